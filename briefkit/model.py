@@ -1,0 +1,352 @@
+"""The frozen things that travel along the road."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from briefkit.diagnostics import Location
+
+__all__ = [
+    "Block",
+    "Break",
+    "Brief",
+    "Catalog",
+    "Citation",
+    "Edition",
+    "Emphasis",
+    "Entry",
+    "Fit",
+    "Inline",
+    "Kind",
+    "Link",
+    "LocalisedText",
+    "Message",
+    "MessageKey",
+    "Review",
+    "Segment",
+    "Settings",
+    "Strong",
+    "Text",
+]
+
+C = TypeVar("C")
+D = TypeVar("D")
+
+MessageKey = tuple[str | None, str]
+"""(msgctxt, msgid)"""
+
+
+# --- inline markup: all that may stand inside a block ---
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Characters, as they shall print."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Emphasised text."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Strongly emphasised text."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to an http(s), mailto or tel address."""
+
+    href: str
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A reference mark: the keys of the works that one note cites, in order."""
+
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A hard line break."""
+
+
+Inline = Text | Emphasis | Strong | Link | Citation | Break
+
+
+# --- the source text ---
+
+
+class Kind(StrEnum):
+    """What a block is."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    BULLET_LIST = "bullet_list"
+    ORDERED_LIST = "ordered_list"
+    LIST_ITEM = "list_item"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """A translatable piece of source: its inline Markdown, its place, what it is."""
+
+    text: str
+    location: Location
+    comment: str
+    context: str | None = None
+
+    @property
+    def key(self) -> MessageKey:
+        """The key of this segment's message in a catalog."""
+        return self.context, self.text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block(Generic[C]):
+    """A block of a text: it has content or children, never both. `level` is a heading's 1 to 6."""
+
+    kind: Kind
+    content: C | None = None
+    children: tuple[Block[C], ...] = ()
+    level: int = 0
+
+    def __post_init__(self) -> None:
+        if (self.content is not None) and self.children:
+            raise ValueError("a block has content or children, never both")
+
+    def walk(self) -> Iterator[C]:
+        """Yield the contents of this block and those below it, in reading order."""
+        if self.content is not None:
+            yield self.content
+        for child in self.children:
+            yield from child.walk()
+
+    def map(self, function: Callable[[C], D]) -> Block[D]:
+        """Return this block with `function` applied to every content, in reading order."""
+        return Block(
+            kind=self.kind,
+            content=None if self.content is None else function(self.content),
+            children=tuple(child.map(function) for child in self.children),
+            level=self.level,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fit:
+    """The limits of copyfitting: sizes in pt, leading as a multiple of the size."""
+
+    size_max: float
+    size_min: float
+    leading_max: float
+    leading_min: float
+    pages_min: int
+    pages_max: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What `brief.toml` says, but for the names that are translated (see Brief)."""
+
+    code: str
+    source_locale: str
+    audiences: tuple[str, ...]
+    project: str
+    programme: str
+    grant: str
+    fits: Mapping[str, Fit]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief(Generic[C]):
+    """One audience's text of a brief, with the names that stand in its footer.
+
+    `segments()` and `map_segments()` are the only two walks over it: extraction uses one and
+    localisation the other, so what is extracted and what is looked up cannot drift apart.
+    """
+
+    name: str
+    audience: str
+    settings: Settings
+    project_name: C
+    programme_name: C
+    blocks: tuple[Block[C], ...]
+
+    def segments(self) -> Iterator[C]:
+        """Yield every content in the order in which `map_segments` meets it."""
+        yield self.project_name
+        yield self.programme_name
+        for block in self.blocks:
+            yield from block.walk()
+
+    def map_segments(self, function: Callable[[C], D]) -> Brief[D]:
+        """Return the brief with `function` applied to every content."""
+        return Brief(
+            name=self.name,
+            audience=self.audience,
+            settings=self.settings,
+            project_name=function(self.project_name),
+            programme_name=function(self.programme_name),
+            blocks=tuple(block.map(function) for block in self.blocks),
+        )
+
+    @property
+    def title(self) -> C:
+        """The content of the heading that opens the text."""
+        content = self.blocks[0].content
+        assert content is not None  # `source` refuses a text that does not open with a heading
+        return content
+
+
+# --- catalogs ---
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """What a translator is asked to translate; its places are sorted and unique."""
+
+    msgid: str
+    context: str | None = None
+    plural: str | None = None
+    comments: tuple[str, ...] = ()
+    places: tuple[Location, ...] = ()
+    flags: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> MessageKey:
+        """The message's identity in its domain."""
+        return self.context, self.msgid
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A message in a catalog with its translation (one string, or one a plural form).
+
+    `previous` is the (msgctxt, msgid, msgid_plural) that a fuzzy translation was made for.
+    """
+
+    message: Message
+    translations: tuple[str, ...] = ()
+    translator_comment: str = ""
+    previous: tuple[str | None, str | None, str | None] = (None, None, None)
+    obsolete: bool = False
+    line: int = field(default=0, compare=False)
+
+    @property
+    def fuzzy(self) -> bool:
+        """Whether the translation awaits a person's confirmation."""
+        return "fuzzy" in self.message.flags
+
+    @property
+    def translated(self) -> bool:
+        """Whether every form has words, confirmed or not."""
+        return bool(self.translations) and all(self.translations)
+
+    @property
+    def current(self) -> bool:
+        """Whether the translation may be printed: decided here alone."""
+        return self.translated and not self.fuzzy and not self.obsolete
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Who reviewed a catalog, and when."""
+
+    reviewer: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalog:
+    """A domain in a locale (or its template, where `locale` is empty)."""
+
+    locale: str
+    domain: str
+    path: str
+    headers: tuple[tuple[str, str], ...]
+    header_comment: str
+    entries: tuple[Entry, ...]
+    header_flags: tuple[str, ...] = ()
+    _index: dict[MessageKey, Entry] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
+
+    def __post_init__(self) -> None:
+        self._index.update((e.message.key, e) for e in self.entries if not e.obsolete)
+
+    def header(self, name: str) -> str:
+        """Return a header's value, or nothing."""
+        return next((value for key, value in self.headers if key == name), "")
+
+    def entry(self, key: MessageKey) -> Entry | None:
+        """Return the entry of a message that is not obsolete, whatever its state."""
+        return self._index.get(key)
+
+    def lookup(self, key: MessageKey) -> str | None:
+        """Return the translation that may be printed: nothing for fuzzy, empty or obsolete."""
+        entry = self._index.get(key)
+        return entry.translations[0] if entry is not None and entry.current else None
+
+    def digest(self) -> str:
+        """Return a SHA-256 (hexadecimal) of what a review vouches for: the current translations.
+
+        It doesn't depend on the order of the entries, their places or their comments.
+        """
+        lines = sorted(
+            "\x1f".join((entry.message.context or "", entry.message.msgid, *entry.translations))
+            for entry in self.entries
+            if entry.current
+        )
+        return hashlib.sha256("\x1e".join(lines).encode()).hexdigest()
+
+    @property
+    def review(self) -> Review | None:
+        """The review that still holds, or nothing when no one has reviewed these very words."""
+        reviewer, day = self.header("X-Reviewed-By"), self.header("X-Review-Date")
+        if not reviewer or self.header("X-Review-Digest") != self.digest():
+            return None
+        try:
+            return Review(reviewer, date.fromisoformat(day))
+        except ValueError:
+            return None
+
+
+# --- what is asked for ---
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """One brief, audience, locale and format."""
+
+    brief: str
+    audience: str
+    locale: str
+    format: str = "a4"
+
+    @property
+    def stem(self) -> str:
+        """The leaflet's file name without its ending."""
+        return f"{self.brief}.{self.locale}.{self.audience}.{self.format}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LocalisedText:
+    """A block's content in a language; `fallback` marks source text that fills a gap."""
+
+    inline: tuple[Inline, ...]
+    locale: str
+    fallback: bool = False
