@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from briefkit.diagnostics import Location
 
@@ -236,7 +236,8 @@ class Message:
 class Entry:
     """A message in a catalog with its translation (one string, or one a plural form).
 
-    `previous` is the (msgctxt, msgid, msgid_plural) that a fuzzy translation was made for.
+    `previous` is the (msgctxt, msgid, msgid_plural) that a fuzzy translation was made for; `raw`
+    is the text that the entry was read from, and is dropped by `change`.
     """
 
     message: Message
@@ -245,6 +246,12 @@ class Entry:
     previous: tuple[str | None, str | None, str | None] = (None, None, None)
     obsolete: bool = False
     line: int = field(default=0, compare=False)
+    raw: str = field(default="", compare=False, repr=False)
+
+    def change(self, **changes: Any) -> Entry:
+        """Return the entry with `changes`; the same entry where they change nothing."""
+        changed = replace(self, **changes)
+        return self if changed == self else replace(changed, raw="")
 
     @property
     def fuzzy(self) -> bool:
@@ -281,12 +288,23 @@ class Catalog:
     header_comment: str
     entries: tuple[Entry, ...]
     header_flags: tuple[str, ...] = ()
+    header_raw: str = field(default="", compare=False, repr=False)
+    newline: str = "\n"
+    bom: bool = False
     _index: dict[MessageKey, Entry] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )
 
     def __post_init__(self) -> None:
         self._index.update((e.message.key, e) for e in self.entries if not e.obsolete)
+
+    def with_headers(self, **values: str) -> Catalog:
+        """Return the catalog with headers set; a “_” in a name stands for “-”."""
+        changes = {name.replace("_", "-"): value for name, value in values.items()}
+        headers = dict(self.headers) | changes
+        if tuple(headers.items()) == self.headers:
+            return self
+        return replace(self, headers=tuple(headers.items()), header_raw="")
 
     def header(self, name: str) -> str:
         """Return a header's value, or nothing."""
@@ -341,6 +359,10 @@ class Edition:
     def stem(self) -> str:
         """The leaflet's file name without its ending."""
         return f"{self.brief}.{self.locale}.{self.audience}.{self.format}"
+
+    def code_prefix(self, brief_code: str) -> str:
+        """Return what an edition code of this edition begins with; `brief_code` is brief.toml's."""
+        return f"{brief_code}-{self.locale}-{self.audience[0]}-{self.format}-".upper()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

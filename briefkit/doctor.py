@@ -1,0 +1,89 @@
+"""What this computer lacks for typesetting, and the command that installs it."""
+
+import importlib.metadata
+import os
+import platform
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefkit.errors import BriefkitError
+from briefkit.fonts import FAMILIES, install_fonts
+
+__all__ = ["Finding", "examine"]
+
+# WeasyPrint 70's documentation, “First steps”: Pango 1.44 or newer.
+PANGO_MINIMUM = 14400
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing that was looked for; `hint` is the command that installs it."""
+
+    what: str
+    ok: bool
+    found: str
+    hint: str = ""
+
+
+def examine(font_cache: Path) -> tuple[Finding, ...]:
+    """Return what was looked for and found; makes the static fonts below `font_cache`."""
+    return (_python(), *_packages(), _fonts(font_cache), *_libraries(font_cache))
+
+
+def _python() -> Finding:
+    return Finding(
+        what="Python",
+        ok=sys.version_info >= (3, 11),
+        found=platform.python_version(),
+        hint="Install Python 3.11 or newer: apt install python3 python3-venv",
+    )
+
+
+def _packages() -> list[Finding]:
+    names = ("weasyprint", "babel", "jinja2", "polib", "markdown-it-py", "pikepdf", "pypdfium2")
+    findings = []
+    for name in names:
+        try:
+            version = importlib.metadata.version(name)
+            findings.append(Finding(what=name, ok=True, found=version))
+        except importlib.metadata.PackageNotFoundError:
+            hint = f"python -m pip install {name}"
+            findings.append(Finding(what=name, ok=False, found="not installed", hint=hint))
+    return findings
+
+
+def _fonts(font_cache: Path) -> Finding:
+    try:
+        folder = install_fonts(font_cache)
+    except (BriefkitError, OSError) as error:
+        return Finding(
+            what="fonts",
+            ok=False,
+            found=str(error).splitlines()[0],
+            hint="python -m pip install fontpkg-source-sans-3 fontpkg-noto-sans-arabic",
+        )
+    return Finding(what="fonts", ok=True, found=f"{', '.join(FAMILIES)} in {folder}")
+
+
+def _libraries(font_cache: Path) -> list[Finding]:
+    pango_hint = "apt install libpango-1.0-0 libpangoft2-1.0-0 (macOS: brew install pango)"
+    configuration = next(iter(sorted(font_cache.glob("fonts-*/fonts.conf"))), None)
+    if configuration is not None:
+        os.environ["FONTCONFIG_FILE"] = str(configuration)
+    try:
+        from weasyprint.text.ffi import harfbuzz_subset, pango
+    except (OSError, ImportError) as error:
+        found = str(error).splitlines()[0]
+        return [Finding(what="Pango", ok=False, found=found, hint=pango_hint)]
+    version = pango.pango_version()
+    number = f"{version // 10000}.{version // 100 % 100}.{version % 100}"
+    return [
+        Finding(what="Pango", ok=version >= PANGO_MINIMUM, found=number, hint=pango_hint),
+        Finding(
+            what="HarfBuzz subset",
+            ok=harfbuzz_subset is not None,
+            found="found" if harfbuzz_subset is not None else "not found",
+            hint="apt install libharfbuzz-subset0 (macOS: comes with brew install pango)",
+        ),
+    ]

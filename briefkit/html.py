@@ -1,0 +1,448 @@
+"""A localised leaflet becomes HTML; the only importer of Jinja2."""
+
+import hashlib
+import math
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any, NoReturn
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.exceptions import TemplateError
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
+
+from briefkit.citations import Note, Reference, SourceIndexRow
+from briefkit.diagnostics import Diagnostic
+from briefkit.errors import TypesetError
+from briefkit.fonts import sources_for
+from briefkit.formats import Format
+from briefkit.locales import (
+    direction,
+    endonym,
+    format_day,
+    hyphenates,
+    language_names,
+    quotes,
+    separators,
+)
+from briefkit.localise import Leaflet
+from briefkit.model import (
+    Break,
+    Citation,
+    Emphasis,
+    Inline,
+    Link,
+    LocalisedText,
+    Strong,
+    Text,
+)
+
+__all__ = ["Page", "Templates", "emblem", "plain_text"]
+
+# What stands left to right within right-to-left text: numbers, addresses, Latin names.
+LEFT_TO_RIGHT = re.compile(
+    r"[+#@]?[0-9A-Za-z\u00c0-\u024f](?:[0-9A-Za-z\u00c0-\u024f .,:/()&?=@%’'–-]*[0-9A-Za-z\u00c0-\u024f/)])?"
+)
+
+# Interinstitutional Style Guide, Annex A1: Pantone Reflex Blue and Yellow in RGB.
+EMBLEM_BLUE, EMBLEM_YELLOW = "#003399", "#FFCC00"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A leaflet's HTML and its stylesheet, both whole: nothing else is fetched.
+
+    `language_spans` are the texts in another language than the page's, with their languages, in
+    document order; `link_names` what each target's links are called; `text` what a reader reads.
+    """
+
+    html: str
+    css: str
+    title: str
+    language_name: str
+    draft_notice: str
+    language_spans: tuple[tuple[str, str], ...]
+    link_names: Mapping[str, str]
+    text: str
+
+
+class Templates:
+    """The templates of a folder, ready to render. Make one per process."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._environment = Environment(
+            loader=FileSystemLoader(folder),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            extensions=["jinja2.ext.i18n"],
+        )
+        self._environment.policies["ext.i18n.trimmed"] = True
+        self._environment.filters.update(
+            {name: _writers(name) for name in _WRITER_FILTERS}, plain=_plain, emblem=emblem
+        )
+        self._environment.install_gettext_callables(  # type: ignore[attr-defined]
+            _label, _no_plurals, newstyle=True
+        )
+
+    def fingerprint(self) -> str:
+        """Return a digest of the templates and stylesheets."""
+        digest = hashlib.sha256()
+        for path in sorted(self._folder.glob("*.*")):
+            digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+        return digest.hexdigest()
+
+    def render(self, leaflet: Leaflet, fmt: Format) -> Page:
+        """Return the page of a leaflet. Raises TypesetError for a fault in a template."""
+        locale = leaflet.edition.locale
+        writer = _Writer(leaflet)
+        title = _plain(writer.inline(leaflet.brief.title, None))
+        try:
+            html = self._environment.get_template("leaflet.html.jinja").render(
+                writer=writer,
+                edition=leaflet.edition,
+                lang=_tag(locale),
+                direction=writer.direction,
+                language=endonym(locale),
+                title=title,
+                code=leaflet.code,
+                draft=leaflet.draft,
+                incomplete=leaflet.incomplete,
+                hyphenate=hyphenates(locale),
+                brief=leaflet.brief,
+                settings=leaflet.brief.settings,
+                contacts=leaflet.contacts,
+                notes=leaflet.notes,
+                sources=leaflet.sources,
+            )
+            css = self._stylesheet(fmt, writer.direction, draft=leaflet.draft, locale=locale)
+        except TemplateError as error:
+            raise TypesetError(
+                Diagnostic(
+                    check="template",
+                    message=f"A template cannot be rendered: {error}.",
+                    hint="Mend the template; “git diff templates/” shows what changed in it.",
+                    locale=locale,
+                )
+            ) from None
+        reader = _Reader(_tag(locale))
+        reader.feed(html)
+        reader.close()
+        return Page(
+            html=html,
+            css=css,
+            title=title,
+            language_name=endonym(locale),
+            draft_notice=reader.draft_notice,
+            language_spans=tuple(reader.spans),
+            link_names=reader.link_names,
+            text=" ".join("".join(reader.text).split()),
+        )
+
+    def _stylesheet(self, fmt: Format, text_direction: str, *, draft: bool, locale: str) -> str:
+        families = ", ".join(f'"{family}"' for family in sources_for(locale))
+        return self._environment.get_template(f"{fmt.name}.css.jinja").render(
+            fmt=fmt, direction=text_direction, draft=draft, families=Markup(families)  # noqa: S704
+        )
+
+
+def _tag(locale: str) -> str:
+    return locale.replace("_", "-")
+
+
+# The methods of _Writer that templates use as filters.
+_WRITER_FILTERS = ("inline", "ltr", "isolate", "day", "language_names", "note", "source_row")
+
+
+def _writers(name: str) -> Callable[..., Any]:
+    @pass_context
+    def write(context: Context, *arguments: Any) -> Any:
+        return getattr(context["writer"], name)(*arguments)
+
+    return write
+
+
+@pass_context
+def _label(context: Context, message: str) -> Markup:
+    label = context["writer"].leaflet.labels.get((None, message))
+    if label is None:
+        raise TypesetError(
+            Diagnostic(
+                check="template",
+                message="A template's message has not been extracted.",
+                hint="Run “briefkit extract”.",
+                msgid=message,
+            )
+        )
+    # Jinja2's new-style gettext takes what it gets for markup, and fills its placeholders.
+    text = escape(label.text)
+    return _in_language(text, label.locale) if label.fallback else text
+
+
+def _no_plurals(*_: object) -> NoReturn:
+    raise TypesetError(
+        Diagnostic(
+            check="template",
+            message="A template has a message with a plural, which leaflets don't support.",
+            hint="Reword it so that it needs no plural.",
+        )
+    )
+
+
+def _in_language(text: Markup, locale: str) -> Markup:
+    # `span` stands for a change of language alone: `mend` finds them by it.
+    return Markup('<span lang="{}" dir="{}">{}</span>').format(
+        _tag(locale), direction(locale), text
+    )
+
+
+class _Writer:
+    """Writes the parts of one leaflet as markup."""
+
+    def __init__(self, leaflet: Leaflet) -> None:
+        self.leaflet = leaflet
+        self.locale = leaflet.edition.locale
+        self.direction = direction(self.locale)
+        self.comma, self.semicolon = separators(self.locale)
+        self.marks = iter(leaflet.marks)
+
+    # --- direction ---
+
+    def ltr(self, value: object) -> Markup:
+        """Return a number, address or Latin name, which keeps its order and its line."""
+        return Markup('<bdi dir="ltr">{}</bdi>').format(value)
+
+    def isolate(self, text: str) -> Markup:
+        """Return text with the left-to-right runs in it isolated."""
+        if self.direction == "ltr":
+            return escape(text)
+        parts, end = [], 0
+        for match in LEFT_TO_RIGHT.finditer(text):
+            parts += [escape(text[end : match.start()]), self.ltr(match[0])]
+            end = match.end()
+        return Markup("").join([*parts, escape(text[end:])])
+
+    def day(self, day: date) -> Markup:
+        """Return a date in full."""
+        return self.date((day.year, day.month, day.day))
+
+    def date(self, parts: tuple[int, ...]) -> Markup:
+        """Return (year), (year, month) or (year, month, day), which keeps its line."""
+        return Markup("<time>{}</time>").format(self.isolate(format_day(parts, self.locale)))
+
+    def language_names(self, codes: tuple[str, ...]) -> Markup:
+        """Return a list of languages by their names in the leaflet's language."""
+        return self.isolate(language_names(codes, self.locale))
+
+    def foreign(self, text: str, language: str) -> Markup:
+        """Return text in its own language (a name, a title), marked as such."""
+        if not language or language == self.locale:
+            return self.isolate(text)
+        return _in_language(escape(text), language)
+
+    # --- text ---
+
+    def inline(self, content: LocalisedText, note_name: Callable[[int], str] | None) -> Markup:
+        """Return a block's content; `note_name` names the link to a note, None leaves notes out."""
+        text_direction = direction(content.locale)
+        isolated = self.direction == "rtl" and text_direction == "rtl"
+        markup = self._nodes(content.inline, note_name, isolated=isolated)
+        return _in_language(markup, content.locale) if content.fallback else markup
+
+    def _nodes(
+        self,
+        nodes: tuple[Inline, ...],
+        note_name: Callable[[int], str] | None,
+        *,
+        isolated: bool,
+    ) -> Markup:
+        parts: list[Markup] = []
+        for position, node in enumerate(nodes):
+            match node:
+                case Text(text):
+                    after = nodes[position + 1] if position + 1 < len(nodes) else None
+                    # A reference mark stands close to what it supports.
+                    text = text.rstrip(" ") if isinstance(after, Citation) else text
+                    parts.append(self.isolate(text) if isolated else escape(text))
+                case Emphasis(children):
+                    inner = self._nodes(children, note_name, isolated=isolated)
+                    parts.append(Markup("<em>{}</em>").format(inner))
+                case Strong(children):
+                    inner = self._nodes(children, note_name, isolated=isolated)
+                    parts.append(Markup("<strong>{}</strong>").format(inner))
+                case Link(href, children):
+                    inner = self._nodes(children, note_name, isolated=isolated)
+                    parts.append(Markup('<a href="{}">{}</a>').format(href, inner))
+                case Break():
+                    parts.append(Markup("<br>"))
+                case Citation() if note_name is not None:
+                    number = next(self.marks)
+                    parts.append(
+                        Markup('<sup><a id="ref-{0}" href="#note-{0}" aria-label="{1}">{2}</a></sup>')
+                        .format(number, _plain(note_name(number)), self.ltr(number))
+                    )
+                case Citation():
+                    pass
+        return Markup("").join(parts)
+
+    # --- notes ---
+
+    def note(
+        self, note: Note, repeated: Callable[..., str], accessed: Callable[..., str]
+    ) -> Markup:
+        """Return a note's works, in full or short, as the locale writes them."""
+        works = [
+            self._full(item.reference, accessed)
+            if item.first_note is None
+            else _squeezed(
+                repeated(
+                    self.foreign(item.reference.short_author, item.reference.language),
+                    self.ltr(item.first_note),
+                )
+            )
+            for item in note.items
+        ]
+        text = Markup(self.semicolon).join(works)
+        # A date may end with a full stop of its own (Bulgarian, Hungarian).
+        return text if _plain(text).endswith(".") else text + Markup(".")
+
+    def _title(self, work: Reference) -> Markup:
+        opening, closing = quotes(self.locale)
+        return escape(opening) + self.foreign(work.title, work.language) + escape(closing)
+
+    def _container(self, work: Reference) -> list[Markup]:
+        if not work.container:
+            return []
+        return [Markup("<em>{}</em>").format(self.foreign(work.container, work.language))]
+
+    def _full(self, work: Reference, accessed: Callable[..., str]) -> Markup:
+        parts = [self.foreign(author, work.language) for author in work.authors]
+        parts += [self._title(work), *self._container(work)]
+        if work.volume:
+            issue = f" ({work.issue})" if work.issue else ""
+            parts.append(self.ltr(f"{work.volume}{issue}"))
+        if work.pages:
+            parts.append(self.ltr(work.pages))
+        if work.issued:
+            parts.append(self.date(work.issued))
+        if work.url:
+            address = Markup('<a class="url" href="{}">{}</a>')
+            parts.append(address.format(work.url, self.ltr(work.url)))
+        if work.accessed:
+            parts.append(_squeezed(accessed(self.date(work.accessed))))
+        return Markup(self.comma).join(parts)
+
+    def source_row(self, row: SourceIndexRow, note_name: Callable[[int], str]) -> Markup:
+        """Return a work of the index, with links to the notes that cite it."""
+        work = row.reference
+        author = [] if work.sort_author in (work.container, work.title) else [work.sort_author]
+        parts = [self.foreign(name, work.language) for name in author]
+        parts += [self._title(work), *self._container(work)]
+        links = [
+            Markup('<a href="#note-{}" aria-label="{}">{}</a>').format(
+                number, _plain(note_name(number)), self.ltr(number)
+            )
+            for number in row.notes
+        ]
+        return Markup("{} ({})").format(
+            Markup(self.comma).join(parts), Markup(self.comma).join(links)
+        )
+
+
+def _squeezed(markup: str) -> Markup:
+    return Markup(" ".join(markup.split(" ")).strip())  # noqa: S704 — a macro's own output
+
+
+def _plain(markup: str) -> str:
+    """Return the text of markup, for an attribute or a title."""
+    return " ".join(Markup(markup).striptags().split())  # noqa: S704 — striptags escapes nothing
+
+
+def emblem(title: str) -> Markup:
+    """Return the EU emblem as SVG: width 3, height 2, twelve stars (Style Guide, Annex A1).
+
+    Each star stands upright in an invisible circle of radius h/18, their centres on a circle of
+    radius h/3 at the hours of a clock.
+    """
+    height = 540.0
+    star = height / 18
+    # The inner vertices of a regular five-pointed star lie on a circle smaller by phi squared.
+    inner = star / ((1 + math.sqrt(5)) / 2) ** 2
+    stars = []
+    for hour in range(12):
+        angle = math.radians(30 * hour)
+        x = height * 0.75 + height / 3 * math.sin(angle)
+        y = height / 2 - height / 3 * math.cos(angle)
+        points = " ".join(
+            f"{x + radius * math.sin(turn):.2f},{y - radius * math.cos(turn):.2f}"
+            for point in range(10)
+            for radius in (star if point % 2 == 0 else inner,)
+            for turn in (math.radians(36 * point),)
+        )
+        stars.append(f'<polygon points="{points}"/>')
+    return Markup(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 810 540" role="img">'
+        '<title>{}</title><rect width="810" height="540" fill="{}"/><g fill="{}">{}</g></svg>'
+    ).format(title, EMBLEM_BLUE, EMBLEM_YELLOW, Markup("").join(map(Markup, stars)))
+
+
+def plain_text(html: str) -> str:
+    """Return what a reader reads of a page, its blanks folded."""
+    reader = _Reader("")
+    reader.feed(html)
+    reader.close()
+    return " ".join("".join(reader.text).split())
+
+
+class _Reader(HTMLParser):
+    """Reads a page back: its text, its passages in other languages, the names of its links."""
+
+    _HIDDEN = frozenset({"title", "style", "head"})
+    _INLINE = frozenset({"a", "b", "bdi", "em", "span", "strong", "sup", "time"})
+
+    def __init__(self, language: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.language = language
+        self.text: list[str] = []
+        self.spans: list[tuple[str, str]] = []
+        self.link_names: dict[str, str] = {}
+        self.draft_notice = ""
+        self._hidden = 0
+        self._open: list[tuple[str, dict[str, str | None], int]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in ("meta", "br", "rect", "polygon"):
+            self.text.append(" " if tag == "br" else "")
+            return
+        if tag not in self._INLINE:
+            self.text.append(" ")
+        self._hidden += tag in self._HIDDEN
+        self._open.append((tag, dict(attrs), len(self.text)))
+        self.draft_notice = dict(attrs).get("data-draft") or self.draft_notice
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.text.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        while self._open:
+            name, attributes, start = self._open.pop()
+            self._hidden -= name in self._HIDDEN
+            if name not in self._INLINE:
+                self.text.append(" ")
+            content = " ".join("".join(self.text[start:]).split())
+            if name == "span":
+                self.spans.append((attributes.get("lang") or self.language, content))
+            if name == "a" and (href := attributes.get("href")):
+                self.link_names[href] = attributes.get("aria-label") or content
+            if name == tag:
+                return
+
+    def handle_data(self, data: str) -> None:
+        if not self._hidden:
+            self.text.append(data)

@@ -1,0 +1,140 @@
+"""What a language does: its tag, direction, dates, quotation marks, sorting, hyphenation."""
+
+import unicodedata
+from collections.abc import Iterable
+from datetime import date
+from functools import cache
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
+from babel.messages.plurals import get_plural
+
+from briefkit.diagnostics import Diagnostic
+from briefkit.errors import UsageError
+
+__all__ = [
+    "direction",
+    "endonym",
+    "english_name",
+    "format_day",
+    "hyphenates",
+    "is_known",
+    "language_names",
+    "plural_forms",
+    "quotes",
+    "require_known",
+    "separators",
+    "sort_key",
+]
+
+# CLDR 47, delimiters/quotationStart and quotationEnd; Babel carries no delimiters.
+QUOTES = {
+    "ar": "”“", "bg": "„“", "cs": "„“", "da": "””", "de": "„“", "el": "«»", "en": "“”",
+    "es": "«»", "et": "„“", "fi": "””", "fr": "«»", "ga": "“”", "hr": "„“", "hu": "„”",
+    "it": "«»", "lt": "„“", "lv": "“”", "mt": "“”", "nl": "‘’", "pl": "„”", "pt": "«»",
+    "ro": "„”", "sk": "„“", "sl": "„“", "sv": "””", "uk": "«»",
+}  # fmt: skip
+
+# Languages for which pyphen 0.18 has a dictionary, among those we ship or are asked for.
+HYPHENATED = frozenset(
+    "bg cs da de el en es et fr hr hu it lt lv nl pl pt ro sk sl sv uk".split()
+)
+
+# CLDR collation: the scripts that a language puts before Latin ([reorder …]).
+SCRIPTS_FIRST = {"bg": "CYRILLIC", "el": "GREEK", "uk": "CYRILLIC", "ar": "ARABIC"}
+
+
+@cache
+def _babel(locale: str) -> Locale:
+    # A plain "en" means the English of Europe (day before month), not that of the United States.
+    return Locale.parse("en_150" if locale == "en" else locale.replace("-", "_"))
+
+
+def require_known(locale: str) -> str:
+    """Return `locale` if CLDR knows it; raise UsageError otherwise."""
+    if is_known(locale):
+        return locale
+    raise UsageError(
+        Diagnostic(
+            check="locale",
+            message=f"“{locale}” is not a locale that the Unicode CLDR knows.",
+            hint="Use a code such as bg, de, el or pt_BR.",
+        )
+    )
+
+
+def is_known(locale: object) -> bool:
+    """Whether `locale` is the code of a locale that CLDR knows."""
+    try:
+        return isinstance(locale, str) and bool(_babel(locale))
+    except (UnknownLocaleError, ValueError):
+        return False
+
+
+def language_names(codes: Iterable[str], locale: str) -> str:
+    """Return the names of languages in `locale`, as a list that it would print (CLDR)."""
+    names = [_babel(code).get_language_name(_babel(locale)) or code for code in codes]
+    return format_list(names, style="unit", locale=_babel(locale))
+
+
+def separators(locale: str) -> tuple[str, str]:
+    """Return what parts the items of a list, and lists of lists: ", " and "; " (CLDR punctuation)."""
+    return ("، ", "؛ ") if locale.partition("_")[0] == "ar" else (", ", "; ")
+
+
+def direction(locale: str) -> str:
+    """Return "ltr" or "rtl" (CLDR characterOrder)."""
+    return "rtl" if _babel(locale).character_order == "right-to-left" else "ltr"
+
+
+def endonym(locale: str) -> str:
+    """Return the language's name in itself (CLDR languageDisplayNames)."""
+    return Locale.parse(locale.replace("-", "_")).get_display_name() or locale
+
+
+def english_name(locale: str) -> str:
+    """Return the language's name in English, as gettext's headers have it."""
+    return _babel(locale).get_display_name("en") or locale
+
+
+def format_day(parts: tuple[int, ...], locale: str) -> str:
+    """Return a date given as (year), (year, month) or (year, month, day) as the locale writes it.
+
+    Long forms of the CLDR, so months stand in the case that a date needs (Greek genitive).
+    """
+    if len(parts) == 1:
+        return str(parts[0])
+    day = date(*parts) if len(parts) == 3 else date(parts[0], parts[1], 1)
+    if len(parts) == 2:
+        return format_skeleton("yMMMM", day, locale=_babel(locale))
+    return format_date(day, "long", locale=_babel(locale))
+
+
+def quotes(locale: str) -> tuple[str, str]:
+    """Return the opening and the closing quotation mark, with French's narrow no-break spaces."""
+    opening, closing = QUOTES.get(locale.partition("_")[0], "“”")
+    if locale.partition("_")[0] == "fr":
+        return opening + "\u202f", "\u202f" + closing
+    return opening, closing
+
+
+def hyphenates(locale: str) -> bool:
+    """Whether a hyphenation dictionary exists; no other language's rules are borrowed."""
+    return locale.partition("_")[0] in HYPHENATED
+
+
+def plural_forms(locale: str) -> str:
+    """Return the value of a catalog's Plural-Forms header (from CLDR plural rules)."""
+    return str(get_plural(_babel(locale)).plural_forms)
+
+
+def sort_key(text: str, locale: str) -> tuple[tuple[bool, str], ...]:
+    """Return a key that sorts `text` in the locale's order.
+
+    Letters compare by their base letter, and the locale's own script goes before Latin, as CLDR's
+    collation reorders it. Letters that a language sorts apart (Swedish å ä ö) are not told apart.
+    """
+    script = SCRIPTS_FIRST.get(locale.partition("_")[0], "LATIN")
+    base = (c for c in unicodedata.normalize("NFKD", text.casefold()) if c.isalnum() or c == " ")
+    return tuple((not unicodedata.name(c, "").startswith(script), c) for c in base)

@@ -1,0 +1,275 @@
+"""PO text to a Catalog and back; the only importer of polib.
+
+A file read and written again is the same bytes where nothing changed: an entry keeps the text that
+it was read from until something in it changes.
+"""
+
+import codecs
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import polib
+
+from briefkit.diagnostics import Diagnostic, Location
+from briefkit.errors import CatalogError
+from briefkit.model import Catalog, Entry, Message
+
+__all__ = ["parse_catalog", "serialise_catalog"]
+
+# GNU gettext fills lines up to this many columns (PAGE_WIDTH in its write-po.c). polib and Babel
+# fold elsewhere than it does, so a file that they wrote changes when msgcat or Poedit saves it.
+PAGE_WIDTH = 79
+
+# A word with the spaces or the hyphen after which gettext breaks a line.
+BREAKABLE = re.compile(r".+?(?:[ ]+(?=[^ ])|(?<=\w)-(?=\w)|$)", re.DOTALL)
+
+
+def parse_catalog(data: bytes, *, locale: str, domain: str, path: str) -> Catalog:
+    """Read a PO file's bytes.
+
+    Raises CatalogError, with the line, for what polib cannot parse, for a charset that is not the
+    one declared, and for a message that stands twice.
+    """
+    text = _decode(data, path)
+    newline = "\r\n" if "\r\n" in text else "\n"
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
+    try:
+        # A text that ends with a newline cannot be taken for the name of a file.
+        po = polib.pofile(lines + "\n", encoding="utf-8")
+    except (OSError, ValueError, IndexError, KeyError, AttributeError, TypeError) as error:
+        raise _syntax_error(error, path, locale) from None
+    items = sorted(po, key=lambda item: item.linenum)
+    header_raw, raws = _raw_texts([item.linenum for item in items], lines.split("\n"))
+    entries = tuple(
+        replace(_entry(item), raw=raw) for item, raw in zip(items, raws, strict=True)
+    )
+    _refuse_duplicates(entries, path, locale)
+    return Catalog(
+        locale=locale,
+        domain=domain,
+        path=path,
+        headers=tuple((str(k), str(v)) for k, v in po.metadata.items()),
+        header_comment=po.header,
+        header_flags=("fuzzy",) if po.metadata_is_fuzzy else (),
+        entries=entries,
+        header_raw=header_raw,
+        newline=newline,
+        bom=text.startswith("\ufeff"),
+    )
+
+
+def _decode(data: bytes, path: str) -> str:
+    declared = re.search(rb"charset=([\w.:-]+)", data[:4096])
+    name = declared[1].decode("ascii") if declared else "utf-8"
+    if name.upper() == "CHARSET":  # gettext's placeholder in a template
+        name = "utf-8"
+    try:
+        codecs.lookup(name)
+        text = data.decode(name)
+    except (LookupError, UnicodeError) as error:
+        line = data.count(b"\n", 0, getattr(error, "start", 0) or 0) + 1
+        raise CatalogError(
+            Diagnostic(
+                check="charset",
+                message=f"The file says that it is in {name}, but it cannot be read as such.",
+                hint="Save it again as UTF-8, with “charset=UTF-8” in its header.",
+                location=Location(path, line),
+            )
+        ) from None
+    if "\0" in text:
+        raise CatalogError(
+            Diagnostic(
+                check="charset",
+                message="The file has null characters: it is not a PO file.",
+                hint="Take it from its last good copy.",
+                location=Location(path),
+            )
+        )
+    return text
+
+
+def _syntax_error(error: Exception, path: str, locale: str) -> CatalogError:
+    found = re.search(r"\(line (\d+)\)(?:: (.*))?", str(error))
+    return CatalogError(
+        Diagnostic(
+            check="syntax",
+            message=f"This is not PO syntax{': ' + found[2] if found and found[2] else ''}.",
+            hint="Open the file in Poedit, or run “msgfmt --check” on it, and mend the line.",
+            location=Location(path, int(found[1]) if found else 0),
+            locale=locale,
+        )
+    )
+
+
+def _raw_texts(positions: Sequence[int], lines: Sequence[str]) -> tuple[str, list[str]]:
+    """Cut a file at its entries, whose msgid lines (1-based) are `positions`.
+
+    Returns the header's text and each entry's, which joined by newlines are the file again. Where
+    two entries cannot be told apart, theirs are empty.
+    """
+    starts = list(_starts(lines))
+    owners = [bisect_right(starts, position - 1) - 1 for position in positions]
+    owned = sorted(set(owners))
+    ends = dict(zip(owned, [starts[i] for i in owned[1:]] + [len(lines)], strict=True))
+    header = "\n".join(lines[: starts[owned[0]]] if owned else lines)
+    shared = {owner for owner, count in Counter(owners).items() if count > 1}
+    return header, [
+        "" if owner in shared else "\n".join(lines[starts[owner] : ends[owner]])
+        for owner in owners
+    ]
+
+
+def _starts(lines: Sequence[str]) -> Iterator[int]:
+    """Yield the 0-based lines at which an entry, or comments that belong to none, begin."""
+    yield 0
+    seen_msgstr, blank = False, False
+    for number, line in enumerate(lines[1:], start=1):
+        bare = line.strip()
+        body = bare.removeprefix("#~").lstrip()
+        opens = bool(bare) and not body.startswith(('"', "msgstr", "msgid_plural"))
+        if opens and (blank or seen_msgstr):
+            yield number
+            seen_msgstr = False
+        seen_msgstr = seen_msgstr or body.startswith("msgstr")
+        blank = not bare
+
+
+def _refuse_duplicates(entries: Sequence[Entry], path: str, locale: str) -> None:
+    seen: dict[object, Entry] = {}
+    for entry in entries:
+        if entry.obsolete:
+            continue
+        first = seen.setdefault(entry.message.key, entry)
+        if first is not entry:
+            raise CatalogError(
+                Diagnostic(
+                    check="syntax",
+                    message=f"This message stands twice; first at line {first.line}.",
+                    hint="Keep one of the two (“msguniq” finds them all).",
+                    location=Location(path, entry.line),
+                    locale=locale,
+                    msgid=entry.message.msgid,
+                )
+            )
+
+
+def _entry(item: polib.POEntry) -> Entry:
+    if item.msgid_plural:
+        forms = sorted(item.msgstr_plural.items(), key=lambda pair: int(pair[0]))
+        translations = tuple(value for _, value in forms)
+    else:
+        translations = (item.msgstr,)
+    return Entry(
+        message=Message(
+            msgid=item.msgid,
+            context=item.msgctxt,
+            plural=item.msgid_plural or None,
+            comments=tuple(item.comment.split("\n")) if item.comment else (),
+            places=tuple(
+                Location(path, int(line) if line.isdigit() else 0)
+                for path, line in item.occurrences
+            ),
+            flags=tuple(item.flags),
+        ),
+        translations=translations,
+        translator_comment=item.tcomment,
+        previous=(item.previous_msgctxt, item.previous_msgid, item.previous_msgid_plural),
+        obsolete=bool(item.obsolete),
+        line=item.linenum,
+    )
+
+
+def serialise_catalog(catalog: Catalog) -> bytes:
+    """Return the bytes of a PO file: UTF-8 unless its header names another charset.
+
+    Raises CatalogError where that charset cannot hold the translations.
+    """
+    parts = [catalog.header_raw or _header_text(catalog)]
+    parts += [entry.raw or _entry_text(entry) for entry in catalog.entries]
+    text = "\n".join(part for part in parts if part)
+    if catalog.entries and not catalog.entries[-1].raw:
+        text = text.rstrip("\n") + "\n"
+    if catalog.bom:
+        text = "\ufeff" + text
+    charset = re.search(r"charset=([\w.:-]+)", catalog.header("Content-Type"))
+    name = charset[1] if charset and charset[1].upper() != "CHARSET" else "utf-8"
+    try:
+        return text.replace("\n", catalog.newline).encode(name)
+    except UnicodeEncodeError as error:
+        raise CatalogError(
+            Diagnostic(
+                check="charset",
+                message=f"The charset {name} has no “{error.object[error.start]}”.",
+                hint="Convert the file with “msgconv --to-code=UTF-8”.",
+                location=Location(catalog.path),
+                locale=catalog.locale,
+            )
+        ) from None
+
+
+def _header_text(catalog: Catalog) -> str:
+    if not catalog.headers:
+        return ""
+    comment = [f"# {line}".rstrip() for line in catalog.header_comment.split("\n")]
+    flags = [f"#, {', '.join(catalog.header_flags)}"] if catalog.header_flags else []
+    # Headers stand one a line, however long, as gettext's tools leave them.
+    values = [f'"{polib.escape(f"{key}: {value}")}\\n"' for key, value in catalog.headers]
+    return "\n".join([*comment, *flags, 'msgid ""', 'msgstr ""', *values, ""])
+
+
+def _entry_text(entry: Entry) -> str:
+    """Return an entry as gettext's tools write it, its fields in their order."""
+    message = entry.message
+    lines = [f"# {line}".rstrip() for line in entry.translator_comment.split("\n") if line]
+    lines += [f"#. {line}".rstrip() for line in message.comments]
+    lines += _filled("#:", [str(place) for place in message.places])
+    if message.flags:
+        lines.append(f"#, {', '.join(message.flags)}")
+    previous = zip(("msgctxt", "msgid", "msgid_plural"), entry.previous, strict=True)
+    mark = "#~| " if entry.obsolete else "#| "
+    for name, value in previous:
+        lines += _field(name, value, mark)
+    mark = "#~ " if entry.obsolete else ""
+    lines += _field("msgctxt", message.context, mark)
+    lines += _field("msgid", message.msgid, mark)
+    lines += _field("msgid_plural", message.plural, mark)
+    if message.plural:
+        for number, form in enumerate(entry.translations):
+            lines += _field(f"msgstr[{number}]", form, mark)
+    else:
+        lines += _field("msgstr", entry.translations[0] if entry.translations else "", mark)
+    return "\n".join([*lines, ""])
+
+
+def _filled(mark: str, words: Sequence[str]) -> list[str]:
+    lines: list[str] = []
+    for word in words:
+        if lines and len(lines[-1]) + 1 + len(word) <= PAGE_WIDTH:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(f"{mark} {word}")
+    return lines
+
+
+def _field(name: str, value: str | None, mark: str) -> list[str]:
+    if value is None:
+        return []
+    parts = [polib.escape(part) for part in re.split(r"(?<=\n)", value) if part] or [""]
+    if len(parts) == 1 and len(f'{mark}{name} "{parts[0]}"') <= PAGE_WIDTH:
+        return [f'{mark}{name} "{parts[0]}"']
+    folded = [line for part in parts for line in _fold(part, PAGE_WIDTH - len(mark) - 2)]
+    return [f'{mark}{name} ""', *(f'{mark}"{line}"' for line in folded)]
+
+
+def _fold(text: str, width: int) -> list[str]:
+    """Fold escaped text at the places where GNU gettext would (a part of UAX #14)."""
+    lines = [""]
+    for word in re.findall(BREAKABLE, text):
+        if lines[-1] and len(lines[-1]) + len(word) > width:
+            lines.append(word)
+        else:
+            lines[-1] += word
+    return lines

@@ -1,0 +1,255 @@
+"""The files of a project: what is where, read and written. Nothing else looks for files."""
+
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from briefkit.citations import Reference, citations_in, parse_references
+from briefkit.contacts import Contact, parse_contacts
+from briefkit.diagnostics import Diagnostic, Location
+from briefkit.errors import BriefkitError, CatalogError, SourceError, UsageError
+from briefkit.locales import is_known, require_known
+from briefkit.messages import brief_messages, template_messages
+from briefkit.model import Brief, Catalog, Message, Segment
+from briefkit.pofile import parse_catalog, serialise_catalog
+from briefkit.source import AUDIENCES, NamedSettings, parse_brief, parse_inline, parse_settings
+
+__all__ = ["FURNITURE", "LoadedBrief", "Project", "bundled_folder", "write_atomically"]
+
+# The domain of what every leaflet shares.
+FURNITURE = "leaflet"
+
+
+def bundled_folder() -> Path:
+    """Return the folder that holds briefkit's own briefs, locales and templates."""
+    packaged = Path(__file__).parent / "bundled"
+    return packaged if packaged.is_dir() else Path(__file__).parent.parent
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Write a file so that it is either the old one or the new one, whatever happens."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(name, path.stat().st_mode & 0o777 if path.exists() else 0o644)
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadedBrief:
+    """A brief's texts by audience, and the works that they cite."""
+
+    name: str
+    texts: Mapping[str, Brief[Segment]]
+    references: Mapping[str, Reference]
+
+    @property
+    def messages(self) -> tuple[Message, ...]:
+        """What its domain asks translators for."""
+        return brief_messages(self.texts.values())
+
+
+@dataclass(frozen=True)
+class Project:
+    """A folder with `briefs/`, `locales/` and `templates/`; what it lacks is taken from `bundled`."""
+
+    root: Path
+    bundled: Path
+
+    def folder(self, name: str) -> Path:
+        """Return the project's folder of that name, or the bundled one."""
+        own = self.root / name
+        return own if own.is_dir() else self.bundled / name
+
+    # --- briefs ---
+
+    @cached_property
+    def brief_names(self) -> tuple[str, ...]:
+        """The names of the briefs, sorted."""
+        return tuple(sorted(path.parent.name for path in self.folder("briefs").glob("*/brief.toml")))
+
+    def brief(self, name: str) -> LoadedBrief:
+        """Read a brief. Raises SourceError for what needs work, UsageError for an unknown name."""
+        if name not in self.brief_names:
+            raise UsageError(
+                Diagnostic(
+                    check="brief",
+                    message=f"There is no brief “{name}” in {self.folder('briefs')}.",
+                    hint=f"Choose one of: {', '.join(self.brief_names) or 'none yet'}.",
+                )
+            )
+        folder = self.folder("briefs") / name
+        place = f"briefs/{name}"
+        named = parse_settings(_read_text(folder / "brief.toml", place), f"{place}/brief.toml")
+        require_known(named.settings.source_locale)
+        references_file = folder / "references.json"
+        references = (
+            parse_references(_read_text(references_file, place), f"{place}/references.json")
+            if references_file.exists()
+            else {}
+        )
+        texts = {
+            audience: self._text(name, audience, folder, named)
+            for audience in AUDIENCES
+            if audience in named.settings.audiences
+        }
+        _require_references(texts, references)
+        return LoadedBrief(name=name, texts=texts, references=references)
+
+    def _text(
+        self, name: str, audience: str, folder: Path, named: NamedSettings
+    ) -> Brief[Segment]:
+        file = folder / f"{audience}.md"
+        return parse_brief(
+            name=name,
+            audience=audience,
+            settings=named,
+            text=_read_text(file, f"briefs/{name}"),
+            path=f"briefs/{name}/{audience}.md",
+        )
+
+    # --- messages and catalogs ---
+
+    @cached_property
+    def furniture(self) -> tuple[Message, ...]:
+        """The messages of the templates."""
+        return template_messages(self.folder("templates"), "templates")
+
+    @property
+    def domains(self) -> tuple[str, ...]:
+        """The briefs' domains, and the one that all leaflets share."""
+        return (*self.brief_names, FURNITURE)
+
+    def messages(self, domain: str) -> tuple[Message, ...]:
+        """Return the messages of a domain."""
+        return self.furniture if domain == FURNITURE else self.brief(domain).messages
+
+    @cached_property
+    def locales(self) -> tuple[str, ...]:
+        """The locales that have a catalog, sorted."""
+        found = self.folder("locales").glob("*/LC_MESSAGES/*.po")
+        return tuple(sorted({p.parent.parent.name for p in found if is_known(p.parent.parent.name)}))
+
+    def catalog_path(self, domain: str, locale: str) -> Path:
+        """Return where a catalog is, or would be."""
+        return self.folder("locales") / locale / "LC_MESSAGES" / f"{domain}.po"
+
+    def template_path(self, domain: str) -> Path:
+        """Return where a domain's template is, or would be."""
+        return self.folder("locales") / f"{domain}.pot"
+
+    def catalog(self, domain: str, locale: str) -> Catalog:
+        """Read a catalog; an empty one where there is none. Raises CatalogError."""
+        return self._read_catalog(self.catalog_path(domain, locale), domain, locale)
+
+    def template(self, domain: str) -> Catalog:
+        """Read a domain's template; an empty one where there is none. Raises CatalogError."""
+        return self._read_catalog(self.template_path(domain), domain, "")
+
+    def _read_catalog(self, path: Path, domain: str, locale: str) -> Catalog:
+        place = f"locales/{path.relative_to(self.folder('locales')).as_posix()}"
+        try:
+            data = path.read_bytes()
+        except FileNotFoundError:
+            return Catalog(
+                locale=locale, domain=domain, path=place, headers=(), header_comment="", entries=()
+            )
+        except OSError as error:
+            raise _unreadable(CatalogError, place, error) from None
+        return parse_catalog(data, locale=locale, domain=domain, path=place)
+
+    def write_catalog(self, catalog: Catalog, before: Catalog) -> bool:
+        """Write a catalog over `before`, as which it was read; say whether anything changed.
+
+        Raises CatalogError when the file has changed since: nothing is written then.
+        """
+        path = (
+            self.catalog_path(catalog.domain, catalog.locale)
+            if catalog.locale
+            else self.template_path(catalog.domain)
+        )
+        if catalog == before and path.exists():
+            return False
+        now = self._read_catalog(path, catalog.domain, catalog.locale)
+        if now != before:
+            raise CatalogError(
+                Diagnostic(
+                    check="changed-on-disk",
+                    message="The catalog was changed by another program meanwhile.",
+                    hint="Nothing was written. Save it there, then give the command again.",
+                    location=Location(catalog.path),
+                    locale=catalog.locale,
+                )
+            )
+        try:
+            write_atomically(path, serialise_catalog(catalog))
+        except OSError as error:
+            raise _unreadable(CatalogError, catalog.path, error, "written") from None
+        return True
+
+    # --- contacts ---
+
+    def contacts(self, path: Path, today: date) -> tuple[Contact, ...]:
+        """Read a file of contacts. Raises ContactError where one must not be printed."""
+        return parse_contacts(_read_text(path, str(path.parent)), str(path), today)
+
+
+def _unreadable(
+    error_type: type[BriefkitError], place: str, error: OSError, what: str = "read"
+) -> BriefkitError:
+    return error_type(
+        Diagnostic(
+            check="files",
+            message=f"The file cannot be {what}: {error.strerror or error}.",
+            hint="Check that it is there, and that you may open it.",
+            location=Location(place),
+        )
+    )
+
+
+def _read_text(path: Path, place: str) -> str:
+    place = f"{place}/{path.name}"
+    try:
+        return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+    except OSError as error:
+        raise _unreadable(SourceError, place, error) from None
+    except UnicodeDecodeError as error:
+        raise SourceError(
+            Diagnostic(
+                check="charset",
+                message="The file is not in UTF-8.",
+                hint="Save it again as UTF-8.",
+                location=Location(place, error.object.count(b"\n", 0, error.start) + 1),
+            )
+        ) from None
+
+
+def _require_references(
+    texts: Mapping[str, Brief[Segment]], references: Mapping[str, Reference]
+) -> None:
+    unknown = [
+        Diagnostic(
+            check="references",
+            message=f"The work “{key}” is cited, and references.json has none of that id.",
+            hint="Mend the citation, or export the reference from Zotero.",
+            location=segment.location,
+        )
+        for brief in texts.values()
+        for segment in brief.segments()
+        for citation in citations_in(parse_inline(segment.text, segment.location))
+        for key in citation.keys
+        if key not in references
+    ]
+    if unknown:
+        raise SourceError(*unknown)

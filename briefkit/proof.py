@@ -1,0 +1,336 @@
+"""Read a finished PDF back and refuse it unless it is what a leaflet must be."""
+
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pikepdf
+from fontTools.ttLib import TTFont
+
+from briefkit.diagnostics import Diagnostic
+from briefkit.fonts import sources_for
+from briefkit.formats import PT_PER_MM, Format
+from briefkit.html import Page
+from briefkit.localise import Leaflet
+from briefkit.model import Fit
+from briefkit.reading import Run, StructureElement, comparable, read_runs, read_structure
+
+__all__ = ["Expectation", "expect", "proof", "read_edition_code"]
+
+# Rounding in the PDF's numbers, and side bearings of glyphs that reach over the edge, in pt.
+TOLERANCE = 2.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expectation:
+    """What a leaflet's PDF must show. `text` and `disclaimer` are as a reader reads them."""
+
+    label: str
+    lang: str
+    title: str
+    text: str
+    disclaimer: str
+    disclaimer_lang: str
+    language_name: str
+    draft_notice: str
+    code: str
+    fonts: tuple[str, ...]
+    pages_min: int
+    pages_max: int
+    fmt: Format
+
+
+def expect(leaflet: Leaflet, page: Page, fmt: Format, fit: Fit) -> Expectation:
+    """Return what the PDF of a leaflet must show; the disclaimer is not taken from its page."""
+    return Expectation(
+        label=leaflet.edition.stem,
+        lang=leaflet.edition.locale.replace("_", "-"),
+        title=page.title,
+        text=page.text,
+        disclaimer=leaflet.disclaimer.text,
+        disclaimer_lang=leaflet.disclaimer.locale.replace("_", "-"),
+        language_name=page.language_name,
+        draft_notice=page.draft_notice if leaflet.draft else "",
+        code=leaflet.code,
+        fonts=sources_for(leaflet.edition.locale),
+        pages_min=fit.pages_min,
+        pages_max=fit.pages_max,
+        fmt=fmt,
+    )
+
+
+def read_edition_code(data: bytes) -> str:
+    """Return the edition code in a PDF's metadata, or nothing where it is not a leaflet's.
+
+    Raises pikepdf.PdfError for what is not a PDF.
+    """
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        return str(pdf.docinfo.get("/briefkitedition", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """A PDF as it was read."""
+
+    pdf: pikepdf.Pdf
+    runs: tuple[Run, ...]
+    structure: StructureElement | None
+    texts: Mapping[tuple[int, int], str]
+
+
+def proof(data: bytes, wanted: Expectation) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with a leaflet's PDF: nothing, if it may be let out."""
+    try:
+        pdf = pikepdf.open(io.BytesIO(data))
+    except pikepdf.PdfError as error:
+        return (_fault(wanted, "pdf", f"this is not a whole PDF: {error}"),)
+    with pdf:
+        runs = read_runs(data)
+        texts: dict[tuple[int, int], str] = {}
+        for run in runs:
+            texts[run.page, run.mcid] = texts.get((run.page, run.mcid), "") + run.text
+        printed = _Printed(pdf, runs, read_structure(pdf), texts)
+        return tuple(
+            _fault(wanted, check.__name__.removeprefix("_").replace("_", "-"), message)
+            for check in CHECKS
+            for message in check(printed, wanted)
+        )
+
+
+def _fault(wanted: Expectation, check: str, message: str) -> Diagnostic:
+    return Diagnostic(
+        check=f"proof-{check}",
+        message=f"{wanted.label}: {message}.",
+        hint="The leaflet is not let out. Mend its template or its texts, then build again.",
+    )
+
+
+def _page_count(printed: _Printed, wanted: Expectation) -> Iterator[str]:
+    count = len(printed.pdf.pages)
+    if not wanted.pages_min <= count <= wanted.pages_max:
+        yield f"it has {count} pages, not {wanted.pages_min} to {wanted.pages_max}"
+
+
+def _page_size(printed: _Printed, wanted: Expectation) -> Iterator[str]:
+    size = wanted.fmt.width * PT_PER_MM, wanted.fmt.height * PT_PER_MM
+    for number, page in enumerate(printed.pdf.pages, start=1):
+        left, bottom, right, top = (float(value) for value in page.trimbox)
+        if abs(right - left - size[0]) > 0.5 or abs(top - bottom - size[1]) > 0.5:
+            yield f"page {number} is {right - left:.0f} x {top - bottom:.0f} pt in size"
+
+
+def _language(printed: _Printed, wanted: Expectation) -> Iterator[str]:
+    found = str(printed.pdf.Root.get("/Lang", ""))
+    if found != wanted.lang:
+        yield f"its language is given as “{found}”, not “{wanted.lang}”"
+
+
+def _title(printed: _Printed, wanted: Expectation) -> Iterator[str]:
+    found = str(printed.pdf.docinfo.get("/Title", ""))
+    if found != wanted.title:
+        yield f"its title is “{found}”, not “{wanted.title}”"
+    if not printed.pdf.Root.get("/ViewerPreferences", pikepdf.Dictionary()).get("/DisplayDocTitle"):
+        yield "a viewer would show its file name instead of its title"
+
+
+def _tags(printed: _Printed, wanted: Expectation) -> Iterator[str]:
+    if printed.structure is None or not printed.pdf.Root.get(
+        "/MarkInfo", pikepdf.Dictionary()
+    ).get("/Marked"):
+        yield "it has no tags"
+        return
+    roles = {element.role for element in printed.structure.walk()}
+    if missing := {"H1", "P", "L", "LI", "Figure"} - roles:
+        yield f"its tags have no {', '.join(sorted(missing))}"
+    owned = {place for element in printed.structure.walk() for place in element.content}
+    for run in printed.runs:
+        if run.mcid >= 0 and (run.page, run.mcid) not in owned:
+            yield f"“{run.text.strip()}” on page {run.page + 1} is in no tag"
+    if any(e.role == "Figure" and not e.alt for e in printed.structure.walk()):
+        yield "a figure has no alternative text"
+
+
+def _fonts(printed: _Printed, wanted: Expectation) -> Iterator[str]:
+    known = {family.replace(" ", "-") for family in wanted.fonts}
+    for name, font in _fonts_of(printed.pdf).items():
+        family = re.sub(r"^[A-Z]{6}\+", "", str(font.get("/BaseFont", "")).removeprefix("/"))
+        if not any(family.startswith(f) for f in known):
+            yield f"it uses the font {family}, which is not one of ours"
+        if _font_file(font) is None:
+            yield f"the font {family} ({name}) is not embedded"
+
+
+def _fonts_of(pdf: pikepdf.Pdf) -> dict[str, pikepdf.Object]:
+    fonts: dict[str, pikepdf.Object] = {}
+    for page in pdf.pages:
+        for name, font in page.get("/Resources", {}).get("/Font", {}).items():
+            fonts[str(name)] = font
+    return fonts
+
+
+def _font_file(font: pikepdf.Object) -> pikepdf.Object | None:
+    descendant = font.get("/DescendantFonts", [font])[0]
+    descriptor = descendant.get("/FontDescriptor", pikepdf.Dictionary())
+    for key in ("/FontFile2", "/FontFile3", "/FontFile"):
+        if key in descriptor:
+            return descriptor[key]  # type: ignore[no-any-return]
+    return None
+
+
+def _glyphs(printed: _Printed, wanted: Expectation) -> Iterator[str]:
+    """Find .notdef: glyph 0, or one beyond the font's own, which shows as a box or as nothing."""
+    counts: dict[str, int] = {}
+    for name, font in _fonts_of(printed.pdf).items():
+        file = _font_file(font)
+        if file is not None:
+            program = TTFont(io.BytesIO(file.read_bytes()), lazy=True)
+            counts[name] = program["maxp"].numGlyphs
+    for number, page in enumerate(printed.pdf.pages, start=1):
+        current = ""
+        missing = 0
+        for operands, operator in pikepdf.parse_content_stream(page, "Tf Tj TJ"):
+            if str(operator) == "Tf":
+                current = str(operands[0])
+                continue
+            for glyph in _glyph_ids(operands):
+                missing += glyph == 0 or glyph >= counts.get(current, 1 << 16)
+        if missing:
+            yield f"page {number} has {missing} characters that no font has a glyph for"
+
+
+def _glyph_ids(operands: Any) -> Iterator[int]:
+    for operand in operands:
+        for part in operand if isinstance(operand, pikepdf.Array) else [operand]:
+            if isinstance(part, pikepdf.String):
+                data = bytes(part)
+                yield from (int.from_bytes(data[i : i + 2]) for i in range(0, len(data) - 1, 2))
+
+
+def _text(printed: _Printed, wanted: Expectation) -> Iterator[str]:
+    """The tags, read in order, must say what the page was meant to say: no more and no less."""
+    if printed.structure is None:
+        return
+    found, meant = comparable(printed.structure.text(printed.texts)), comparable(wanted.text)
+    if found == meant:
+        return
+    at = next(
+        (i for i, (a, b) in enumerate(zip(found, meant, strict=False)) if a != b),
+        min(len(found), len(meant)),
+    )
+    yield (
+        f"its text is not the leaflet's: “{found[at : at + 40]}” stands where "
+        f"“{meant[at : at + 40]}” should"
+    )
+
+
+def _digits(printed: _Printed, wanted: Expectation) -> Iterator[str]:
+    """Every number must be drawn with its digits in their order: a wrong one harms a person."""
+    drawn = sorted(_numbers(run.text for run in printed.runs if run.mcid >= 0))
+    labels = sorted(
+        _numbers(
+            printed.texts.get(place, "")
+            for element in (printed.structure.walk() if printed.structure else ())
+            if element.role == "Lbl"
+            for below in element.walk()
+            for place in below.content
+        )
+    )
+    for number in labels:
+        if number in drawn:
+            drawn.remove(number)
+    meant = sorted(_numbers([wanted.text]))
+    if "".join(sorted("".join(drawn))) != "".join(sorted("".join(meant))):
+        yield f"its numbers are not the leaflet's: {_unlike(drawn, meant)}"
+        return
+    # A line's end may part a number in an address; whole ones must be there as they are.
+    for number in set(meant) - set(drawn):
+        joined = comparable("".join(run.text for run in printed.runs if run.mcid >= 0))
+        if number not in joined:
+            yield f"the number {number} is not printed with its digits in order"
+
+
+def _numbers(texts: Iterable[str]) -> Iterator[str]:
+    for text in texts:
+        yield from re.findall(r"\d+", text)
+
+
+def _unlike(found: list[str], meant: list[str]) -> str:
+    extra = sorted(set(found) - set(meant))[:3]
+    lost = sorted(set(meant) - set(found))[:3]
+    return f"found {', '.join(extra) or 'too few'}, missing {', '.join(lost) or 'none'}"
+
+
+def _disclaimer(printed: _Printed, wanted: Expectation) -> Iterator[str]:
+    if printed.structure is None:
+        return
+    notice = comparable(wanted.disclaimer)
+    last = len(printed.pdf.pages) - 1
+    blocks = [e for e in printed.structure.walk() if e.role == "P"]
+    holders = [e for e in blocks if notice in comparable(e.text(printed.texts))]
+    whole = comparable(printed.structure.text(printed.texts))
+    if not holders:
+        yield "the disclaimer that every leaflet must end with is missing, or not whole"
+        return
+    if len(holders) > 1 or not whole.endswith(notice):
+        yield "the disclaimer is not the last content"
+    pages = {page for e in holders[-1].walk() for page, _ in e.content}
+    if pages != {last}:
+        yield "the disclaimer is not whole on the last page"
+    lowest = min((r.box[1] for r in printed.runs if r.page == last and r.mcid >= 0), default=0)
+    places = {place for e in holders[-1].walk() for place in e.content}
+    mine = [r.box[1] for r in printed.runs if (r.page, r.mcid) in places]
+    if mine and min(mine) > lowest + TOLERANCE:
+        yield "something is printed below the disclaimer"
+    languages = {e.lang for e in holders[-1].walk() if e.lang} or {wanted.lang}
+    if wanted.disclaimer_lang not in languages:
+        yield f"the disclaimer is not marked as being in “{wanted.disclaimer_lang}”"
+
+
+def _boxes(printed: _Printed, wanted: Expectation) -> Iterator[str]:
+    fmt = wanted.fmt
+    width, height = fmt.width * PT_PER_MM, fmt.height * PT_PER_MM
+    area = (
+        fmt.margin_side * PT_PER_MM,
+        fmt.margin_bottom * PT_PER_MM,
+        width - fmt.margin_side * PT_PER_MM,
+        height - fmt.margin_top * PT_PER_MM,
+    )
+    for run in printed.runs:
+        left, bottom, right, top = area if run.mcid >= 0 else (0, 0, width, height)
+        if not (
+            run.box[0] >= left - TOLERANCE
+            and run.box[1] >= bottom - TOLERANCE
+            and run.box[2] <= right + TOLERANCE
+            and run.box[3] <= top + TOLERANCE
+        ):
+            yield f"“{run.text.strip()[:60]}” on page {run.page + 1} is outside its box"
+
+
+def _running_foot(printed: _Printed, wanted: Expectation) -> Iterator[str]:
+    count = len(printed.pdf.pages)
+    for number in range(count):
+        foot = comparable("".join(r.text for r in printed.runs if r.page == number and r.mcid < 0))
+        for part in (wanted.language_name, wanted.code, f"{number + 1}/{count}"):
+            if comparable(part) not in foot:
+                yield f"the foot of page {number + 1} lacks “{part}”"
+        head = comparable("".join(run.text for run in printed.runs if run.page == number))
+        if wanted.draft_notice and comparable(wanted.draft_notice) not in head:
+            yield f"page {number + 1} is a draft's, and does not say so"
+
+
+CHECKS = (
+    _page_count,
+    _page_size,
+    _language,
+    _title,
+    _tags,
+    _fonts,
+    _glyphs,
+    _text,
+    _digits,
+    _disclaimer,
+    _boxes,
+    _running_foot,
+)

@@ -1,0 +1,130 @@
+"""Read a PDF back: what is printed where, and the order in which a screen reader reads it."""
+
+import ctypes
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pikepdf
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+__all__ = ["Box", "Run", "StructureElement", "comparable", "read_runs", "read_structure"]
+
+Box = tuple[float, float, float, float]
+"""left, bottom, right, top, in pt"""
+
+# What typesetting adds or takes away at a line's end, and blanks: left out of comparisons.
+# PDFium reads a hyphen at the end of a line as U+0002.
+_BLANKS = re.compile(r"[\s\x02\u00ad\u2010\u200b\u2060\ufffe-]+")
+
+
+def comparable(text: str) -> str:
+    """Return text without its blanks and hyphens, which a line's end adds or takes away."""
+    return _BLANKS.sub("", text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A run of text on a page (0-based). `mcid` is its marked content, or -1 for an artifact's."""
+
+    page: int
+    mcid: int
+    text: str
+    box: Box
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StructureElement:
+    """An element of the tag tree. `content` are the (page, mcid) directly below it."""
+
+    role: str
+    lang: str
+    alt: str
+    actual_text: str
+    content: tuple[tuple[int, int], ...]
+    children: tuple["StructureElement", ...]
+
+    def walk(self) -> Iterator["StructureElement"]:
+        """Yield this element and those below it, in reading order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def text(self, texts: Mapping[tuple[int, int], str]) -> str:
+        """Return the element's text, its list labels left out."""
+        if self.role == "Lbl":
+            return ""
+        if self.actual_text:
+            return self.actual_text
+        own = "".join(texts.get(place, "") for place in self.content)
+        return own + "".join(child.text(texts) for child in self.children)
+
+
+def read_runs(data: bytes) -> tuple[Run, ...]:
+    """Return the runs of text of a PDF, as PDFium reads them, in the order of drawing."""
+    runs: list[Run] = []
+    document = pypdfium2.PdfDocument(data)
+    try:
+        for number in range(len(document)):
+            page = document[number]
+            textpage = page.get_textpage()
+            for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT]):
+                text = _text(item.raw, textpage.raw)
+                if text.strip():
+                    runs.append(
+                        Run(
+                            page=number,
+                            mcid=pdfium.FPDFPageObj_GetMarkedContentID(item.raw),
+                            text=text,
+                            box=item.get_bounds(),
+                        )
+                    )
+            textpage.close()
+            page.close()
+    finally:
+        document.close()
+    return tuple(runs)
+
+
+def _text(item: Any, textpage: Any) -> str:
+    size = pdfium.FPDFTextObj_GetText(item, textpage, None, 0)
+    buffer = ctypes.create_string_buffer(size)
+    pdfium.FPDFTextObj_GetText(
+        item, textpage, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), size
+    )
+    return buffer.raw[:size].decode("utf-16-le", "replace").rstrip("\0")
+
+
+def read_structure(pdf: pikepdf.Pdf) -> StructureElement | None:
+    """Return the root of a PDF's tag tree, or nothing when it has none."""
+    root = pdf.Root.get("/StructTreeRoot")
+    if root is None:
+        return None
+    pages = {page.objgen: number for number, page in enumerate(pdf.pages)}
+    return _element(root, pages, 0)
+
+
+def _element(item: pikepdf.Object, pages: Mapping[tuple[int, int], int], page: int) -> StructureElement:
+    if "/Pg" in item:
+        page = pages.get(item["/Pg"].objgen, page)
+    kids = item.get("/K", [])
+    kids = list(kids) if isinstance(kids, pikepdf.Array) else [kids]  # type: ignore[call-overload]
+    content: list[tuple[int, int]] = []
+    children: list[StructureElement] = []
+    for kid in kids:
+        if isinstance(kid, int):
+            content.append((page, kid))
+        elif kid.get("/Type") == "/MCR":
+            content.append((pages.get(kid["/Pg"].objgen, page), int(kid["/MCID"])))
+        elif kid.get("/Type") != "/OBJR":
+            children.append(_element(kid, pages, page))
+    return StructureElement(
+        role=str(item.get("/S", "/")).removeprefix("/"),
+        lang=str(item.get("/Lang", "")),
+        alt=str(item.get("/Alt", "")),
+        actual_text=str(item.get("/ActualText", "")),
+        content=tuple(content),
+        children=tuple(children),
+    )
