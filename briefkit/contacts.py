@@ -96,7 +96,7 @@ def _contact(table: object, location: Location, today: date) -> Contact | Diagno
         return refuse(f"{label}: {', '.join(texts)} must be text.", mend)
     languages = table.get("languages", [])
     if not isinstance(languages, list) or not all(is_known(code) for code in languages):
-        return refuse(f"{label}: languages must be a list of codes, such as [\"bg\", \"en\"].", mend)
+        return refuse(f'{label}: languages must be a list of codes, such as ["bg", "en"].', mend)
     contact = Contact(**{**table, "languages": tuple(languages)})
     for value in table.values():
         if isinstance(value, str) and (hidden := hidden_characters(value)):

@@ -1,4 +1,4 @@
-"""The fonts that leaflets are set in: from PyPI, as static instances made once; never the system's."""
+"""The fonts of leaflets: from PyPI, as static instances made once; never the system's."""
 
 import hashlib
 import importlib.metadata

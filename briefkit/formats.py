@@ -26,9 +26,7 @@ class Format:
 FORMATS = {
     fmt.name: fmt
     for fmt in (
-        Format(
-            name="a4", width=210, height=297, margin_top=18, margin_side=22, margin_bottom=20
-        ),
+        Format(name="a4", width=210, height=297, margin_top=18, margin_side=22, margin_bottom=20),
     )
 }
 

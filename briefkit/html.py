@@ -45,7 +45,8 @@ __all__ = ["Page", "Templates", "emblem", "plain_text"]
 
 # What stands left to right within right-to-left text: numbers, addresses, Latin names.
 LEFT_TO_RIGHT = re.compile(
-    r"[+#@]?[0-9A-Za-z\u00c0-\u024f](?:[0-9A-Za-z\u00c0-\u024f .,:/()&?=@%’'–-]*[0-9A-Za-z\u00c0-\u024f/)])?"
+    r"[+#@]?[0-9A-Za-z\u00c0-\u024f]"
+    r"(?:[0-9A-Za-z\u00c0-\u024f .,:/()&?=@%’'–-]*[0-9A-Za-z\u00c0-\u024f/)])?"
 )
 
 # Interinstitutional Style Guide, Annex A1: Pantone Reflex Blue and Yellow in RGB.
@@ -148,7 +149,7 @@ class Templates:
     def _stylesheet(self, fmt: Format, text_direction: str, *, draft: bool, locale: str) -> str:
         families = ", ".join(f'"{family}"' for family in sources_for(locale))
         return self._environment.get_template(f"{fmt.name}.css.jinja").render(
-            fmt=fmt, direction=text_direction, draft=draft, families=Markup(families)  # noqa: S704
+            fmt=fmt, direction=text_direction, draft=draft, families=Markup(families)
         )
 
 
@@ -181,7 +182,8 @@ def _label(context: Context, message: str) -> Markup:
             )
         )
     # Jinja2's new-style gettext takes what it gets for markup, and fills its placeholders.
-    text = escape(label.text)
+    filled = "%(" in message
+    text = escape(label.text if filled else label.text.replace("%", "%%"))
     return _in_language(text, label.locale) if label.fallback else text
 
 
@@ -284,8 +286,9 @@ class _Writer:
                 case Citation() if note_name is not None:
                     number = next(self.marks)
                     parts.append(
-                        Markup('<sup><a id="ref-{0}" href="#note-{0}" aria-label="{1}">{2}</a></sup>')
-                        .format(number, _plain(note_name(number)), self.ltr(number))
+                        Markup(
+                            '<sup><a id="ref-{0}" href="#note-{0}" aria-label="{1}">{2}</a></sup>'
+                        ).format(number, _plain(note_name(number)), self.ltr(number))
                     )
                 case Citation():
                     pass
@@ -356,12 +359,12 @@ class _Writer:
 
 
 def _squeezed(markup: str) -> Markup:
-    return Markup(" ".join(markup.split(" ")).strip())  # noqa: S704 — a macro's own output
+    return Markup(" ".join(markup.split(" ")).strip())
 
 
 def _plain(markup: str) -> str:
     """Return the text of markup, for an attribute or a title."""
-    return " ".join(Markup(markup).striptags().split())  # noqa: S704 — striptags escapes nothing
+    return " ".join(Markup(markup).striptags().split())
 
 
 def emblem(title: str) -> Markup:

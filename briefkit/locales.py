@@ -37,9 +37,7 @@ QUOTES = {
 }  # fmt: skip
 
 # Languages for which pyphen 0.18 has a dictionary, among those we ship or are asked for.
-HYPHENATED = frozenset(
-    "bg cs da de el en es et fr hr hu it lt lv nl pl pt ro sk sl sv uk".split()
-)
+HYPHENATED = frozenset("bg cs da de el en es et fr hr hu it lt lv nl pl pt ro sk sl sv uk".split())
 
 # CLDR collation: the scripts that a language puts before Latin ([reorder …]).
 SCRIPTS_FIRST = {"bg": "CYRILLIC", "el": "GREEK", "uk": "CYRILLIC", "ar": "ARABIC"}
@@ -75,11 +73,11 @@ def is_known(locale: object) -> bool:
 def language_names(codes: Iterable[str], locale: str) -> str:
     """Return the names of languages in `locale`, as a list that it would print (CLDR)."""
     names = [_babel(code).get_language_name(_babel(locale)) or code for code in codes]
-    return format_list(names, style="unit", locale=_babel(locale))
+    return format_list(names, locale=_babel(locale))
 
 
 def separators(locale: str) -> tuple[str, str]:
-    """Return what parts the items of a list, and lists of lists: ", " and "; " (CLDR punctuation)."""
+    """Return what parts the items of a list, and lists of lists: ", " and "; " or Arabic's."""
     return ("، ", "؛ ") if locale.partition("_")[0] == "ar" else (", ", "; ")
 
 
@@ -113,7 +111,7 @@ def format_day(parts: tuple[int, ...], locale: str) -> str:
 
 def quotes(locale: str) -> tuple[str, str]:
     """Return the opening and the closing quotation mark, with French's narrow no-break spaces."""
-    opening, closing = QUOTES.get(locale.partition("_")[0], "“”")
+    opening, closing = tuple(QUOTES.get(locale.partition("_")[0], "“”"))
     if locale.partition("_")[0] == "fr":
         return opening + "\u202f", "\u202f" + closing
     return opening, closing

@@ -102,9 +102,7 @@ def localise(
     gaps: tuple[Diagnostic, ...] = ()
     if is_source:
         localised = brief.map_segments(
-            lambda s: LocalisedText(
-                inline=parse_inline(s.text, s.location), locale=edition.locale
-            )
+            lambda s: LocalisedText(inline=parse_inline(s.text, s.location), locale=edition.locale)
         )
     else:
         gaps = missing_messages(brief.segments(), furniture, catalog, furniture_catalog)
@@ -168,8 +166,9 @@ def missing_messages(
 def _missing(catalog: Catalog, key: tuple[str | None, str]) -> Diagnostic:
     entry = catalog.entry(key)
     if entry is not None and entry.translated:
-        message, hint = "This translation is fuzzy: its source has changed since.", (
-            "Check it against the source, correct it, then clear the fuzzy mark."
+        message, hint = (
+            "This translation is fuzzy: its source has changed since.",
+            ("Check it against the source, correct it, then clear the fuzzy mark."),
         )
     elif entry is not None:
         message, hint = "This message is not translated.", "Translate it in the catalog."
@@ -227,7 +226,7 @@ def translate_label(message: Message, catalog: Catalog, source_locale: str) -> L
     entry = catalog.entry(message.key)
     ours, theirs = (sorted(m[0] for m in PLACEHOLDER.finditer(text)) for text in
                     (translation, message.msgid))  # fmt: skip
-    if set(ours) != set(theirs) or "%" in ours:
+    if theirs and (set(ours) != set(theirs) or "%" in ours):
         problem = f"placeholders are not the source's: {_listed(ours)} instead of {_listed(theirs)}"
     elif hidden := hidden_characters(translation):
         problem = f"text has characters that hide or reorder it: {', '.join(hidden)}"

@@ -5,6 +5,7 @@ One function a defect, each to be deleted when WeasyPrint mends it. ISO 14289-1 
 
 import io
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 import pikepdf
 
@@ -57,9 +58,9 @@ def _mark_running_matter(pdf: pikepdf.Pdf) -> None:
     ISO 14289-1, 7.8: running headers and footers are pagination artifacts.
     """
     root = pdf.Root.StructTreeRoot
-    owned: dict[tuple[int, int], set[int]] = {page.objgen: set() for page in pdf.pages}
+    owned: dict[Any, set[int]] = {page.objgen: set() for page in pdf.pages}
     for element in _elements(root):
-        numbers = {kid for kid in element.get("/K", []) if isinstance(kid, int)}
+        numbers = {int(kid) for kid in element.get("/K", []) if isinstance(kid, int)}
         if numbers:
             owned[element["/Pg"].objgen] |= numbers
     parents = root.ParentTree.Nums
@@ -110,7 +111,7 @@ def _mark_languages(
     nothing else, so the Span elements that hold elements are those, in order; one that runs over
     a line's end is several.
     """
-    pages = {page.objgen: number for number, page in enumerate(pdf.pages)}
+    pages: dict[Any, int] = {page.objgen: number for number, page in enumerate(pdf.pages)}
     candidates = iter(
         element
         for element in _elements(pdf.Root.StructTreeRoot)
@@ -137,7 +138,7 @@ def _mark_languages(
 
 def _text(
     element: pikepdf.Dictionary,
-    pages: Mapping[tuple[int, int], int],
+    pages: Mapping[Any, int],
     texts: Mapping[tuple[int, int], str],
 ) -> str:
     parts = []

@@ -1,4 +1,4 @@
-"""A template and a catalog become the catalog brought up to date: pure, and loses no translation."""
+"""A template and a catalog become the catalog brought up to date; no translation is lost."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""What a translator is asked to translate: a brief's messages, the templates', and Babel's way in."""
+"""What translators are asked to translate: a brief's messages, the templates'; Babel's way in."""
 
 import textwrap
 import unicodedata

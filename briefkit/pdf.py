@@ -118,9 +118,7 @@ class Typesetter:
         sizes = f":root {{ font-size: {size:g}pt; line-height: {leading:g} }}"
         return self._weasyprint.HTML(
             string=page.html, base_url=None, url_fetcher=self._fetcher
-        ).render(
-            font_config=self._fonts, stylesheets=[self._sheet(page.css), self._sheet(sizes)]
-        )
+        ).render(font_config=self._fonts, stylesheets=[self._sheet(page.css), self._sheet(sizes)])
 
     def _fitted(self, page: Page, fit: Fit, label: str) -> tuple[Any, float, float]:
         """Return the layout of the roomiest step that fits, its size and its leading.

@@ -36,16 +36,15 @@ def parse_catalog(data: bytes, *, locale: str, domain: str, path: str) -> Catalo
     text = _decode(data, path)
     newline = "\r\n" if "\r\n" in text else "\n"
     lines = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
+    _require_strings(lines.split("\n"), path, locale)
     try:
         # A text that ends with a newline cannot be taken for the name of a file.
-        po = polib.pofile(lines + "\n", encoding="utf-8")
+        po = polib.pofile(_Lines(lines + "\n"), encoding="utf-8")
     except (OSError, ValueError, IndexError, KeyError, AttributeError, TypeError) as error:
         raise _syntax_error(error, path, locale) from None
     items = sorted(po, key=lambda item: item.linenum)
     header_raw, raws = _raw_texts([item.linenum for item in items], lines.split("\n"))
-    entries = tuple(
-        replace(_entry(item), raw=raw) for item, raw in zip(items, raws, strict=True)
-    )
+    entries = tuple(replace(_entry(item), raw=raw) for item, raw in zip(items, raws, strict=True))
     _refuse_duplicates(entries, path, locale)
     return Catalog(
         locale=locale,
@@ -59,6 +58,15 @@ def parse_catalog(data: bytes, *, locale: str, domain: str, path: str) -> Catalo
         newline=newline,
         bom=text.startswith("\ufeff"),
     )
+
+
+class _Lines(str):
+    """A text whose lines end at newlines alone; polib would end them at U+2028 and others too."""
+
+    __slots__ = ()
+
+    def splitlines(self, keepends: bool = False) -> list[str]:
+        return self.split("\n")
 
 
 def _decode(data: bytes, path: str) -> str:
@@ -91,8 +99,24 @@ def _decode(data: bytes, path: str) -> str:
     return text
 
 
+# A line of an entry: a keyword, a string, or both. polib lets an unclosed string pass.
+_STRING_LINE = re.compile(
+    r"(?:#~\|?\s*|#\|\s*)?(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s*)?"
+    r'"(?:[^"\\]|\\.)*"\s*'
+)
+
+
+def _require_strings(lines: Sequence[str], path: str, locale: str) -> None:
+    for number, line in enumerate(lines, start=1):
+        bare = line.strip()
+        if not bare or (bare[0] == "#" and not bare.startswith(("#~ msg", '#~ "'))):
+            continue
+        if not _STRING_LINE.fullmatch(bare):
+            raise _syntax_error(ValueError(f"(line {number}): “{bare[:50]}”"), path, locale)
+
+
 def _syntax_error(error: Exception, path: str, locale: str) -> CatalogError:
-    found = re.search(r"\(line (\d+)\)(?:: (.*))?", str(error))
+    found = re.search(r"\(line (\d+)\)(?:: (.*))?", str(error), re.DOTALL)
     return CatalogError(
         Diagnostic(
             check="syntax",
@@ -113,12 +137,13 @@ def _raw_texts(positions: Sequence[int], lines: Sequence[str]) -> tuple[str, lis
     starts = list(_starts(lines))
     owners = [bisect_right(starts, position - 1) - 1 for position in positions]
     owned = sorted(set(owners))
+    if not owned:
+        return "\n".join(lines), []
     ends = dict(zip(owned, [starts[i] for i in owned[1:]] + [len(lines)], strict=True))
-    header = "\n".join(lines[: starts[owned[0]]] if owned else lines)
+    header = "\n".join(lines[: starts[owned[0]]])
     shared = {owner for owner, count in Counter(owners).items() if count > 1}
     return header, [
-        "" if owner in shared else "\n".join(lines[starts[owner] : ends[owner]])
-        for owner in owners
+        "" if owner in shared else "\n".join(lines[starts[owner] : ends[owner]]) for owner in owners
     ]
 
 
@@ -215,9 +240,8 @@ def _header_text(catalog: Catalog) -> str:
         return ""
     comment = [f"# {line}".rstrip() for line in catalog.header_comment.split("\n")]
     flags = [f"#, {', '.join(catalog.header_flags)}"] if catalog.header_flags else []
-    # Headers stand one a line, however long, as gettext's tools leave them.
-    values = [f'"{polib.escape(f"{key}: {value}")}\\n"' for key, value in catalog.headers]
-    return "\n".join([*comment, *flags, 'msgid ""', 'msgstr ""', *values, ""])
+    value = "".join(f"{key}: {value}\n" for key, value in catalog.headers)
+    return "\n".join([*comment, *flags, 'msgid ""', *_field("msgstr", value, ""), ""])
 
 
 def _entry_text(entry: Entry) -> str:

@@ -62,7 +62,7 @@ class LoadedBrief:
 
 @dataclass(frozen=True)
 class Project:
-    """A folder with `briefs/`, `locales/` and `templates/`; what it lacks is taken from `bundled`."""
+    """A folder with briefs/, locales/ and templates/; what it lacks is taken from `bundled`."""
 
     root: Path
     bundled: Path
@@ -77,7 +77,9 @@ class Project:
     @cached_property
     def brief_names(self) -> tuple[str, ...]:
         """The names of the briefs, sorted."""
-        return tuple(sorted(path.parent.name for path in self.folder("briefs").glob("*/brief.toml")))
+        return tuple(
+            sorted(path.parent.name for path in self.folder("briefs").glob("*/brief.toml"))
+        )
 
     def brief(self, name: str) -> LoadedBrief:
         """Read a brief. Raises SourceError for what needs work, UsageError for an unknown name."""
@@ -107,9 +109,7 @@ class Project:
         _require_references(texts, references)
         return LoadedBrief(name=name, texts=texts, references=references)
 
-    def _text(
-        self, name: str, audience: str, folder: Path, named: NamedSettings
-    ) -> Brief[Segment]:
+    def _text(self, name: str, audience: str, folder: Path, named: NamedSettings) -> Brief[Segment]:
         file = folder / f"{audience}.md"
         return parse_brief(
             name=name,
@@ -139,7 +139,9 @@ class Project:
     def locales(self) -> tuple[str, ...]:
         """The locales that have a catalog, sorted."""
         found = self.folder("locales").glob("*/LC_MESSAGES/*.po")
-        return tuple(sorted({p.parent.parent.name for p in found if is_known(p.parent.parent.name)}))
+        return tuple(
+            sorted({p.parent.parent.name for p in found if is_known(p.parent.parent.name)})
+        )
 
     def catalog_path(self, domain: str, locale: str) -> Path:
         """Return where a catalog is, or would be."""

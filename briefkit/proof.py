@@ -136,9 +136,9 @@ def _title(printed: _Printed, wanted: Expectation) -> Iterator[str]:
 
 
 def _tags(printed: _Printed, wanted: Expectation) -> Iterator[str]:
-    if printed.structure is None or not printed.pdf.Root.get(
-        "/MarkInfo", pikepdf.Dictionary()
-    ).get("/Marked"):
+    if printed.structure is None or not printed.pdf.Root.get("/MarkInfo", pikepdf.Dictionary()).get(
+        "/Marked"
+    ):
         yield "it has no tags"
         return
     roles = {element.role for element in printed.structure.walk()}
@@ -165,7 +165,7 @@ def _fonts(printed: _Printed, wanted: Expectation) -> Iterator[str]:
 def _fonts_of(pdf: pikepdf.Pdf) -> dict[str, pikepdf.Object]:
     fonts: dict[str, pikepdf.Object] = {}
     for page in pdf.pages:
-        for name, font in page.get("/Resources", {}).get("/Font", {}).items():
+        for name, font in page.Resources.get("/Font", pikepdf.Dictionary()).items():
             fonts[str(name)] = font
     return fonts
 
@@ -175,7 +175,7 @@ def _font_file(font: pikepdf.Object) -> pikepdf.Object | None:
     descriptor = descendant.get("/FontDescriptor", pikepdf.Dictionary())
     for key in ("/FontFile2", "/FontFile3", "/FontFile"):
         if key in descriptor:
-            return descriptor[key]  # type: ignore[no-any-return]
+            return descriptor[key]
     return None
 
 
@@ -190,8 +190,9 @@ def _glyphs(printed: _Printed, wanted: Expectation) -> Iterator[str]:
     for number, page in enumerate(printed.pdf.pages, start=1):
         current = ""
         missing = 0
-        for operands, operator in pikepdf.parse_content_stream(page, "Tf Tj TJ"):
-            if str(operator) == "Tf":
+        for instruction in pikepdf.parse_content_stream(page, "Tf Tj TJ"):
+            operands: Any = instruction.operands
+            if str(instruction.operator) == "Tf":
                 current = str(operands[0])
                 continue
             for glyph in _glyph_ids(operands):

@@ -102,15 +102,15 @@ def read_structure(pdf: pikepdf.Pdf) -> StructureElement | None:
     root = pdf.Root.get("/StructTreeRoot")
     if root is None:
         return None
-    pages = {page.objgen: number for number, page in enumerate(pdf.pages)}
+    pages: dict[Any, int] = {page.objgen: number for number, page in enumerate(pdf.pages)}
     return _element(root, pages, 0)
 
 
-def _element(item: pikepdf.Object, pages: Mapping[tuple[int, int], int], page: int) -> StructureElement:
+def _element(item: pikepdf.Object, pages: Mapping[Any, int], page: int) -> StructureElement:
     if "/Pg" in item:
         page = pages.get(item["/Pg"].objgen, page)
-    kids = item.get("/K", [])
-    kids = list(kids) if isinstance(kids, pikepdf.Array) else [kids]  # type: ignore[call-overload]
+    below: Any = item.get("/K", [])
+    kids: list[Any] = list(below) if isinstance(below, pikepdf.Array | list) else [below]
     content: list[tuple[int, int]] = []
     children: list[StructureElement] = []
     for kid in kids:

@@ -49,7 +49,9 @@ CITATION = re.compile(r"\[(@[\w:.#$%&+?<>~/-]+(?:\s*;\s*@[\w:.#$%&+?<>~/-]+)*)\]
 
 # Characters that hide or reorder text: the Unicode bidirectional controls (UAX #9, section 2),
 # invisible separators, and the byte order mark.
-HIDDEN = re.compile("[\u200b\u2028\u2029\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]")
+HIDDEN = re.compile(
+    "[\u200b\u2028\u2029\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]"
+)
 
 NESTING_LIMIT = 50
 

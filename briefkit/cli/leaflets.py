@@ -1,0 +1,277 @@
+"""Commands that make leaflets and look at them: build, proof, contact-sheet, doctor."""
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from briefkit.cli.shell import (
+    Settings,
+    diagnostics_as_json,
+    new_console,
+    print_json,
+    read_contacts,
+    report,
+    reporting,
+)
+from briefkit.diagnostics import Diagnostic
+from briefkit.errors import UsageError
+
+if TYPE_CHECKING:
+    from briefkit.build import Built
+
+__all__ = ["build", "contact_sheet", "doctor", "proof"]
+
+
+@click.command(epilog="Example: briefkit build --locale bg --audience community --output leaflets")
+@click.option("--brief", "briefs", multiple=True, metavar="NAME", help="Only this brief.")
+@click.option("--locale", "locales", multiple=True, metavar="CODE", help="Only this language.")
+@click.option(
+    "--audience",
+    "audiences",
+    multiple=True,
+    metavar="NAME",
+    help="Only for this audience: community or professional.",
+)
+@click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Where the leaflets go.  [default: leaflets]",
+)
+@click.option(
+    "--contacts",
+    "contacts_file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Verified local contacts for the help box (TOML).",
+)
+@click.option(
+    "--without-stale-contacts",
+    is_flag=True,
+    help="Print 112 alone, and say so, when a contact must not be printed.",
+)
+@click.option(
+    "--allow-incomplete",
+    is_flag=True,
+    help="Fill gaps with the source's text, marked on the page.",
+)
+@click.option("--jobs", type=click.IntRange(1), metavar="N", help="Processes.  [default: cores]")
+@click.option("--json", "as_json", is_flag=True, help="Print a report for machines.")
+@click.pass_obj
+@reporting
+def build(
+    settings: Settings,
+    briefs: Sequence[str],
+    locales: Sequence[str],
+    audiences: Sequence[str],
+    output: Path | None,
+    contacts_file: Path | None,
+    without_stale_contacts: bool,
+    allow_incomplete: bool,
+    jobs: int | None,
+    as_json: bool,
+) -> int:
+    """Make the leaflets, and let out those that pass their proof."""
+    from briefkit.build import build as build_leaflets
+    from briefkit.build import plan
+
+    project = settings.project
+    editions = plan(project, briefs=briefs, locales=locales, audiences=audiences)
+    order = settings.order(
+        contacts=read_contacts(settings, contacts_file, fall_back=without_stale_contacts),
+        allow_incomplete=allow_incomplete,
+        **({"output": output.absolute()} if output else {}),
+    )
+    if jobs is None:
+        jobs = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    if as_json:
+        built = build_leaflets(editions, order, jobs=jobs or 1)
+        print_json([_built_as_json(item) for item in built])
+    else:
+        with _progress(len(editions)) as advance:
+            built = build_leaflets(editions, order, jobs=jobs or 1, progress=advance)
+        report(diagnostic for item in built for diagnostic in item.diagnostics)
+        _closing_table(built, order.output)
+    return 1 if any(item.path is None for item in built) else 0
+
+
+class _progress:
+    """A progress bar over leaflets."""
+
+    def __init__(self, total: int) -> None:
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+        self._bar = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            console=new_console(stderr=True),
+            transient=True,
+        )
+        self._task = self._bar.add_task("Making leaflets", total=total)
+
+    def __enter__(self) -> "Callable[[Built], None]":
+        self._bar.start()
+        return lambda built: self._bar.update(
+            self._task, advance=1, description=f"{built.edition.locale} {built.edition.audience}"
+        )
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.stop()
+
+
+def _closing_table(built: "Sequence[Built]", output: Path) -> None:
+    from rich.table import Table
+
+    from briefkit.build import State
+
+    table = Table(box=None, pad_edge=False)
+    for heading, justify in (("File", "left"), ("Pages", "right"), ("Size", "right")):
+        table.add_column(heading, justify=justify)  # type: ignore[arg-type]
+    table.add_column("State")
+    for item in built:
+        refused = item.state == State.REFUSED
+        table.add_row(
+            f"{item.edition.stem}.pdf",
+            "" if refused else str(item.pages),
+            "" if refused else f"{item.size / 1000:.0f} kB",
+            item.state,
+        )
+    console = new_console()
+    console.print(table)
+    done = sum(item.path is not None for item in built)
+    console.print(f"{done} of {len(built)} leaflets are in {_shown(output)}")
+    if any(item.state == State.DRAFT for item in built):
+        console.print("Drafts say so on every page: nobody has reviewed their translation yet.")
+
+
+def _shown(path: Path) -> str:
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+def _built_as_json(item: "Built") -> dict[str, object]:
+    return {
+        "brief": item.edition.brief,
+        "audience": item.edition.audience,
+        "locale": item.edition.locale,
+        "format": item.edition.format,
+        "state": item.state,
+        "file": str(item.path) if item.path else None,
+        "code": item.code,
+        "pages": item.pages,
+        "bytes": item.size,
+        "size_pt": item.text_size,
+        "leading": item.leading,
+        "diagnostics": diagnostics_as_json(item.diagnostics),
+    }
+
+
+@click.command(epilog="Example: briefkit proof leaflets/*.pdf")
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE..."
+)
+@click.option(
+    "--contacts",
+    "contacts_file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="The contacts that the leaflets were made with.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print a report for machines.")
+@click.pass_obj
+@reporting
+def proof(
+    settings: Settings, files: Sequence[Path], contacts_file: Path | None, as_json: bool
+) -> int:
+    """Read finished leaflets back, and check them against the project's texts."""
+    from briefkit.build import proof_file
+
+    order = settings.order(contacts=read_contacts(settings, contacts_file, fall_back=False))
+    found = {str(path): proof_file(path, order) for path in files}
+    if as_json:
+        print_json({path: diagnostics_as_json(diagnostics) for path, diagnostics in found.items()})
+    else:
+        console = new_console()
+        for path, diagnostics in found.items():
+            console.print(f"{path}: {'FAILED' if diagnostics else 'passed'}")
+            report(diagnostics)
+    return 1 if any(found.values()) else 0
+
+
+@click.command(
+    "contact-sheet",
+    epilog="Example: briefkit contact-sheet leaflets/*.pdf --output docs/images/contact-sheet.png",
+)
+@click.argument(
+    "files",
+    nargs=-1,
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE...",
+)
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=Path("contact-sheet.png"),
+    show_default=True,
+    metavar="FILE",
+    help="The picture to write (PNG).",
+)
+@click.option("--columns", type=click.IntRange(1), default=6, show_default=True)
+@click.option("--width", type=click.IntRange(50, 2000), default=300, show_default=True, help="px")
+@click.pass_obj
+@reporting
+def contact_sheet(
+    settings: Settings, files: Sequence[Path], output: Path, columns: int, width: int
+) -> int:
+    """Put the first pages of leaflets together in one picture."""
+    from pypdfium2 import PdfiumError
+
+    from briefkit.picture import contact_sheet as make_contact_sheet
+    from briefkit.project import write_atomically
+
+    columns = min(columns, len(files))
+    try:
+        picture = make_contact_sheet(
+            [path.read_bytes() for path in files], columns=columns, width=width
+        )
+    except (PdfiumError, OSError) as error:
+        raise UsageError(
+            Diagnostic(
+                check="picture",
+                message=f"A file cannot be shown: {error}.",
+                hint="Give leaflets that briefkit built.",
+            )
+        ) from None
+    write_atomically(output, picture)
+    new_console().print(f"{output}: {len(files)} leaflets")
+    return 0
+
+
+@click.command(epilog="Example: briefkit doctor")
+@click.option("--json", "as_json", is_flag=True, help="Print a report for machines.")
+@click.pass_obj
+@reporting
+def doctor(settings: Settings, as_json: bool) -> int:
+    """Say what is missing on this computer, and the command that installs it."""
+    from briefkit.doctor import examine
+
+    findings = examine(settings.order().font_cache)
+    if as_json:
+        print_json(
+            [{"what": f.what, "ok": f.ok, "found": f.found, "hint": f.hint} for f in findings]
+        )
+    else:
+        console = new_console()
+        for finding in findings:
+            console.print("ok      " if finding.ok else "MISSING ", end="")
+            console.print(f"{finding.what}: {finding.found}")
+            if not finding.ok:
+                console.print(f"        {finding.hint}")
+    return 0 if all(finding.ok for finding in findings) else 1

@@ -1,0 +1,126 @@
+"""What every command shares: settings, errors turned into exit codes, tables and JSON."""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable
+from datetime import date
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ParamSpec
+
+import click
+
+from briefkit.diagnostics import Diagnostic, Severity
+from briefkit.errors import BriefkitError, ContactError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from briefkit.build import Order
+    from briefkit.contacts import Contact
+    from briefkit.project import Project
+
+__all__ = [
+    "Settings",
+    "diagnostics_as_json",
+    "new_console",
+    "print_json",
+    "read_contacts",
+    "report",
+    "reporting",
+]
+
+P = ParamSpec("P")
+
+
+def new_console(*, stderr: bool = False) -> "Console":
+    from rich.console import Console
+
+    # Paths and messages stand as they are: no markup, no colouring of numbers.
+    return Console(stderr=stderr, highlight=False, markup=False, soft_wrap=True)
+
+
+def report(diagnostics: Iterable[Diagnostic]) -> None:
+    console = new_console(stderr=True)
+    for diagnostic in diagnostics:
+        style = "bold red" if diagnostic.severity is Severity.ERROR else "yellow"
+        console.print(f"{diagnostic.severity}: ", style=style, end="")
+        console.print(str(diagnostic))
+
+
+def reporting(function: Callable[P, int]) -> Callable[P, None]:
+    """Turn a command's result and its errors into an exit code."""
+
+    @wraps(function)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            code = function(*args, **kwargs)
+        except BriefkitError as error:
+            report(error.diagnostics)
+            code = error.exit_code
+        sys.exit(code)
+
+    return run
+
+
+def diagnostics_as_json(diagnostics: Iterable[Diagnostic]) -> list[dict[str, object]]:
+    return [
+        {
+            "check": item.check,
+            "severity": str(item.severity),
+            "message": item.message,
+            "hint": item.hint,
+            "path": item.location.path if item.location else None,
+            "line": item.location.line if item.location else None,
+            "locale": item.locale or None,
+            "msgid": item.msgid or None,
+        }
+        for item in diagnostics
+    ]
+
+
+def print_json(value: object) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+class Settings:
+    def __init__(self, root: Path, today: date) -> None:
+        self.root = root
+        self.today = today
+
+    @property
+    def project(self) -> "Project":
+        from briefkit.project import Project, bundled_folder
+
+        return Project(self.root, bundled_folder())
+
+    def order(self, **changes: Any) -> "Order":
+        import platformdirs
+
+        from briefkit.build import Order
+        from briefkit.project import bundled_folder
+
+        cache = os.environ.get("BRIEFKIT_CACHE") or platformdirs.user_cache_dir("briefkit", False)
+        defaults: dict[str, Any] = {
+            "root": self.root,
+            "bundled": bundled_folder(),
+            "output": self.root / "leaflets",
+            "font_cache": Path(cache),
+        }
+        return Order(**{**defaults, **changes})
+
+
+def read_contacts(
+    settings: Settings, path: Path | None, *, fall_back: bool
+) -> tuple["Contact", ...]:
+    if path is None:
+        return ()
+    try:
+        return settings.project.contacts(path, settings.today)
+    except ContactError as error:
+        if not fall_back:
+            raise
+        report(error.diagnostics)
+        new_console(stderr=True).print("The leaflets show 112 alone.", style="bold")
+        return ()

@@ -1,0 +1,44 @@
+"""Pictures of pages: a contact sheet of leaflets, as PNG."""
+
+import io
+import math
+from collections.abc import Sequence
+
+import pypdfium2
+from PIL import Image
+
+__all__ = ["contact_sheet", "page_picture"]
+
+PT_PER_INCH = 72
+
+
+def page_picture(data: bytes, page: int = 0, *, width: int = 300) -> Image.Image:
+    """Return a page (0-based) of a PDF as a picture `width` pixels wide.
+
+    Raises pypdfium2.PdfiumError for what is no PDF, and IndexError for a page that isn't there.
+    """
+    document = pypdfium2.PdfDocument(data)
+    try:
+        if not 0 <= page < len(document):
+            raise IndexError(page)
+        sheet = document[page]
+        picture: Image.Image = sheet.render(scale=width / sheet.get_width()).to_pil()
+        return picture.convert("RGB")
+    finally:
+        document.close()
+
+
+def contact_sheet(leaflets: Sequence[bytes], *, columns: int, width: int = 300) -> bytes:
+    """Return one PNG of the first pages of PDFs, row by row, each `width` pixels wide."""
+    pictures = [page_picture(data, width=width) for data in leaflets]
+    gap = width // 20
+    height = max(picture.height for picture in pictures)
+    rows = math.ceil(len(pictures) / columns)
+    size = (columns * (width + gap) + gap, rows * (height + gap) + gap)
+    sheet = Image.new("RGB", size, "#b8bcc4")
+    for index, picture in enumerate(pictures):
+        row, column = divmod(index, columns)
+        sheet.paste(picture, (gap + column * (width + gap), gap + row * (height + gap)))
+    output = io.BytesIO()
+    sheet.quantize(64, method=Image.Quantize.MEDIANCUT).save(output, "PNG", optimize=True)
+    return output.getvalue()

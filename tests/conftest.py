@@ -1,0 +1,98 @@
+"""A project to spoil, and the commands, as a person would give them."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from briefkit.build import Order
+from briefkit.project import Project
+
+ROOT = Path(__file__).parent.parent
+BRIEF = "cyber-trafficking"
+
+
+@pytest.fixture(scope="session")
+def font_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The static fonts, made once for all tests and the processes that they start."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@dataclass
+class Workspace:
+    """A copy of the project in a folder of its own."""
+
+    root: Path
+    font_cache: Path
+
+    @property
+    def project(self) -> Project:
+        return Project(self.root, ROOT)
+
+    @property
+    def output(self) -> Path:
+        return self.root / "leaflets"
+
+    def order(self, **changes: object) -> Order:
+        defaults = {
+            "root": self.root,
+            "bundled": ROOT,
+            "output": self.output,
+            "font_cache": self.font_cache,
+        }
+        return Order(**{**defaults, **changes})  # type: ignore[arg-type]
+
+    def po(self, locale: str, domain: str = BRIEF) -> Path:
+        return self.root / "locales" / locale / "LC_MESSAGES" / f"{domain}.po"
+
+    def replace(self, path: Path, old: str, new: str, count: int = 1) -> None:
+        text = path.read_text(encoding="utf-8")
+        assert text.count(old) >= 1, f"{old!r} is not in {path}"
+        path.write_text(text.replace(old, new, count), encoding="utf-8")
+
+    def run(self, *arguments: str, code: int | None = 0) -> subprocess.CompletedProcess[str]:
+        environment = {
+            **os.environ,
+            "BRIEFKIT_CACHE": str(self.font_cache),
+            "PYTHONPATH": str(ROOT),
+            "COLUMNS": "200",
+            "NO_COLOR": "1",
+        }
+        done = subprocess.run(
+            [sys.executable, "-m", "briefkit", *arguments],
+            cwd=self.root,
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=300,
+        )
+        assert "Traceback" not in done.stderr, done.stderr
+        assert code is None or done.returncode == code, done.stdout + done.stderr
+        return done
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, font_cache: Path) -> Workspace:
+    for name in ("briefs", "locales", "templates"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    return Workspace(tmp_path, font_cache)
+
+
+@pytest.fixture(scope="session")
+def built(
+    tmp_path_factory: pytest.TempPathFactory, font_cache: Path
+) -> Callable[[str, str], bytes]:
+    """The project's own leaflets by locale and audience, built once by the command."""
+    root = tmp_path_factory.mktemp("built")
+    shop = Workspace(root, font_cache)
+    shop.run("build", "--output", "out")
+
+    def read(locale: str, audience: str) -> bytes:
+        return (root / "out" / f"{BRIEF}.{locale}.{audience}.a4.pdf").read_bytes()
+
+    return read
