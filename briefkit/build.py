@@ -15,13 +15,15 @@ from briefkit.errors import BriefkitError, TypesetError, UsageError
 from briefkit.fonts import install_fonts
 from briefkit.formats import find_format
 from briefkit.html import Page, Templates
+from briefkit.locales import format_day
 from briefkit.localise import Leaflet, localise
 from briefkit.model import Catalog, Edition
 from briefkit.pdf import Typesetter
 from briefkit.project import FURNITURE, LoadedBrief, Project, write_atomically
 from briefkit.proof import expect, proof, read_edition_code
+from briefkit.pseudo import hard_coded_words
 
-__all__ = ["Built", "Order", "State", "build", "plan", "proof_file"]
+__all__ = ["Built", "Order", "State", "build", "hard_coded", "make_leaflet", "plan", "proof_file"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -277,6 +279,17 @@ def _longest(leaflet: Leaflet, workshop: _Workshop) -> Iterator[Diagnostic]:
             locale=catalog.locale,
             msgid=entry.message.msgid,
         )
+
+
+def hard_coded(built: Built, order: Order) -> tuple[str, ...]:
+    """Return the words of a leaflet in the pseudo-locale en_XA that stand in no catalog."""
+    workshop = _workshop(order.root, order.bundled)
+    leaflet, page = workshop.leaflet(built.edition, order.contacts, allow_incomplete=True)
+    allowed = [text for _, text in page.language_spans]
+    allowed += [work.reference.url for work in leaflet.sources]
+    allowed += [format_day((2000, month), leaflet.edition.locale) for month in range(1, 13)]
+    allowed += [leaflet.brief.settings.project, leaflet.brief.settings.programme]
+    return hard_coded_words(page.text, allowed)
 
 
 # --- proof of a finished file ---

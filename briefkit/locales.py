@@ -8,12 +8,15 @@ from functools import cache
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
+from babel.localedata import locale_identifiers
 from babel.messages.plurals import get_plural
+from rapidfuzz import fuzz, process
 
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import UsageError
 
 __all__ = [
+    "PSEUDO_LOCALES",
     "direction",
     "endonym",
     "english_name",
@@ -43,10 +46,15 @@ HYPHENATED = frozenset("bg cs da de el en es et fr hr hu it lt lv nl pl pt ro sk
 SCRIPTS_FIRST = {"bg": "CYRILLIC", "el": "GREEK", "uk": "CYRILLIC", "ar": "ARABIC"}
 
 
+# CLDR's pseudo-locales (UTS #35, “Unicode Locale Identifiers”): accented, and right to left.
+PSEUDO_LOCALES = {"en_XA": "en_150", "ar_XB": "ar"}
+
+
 @cache
 def _babel(locale: str) -> Locale:
     # A plain "en" means the English of Europe (day before month), not that of the United States.
-    return Locale.parse("en_150" if locale == "en" else locale.replace("-", "_"))
+    name = PSEUDO_LOCALES.get(locale, "en_150" if locale == "en" else locale.replace("-", "_"))
+    return Locale.parse(name)
 
 
 def require_known(locale: str) -> str:
@@ -57,15 +65,34 @@ def require_known(locale: str) -> str:
         Diagnostic(
             check="locale",
             message=f"“{locale}” is not a locale that the Unicode CLDR knows.",
-            hint="Use a code such as bg, de, el or pt_BR.",
+            hint=f"Did you mean {_nearest(locale)}?",
         )
     )
 
 
+def _nearest(locale: str) -> str:
+    """Return the locales whose code or name (English, or its own) is most like `locale`."""
+    names = {
+        code: name
+        for code in locale_identifiers()
+        if "_" not in code and (name := Locale.parse(code).get_display_name("en"))
+    }
+    labels = {
+        label.casefold(): code
+        for code, name in names.items()
+        for label in (code, name, Locale.parse(code).get_display_name() or code)
+    }
+    found = process.extract(locale.casefold(), list(labels), scorer=fuzz.WRatio, limit=8)
+    codes = dict.fromkeys(labels[label] for label, *_ in found)
+    return ", ".join(f"{code} ({names[code]})" for code in list(codes)[:3])
+
+
 def is_known(locale: object) -> bool:
     """Whether `locale` is the code of a locale that CLDR knows."""
+    if not isinstance(locale, str):
+        return False
     try:
-        return isinstance(locale, str) and bool(_babel(locale))
+        return locale in PSEUDO_LOCALES or str(Locale.parse(locale)) == locale
     except (UnknownLocaleError, ValueError):
         return False
 
@@ -88,6 +115,8 @@ def direction(locale: str) -> str:
 
 def endonym(locale: str) -> str:
     """Return the language's name in itself (CLDR languageDisplayNames)."""
+    if locale in PSEUDO_LOCALES:
+        return locale
     return Locale.parse(locale.replace("-", "_")).get_display_name() or locale
 
 

@@ -1,14 +1,15 @@
 """A template and a catalog become the catalog brought up to date; no translation is lost."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from rapidfuzz import fuzz, process
 
 from briefkit.locales import english_name, plural_forms
 from briefkit.model import Catalog, Entry, Message, MessageKey
 
-__all__ = ["merge", "new_catalog", "template_catalog"]
+__all__ = ["merge", "new_catalog", "record_review", "rename", "template_catalog"]
 
 # GNU msgmerge takes a message for a changed one when they are this alike (FUZZY_THRESHOLD 0.6).
 FUZZY_THRESHOLD = 60.0
@@ -132,19 +133,47 @@ def _most_alike(messages: Sequence[Message], entries: Iterable[Entry]) -> dict[M
     if not messages or not candidates:
         return {}
     texts = [entry.message.msgid for entry in candidates]
+    index = _WordIndex(texts)
     found: dict[MessageKey, Entry] = {}
     for message in messages:
-        matches = process.extract(
-            message.msgid, texts, scorer=fuzz.ratio, score_cutoff=FUZZY_THRESHOLD, limit=3
-        )
+        near = index.near(message.msgid)
+        matches = _matches(message.msgid, {i: texts[i] for i in near})
+        if not matches:
+            matches = _matches(message.msgid, texts)
         if matches:
-            # Among equals, the one of the same context.
+            # Among equals, the one of the same context, then the first.
             best = max(
                 matches,
                 key=lambda m: (m[1], candidates[m[2]].message.context == message.context, -m[2]),
             )
             found[message.key] = candidates[best[2]]
     return found
+
+
+def _matches(text: str, choices: Sequence[str] | dict[int, str]) -> list[tuple[str, float, int]]:
+    return process.extract(text, choices, scorer=fuzz.ratio, score_cutoff=FUZZY_THRESHOLD, limit=3)
+
+
+class _WordIndex:
+    """Which texts have which words: where to look first for a text that is much alike."""
+
+    ENOUGH = 100
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._texts_of: dict[str, list[int]] = {}
+        for number, text in enumerate(texts):
+            for word in set(text.split()):
+                self._texts_of.setdefault(word, []).append(number)
+
+    def near(self, text: str) -> list[int]:
+        """Return the texts that share the rarest words of `text`."""
+        lists = sorted((self._texts_of.get(word, []) for word in set(text.split())), key=len)
+        near: dict[int, None] = {}
+        for numbers in lists:
+            if near and len(near) + len(numbers) > self.ENOUGH:
+                break
+            near.update(dict.fromkeys(numbers))
+        return sorted(near)
 
 
 def _flags(message: Message, old: Message, *, fuzzy: bool) -> tuple[str, ...]:
@@ -193,4 +222,31 @@ def _fuzzy(message: Message, entry: Entry, plurals: int) -> Entry:
         translations=translations,
         translator_comment=entry.translator_comment,
         previous=previous,
+    )
+
+
+def rename(catalog: Catalog, new_msgids: Mapping[MessageKey, str]) -> Catalog:
+    """Return the catalog with messages under a corrected msgid, their translations untouched.
+
+    A review that held still holds. Entries already under the corrected msgid stay as they are.
+    """
+    reviewed = catalog.review is not None
+    present = {entry.message.key for entry in catalog.entries if not entry.obsolete}
+    entries = tuple(
+        entry.change(message=replace(entry.message, msgid=new_msgids[entry.message.key]))
+        if entry.message.key in new_msgids
+        and (entry.message.context, new_msgids[entry.message.key]) not in present
+        else entry
+        for entry in catalog.entries
+    )
+    if entries == catalog.entries:
+        return catalog
+    renamed = replace(catalog, entries=entries)
+    return renamed.with_headers(X_Review_Digest=renamed.digest()) if reviewed else renamed
+
+
+def record_review(catalog: Catalog, reviewer: str, day: date) -> Catalog:
+    """Return the catalog with the review of its present words in its headers."""
+    return catalog.with_headers(
+        X_Reviewed_By=reviewer, X_Review_Date=day.isoformat(), X_Review_Digest=catalog.digest()
     )

@@ -6,6 +6,7 @@ it was read from until something in it changes.
 
 import codecs
 import re
+import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -44,7 +45,10 @@ def parse_catalog(data: bytes, *, locale: str, domain: str, path: str) -> Catalo
         raise _syntax_error(error, path, locale) from None
     items = sorted(po, key=lambda item: item.linenum)
     header_raw, raws = _raw_texts([item.linenum for item in items], lines.split("\n"))
-    entries = tuple(replace(_entry(item), raw=raw) for item, raw in zip(items, raws, strict=True))
+    entries = tuple(
+        replace(_entry(item), raw=raw, previous=_previous(item, raw))
+        for item, raw in zip(items, raws, strict=True)
+    )
     _refuse_duplicates(entries, path, locale)
     return Catalog(
         locale=locale,
@@ -201,10 +205,18 @@ def _entry(item: polib.POEntry) -> Entry:
         ),
         translations=translations,
         translator_comment=item.tcomment,
-        previous=(item.previous_msgctxt, item.previous_msgid, item.previous_msgid_plural),
         obsolete=bool(item.obsolete),
         line=item.linenum,
     )
+
+
+def _previous(item: polib.POEntry, raw: str) -> tuple[str | None, str | None, str | None]:
+    if item.obsolete and "#~|" in raw:
+        # polib passes over the previous message of an obsolete one.
+        lines = (re.sub(r"^#~(?:(?=\|)| )", lambda m: "#" if m[0] == "#~" else "", line)
+                 for line in raw.split("\n"))  # fmt: skip
+        (item,) = polib.pofile(_Lines("\n".join(lines) + "\n"))
+    return item.previous_msgctxt, item.previous_msgid, item.previous_msgid_plural
 
 
 def serialise_catalog(catalog: Catalog) -> bytes:
@@ -282,7 +294,7 @@ def _field(name: str, value: str | None, mark: str) -> list[str]:
     if value is None:
         return []
     parts = [polib.escape(part) for part in re.split(r"(?<=\n)", value) if part] or [""]
-    if len(parts) == 1 and len(f'{mark}{name} "{parts[0]}"') <= PAGE_WIDTH:
+    if len(parts) == 1 and _columns(f'{mark}{name} "{parts[0]}"') <= PAGE_WIDTH:
         return [f'{mark}{name} "{parts[0]}"']
     folded = [line for part in parts for line in _fold(part, PAGE_WIDTH - len(mark) - 2)]
     return [f'{mark}{name} ""', *(f'{mark}"{line}"' for line in folded)]
@@ -292,8 +304,22 @@ def _fold(text: str, width: int) -> list[str]:
     """Fold escaped text at the places where GNU gettext would (a part of UAX #14)."""
     lines = [""]
     for word in re.findall(BREAKABLE, text):
-        if lines[-1] and len(lines[-1]) + len(word) > width:
+        if lines[-1] and _columns(lines[-1]) + _columns(word) > width:
             lines.append(word)
         else:
             lines[-1] += word
     return lines
+
+
+def _columns(text: str) -> int:
+    """Return the columns that a text takes on a screen (marks none, wide characters two)."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0
+        if unicodedata.category(c) in ("Mn", "Me", "Cf")
+        else 2
+        if unicodedata.east_asian_width(c) in "WF"
+        else 1
+        for c in text
+    )

@@ -72,6 +72,30 @@ class Project:
         own = self.root / name
         return own if own.is_dir() else self.bundled / name
 
+    def require_own(self, name: str) -> None:
+        """Raise UsageError unless the project has a folder of that name to write to."""
+        if not (self.root / name).is_dir():
+            raise UsageError(
+                Diagnostic(
+                    check="project",
+                    message=f"This folder has no {name}/ of its own to write to.",
+                    hint="Go to your project's folder, or make one with “briefkit init FOLDER”.",
+                    location=Location(str(self.root)),
+                )
+            )
+
+    def source_files(self) -> tuple[tuple[str, Path], ...]:
+        """Return the files that messages stand in, by the names that their places have."""
+        briefs, templates = self.folder("briefs"), self.folder("templates")
+        files = [
+            (f"briefs/{name}/{path.name}", path)
+            for name in self.brief_names
+            for path in sorted((briefs / name).glob("*"))
+            if path.suffix in (".md", ".toml")
+        ]
+        files += [(f"templates/{p.name}", p) for p in sorted(templates.glob("*.jinja"))]
+        return tuple(files)
+
     # --- briefs ---
 
     @cached_property
@@ -183,6 +207,7 @@ class Project:
         )
         if catalog == before and path.exists():
             return False
+        self.require_own("locales")
         now = self._read_catalog(path, catalog.domain, catalog.locale)
         if now != before:
             raise CatalogError(

@@ -17,7 +17,8 @@ PACKAGE = Path(briefkit.__file__).parent
 # The road that text travels: a module imports only from those before it.
 ROAD = (
     "diagnostics", "errors", "model", "source", "messages", "pofile", "locales", "contacts",
-    "merge", "citations", "localise", "fonts", "formats", "html", "reading", "mend", "pdf",
+    "merge",
+    "pseudo", "citations", "localise", "fonts", "formats", "html", "reading", "mend", "pdf",
     "picture", "proof", "project", "build", "doctor", "cli", "__main__",
 )  # fmt: skip
 

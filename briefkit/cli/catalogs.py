@@ -1,13 +1,24 @@
-"""Commands for catalogs: extract, status."""
+"""Commands for catalogs: from starting a locale to recording its review."""
 
+import re
+import shutil
+import tempfile
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from briefkit.cli.shell import Settings, new_console, print_json, reporting
+from briefkit.cli.shell import Settings, new_console, print_json, report, reporting
+from briefkit.diagnostics import Diagnostic, Location
+from briefkit.errors import CatalogError, SourceError, UsageError
 
-__all__ = ["extract", "status"]
+if TYPE_CHECKING:
+    from briefkit.model import Brief, Catalog, Message, MessageKey
+    from briefkit.project import Project
+
+__all__ = ["extract", "fix_source", "init", "init_locale", "pseudo", "review", "status", "update"]
 
 
 @click.command(epilog="Example: briefkit extract && git diff locales/")
@@ -15,24 +26,25 @@ __all__ = ["extract", "status"]
 @reporting
 def extract(settings: Settings) -> int:
     """Write the templates (.pot) of all domains from the briefs and the page templates."""
+    console = new_console()
+    for domain in settings.project.domains:
+        before = settings.project.template(domain)
+        changed = _write_template(settings.project, domain, settings.project.messages(domain))
+        state = "written" if changed else "unchanged"
+        count = len(settings.project.messages(domain))
+        console.print(f"{before.path}: {count} messages, {state}")
+    return 0
+
+
+def _write_template(project: "Project", domain: str, messages: "Sequence[Message]") -> bool:
     from briefkit.merge import template_catalog
 
-    project = settings.project
-    console = new_console()
-    for domain in project.domains:
-        before = project.template(domain)
-        after = template_catalog(
-            project.messages(domain),
-            domain=domain,
-            path=before.path,
-            created=before.header("POT-Creation-Date") or _now(),
-        )
-        if after.entries != before.entries:
-            after = after.with_headers(POT_Creation_Date=_now())
-        changed = project.write_catalog(after, before)
-        state = "written" if changed else "unchanged"
-        console.print(f"{before.path}: {len(after.entries)} messages, {state}")
-    return 0
+    before = project.template(domain)
+    created = before.header("POT-Creation-Date") or _now()
+    after = template_catalog(messages, domain=domain, path=before.path, created=created)
+    if after.entries != before.entries:
+        after = after.with_headers(POT_Creation_Date=_now())
+    return project.write_catalog(after, before)
 
 
 def _now() -> str:
@@ -90,3 +102,332 @@ def status(settings: Settings, locales: Sequence[str], as_json: bool) -> int:
         )
     new_console().print(table)
     return 0
+
+
+# --- starting ---
+
+
+@click.command(epilog="Example: briefkit init my-campaign")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.pass_obj
+@reporting
+def init(settings: Settings, folder: Path) -> int:
+    """Start a project of your own: a folder with the brief, the catalogs and the templates."""
+    from briefkit.project import bundled_folder
+
+    names = ("briefs", "locales", "templates")
+    if taken := [name for name in names if (folder / name).exists()]:
+        raise UsageError(
+            Diagnostic(
+                check="project",
+                message=f"There is a {taken[0]}/ in {folder} already.",
+                hint="Choose another folder: nothing of yours is overwritten.",
+            )
+        )
+    for name in names:
+        shutil.copytree(bundled_folder() / name, folder / name)
+    new_console().print(f"{folder}: ready. Go there and give “briefkit build”.")
+    return 0
+
+
+@click.command("init-locale", epilog="Example: briefkit init-locale uk")
+@click.argument("locale")
+@click.option("--translator", default="", metavar="'NAME <ADDRESS>'", help="For Last-Translator.")
+@click.pass_obj
+@reporting
+def init_locale(settings: Settings, locale: str, translator: str) -> int:
+    """Start a language: a catalog for each domain, with its plural forms from CLDR."""
+    from briefkit.locales import require_known
+    from briefkit.merge import new_catalog
+
+    project = settings.project
+    require_known(locale)
+    console = new_console()
+    started = 0
+    for domain in project.domains:
+        before = project.catalog(domain, locale)
+        if project.catalog_path(domain, locale).exists():
+            console.print(f"{before.path}: there already, left as it is")
+            continue
+        catalog = new_catalog(
+            project.messages(domain),
+            domain=domain,
+            locale=locale,
+            path=before.path,
+            created=_now(),
+            translator=translator,
+        )
+        project.write_catalog(catalog, before)
+        console.print(f"{before.path}: {len(catalog.entries)} messages to translate")
+        started += 1
+    if not started:
+        raise UsageError(
+            Diagnostic(
+                check="locale",
+                message=f"“{locale}” has all its catalogs already.",
+                hint="Bring them up to date with “briefkit update”.",
+            )
+        )
+    return 0
+
+
+# --- following the source ---
+
+
+@click.command(epilog="Example: briefkit update && briefkit status")
+@click.argument("locales", nargs=-1, metavar="[LOCALE]...")
+@click.pass_obj
+@reporting
+def update(settings: Settings, locales: Sequence[str]) -> int:
+    """Merge a changed source into the catalogs; no translation is lost."""
+    from briefkit.merge import merge
+
+    project = settings.project
+    console = new_console()
+    failed = 0
+    for domain in project.domains:
+        messages = project.messages(domain)
+        for locale in _require_started(project, locales):
+            if not project.catalog_path(domain, locale).exists():
+                continue
+            try:
+                before = project.catalog(domain, locale)
+                after = merge(messages, before)
+                if after != before:
+                    after = after.with_headers(POT_Creation_Date=_now())
+                project.write_catalog(after, before)
+            except CatalogError as error:
+                report(error.diagnostics)
+                failed += 1
+                continue
+            console.print(f"{before.path}: {_tally(before, after)}")
+    return 1 if failed else 0
+
+
+def _require_started(project: "Project", locales: Sequence[str]) -> Sequence[str]:
+    for locale in locales:
+        if locale not in project.locales:
+            raise UsageError(
+                Diagnostic(
+                    check="locale",
+                    message=f"There is no catalog for “{locale}”.",
+                    hint=f"Start it with “briefkit init-locale {locale}”.",
+                )
+            )
+    return locales or project.locales
+
+
+def _tally(before: "Catalog", after: "Catalog") -> str:
+    if before == after:
+        return "unchanged"
+    old = {entry.message.key for entry in before.entries if not entry.obsolete}
+    new = [entry for entry in after.entries if not entry.obsolete]
+    counts = {
+        "translated": sum(entry.current for entry in new),
+        "fuzzy": sum(entry.fuzzy for entry in new),
+        "untranslated": sum(not entry.translated for entry in new),
+        "new": sum(entry.message.key not in old for entry in new),
+        "obsolete": sum(entry.obsolete for entry in after.entries),
+    }
+    return ", ".join(f"{count} {name}" for name, count in counts.items())
+
+
+@click.command("fix-source", epilog='Example: briefkit fix-source "recieve help" "receive help"')
+@click.argument("old")
+@click.argument("new")
+@click.pass_obj
+@reporting
+def fix_source(settings: Settings, old: str, new: str) -> int:
+    """Correct a typo in the source and in all catalogs; no translation turns fuzzy.
+
+    Use it only for corrections that change nothing for a translator: spelling, punctuation.
+    """
+    from briefkit.merge import merge, rename
+    from briefkit.project import write_atomically
+
+    project = settings.project
+    if not old.strip() or old == new:
+        raise UsageError(
+            Diagnostic(check="fix-source", message="Give the mistake, then its correction.")
+        )
+    # A passage may be broken over lines in the file.
+    pattern = re.compile(r"\s+".join(re.escape(word) for word in old.split()))
+    changes: dict[Path, str] = {}
+    for place, path in project.source_files():
+        text = path.read_text(encoding="utf-8")
+        if pattern.search(text):
+            project.require_own(place.partition("/")[0])
+            changes[path] = pattern.sub(lambda _: new, text)
+    if not changes:
+        raise SourceError(
+            Diagnostic(
+                check="fix-source",
+                message=f"“{old}” stands nowhere in the briefs or the templates.",
+                hint="Give it as the source has it, capitals and markup included.",
+            )
+        )
+    corrected = _corrected_messages(project, changes)
+    renamed: dict[str, dict[MessageKey, str]] = {
+        domain: {
+            old.key: new.msgid
+            for old, new in zip(project.messages(domain), messages, strict=True)
+            if old.msgid != new.msgid
+        }
+        for domain, messages in corrected.items()
+    }
+    console = new_console()
+    # The catalogs first: when this is cut short, the same command finishes it.
+    changed = 0
+    for domain, messages in corrected.items():
+        for locale in project.locales:
+            before = project.catalog(domain, locale)
+            after = rename(before, renamed[domain])
+            if merge(project.messages(domain), before) == before:
+                # It was up to date: its comments, which name headings, stay so.
+                after = merge(messages, after)
+            changed += project.write_catalog(after, before)
+        _write_template(project, domain, messages)
+    for path, text in changes.items():
+        write_atomically(path, text.encode("utf-8"))
+        console.print(f"{path}: corrected")
+    count = sum(len(keys) for keys in renamed.values())
+    console.print(f"{count} messages corrected, {changed} catalogs written; none turned fuzzy")
+    return 0
+
+
+def _corrected_messages(
+    project: "Project", changes: dict[Path, str]
+) -> "dict[str, tuple[Message, ...]]":
+    """Return, by domain, the messages of the project with `changes` made to its files."""
+    from briefkit.project import Project
+
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        for name in ("briefs", "templates"):
+            shutil.copytree(project.folder(name), root / name)
+        for path, text in changes.items():
+            name = "briefs" if path.is_relative_to(project.folder("briefs")) else "templates"
+            copy = root / name / path.relative_to(project.folder(name))
+            copy.write_text(text, encoding="utf-8")
+        corrected = Project(root, root)
+        messages = {domain: corrected.messages(domain) for domain in project.domains}
+        same = all(
+            _shape(project, name) == _shape(corrected, name) for name in project.brief_names
+        ) and all(len(messages[d]) == len(project.messages(d)) for d in project.domains)
+    if not same:
+        raise SourceError(
+            Diagnostic(
+                check="fix-source",
+                message="This changes which messages there are, not their words alone.",
+                hint="Edit the source by hand, then give “briefkit update”.",
+            )
+        )
+    return messages
+
+
+def _shape(project: "Project", name: str) -> "list[Brief[None]]":
+    """Return a brief's texts with the words taken out."""
+    return [text.map_segments(lambda _: None) for text in project.brief(name).texts.values()]
+
+
+# --- review ---
+
+
+@click.command(epilog='Example: briefkit review bg --reviewer "Mariya Petrova"')
+@click.argument("locale")
+@click.option("--reviewer", required=True, metavar="NAME", help="Who has read every message.")
+@click.option("--domain", "domains", multiple=True, metavar="NAME", help="Only this domain.")
+@click.pass_obj
+@reporting
+def review(settings: Settings, locale: str, reviewer: str, domains: Sequence[str]) -> int:
+    """Record that a native speaker has read a language's catalogs and stands by them.
+
+    The leaflets then print without the draft band, until a message changes.
+    """
+    from briefkit.merge import record_review
+
+    project = settings.project
+    _require_started(project, [locale])
+    name = " ".join(reviewer.split())
+    if not name:
+        raise UsageError(Diagnostic(check="review", message="Give the reviewer's name."))
+    for domain in domains:
+        if domain not in project.domains:
+            raise UsageError(
+                Diagnostic(
+                    check="domain",
+                    message=f"There is no domain “{domain}”.",
+                    hint=f"Choose one of: {', '.join(project.domains)}.",
+                )
+            )
+    pairs = []
+    for domain in domains or project.domains:
+        catalog = project.catalog(domain, locale)
+        entries = [catalog.entry(message.key) for message in project.messages(domain)]
+        if waiting := [entry for entry in entries if entry is None or not entry.current]:
+            first = next((entry for entry in waiting if entry is not None), None)
+            raise CatalogError(
+                Diagnostic(
+                    check="review",
+                    message=f"{len(waiting)} messages are fuzzy, empty or missing.",
+                    hint="A review vouches for every message: finish them first.",
+                    location=Location(catalog.path, first.line if first else 0),
+                    locale=locale,
+                    msgid=first.message.msgid if first else "",
+                )
+            )
+        pairs.append((record_review(catalog, name, settings.today), catalog))
+    for after, before in pairs:
+        project.write_catalog(after, before)
+        new_console().print(f"{after.path}: reviewed by {name} on {settings.today}")
+    return 0
+
+
+# --- pseudo-locales ---
+
+
+@click.command(epilog="Example: briefkit pseudo --output leaflets/pseudo")
+@click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("leaflets/pseudo"),
+    show_default=True,
+    metavar="DIR",
+)
+@click.pass_obj
+@reporting
+def pseudo(settings: Settings, output: Path) -> int:
+    """Make leaflets in two pseudo-languages, to find hard-coded text and what overflows.
+
+    en_XA is accented and 35 % longer than the source; ar_XB is the same from right to left.
+    """
+    from briefkit.build import build, hard_coded, plan
+    from briefkit.locales import PSEUDO_LOCALES
+    from briefkit.project import Project
+    from briefkit.pseudo import pseudo_catalog
+
+    project = settings.project
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        for name in ("briefs", "templates"):
+            shutil.copytree(project.folder(name), root / name)
+        (root / "locales").mkdir()
+        copy = Project(root, root)
+        for domain in copy.domains:
+            for locale in PSEUDO_LOCALES:
+                before = copy.catalog(domain, locale)
+                messages = copy.messages(domain)
+                catalog = pseudo_catalog(messages, domain=domain, locale=locale, created=_now())
+                copy.write_catalog(catalog, before)
+        order = settings.order(root=root, bundled=root, output=output.absolute())
+        built = build(plan(copy, locales=tuple(PSEUDO_LOCALES)), order)
+        words = {b.edition: hard_coded(b, order) for b in built if b.edition.locale == "en_XA"}
+    report(diagnostic for item in built for diagnostic in item.diagnostics)
+    console = new_console()
+    for item in built:
+        console.print(f"{item.edition.stem}.pdf: {item.state if item.path is None else 'made'}")
+    for edition, found in words.items():
+        if found:
+            console.print(f"{edition.stem}: words from no catalog: {', '.join(found)}")
+    failed = any(item.path is None for item in built) or any(words.values())
+    return 1 if failed else 0
