@@ -1,0 +1,28 @@
+"""What the documents promise is there."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from .conftest import ROOT
+
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_and_pictures_of_a_page_are_there(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", re.sub(r"`[^`]*`", "", text)):
+        assert (page.parent / target).exists(), target
+
+
+def test_weblate_s_components_match_our_files() -> None:
+    components = json.loads((ROOT / "weblate.json").read_text(encoding="utf-8"))
+    assert len(components) == len(list((ROOT / "locales").glob("*.pot")))
+    locales = {path.name for path in (ROOT / "locales").iterdir() if path.is_dir()}
+    for component in components:
+        assert (ROOT / component["new_base"]).is_file()
+        found = {path.parent.parent.name for path in ROOT.glob(component["filemask"])}
+        assert found == locales
