@@ -3,19 +3,21 @@
 import multiprocessing
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
 import pikepdf
 
+from briefkit.checks import ERRORS, check_catalog
 from briefkit.contacts import Contact
-from briefkit.diagnostics import Diagnostic, Location
-from briefkit.errors import BriefkitError, TypesetError, UsageError
+from briefkit.diagnostics import Diagnostic, Location, Severity
+from briefkit.errors import BriefkitError, CatalogError, TypesetError, UsageError
 from briefkit.fonts import install_fonts
 from briefkit.formats import find_format
+from briefkit.glyphs import Shaper
 from briefkit.html import Page, Templates
-from briefkit.locales import format_day
+from briefkit.locales import PSEUDO_LOCALES, format_day
 from briefkit.localise import Leaflet, localise
 from briefkit.model import Catalog, Edition
 from briefkit.pdf import Typesetter
@@ -162,6 +164,7 @@ class _Workshop:
         self.fingerprint = self.templates.fingerprint()
         self._briefs: dict[str, LoadedBrief] = {}
         self._catalogs: dict[tuple[str, str], Catalog] = {}
+        self._errors: dict[tuple[str, str], tuple[Diagnostic, ...]] = {}
 
     def brief(self, name: str) -> LoadedBrief:
         if name not in self._briefs:
@@ -173,6 +176,27 @@ class _Workshop:
         if key not in self._catalogs:
             self._catalogs[key] = self.project.catalog(domain, locale)
         return self._catalogs[key]
+
+    def catalog_errors(self, edition: Edition) -> tuple[Diagnostic, ...]:
+        """Return what the checks find in an edition's catalogs that must not be printed."""
+        source_locale = self.brief(edition.brief).texts[edition.audience].settings.source_locale
+        # Invented words are nobody's mistakes.
+        if edition.locale == source_locale or edition.locale in PSEUDO_LOCALES:
+            return ()
+        found: list[Diagnostic] = []
+        for domain in (edition.brief, FURNITURE):
+            key = (domain, edition.locale)
+            if key not in self._errors:
+                checked = check_catalog(
+                    self.catalog(*key),
+                    self.project.messages(domain),
+                    source_locale=source_locale,
+                    checks=ERRORS,
+                )
+                errors = (item for item in checked if item.severity is Severity.ERROR)
+                self._errors[key] = tuple(errors)
+            found += self._errors[key]
+        return tuple(found)
 
     def leaflet(
         self, edition: Edition, contacts: tuple[Contact, ...], *, allow_incomplete: bool
@@ -201,11 +225,18 @@ def _typesetter(font_cache: Path) -> Typesetter:
     return Typesetter(install_fonts(font_cache))
 
 
+@cache
+def _shaper(font_cache: Path) -> Shaper:
+    return Shaper(install_fonts(font_cache))
+
+
 def make_leaflet(edition: Edition, order: Order) -> Built:
     """Make one leaflet: written below `order.output` if it passes its proof."""
     target = order.output / f"{edition.stem}.pdf"
     try:
         workshop = _workshop(order.root, order.bundled)
+        if errors := workshop.catalog_errors(edition):
+            raise CatalogError(*errors)
         leaflet, page = workshop.leaflet(
             edition, order.contacts, allow_incomplete=order.allow_incomplete
         )
@@ -214,9 +245,13 @@ def make_leaflet(edition: Edition, order: Order) -> Built:
             typeset = _typesetter(order.font_cache).typeset(page, fit, edition.stem)
         except TypesetError as error:
             if any(diagnostic.check == "fit" for diagnostic in error.diagnostics):
-                raise TypesetError(*error.diagnostics, *_longest(leaflet, workshop)) from None
+                faults = _crowded(error, leaflet, workshop, order) or (
+                    *error.diagnostics,
+                    *_longest(leaflet, workshop),
+                )
+                raise TypesetError(*faults) from None
             raise
-        faults = proof(typeset.pdf, expect(leaflet, page, fmt, fit))
+        faults = proof(typeset.pdf, expect(leaflet, page, fmt, fit), _shaper(order.font_cache))
         if not faults:
             write_atomically(target, typeset.pdf)
     except BriefkitError as error:
@@ -260,6 +295,27 @@ def _withdraw(path: Path) -> None:
             path.unlink()
     except (OSError, pikepdf.PdfError):
         pass
+
+
+def _crowded(
+    error: TypesetError, leaflet: Leaflet, workshop: _Workshop, order: Order
+) -> tuple[Diagnostic, ...]:
+    """Return what to say of a leaflet that would fit with fewer contacts, or nothing."""
+    edition, fit = leaflet.edition, leaflet.brief.settings.fits[leaflet.edition.audience]
+    for count in reversed(range(len(order.contacts))):
+        _, page = workshop.leaflet(
+            edition, order.contacts[:count], allow_incomplete=order.allow_incomplete
+        )
+        try:
+            _typesetter(order.font_cache).typeset(page, fit, edition.stem)
+        except TypesetError:
+            continue
+        hint = (
+            f"Its {len(order.contacts)} contacts are the cause: at most {count} would fit. "
+            "Choose with --country and --region, or take some out of the file."
+        )
+        return tuple(replace(diagnostic, hint=hint) for diagnostic in error.diagnostics)
+    return ()
 
 
 def _longest(leaflet: Leaflet, workshop: _Workshop) -> Iterator[Diagnostic]:
@@ -323,7 +379,7 @@ def proof_file(path: Path, order: Order) -> tuple[Diagnostic, ...]:
             )
         fmt = find_format(edition.format)
         fit = leaflet.brief.settings.fits[edition.audience]
-        return proof(data, expect(leaflet, page, fmt, fit))
+        return proof(data, expect(leaflet, page, fmt, fit), _shaper(order.font_cache))
     return fault("This PDF is no leaflet of this project.", "Give a file that briefkit built.")
 
 

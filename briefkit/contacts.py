@@ -1,129 +1,158 @@
-"""Local help lines: nothing without a source, a verifier and a date still fresh."""
+"""Ways to get help that may be printed, and the EU's harmonised numbers among them."""
 
+import csv
 import re
-import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
-from urllib.parse import urlsplit
 
-from briefkit.diagnostics import Diagnostic, Location
-from briefkit.errors import ContactError
-from briefkit.locales import is_known
-from briefkit.source import hidden_characters
+from briefkit.diagnostics import Diagnostic
+from briefkit.errors import UsageError
 
-__all__ = ["SHELF_LIFE", "Contact", "parse_contacts"]
+__all__ = [
+    "HARMONISED",
+    "SHELF_LIFE",
+    "Contact",
+    "HarmonisedNumber",
+    "offer_harmonised",
+    "parse_harmonised",
+]
+
+# The numbers of Decision 2007/116/EC (amended by 2007/698/EC and 2009/884/EC) that leaflets know.
+HARMONISED = ("116000", "116006", "116111")
 
 # Days after which a contact must be verified again, by kind: a rule of this project.
-SHELF_LIFE = {"help line": timedelta(days=90), "organisation": timedelta(days=180)}
+SHELF_LIFE = {
+    "help line": timedelta(days=90),
+    "organisation": timedelta(days=180),
+    "116 number": timedelta(days=180),
+}
 
-# Commission Decision 2007/116/EC reserves 116 numbers; 116112 is never assigned, lest it be
-# dialled for 112.
-NEVER_ASSIGNED = "116112"
+CALL_IT = (
+    "Call it in that country; if somebody answers, write it into your contacts with the day and "
+    "your name."
+)
+LEAVE_IT = "Print another number for that country."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
-    """A verified way to get help. `kind` is “help line” or “organisation”.
+    """A verified way to get help.
 
-    `cost` is “free”, or what a call costs in the contact's own words; `languages` are the codes of
-    those in which help is given.
+    `kind` is a key of SHELF_LIFE, `phone` the number as it is printed and `dial` its “tel:”
+    address (RFC 3966), `country` an ISO 3166-1 code. `cost` is “free”, or what a call costs in the
+    contact's own words; `languages` are the codes of those in which help is given. A contact
+    without a region serves its whole country.
     """
 
     name: str
     kind: str
     phone: str
+    dial: str
+    country: str
     source: str
     verified_by: str
     verified_on: date
-    hours: str = ""
+    region: str = ""
     web: str = ""
-    messenger: str = ""
+    hours: str = ""
     cost: str = ""
+    messengers: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
 
 
-def parse_contacts(text: str, path: str, today: date) -> tuple[Contact, ...]:
-    """Read a TOML file of `[[contact]]` tables, in its order.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HarmonisedNumber:
+    """Whether a 116 number works in a country, who says so, and since when we know.
 
-    Raises ContactError naming every contact that lacks a source, a verifier or a date, has a bad
-    number or address, or was verified longer ago than its kind's shelf life (days, SHELF_LIFE).
+    `verified_on` is a day, or the last of the year that is known.
     """
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ContactError(
-            Diagnostic(
-                check="contacts",
-                message=f"This is not TOML: {error}.",
-                location=Location(path),
-                hint="See the example in docs/contacts.md.",
-            )
-        ) from None
-    tables = data.get("contact")
-    if set(data) != {"contact"} or not isinstance(tables, list):
-        tables = [{}]
-    lines = [n for n, line in enumerate(text.splitlines(), 1) if line.strip() == "[[contact]]"]
-    lines += [0] * len(tables)
-    found = [
-        _contact(table, Location(path, line), today)
-        for table, line in zip(tables, lines, strict=False)
-    ]
-    if problems := [item for item in found if isinstance(item, Diagnostic)]:
-        raise ContactError(*problems)
-    return tuple(item for item in found if isinstance(item, Contact))
+
+    number: str
+    country: str
+    works: bool
+    source: str
+    address: str
+    verified_by: str
+    verified_on: date
 
 
-def _contact(table: object, location: Location, today: date) -> Contact | Diagnostic:
-    def refuse(message: str, hint: str) -> Diagnostic:
-        return Diagnostic(check="contacts", message=message, hint=hint, location=location)
-
-    mend = "Mend the entry, or take it out: a leaflet with 112 alone is safer than a wrong number."
-    if not isinstance(table, Mapping):
-        return refuse("A contact must be a [[contact]] table.", mend)
-    name = table.get("name")
-    label = f"The contact “{name}”" if isinstance(name, str) and name else "A contact"
-    known = {field.name for field in fields(Contact)}
-    if unknown := sorted(set(table) - known):
-        return refuse(f"{label} has an unknown setting: {', '.join(unknown)}.", mend)
-    for key in ("name", "kind", "phone", "source", "verified_by"):
-        if not isinstance(table.get(key), str) or not table[key].strip():
-            return refuse(f"{label} has no {key.replace('_', ' ')}.", mend)
-    if type(table.get("verified_on")) is not date:
-        return refuse(f"{label} has no date of verification (verified_on = 2026-01-31).", mend)
-    texts = ("hours", "web", "messenger", "cost")
-    if not all(isinstance(table.get(key, ""), str) for key in texts):
-        return refuse(f"{label}: {', '.join(texts)} must be text.", mend)
-    languages = table.get("languages", [])
-    if not isinstance(languages, list) or not all(is_known(code) for code in languages):
-        return refuse(f'{label}: languages must be a list of codes, such as ["bg", "en"].', mend)
-    contact = Contact(**{**table, "languages": tuple(languages)})
-    for value in table.values():
-        if isinstance(value, str) and (hidden := hidden_characters(value)):
-            return refuse(f"{label} has characters that hide text: {', '.join(hidden)}.", mend)
-    if contact.kind not in SHELF_LIFE:
-        return refuse(f"{label} is of an unknown kind: use {' or '.join(SHELF_LIFE)}.", mend)
-    if re.sub(r"\D", "", contact.phone) == NEVER_ASSIGNED:
-        return refuse(f"{label} has the number 116112, which no service will ever have.", mend)
-    if not re.fullmatch(r"\+?[0-9][0-9 ()/.-]{1,24}", contact.phone):
-        return refuse(f"{label} has a phone number that is not one: {contact.phone}.", mend)
-    if contact.web and not _is_web_address(contact.web):
-        return refuse(f"{label} has a web address that does not begin with https://.", mend)
-    if contact.verified_on > today:
-        return refuse(f"{label} was verified on a day that is still to come.", mend)
-    shelf_life = SHELF_LIFE[contact.kind]
-    if today - contact.verified_on > shelf_life:
-        return refuse(
-            f"{label} was last verified on {contact.verified_on}: more than {shelf_life.days} "
-            "days ago.",
-            "Call the number, check the source, then set verified_on and verified_by anew.",
+def parse_harmonised(text: str) -> tuple[HarmonisedNumber, ...]:
+    """Read briefkit's own harmonised_numbers.csv."""
+    return tuple(
+        HarmonisedNumber(
+            number=row["number"],
+            country=row["country"],
+            works={"yes": True, "no": False}[row["works"]],
+            source=row["source"],
+            address=row["address"],
+            verified_by=row["verified_by"],
+            verified_on=date.fromisoformat(
+                f"{day}-12-31" if len(day := row["verified_on"]) == 4 else day
+            ),
         )
-    return contact
+        for row in csv.DictReader(text.splitlines())
+    )
 
 
-def _is_web_address(text: str) -> bool:
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname) and " " not in text
+def offer_harmonised(
+    rows: Iterable[HarmonisedNumber],
+    numbers: Iterable[str],
+    country: str,
+    today: date,
+    *,
+    dated: bool = False,
+) -> tuple[tuple[Contact, ...], tuple[Diagnostic, ...]]:
+    """Return those of `numbers` that work in `country`, and why the others are not offered.
+
+    `numbers` are of HARMONISED, in any spelling. A row past its shelf life is no longer believed,
+    unless `dated` asks for its number all the same: it is printed with its source and year.
+    Raises UsageError for another number.
+    """
+    known = {(row.number, row.country): row for row in rows}
+    offered: list[Contact] = []
+    refused: list[Diagnostic] = []
+    for asked in dict.fromkeys(numbers):
+        digits = re.sub(r"\D", "", asked)
+        if digits not in HARMONISED:
+            message = f"“{asked}” is none of the EU’s numbers that leaflets can print."
+            raise UsageError(_fault(message, f"Give one of: {', '.join(HARMONISED)}."))
+        printed = f"{digits[:3]} {digits[3:]}"
+        row = known.get((digits, country))
+        if reason := _not_offered(row, printed, country, today, dated=dated):
+            refused.append(_fault(reason, CALL_IT if row is None or row.works else LEAVE_IT))
+        elif row is not None:
+            offered.append(
+                Contact(
+                    name=printed,
+                    kind="116 number",
+                    phone=printed,
+                    dial=f"tel:{digits}",
+                    country=country,
+                    source=row.source,
+                    verified_by=row.verified_by,
+                    verified_on=row.verified_on,
+                )
+            )
+    return tuple(offered), tuple(refused)
+
+
+def _fault(message: str, hint: str) -> Diagnostic:
+    return Diagnostic(check="contacts", message=message, hint=hint)
+
+
+def _not_offered(
+    row: HarmonisedNumber | None, printed: str, country: str, today: date, *, dated: bool
+) -> str:
+    if row is None:
+        return f"{printed}: no source of ours says that it works in {country}."
+    says = f"{row.source} ({row.verified_on.year}, {row.address})"
+    if not row.works:
+        return f"{printed} does not work in {country}, says {says}."
+    shelf_life = SHELF_LIFE["116 number"]
+    if today - row.verified_on > shelf_life and not dated:
+        return (
+            f"{printed}: that it works in {country} was last said by {says}, more than "
+            f"{shelf_life.days} days ago; --allow-dated prints it with that year."
+        )
+    return ""

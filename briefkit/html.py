@@ -3,6 +3,7 @@
 import hashlib
 import math
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,12 +12,12 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
-from jinja2.exceptions import TemplateError
+from jinja2.exceptions import TemplateError, TemplateSyntaxError
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from briefkit.citations import Note, Reference, SourceIndexRow
-from briefkit.diagnostics import Diagnostic
+from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import TypesetError
 from briefkit.fonts import sources_for
 from briefkit.formats import Format
@@ -29,7 +30,7 @@ from briefkit.locales import (
     quotes,
     separators,
 )
-from briefkit.localise import Leaflet
+from briefkit.localise import Label, Leaflet
 from briefkit.model import (
     Break,
     Citation,
@@ -41,7 +42,15 @@ from briefkit.model import (
     Text,
 )
 
-__all__ = ["Page", "Templates", "emblem", "plain_text"]
+__all__ = [
+    "Page",
+    "PageElement",
+    "Templates",
+    "emblem",
+    "plain_text",
+    "qr_code",
+    "require_sound_templates",
+]
 
 # What stands left to right within right-to-left text: numbers, addresses, Latin names.
 LEFT_TO_RIGHT = re.compile(
@@ -54,11 +63,26 @@ EMBLEM_BLUE, EMBLEM_YELLOW = "#003399", "#FFCC00"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PageElement:
+    """An element of a page's HTML: it holds the characters `start` to `end` of the page's text.
+
+    Blanks are not counted, for typesetting adds and takes away some. `lang` and `id` are its own.
+    """
+
+    tag: str
+    start: int
+    end: int
+    lang: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """A leaflet's HTML and its stylesheet, both whole: nothing else is fetched.
 
     `language_spans` are the texts in another language than the page's, with their languages, in
-    document order; `link_names` what each target's links are called; `text` what a reader reads.
+    document order; `link_names` what each target's links are called; `text` what a reader reads;
+    `elements` those of the HTML, an inner one before the one around it.
     """
 
     html: str
@@ -69,6 +93,7 @@ class Page:
     language_spans: tuple[tuple[str, str], ...]
     link_names: Mapping[str, str]
     text: str
+    elements: tuple[PageElement, ...]
 
 
 class Templates:
@@ -86,7 +111,10 @@ class Templates:
         )
         self._environment.policies["ext.i18n.trimmed"] = True
         self._environment.filters.update(
-            {name: _writers(name) for name in _WRITER_FILTERS}, plain=_plain, emblem=emblem
+            {name: _writers(name) for name in _WRITER_FILTERS},
+            plain=_plain,
+            emblem=emblem,
+            qr_code=qr_code,
         )
         self._environment.install_gettext_callables(  # type: ignore[attr-defined]
             _label, _no_plurals, newstyle=True
@@ -144,6 +172,7 @@ class Templates:
             language_spans=tuple(reader.spans),
             link_names=reader.link_names,
             text=" ".join("".join(reader.text).split()),
+            elements=tuple(reader.elements),
         )
 
     def _stylesheet(self, fmt: Format, text_direction: str, *, draft: bool, locale: str) -> str:
@@ -153,12 +182,31 @@ class Templates:
         )
 
 
+def require_sound_templates(folder: Path) -> None:
+    """Raise TypesetError, with file and line, for a template that Jinja2 cannot read."""
+    environment = Environment(extensions=["jinja2.ext.i18n"])
+    for path in sorted(folder.glob("*.jinja")):
+        try:
+            environment.parse(path.read_text(encoding="utf-8"))
+        except TemplateSyntaxError as error:
+            raise TypesetError(
+                Diagnostic(
+                    check="template",
+                    message=f"This template cannot be read: {error.message}.",
+                    hint="Mend the line; “git diff templates/” shows what changed.",
+                    location=Location(f"templates/{path.name}", error.lineno),
+                )
+            ) from None
+
+
 def _tag(locale: str) -> str:
     return locale.replace("_", "-")
 
 
 # The methods of _Writer that templates use as filters.
-_WRITER_FILTERS = ("inline", "ltr", "isolate", "day", "language_names", "note", "source_row")
+_WRITER_FILTERS = (
+    "inline", "ltr", "isolate", "words", "day", "language_names", "note", "source_row",
+)  # fmt: skip
 
 
 def _writers(name: str) -> Callable[..., Any]:
@@ -184,7 +232,7 @@ def _label(context: Context, message: str) -> Markup:
     # Jinja2's new-style gettext takes what it gets for markup, and fills its placeholders.
     filled = "%(" in message
     text = escape(label.text if filled else label.text.replace("%", "%%"))
-    return _in_language(text, label.locale) if label.fallback else text
+    return _annotated(_in_language(text, label.locale) if label.fallback else text, label)
 
 
 def _no_plurals(*_: object) -> NoReturn:
@@ -202,6 +250,14 @@ def _in_language(text: Markup, locale: str) -> Markup:
     return Markup('<span lang="{}" dir="{}">{}</span>').format(
         _tag(locale), direction(locale), text
     )
+
+
+def _annotated(markup: Markup, content: LocalisedText | Label) -> Markup:
+    """Return markup with what the preview says of it; unchanged for print."""
+    if not content.attributes:
+        return markup
+    attributes = Markup(" ").join(Markup('{}="{}"').format(*pair) for pair in content.attributes)
+    return Markup("<briefkit-message {}>{}</briefkit-message>").format(attributes, markup)
 
 
 class _Writer:
@@ -230,6 +286,12 @@ class _Writer:
             end = match.end()
         return Markup("").join([*parts, escape(text[end:])])
 
+    def words(self, text: str) -> Markup:
+        """Return a contact's own words, in the direction of their script."""
+        if any(unicodedata.bidirectional(c) in ("R", "AL") for c in text):
+            return self.isolate(text)
+        return self.ltr(text)
+
     def day(self, day: date) -> Markup:
         """Return a date in full."""
         return self.date((day.year, day.month, day.day))
@@ -255,7 +317,9 @@ class _Writer:
         text_direction = direction(content.locale)
         isolated = self.direction == "rtl" and text_direction == "rtl"
         markup = self._nodes(content.inline, note_name, isolated=isolated)
-        return _in_language(markup, content.locale) if content.fallback else markup
+        return _annotated(
+            _in_language(markup, content.locale) if content.fallback else markup, content
+        )
 
     def _nodes(
         self,
@@ -395,6 +459,28 @@ def emblem(title: str) -> Markup:
     ).format(title, EMBLEM_BLUE, EMBLEM_YELLOW, Markup("").join(map(Markup, stars)))
 
 
+def qr_code(address: str) -> Markup:
+    """Return an address as a QR code in SVG, a unit a module: the address is its description.
+
+    ISO/IEC 18004: error correction M, and four light modules all round.
+    """
+    import segno  # 120 ms, which a leaflet without web addresses does without
+
+    code = segno.make_qr(address, error="m", boost_error=False)
+    width = code.symbol_size()[0]
+    dark = [
+        f"M{x} {y}h1v1h-1z"
+        for y, row in enumerate(code.matrix_iter(border=4))
+        for x, module in enumerate(row)
+        if module
+    ]
+    return Markup(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0} {0}" role="img">'
+        '<title>{1}</title><rect width="{0}" height="{0}" fill="#fff"/>'
+        '<path d="{2}" fill="#000"/></svg>'
+    ).format(width, address, "".join(dark))
+
+
 def plain_text(html: str) -> str:
     """Return what a reader reads of a page, its blanks folded."""
     reader = _Reader("")
@@ -415,9 +501,11 @@ class _Reader(HTMLParser):
         self.text: list[str] = []
         self.spans: list[tuple[str, str]] = []
         self.link_names: dict[str, str] = {}
+        self.elements: list[PageElement] = []
         self.draft_notice = ""
         self._hidden = 0
-        self._open: list[tuple[str, dict[str, str | None], int]] = []
+        self._letters = 0
+        self._open: list[tuple[str, dict[str, str | None], int, int]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in ("meta", "br", "rect", "polygon"):
@@ -426,7 +514,7 @@ class _Reader(HTMLParser):
         if tag not in self._INLINE:
             self.text.append(" ")
         self._hidden += tag in self._HIDDEN
-        self._open.append((tag, dict(attrs), len(self.text)))
+        self._open.append((tag, dict(attrs), len(self.text), self._letters))
         self.draft_notice = dict(attrs).get("data-draft") or self.draft_notice
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -434,8 +522,17 @@ class _Reader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         while self._open:
-            name, attributes, start = self._open.pop()
+            name, attributes, start, letters = self._open.pop()
             self._hidden -= name in self._HIDDEN
+            self.elements.append(
+                PageElement(
+                    tag=name,
+                    start=letters,
+                    end=self._letters,
+                    lang=attributes.get("lang") or "",
+                    id=attributes.get("id") or "",
+                )
+            )
             if name not in self._INLINE:
                 self.text.append(" ")
             content = " ".join("".join(self.text[start:]).split())
@@ -449,3 +546,4 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if not self._hidden:
             self.text.append(data)
+            self._letters += len("".join(data.split()))

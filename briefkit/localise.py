@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from briefkit.citations import (
     Note,
@@ -32,7 +32,18 @@ from briefkit.model import (
 )
 from briefkit.source import hidden_characters, parse_inline
 
-__all__ = ["DISCLAIMER", "Label", "Leaflet", "localise", "missing_messages", "translate"]
+__all__ = [
+    "DISCLAIMER",
+    "Label",
+    "Leaflet",
+    "altered_citations",
+    "altered_links",
+    "altered_placeholders",
+    "localise",
+    "missing_messages",
+    "translate",
+    "translate_label",
+]
 
 # Crockford's base 32: no letter that a hurried eye takes for another.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -49,16 +60,17 @@ DISCLAIMER = Message(
 )
 
 # A placeholder of the templates' messages, which Jinja2 fills by %-formatting.
-PLACEHOLDER = re.compile(r"%(?:\((\w+)\)s)?")
+PLACEHOLDER = re.compile(r"%(?:%|\((\w+)\)s)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A template's message in a language; `fallback` marks source text that fills a gap."""
+    """A template's message in a language; `fallback` and `attributes` as in LocalisedText."""
 
     text: str
     locale: str
     fallback: bool = False
+    attributes: tuple[tuple[str, str], ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,16 +208,12 @@ def translate(segment: Segment, catalog: Catalog, source_locale: str) -> Localis
     entry = catalog.entry(segment.key)
     location = Location(catalog.path, entry.line if entry else 0)
     inline = parse_inline(translation, location, CatalogError)
-    for what, ours, theirs in (
-        ("link targets", _links(inline), _links(source)),
-        ("citations", _citations(inline), _citations(source)),
-    ):
-        if ours != theirs:
+    for problem in (altered_links(inline, source), altered_citations(inline, source)):
+        if problem:
             raise CatalogError(
                 Diagnostic(
                     check="markup",
-                    message=f"The {what} are not the source's: {_listed(ours)} instead of "
-                    f"{_listed(theirs)}.",
+                    message=problem,
                     hint="Copy them from the source text, unchanged.",
                     location=location,
                     locale=catalog.locale,
@@ -224,18 +232,16 @@ def translate_label(message: Message, catalog: Catalog, source_locale: str) -> L
     if translation is None:
         return Label(message.msgid, source_locale, fallback=catalog.locale != source_locale)
     entry = catalog.entry(message.key)
-    ours, theirs = (sorted(m[0] for m in PLACEHOLDER.finditer(text)) for text in
-                    (translation, message.msgid))  # fmt: skip
-    if theirs and (set(ours) != set(theirs) or "%" in ours):
-        problem = f"placeholders are not the source's: {_listed(ours)} instead of {_listed(theirs)}"
+    if problem := altered_placeholders(translation, message.msgid):
+        pass
     elif hidden := hidden_characters(translation):
-        problem = f"text has characters that hide or reorder it: {', '.join(hidden)}"
+        problem = f"The text has characters that hide or reorder it: {', '.join(hidden)}."
     else:
         return Label(translation, catalog.locale)
     raise CatalogError(
         Diagnostic(
             check="placeholders",
-            message=f"The translation's {problem}.",
+            message=problem,
             hint="Copy the placeholders, such as %(date)s, from the source text, unchanged.",
             location=Location(catalog.path, entry.line if entry else 0),
             locale=catalog.locale,
@@ -244,8 +250,35 @@ def translate_label(message: Message, catalog: Catalog, source_locale: str) -> L
     )
 
 
-def _listed(items: list[str]) -> str:
-    return ", ".join(items) or "none"
+def altered_citations(translation: tuple[Inline, ...], source: tuple[Inline, ...]) -> str:
+    """Say how a translation's citations differ from its source's, or nothing; any order will do."""
+    return _altered("citations", _citations(translation), _citations(source))
+
+
+def altered_links(translation: tuple[Inline, ...], source: tuple[Inline, ...]) -> str:
+    """Say how a translation's link targets differ from its source's, or nothing."""
+    return _altered("link targets", _links(translation), _links(source))
+
+
+def altered_placeholders(translation: str, source: str) -> str:
+    """Say how a translation's placeholders differ from its source's, or nothing.
+
+    They may stand in any order and more than once. A bare “%” counts where the source has some:
+    there it would spoil the filling in.
+    """
+    ours, theirs = (
+        sorted({m[0] for m in PLACEHOLDER.finditer(text)}) for text in (translation, source)
+    )
+    if not any(placeholder.startswith("%(") for placeholder in theirs):
+        ours, theirs = [p for p in ours if p.startswith("%(")], []
+    return _altered("placeholders", ours, theirs)
+
+
+def _altered(what: str, ours: list[str], theirs: list[str]) -> str:
+    if ours == theirs:
+        return ""
+    listed = (", ".join(items) or "none" for items in (ours, theirs))
+    return f"The {what} are not the source's: {' instead of '.join(listed)}."
 
 
 def _citations(inline: tuple[Inline, ...]) -> list[str]:

@@ -367,8 +367,13 @@ class Edition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LocalisedText:
-    """A block's content in a language; `fallback` marks source text that fills a gap."""
+    """A block's content in a language; `fallback` marks source text that fills a gap.
+
+    `attributes` are what the preview's HTML says of it, and empty for print; they are no part of
+    what the text is, nor of an edition's code.
+    """
 
     inline: tuple[Inline, ...]
     locale: str
     fallback: bool = False
+    attributes: tuple[tuple[str, str], ...] = field(default=(), compare=False, repr=False)

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from warnings import catch_warnings
 
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import TypesetError
@@ -89,9 +90,11 @@ class Typesetter:
         with _collected(self._logger) as warnings:
             document, size, leading = self._fitted(page, fit, label)
             self._sink_imprint(document)
-            data = document.write_pdf(
-                pdf_variant="pdf/ua-1", custom_metadata=True, pdf_identifier=b"briefkit"
-            )
+            # WeasyPrint leaves its colour profile's file to the collector to close.
+            with catch_warnings(action="ignore", category=ResourceWarning):
+                data = document.write_pdf(
+                    pdf_variant="pdf/a-2a", custom_metadata=True, pdf_identifier=b"briefkit"
+                )
         if warnings:
             raise TypesetError(
                 *(
@@ -103,8 +106,12 @@ class Typesetter:
                     for message in dict.fromkeys(warnings)
                 )
             )
+        words = [tuple(_words(sheet._page_box)) for sheet in document.pages]
         return Typeset(
-            pdf=mend(data, page, label), pages=len(document.pages), size=size, leading=leading
+            pdf=mend(data, page, words, label),
+            pages=len(document.pages),
+            size=size,
+            leading=leading,
         )
 
     def _sheet(self, css: str) -> Any:
@@ -171,6 +178,18 @@ class Typesetter:
         room = floor - (box.position_y + box.margin_height())
         if room > 0:
             box.translate(0, room)
+
+
+def _words(page_box: Any) -> Iterator[str]:
+    """Yield the texts that a page was set with, in the order in which WeasyPrint tags them."""
+    from weasyprint.formatting_structure import boxes
+
+    box = getattr(page_box, "_box", page_box)  # an absolutely positioned box has but its place here
+    if isinstance(box, boxes.TextBox | boxes.ReplacedBox):
+        yield getattr(box, "text", "")
+    for child in getattr(box, "children", ()):
+        if not isinstance(child, boxes.MarginBox):
+            yield from _words(child)
 
 
 def _is_imprint(box: Any) -> bool:

@@ -259,7 +259,8 @@ def _header_text(catalog: Catalog) -> str:
 def _entry_text(entry: Entry) -> str:
     """Return an entry as gettext's tools write it, its fields in their order."""
     message = entry.message
-    lines = [f"# {line}".rstrip() for line in entry.translator_comment.split("\n") if line]
+    comment = entry.translator_comment
+    lines = [f"# {line}".rstrip() for line in comment.split("\n")] if comment else []
     lines += [f"#. {line}".rstrip() for line in message.comments]
     lines += _filled("#:", [str(place) for place in message.places])
     if message.flags:

@@ -9,9 +9,11 @@ from functools import cached_property
 from pathlib import Path
 
 from briefkit.citations import Reference, citations_in, parse_references
-from briefkit.contacts import Contact, parse_contacts
+from briefkit.contacts import Contact, HarmonisedNumber, parse_harmonised
 from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import BriefkitError, CatalogError, SourceError, UsageError
+from briefkit.glossary import Term, parse_glossary
+from briefkit.html import require_sound_templates
 from briefkit.locales import is_known, require_known
 from briefkit.messages import brief_messages, template_messages
 from briefkit.model import Brief, Catalog, Message, Segment
@@ -148,7 +150,13 @@ class Project:
     @cached_property
     def furniture(self) -> tuple[Message, ...]:
         """The messages of the templates."""
-        return template_messages(self.folder("templates"), "templates")
+        folder = self.folder("templates")
+        try:
+            return template_messages(folder, "templates")
+        except Exception:
+            # Babel's extractor passes on whatever Jinja2 raises: say it as a person would.
+            require_sound_templates(folder)
+            raise
 
     @property
     def domains(self) -> tuple[str, ...]:
@@ -225,11 +233,29 @@ class Project:
             raise _unreadable(CatalogError, catalog.path, error, "written") from None
         return True
 
+    @cached_property
+    def glossary(self) -> tuple[Term, ...]:
+        """The terms of locales/glossary.csv; none without that file. Raises CatalogError."""
+        file = self.folder("locales") / "glossary.csv"
+        text = _read_text(file, "locales") if file.exists() else ""
+        return parse_glossary(text, "locales/glossary.csv") if text else ()
+
     # --- contacts ---
 
-    def contacts(self, path: Path, today: date) -> tuple[Contact, ...]:
+    def contacts(
+        self, path: Path, today: date, *, country: str = "", region: str = ""
+    ) -> tuple[Contact, ...]:
         """Read a file of contacts. Raises ContactError where one must not be printed."""
-        return parse_contacts(_read_text(path, str(path.parent)), str(path), today)
+        # Its telephone data take 100 ms to load, which no other command needs.
+        from briefkit.contact_files import parse_contacts
+
+        text = _read_text(path, str(path.parent))
+        return parse_contacts(text, str(path), today, country=country, region=region)
+
+    def harmonised_numbers(self) -> tuple[HarmonisedNumber, ...]:
+        """Read what we know of the EU's harmonised numbers: it comes with the package."""
+        file = Path(__file__).parent / "harmonised_numbers.csv"
+        return parse_harmonised(file.read_text(encoding="utf-8"))
 
 
 def _unreadable(

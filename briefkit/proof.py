@@ -2,9 +2,9 @@
 
 import io
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import pikepdf
 from fontTools.ttLib import TTFont
@@ -12,6 +12,7 @@ from fontTools.ttLib import TTFont
 from briefkit.diagnostics import Diagnostic
 from briefkit.fonts import sources_for
 from briefkit.formats import PT_PER_MM, Format
+from briefkit.glyphs import Drawn, Shaper, drawn_glyphs
 from briefkit.html import Page
 from briefkit.localise import Leaflet
 from briefkit.model import Fit
@@ -77,10 +78,12 @@ class _Printed:
     pdf: pikepdf.Pdf
     runs: tuple[Run, ...]
     structure: StructureElement | None
+    drawn: tuple[Drawn, ...]
+    shaper: Shaper
     texts: Mapping[tuple[int, int], str]
 
 
-def proof(data: bytes, wanted: Expectation) -> tuple[Diagnostic, ...]:
+def proof(data: bytes, wanted: Expectation, shaper: Shaper) -> tuple[Diagnostic, ...]:
     """Return what is wrong with a leaflet's PDF: nothing, if it may be let out."""
     try:
         pdf = pikepdf.open(io.BytesIO(data))
@@ -91,7 +94,7 @@ def proof(data: bytes, wanted: Expectation) -> tuple[Diagnostic, ...]:
         texts: dict[tuple[int, int], str] = {}
         for run in runs:
             texts[run.page, run.mcid] = texts.get((run.page, run.mcid), "") + run.text
-        printed = _Printed(pdf, runs, read_structure(pdf), texts)
+        printed = _Printed(pdf, runs, read_structure(pdf), drawn_glyphs(pdf), shaper, texts)
         return tuple(
             _fault(wanted, check.__name__.removeprefix("_").replace("_", "-"), message)
             for check in CHECKS
@@ -155,11 +158,15 @@ def _tags(printed: _Printed, wanted: Expectation) -> Iterator[str]:
 def _fonts(printed: _Printed, wanted: Expectation) -> Iterator[str]:
     known = {family.replace(" ", "-") for family in wanted.fonts}
     for name, font in _fonts_of(printed.pdf).items():
-        family = re.sub(r"^[A-Z]{6}\+", "", str(font.get("/BaseFont", "")).removeprefix("/"))
+        family = _font_name(font)
         if not any(family.startswith(f) for f in known):
             yield f"it uses the font {family}, which is not one of ours"
         if _font_file(font) is None:
             yield f"the font {family} ({name}) is not embedded"
+
+
+def _font_name(font: pikepdf.Object) -> str:
+    return re.sub(r"^/(?:[A-Z]{6}\+)?", "", str(font.get("/BaseFont", "/")))
 
 
 def _fonts_of(pdf: pikepdf.Pdf) -> dict[str, pikepdf.Object]:
@@ -182,31 +189,19 @@ def _font_file(font: pikepdf.Object) -> pikepdf.Object | None:
 def _glyphs(printed: _Printed, wanted: Expectation) -> Iterator[str]:
     """Find .notdef: glyph 0, or one beyond the font's own, which shows as a box or as nothing."""
     counts: dict[str, int] = {}
-    for name, font in _fonts_of(printed.pdf).items():
+    for font in _fonts_of(printed.pdf).values():
         file = _font_file(font)
         if file is not None:
             program = TTFont(io.BytesIO(file.read_bytes()), lazy=True)
-            counts[name] = program["maxp"].numGlyphs
-    for number, page in enumerate(printed.pdf.pages, start=1):
-        current = ""
-        missing = 0
-        for instruction in pikepdf.parse_content_stream(page, "Tf Tj TJ"):
-            operands: Any = instruction.operands
-            if str(instruction.operator) == "Tf":
-                current = str(operands[0])
-                continue
-            for glyph in _glyph_ids(operands):
-                missing += glyph == 0 or glyph >= counts.get(current, 1 << 16)
-        if missing:
-            yield f"page {number} has {missing} characters that no font has a glyph for"
-
-
-def _glyph_ids(operands: Any) -> Iterator[int]:
-    for operand in operands:
-        for part in operand if isinstance(operand, pikepdf.Array) else [operand]:
-            if isinstance(part, pikepdf.String):
-                data = bytes(part)
-                yield from (int.from_bytes(data[i : i + 2]) for i in range(0, len(data) - 1, 2))
+            counts[_font_name(font)] = program["maxp"].numGlyphs
+    missing = Counter(
+        drawn.page
+        for drawn in printed.drawn
+        for font, glyph in drawn.glyphs
+        if glyph == 0 or glyph >= counts.get(font, 1 << 16)
+    )
+    for page, number in sorted(missing.items()):
+        yield f"page {page + 1} has {number} characters that no font has a glyph for"
 
 
 def _text(printed: _Printed, wanted: Expectation) -> Iterator[str]:
@@ -228,26 +223,25 @@ def _text(printed: _Printed, wanted: Expectation) -> Iterator[str]:
 
 def _digits(printed: _Printed, wanted: Expectation) -> Iterator[str]:
     """Every number must be drawn with its digits in their order: a wrong one harms a person."""
-    drawn = sorted(_numbers(run.text for run in printed.runs if run.mcid >= 0))
-    labels = sorted(
-        _numbers(
-            printed.texts.get(place, "")
-            for element in (printed.structure.walk() if printed.structure else ())
-            if element.role == "Lbl"
-            for below in element.walk()
-            for place in below.content
-        )
-    )
-    for number in labels:
-        if number in drawn:
-            drawn.remove(number)
-    meant = sorted(_numbers([wanted.text]))
-    if "".join(sorted("".join(drawn))) != "".join(sorted("".join(meant))):
-        yield f"its numbers are not the leaflet's: {_unlike(drawn, meant)}"
+    labels = {
+        place
+        for element in (printed.structure.walk() if printed.structure else ())
+        if element.role == "Lbl"
+        for below in element.walk()
+        for place in below.content
+    }
+    texts = [
+        printed.shaper.ascii_text(drawn)
+        for drawn in printed.drawn
+        if drawn.mcid >= 0 and (drawn.page, drawn.mcid) not in labels
+    ]
+    found, meant = list(_numbers(texts)), list(_numbers([wanted.text]))
+    if sorted("".join(found)) != sorted("".join(meant)):
+        yield f"its numbers are not the leaflet's: {_unlike(found, meant)}"
         return
     # A line's end may part a number in an address; whole ones must be there as they are.
-    for number in set(meant) - set(drawn):
-        joined = comparable("".join(run.text for run in printed.runs if run.mcid >= 0))
+    joined = "".join(texts)
+    for number in sorted(set(meant) - set(found)):
         if number not in joined:
             yield f"the number {number} is not printed with its digits in order"
 
@@ -309,16 +303,38 @@ def _boxes(printed: _Printed, wanted: Expectation) -> Iterator[str]:
             yield f"“{run.text.strip()[:60]}” on page {run.page + 1} is outside its box"
 
 
+def _right_to_left(printed: _Printed, wanted: Expectation) -> Iterator[str]:
+    """Every right-to-left word must be drawn with the glyphs that its letters are shaped to."""
+    meant = printed.shaper.right_to_left_glyphs(wanted.text, wanted.lang)
+    drawn = Counter(g for d in printed.drawn if d.mcid >= 0 for _, g in d.glyphs)
+    if missing := sum((meant - drawn).values()):
+        yield f"{missing} of its {sum(meant.values())} right-to-left glyphs are not drawn"
+
+
 def _running_foot(printed: _Printed, wanted: Expectation) -> Iterator[str]:
     count = len(printed.pdf.pages)
     for number in range(count):
-        foot = comparable("".join(r.text for r in printed.runs if r.page == number and r.mcid < 0))
-        for part in (wanted.language_name, wanted.code, f"{number + 1}/{count}"):
+        page = [d for d in printed.drawn if d.page == number]
+        foot = comparable("".join(printed.shaper.ascii_text(d) for d in page if d.mcid < 0))
+        for part in (wanted.code, f"{number + 1}/{count}"):
             if comparable(part) not in foot:
                 yield f"the foot of page {number + 1} lacks “{part}”"
-        head = comparable("".join(run.text for run in printed.runs if run.page == number))
-        if wanted.draft_notice and comparable(wanted.draft_notice) not in head:
+        if not _shows(printed, number, wanted.language_name, wanted, artifacts=True):
+            yield f"the foot of page {number + 1} lacks “{wanted.language_name}”"
+        if not _shows(printed, number, wanted.draft_notice, wanted, artifacts=False):
             yield f"page {number + 1} is a draft's, and does not say so"
+
+
+def _shows(
+    printed: _Printed, page: int, text: str, wanted: Expectation, *, artifacts: bool
+) -> bool:
+    """Whether a page shows a text, by its glyphs where those alone tell."""
+    glyphs = printed.shaper.right_to_left_glyphs(text, wanted.lang)
+    if glyphs:
+        drawn = (d for d in printed.drawn if d.page == page and (d.mcid < 0 or not artifacts))
+        return not glyphs - Counter(g for d in drawn for _, g in d.glyphs)
+    runs = (r for r in printed.runs if r.page == page and (r.mcid < 0 or not artifacts))
+    return comparable(text) in comparable("".join(run.text for run in runs))
 
 
 CHECKS = (
@@ -331,6 +347,7 @@ CHECKS = (
     _glyphs,
     _text,
     _digits,
+    _right_to_left,
     _disclaimer,
     _boxes,
     _running_foot,

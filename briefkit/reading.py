@@ -3,7 +3,7 @@
 import ctypes
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pikepdf
@@ -27,7 +27,7 @@ def comparable(text: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """A run of text on a page (0-based). `mcid` is its marked content, or -1 for an artifact's."""
+    """The text of a marked content on a page (0-based); `mcid` is -1 for an artifact's."""
 
     page: int
     mcid: int
@@ -72,20 +72,28 @@ def read_runs(data: bytes) -> tuple[Run, ...]:
             textpage = page.get_textpage()
             for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT]):
                 text = _text(item.raw, textpage.raw)
-                if text.strip():
-                    runs.append(
-                        Run(
-                            page=number,
-                            mcid=pdfium.FPDFPageObj_GetMarkedContentID(item.raw),
-                            text=text,
-                            box=item.get_bounds(),
-                        )
-                    )
+                if not text.strip():
+                    continue
+                run = Run(
+                    page=number,
+                    mcid=pdfium.FPDFPageObj_GetMarkedContentID(item.raw),
+                    text=text,
+                    box=item.get_bounds(),
+                )
+                if runs and run.mcid >= 0 and (runs[-1].page, runs[-1].mcid) == (number, run.mcid):
+                    run = _joined(runs.pop(), run)
+                runs.append(run)
             textpage.close()
             page.close()
     finally:
         document.close()
     return tuple(runs)
+
+
+def _joined(run: Run, after: Run) -> Run:
+    left, bottom, right, top = zip(run.box, after.box, strict=True)
+    box = min(left), min(bottom), max(right), max(top)
+    return replace(run, text=run.text + after.text, box=box)
 
 
 def _text(item: Any, textpage: Any) -> str:

@@ -153,7 +153,7 @@ def test_a_fuzzy_disclaimer_is_never_printed(workspace: Workspace, allowed: bool
     assert comparable("the sole responsibility of the authors") in printed(data)
     with pikepdf.open(io.BytesIO(data)) as pdf:
         spans = [o for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and "/Lang" in o]
-        assert any(o.get("/S") == "/Span" and o.Lang == "en" for o in spans)
+        assert any(o.get("/S") == "/P" and o.Lang == "en" for o in spans)
 
 
 def test_a_font_without_greek_stops_the_leaflet(
@@ -294,6 +294,14 @@ def test_a_fault_in_a_template_is_no_traceback(workspace: Workspace) -> None:
     template = workspace.root / "templates" / "leaflet.html.jinja"
     workspace.replace(template, "{{ title }}", "{{ titel }}")
     assert "titel" in refused(make_leaflet(edition("en"), workspace.order()))
+
+
+def test_a_template_that_cannot_be_read_is_named_with_its_line(workspace: Workspace) -> None:
+    template = workspace.root / "templates" / "help.html.jinja"
+    workspace.replace(template, "{% endtrans %}", "{% endtran %}")
+    for command in (["extract"], ["build", "--locale", "en"], ["status"]):
+        done = workspace.run(*command, code=1)
+        assert "templates/help.html.jinja:" in done.stdout + done.stderr
 
 
 # --- planning, and many at once ---

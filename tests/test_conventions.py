@@ -17,9 +17,10 @@ PACKAGE = Path(briefkit.__file__).parent
 # The road that text travels: a module imports only from those before it.
 ROAD = (
     "diagnostics", "errors", "model", "source", "messages", "pofile", "locales", "contacts",
-    "merge",
-    "pseudo", "citations", "localise", "fonts", "formats", "html", "reading", "mend", "pdf",
-    "picture", "proof", "project", "build", "doctor", "cli", "__main__",
+    "contact_files", "merge", "exchange", "pseudo", "citations", "localise", "fonts",
+    "formats", "glyphs", "html", "reading", "mend", "pdf", "audit", "picture", "proof",
+    "glossary", "checks", "project", "build", "preview", "preview_server", "doctor", "cli",
+    "__main__",
 )  # fmt: skip
 
 SOLE_IMPORTERS = {
@@ -28,6 +29,13 @@ SOLE_IMPORTERS = {
     "jinja2": {"html"},
     "weasyprint": {"pdf", "doctor"},
     "click": {"cli"},
+    "phonenumbers": {"contact_files"},
+    "segno": {"html"},
+    "lingua": {"checks"},
+    "openpyxl": {"exchange"},
+    "starlette": {"preview_server"},
+    "uvicorn": {"preview_server"},
+    "watchfiles": {"preview_server"},
 }
 
 

@@ -169,3 +169,10 @@ def test_gettext_agrees_with_every_file_we_ship(path: Path) -> None:
         catalog, header_raw="", entries=tuple(replace(e, raw="") for e in catalog.entries)
     )
     assert serialise_catalog(fresh) == path.read_bytes()
+
+
+def test_a_translator_s_comment_keeps_its_blank_lines() -> None:
+    catalog = parse((HEADER + '\n# one\n#\n# two\nmsgid "a"\nmsgstr "b"\n').encode())
+    changed = catalog.entries[0].change(translations=("c",))
+    after = serialise_catalog(replace(catalog, entries=(changed,))).decode()
+    assert after == HEADER + '\n# one\n#\n# two\nmsgid "a"\nmsgstr "c"\n'

@@ -8,7 +8,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from briefkit.build import _typesetter, _workshop
+from briefkit.build import _shaper, _typesetter, _workshop
 from briefkit.diagnostics import Diagnostic
 from briefkit.formats import FORMATS
 from briefkit.html import Page
@@ -31,6 +31,7 @@ class Proofed:
         self.fit = leaflet.brief.settings.fits["community"]
         self.wanted = expect(leaflet, self.page, FORMAT, self.fit)
         self.pdf = self.typeset(self.page)
+        self.shaper = _shaper(font_cache)
 
     def typeset(self, page: Page) -> bytes:
         return self.typesetter.typeset(page, self.fit, "de").pdf
@@ -60,11 +61,11 @@ def failed(found: tuple[Diagnostic, ...]) -> set[str]:
 
 
 def judge(sound: Proofed, data: bytes, **wanted: object) -> set[str]:
-    return failed(proof(data, replace(sound.wanted, **wanted)))  # type: ignore[arg-type]
+    return failed(proof(data, replace(sound.wanted, **wanted), sound.shaper))  # type: ignore[arg-type]
 
 
 def test_a_sound_leaflet_passes(sound: Proofed) -> None:
-    assert proof(sound.pdf, sound.wanted) == ()
+    assert proof(sound.pdf, sound.wanted, sound.shaper) == ()
 
 
 def test_what_is_no_pdf_fails(sound: Proofed) -> None:
@@ -114,7 +115,7 @@ def test_a_number_with_its_digits_astray_fails(sound: Proofed, old: str, new: st
     wanted: Expectation = replace(
         sound.wanted, text=sound.wanted.text.replace(old.strip("<>"), new.strip("<>"))
     )
-    assert "digits" in failed(proof(sound.pdf, wanted))
+    assert "digits" in failed(proof(sound.pdf, wanted, sound.shaper))
 
 
 def test_a_disclaimer_that_is_not_last_fails(sound: Proofed) -> None:

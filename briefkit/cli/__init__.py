@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from briefkit import __version__
-from briefkit.cli import catalogs, leaflets
+from briefkit.cli import catalogs, checking, exchanging, leaflets, previewing
 from briefkit.cli.shell import Settings
 
 __all__ = ["main"]
@@ -30,6 +30,6 @@ def main(context: click.Context, root: Path) -> None:
     context.obj = Settings(root.absolute(), datetime.now(UTC).astimezone().date())
 
 
-for module in (leaflets, catalogs):
+for module in (leaflets, catalogs, checking, exchanging, previewing):
     for name in module.__all__:
         main.add_command(getattr(module, name))

@@ -2,13 +2,15 @@
 
 import os
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from briefkit.cli.shell import (
     Settings,
+    contact_options,
     diagnostics_as_json,
     new_console,
     print_json,
@@ -16,7 +18,7 @@ from briefkit.cli.shell import (
     report,
     reporting,
 )
-from briefkit.diagnostics import Diagnostic
+from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -41,13 +43,7 @@ __all__ = ["build", "contact_sheet", "doctor", "proof"]
     metavar="DIR",
     help="Where the leaflets go.  [default: leaflets]",
 )
-@click.option(
-    "--contacts",
-    "contacts_file",
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="FILE",
-    help="Verified local contacts for the help box (TOML).",
-)
+@contact_options
 @click.option(
     "--without-stale-contacts",
     is_flag=True,
@@ -64,15 +60,16 @@ __all__ = ["build", "contact_sheet", "doctor", "proof"]
 @reporting
 def build(
     settings: Settings,
+    /,
     briefs: Sequence[str],
     locales: Sequence[str],
     audiences: Sequence[str],
     output: Path | None,
-    contacts_file: Path | None,
     without_stale_contacts: bool,
     allow_incomplete: bool,
     jobs: int | None,
     as_json: bool,
+    **chosen: Any,
 ) -> int:
     """Make the leaflets, and let out those that pass their proof."""
     from briefkit.build import build as build_leaflets
@@ -81,7 +78,7 @@ def build(
     project = settings.project
     editions = plan(project, briefs=briefs, locales=locales, audiences=audiences)
     order = settings.order(
-        contacts=read_contacts(settings, contacts_file, fall_back=without_stale_contacts),
+        contacts=read_contacts(settings, fall_back=without_stale_contacts, **chosen),
         allow_incomplete=allow_incomplete,
         **({"output": output.absolute()} if output else {}),
     )
@@ -176,24 +173,25 @@ def _built_as_json(item: "Built") -> dict[str, object]:
 @click.argument(
     "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE..."
 )
-@click.option(
-    "--contacts",
-    "contacts_file",
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="FILE",
-    help="The contacts that the leaflets were made with.",
-)
+@contact_options
+@click.option("--audit", "audited", is_flag=True, help="Check their accessibility too (PDF/UA-1).")
 @click.option("--json", "as_json", is_flag=True, help="Print a report for machines.")
 @click.pass_obj
 @reporting
 def proof(
-    settings: Settings, files: Sequence[Path], contacts_file: Path | None, as_json: bool
+    settings: Settings, /, files: Sequence[Path], audited: bool, as_json: bool, **chosen: Any
 ) -> int:
-    """Read finished leaflets back, and check them against the project's texts."""
+    """Read finished leaflets back, and check them against the project's texts.
+
+    Give the same contacts as when they were made.
+    """
     from briefkit.build import proof_file
 
-    order = settings.order(contacts=read_contacts(settings, contacts_file, fall_back=False))
-    found = {str(path): proof_file(path, order) for path in files}
+    order = settings.order(contacts=read_contacts(settings, fall_back=False, **chosen))
+    found = {
+        str(path): (*proof_file(path, order), *(_audit_file(path) if audited else ()))
+        for path in files
+    }
     if as_json:
         print_json({path: diagnostics_as_json(diagnostics) for path, diagnostics in found.items()})
     else:
@@ -202,6 +200,18 @@ def proof(
             console.print(f"{path}: {'FAILED' if diagnostics else 'passed'}")
             report(diagnostics)
     return 1 if any(found.values()) else 0
+
+
+def _audit_file(path: Path) -> tuple[Diagnostic, ...]:
+    from pikepdf import PdfError
+
+    from briefkit.audit import audit
+
+    try:
+        found = audit(path.read_bytes())
+    except (OSError, PdfError):
+        return ()  # the proof has said so
+    return tuple(replace(finding, location=Location(str(path))) for finding in found)
 
 
 @click.command(

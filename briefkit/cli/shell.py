@@ -3,7 +3,8 @@
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import wraps
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec
 import click
 
 from briefkit.diagnostics import Diagnostic, Severity
-from briefkit.errors import BriefkitError, ContactError
+from briefkit.errors import BriefkitError, ContactError, UsageError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Settings",
+    "contact_options",
     "diagnostics_as_json",
     "new_console",
     "print_json",
@@ -111,16 +113,95 @@ class Settings:
         return Order(**{**defaults, **changes})
 
 
+def contact_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that `read_contacts` takes."""
+    for option in reversed(
+        (
+            click.option(
+                "--contacts",
+                "path",
+                type=click.Path(dir_okay=False, path_type=Path),
+                metavar="FILE",
+                help="Verified local contacts for the help box (TOML or CSV).",
+            ),
+            click.option(
+                "--country",
+                default="",
+                metavar="CODE",
+                help="Only the contacts of this country, such as BG (ISO 3166).",
+            ),
+            click.option(
+                "--region",
+                default="",
+                metavar="NAME",
+                help="Only the contacts of this region, and of the whole country.",
+            ),
+            click.option(
+                "--with-116",
+                "numbers",
+                multiple=True,
+                metavar="NUMBER",
+                help="This EU number too, where a source says that it works in the --country: "
+                "116000, 116006 or 116111; “all” for all that do.",
+            ),
+            click.option(
+                "--allow-dated",
+                "dated",
+                is_flag=True,
+                help="Print a 116 number whose source is old, with its year.",
+            ),
+        )
+    ):
+        command = option(command)
+    return command
+
+
 def read_contacts(
-    settings: Settings, path: Path | None, *, fall_back: bool
+    settings: Settings,
+    *,
+    fall_back: bool,
+    path: Path | None,
+    country: str = "",
+    region: str = "",
+    numbers: Sequence[str] = (),
+    dated: bool = False,
 ) -> tuple["Contact", ...]:
-    if path is None:
+    if not country and not region and not numbers and path is None:
         return ()
+    from briefkit.contact_files import country_code
+    from briefkit.contacts import HARMONISED, offer_harmonised
+
+    country = country_code(country) if country else ""
+    _require_together(path, country, region, numbers)
+    everything = "all" in numbers
+    offered, refused = offer_harmonised(
+        settings.project.harmonised_numbers(),
+        HARMONISED if everything else numbers,
+        country,
+        settings.today,
+        dated=dated,
+    )
     try:
-        return settings.project.contacts(path, settings.today)
+        if refused and not (everything and offered):
+            raise ContactError(*refused)
+        report(replace(item, severity=Severity.WARNING) for item in refused)
+        if path is None:
+            return offered
+        local = settings.project.contacts(path, settings.today, country=country, region=region)
+        return (*offered, *local)
     except ContactError as error:
         if not fall_back:
             raise
         report(error.diagnostics)
         new_console(stderr=True).print("The leaflets show 112 alone.", style="bold")
         return ()
+
+
+def _require_together(path: Path | None, country: str, region: str, numbers: Sequence[str]) -> None:
+    if numbers and not country:
+        message, hint = "A 116 number works in some countries.", "Say in which: --country BG."
+    elif path is None and (region or not numbers):
+        message, hint = "There are no contacts to choose from.", "Give a file: --contacts FILE."
+    else:
+        return
+    raise UsageError(Diagnostic(check="contacts", message=message, hint=hint))

@@ -1,0 +1,162 @@
+"""What would hurt in print, told to the translator before anyone prints it.
+
+A check is a plain function from a translation beside its source to what is wrong with it; its
+name, with hyphens, is what `ignore-NAME` silences on a message: as a flag, or in the translator’s
+comment. docs/checks.md tells where each rule is from.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from briefkit.checks.characters import (
+    hidden_characters,
+    letters,
+    missing_glyphs,
+    mixed_script,
+)
+from briefkit.checks.headers import headers, plural_forms
+from briefkit.checks.language import language_check
+from briefkit.checks.markup import citations, links, markup, newlines, numbers, placeholders
+from briefkit.checks.typography import end_punctuation, punctuation, quotes, spacing
+from briefkit.checks.unit import Check, Finding, Unit
+from briefkit.checks.wording import copied, length, sentences, terms
+from briefkit.diagnostics import Diagnostic, Location, Severity
+from briefkit.glossary import Term
+from briefkit.model import Catalog, Message
+
+__all__ = [
+    "CHECKS",
+    "ERRORS",
+    "RULES",
+    "WARNINGS",
+    "Check",
+    "check_catalog",
+    "check_name",
+    "language_check",
+]
+
+ERRORS: tuple[Check, ...] = (
+    citations,
+    links,
+    placeholders,
+    newlines,
+    markup,
+    numbers,
+    hidden_characters,
+    missing_glyphs,
+    mixed_script,
+)
+"""What stops a build."""
+
+WARNINGS: tuple[Check, ...] = (
+    copied,
+    end_punctuation,
+    punctuation,
+    spacing,
+    quotes,
+    letters,
+    sentences,
+    terms,
+    length,
+)
+
+CHECKS = ERRORS + WARNINGS
+
+
+def check_name(check: Callable[..., object]) -> str:
+    """Return the name by which a check’s findings are known."""
+    return check.__name__.replace("_", "-")
+
+
+_NAMED: tuple[Callable[..., object], ...] = (headers, plural_forms, *CHECKS)
+
+RULES = {check_name(check): (check.__doc__ or "").partition("\n")[0] for check in _NAMED}
+"""What each check holds, by its name."""
+
+
+def check_catalog(
+    catalog: Catalog,
+    messages: Iterable[Message],
+    *,
+    source_locale: str,
+    glossary: Sequence[Term] = (),
+    checks: Sequence[Check] = CHECKS,
+) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with a catalog’s header and its translations of `messages`.
+
+    Only what may be printed is checked: nothing fuzzy, empty or obsolete. A finding of ERRORS, or
+    of the plural forms, is an error, any other a warning.
+    """
+    if not catalog.entries:
+        return ()
+    place = Location(catalog.path, 1)
+    found = [
+        _diagnostic(name, severity, finding, catalog, place)
+        for name, severity, findings in (
+            ("headers", Severity.WARNING, headers(catalog)),
+            ("plural-forms", Severity.ERROR, plural_forms(catalog)),
+        )
+        for finding in findings
+    ]
+    for unit, line, ignored in _units(catalog, messages, source_locale, glossary):
+        for check in checks:
+            name = check_name(check)
+            if name in ignored:
+                continue
+            severity = Severity.ERROR if check in ERRORS else Severity.WARNING
+            found += [
+                _diagnostic(
+                    name, severity, finding, catalog, Location(catalog.path, line), unit.source
+                )
+                for finding in check(unit)
+            ]
+    return tuple(found)
+
+
+def _units(
+    catalog: Catalog, messages: Iterable[Message], source_locale: str, glossary: Sequence[Term]
+) -> Iterator[tuple[Unit, int, frozenset[str]]]:
+    """Yield what there is to check, with its line and the names of the checks that it silences."""
+    known = {t.term: t for t in glossary if t.locale == source_locale and t.forms}
+    terms = tuple(
+        (known[t.term], t)
+        for t in glossary
+        if t.locale == catalog.locale and t.forms and t.term in known
+    )
+    for message in messages:
+        entry = catalog.entry(message.key)
+        if entry is None or not entry.current:
+            continue
+        # GNU msgcat and msgmerge drop a flag that they do not know, and keep a comment.
+        told = f"{' '.join(entry.message.flags)} {entry.translator_comment}"
+        ignored = frozenset(re.findall(r"\bignore-([a-z-]+)", told))
+        for number, text in enumerate(entry.translations):
+            unit = Unit(
+                message=message,
+                source=message.plural if message.plural and number else message.msgid,
+                text=text,
+                locale=catalog.locale,
+                source_locale=source_locale,
+                terms=terms,
+            )
+            yield unit, entry.line, ignored
+
+
+def _diagnostic(
+    name: str,
+    severity: Severity,
+    finding: Finding,
+    catalog: Catalog,
+    location: Location,
+    msgid: str = "",
+) -> Diagnostic:
+    message, hint = finding
+    return Diagnostic(
+        check=name,
+        message=message,
+        hint=hint,
+        severity=severity,
+        location=location,
+        locale=catalog.locale,
+        msgid=msgid,
+    )

@@ -1,0 +1,288 @@
+"""Commands that take catalogs to other tools and back: exchange export, exchange import."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+import click
+
+from briefkit.cli.shell import (
+    Settings,
+    diagnostics_as_json,
+    new_console,
+    print_json,
+    report,
+    reporting,
+)
+from briefkit.diagnostics import Diagnostic, Location, Severity
+from briefkit.errors import BriefkitError, CatalogError, UsageError
+
+if TYPE_CHECKING:
+    from briefkit.exchange import Imported, Returned
+    from briefkit.model import Catalog
+    from briefkit.project import Project
+
+__all__ = ["exchange"]
+
+
+@click.group(epilog="Example: briefkit exchange export --format xlsx --locale bg")
+def exchange() -> None:
+    """Take catalogs to translators' tools, or to a spreadsheet, and bring them back."""
+
+
+def _require_extra() -> ModuleType:
+    try:
+        from briefkit import exchange
+    except ModuleNotFoundError as error:
+        raise BriefkitError(
+            Diagnostic(
+                check="extra",
+                message=f"The exchange needs “{error.name}”, which is not installed.",
+                hint='Install it with pip install "briefkit[exchange]".',
+            )
+        ) from None
+    return exchange
+
+
+# --- export ---
+
+
+@exchange.command(epilog="Example: briefkit exchange export --format xlsx --locale bg")
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(["xliff", "tmx", "xlsx"]),
+    required=True,
+    help="xliff for CAT tools, tmx for translation memories, xlsx for a spreadsheet.",
+)
+@click.option("--locale", required=True, metavar="CODE", help="The language to translate into.")
+@click.option("--domain", metavar="NAME", help="Only this domain.  [default: a file for each]")
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="The file to write, of one domain.  [default: DOMAIN.CODE.xlsx in this folder]",
+)
+@click.option("--force", is_flag=True, help="Write over a file of that name.")
+@click.pass_obj
+@reporting
+def export(
+    settings: Settings,
+    format_name: str,
+    locale: str,
+    domain: str | None,
+    output: Path | None,
+    force: bool,
+) -> int:
+    """Write a language's messages, with what is translated already, to a file."""
+    from briefkit.locales import require_known
+
+    module = _require_extra()
+    project = settings.project
+    _require_started(project, require_known(locale))
+    domains = [_require_domain(project, domain)] if domain else project.domains
+    if output and len(domains) > 1:
+        raise UsageError(
+            Diagnostic(
+                check="domain",
+                message=f"--output names one file, and there are {len(domains)} domains.",
+                hint=f"Choose one with --domain: {', '.join(domains)}.",
+            )
+        )
+    format = module.Format(format_name)
+    files: dict[Path, bytes] = {}
+    for name in domains:
+        catalog = project.catalog(name, locale)
+        path = output or Path(f"{name}.{locale}{format.suffix}")
+        if path.exists() and not force:
+            raise UsageError(
+                Diagnostic(
+                    check="files",
+                    message="There is a file of that name already.",
+                    hint="It may hold somebody's work: import it first, choose another name with "
+                    "--output, or write over it with --force.",
+                    location=Location(str(path)),
+                )
+            )
+        files[path] = module.export_catalog(catalog, format, _source_locale(project, name))
+        _warn_of_old(project, catalog)
+    for path, data in files.items():
+        _write(path, data)
+        new_console().print(f"{path}: written")
+    return 0
+
+
+def _write(path: Path, data: bytes) -> None:
+    from briefkit.project import write_atomically
+
+    try:
+        write_atomically(path, data)
+    except OSError as error:
+        raise UsageError(
+            Diagnostic(
+                check="files",
+                message=f"The file cannot be written: {error.strerror or error}.",
+                hint="Choose another place with --output.",
+                location=Location(str(path)),
+            )
+        ) from None
+
+
+def _require_started(project: "Project", locale: str) -> None:
+    if locale not in project.locales:
+        raise UsageError(
+            Diagnostic(
+                check="locale",
+                message=f"There is no catalog for “{locale}”.",
+                hint=f"Start it with “briefkit init-locale {locale}”.",
+            )
+        )
+
+
+def _require_domain(project: "Project", domain: str) -> str:
+    if domain in project.domains:
+        return domain
+    raise UsageError(
+        Diagnostic(
+            check="domain",
+            message=f"There is no domain “{domain}”.",
+            hint=f"Choose one of: {', '.join(project.domains)}.",
+        )
+    )
+
+
+def _source_locale(project: "Project", domain: str) -> str:
+    """Return the locale of a domain's source; the templates are in that of the briefs."""
+    brief = project.brief(domain if domain in project.brief_names else project.brief_names[0])
+    return next(iter(brief.texts.values())).settings.source_locale
+
+
+def _warn_of_old(project: "Project", catalog: "Catalog") -> None:
+    wanted = {(message.key, message.plural) for message in project.messages(catalog.domain)}
+    held = {(e.message.key, e.message.plural) for e in catalog.entries if not e.obsolete}
+    if wanted != held:
+        report(
+            [
+                Diagnostic(
+                    check="exchange",
+                    severity=Severity.WARNING,
+                    message=f"{len(wanted ^ held)} messages differ from the source as it is now.",
+                    hint="Give “briefkit update”, then export again.",
+                    location=Location(catalog.path),
+                    locale=catalog.locale,
+                )
+            ]
+        )
+
+
+# --- import ---
+
+
+@exchange.command("import", epilog="Example: briefkit exchange import cyber-trafficking.bg.xlsx")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--skip-changed",
+    is_flag=True,
+    help="Leave messages alone whose source has changed since, and take over the others.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print a report for machines.")
+@click.pass_obj
+@reporting
+def import_(settings: Settings, file: Path, skip_changed: bool, as_json: bool) -> int:
+    """Bring translations back from a file; it says itself what it is for.
+
+    What the file lacks is left alone, and nothing is deleted. A translation memory fills empty
+    messages that it has word by word, as fuzzy.
+    """
+    module = _require_extra()
+    project = settings.project
+    before: dict[tuple[str, str], Catalog] = {}
+    after: dict[tuple[str, str], Catalog] = {}
+    results: list[Imported] = []
+    for returned in module.parse_exchange(_read(file, module.FILE_LIMIT), str(file)):
+        for target in _targets(project, returned, module):
+            if target not in before:
+                before[target] = after[target] = project.catalog(*target)
+            result = module.import_translations(returned, after[target], skip_changed=skip_changed)
+            after[target] = result.catalog
+            results.append(result)
+    if not results:
+        raise CatalogError(
+            Diagnostic(
+                check="exchange",
+                message="The file has no translation into a language of this project.",
+                hint=f"There is: {', '.join(project.locales)}.",
+                location=Location(str(file)),
+            )
+        )
+    for target, catalog in after.items():
+        if catalog != before[target]:
+            project.write_catalog(catalog, before[target])
+    if as_json:
+        print_json([_as_json(result) for result in results])
+        return 0
+    for result in results:
+        report(result.warnings)
+        new_console().print(f"{result.catalog.path}: {_tally(result)}")
+    return 0
+
+
+def _read(file: Path, limit: int) -> bytes:
+    try:
+        with file.open("rb") as stream:
+            return stream.read(limit + 1)
+    except OSError as error:
+        raise UsageError(
+            Diagnostic(
+                check="files",
+                message=f"The file cannot be read: {error.strerror or error}.",
+                hint="Check that you may open it.",
+                location=Location(str(file)),
+            )
+        ) from None
+
+
+def _targets(
+    project: "Project", returned: "Returned", module: ModuleType
+) -> Sequence[tuple[str, str]]:
+    """Return the domains and the locale that a file is for; a memory may be for others too."""
+    memory = returned.format is module.Format.TMX
+    locale = module.match_locale(returned.locale, project.locales)
+    known = returned.domain in project.domains or (memory and not returned.domain)
+    if memory and locale is None:
+        return ()
+    if locale is None or not known:
+        raise CatalogError(
+            Diagnostic(
+                check="exchange",
+                message=f"The file is for “{returned.domain}” in “{returned.locale}”, and this "
+                "project has no such catalog.",
+                hint="Give a file that “briefkit exchange export” made here.",
+                location=Location(returned.name),
+            )
+        )
+    return [
+        (domain, locale) for domain in ([returned.domain] if returned.domain else project.domains)
+    ]
+
+
+def _tally(result: "Imported") -> str:
+    counts = [f"{result.translated} translated", f"{result.changed} changed"]
+    counts.append(f"{result.unchanged} unchanged")
+    if result.absent:
+        counts.append(f"{result.absent} not in the file")
+    if result.emptied:
+        counts.append(f"{result.emptied} emptied in the file, kept as they were")
+    return ", ".join(counts)
+
+
+def _as_json(result: "Imported") -> dict[str, object]:
+    counts = ("translated", "changed", "unchanged", "absent", "emptied")
+    return {
+        "domain": result.catalog.domain,
+        "locale": result.catalog.locale,
+        "path": result.catalog.path,
+        **{name: getattr(result, name) for name in counts},
+        "diagnostics": diagnostics_as_json(result.warnings),
+    }

@@ -1,0 +1,79 @@
+"""The terms that translations must use: `glossary.csv` to Terms."""
+
+import csv
+import io
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from briefkit.diagnostics import Diagnostic, Location
+from briefkit.errors import CatalogError
+
+__all__ = ["Term", "parse_glossary", "term_pattern"]
+
+COLUMNS = ("term", "locale", "translation", "forms", "source", "verified")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A term in a locale: the text that has it so, and whether someone has seen it there.
+
+    `forms` are the words or stems by which it is known in running text; a term without any is for
+    the translator's eye alone.
+    """
+
+    term: str
+    locale: str
+    translation: str
+    forms: tuple[str, ...]
+    source: str
+    verified: bool
+
+
+def parse_glossary(text: str, path: str) -> tuple[Term, ...]:
+    """Read a glossary: CSV (RFC 4180) with the columns of Term, forms parted by “|”.
+
+    Raises CatalogError, with the line, for other columns, for a row that lacks a term, locale or
+    translation, for a term that stands twice in a locale, and for what is not CSV.
+    """
+
+    def fail(message: str, hint: str) -> CatalogError:
+        location = Location(path, reader.reader.line_num)
+        return CatalogError(
+            Diagnostic(check="glossary", message=message, hint=hint, location=location)
+        )
+
+    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+    terms: dict[tuple[str, str], Term] = {}
+    try:
+        if tuple(reader.fieldnames or ()) != COLUMNS:
+            raise fail("The columns are not a glossary’s.", f"They are: {', '.join(COLUMNS)}.")
+        for row in reader:
+            if None in row or None in row.values():
+                raise fail("The row has too few or too many cells.", "Quote cells with commas.")
+            term = Term(
+                term=row["term"].strip(),
+                locale=row["locale"].strip(),
+                translation=row["translation"].strip(),
+                forms=tuple(form.strip() for form in row["forms"].split("|") if form.strip()),
+                source=row["source"].strip(),
+                verified=row["verified"].strip() == "yes",
+            )
+            if not (term.term and term.locale and term.translation):
+                raise fail("The row lacks a term, a locale or a translation.", "Fill it in.")
+            if row["verified"].strip() not in ("yes", "no"):
+                raise fail("“verified” is neither yes nor no.", "Say yes when you have seen it.")
+            if (term.term, term.locale) in terms:
+                raise fail(f"“{term.term}” stands twice for {term.locale}.", "Keep one of the two.")
+            terms[term.term, term.locale] = term
+    except csv.Error as error:
+        raise fail(f"This is not CSV: {error}.", "Save it as CSV, UTF-8, with commas.") from None
+    return tuple(terms.values())
+
+
+@cache
+def term_pattern(form: str, *, whole: bool) -> re.Pattern[str]:
+    """Return what finds a form, in capitals or not: whole words, or stems within longer words."""
+    between = r"\W+" if whole else r"\w*\W+\w*"
+    pattern = between.join(re.escape(word) for word in form.split())
+    return re.compile(rf"(?<!\w){pattern}(?!\w)" if whole else pattern, re.IGNORECASE)

@@ -1,0 +1,123 @@
+"""The glyphs that a PDF draws, against those that its text must be shaped to.
+
+A font's ToUnicode cannot tell what Arabic text says (Noto Sans Arabic draws its dots apart), so
+what is printed is judged by the glyphs themselves: shaped anew by HarfBuzz from the same font.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import uharfbuzz
+
+from briefkit.fonts import SOURCES
+
+__all__ = ["Drawn", "Shaper", "drawn_glyphs"]
+
+# Arabic and its supplements, letters and marks: what is shaped from right to left.
+RIGHT_TO_LEFT_WORD = re.compile("[\u0620-\u065f\u066e-\u06d3\u06d5-\u06ff\u0750-\u077f]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What one marked content draws: its page (0-based), its MCID or -1, (font, glyph) in order.
+
+    A font is named as in the PDF, without its subset's tag.
+    """
+
+    page: int
+    mcid: int
+    glyphs: tuple[tuple[str, int], ...]
+
+
+def drawn_glyphs(pdf: pikepdf.Pdf) -> tuple[Drawn, ...]:
+    """Return what a PDF of ours draws, in the order of drawing (fonts of two bytes a glyph)."""
+    return tuple(drawn for number, page in enumerate(pdf.pages) for drawn in _page(number, page))
+
+
+def _page(number: int, page: pikepdf.Page) -> Iterator[Drawn]:
+    fonts = {
+        str(name): re.sub(r"^/(?:[A-Z]{6}\+)?", "", str(font.get("/BaseFont", "/")))
+        for name, font in page.Resources.get("/Font", pikepdf.Dictionary()).items()
+    }
+    font = ""
+    marks: list[int] = []
+    glyphs: list[tuple[str, int]] = []
+    for instruction in pikepdf.parse_content_stream(page, "BDC BMC EMC Tf Tj TJ"):
+        operands: Any = instruction.operands
+        match str(instruction.operator):
+            case "BDC" | "BMC":
+                properties = operands[1] if len(operands) == 2 else None
+                owned = isinstance(properties, pikepdf.Dictionary) and "/MCID" in properties
+                outer = marks[-1] if marks else -1
+                marks.append(int(properties["/MCID"]) if properties and owned else outer)
+            case "EMC":
+                mcid = marks.pop()
+                if glyphs and marks[-1:] != [mcid]:
+                    yield Drawn(number, mcid, tuple(glyphs))
+                    glyphs = []
+            case "Tf":
+                font = fonts.get(str(operands[0]), "")
+            case _:
+                glyphs += [(font, glyph) for glyph in _numbers(operands)]
+
+
+def _numbers(operands: Iterable[Any]) -> Iterator[int]:
+    for operand in operands:
+        for part in operand if isinstance(operand, pikepdf.Array) else [operand]:
+            if isinstance(part, pikepdf.String):
+                data = bytes(part)
+                yield from (int.from_bytes(data[i : i + 2]) for i in range(0, len(data) - 1, 2))
+
+
+class Shaper:
+    """Shapes text in the static fonts of a folder, and reads glyphs back. One per process."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def _font(self, name: str) -> uharfbuzz.Font:
+        return uharfbuzz.Font(
+            uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(self._folder / name)))
+        )
+
+    @cached_property
+    def _arabic(self) -> uharfbuzz.Font:
+        return self._font("NotoSansArabic-Regular.ttf")
+
+    @cached_property
+    def _characters(self) -> dict[str, dict[int, str]]:
+        """The ASCII characters by glyph, for each font as a PDF names it; long names first."""
+        found = {}
+        for source in SOURCES:
+            font = self._font(source.name)
+            style = "" if source.style == "Regular" else f"-{source.style}"
+            nominal = {code: font.get_nominal_glyph(code) for code in range(0x21, 0x7F)}
+            found[source.family.replace(" ", "-") + style] = {
+                glyph: chr(code) for code, glyph in nominal.items() if glyph
+            }
+        return dict(sorted(found.items(), key=lambda item: -len(item[0])))
+
+    def right_to_left_glyphs(self, text: str, language: str) -> Counter[int]:
+        """Return the glyphs of the right-to-left words of `text`, with how often each is drawn."""
+        glyphs: Counter[int] = Counter()
+        for word in RIGHT_TO_LEFT_WORD.findall(text):
+            buffer = uharfbuzz.Buffer()
+            buffer.add_str(word)
+            buffer.direction, buffer.script, buffer.language = "rtl", "Arab", language
+            uharfbuzz.shape(self._arabic, buffer)
+            glyphs.update(info.codepoint for info in buffer.glyph_infos)
+        return glyphs
+
+    def ascii_text(self, drawn: Drawn) -> str:
+        """Return the ASCII characters that were drawn, in the order of drawing."""
+        parts = []
+        for font, glyph in drawn.glyphs:
+            family = next((name for name in self._characters if font.startswith(name)), "")
+            parts.append(self._characters.get(family, {}).get(glyph, ""))
+        return "".join(parts)
