@@ -13,8 +13,10 @@ from rapidfuzz import fuzz
 
 from briefkit.diagnostics import Location
 from briefkit.merge import merge, new_catalog, template_catalog
+from briefkit.messages import brief_messages
 from briefkit.model import Catalog, Entry, Message
 from briefkit.pofile import parse_catalog, serialise_catalog
+from briefkit.source import parse_brief, parse_settings
 
 from .conftest import BRIEF, ROOT, Workspace
 
@@ -26,6 +28,22 @@ def messages(texts: list[str]) -> tuple[Message, ...]:
         Message(msgid=text, places=(Location("a.md", line),), comments=("paragraph",))
         for line, text in enumerate(texts, 1)
     )
+
+
+SETTINGS = (ROOT / "briefs" / BRIEF / "brief.toml").read_text(encoding="utf-8")
+
+
+def extracted(texts: list[str]) -> tuple[Message, ...]:
+    """Return the messages of a brief in Markdown that has these texts for paragraphs."""
+    named = parse_settings(SETTINGS, "brief.toml")
+    brief = parse_brief(
+        name=BRIEF,
+        audience="community",
+        settings=named,
+        text="\n\n".join(["# Title", *texts]) + "\n",
+        path="community.md",
+    )
+    return brief_messages([brief])
 
 
 def catalog(texts: dict[str, str]) -> Catalog:
@@ -103,15 +121,20 @@ texts = st.lists(st.lists(words, min_size=1, max_size=9).map(" ".join), max_size
 def test_over_any_edits_no_translation_is_lost_and_merging_twice_changes_nothing(
     first: list[str], second: list[str], third: list[str]
 ) -> None:
-    before = catalog({text: f"[{text}]" for text in first})
+    sources = {
+        name: extracted(texts) for name, texts in (("a", first), ("b", second), ("c", third))
+    }
+    before = catalog({m.msgid: f"[{m.msgid}]" for m in sources["a"]})
     kept = {t for e in before.entries for t in e.translations}
-    for source in (second, third, first):
-        after = merge(messages(source), before)
-        assert merge(messages(source), after) == after
+    for name in "bca":
+        source = sources[name]
+        after = merge(source, before)
+        assert merge(source, after) == after
         read = parse_catalog(serialise_catalog(after), locale="bg", domain="d", path="d.po")
         assert read.entries == after.entries
         assert kept <= {t for e in after.entries for t in e.translations}
-        assert [e.message.msgid for e in after.entries if not e.obsolete] == source
+        live = [e.message.key for e in after.entries if not e.obsolete]
+        assert live == [message.key for message in source]
         before = read
     # Back at the first source, what was translated exactly is so again.
     assert all(before.lookup((None, text)) == f"[{text}]" for text in first)

@@ -11,8 +11,9 @@ import pytest
 import uharfbuzz
 
 from briefkit.fonts import SOURCES, install_fonts
+from briefkit.glyphs import Shaper, drawn_glyphs
 from briefkit.locales import hyphenates, quotes
-from briefkit.reading import Run, comparable, read_runs
+from briefkit.reading import Run, comparable, read_runs, read_structure
 
 from .conftest import BRIEF, ROOT, Workspace
 
@@ -163,3 +164,41 @@ def test_words_are_parted_where_a_dictionary_is_and_never_in_plain_language(
 def test_german_professional_text_is_hyphenated(built: Read) -> None:
     parted = hyphenated(read_runs(built("de", "professional")), source_words("de"))
     assert len(parted) >= 3
+
+
+@pytest.mark.parametrize("audience", ["community", "professional"])
+def test_arabic_is_read_aloud_and_copied_word_for_word(audience: str, built: Read) -> None:
+    data = built("ar", audience)
+    texts: dict[tuple[int, int], str] = {}
+    for run in read_runs(data):
+        texts[run.page, run.mcid] = texts.get((run.page, run.mcid), "") + run.text
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        root = read_structure(pdf)
+    assert root is not None
+    spoken = re.sub(r"\d", "", comparable(root.text(texts)))
+    project = Workspace(ROOT, ROOT).project
+    catalog = project.catalog(BRIEF, "ar")
+    segments = list(project.brief(BRIEF).texts[audience].segments())
+    assert len(segments) > 20
+    for segment in segments:
+        # The numbers of notes stand between the words; they are looked at elsewhere.
+        words = re.sub(r"\[@[^\]]*\]|\*|\d", "", catalog.lookup(segment.key) or "")
+        assert comparable(words) in spoken, segment.text
+
+
+def test_arabic_is_set_from_the_right_with_its_numbers_in_order(
+    built: Read, font_cache: Path
+) -> None:
+    runs = [run for run in read_runs(built("ar", "community")) if run.mcid >= 0 and run.page == 0]
+    edge = max(run.box[2] for run in runs)
+    lines: dict[int, float] = {}
+    for run in runs:
+        line = round(run.box[1] / 4)
+        lines[line] = max(lines.get(line, 0.0), run.box[2])
+    assert sum(edge - right < 25 for right in lines.values()) > 0.8 * len(lines)
+    shaper = Shaper(install_fonts(font_cache))
+    with pikepdf.open(io.BytesIO(built("ar", "community"))) as pdf:
+        drawn = [shaper.ascii_text(item) for item in drawn_glyphs(pdf)]
+    assert "112" in drawn
+    assert "101021832" in drawn
+    assert not any("211" in text for text in drawn)
