@@ -330,9 +330,12 @@ def _shows(
 ) -> bool:
     """Whether a page shows a text, by its glyphs where those alone tell."""
     glyphs = printed.shaper.right_to_left_glyphs(text, wanted.lang)
+    page_drawn = [d for d in printed.drawn if d.page == page and (d.mcid < 0 or not artifacts)]
     if glyphs:
-        drawn = (d for d in printed.drawn if d.page == page and (d.mcid < 0 or not artifacts))
-        return not glyphs - Counter(g for d in drawn for _, g in d.glyphs)
+        return not glyphs - Counter(g for d in page_drawn for _, g in d.glyphs)
+    if text.isascii():
+        # Its order is that of drawing, whatever stands round it.
+        return comparable(text) in comparable("".join(map(printed.shaper.ascii_text, page_drawn)))
     runs = (r for r in printed.runs if r.page == page and (r.mcid < 0 or not artifacts))
     return comparable(text) in comparable("".join(run.text for run in runs))
 

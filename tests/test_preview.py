@@ -346,7 +346,7 @@ def test_a_broken_file_is_told_with_its_line_and_the_last_good_page_stays(
 
 
 SPOILT = [
-    ("templates/help.html.jinja", "{% endfor %}", "{% endfo %}", "TemplateSyntaxError"),
+    ("templates/help.html.jinja", "{% endfor %}", "{% endfo %}", "help.html.jinja:"),
     ("templates/help.html.jinja", "| ltr", "| nothing", "nothing"),
     ("templates/leaflet.html.jinja", "{% if draft", "{{ 1/0 }}{% if draft", "ZeroDivisionError"),
     (f"briefs/{BRIEF}/community.md", "## Warning", "##### Warning", "community.md:"),
