@@ -7,6 +7,7 @@ checks read the file alone and know nothing of how it was made: `mend` is judged
 
 import io
 import re
+import struct
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -14,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pikepdf
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont, TTLibError
 
 from briefkit.diagnostics import Diagnostic, shorten
 from briefkit.reading import Box, comparable
@@ -65,10 +66,10 @@ TOLERANCE, NEAR = 1.0, 30.0
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 
-# What pikepdf raises for an object that is not of the type which ISO 32000-1 gives it.
+# What pikepdf and fontTools raise for an object, or a font, that is not what it should be.
 MALFORMED = (
-    AttributeError, IndexError, KeyError, TypeError, ValueError,
-    pikepdf.PdfError, pikepdf.OutlineStructureError,
+    AttributeError, IndexError, KeyError, TypeError, ValueError, struct.error,
+    pikepdf.PdfError, pikepdf.OutlineStructureError, TTLibError,
 )  # fmt: skip
 
 Place = tuple[int, int]
@@ -602,18 +603,16 @@ def _19_notes(file: _File) -> Iterator[str]:
         if number > 1 or name not in known:
             yield f"{number} notes have the identifier “{name}”, or it is in no index"
     destinations = {str(name): target for name, target in _pairs(_destinations(file.root))}
-    links = [(link, area) for link in file.of("Link") for area in link.annotations]
+    links = [area for link in file.of("Link") for area in link.annotations]
     for reference in file.of("Reference"):
         targets = {str(a.get("/Dest", "")) for e in reference.walk() for a in e.annotations}
         if not targets or targets - names.keys() or targets - destinations.keys():
             yield f"The reference {file.named(reference)} leads to no note"
     for note in file.of("Note"):
-        to = [area for _, area in links if str(area.get("/Dest", "")) == str(note.item.get("/ID"))]
-        back = [
-            destinations.get(str(area.get("/Dest", "")))
-            for element in note.walk()
-            for area in element.annotations
-        ]
+        own = [area for element in note.walk() for area in element.annotations]
+        inside, name = {area.objgen for area in own}, str(note.item.get("/ID"))
+        to = [a for a in links if str(a.get("/Dest")) == name and a.objgen not in inside]
+        back = [destinations.get(str(area.get("/Dest", ""))) for area in own]
         if not any(_leads_to(file, target, area) for target in back if target for area in to):
             yield f"The note {file.named(note)} is not linked both ways"
 

@@ -2,21 +2,35 @@
 
 import io
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 
 import pikepdf
 
 from briefkit.audit import _Element, _File
+from briefkit.build import _typesetter, _workshop
 from briefkit.html import Page, _Reader
-from briefkit.model import Fit
+from briefkit.model import Edition, Fit
 from briefkit.pdf import Typesetter
 
-__all__ = ["page_of", "tag_tree", "tagged_text", "typeset"]
+from .conftest import BRIEF, ROOT
+
+__all__ = ["leaflet_of", "page_of", "tag_tree", "tagged_text", "typeset"]
 
 CSS = """
 @page { size: 100mm 100mm; margin: 12mm }
 :root { font-family: "Source Sans 3", "Noto Sans Arabic" }
 body, h1, h2, p, ul, ol { margin: 0 }
 """
+
+
+@cache
+def leaflet_of(font_cache: Path, locale: str, audience: str) -> bytes:
+    """Return a real leaflet of the project."""
+    edition = Edition(brief=BRIEF, audience=audience, locale=locale)
+    leaflet, page = _workshop(ROOT, ROOT).leaflet(edition, (), allow_incomplete=False)
+    fit = leaflet.brief.settings.fits[audience]
+    return _typesetter(font_cache).typeset(page, fit, edition.stem).pdf
 
 
 def page_of(body: str, *, lang: str = "en", direction: str = "ltr", css: str = "") -> Page:

@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from briefkit.pdf import Typesetter
 from briefkit.reading import read_runs
 
 from .conftest import BRIEF, ROOT
-from .tag_tree import page_of, tag_tree, tagged_text, typeset
+from .tag_tree import leaflet_of, page_of, tag_tree, tagged_text, typeset
 
 
 @pytest.fixture(scope="module")
@@ -31,18 +32,7 @@ def typesetter(font_cache: Path) -> Typesetter:
 
 @pytest.fixture(scope="module")
 def leaflet(font_cache: Path) -> Callable[[str, str], bytes]:
-    """Real leaflets of the project, typeset when they are first asked for."""
-    made: dict[tuple[str, str], bytes] = {}
-
-    def make(locale: str, audience: str) -> bytes:
-        if (locale, audience) not in made:
-            edition = Edition(brief=BRIEF, audience=audience, locale=locale)
-            text, page = _workshop(ROOT, ROOT).leaflet(edition, (), allow_incomplete=False)
-            fit = text.brief.settings.fits[audience]
-            made[locale, audience] = _typesetter(font_cache).typeset(page, fit, edition.stem).pdf
-        return made[locale, audience]
-
-    return make
+    return partial(leaflet_of, font_cache)
 
 
 def opened(data: bytes) -> pikepdf.Pdf:
