@@ -1,9 +1,13 @@
 """From editions to leaflets: localise, render, typeset, proof, and let out what passes."""
 
+import hashlib
+import io
 import multiprocessing
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
@@ -14,23 +18,59 @@ from briefkit.contacts import Contact
 from briefkit.diagnostics import Diagnostic, Location, Severity
 from briefkit.errors import BriefkitError, CatalogError, TypesetError, UsageError
 from briefkit.fonts import install_fonts
-from briefkit.formats import find_format
+from briefkit.formats import FORMATS, PLAIN, PT_PER_MM, Finish, Format, find_format
 from briefkit.glyphs import Shaper
 from briefkit.html import Page, Templates
+from briefkit.imposition import impose
 from briefkit.locales import PSEUDO_LOCALES, format_day
 from briefkit.localise import Leaflet, localise
-from briefkit.model import Catalog, Edition
-from briefkit.pdf import Typesetter
-from briefkit.project import FURNITURE, LoadedBrief, Project, write_atomically
-from briefkit.proof import expect, proof, read_edition_code
+from briefkit.model import Catalog, Edition, Fit
+from briefkit.pdf import Typeset, Typesetter
+from briefkit.press import OutputProfile, grayscale, press_file
+from briefkit.project import FURNITURE, LoadedBrief, Project, append_line, write_atomically
+from briefkit.proof import (
+    Expectation,
+    expect,
+    proof,
+    proof_press,
+    proof_sheet,
+    read_edition_code,
+    subject_words,
+)
 from briefkit.pseudo import hard_coded_words
+from briefkit.trace import (
+    MANIFEST,
+    Record,
+    Trace,
+    digests_of,
+    find_edition,
+    near_codes,
+    parse_manifest,
+    record_line,
+    trace,
+)
 
-__all__ = ["Built", "Order", "State", "build", "hard_coded", "make_leaflet", "plan", "proof_file"]
+__all__ = [
+    "Built",
+    "MadeFile",
+    "Order",
+    "State",
+    "build",
+    "hard_coded",
+    "make_leaflet",
+    "plan",
+    "proof_file",
+    "reread",
+    "trace_code",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """What a worker needs to make leaflets; it crosses process boundaries."""
+    """What a worker needs to make leaflets; it crosses process boundaries.
+
+    `made` is the time of making, told by the caller: without it, no manifest is kept.
+    """
 
     root: Path
     bundled: Path
@@ -38,11 +78,27 @@ class Order:
     font_cache: Path
     contacts: tuple[Contact, ...] = ()
     allow_incomplete: bool = False
+    finish: Finish = PLAIN
+    profile: OutputProfile | None = None
+    made: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadeFile:
+    """A file of a leaflet: to read, to print from (“sheet”), or for the print shop (“press”)."""
+
+    path: Path
+    kind: str
+    pages: int
+    size: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
-    """What became of an edition: its file, or what is wrong. `size` is in bytes, `text_size` pt."""
+    """What became of an edition: its files, or what is wrong. `path` is the one to read.
+
+    `size` is in bytes, `text_size` in pt.
+    """
 
     edition: Edition
     state: str
@@ -52,6 +108,7 @@ class Built:
     size: int = 0
     text_size: float = 0.0
     leading: float = 0.0
+    files: tuple[MadeFile, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = field(default=())
 
 
@@ -72,28 +129,68 @@ def plan(
     locales: Iterable[str] = (),
     audiences: Iterable[str] = (),
     formats: Iterable[str] = ("a4",),
+    discreet: bool = False,
 ) -> tuple[Edition, ...]:
     """Return the editions asked for; what is not named means all there are.
 
-    Raises UsageError for a brief, locale, audience or format that there isn't.
+    A format that an audience doesn't have is left out where the audience is not named. Raises
+    UsageError for a brief, locale, audience or format that there isn't, and for a format that is
+    not for the audience named, or has no discreet form where one is asked for.
     """
     editions = []
+    chosen = [find_format(fmt) for fmt in dict.fromkeys(formats)]
+    named = tuple(audiences)
     for name in tuple(briefs) or project.brief_names:
         brief = project.brief(name)
-        source_locale = next(iter(brief.texts.values())).settings.source_locale
-        known = tuple(dict.fromkeys([source_locale, *project.locales]))
+        settings = next(iter(brief.texts.values())).settings
+        known = tuple(dict.fromkeys([settings.source_locale, *project.locales]))
         wanted = tuple(locales) or tuple(sorted(known))
         for locale in wanted:
             _require(locale, known, "locale", "Start it with “briefkit init-locale”")
-        for audience in tuple(audiences) or tuple(brief.texts):
+        for audience in named:
             _require(audience, tuple(brief.texts), "audience", "See brief.toml")
+        for fmt in chosen:
+            _require_possible(fmt, named, discreet=discreet)
         editions += [
-            Edition(brief=name, audience=audience, locale=locale, format=find_format(fmt).name)
+            Edition(
+                brief=name,
+                audience=audience,
+                locale=locale,
+                format=fmt.name,
+                alias=settings.code.lower() if discreet or fmt.always_discreet else "",
+            )
             for locale in wanted
-            for audience in (tuple(audiences) or tuple(brief.texts))
-            for fmt in formats
+            for audience in named or tuple(brief.texts)
+            for fmt in chosen
+            if audience in (DISCREET_FOR if discreet else fmt.audiences)
         ]
+    if not editions:
+        raise UsageError(
+            Diagnostic(
+                check="format",
+                message="None of the briefs has a text for the audience of these formats.",
+                hint="Name another --format, or give the brief a community.md.",
+            )
+        )
     return tuple(editions)
+
+
+# Professionals have no need to hide what they read.
+DISCREET_FOR = ("community",)
+
+
+def _require_possible(fmt: Format, audiences: tuple[str, ...], *, discreet: bool) -> None:
+    possible = DISCREET_FOR if discreet else fmt.audiences
+    if discreet and not fmt.outside:
+        message = f"The format “{fmt.name}” has no discreet form: it shows its subject."
+        hint = f"Choose one of: {', '.join(f.name for f in FORMATS.values() if f.outside)}."
+    elif wrong := [audience for audience in audiences if audience not in possible]:
+        form = f"{'discreet ' if discreet else ''}{fmt.name}"
+        message = f"There is no {form} for the audience “{wrong[0]}”."
+        hint = f"It is for: {', '.join(possible)}. Leave --audience out, or name another --format."
+    else:
+        return
+    raise UsageError(Diagnostic(check="format", message=message, hint=hint))
 
 
 def _require(name: str, known: tuple[str, ...], what: str, otherwise: str) -> None:
@@ -132,6 +229,13 @@ def build(
         return _run(pool, wanted, order, progress)
 
 
+LOST_WORKER = Diagnostic(
+    check="worker",
+    message="A process that made leaflets was ended from outside: memory may have run out.",
+    hint="Build again, with fewer at once: --jobs 1.",
+)
+
+
 def _reported(built: Built, progress: Callable[[Built], None]) -> Built:
     progress(built)
     return built
@@ -146,7 +250,12 @@ def _run(
     futures = {executor.submit(make_leaflet, edition, order): edition for edition in editions}
     done: dict[Edition, Built] = {}
     for future in as_completed(futures):
-        built = future.result()
+        edition = futures[future]
+        try:
+            built = future.result()
+        except BrokenProcessPool:
+            _withdraw(order.output / f"{edition.stem}.pdf")
+            built = Built(edition=edition, state=State.REFUSED, diagnostics=(LOST_WORKER,))
         done[built.edition] = built
         progress(built)
     return tuple(done[edition] for edition in editions)
@@ -199,7 +308,12 @@ class _Workshop:
         return tuple(found)
 
     def leaflet(
-        self, edition: Edition, contacts: tuple[Contact, ...], *, allow_incomplete: bool
+        self,
+        edition: Edition,
+        contacts: tuple[Contact, ...],
+        *,
+        allow_incomplete: bool,
+        finish: Finish = PLAIN,
     ) -> tuple[Leaflet, Page]:
         brief = self.brief(edition.brief)
         leaflet = localise(
@@ -213,11 +327,39 @@ class _Workshop:
             fingerprint=self.fingerprint,
             allow_incomplete=allow_incomplete,
         )
-        return leaflet, self.templates.render(leaflet, find_format(edition.format))
+        return leaflet, self.templates.render(leaflet, find_format(edition.format), finish)
+
+    def subject(self, leaflet: Leaflet) -> frozenset[str]:
+        """Return the words that give away what a leaflet is about."""
+        source = self.brief(leaflet.edition.brief).texts[leaflet.edition.audience]
+        titles = [leaflet.edition.brief, source.title.text, leaflet.brief.title.plain]
+        return subject_words(titles, [label.text for label in leaflet.labels.values()])
+
+    def digests(self, leaflet: Leaflet) -> dict[str, str]:
+        """Return the digests of what a leaflet is made from."""
+        brief = self.brief(leaflet.edition.brief).texts[leaflet.edition.audience]
+        return digests_of(brief, leaflet, self.fingerprint)
+
+    def expected(self, leaflet: Leaflet, page: Page, finish: Finish = PLAIN) -> Expectation:
+        """Return what the PDF of a leaflet must show."""
+        fmt = find_format(leaflet.edition.format)
+        return expect(
+            leaflet,
+            page,
+            fmt,
+            fit_of(leaflet),
+            subject=self.subject(leaflet),
+            grayscale=finish.grayscale,
+        )
 
 
 # One workshop, and one set of fonts, a process: a build changes nothing that they have read.
 _workshop = cache(_Workshop)
+
+
+def reread() -> None:
+    """Forget what this process has read of projects: its next leaflet reads the files anew."""
+    _workshop.cache_clear()
 
 
 @cache
@@ -230,30 +372,40 @@ def _shaper(font_cache: Path) -> Shaper:
     return Shaper(install_fonts(font_cache))
 
 
+def fit_of(leaflet: Leaflet) -> Fit:
+    """Return the limits of copyfitting of a leaflet, in its format."""
+    edition = leaflet.edition
+    limits = leaflet.brief.settings.fits[edition.audience]
+    return find_format(edition.format).fit(limits, edition.audience, discreet=edition.discreet)
+
+
 def make_leaflet(edition: Edition, order: Order) -> Built:
-    """Make one leaflet: written below `order.output` if it passes its proof."""
-    target = order.output / f"{edition.stem}.pdf"
+    """Make one leaflet: its files are written below `order.output` if they pass their proofs."""
+    targets = {kind: order.output / name for kind, name in _file_names(edition, order.finish)}
     try:
         workshop = _workshop(order.root, order.bundled)
         if errors := workshop.catalog_errors(edition):
             raise CatalogError(*errors)
         leaflet, page = workshop.leaflet(
-            edition, order.contacts, allow_incomplete=order.allow_incomplete
+            edition,
+            order.contacts,
+            allow_incomplete=order.allow_incomplete,
+            finish=Finish(grayscale=order.finish.grayscale),
         )
-        fmt, fit = find_format(edition.format), leaflet.brief.settings.fits[edition.audience]
-        try:
-            typeset = _typesetter(order.font_cache).typeset(page, fit, edition.stem)
-        except TypesetError as error:
-            if any(diagnostic.check == "fit" for diagnostic in error.diagnostics):
-                faults = _crowded(error, leaflet, workshop, order) or (
-                    *error.diagnostics,
-                    *_longest(leaflet, workshop),
-                )
-                raise TypesetError(*faults) from None
-            raise
-        faults = proof(typeset.pdf, expect(leaflet, page, fmt, fit), _shaper(order.font_cache))
+        typeset = _typeset(leaflet, page, workshop, order)
+        wanted = workshop.expected(leaflet, page, order.finish)
+        faults = proof(typeset.pdf, wanted, _shaper(order.font_cache))
+        made = {"": typeset.pdf}
         if not faults:
-            write_atomically(target, typeset.pdf)
+            for kind, data, found in _printed(leaflet, typeset, wanted, workshop, order):
+                made[kind], faults = data, faults + found
+        if not faults:
+            for kind, target in targets.items():
+                if kind in made:
+                    write_atomically(target, made[kind])
+                else:
+                    _withdraw(target, leaflet.code)
+            _record(leaflet, typeset, made, workshop, order)
     except BriefkitError as error:
         faults = tuple(error.diagnostics)
     except OSError as error:
@@ -262,22 +414,110 @@ def make_leaflet(edition: Edition, order: Order) -> Built:
                 check="files",
                 message=f"The leaflet cannot be written: {error.strerror or error}.",
                 hint="Check that there is room, and that you may write there.",
-                location=Location(str(target)),
+                location=Location(str(targets[""])),
             ),
         )
     if faults:
-        _withdraw(target)
+        for target in targets.values():
+            _withdraw(target)
         return Built(edition=edition, state=State.REFUSED, diagnostics=faults)
     return Built(
         edition=edition,
         state=_state(leaflet),
-        path=target,
+        path=targets[""],
         code=leaflet.code,
         pages=typeset.pages,
         size=len(typeset.pdf),
         text_size=typeset.size,
         leading=typeset.leading,
+        files=tuple(
+            MadeFile(path=targets[kind], kind=kind, pages=_page_count(data), size=len(data))
+            for kind, data in made.items()
+        ),
     )
+
+
+def _file_names(edition: Edition, finish: Finish) -> Iterator[tuple[str, str]]:
+    """Yield the kinds of files that a leaflet may have, with their names."""
+    stem = f"{edition.stem}.grayscale" if finish.grayscale else edition.stem
+    for kind in ("", "sheet", "press"):
+        yield kind, f"{stem}.{kind}.pdf" if kind else f"{stem}.pdf"
+
+
+def _page_count(data: bytes) -> int:
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        return len(pdf.pages)
+
+
+def _typeset(leaflet: Leaflet, page: Page, workshop: _Workshop, order: Order) -> Typeset:
+    fit, label = fit_of(leaflet), leaflet.edition.stem
+    try:
+        typeset = _typesetter(order.font_cache).typeset(page, fit, label)
+    except TypesetError as error:
+        if any(diagnostic.check == "fit" for diagnostic in error.diagnostics):
+            faults = _crowded(error, leaflet, workshop, order) or (
+                *error.diagnostics,
+                *_longest(leaflet, workshop),
+            )
+            raise TypesetError(*faults) from None
+        raise
+    if order.finish.grayscale:
+        return replace(typeset, pdf=grayscale(typeset.pdf))
+    return typeset
+
+
+def _printed(
+    leaflet: Leaflet, typeset: Typeset, wanted: Expectation, workshop: _Workshop, order: Order
+) -> Iterator[tuple[str, bytes, tuple[Diagnostic, ...]]]:
+    """Yield what is printed from: the kind of file, the file, what is wrong with it."""
+    fmt, finish = wanted.fmt, order.finish
+    typesetter, label = _typesetter(order.font_cache), wanted.label
+    if fmt.sheet is not None:
+        caption = workshop.templates.render_sheet(leaflet, fmt)
+        data = impose(
+            typeset.pdf,
+            fmt.sheet,
+            right_to_left=wanted.right_to_left,
+            caption=typesetter.draw(caption, typeset.size, typeset.leading, label)
+            if caption
+            else b"",
+        )
+        data = grayscale(data) if finish.grayscale else data
+        yield "sheet", data, proof_sheet(data, typeset.pdf, wanted, fmt.sheet)
+    if finish.for_press:
+        page = workshop.templates.render(leaflet, fmt, finish)
+        data = press_file(
+            typesetter.draw(page, typeset.size, typeset.leading, label),
+            fmt,
+            finish,
+            right_to_left=wanted.right_to_left,
+            profile=order.profile,
+            made=order.made.date() if order.made else None,
+        )
+        yield "press", data, proof_press(data, typeset.pdf, wanted, finish)
+
+
+def _record(
+    leaflet: Leaflet,
+    typeset: Typeset,
+    made: Mapping[str, bytes],
+    workshop: _Workshop,
+    order: Order,
+) -> None:
+    """Note in the manifest what was let out, and from what it was made."""
+    if order.made is None:
+        return
+    names = dict(_file_names(leaflet.edition, order.finish))
+    record = Record(
+        made=order.made.isoformat(timespec="seconds"),
+        code=leaflet.code,
+        edition=leaflet.edition,
+        state=_state(leaflet),
+        pages=typeset.pages,
+        files={names[kind]: hashlib.sha256(data).hexdigest() for kind, data in made.items()},
+        digests=workshop.digests(leaflet),
+    )
+    append_line(order.output / MANIFEST, record_line(record))
 
 
 def _state(leaflet: Leaflet) -> str:
@@ -288,10 +528,13 @@ def _state(leaflet: Leaflet) -> str:
     return State.DRAFT if leaflet.draft else State.REVIEWED
 
 
-def _withdraw(path: Path) -> None:
-    """Take away a leaflet of ours that is no longer fit to print; leave any other file alone."""
+def _withdraw(path: Path, current: str = "") -> None:
+    """Take away a leaflet of ours that is no longer fit to print; leave any other file alone.
+
+    One that has the `current` code is fit, though it was not made anew.
+    """
     try:
-        if path.is_file() and read_edition_code(path.read_bytes()):
+        if path.is_file() and read_edition_code(path.read_bytes()) not in ("", current):
             path.unlink()
     except (OSError, pikepdf.PdfError):
         pass
@@ -301,7 +544,7 @@ def _crowded(
     error: TypesetError, leaflet: Leaflet, workshop: _Workshop, order: Order
 ) -> tuple[Diagnostic, ...]:
     """Return what to say of a leaflet that would fit with fewer contacts, or nothing."""
-    edition, fit = leaflet.edition, leaflet.brief.settings.fits[leaflet.edition.audience]
+    edition, fit = leaflet.edition, fit_of(leaflet)
     for count in reversed(range(len(order.contacts))):
         _, page = workshop.leaflet(
             edition, order.contacts[:count], allow_incomplete=order.allow_incomplete
@@ -367,26 +610,81 @@ def proof_file(path: Path, order: Order) -> tuple[Diagnostic, ...]:
         return fault(f"The file cannot be read: {error.strerror}.", "Check its name.")
     except pikepdf.PdfError:
         return fault("This is not a PDF, or not a whole one.", "Build it again.")
-    for edition in plan(workshop.project):
-        leaflet, page = _attempt(workshop, edition, order.contacts, code)
-        if leaflet is None or page is None:
+    for edition, prefix in _prefixes(workshop).items():
+        if not code.startswith(prefix):
             continue
+        leaflet, page = workshop.leaflet(edition, order.contacts, allow_incomplete=True)
         if leaflet.code != code:
             return fault(
                 f"This leaflet ({code}) was made from another state of its texts; "
                 f"it would be {leaflet.code} now.",
                 "Build it again, with the same contacts if it had any.",
             )
-        fmt = find_format(edition.format)
-        fit = leaflet.brief.settings.fits[edition.audience]
-        return proof(data, expect(leaflet, page, fmt, fit), _shaper(order.font_cache))
+        wanted = workshop.expected(leaflet, page)
+        # Whoever finds a file sees the name that it has.
+        wanted = replace(wanted, label=path.stem) if edition.discreet else wanted
+        kind, finish = _kind_of(data, wanted.fmt)
+        if not kind:
+            return proof(data, wanted, _shaper(order.font_cache))
+        reading = _typesetter(order.font_cache).typeset(page, fit_of(leaflet), wanted.label).pdf
+        if kind == "press":
+            return proof_press(data, reading, wanted, finish)
+        assert wanted.fmt.sheet is not None
+        return proof_sheet(data, reading, wanted, wanted.fmt.sheet)
     return fault("This PDF is no leaflet of this project.", "Give a file that briefkit built.")
 
 
-def _attempt(
-    workshop: _Workshop, edition: Edition, contacts: tuple[Contact, ...], code: str
-) -> tuple[Leaflet | None, Page | None]:
-    settings = workshop.brief(edition.brief).texts[edition.audience].settings
-    if not code.startswith(edition.code_prefix(settings.code)):
-        return None, None
-    return workshop.leaflet(edition, contacts, allow_incomplete=True)
+def _prefixes(workshop: _Workshop) -> dict[Edition, str]:
+    """Return what the codes of all editions that there may be begin with."""
+    found = {}
+    for edition in plan(workshop.project, formats=FORMATS):
+        code = workshop.brief(edition.brief).texts[edition.audience].settings.code
+        found[edition] = edition.code_prefix(code)
+        if edition.audience in DISCREET_FOR and find_format(edition.format).outside:
+            discreet = replace(edition, alias=code.lower())
+            found[discreet] = discreet.code_prefix(code)
+    return found
+
+
+def _kind_of(data: bytes, fmt: Format) -> tuple[str, Finish]:
+    """Return what kind of file a leaflet's PDF is, and the finish of one for the press."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        if "/StructTreeRoot" in pdf.Root or not pdf.pages:
+            return "", PLAIN
+        page = pdf.pages[0]
+        trim, bleed, media = (
+            [float(v) for v in b] for b in (page.trimbox, page.bleedbox, page.mediabox)
+        )
+        if trim != media:
+            return "press", Finish(bleed=round((trim[0] - bleed[0]) / PT_PER_MM, 2))
+        return "sheet" if fmt.sheet else "", PLAIN
+
+
+# --- where a printed sheet comes from ---
+
+
+def trace_code(typed: str, order: Order, manifest: str) -> Trace:
+    """Return what is known of an edition code, however it is typed.
+
+    `manifest` is the text of that of a folder of leaflets. Raises UsageError for what is no code,
+    and for one that nothing here ever had but is a slip away from one that something had.
+    """
+    workshop = _workshop(order.root, order.bundled)
+    code, edition = find_edition(typed, _prefixes(workshop))
+    leaflet, _ = workshop.leaflet(edition, order.contacts, allow_incomplete=True)
+    records = parse_manifest(manifest)
+    found = trace(code, edition, leaflet.code, workshop.digests(leaflet), records)
+    known = [record.code for record in records if record.edition == edition]
+    if (
+        not found.current
+        and not found.records
+        and (near := near_codes(code, [leaflet.code, *known]))
+    ):
+        raise UsageError(
+            Diagnostic(
+                check="edition-code",
+                message=f"Nothing here had the code {code}.",
+                hint=f"Did you mean {' or '.join(near)}?",
+            )
+        )
+    return found

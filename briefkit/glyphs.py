@@ -17,7 +17,7 @@ import uharfbuzz
 
 from briefkit.fonts import SOURCES
 
-__all__ = ["Drawn", "Shaper", "drawn_glyphs"]
+__all__ = ["Drawn", "Shaper", "drawn_glyphs", "glyph_counts"]
 
 # Arabic and its supplements, letters and marks: what is shaped from right to left.
 RIGHT_TO_LEFT_WORD = re.compile("[\u0620-\u065f\u066e-\u06d3\u06d5-\u06ff\u0750-\u077f]+")
@@ -40,7 +40,7 @@ def drawn_glyphs(pdf: pikepdf.Pdf) -> tuple[Drawn, ...]:
     return tuple(drawn for number, page in enumerate(pdf.pages) for drawn in _page(number, page))
 
 
-def _page(number: int, page: pikepdf.Page) -> Iterator[Drawn]:
+def _page(number: int, page: pikepdf.Page | pikepdf.Stream) -> Iterator[Drawn]:
     fonts = {
         str(name): re.sub(r"^/(?:[A-Z]{6}\+)?", "", str(font.get("/BaseFont", "/")))
         for name, font in page.Resources.get("/Font", pikepdf.Dictionary()).items()
@@ -65,6 +65,13 @@ def _page(number: int, page: pikepdf.Page) -> Iterator[Drawn]:
                 font = fonts.get(str(operands[0]), "")
             case _:
                 glyphs += [(font, glyph) for glyph in _numbers(operands)]
+    if glyphs:
+        yield Drawn(number, -1, tuple(glyphs))
+
+
+def glyph_counts(content: pikepdf.Page | pikepdf.Stream) -> Counter[tuple[str, int]]:
+    """Return the (font, glyph) that a page or a form draws, with how often each is drawn."""
+    return Counter(glyph for drawn in _page(0, content) for glyph in drawn.glyphs)
 
 
 def _numbers(operands: Iterable[Any]) -> Iterator[int]:

@@ -20,7 +20,7 @@ from briefkit.citations import Note, Reference, SourceIndexRow
 from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import TypesetError
 from briefkit.fonts import sources_for
-from briefkit.formats import Format
+from briefkit.formats import PLAIN, Finish, Format
 from briefkit.locales import (
     direction,
     endonym,
@@ -113,7 +113,7 @@ class Templates:
         self._environment.filters.update(
             {name: _writers(name) for name in _WRITER_FILTERS},
             plain=_plain,
-            emblem=emblem,
+            emblem=_emblem,
             qr_code=qr_code,
         )
         self._environment.install_gettext_callables(  # type: ignore[attr-defined]
@@ -123,34 +123,59 @@ class Templates:
     def fingerprint(self) -> str:
         """Return a digest of the templates and stylesheets."""
         digest = hashlib.sha256()
-        for path in sorted(self._folder.glob("*.*")):
+        for path in sorted(self._folder.glob("[!.]*.*")):  # not what an editor keeps beside them
             digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
         return digest.hexdigest()
 
-    def render(self, leaflet: Leaflet, fmt: Format) -> Page:
+    def render(self, leaflet: Leaflet, fmt: Format, finish: Finish = PLAIN) -> Page:
         """Return the page of a leaflet. Raises TypesetError for a fault in a template."""
-        locale = leaflet.edition.locale
-        writer = _Writer(leaflet)
-        title = _plain(writer.inline(leaflet.brief.title, None))
+        return self._page(leaflet, fmt, finish, "leaflet", fmt.name)
+
+    def render_sheet(self, leaflet: Leaflet, fmt: Format) -> Page | None:
+        """Return what a format's sheet itself says, as a page; nothing where it says nothing.
+
+        Raises TypesetError for a fault in a template.
+        """
+        if fmt.sheet is None or not fmt.sheet.template:
+            return None
+        return self._page(leaflet, fmt, PLAIN, fmt.sheet.template, fmt.sheet.template)
+
+    def _page(
+        self, leaflet: Leaflet, fmt: Format, finish: Finish, template: str, stylesheet: str
+    ) -> Page:
+        edition = leaflet.edition
+        locale = edition.locale
+        # What prints a part of the text has no room for its notes.
+        writer = _Writer(leaflet, with_notes=not fmt.body)
+        settings = leaflet.brief.settings
+        families = ", ".join(f'"{family}"' for family in sources_for(locale))
+        context = {
+            "writer": writer,
+            "edition": edition,
+            "fmt": fmt,
+            "finish": finish,
+            "lang": _tag(locale),
+            "direction": writer.direction,
+            "language": endonym(locale),
+            "title": _plain(writer.inline(leaflet.brief.title, None)),
+            "code": leaflet.code,
+            "draft": leaflet.draft,
+            "incomplete": leaflet.incomplete,
+            "hyphenate": hyphenates(locale),
+            "brief": leaflet.brief,
+            "settings": settings,
+            "contacts": leaflet.contacts,
+            "notes": leaflet.notes,
+            "sources": leaflet.sources,
+            "families": Markup(families),
+            "sections": sum(block.level == 2 for block in leaflet.brief.blocks),
+            "size_min": settings.fits[edition.audience].size_min,
+        }
         try:
-            html = self._environment.get_template("leaflet.html.jinja").render(
-                writer=writer,
-                edition=leaflet.edition,
-                lang=_tag(locale),
-                direction=writer.direction,
-                language=endonym(locale),
-                title=title,
-                code=leaflet.code,
-                draft=leaflet.draft,
-                incomplete=leaflet.incomplete,
-                hyphenate=hyphenates(locale),
-                brief=leaflet.brief,
-                settings=leaflet.brief.settings,
-                contacts=leaflet.contacts,
-                notes=leaflet.notes,
-                sources=leaflet.sources,
+            html, css = (
+                self._environment.get_template(name).render(context)
+                for name in (f"{template}.html.jinja", f"{stylesheet}.css.jinja")
             )
-            css = self._stylesheet(fmt, writer.direction, draft=leaflet.draft, locale=locale)
         except TemplateError as error:
             raise TypesetError(
                 Diagnostic(
@@ -166,19 +191,13 @@ class Templates:
         return Page(
             html=html,
             css=css,
-            title=title,
+            title=reader.title,
             language_name=endonym(locale),
             draft_notice=reader.draft_notice,
             language_spans=tuple(reader.spans),
             link_names=reader.link_names,
             text=" ".join("".join(reader.text).split()),
             elements=tuple(reader.elements),
-        )
-
-    def _stylesheet(self, fmt: Format, text_direction: str, *, draft: bool, locale: str) -> str:
-        families = ", ".join(f'"{family}"' for family in sources_for(locale))
-        return self._environment.get_template(f"{fmt.name}.css.jinja").render(
-            fmt=fmt, direction=text_direction, draft=draft, families=Markup(families)
         )
 
 
@@ -188,6 +207,15 @@ def require_sound_templates(folder: Path) -> None:
     for path in sorted(folder.glob("*.jinja")):
         try:
             environment.parse(path.read_text(encoding="utf-8"))
+        except UnicodeDecodeError:
+            raise TypesetError(
+                Diagnostic(
+                    check="charset",
+                    message="The file is not in UTF-8.",
+                    hint="Save it again as UTF-8.",
+                    location=Location(f"templates/{path.name}"),
+                )
+            ) from None
         except TemplateSyntaxError as error:
             raise TypesetError(
                 Diagnostic(
@@ -263,8 +291,9 @@ def _annotated(markup: Markup, content: LocalisedText | Label) -> Markup:
 class _Writer:
     """Writes the parts of one leaflet as markup."""
 
-    def __init__(self, leaflet: Leaflet) -> None:
+    def __init__(self, leaflet: Leaflet, *, with_notes: bool) -> None:
         self.leaflet = leaflet
+        self.with_notes = with_notes
         self.locale = leaflet.edition.locale
         self.direction = direction(self.locale)
         self.comma, self.semicolon = separators(self.locale)
@@ -274,6 +303,9 @@ class _Writer:
 
     def ltr(self, value: object) -> Markup:
         """Return a number, address or Latin name, which keeps its order and its line."""
+        if self.direction == "ltr" and str(value).isalnum():
+            # It does so anyway; an element after a no-break space upsets WeasyPrint’s line breaks.
+            return escape(value)
         return Markup('<bdi dir="ltr">{}</bdi>').format(value)
 
     def isolate(self, text: str) -> Markup:
@@ -347,7 +379,7 @@ class _Writer:
                     parts.append(Markup('<a href="{}">{}</a>').format(href, inner))
                 case Break():
                     parts.append(Markup("<br>"))
-                case Citation() if note_name is not None:
+                case Citation() if note_name is not None and self.with_notes:
                     number = next(self.marks)
                     parts.append(
                         Markup(
@@ -431,11 +463,17 @@ def _plain(markup: str) -> str:
     return " ".join(Markup(markup).striptags().split())
 
 
-def emblem(title: str) -> Markup:
+@pass_context
+def _emblem(context: Context, title: str) -> Markup:
+    return emblem(title, one_colour=context["finish"].grayscale)
+
+
+def emblem(title: str, *, one_colour: bool = False) -> Markup:
     """Return the EU emblem as SVG: width 3, height 2, twelve stars (Style Guide, Annex A1).
 
     Each star stands upright in an invisible circle of radius h/18, their centres on a circle of
-    radius h/3 at the hours of a clock.
+    radius h/3 at the hours of a clock. Where black is the only colour, the rectangle is outlined in
+    black and the stars are black on white.
     """
     height = 540.0
     star = height / 18
@@ -453,10 +491,15 @@ def emblem(title: str) -> Markup:
             for turn in (math.radians(36 * point),)
         )
         stars.append(f'<polygon points="{points}"/>')
+    if one_colour:
+        ground, ink = 'x="6" y="6" width="798" height="528" fill="#FFF" stroke="#000"', "#000"
+        ground += ' stroke-width="12"'
+    else:
+        ground, ink = f'width="810" height="540" fill="{EMBLEM_BLUE}"', EMBLEM_YELLOW
     return Markup(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 810 540" role="img">'
-        '<title>{}</title><rect width="810" height="540" fill="{}"/><g fill="{}">{}</g></svg>'
-    ).format(title, EMBLEM_BLUE, EMBLEM_YELLOW, Markup("").join(map(Markup, stars)))
+        '<title>{}</title><rect {}/><g fill="{}">{}</g></svg>'
+    ).format(title, Markup(ground), ink, Markup("").join(map(Markup, stars)))
 
 
 def qr_code(address: str) -> Markup:
@@ -490,7 +533,7 @@ def plain_text(html: str) -> str:
 
 
 class _Reader(HTMLParser):
-    """Reads a page back: its text, its passages in other languages, the names of its links."""
+    """Reads a page back: its title and text, passages in other languages, names of its links."""
 
     _HIDDEN = frozenset({"title", "style", "head"})
     _INLINE = frozenset({"a", "b", "bdi", "em", "span", "strong", "sup", "time"})
@@ -502,6 +545,7 @@ class _Reader(HTMLParser):
         self.spans: list[tuple[str, str]] = []
         self.link_names: dict[str, str] = {}
         self.elements: list[PageElement] = []
+        self.title = ""
         self.draft_notice = ""
         self._hidden = 0
         self._letters = 0
@@ -544,6 +588,9 @@ class _Reader(HTMLParser):
                 return
 
     def handle_data(self, data: str) -> None:
+        # The page's own title is the first; pictures have theirs after it.
+        if self._open and self._open[-1][0] == "title" and not self.title:
+            self.title = " ".join(data.split())
         if not self._hidden:
             self.text.append(data)
             self._letters += len("".join(data.split()))

@@ -148,7 +148,11 @@ class Block(Generic[C]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fit:
-    """The limits of copyfitting: sizes in pt, leading as a multiple of the size."""
+    """The limits of copyfitting: sizes in pt, leading as a multiple of the size.
+
+    Where pages come by more than one (`pages_step`), the text takes no more sheets than it must.
+    `set_by` names what sets the number of pages.
+    """
 
     size_max: float
     size_min: float
@@ -156,6 +160,8 @@ class Fit:
     leading_min: float
     pages_min: int
     pages_max: int
+    pages_step: int = 1
+    set_by: str = "brief.toml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -348,21 +354,35 @@ class Catalog:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """One brief, audience, locale and format."""
+    """One brief, audience, locale and format.
+
+    `alias` is what a discreet edition is called instead of its brief, and empty for others.
+    """
 
     brief: str
     audience: str
     locale: str
     format: str = "a4"
+    alias: str = ""
+
+    @property
+    def discreet(self) -> bool:
+        """Whether its outside, its file's name and its metadata hide the subject."""
+        return bool(self.alias)
 
     @property
     def stem(self) -> str:
         """The leaflet's file name without its ending."""
-        return f"{self.brief}.{self.locale}.{self.audience}.{self.format}"
+        stem = f"{self.alias or self.brief}.{self.locale}.{self.audience}.{self.format}"
+        return f"{stem}.discreet" if self.discreet else stem
 
     def code_prefix(self, brief_code: str) -> str:
-        """Return what an edition code of this edition begins with; `brief_code` is brief.toml's."""
-        return f"{brief_code}-{self.locale}-{self.audience[0]}-{self.format}-".upper()
+        """Return what an edition code of this edition begins with; `brief_code` is brief.toml's.
+
+        A format goes by the first part of its name, and a discreet edition has a “D” after it.
+        """
+        form = self.format.partition("-")[0] + "d" * self.discreet
+        return f"{brief_code}-{self.locale}-{self.audience[0]}-{form}-".upper()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -377,3 +397,21 @@ class LocalisedText:
     locale: str
     fallback: bool = False
     attributes: tuple[tuple[str, str], ...] = field(default=(), compare=False, repr=False)
+
+    @property
+    def plain(self) -> str:
+        """The words alone."""
+        return _plain(self.inline)
+
+
+def _plain(nodes: tuple[Inline, ...]) -> str:
+    parts = []
+    for node in nodes:
+        match node:
+            case Text(text):
+                parts.append(text)
+            case Emphasis(children) | Strong(children) | Link(_, children):
+                parts.append(_plain(children))
+            case Break():
+                parts.append(" ")
+    return "".join(parts)

@@ -1,6 +1,7 @@
 """HTML to PDF bytes, fitted to its pages; the only importer of WeasyPrint."""
 
 import logging
+import math
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -87,7 +88,7 @@ class Typesetter:
         (a glyph that no font has, a stylesheet's fault, a link to nowhere, a thing it was asked
         to fetch), and when the text does not fit at the smallest size that `fit` allows.
         """
-        with _collected(self._logger) as warnings:
+        with self._unwarned(label):
             document, size, leading = self._fitted(page, fit, label)
             self._sink_imprint(document)
             # WeasyPrint leaves its colour profile's file to the collector to close.
@@ -95,6 +96,29 @@ class Typesetter:
                 data = document.write_pdf(
                     pdf_variant="pdf/a-2a", custom_metadata=True, pdf_identifier=b"briefkit"
                 )
+        words = [tuple(_words(sheet._page_box)) for sheet in document.pages]
+        return Typeset(
+            pdf=mend(data, page, words, label),
+            pages=len(document.pages),
+            size=size,
+            leading=leading,
+        )
+
+    def draw(self, page: Page, size: float, leading: float, label: str) -> bytes:
+        """Return the PDF of a page at a given size (pt) and leading, untagged: to be imposed.
+
+        Raises TypesetError when WeasyPrint warns of anything; `label` names the edition.
+        """
+        with self._unwarned(label):
+            document = self._layout(page, size, leading)
+            self._sink_imprint(document)
+            data: bytes = document.write_pdf(custom_metadata=True, pdf_identifier=b"briefkit")
+        return data
+
+    @contextmanager
+    def _unwarned(self, label: str) -> Iterator[None]:
+        with _collected(self._logger) as warnings:
+            yield
         if warnings:
             raise TypesetError(
                 *(
@@ -106,13 +130,6 @@ class Typesetter:
                     for message in dict.fromkeys(warnings)
                 )
             )
-        words = [tuple(_words(sheet._page_box)) for sheet in document.pages]
-        return Typeset(
-            pdf=mend(data, page, words, label),
-            pages=len(document.pages),
-            size=size,
-            leading=leading,
-        )
 
     def _sheet(self, css: str) -> Any:
         if css not in self._sheets:
@@ -131,18 +148,24 @@ class Typesetter:
         """Return the layout of the roomiest step that fits, its size and its leading.
 
         Where only the footer would stand on the last page, a tighter step that does without that
-        page is taken, if there is one.
+        page is taken, if there is one; what is folded has the last page for it, but takes no more
+        sheets than it must.
         """
         steps = layout_steps(fit)
         document = self._layout(page, *steps[0])
         best = (document, *steps[0])
-        if len(document.pages) > fit.pages_max:
+        folded = fit.pages_step > 1
+        most = min(fit.pages_max, fit.pages_step) if folded else fit.pages_max
+        if len(document.pages) > most:
             tightest = self._layout(page, *steps[-1])
             if len(tightest.pages) > fit.pages_max:
                 raise _unfit(label, len(tightest.pages), fit, _excess(tightest, fit))
-            best = self._roomiest(page, steps, fit.pages_max, (tightest, *steps[-1]))
+            if folded:
+                most = math.ceil(len(tightest.pages) / fit.pages_step) * fit.pages_step
+            if len(document.pages) > most:
+                best = self._roomiest(page, steps, most, (tightest, *steps[-1]))
         pages = len(best[0].pages)
-        if pages > fit.pages_min and _imprint_alone(best[0]):
+        if not folded and pages > fit.pages_min and _imprint_alone(best[0]):
             tightest = self._layout(page, *steps[-1])
             if len(tightest.pages) < pages:
                 best = self._roomiest(page, steps, pages - 1, (tightest, *steps[-1]))
@@ -218,12 +241,12 @@ def _excess(document: Any, fit: Fit) -> str:
 
 def _unfit(label: str, pages: int, fit: Fit, excess: str) -> TypesetError:
     if pages < fit.pages_min:
-        message = f"it takes {pages} pages where brief.toml asks for {fit.pages_min}"
+        message = f"it takes {pages} pages where {fit.set_by} asks for {fit.pages_min}"
         hint = "Raise size_max or leading_max in brief.toml, or give the text its missing part."
     else:
         message = (
             f"at {fit.size_min:g} pt and a leading of {fit.leading_min:g} it takes {pages} pages "
-            f"where brief.toml allows {fit.pages_max}: it is {excess}"
+            f"where {fit.set_by} allows {fit.pages_max}: it is {excess}"
         )
         hint = "Shorten the translation: see the messages that grew most, below."
     return TypesetError(Diagnostic(check="fit", message=f"{label}: {message}.", hint=hint))

@@ -28,9 +28,16 @@ def page_picture(data: bytes, page: int = 0, *, width: int = 300) -> Image.Image
         document.close()
 
 
-def contact_sheet(leaflets: Sequence[bytes], *, columns: int, width: int = 300) -> bytes:
-    """Return one PNG of the first pages of PDFs, row by row, each `width` pixels wide."""
-    pictures = [page_picture(data, width=width) for data in leaflets]
+def contact_sheet(
+    leaflets: Sequence[bytes], *, columns: int, width: int = 300, every_page: bool = False
+) -> bytes:
+    """Return one PNG of the first pages of PDFs, or of all: row by row, `width` pixels each."""
+    pictures = [
+        page_picture(data, page, width=width)
+        for data in leaflets
+        for page in range(_page_count(data) if every_page else 1)
+    ]
+    columns = min(columns, len(pictures))
     gap = width // 20
     height = max(picture.height for picture in pictures)
     rows = math.ceil(len(pictures) / columns)
@@ -42,3 +49,11 @@ def contact_sheet(leaflets: Sequence[bytes], *, columns: int, width: int = 300) 
     output = io.BytesIO()
     sheet.quantize(64, method=Image.Quantize.MEDIANCUT).save(output, "PNG", optimize=True)
     return output.getvalue()
+
+
+def _page_count(data: bytes) -> int:
+    document = pypdfium2.PdfDocument(data)
+    try:
+        return len(document)
+    finally:
+        document.close()

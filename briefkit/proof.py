@@ -3,7 +3,7 @@
 import io
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pikepdf
@@ -11,14 +11,25 @@ from fontTools.ttLib import TTFont
 
 from briefkit.diagnostics import Diagnostic
 from briefkit.fonts import sources_for
-from briefkit.formats import PT_PER_MM, Format
-from briefkit.glyphs import Drawn, Shaper, drawn_glyphs
+from briefkit.formats import PT_PER_MM, Finish, Format, Sheet, Side
+from briefkit.glyphs import Drawn, Shaper, drawn_glyphs, glyph_counts
 from briefkit.html import Page
+from briefkit.imposition import Imposed, read_imposed
+from briefkit.locales import direction
 from briefkit.localise import Leaflet
 from briefkit.model import Fit
+from briefkit.press import colour_operators, preflight, press_sides
 from briefkit.reading import Run, StructureElement, comparable, read_runs, read_structure
 
-__all__ = ["Expectation", "expect", "proof", "read_edition_code"]
+__all__ = [
+    "Expectation",
+    "expect",
+    "proof",
+    "proof_press",
+    "proof_sheet",
+    "read_edition_code",
+    "subject_words",
+]
 
 # Rounding in the PDF's numbers, and side bearings of glyphs that reach over the edge, in pt.
 TOLERANCE = 2.0
@@ -26,7 +37,11 @@ TOLERANCE = 2.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expectation:
-    """What a leaflet's PDF must show. `text` and `disclaimer` are as a reader reads them."""
+    """What a leaflet's PDF must show. `text` and `disclaimer` are as a reader reads them.
+
+    `roles` are the tags that its page must have; `subject` the words that the outside of a
+    discreet edition must not show, and `emblem` the description of what it must not show either.
+    """
 
     label: str
     lang: str
@@ -41,10 +56,30 @@ class Expectation:
     pages_min: int
     pages_max: int
     fmt: Format
+    right_to_left: bool
+    roles: frozenset[str]
+    subject: frozenset[str] = frozenset()
+    emblem: str = ""
+    grayscale: bool = False
 
 
-def expect(leaflet: Leaflet, page: Page, fmt: Format, fit: Fit) -> Expectation:
+# The tags of what a page has, by its elements.
+ROLES = {"h1": "H1", "p": "P", "ul": "L", "ol": "L", "li": "LI", "svg": "Figure"}
+
+EMBLEM = (None, "Emblem of the European Union")
+
+
+def expect(
+    leaflet: Leaflet,
+    page: Page,
+    fmt: Format,
+    fit: Fit,
+    *,
+    subject: frozenset[str] = frozenset(),
+    grayscale: bool = False,
+) -> Expectation:
     """Return what the PDF of a leaflet must show; the disclaimer is not taken from its page."""
+    emblem = leaflet.labels.get(EMBLEM)
     return Expectation(
         label=leaflet.edition.stem,
         lang=leaflet.edition.locale.replace("_", "-"),
@@ -59,7 +94,22 @@ def expect(leaflet: Leaflet, page: Page, fmt: Format, fit: Fit) -> Expectation:
         pages_min=fit.pages_min,
         pages_max=fit.pages_max,
         fmt=fmt,
+        right_to_left=direction(leaflet.edition.locale) == "rtl",
+        roles=frozenset(ROLES[e.tag] for e in page.elements if e.tag in ROLES),
+        subject=subject if leaflet.edition.discreet else frozenset(),
+        emblem=emblem.text if emblem else "",
+        grayscale=grayscale,
     )
+
+
+def subject_words(titles: Iterable[str], neutral: Iterable[str]) -> frozenset[str]:
+    """Return the words that give a subject away: those of five letters or more of its titles.
+
+    `neutral` are texts that every leaflet has, whose words give nothing away.
+    """
+    harmless = comparable(" ".join(neutral)).casefold()
+    words = re.findall(r"\w{5,}", " ".join(titles).casefold())
+    return frozenset(word for word in words if word not in harmless)
 
 
 def read_edition_code(data: bytes) -> str:
@@ -117,8 +167,8 @@ def _page_count(printed: _Printed, wanted: Expectation) -> Iterator[str]:
 
 
 def _page_size(printed: _Printed, wanted: Expectation) -> Iterator[str]:
-    size = wanted.fmt.width * PT_PER_MM, wanted.fmt.height * PT_PER_MM
     for number, page in enumerate(printed.pdf.pages, start=1):
+        size = wanted.fmt.page_width(number) * PT_PER_MM, wanted.fmt.height * PT_PER_MM
         left, bottom, right, top = (float(value) for value in page.trimbox)
         if abs(right - left - size[0]) > 0.5 or abs(top - bottom - size[1]) > 0.5:
             yield f"page {number} is {right - left:.0f} x {top - bottom:.0f} pt in size"
@@ -145,7 +195,7 @@ def _tags(printed: _Printed, wanted: Expectation) -> Iterator[str]:
         yield "it has no tags"
         return
     roles = {element.role for element in printed.structure.walk()}
-    if missing := {"H1", "P", "L", "LI", "Figure"} - roles:
+    if missing := wanted.roles - roles:
         yield f"its tags have no {', '.join(sorted(missing))}"
     owned = {place for element in printed.structure.walk() for place in element.content}
     for run in printed.runs:
@@ -285,14 +335,14 @@ def _disclaimer(printed: _Printed, wanted: Expectation) -> Iterator[str]:
 
 def _boxes(printed: _Printed, wanted: Expectation) -> Iterator[str]:
     fmt = wanted.fmt
-    width, height = fmt.width * PT_PER_MM, fmt.height * PT_PER_MM
-    area = (
-        fmt.margin_side * PT_PER_MM,
-        fmt.margin_bottom * PT_PER_MM,
-        width - fmt.margin_side * PT_PER_MM,
-        height - fmt.margin_top * PT_PER_MM,
-    )
     for run in printed.runs:
+        width, height = fmt.page_width(run.page + 1) * PT_PER_MM, fmt.height * PT_PER_MM
+        area = (
+            fmt.margin_side * PT_PER_MM,
+            fmt.margin_bottom * PT_PER_MM,
+            width - fmt.margin_side * PT_PER_MM,
+            height - fmt.margin_top * PT_PER_MM,
+        )
         left, bottom, right, top = area if run.mcid >= 0 else (0, 0, width, height)
         if not (
             run.box[0] >= left - TOLERANCE
@@ -316,10 +366,14 @@ def _running_foot(printed: _Printed, wanted: Expectation) -> Iterator[str]:
     for number in range(count):
         page = [d for d in printed.drawn if d.page == number]
         foot = comparable("".join(printed.shaper.ascii_text(d) for d in page if d.mcid < 0))
-        for part in (wanted.code, f"{number + 1}/{count}"):
+        numbered, last = wanted.fmt.numbered, number == count - 1
+        parts = [f"{number + 1}/{count}"] * numbered + [wanted.code] * (numbered or last)
+        for part in parts:
             if comparable(part) not in foot:
                 yield f"the foot of page {number + 1} lacks “{part}”"
-        if not _shows(printed, number, wanted.language_name, wanted, artifacts=True):
+        if (numbered or last) and not _shows(
+            printed, number, wanted.language_name, wanted, artifacts=True
+        ):
             yield f"the foot of page {number + 1} lacks “{wanted.language_name}”"
         if not _shows(printed, number, wanted.draft_notice, wanted, artifacts=False):
             yield f"page {number + 1} is a draft's, and does not say so"
@@ -340,6 +394,62 @@ def _shows(
     return comparable(text) in read or (text.isascii() and comparable(text) in drawn)
 
 
+def _discreet(printed: _Printed, wanted: Expectation) -> Iterator[str]:
+    """Nothing of the subject may show outside: on a face, in the file's name, in its metadata."""
+    count = len(printed.pdf.pages)
+    if not wanted.subject or not count:
+        return
+    elements = list(printed.structure.walk()) if printed.structure else []
+    for number in sorted({page % count for page in wanted.fmt.outside}):
+        texts = [run.text for run in printed.runs if run.page == number]
+        here = [e for e in elements if any(page == number for page, _ in _places(e))]
+        texts += [element.actual_text for element in here]
+        if word := _betrayed("".join(texts), wanted):
+            yield f"page {number + 1}, which shows outside, says “{word}”"
+        if any(e.role == "Figure" and e.alt == wanted.emblem for e in here):
+            yield f"page {number + 1}, which shows outside, has the emblem"
+    yield from _betrayed_by_file(printed.pdf, wanted)
+
+
+def _places(element: StructureElement) -> Iterator[tuple[int, int]]:
+    for below in element.walk():
+        yield from below.content
+
+
+def _betrayed(text: str, wanted: Expectation) -> str:
+    shown = comparable(text).casefold()
+    return next((word for word in sorted(wanted.subject) if word in shown), "")
+
+
+def _betrayed_by_file(pdf: pikepdf.Pdf, wanted: Expectation) -> Iterator[str]:
+    if word := _betrayed(wanted.label, wanted):
+        yield f"its file's name says “{word}”"
+    metadata = pdf.Root.get("/Metadata")
+    said = [str(value) for value in pdf.docinfo.values()]
+    said += [metadata.read_bytes().decode("utf-8", "replace")] if metadata is not None else []
+    with pdf.open_outline() as outline:
+        said += _shown(outline.root)
+    if word := _betrayed("".join(said), wanted):
+        yield f"its metadata say “{word}”"
+
+
+def _shown(items: Iterable[pikepdf.OutlineItem]) -> Iterator[str]:
+    """Yield the bookmarks that a viewer shows at first: those of closed ones are not."""
+    for item in items:
+        yield item.title
+        if not item.is_closed:
+            yield from _shown(item.children)
+
+
+def _greys(printed: _Printed, wanted: Expectation) -> Iterator[str]:
+    yield from _colours(printed.pdf, wanted)
+
+
+def _colours(pdf: pikepdf.Pdf, wanted: Expectation) -> Iterator[str]:
+    if wanted.grayscale and (found := colour_operators(pdf) - {"g", "G"}):
+        yield f"it has colours ({', '.join(sorted(found))})"
+
+
 CHECKS = (
     _page_count,
     _page_size,
@@ -354,4 +464,84 @@ CHECKS = (
     _disclaimer,
     _boxes,
     _running_foot,
+    _discreet,
+    _greys,
 )
+
+
+# --- what is printed from ---
+
+# What is exact to a tenth of a millimetre, in pt.
+TENTH_MM = 0.1 * PT_PER_MM
+
+
+def proof_sheet(
+    data: bytes, reading: bytes, wanted: Expectation, sheet: Sheet
+) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with sheets on which the pages of `reading` were imposed.
+
+    `reading` is the PDF of the pages, proofed: every one must stand whole in its place.
+    """
+    size = sheet.width * PT_PER_MM, sheet.height * PT_PER_MM
+    with pikepdf.open(io.BytesIO(data)) as pdf, pikepdf.open(io.BytesIO(reading)) as pages:
+        sides = sheet.arrange(len(pages.pages), wanted.right_to_left)
+        faults = [
+            f"side {number} is {float(page.mediabox[2]):.1f} x {float(page.mediabox[3]):.1f} pt"
+            for number, page in enumerate(pdf.pages, start=1)
+            if any(abs(float(page.mediabox[i + 2]) - size[i]) > TENTH_MM for i in (0, 1))
+        ]
+        corners = [(0.0, 0.0) for _ in pdf.pages]
+        faults += _imposed_faults(pdf, pages, sides, corners)
+        faults += _printed_faults(pdf, wanted)
+    return tuple(_fault(wanted, "sheet", message) for message in faults)
+
+
+def proof_press(
+    data: bytes, reading: bytes, wanted: Expectation, finish: Finish
+) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with a print shop's file of the pages of `reading`: its pre-flight."""
+    with pikepdf.open(io.BytesIO(data)) as pdf, pikepdf.open(io.BytesIO(reading)) as pages:
+        count = len(pages.pages)
+        sides = press_sides(wanted.fmt, count, right_to_left=wanted.right_to_left)
+        corners = [(float(page.trimbox[0]), float(page.trimbox[1])) for page in pdf.pages]
+        declared = "/OutputIntents" in pdf.Root
+        faults = [*preflight(data, wanted.fmt, finish, declared=declared)]
+        faults += _imposed_faults(pdf, pages, sides, corners)
+        faults += _printed_faults(pdf, wanted)
+    return tuple(_fault(wanted, "press", message) for message in faults)
+
+
+def _imposed_faults(
+    pdf: pikepdf.Pdf,
+    reading: pikepdf.Pdf,
+    sides: Sequence[Side],
+    corners: Sequence[tuple[float, float]],
+) -> Iterator[str]:
+    """Compare glyphs, for those of joined letters tell a text and their ToUnicode doesn't.
+
+    `corners` are the lower left ones of the trim of each side, in pt.
+    """
+    if len(pdf.pages) != len(sides):
+        yield f"it has {len(pdf.pages)} sides, not {len(sides)}"
+    meant = [glyph_counts(page) for page in reading.pages]
+    found = [(item, glyph_counts(item.form)) for item in read_imposed(pdf)]
+    for number, (side, corner) in enumerate(zip(sides, corners, strict=False)):
+        for cell in side:
+            x, y = corner[0] + cell.x * PT_PER_MM, corner[1] + cell.y * PT_PER_MM
+            if not any(
+                item.side == number and _stands_at(item, x, y) and glyphs == meant[cell.page]
+                for item, glyphs in found
+            ):
+                yield f"page {cell.page + 1} is not in its place on side {number + 1}, or not whole"
+
+
+def _stands_at(item: Imposed, x: float, y: float) -> bool:
+    return abs(item.x - x) < TENTH_MM and abs(item.y - y) < TENTH_MM
+
+
+def _printed_faults(pdf: pikepdf.Pdf, wanted: Expectation) -> Iterator[str]:
+    if str(pdf.docinfo.get("/briefkitedition", "")) != wanted.code:
+        yield "its metadata lack its edition code"
+    yield from _colours(pdf, wanted)
+    if wanted.subject:
+        yield from _betrayed_by_file(pdf, wanted)

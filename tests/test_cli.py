@@ -32,7 +32,7 @@ def test_build_makes_what_is_asked_for_and_tells_of_it(workspace: Workspace) -> 
     done = workspace.run(
         "build", "--locale", "bg", "--locale", "en", "--audience", "community", "--output", "out"
     )
-    names = sorted(p.name for p in (workspace.root / "out").iterdir())
+    names = sorted(p.name for p in (workspace.root / "out").glob("*.pdf"))
     assert names == [f"{BRIEF}.bg.community.a4.pdf", f"{BRIEF}.en.community.a4.pdf"]
     for word in ("File", "Pages", "Size", "State", "draft", "source", "2 of 2 leaflets"):
         assert word in done.stdout

@@ -18,23 +18,24 @@ PACKAGE = Path(briefkit.__file__).parent
 ROAD = (
     "diagnostics", "errors", "model", "source", "messages", "pofile", "locales", "contacts",
     "contact_files", "merge", "exchange", "pseudo", "citations", "localise", "fonts",
-    "formats", "glyphs", "html", "reading", "mend", "pdf", "audit", "picture", "proof",
-    "glossary", "checks", "project", "build", "preview", "preview_server", "doctor", "cli",
-    "__main__",
+    "formats", "glyphs", "html", "reading", "mend", "pdf", "audit", "imposition", "press",
+    "picture", "proof",
+    "glossary", "checks", "project", "trace", "build", "preview", "serving", "preview_server",
+    "pages", "desk", "doctor", "cli", "__main__",
 )  # fmt: skip
 
 SOLE_IMPORTERS = {
     "markdown_it": {"source"},
     "polib": {"pofile"},
-    "jinja2": {"html"},
+    "jinja2": {"html", "pages"},
     "weasyprint": {"pdf", "doctor"},
     "click": {"cli"},
     "phonenumbers": {"contact_files"},
     "segno": {"html"},
     "lingua": {"checks"},
     "openpyxl": {"exchange"},
-    "starlette": {"preview_server"},
-    "uvicorn": {"preview_server"},
+    "starlette": {"desk", "preview_server", "serving"},
+    "uvicorn": {"desk", "preview_server"},
     "watchfiles": {"preview_server"},
 }
 

@@ -6,7 +6,15 @@ from pathlib import Path
 import click
 
 from briefkit import __version__
-from briefkit.cli import catalogs, checking, exchanging, leaflets, previewing
+from briefkit.cli import (
+    catalogs,
+    checking,
+    desking,
+    exchanging,
+    leaflets,
+    previewing,
+    tracing,
+)
 from briefkit.cli.shell import Settings
 
 __all__ = ["main"]
@@ -30,6 +38,6 @@ def main(context: click.Context, root: Path) -> None:
     context.obj = Settings(root.absolute(), datetime.now(UTC).astimezone().date())
 
 
-for module in (leaflets, catalogs, checking, exchanging, previewing):
+for module in (leaflets, catalogs, checking, exchanging, previewing, desking, tracing):
     for name in module.__all__:
         main.add_command(getattr(module, name))

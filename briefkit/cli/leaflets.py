@@ -1,8 +1,10 @@
 """Commands that make leaflets and look at them: build, proof, contact-sheet, doctor."""
 
 import os
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,11 +25,21 @@ from briefkit.errors import UsageError
 
 if TYPE_CHECKING:
     from briefkit.build import Built
+    from briefkit.formats import Finish
+    from briefkit.press import OutputProfile
 
 __all__ = ["build", "contact_sheet", "doctor", "proof"]
 
 
-@click.command(epilog="Example: briefkit build --locale bg --audience community --output leaflets")
+def _millimetres(_: click.Context, __: click.Parameter, value: str) -> float:
+    match = re.fullmatch(r"(\d+(?:[.,]\d+)?) *(?:mm)?", value.strip())
+    number = float(match[1].replace(",", ".")) if match else -1
+    if not 0 <= number <= 20:
+        raise click.BadParameter("give millimetres from 0 to 20, such as 3mm")
+    return number
+
+
+@click.command(epilog="Example: briefkit build --locale bg --format dl-trifold --discreet")
 @click.option("--brief", "briefs", multiple=True, metavar="NAME", help="Only this brief.")
 @click.option("--locale", "locales", multiple=True, metavar="CODE", help="Only this language.")
 @click.option(
@@ -36,6 +48,37 @@ __all__ = ["build", "contact_sheet", "doctor", "proof"]
     multiple=True,
     metavar="NAME",
     help="Only for this audience: community or professional.",
+)
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    default=("a4",),
+    metavar="NAME",
+    help="In this format: a4, a5-booklet, dl-trifold, large-print, pocket, poster.  [default: a4]",
+)
+@click.option(
+    "--discreet",
+    is_flag=True,
+    help="Hide the subject on the outside, in the file's name and in its metadata.",
+)
+@click.option("--grayscale", is_flag=True, help="In greys alone, for black ink.")
+@click.option(
+    "--bleed",
+    default="0",
+    metavar="MM",
+    callback=_millimetres,
+    help="A file for the print shop too, with this bleed: 3mm.",
+)
+@click.option(
+    "--crop-marks", is_flag=True, help="A file for the print shop too, with marks for cutting."
+)
+@click.option(
+    "--output-profile",
+    "profile_file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="The print shop's ICC profile: its file is then PDF/X-4.",
 )
 @click.option(
     "--output",
@@ -64,6 +107,12 @@ def build(
     briefs: Sequence[str],
     locales: Sequence[str],
     audiences: Sequence[str],
+    formats: Sequence[str],
+    discreet: bool,
+    grayscale: bool,
+    bleed: float,
+    crop_marks: bool,
+    profile_file: Path | None,
     output: Path | None,
     without_stale_contacts: bool,
     allow_incomplete: bool,
@@ -74,10 +123,21 @@ def build(
     """Make the leaflets, and let out those that pass their proof."""
     from briefkit.build import build as build_leaflets
     from briefkit.build import plan
+    from briefkit.formats import Finish
 
-    project = settings.project
-    editions = plan(project, briefs=briefs, locales=locales, audiences=audiences)
+    editions = plan(
+        settings.project,
+        briefs=briefs,
+        locales=locales,
+        audiences=audiences,
+        formats=formats,
+        discreet=discreet,
+    )
+    finish = Finish(bleed=bleed, crop_marks=crop_marks, grayscale=grayscale)
     order = settings.order(
+        finish=finish,
+        profile=_output_profile(profile_file, finish) if profile_file else None,
+        made=datetime.now(UTC),
         contacts=read_contacts(settings, fall_back=without_stale_contacts, **chosen),
         allow_incomplete=allow_incomplete,
         **({"output": output.absolute()} if output else {}),
@@ -92,7 +152,24 @@ def build(
             built = build_leaflets(editions, order, jobs=jobs or 1, progress=advance)
         report(diagnostic for item in built for diagnostic in item.diagnostics)
         _closing_table(built, order.output)
+        if finish.for_press and order.profile is None:
+            new_console().print(
+                "The files for the press are not PDF/X-4: that wants an --output-profile."
+            )
     return 1 if any(item.path is None for item in built) else 0
+
+
+def _output_profile(path: Path, finish: "Finish") -> "OutputProfile":
+    from briefkit.press import read_profile
+
+    profile = read_profile(path.read_bytes(), str(path))
+    if not finish.for_press:
+        message, hint = "An output profile is for the print shop's file.", "Add --bleed 3mm."
+    elif profile.space == "GRAY" and not finish.grayscale:
+        message, hint = "This profile is for black ink alone.", "Add --grayscale."
+    else:
+        return profile
+    raise UsageError(Diagnostic(check="output-profile", message=message, hint=hint))
 
 
 class _progress:
@@ -113,7 +190,7 @@ class _progress:
     def __enter__(self) -> "Callable[[Built], None]":
         self._bar.start()
         return lambda built: self._bar.update(
-            self._task, advance=1, description=f"{built.edition.locale} {built.edition.audience}"
+            self._task, advance=1, description=f"{built.edition.locale} {built.edition.format}"
         )
 
     def __exit__(self, *_: object) -> None:
@@ -130,13 +207,10 @@ def _closing_table(built: "Sequence[Built]", output: Path) -> None:
         table.add_column(heading, justify=justify)  # type: ignore[arg-type]
     table.add_column("State")
     for item in built:
-        refused = item.state == State.REFUSED
-        table.add_row(
-            f"{item.edition.stem}.pdf",
-            "" if refused else str(item.pages),
-            "" if refused else f"{item.size / 1000:.0f} kB",
-            item.state,
-        )
+        if item.state == State.REFUSED:
+            table.add_row(f"{item.edition.stem}.pdf", "", "", item.state)
+        for file in item.files:
+            table.add_row(file.path.name, str(file.pages), f"{file.size / 1000:.0f} kB", item.state)
     console = new_console()
     console.print(table)
     done = sum(item.path is not None for item in built)
@@ -158,6 +232,7 @@ def _built_as_json(item: "Built") -> dict[str, object]:
         "audience": item.edition.audience,
         "locale": item.edition.locale,
         "format": item.edition.format,
+        "discreet": item.edition.discreet,
         "state": item.state,
         "file": str(item.path) if item.path else None,
         "code": item.code,
@@ -165,6 +240,7 @@ def _built_as_json(item: "Built") -> dict[str, object]:
         "bytes": item.size,
         "size_pt": item.text_size,
         "leading": item.leading,
+        "files": [str(file.path) for file in item.files],
         "diagnostics": diagnostics_as_json(item.diagnostics),
     }
 
@@ -235,10 +311,16 @@ def _audit_file(path: Path) -> tuple[Diagnostic, ...]:
 )
 @click.option("--columns", type=click.IntRange(1), default=6, show_default=True)
 @click.option("--width", type=click.IntRange(50, 2000), default=300, show_default=True, help="px")
+@click.option("--every-page", is_flag=True, help="Show all pages, not the first alone.")
 @click.pass_obj
 @reporting
 def contact_sheet(
-    settings: Settings, files: Sequence[Path], output: Path, columns: int, width: int
+    settings: Settings,
+    files: Sequence[Path],
+    output: Path,
+    columns: int,
+    width: int,
+    every_page: bool,
 ) -> int:
     """Put the first pages of leaflets together in one picture."""
     from pypdfium2 import PdfiumError
@@ -246,10 +328,12 @@ def contact_sheet(
     from briefkit.picture import contact_sheet as make_contact_sheet
     from briefkit.project import write_atomically
 
-    columns = min(columns, len(files))
     try:
         picture = make_contact_sheet(
-            [path.read_bytes() for path in files], columns=columns, width=width
+            [path.read_bytes() for path in files],
+            columns=columns,
+            width=width,
+            every_page=every_page,
         )
     except (PdfiumError, OSError) as error:
         raise UsageError(

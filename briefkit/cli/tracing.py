@@ -1,0 +1,105 @@
+"""The command that tells where a printed sheet comes from: trace."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from briefkit.cli.shell import (
+    Settings,
+    contact_options,
+    new_console,
+    print_json,
+    read_contacts,
+    reporting,
+)
+
+if TYPE_CHECKING:
+    from briefkit.trace import Trace
+
+__all__ = ["trace"]
+
+
+@click.command(epilog="Example: briefkit trace CT-BG-C-A4-7Q2M9XKD")
+@click.argument("code")
+@click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Where the leaflets were put.  [default: leaflets]",
+)
+@contact_options
+@click.option("--json", "as_json", is_flag=True, help="Print a report for machines.")
+@click.pass_obj
+@reporting
+def trace(
+    settings: Settings, /, code: str, output: Path | None, as_json: bool, **chosen: Any
+) -> int:
+    """Tell what a printed sheet is, by the code in its foot, and whether it is current.
+
+    Letter case and hyphens don't matter. Give the contacts that a leaflet would have now. What has
+    changed since is told where the folder of leaflets knows of its making.
+    """
+    from briefkit.build import trace_code
+    from briefkit.trace import MANIFEST
+
+    order = settings.order(
+        contacts=read_contacts(settings, fall_back=False, **chosen),
+        **({"output": output.absolute()} if output else {}),
+    )
+    manifest = order.output / MANIFEST
+    text = manifest.read_text(encoding="utf-8", errors="replace") if manifest.is_file() else ""
+    found = trace_code(code, order, text)
+    if as_json:
+        print_json(_as_json(found))
+    else:
+        for line in _told(found):
+            new_console().print(line)
+    return 0 if found.current else 1
+
+
+def _told(found: "Trace") -> list[str]:
+    from briefkit.locales import english_name
+    from briefkit.trace import PARTS
+
+    edition = found.edition
+    lines = [
+        f"{found.code}: {edition.brief}, {english_name(edition.locale)} ({edition.locale}), "
+        f"{edition.audience}, {edition.format}{', discreet' if edition.discreet else ''}"
+    ]
+    for record in found.records:
+        lines.append(f"Made {_day(record.made)}, {record.state}: {', '.join(record.files)}")
+    if found.current:
+        return [*lines, "It is current: the same sheet would be made now."]
+    lines.append(f"It is NOT current: now it would be {found.now}.")
+    if found.replaced:
+        lines.append(f"It was first replaced {_day(found.replaced)}.")
+    if not found.records:
+        lines.append("Nothing is known here of its making; it may have had other contacts.")
+    elif found.changed:
+        lines.append(f"Changed since: {', '.join(PARTS[part] for part in found.changed)}.")
+    return lines
+
+
+def _day(moment: str) -> str:
+    return datetime.fromisoformat(moment).astimezone().strftime("on %Y-%m-%d at %H:%M")
+
+
+def _as_json(found: "Trace") -> dict[str, object]:
+    return {
+        "code": found.code,
+        "brief": found.edition.brief,
+        "locale": found.edition.locale,
+        "audience": found.edition.audience,
+        "format": found.edition.format,
+        "discreet": found.edition.discreet,
+        "current": found.current,
+        "code_now": found.now,
+        "changed": list(found.changed),
+        "replaced": found.replaced or None,
+        "made": [
+            {"on": record.made, "state": record.state, "files": dict(record.files)}
+            for record in found.records
+        ],
+    }
