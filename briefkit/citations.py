@@ -4,13 +4,15 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
 from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import SourceError
-from briefkit.locales import sort_key
+from briefkit.locales import is_known, sort_key
 from briefkit.model import Citation, Emphasis, Inline, Link, Strong
+from briefkit.source import hidden_characters
 
 __all__ = [
     "Note",
@@ -70,8 +72,9 @@ class SourceIndexRow:
 def parse_references(text: str, path: str) -> Mapping[str, Reference]:
     """Read CSL-JSON (the Citation Style Language's data schema 1.0, as Zotero exports it).
 
-    Raises SourceError, with the line, for bad JSON, unknown shapes, repeated ids and addresses
-    that are not http or https.
+    Raises SourceError, with the line, for bad JSON, unknown shapes, repeated ids, days and
+    languages that there are not, hidden characters, and addresses that are not http or https or
+    may be taken for another's.
     """
 
     def fail(message: str, line: int = 0) -> SourceError:
@@ -88,6 +91,8 @@ def parse_references(text: str, path: str) -> Mapping[str, Reference]:
         items = json.loads(text)
     except json.JSONDecodeError as error:
         raise fail(f"This is not JSON: {error.msg}.", error.lineno) from None
+    except ValueError as error:  # a number of thousands of digits
+        raise fail(f"This JSON cannot be read: {error}.") from None
     except RecursionError:
         raise fail("This JSON is nested too deeply.") from None
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
@@ -97,15 +102,19 @@ def parse_references(text: str, path: str) -> Mapping[str, Reference]:
         key = item.get("id")
         if not isinstance(key, str) or not key:
             raise fail("A reference has no “id”.")
-        found = re.search(rf'"id"\s*:\s*{re.escape(json.dumps(key, ensure_ascii=False))}', text)
-        line = text.count("\n", 0, found.start()) + 1 if found else 0
         if key in references:
-            raise fail(f"The reference “{key}” stands twice.", line)
+            raise fail(f"The reference “{key}” stands twice.", _line(key, text))
         try:
             references[key] = _reference(key, item)
-        except (TypeError, ValueError, AttributeError, LookupError) as error:
-            raise fail(f"The reference “{key}” cannot be read: {error}.", line) from None
+        except (TypeError, ValueError, AttributeError, LookupError, OverflowError) as error:
+            problem = f"The reference “{key}” cannot be read: {error}."
+            raise fail(problem, _line(key, text)) from None
     return references
+
+
+def _line(key: str, text: str) -> int:
+    found = re.search(rf'"id"\s*:\s*{re.escape(json.dumps(key, ensure_ascii=False))}', text)
+    return text.count("\n", 0, found.start()) + 1 if found else 0
 
 
 def _reference(key: str, item: Mapping[str, Any]) -> Reference:
@@ -114,14 +123,17 @@ def _reference(key: str, item: Mapping[str, Any]) -> Reference:
     title, url = _string(item, "title"), _string(item, "URL")
     if not title:
         raise ValueError("it has no title")
-    if url and urlsplit(url).scheme not in ("http", "https"):
-        raise ValueError(f"its address must begin with https:// or http://, not “{url}”")
+    if url:
+        _require_address(url)
+    language = _string(item, "language")
+    if language and not is_known(language.replace("-", "_")):
+        raise ValueError(f"its language must be a code such as en or en-GB, not “{language}”")
     container = _string(item, "container-title")
     first = people[0] if people else {}
     # An editorial has no name to sort or repeat by: its medium stands in.
-    named = first.get("family")
-    particle = first.get("non-dropping-particle", "")
-    return Reference(
+    named = _string(first, "family")
+    particle = _string(first, "non-dropping-particle")
+    reference = Reference(
         key=key,
         authors=authors,
         short_author=f"{particle} {named}".strip() if named else container or title,
@@ -135,8 +147,26 @@ def _reference(key: str, item: Mapping[str, Any]) -> Reference:
         issued=_date(item, "issued"),
         accessed=_date(item, "accessed"),
         url=url,
-        language=_string(item, "language"),
+        language=language,
     )
+    texts = (key, *authors, named, title, container, url, *(_string(item, n) for n in SHORT_FIELDS))
+    if hidden := hidden_characters("".join(texts)):
+        raise ValueError(f"it has characters that hide or reorder text: {', '.join(hidden)}")
+    return reference
+
+
+SHORT_FIELDS = ("volume", "issue", "page")
+
+
+def _require_address(url: str) -> None:
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https"):
+        raise ValueError(f"its address must begin with https:// or http://, not “{url}”")
+    if "@" in parts.netloc:
+        raise ValueError(f"its address has a user’s name in it: “{url}”")
+    if not parts.netloc.isascii():
+        # One letter of another alphabet leads elsewhere, and paper cannot show the difference.
+        raise ValueError(f"its address must be as the browser gives it (xn--…), not “{url}”")
 
 
 def _string(item: Mapping[str, Any], name: str) -> str:
@@ -146,18 +176,18 @@ def _string(item: Mapping[str, Any], name: str) -> str:
     return str(value)
 
 
-def _full_name(person: Mapping[str, str]) -> str:
-    parts = (person.get(p, "") for p in ("given", "non-dropping-particle", "family"))
-    return person.get("literal") or " ".join(part for part in parts if part)
+def _full_name(person: Mapping[str, Any]) -> str:
+    parts = (_string(person, p) for p in ("given", "non-dropping-particle", "family"))
+    return _string(person, "literal") or " ".join(part for part in parts if part)
 
 
 def _date(item: Mapping[str, Any], name: str) -> tuple[int, ...]:
     if name not in item:
         return ()
     parts = tuple(int(part) for part in item[name]["date-parts"][0])
-    year, month, day = (*parts, 1, 1)[:3]
-    if not (1 <= len(parts) <= 3 and 1000 <= year <= 9999 and 1 <= month <= 12 and 1 <= day <= 31):
+    if not (1 <= len(parts) <= 3 and parts[0] >= 1000):
         raise ValueError(f"its “{name}” is not a date")
+    date(*(*parts, 1, 1)[:3])  # or it raises ValueError, and says why
     return parts
 
 

@@ -6,7 +6,6 @@ The only importer of phonenumbers, whose data say which numbers there are in a c
 import csv
 import io
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
@@ -21,7 +20,7 @@ from briefkit.contacts import SHELF_LIFE, Contact
 from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import ContactError, UsageError
 from briefkit.locales import is_known
-from briefkit.source import hidden_characters
+from briefkit.source import hidden_characters, parse_toml
 
 __all__ = ["country_code", "parse_contacts"]
 
@@ -161,10 +160,9 @@ def _require_fresh(contact: Contact, today: date) -> None:
 
 
 def _toml_rows(text: str, path: str) -> Iterator[_Row]:
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ContactError(_fault(f"This is not TOML: {error}.", EXAMPLE, Location(path))) from None
+    data = parse_toml(
+        text, lambda message, line: ContactError(_fault(message, EXAMPLE, Location(path, line)))
+    )
     tables = data.pop("contact", [])
     if data or not isinstance(tables, list) or not all(isinstance(t, dict) for t in tables):
         message = "There is something here that is no [[contact]] table."

@@ -1,9 +1,10 @@
 """What is wrong, where, and what to do next."""
 
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["Diagnostic", "Location", "Severity"]
+__all__ = ["Diagnostic", "Location", "Severity", "legible"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -43,7 +44,19 @@ class Diagnostic:
             text += f"\n    message: {shorten(self.msgid)}"
         if self.hint:
             text += f"\n    {self.hint}"
+        return legible(text)
+
+
+def legible(text: str) -> str:
+    """Return `text` with what steers a terminal, or hides or reorders words, as <U+XXXX>."""
+    if text.replace("\n", "").isprintable():
         return text
+    return "".join(
+        c
+        if c == "\n" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Zl", "Zp")
+        else f"<U+{ord(c):04X}>"
+        for c in text
+    )
 
 
 def shorten(text: str, width: int = 90) -> str:

@@ -92,8 +92,9 @@ def install_fonts(cache_folder: Path, sources: Iterable[FontSource] = SOURCES) -
     """
     sources = tuple(sources)
     folder = cache_folder / f"fonts-{_fingerprint(sources)}"
-    if (folder / "fonts.conf").is_file():
+    if _is_whole(folder, sources):
         return folder
+    shutil.rmtree(folder, ignore_errors=True)  # somebody took a part of it away
     cache_folder.mkdir(parents=True, exist_ok=True)
     work = Path(tempfile.mkdtemp(prefix="fonts-", dir=cache_folder))
     try:
@@ -104,11 +105,15 @@ def install_fonts(cache_folder: Path, sources: Iterable[FontSource] = SOURCES) -
         try:
             os.replace(work, folder)
         except OSError:
-            if not (folder / "fonts.conf").is_file():
+            if not _is_whole(folder, sources):
                 raise
     finally:
         shutil.rmtree(work, ignore_errors=True)
     return folder
+
+
+def _is_whole(folder: Path, sources: Iterable[FontSource]) -> bool:
+    return all((folder / name).is_file() for name in ("fonts.conf", *(s.name for s in sources)))
 
 
 def _fingerprint(sources: Iterable[FontSource]) -> str:

@@ -24,6 +24,17 @@ __all__ = ["parse_catalog", "serialise_catalog"]
 # fold elsewhere than it does, so a file that they wrote changes when msgcat or Poedit saves it.
 PAGE_WIDTH = 79
 
+# The most that is read: some fifty times what our largest brief asks for.
+MESSAGE_LIMIT = 50_000
+
+# CLDR has six plural forms at most (Arabic’s).
+PLURAL_LIMIT = 10
+
+# The charsets that GNU gettext knows (its manual, “Header Entry”), by Python’s names.
+CHARSETS = re.compile(
+    r"utf-8(?:-sig)?|ascii|iso8859-\d+|koi8-[rut]|cp\d+|gb\w+|euc_\w+|big5\w*|shift_jis|johab|tis-620"
+)
+
 # A word with the spaces or the hyphen after which gettext breaks a line.
 BREAKABLE = re.compile(r".+?(?:[ ]+(?=[^ ])|(?<=\w)-(?=\w)|$)", re.DOTALL)
 
@@ -32,7 +43,8 @@ def parse_catalog(data: bytes, *, locale: str, domain: str, path: str) -> Catalo
     """Read a PO file's bytes.
 
     Raises CatalogError, with the line, for what polib cannot parse, for a charset that is not the
-    one declared, and for a message that stands twice.
+    one declared or none of gettext’s, for more than MESSAGE_LIMIT messages, for plural forms that
+    there cannot be, and for a message that stands twice.
     """
     text = _decode(data, path)
     newline = "\r\n" if "\r\n" in text else "\n"
@@ -43,6 +55,7 @@ def parse_catalog(data: bytes, *, locale: str, domain: str, path: str) -> Catalo
         po = polib.pofile(_Lines(lines + "\n"), encoding="utf-8")
     except (OSError, ValueError, IndexError, KeyError, AttributeError, TypeError) as error:
         raise _syntax_error(error, path, locale) from None
+    _require_plurals(po, lines, path, locale)
     items = sorted(po, key=lambda item: item.linenum)
     header_raw, raws = _raw_texts([item.linenum for item in items], lines.split("\n"))
     entries = tuple(
@@ -79,7 +92,8 @@ def _decode(data: bytes, path: str) -> str:
     if name.upper() == "CHARSET":  # gettext's placeholder in a template
         name = "utf-8"
     try:
-        codecs.lookup(name)
+        if not CHARSETS.fullmatch(codecs.lookup(name).name):
+            raise LookupError
         text = data.decode(name)
     except (LookupError, UnicodeError) as error:
         line = data.count(b"\n", 0, getattr(error, "start", 0) or 0) + 1
@@ -106,17 +120,54 @@ def _decode(data: bytes, path: str) -> str:
 # A line of an entry: a keyword, a string, or both. polib lets an unclosed string pass.
 _STRING_LINE = re.compile(
     r"(?:#~\|?\s*|#\|\s*)?(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s*)?"
-    r'"(?:[^"\\]|\\.)*"\s*'
+    r'"(?:[^"\\]++|\\.)*+"\s*'  # possessive: a line of megabytes leaves nothing to go back to
 )
 
 
 def _require_strings(lines: Sequence[str], path: str, locale: str) -> None:
+    messages = 0
     for number, line in enumerate(lines, start=1):
         bare = line.strip()
         if not bare or (bare[0] == "#" and not bare.startswith(("#~ msg", '#~ "'))):
             continue
         if not _STRING_LINE.fullmatch(bare):
             raise _syntax_error(ValueError(f"(line {number}): “{bare[:50]}”"), path, locale)
+        messages += bare.removeprefix("#~").lstrip().startswith(("msgid ", 'msgid"'))
+        if messages > MESSAGE_LIMIT:
+            raise CatalogError(
+                Diagnostic(
+                    check="syntax",
+                    message=f"The catalog has more than {MESSAGE_LIMIT} messages.",
+                    hint="Take it from its last good copy, or make it anew with “briefkit update”.",
+                    location=Location(path, number),
+                    locale=locale,
+                )
+            )
+
+
+def _require_plurals(po: polib.POFile, text: str, path: str, locale: str) -> None:
+    """Refuse a number of plural forms that no language has, and forms with gaps between them."""
+    found = re.search(r"nplurals=\s*(\d+)", str(po.metadata.get("Plural-Forms", "")))
+    if found and not (len(found[1]) <= 2 and 1 <= int(found[1]) <= PLURAL_LIMIT):
+        line = text.count("\n", 0, max(0, text.find("nplurals="))) + 1
+        message = f"The header asks for {found[1][:12]} plural forms, which no language has."
+    else:
+        gaps = (
+            e for e in po if sorted(map(int, e.msgstr_plural)) != [*range(len(e.msgstr_plural))]
+        )
+        entry = next(gaps, None)
+        if entry is None:
+            return
+        line, message = entry.linenum, "The plural forms are not numbered 0, 1, 2 …"
+    raise CatalogError(
+        Diagnostic(
+            check="plurals",
+            message=message,
+            hint="Copy the header “Plural-Forms” from a sound catalog of the language.",
+            location=Location(path, line),
+            locale=locale,
+        )
+    )
 
 
 def _syntax_error(error: Exception, path: str, locale: str) -> CatalogError:
@@ -235,11 +286,14 @@ def serialise_catalog(catalog: Catalog) -> bytes:
     name = charset[1] if charset and charset[1].upper() != "CHARSET" else "utf-8"
     try:
         return text.replace("\n", catalog.newline).encode(name)
-    except UnicodeEncodeError as error:
+    except (LookupError, UnicodeEncodeError) as error:
+        unfit = error.object[error.start] if isinstance(error, UnicodeEncodeError) else ""
         raise CatalogError(
             Diagnostic(
                 check="charset",
-                message=f"The charset {name} has no “{error.object[error.start]}”.",
+                message=f"The charset {name} has no “{unfit}”."
+                if unfit
+                else f"There is no charset {name}.",
                 hint="Convert the file with “msgconv --to-code=UTF-8”.",
                 location=Location(catalog.path),
                 locale=catalog.locale,

@@ -1,6 +1,7 @@
 """The files of a project: what is where, read and written. Nothing else looks for files."""
 
 import os
+import sys
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,10 +21,22 @@ from briefkit.model import Brief, Catalog, Message, Segment
 from briefkit.pofile import parse_catalog, serialise_catalog
 from briefkit.source import AUDIENCES, NamedSettings, parse_brief, parse_inline, parse_settings
 
-__all__ = ["FURNITURE", "LoadedBrief", "Project", "bundled_folder", "write_atomically"]
+__all__ = [
+    "FURNITURE",
+    "LoadedBrief",
+    "Project",
+    "append_line",
+    "bundled_folder",
+    "write_atomically",
+]
 
 # The domain of what every leaflet shares.
 FURNITURE = "leaflet"
+
+# The largest text and the largest catalog that are read, in bytes: many times what a brief has,
+# and what is read within seconds.
+TEXT_LIMIT = 256 * 1024
+CATALOG_LIMIT = 4 * 1024 * 1024
 
 
 def bundled_folder() -> Path:
@@ -46,6 +59,21 @@ def write_atomically(path: Path, data: bytes) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def append_line(path: Path, line: str) -> None:
+    """Add a line to a file, whole: of processes that do so at once, none loses one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a+b", buffering=0) as file:
+        if sys.platform != "win32":
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX)
+        # A line that was cut short keeps to itself.
+        end = file.seek(0, os.SEEK_END)
+        whole = not end or (file.seek(end - 1), file.read(1))[1] == b"\n"
+        file.write((b"" if whole else b"\n") + line.encode() + b"\n")
+        os.fsync(file.fileno())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,11 +147,11 @@ class Project:
             )
         folder = self.folder("briefs") / name
         place = f"briefs/{name}"
-        named = parse_settings(_read_text(folder / "brief.toml", place), f"{place}/brief.toml")
+        named = parse_settings(read_text(folder / "brief.toml", place), f"{place}/brief.toml")
         require_known(named.settings.source_locale)
         references_file = folder / "references.json"
         references = (
-            parse_references(_read_text(references_file, place), f"{place}/references.json")
+            parse_references(read_text(references_file, place), f"{place}/references.json")
             if references_file.exists()
             else {}
         )
@@ -141,7 +169,7 @@ class Project:
             name=name,
             audience=audience,
             settings=named,
-            text=_read_text(file, f"briefs/{name}"),
+            text=read_text(file, f"briefs/{name}"),
             path=f"briefs/{name}/{audience}.md",
         )
 
@@ -193,14 +221,11 @@ class Project:
 
     def _read_catalog(self, path: Path, domain: str, locale: str) -> Catalog:
         place = f"locales/{path.relative_to(self.folder('locales')).as_posix()}"
-        try:
-            data = path.read_bytes()
-        except FileNotFoundError:
+        if not path.exists():
             return Catalog(
                 locale=locale, domain=domain, path=place, headers=(), header_comment="", entries=()
             )
-        except OSError as error:
-            raise _unreadable(CatalogError, place, error) from None
+        data = _read_bytes(path, place, CATALOG_LIMIT, CatalogError)
         return parse_catalog(data, locale=locale, domain=domain, path=place)
 
     def write_catalog(self, catalog: Catalog, before: Catalog) -> bool:
@@ -237,7 +262,7 @@ class Project:
     def glossary(self) -> tuple[Term, ...]:
         """The terms of locales/glossary.csv; none without that file. Raises CatalogError."""
         file = self.folder("locales") / "glossary.csv"
-        text = _read_text(file, "locales") if file.exists() else ""
+        text = read_text(file, "locales") if file.exists() else ""
         return parse_glossary(text, "locales/glossary.csv") if text else ()
 
     # --- contacts ---
@@ -249,7 +274,7 @@ class Project:
         # Its telephone data take 100 ms to load, which no other command needs.
         from briefkit.contact_files import parse_contacts
 
-        text = _read_text(path, str(path.parent))
+        text = read_text(path, str(path.parent))
         return parse_contacts(text, str(path), today, country=country, region=region)
 
     def harmonised_numbers(self) -> tuple[HarmonisedNumber, ...]:
@@ -271,12 +296,36 @@ def _unreadable(
     )
 
 
-def _read_text(path: Path, place: str) -> str:
-    place = f"{place}/{path.name}"
+def _read_bytes(path: Path, place: str, limit: int, error_type: type[BriefkitError]) -> bytes:
     try:
-        return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        if path.exists() and not path.is_file():
+            raise OSError("it is no file")  # a pipe would keep us waiting, a device never end
+        with path.open("rb") as stream:
+            data = stream.read(limit + 1)
     except OSError as error:
-        raise _unreadable(SourceError, place, error) from None
+        raise _unreadable(error_type, place, error) from None
+    if len(data) > limit:
+        raise error_type(
+            Diagnostic(
+                check="files",
+                message=f"The file is larger than {limit // 1024} kB.",
+                hint="Take it from its last good copy, or part it.",
+                location=Location(place),
+            )
+        )
+    return data
+
+
+def read_text(path: Path, folder: str) -> str:
+    """Read a text of a project; `folder` is how its place is named. Raises SourceError."""
+    place = f"{folder}/{path.name}"
+    return decode_text(_read_bytes(path, place, TEXT_LIMIT, SourceError), place)
+
+
+def decode_text(data: bytes, place: str) -> str:
+    """Return UTF-8 as text, its lines ending in newlines. Raises SourceError, with the line."""
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         raise SourceError(
             Diagnostic(

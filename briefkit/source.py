@@ -3,7 +3,7 @@
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -39,6 +39,7 @@ __all__ = [
     "parse_brief",
     "parse_inline",
     "parse_settings",
+    "parse_toml",
 ]
 
 AUDIENCES = ("community", "professional")
@@ -48,18 +49,31 @@ LINK_SCHEMES = ("http", "https", "mailto", "tel")
 CITATION = re.compile(r"\[(@[\w:.#$%&+?<>~/-]+(?:\s*;\s*@[\w:.#$%&+?<>~/-]+)*)\]")
 
 # Characters that hide or reorder text: the Unicode bidirectional controls (UAX #9, section 2),
-# invisible separators, and the byte order mark.
+# invisible separators, the byte order mark, fillers, variation selectors and tags (those of
+# DerivedCoreProperties’ Default_Ignorable_Code_Point that no language of ours writes with).
 HIDDEN = re.compile(
-    "[\u200b\u2028\u2029\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]"
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u2028\u2029\u202a-\u202e\u2060-\u206f\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff]"
 )
 
 NESTING_LIMIT = 50
 
+# The longest block, in characters: five pages. Markdown’s links take the square of it to read.
+BLOCK_LIMIT = 10_000
+
+# The longest line of TOML, in characters: tomllib takes the square of a dotted key’s length.
+TOML_LINE_LIMIT = 2_000
+
 
 def hidden_characters(text: str) -> tuple[str, ...]:
     """Return the characters of `text` that would hide or reorder it, as U+XXXX with their names."""
-    found = {c for c in text if HIDDEN.match(c) or (unicodedata.category(c) == "Cc" and c != "\n")}
+    found = {c for c in text if HIDDEN.match(c) or _is_control(c)}
     return tuple(f"U+{ord(c):04X} {unicodedata.name(c, 'CONTROL')}" for c in sorted(found))
+
+
+def _is_control(character: str) -> bool:
+    # Half a surrogate pair (Cs) comes from JSON, and cannot be written in UTF-8.
+    return unicodedata.category(character) in ("Cc", "Cs") and character != "\n"
 
 
 def _citation(state: StateInline, silent: bool) -> bool:
@@ -82,14 +96,31 @@ def _parser() -> MarkdownIt:
     return parser
 
 
+@cache
+def _block_parser() -> MarkdownIt:
+    # What stands in a block is read once, by `parse_inline`.
+    return MarkdownIt("commonmark", {"html": False, "maxNesting": NESTING_LIMIT}).disable("inline")
+
+
 def parse_inline(
     text: str, location: Location, error: type[BriefkitError] = SourceError
 ) -> tuple[Inline, ...]:
     """Read inline Markdown: emphasis, strong, links, citations and hard breaks.
 
     A link's target must be http, https, mailto or tel, or the link stays text. Raises `error`,
-    with `location`, for other markup (images, code) and for hidden or control characters.
+    with `location`, for other markup (images, code), for hidden or control characters, and for
+    more than BLOCK_LIMIT characters.
     """
+    if len(text) > BLOCK_LIMIT:
+        raise error(
+            Diagnostic(
+                check="markup",
+                message=f"This is longer than {BLOCK_LIMIT} characters.",
+                hint="Part it into paragraphs.",
+                location=location,
+                msgid=text,
+            )
+        )
     if hidden := hidden_characters(text):
         raise error(
             Diagnostic(
@@ -183,7 +214,7 @@ class _Reader:
         self.heading = ""
         self.level = 0
         environment: dict[str, Any] = {}
-        self.tokens = iter(_parser().parse(text, environment))
+        self.tokens = iter(_block_parser().parse(text, environment))
         if references := environment.get("references"):
             line = text.casefold().find(f"[{next(iter(references))}]:".casefold())
             raise self.error(
@@ -278,7 +309,7 @@ class _Reader:
 def _fold(content: str) -> str:
     """Return a block's raw inline text with its soft line breaks folded to spaces."""
     # A hard break is two spaces or a backslash before the line's end (CommonMark 0.31, 6.7).
-    content = re.sub(r"(?: {2,}|(?<!\\)((?:\\\\)*)\\)\n\s*", r"\1\\\n", content)
+    content = re.sub(r"(?:(?<! ) {2,}|(?<!\\)((?:\\\\)*)\\)\n\s*", r"\1\\\n", content)
     return re.sub(r"(?<!\\)\n\s*", " ", content).strip()
 
 
@@ -296,18 +327,18 @@ class NamedSettings:
 
 def parse_settings(text: str, path: str) -> NamedSettings:
     """Read `brief.toml`. Raises SourceError, with the line, for what is missing or unknown."""
-    try:
-        data = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        line = re.search(r"at line (\d+)", str(error))
-        raise SourceError(
+
+    def fail(message: str, line: int) -> SourceError:
+        return SourceError(
             Diagnostic(
                 check="settings",
-                message=f"This is not TOML: {error}.",
+                message=message,
                 hint="Mend the line; a text stands between quotation marks.",
-                location=Location(path, int(line[1]) if line else 0),
+                location=Location(path, line),
             )
-        ) from None
+        )
+
+    data = parse_toml(text, fail)
     table = _Table(data, path, text, "")
     code = table.text("code")
     if not re.fullmatch(r"[A-Z0-9]{1,6}", code):
@@ -334,6 +365,20 @@ def parse_settings(text: str, path: str) -> NamedSettings:
     for part in (table, project, programme, grant, fit_tables):
         part.refuse_unknown()
     return named
+
+
+def parse_toml(text: str, fail: Callable[[str, int], BriefkitError]) -> dict[str, Any]:
+    """Read TOML. Raises what `fail` makes of a message and a line (0 where it is not known)."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if len(line) > TOML_LINE_LIMIT:
+            raise fail(f"The line is longer than {TOML_LINE_LIMIT} characters.", number)
+    try:
+        return tomllib.loads(text)
+    except RecursionError:
+        raise fail("This TOML is nested too deeply.", 0) from None
+    except ValueError as error:  # TOMLDecodeError, and int’s for a number of thousands of digits
+        found = re.search(r"at line (\d+)", str(error))
+        raise fail(f"This is not TOML: {error}.", int(found[1]) if found else 0) from None
 
 
 def _fit(table: "_Table") -> Fit:
@@ -364,15 +409,14 @@ class _Table:
         self.read: set[str] = set()
 
     def line(self, key: str) -> int:
-        header = rf"^\s*\[\s*{re.escape(self.name)}\s*\]" if self.name else r"\A"
+        header = rf"^[ \t]*\[[ \t]*{re.escape(self.name)}[ \t]*\]" if self.name else r"\A"
         start = re.search(header, self.text_of_file, re.MULTILINE)
         offset = start.end() if start else 0
-        found = re.compile(rf"^\s*{re.escape(key)}\s*=", re.MULTILINE).search(
+        found = re.compile(rf"^[ \t]*{re.escape(key)}[ \t]*=", re.MULTILINE).search(
             self.text_of_file, offset
         )
         position = found.start() if found else (start.start() if start else 0)
-        head = self.text_of_file[:position] + (found[0] if found else "").rpartition("\n")[0]
-        return head.count("\n") + 1 + (1 if found and found[0].startswith("\n") else 0)
+        return self.text_of_file.count("\n", 0, position) + 1
 
     def error(self, key: str, problem: str) -> SourceError:
         label = f"[{self.name}] {key}" if self.name else key

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefkit.cli.shell import Settings, new_console, print_json, report, reporting
-from briefkit.diagnostics import Diagnostic, Location
+from briefkit.diagnostics import Diagnostic, Location, legible
 from briefkit.errors import CatalogError, SourceError, UsageError
 
 if TYPE_CHECKING:
@@ -92,6 +92,7 @@ def status(settings: Settings, locales: Sequence[str], as_json: bool) -> int:
         table.add_column(heading, justify="right" if heading[0] in "TFM" else "left")
     for row in sorted(rows, key=lambda row: (str(row["locale"]), str(row["domain"]))):
         reviewed = f"{row['reviewed_by']}, {row['reviewed_on']}" if row["reviewed_by"] else "draft"
+        reviewed = legible(reviewed)
         table.add_row(
             str(row["locale"]),
             str(row["domain"]),
@@ -243,7 +244,7 @@ def fix_source(settings: Settings, old: str, new: str) -> int:
     Use it only for corrections that change nothing for a translator: spelling, punctuation.
     """
     from briefkit.merge import merge, rename
-    from briefkit.project import write_atomically
+    from briefkit.project import read_text, write_atomically
 
     project = settings.project
     if not old.strip() or old == new:
@@ -254,7 +255,7 @@ def fix_source(settings: Settings, old: str, new: str) -> int:
     pattern = re.compile(r"\s+".join(re.escape(word) for word in old.split()))
     changes: dict[Path, str] = {}
     for place, path in project.source_files():
-        text = path.read_text(encoding="utf-8")
+        text = read_text(path, place.rpartition("/")[0])
         if pattern.search(text):
             project.require_own(place.partition("/")[0])
             changes[path] = pattern.sub(lambda _: new, text)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec
 
 import click
 
-from briefkit.diagnostics import Diagnostic, Severity
+from briefkit.diagnostics import Diagnostic, Location, Severity
 from briefkit.errors import BriefkitError, ContactError, UsageError
 
 if TYPE_CHECKING:
@@ -35,6 +35,9 @@ __all__ = [
 
 P = ParamSpec("P")
 
+# The most findings that are shown: a broken file of contacts can have one a line.
+REPORT_LIMIT = 1_000
+
 
 def new_console(*, stderr: bool = False) -> "Console":
     from rich.console import Console
@@ -45,10 +48,13 @@ def new_console(*, stderr: bool = False) -> "Console":
 
 def report(diagnostics: Iterable[Diagnostic]) -> None:
     console = new_console(stderr=True)
-    for diagnostic in diagnostics:
+    found = tuple(diagnostics)
+    for diagnostic in found[:REPORT_LIMIT]:
         style = "bold red" if diagnostic.severity is Severity.ERROR else "yellow"
         console.print(f"{diagnostic.severity}: ", style=style, end="")
         console.print(str(diagnostic))
+    if len(found) > REPORT_LIMIT:
+        console.print(f"… and {len(found) - REPORT_LIMIT} more.")
 
 
 def reporting(function: Callable[P, int]) -> Callable[P, None]:
@@ -61,6 +67,21 @@ def reporting(function: Callable[P, int]) -> Callable[P, None]:
         except BriefkitError as error:
             report(error.diagnostics)
             code = error.exit_code
+        except BrokenPipeError:
+            raise  # whoever read our output has seen enough: click ends quietly
+        except OSError as error:
+            # A disk that is full, a folder that may not be written: the stages leave it to us.
+            report(
+                [
+                    Diagnostic(
+                        check="files",
+                        message=f"The computer says: {error.strerror or error}.",
+                        hint="Check that there is room, and that you may read and write there.",
+                        location=Location(str(error.filename)) if error.filename else None,
+                    )
+                ]
+            )
+            code = 1
         sys.exit(code)
 
     return run
