@@ -5,8 +5,6 @@ It needs what the extra “preview” installs, and is imported by no other modu
 
 import asyncio
 import contextlib
-import multiprocessing
-import signal
 import socket
 from collections.abc import AsyncIterator, Iterable
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
@@ -17,7 +15,6 @@ from pathlib import Path
 
 import uvicorn
 from starlette.applications import Starlette
-from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -25,12 +22,10 @@ from starlette.responses import (
     FileResponse,
     HTMLResponse,
     JSONResponse,
-    PlainTextResponse,
     Response,
     StreamingResponse,
 )
 from starlette.routing import Route
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from watchfiles import Change, awatch
 
 from briefkit.build import Order
@@ -54,6 +49,7 @@ from briefkit.preview import (
 )
 from briefkit.project import FURNITURE, Project
 from briefkit.proof import expect, proof
+from briefkit.serving import Guard, listen, new_press, own_hosts
 
 __all__ = ["Subject", "listen", "serve"]
 
@@ -66,14 +62,7 @@ WATCHED = (".po", ".md", ".toml", ".json", ".csv", ".jinja")
 # In seconds: how often a waiting stream asks whether the page is still there, and the server too.
 PULSE = 0.5
 
-SAFETY_HEADERS = {
-    "content-security-policy": "default-src 'self'; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors 'self'",
-    "cross-origin-resource-policy": "same-origin",
-    "referrer-policy": "no-referrer",
-    "x-content-type-options": "nosniff",
-    "cache-control": "no-store",
-}
+POLICY = "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,16 +153,6 @@ def _proofed_pdf(leaflet: Leaflet, page: Page, fonts: Path) -> bytes:
     return typeset.pdf
 
 
-def _leave_interrupts_to_the_server() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def _press() -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(
-        1, multiprocessing.get_context("spawn"), initializer=_leave_interrupts_to_the_server
-    )
-
-
 # --- what is shown now ---
 
 
@@ -189,7 +168,7 @@ class _Desk:
     version: int = 0
     changed: asyncio.Event = field(default_factory=asyncio.Event)
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
-    press: ProcessPoolExecutor = field(default_factory=_press)
+    press: ProcessPoolExecutor = field(default_factory=new_press)
 
     async def refresh(self) -> None:
         """Read the files anew; keep the last good preview when they need work."""
@@ -240,7 +219,7 @@ class _Desk:
                 self.press, _proofed_pdf, shown.leaflet, shown.page, self.fonts
             )
         except BrokenExecutor:
-            self.press = _press()
+            self.press = new_press()
             raise TypesetError(
                 Diagnostic(
                     check="typesetting",
@@ -267,35 +246,6 @@ def _unforeseen(error: Exception) -> Diagnostic:
 
 
 # --- the web application ---
-
-
-class _Guard:
-    """Lets in GET requests for this very server alone, and marks every answer as private.
-
-    A page elsewhere that has its name point to this computer (DNS rebinding) names itself as
-    the host; what is refused for its method needs no check of its origin.
-    """
-
-    def __init__(self, app: ASGIApp, *, hosts: frozenset[str]) -> None:
-        self.app = app
-        self.hosts = hosts
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "lifespan":
-            await self.app(scope, receive, send)
-            return
-
-        async def send_marked(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(SAFETY_HEADERS)
-            await send(message)
-
-        app = self.app
-        if Headers(scope=scope).get("host") not in self.hosts:
-            app = PlainTextResponse("This server answers to its own address only.\n", 421)
-        elif scope["method"] != "GET":
-            app = PlainTextResponse("This server can only be read.\n", 405, {"allow": "GET"})
-        await app(scope, receive, send_marked)
 
 
 def _application(desk: _Desk, port: int) -> Starlette:
@@ -372,22 +322,12 @@ def _application(desk: _Desk, port: int) -> Starlette:
             Route("/fonts/{name}", lambda request: from_list(fonts, request)),
             Route("/assets/{name}", lambda request: from_list(assets, request)),
         ],
-        middleware=[
-            Middleware(_Guard, hosts=frozenset({f"127.0.0.1:{port}", f"localhost:{port}"}))
-        ],
+        middleware=[Middleware(Guard, hosts=own_hosts(port), policy=POLICY)],
         lifespan=lifespan,
     )
 
 
 # --- serving ---
-
-
-def listen(port: int) -> socket.socket:
-    """Return a socket that listens on this computer's own address, at any free port for 0.
-
-    Raises OSError where the port is taken.
-    """
-    return socket.create_server(("127.0.0.1", port))
 
 
 def serve(subject: Subject, listening: socket.socket) -> None:

@@ -1,0 +1,164 @@
+"""What a person chooses, and her contacts: from forms and files to frozen things (pure)."""
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
+from datetime import date
+from urllib.parse import urlencode
+
+from briefkit.contact_files import parse_contacts
+from briefkit.contacts import Contact
+from briefkit.diagnostics import Diagnostic
+from briefkit.errors import ContactError, UsageError
+
+__all__ = [
+    "CONTACT_FIELDS",
+    "Choice",
+    "ContactRow",
+    "contact_rows",
+    "new_contact",
+    "parse_choice",
+    "write_contact_rows",
+]
+
+# The columns of the contacts' file, in the order in which the form asks for them.
+CONTACT_FIELDS = (
+    "name", "kind", "phone", "country", "region", "hours", "cost", "languages", "messengers",
+    "web", "source", "verified_by", "verified_on",
+)  # fmt: skip
+
+# A field longer than this is no name, number or address; a file with more rows no help box.
+LONGEST_FIELD = 300
+MOST_CONTACTS = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A leaflet that is asked for: names as the project has them; `contacts` are rows' ids."""
+
+    brief: str = ""
+    audience: str = ""
+    locale: str = ""
+    format: str = "a4"
+    contacts: tuple[str, ...] = ()
+
+    @property
+    def query(self) -> str:
+        """The choice as the query of an address."""
+        return urlencode(asdict(self), doseq=True)
+
+    def as_json(self) -> str:
+        """The choice as the file that remembers it has it."""
+        return json.dumps(asdict(self), ensure_ascii=False, indent=1) + "\n"
+
+
+def parse_choice(text: str) -> Choice:
+    """Return the choice that a file remembers; what makes no sense there is forgotten."""
+    try:
+        data = json.loads(text)
+    except ValueError:
+        return Choice()
+    if not isinstance(data, dict):
+        return Choice()
+    names = {f.name for f in fields(Choice)} - {"contacts"}
+    kept = {k: v for k, v in data.items() if k in names and isinstance(v, str)}
+    contacts = data.get("contacts")
+    chosen = contacts if isinstance(contacts, list) else []
+    return Choice(**kept, contacts=tuple(c for c in chosen if isinstance(c, str)))
+
+
+# --- contacts ---
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactRow:
+    """A row of the contacts' file: the contact, or why it must not be printed."""
+
+    id: str
+    cells: Mapping[str, str]
+    contact: Contact | None
+    problems: tuple[Diagnostic, ...] = ()
+
+
+def contact_rows(text: str, today: date) -> tuple[ContactRow, ...]:
+    """Return the rows of a contacts' file: CSV, with commas or semicolons.
+
+    Raises ContactError for a file that could not be written again without a loss.
+    """
+    header_line = text.partition("\n")[0]
+    delimiter = ";" if ";" in header_line else ","
+    reader = csv.DictReader(io.StringIO(text), delimiter=delimiter, strict=True)
+    try:
+        reader.fieldnames = [
+            name.strip().lower().replace(" ", "_") for name in reader.fieldnames or ()
+        ]
+        known = set(reader.fieldnames) <= set(CONTACT_FIELDS)
+        rows = [dict(cells) for cells in reader]
+    except csv.Error:
+        known, rows = False, []
+    if not known or any(None in cells for cells in rows):
+        raise ContactError(
+            Diagnostic(
+                check="contacts",
+                message="The file of contacts is not one that the desk can read.",
+                hint=f"Its first row names columns among: {', '.join(CONTACT_FIELDS)}. Mend it, "
+                "or start the desk with another file: briefkit desk --contacts FILE.",
+            )
+        )
+    return tuple(_row(cells, today) for cells in rows)
+
+
+def _row(cells: Mapping[str, str], today: date) -> ContactRow:
+    known = {name: cells.get(name) or "" for name in CONTACT_FIELDS}
+    text = _as_csv([known])
+    row_id = hashlib.sha256(text.encode()).hexdigest()[:16]
+    try:
+        (contact,) = parse_contacts(text, "contacts.csv", today)
+    except ContactError as error:
+        return ContactRow(id=row_id, cells=known, contact=None, problems=tuple(error.diagnostics))
+    return ContactRow(id=row_id, cells=known, contact=contact)
+
+
+def new_contact(form: Mapping[str, str], today: date) -> ContactRow:
+    """Return the contact that a form describes, as a row; see its `problems`.
+
+    Raises UsageError for a field of more than 300 characters.
+    """
+    cells = {name: " ".join(form.get(name, "").split()) for name in CONTACT_FIELDS}
+    for name, cell in cells.items():
+        if len(cell) > LONGEST_FIELD:
+            raise UsageError(
+                Diagnostic(
+                    check="contacts",
+                    message=f"“{name}” has {len(cell)} characters.",
+                    hint=f"At most {LONGEST_FIELD} are taken.",
+                )
+            )
+    return _row(cells, today)
+
+
+def write_contact_rows(rows: Sequence[ContactRow]) -> bytes:
+    """Return a contacts' file, which “briefkit build --contacts” reads too.
+
+    Raises UsageError for more than 200 rows.
+    """
+    if len(rows) > MOST_CONTACTS:
+        raise UsageError(
+            Diagnostic(
+                check="contacts",
+                message=f"There are {MOST_CONTACTS} contacts already.",
+                hint="Take out those that you don’t need any more.",
+            )
+        )
+    return _as_csv(row.cells for row in rows).encode()
+
+
+def _as_csv(rows: Iterable[Mapping[str, str]]) -> str:
+    output = io.StringIO()
+    writer = csv.DictWriter(output, CONTACT_FIELDS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return output.getvalue()

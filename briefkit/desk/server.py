@@ -1,0 +1,476 @@
+"""The desk's web server, for this computer alone: forms in, pages and proofed leaflets out."""
+
+import asyncio
+import contextlib
+import hmac
+import io
+import secrets
+import socket
+import tempfile
+import zipfile
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from briefkit.build import Built, Order, State, make_leaflet, plan, reread
+from briefkit.contacts import Contact
+from briefkit.desk.choices import (
+    CONTACT_FIELDS,
+    Choice,
+    ContactRow,
+    contact_rows,
+    new_contact,
+    parse_choice,
+    write_contact_rows,
+)
+from briefkit.diagnostics import Diagnostic
+from briefkit.errors import BriefkitError, TypesetError
+from briefkit.formats import FORMATS
+from briefkit.locales import endonym
+from briefkit.model import Edition
+from briefkit.pages import PAGES, render_page
+from briefkit.picture import page_picture
+from briefkit.project import FURNITURE, Project, write_atomically
+from briefkit.serving import Guard, new_press, own_hosts
+
+__all__ = ["Shop", "serve"]
+
+POLICY = (
+    "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+ASSET_NAMES = ("desk.css", "desk.js")
+
+# What a form of ours can have at most, in bytes and in fields.
+LARGEST_FORM = 64 * 1024
+MOST_FIELDS = 500
+
+# Leaflets and zips that are kept in memory: a leaflet has about 100 kB.
+KEPT_LEAFLETS = 64
+KEPT_JOBS = 8
+
+# The width of a page's picture, in px: twice that of its place on a screen.
+PICTURE_WIDTH = 1000
+
+Stamp = tuple[tuple[str, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shop:
+    """What the desk works on: a project, its contacts (CSV), the last choices, what day it is."""
+
+    order: Order
+    contacts_file: Path
+    choice_file: Path
+    clock: Callable[[], date]
+    workers: int = 1
+
+    @property
+    def project(self) -> Project:
+        """The project as it is now."""
+        return Project(self.order.root, self.order.bundled)
+
+    def rows(self) -> tuple[ContactRow, ...]:
+        """The contacts as their file is now."""
+        return contact_rows(_text(self.contacts_file), self.clock())
+
+    def choice(self) -> Choice:
+        """What was chosen last, and the first of all there is for what wasn't."""
+        remembered, project = parse_choice(_text(self.choice_file)), self.project
+        brief = _one_of(remembered.brief, project.brief_names)
+        audiences = tuple(project.brief(brief).texts)
+        return replace(
+            remembered,
+            brief=brief,
+            audience=_one_of(remembered.audience, audiences),
+            locale=_one_of(remembered.locale, _locales(project, brief)),
+            format=_one_of(remembered.format, tuple(FORMATS)),
+        )
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig", errors="replace")
+    except FileNotFoundError:
+        return ""
+
+
+def _one_of(name: str, names: tuple[str, ...]) -> str:
+    return name if name in names else names[0]
+
+
+def _locales(project: Project, brief: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(edition.locale for edition in plan(project, briefs=[brief])))
+
+
+def _language_state(project: Project, brief: str, locale: str) -> str:
+    loaded = project.brief(brief)
+    if locale == next(iter(loaded.texts.values())).settings.source_locale:
+        return State.SOURCE
+    try:
+        catalogs = [project.catalog(domain, locale) for domain in (brief, FURNITURE)]
+    except BriefkitError:
+        return State.REFUSED
+    wanted = zip(catalogs, (loaded.messages, project.furniture), strict=True)
+    if any(c.lookup(m.key) is None for c, messages in wanted for m in messages):
+        return State.INCOMPLETE
+    return State.REVIEWED if all(c.review for c in catalogs) else State.DRAFT
+
+
+# --- leaflets, made in other processes ---
+
+
+def _fresh_leaflet(edition: Edition, order: Order) -> tuple[Built, bytes]:
+    """Make a leaflet of the files as they are now; its bytes are empty where it was refused."""
+    reread()
+    with tempfile.TemporaryDirectory(prefix="briefkit-") as folder:
+        built = make_leaflet(edition, replace(order, output=Path(folder)))
+        return replace(built, path=None), built.path.read_bytes() if built.path else b""
+
+
+@dataclass
+class _Job:
+    """Several leaflets at once: how far it is, what was refused, and the zip when it is done."""
+
+    total: int
+    done: int = 0
+    built: list[Built] = field(default_factory=list)
+    data: bytes = b""
+    finished: bool = False
+
+
+@dataclass
+class _Counter:
+    """Makes each leaflet once for all who ask for it, and keeps those made last."""
+
+    shop: Shop
+    press: ProcessPoolExecutor
+    kept: OrderedDict[object, asyncio.Task[tuple[Built, bytes]]] = field(
+        default_factory=OrderedDict
+    )
+    jobs: OrderedDict[str, _Job] = field(default_factory=OrderedDict)
+    states: dict[object, str] = field(default_factory=dict)
+
+    async def leaflet(self, edition: Edition, contacts: tuple[Contact, ...]) -> tuple[Built, bytes]:
+        key = (edition, contacts, self._stamp())
+        if key not in self.kept:
+            self.kept[key] = asyncio.create_task(self._make(edition, contacts))
+            while len(self.kept) > KEPT_LEAFLETS:
+                self.kept.popitem(last=False)
+        self.kept.move_to_end(key)
+        task = self.kept[key]
+        try:
+            # Whoever leaves does not take the leaflet from those who wait for it too.
+            return await asyncio.shield(task)
+        except BriefkitError:
+            self.kept.pop(key, None)
+            raise
+
+    async def _make(self, edition: Edition, contacts: tuple[Contact, ...]) -> tuple[Built, bytes]:
+        order = replace(self.shop.order, contacts=contacts, allow_incomplete=True)
+        try:
+            return await asyncio.get_running_loop().run_in_executor(
+                self.press, _fresh_leaflet, edition, order
+            )
+        except BrokenExecutor:
+            self.press = new_press(self.shop.workers)
+            raise TypesetError(
+                Diagnostic(
+                    check="typesetting",
+                    message="The process that makes leaflets has ended unexpectedly.",
+                    hint="Try again; “briefkit doctor” tells whether something is missing.",
+                )
+            ) from None
+
+    def _stamp(self) -> Stamp:
+        """Return what changes whenever a file of the project is saved."""
+        project = self.shop.project
+        folders = [project.folder(name) for name in ("briefs", "locales", "templates")]
+        paths = sorted(p for folder in folders for p in folder.rglob("*") if p.is_file())
+        return tuple((str(p), (s := p.stat()).st_mtime_ns, s.st_size) for p in paths)
+
+    def language_states(self, brief: str) -> tuple[tuple[str, str, str], ...]:
+        """Return each language's code, own name and state, sorted by its name."""
+        project, stamp = self.shop.project, self._stamp()
+        self.states = {key: state for key, state in self.states.items() if stamp in key}  # type: ignore[operator]
+        found = []
+        for locale in _locales(project, brief):
+            key = (stamp, brief, locale)
+            if key not in self.states:
+                self.states[key] = _language_state(project, brief, locale)
+            found.append((locale, endonym(locale), self.states[key]))
+        return tuple(sorted(found, key=lambda item: item[1].casefold()))
+
+    async def run_job(
+        self, job: _Job, editions: Iterable[Edition], contacts: tuple[Contact, ...]
+    ) -> None:
+        async def one(edition: Edition) -> bytes:
+            try:
+                built, data = await self.leaflet(edition, contacts)
+            except BriefkitError as error:
+                faults = tuple(error.diagnostics)
+                built, data = Built(edition=edition, state=State.REFUSED, diagnostics=faults), b""
+            job.built.append(built)
+            job.done += 1
+            return data
+
+        wanted = tuple(editions)
+        made = await asyncio.gather(*map(one, wanted))
+        output = io.BytesIO()
+        with zipfile.ZipFile(output, "w") as archive:
+            for edition, data in zip(wanted, made, strict=True):
+                if data:
+                    archive.writestr(zipfile.ZipInfo(f"{edition.stem}.pdf"), data)
+        job.data, job.finished = output.getvalue() if any(made) else b"", True
+
+
+# --- the web application ---
+
+
+def _edition(project: Project, fields: Mapping[str, str]) -> Edition:
+    """Return the edition that a query names. Raises UsageError for what the project hasn't."""
+    names = {n: fields.get(n, "") for n in ("brief", "audience", "locale", "format")}
+    # An empty name would mean all there are.
+    (edition, *_) = plan(
+        project,
+        briefs=[names["brief"] or "?"],
+        audiences=[names["audience"] or "?"],
+        locales=[names["locale"] or "?"],
+        formats=[names["format"] or "?"],
+    )
+    return edition
+
+
+def _chosen(rows: Iterable[ContactRow], ids: Iterable[str]) -> tuple[Contact, ...]:
+    wanted = frozenset(ids)
+    return tuple(row.contact for row in rows if row.contact and row.id in wanted)
+
+
+async def _form(request: Request, token: str) -> dict[str, list[str]]:
+    """Return the fields of a form of ours; anything else is refused."""
+    try:
+        text = (await request.body()).decode()
+        form = parse_qs(text, keep_blank_values=True, max_num_fields=MOST_FIELDS)
+    except ValueError:
+        raise HTTPException(400, "This is not one of the desk’s forms.") from None
+    if not hmac.compare_digest(form.pop("token", [""])[0].encode(), token.encode()):
+        raise HTTPException(403, "This form is too old: open the desk’s page anew.")
+    return form
+
+
+def _application(shop: Shop, port: int) -> Starlette:
+    token = secrets.token_urlsafe()
+    counter = _Counter(shop, new_press(shop.workers))
+    background: set[asyncio.Task[None]] = set()
+
+    def page(template: str, status: int = 200, **values: Any) -> HTMLResponse:
+        text = render_page(template, values={"token": token, **values})
+        return HTMLResponse(text, status_code=status)
+
+    async def home(request: Request) -> Response:
+        def read() -> dict[str, Any]:
+            choice = shop.choice()
+            return {
+                "choice": choice,
+                "briefs": shop.project.brief_names,
+                "audiences": tuple(shop.project.brief(choice.brief).texts),
+                "formats": tuple(FORMATS),
+                "languages": counter.language_states(choice.brief),
+                "rows": shop.rows(),
+                "pages": 0,
+                "built": None,
+            }
+
+        values = await asyncio.to_thread(read)
+        choice, rows = values["choice"], values["rows"]
+        if request.query_params.get("show"):
+            edition = _edition(shop.project, vars_of(choice))
+            built, _ = await counter.leaflet(edition, _chosen(rows, choice.contacts))
+            values |= {"built": built, "pages": built.pages}
+        return page("desk.html.jinja", **values)
+
+    def vars_of(choice: Choice) -> dict[str, str]:
+        return {n: getattr(choice, n) for n in ("brief", "audience", "locale", "format")}
+
+    async def choose(request: Request) -> Response:
+        form = await _form(request, token)
+        project, known = shop.project, {row.id for row in shop.rows()}
+        edition = _edition(project, {name: values[0] for name, values in form.items()})
+        choice = Choice(
+            brief=edition.brief,
+            audience=edition.audience,
+            locale=edition.locale,
+            format=edition.format,
+            contacts=tuple(c for c in form.get("contacts", []) if c in known),
+        )
+        write_atomically(shop.choice_file, choice.as_json().encode())
+        if form.get("several"):
+            return await several(choice, form.get("languages", []))
+        return RedirectResponse("/?show=1#leaflet-heading", 303)
+
+    async def several(choice: Choice, locales: list[str]) -> Response:
+        names = vars_of(choice)
+        editions = [_edition(shop.project, {**names, "locale": code}) for code in locales]
+        editions = list(dict.fromkeys(editions))
+        if not editions:
+            return RedirectResponse("/#several", 303)
+        name, job = secrets.token_urlsafe(12), _Job(len(editions))
+        counter.jobs[name] = job
+        while len(counter.jobs) > KEPT_JOBS:
+            counter.jobs.popitem(last=False)
+        contacts = _chosen(shop.rows(), choice.contacts)
+        task = asyncio.create_task(counter.run_job(job, editions, contacts))
+        background.add(task)
+        task.add_done_callback(background.discard)
+        return RedirectResponse(f"/several/{name}", 303)
+
+    def job_of(request: Request) -> _Job:
+        if (job := counter.jobs.get(request.path_params["name"])) is None:
+            raise HTTPException(404, "These leaflets are no longer kept: choose them again.")
+        return job
+
+    async def progress(request: Request) -> Response:
+        return page("several.html.jinja", job=job_of(request), name=request.path_params["name"])
+
+    async def archive(request: Request) -> Response:
+        job = job_of(request)
+        if not job.data:
+            raise HTTPException(404, "There is nothing to download yet.")
+        return _attachment(job.data, "application/zip", "leaflets.zip")
+
+    async def made(request: Request) -> tuple[Built, bytes]:
+        query = request.query_params
+        rows = await asyncio.to_thread(shop.rows)
+        contacts = _chosen(rows, query.getlist("contacts"))
+        built, data = await counter.leaflet(_edition(shop.project, query), contacts)
+        if not data:
+            raise BriefkitError(*built.diagnostics)
+        return built, data
+
+    async def pdf(request: Request) -> Response:
+        built, data = await made(request)
+        name = f"{built.edition.stem}.pdf"
+        kind = "inline" if request.query_params.get("print") else "attachment"
+        return _attachment(data, "application/pdf", name, kind)
+
+    async def picture(request: Request) -> Response:
+        _, data = await made(request)
+        number = request.query_params.get("page", "0")
+
+        def draw() -> bytes:
+            output = io.BytesIO()
+            drawn = page_picture(data, int(number) if number.isdecimal() else 0,
+                                 width=PICTURE_WIDTH)  # fmt: skip
+            drawn.save(output, "PNG")
+            return output.getvalue()
+
+        try:
+            # PDFium is not made for several threads at once.
+            async with drawing:
+                return Response(await asyncio.to_thread(draw), media_type="image/png")
+        except IndexError:
+            raise HTTPException(404, "The leaflet has no such page.") from None
+
+    drawing = asyncio.Lock()
+
+    async def contacts(request: Request) -> Response:
+        cells = dict.fromkeys(CONTACT_FIELDS, "") | {"verified_on": shop.clock().isoformat()}
+        return page("contacts.html.jinja", rows=shop.rows(), cells=cells, problems=())
+
+    async def add_contact(request: Request) -> Response:
+        form = await _form(request, token)
+        row = new_contact({name: values[0] for name, values in form.items()}, shop.clock())
+        rows = shop.rows()
+        if row.problems:
+            return page("contacts.html.jinja", 422, rows=rows, cells=row.cells,
+                        problems=row.problems)  # fmt: skip
+        kept = [other for other in rows if other.id != row.id]
+        write_atomically(shop.contacts_file, write_contact_rows([*kept, row]))
+        choice = shop.choice()
+        choice = replace(choice, contacts=tuple(dict.fromkeys([*choice.contacts, row.id])))
+        write_atomically(shop.choice_file, choice.as_json().encode())
+        return RedirectResponse("/contacts", 303)
+
+    async def remove_contact(request: Request) -> Response:
+        gone = frozenset((await _form(request, token)).get("id", []))
+        kept = [row for row in shop.rows() if row.id not in gone]
+        write_atomically(shop.contacts_file, write_contact_rows(kept))
+        return RedirectResponse("/contacts", 303)
+
+    async def asset(request: Request) -> Response:
+        # The name is looked up, never made into a path.
+        if (name := request.path_params["name"]) not in ASSET_NAMES:
+            raise HTTPException(404, "There is no such page.")
+        return FileResponse(PAGES / name)
+
+    async def told(request: Request, error: Exception) -> Response:
+        if isinstance(error, BriefkitError):
+            status = 404 if error.exit_code == 2 else 422
+            return page("told.html.jinja", status, problems=error.diagnostics)
+        status, text = 500, f"A file cannot be read or written: {error}."
+        if isinstance(error, HTTPException):
+            status, text = error.status_code, error.detail
+        problem = Diagnostic(check="desk", message=text)
+        return page("told.html.jinja", status, problems=[problem])
+
+    @contextlib.asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        yield
+        for task in background:
+            task.cancel()
+        counter.press.shutdown(wait=False, cancel_futures=True)
+
+    return Starlette(
+        routes=[
+            Route("/", home),
+            Route("/choose", choose, methods=["POST"]),
+            Route("/leaflet.pdf", pdf),
+            Route("/page.png", picture),
+            Route("/several/{name}", progress),
+            Route("/several/{name}/leaflets.zip", archive),
+            Route("/contacts", contacts),
+            Route("/contacts/add", add_contact, methods=["POST"]),
+            Route("/contacts/remove", remove_contact, methods=["POST"]),
+            Route("/assets/{name}", asset),
+        ],
+        middleware=[
+            Middleware(
+                Guard,
+                hosts=own_hosts(port),
+                policy=POLICY,
+                methods=("GET", "POST"),
+                limit=LARGEST_FORM,
+            )
+        ],
+        exception_handlers={BriefkitError: told, HTTPException: told, OSError: told},
+        lifespan=lifespan,
+    )
+
+
+def _attachment(data: bytes, media_type: str, name: str, kind: str = "attachment") -> Response:
+    disposition = f'{kind}; filename="{name}"'
+    return Response(data, media_type=media_type, headers={"content-disposition": disposition})
+
+
+def serve(shop: Shop, listening: socket.socket) -> None:
+    """Serve the desk until the process is interrupted."""
+    app = _application(shop, listening.getsockname()[1])
+    server = uvicorn.Server(
+        uvicorn.Config(app, access_log=False, log_config=None, ws="none", lifespan="on")
+    )
+    # Uvicorn ends in good order, then raises the interrupt again for whoever started it.
+    with contextlib.suppress(KeyboardInterrupt):
+        server.run(sockets=[listening])

@@ -1,0 +1,351 @@
+"""The desk: from a choice to a leaflet that passes its proof, in a browser; and what it refuses."""
+
+import http.client
+import io
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from playwright.sync_api import Page, expect, sync_playwright
+
+from briefkit.desk.choices import (
+    CONTACT_FIELDS,
+    Choice,
+    contact_rows,
+    new_contact,
+    parse_choice,
+    write_contact_rows,
+)
+from briefkit.errors import ContactError
+
+from .conftest import BRIEF, ROOT, Workspace
+
+TODAY = date(2026, 11, 24)
+HOSTILE = "<script>alert(1)</script>"
+
+
+@contextmanager
+def running(workspace: Workspace) -> Iterator[str]:
+    """The desk's address, while the command runs; then it is interrupted, as by Ctrl-C."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "briefkit", "desk", "--no-browser"],
+        cwd=workspace.root,
+        env={
+            **os.environ,
+            "BRIEFKIT_CACHE": str(workspace.font_cache),
+            "BRIEFKIT_STATE": str(workspace.root / "state"),
+            "PYTHONPATH": str(ROOT),
+        },
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    try:
+        found = re.search(r"http://127\.0\.0\.1:\d+/", process.stdout.readline())
+        assert found, process.communicate()
+        yield found[0]
+    finally:
+        process.send_signal(signal.SIGINT)
+        try:
+            _, complaints = process.communicate(timeout=30)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.communicate()
+            raise
+    assert process.returncode == 0
+    assert complaints == ""
+
+
+@pytest.fixture(scope="module")
+def shared(
+    tmp_path_factory: pytest.TempPathFactory, font_cache: Path
+) -> Iterator[tuple[Workspace, str]]:
+    root = tmp_path_factory.mktemp("desk")
+    for name in ("briefs", "locales", "templates"):
+        shutil.copytree(ROOT / name, root / name)
+    workspace = Workspace(root, font_cache)
+    with running(workspace) as address:
+        yield workspace, address
+
+
+@pytest.fixture(scope="module")
+def page() -> Iterator[Page]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
+        )
+        yield browser.new_page()
+        browser.close()
+
+
+def ask(
+    address: str, path: str, form: dict[str, str] | None = None, **headers: str
+) -> tuple[int, bytes]:
+    connection = http.client.HTTPConnection(address.split("/")[2], timeout=120)
+    try:
+        if form is None:
+            connection.request("GET", path, headers=headers)
+        else:
+            defaults = {
+                "Origin": address.rstrip("/"),
+                "Content-Type": "application/x-www-form-urlencoded",
+            }
+            connection.request("POST", path, urlencode(form), {**defaults, **headers})
+        answer = connection.getresponse()
+        return answer.status, answer.read()
+    finally:
+        connection.close()
+
+
+def token(address: str) -> str:
+    found = re.search(rb'name="token" value="([^"]+)"', ask(address, "/")[1])
+    assert found
+    return found[1].decode()
+
+
+def query(**changes: str) -> str:
+    names = {"brief": BRIEF, "audience": "community", "locale": "bg", "format": "a4"}
+    return "/leaflet.pdf?" + urlencode(names | changes)
+
+
+# --- the outreach path ---
+
+
+def fill_contact(page: Page, **cells: str) -> None:
+    for name, cell in cells.items():
+        page.locator(f"#{name}").fill(cell)
+    page.get_by_role("button", name="Add the contact").click()
+
+
+def test_from_a_choice_to_a_leaflet_with_a_contact_that_passes_its_proof(
+    shared: tuple[Workspace, str], page: Page, tmp_path: Path
+) -> None:
+    workspace, address = shared
+    page.goto(address)
+    page.get_by_role("link", name="Local contacts").click()
+    fill_contact(
+        page,
+        name="Animus",
+        phone="116112",
+        country="BG",
+        source="https://example.org/contact",
+        verified_by="A Tester",
+    )
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text("which no service will ever have: 112 may be meant")
+    expect(alert).to_be_focused()
+    expect(page.locator("#name")).to_have_value("Animus")
+    fill_contact(page, phone="+359 800 1 86 76")
+    expect(page.locator(".rows")).to_contain_text("Animus, +359 800 18 676")
+    page.get_by_role("link", name="Leaflets", exact=True).click()
+    expect(page.get_by_role("checkbox", name="Animus")).to_be_checked()
+    page.get_by_label("Find a language").fill("бълг")
+    expect(page.locator("[data-find]:visible")).to_have_count(1)
+    expect(page.locator("[data-find]:visible")).to_contain_text("български")
+    page.get_by_label("Find a language").press("Enter")
+    page.get_by_role("button", name="Show the leaflet").click()
+    expect(page.locator("#leaflet-heading")).to_be_focused()
+    pictures = page.locator(".pages img")
+    expect(pictures).to_have_count(2)
+    assert pictures.first.evaluate("p => p.decode().then(() => p.naturalWidth)") == 1000
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download the PDF").click()
+    assert download.value.suggested_filename == f"{BRIEF}.bg.community.a4.pdf"
+    file = tmp_path / "downloaded.pdf"
+    download.value.save_as(file)
+    workspace.run("proof", str(file), "--contacts", "contacts.csv")
+    workspace.run("proof", str(file), code=1)
+    page.goto(address)
+    expect(page.locator("input[value=bg][name=locale]")).to_be_checked()
+
+
+def test_several_languages_come_as_one_zip_and_say_what_was_refused(
+    workspace: Workspace, page: Page
+) -> None:
+    workspace.po("de").write_text("nonsense\n", encoding="utf-8")
+    with running(workspace) as address:
+        page.goto(address)
+        expect(page.locator("li", has_text="Deutsch").first).to_contain_text("cannot be read")
+        page.get_by_text("Several languages at once").click()
+        for code in ("ar", "de", "el"):
+            page.locator(f"input[name=languages][value={code}]").check()
+        page.get_by_role("button", name="Make them all").click()
+        expect(page.get_by_role("progressbar")).to_be_visible()
+        expect(page.get_by_text("3 of 3")).to_be_visible(timeout=30_000)
+        expect(page.locator("section")).to_contain_text("de cannot be printed")
+        with page.expect_download() as download:
+            page.get_by_role("link", name="Download them as one file").click()
+        with zipfile.ZipFile(io.BytesIO(Path(download.value.path()).read_bytes())) as archive:
+            names = [f"{BRIEF}.{code}.community.a4.pdf" for code in ("ar", "el")]
+            assert sorted(archive.namelist()) == names
+            assert all(archive.read(name).startswith(b"%PDF") for name in names)
+
+
+def test_a_catalog_that_is_saved_is_in_the_next_leaflet(shared: tuple[Workspace, str]) -> None:
+    workspace, address = shared
+    before = ask(address, query(locale="fi"))
+    assert before[0] == 200
+    assert ask(address, query(locale="fi")) == before
+    workspace.po("fi").write_text("nonsense\n", encoding="utf-8")
+    status, text = ask(address, query(locale="fi"))
+    assert status == 422
+    assert b"not PO syntax" in text
+
+
+def test_it_can_be_used_with_the_keyboard_alone(shared: tuple[Workspace, str], page: Page) -> None:
+    page.goto(shared[1])
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="To the content")).to_be_focused()
+    page.keyboard.press("Enter")
+    for _ in range(4):
+        page.keyboard.press("Tab")
+    expect(page.get_by_label("Find a language")).to_be_focused()
+    page.keyboard.type("ellin")
+    expect(page.locator("#found")).to_have_text("0 found")
+    page.get_by_label("Find a language").fill("")
+    page.keyboard.type("Ελλην")
+    page.keyboard.press("Enter")
+    expect(page.locator("input[value=el][name=locale]")).to_be_checked()
+    button = page.get_by_role("button", name="Show the leaflet")
+    for _ in range(8):
+        if button.evaluate("b => b === document.activeElement"):
+            break
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#leaflet-heading")).to_be_focused()
+
+
+def test_it_fits_a_phone(shared: tuple[Workspace, str], page: Page) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    try:
+        for path in ("", "?show=1", "contacts"):
+            page.goto(shared[1] + path)
+            width = page.evaluate("document.documentElement.scrollWidth")
+            assert width <= 320, path
+    finally:
+        page.set_viewport_size({"width": 1280, "height": 720})
+
+
+# --- what it refuses ---
+
+
+def test_only_the_desk_s_own_pages_change_anything(shared: tuple[Workspace, str]) -> None:
+    workspace, address = shared
+    port = address.rstrip("/").rpartition(":")[2]
+    state = workspace.root / "state" / "desk.json"
+    kept = state.read_bytes() if state.exists() else b""
+    good = {"token": token(address), "brief": BRIEF, "audience": "professional",
+            "locale": "sv", "format": "a4"}  # fmt: skip
+    for host in ("example.org", f"example.org:{port}", "127.0.0.1", ""):
+        assert ask(address, "/", Host=host)[0] == 421
+        assert ask(address, "/choose", good, Host=host)[0] == 421
+    for origin in ("http://example.org", "null", f"http://127.0.0.1:{int(port) - 1}", ""):
+        assert ask(address, "/choose", good, Origin=origin)[0] == 403
+    for bad in ("", "wrong", "ünsinn"):
+        assert ask(address, "/choose", {**good, "token": bad})[0] == 403
+    assert ask(address, "/choose", {**good, "brief": "x" * 70_000})[0] == 413
+    assert (state.read_bytes() if state.exists() else b"") == kept
+    assert ask(address, "/choose", good)[0] == 303
+    assert b'"sv"' in state.read_bytes()
+    with pytest.raises(OSError, match="refused"):
+        http.client.HTTPConnection("127.0.0.2", int(port), timeout=5).connect()
+
+
+@pytest.mark.parametrize("part", ["brief", "audience", "locale", "format"])
+@pytest.mark.parametrize("name", ["../../etc", "/etc/passwd", "", HOSTILE])
+def test_no_name_from_the_page_becomes_a_path(
+    shared: tuple[Workspace, str], part: str, name: str
+) -> None:
+    status, text = ask(shared[1], query(**{part: name}))
+    assert status == 404
+    assert b"<script>alert" not in text
+
+
+def test_no_address_leads_to_a_file(shared: tuple[Workspace, str]) -> None:
+    for path in ("/assets/..%2fpages.py", "/assets/desk.html.jinja", "/../../etc/passwd",
+                 "/several/..%2f..", "/briefs"):  # fmt: skip
+        assert ask(shared[1], path)[0] == 404, path
+    assert ask(shared[1], "/assets/desk.css")[0] == 200
+
+
+def test_a_hostile_contact_stays_text(shared: tuple[Workspace, str], page: Page) -> None:
+    page.goto(shared[1] + "contacts")
+    fill_contact(page, name=f"{HOSTILE}\"'", phone="+359 2 981 7686", verified_by=HOSTILE,
+                 source="https://example.org/contact")  # fmt: skip
+    expect(page.locator(".rows")).to_contain_text(HOSTILE)
+    page.goto(shared[1])
+    expect(page.locator("fieldset").nth(1)).to_contain_text(HOSTILE)
+    assert page.locator("script:not([src])").count() == 0
+    page.goto(shared[1] + "contacts")
+    page.locator(".rows > li", has_text=HOSTILE).get_by_role("button").click()
+    expect(page.locator("body")).not_to_contain_text(HOSTILE)
+
+
+def test_a_file_that_would_be_spoilt_is_left_alone(workspace: Workspace) -> None:
+    text = "name,phone,colour\nA,1,red\n"
+    file = workspace.root / "contacts.csv"
+    file.write_text(text, encoding="utf-8")
+    with running(workspace) as address:
+        status, answer = ask(address, "/contacts")
+    assert status == 422
+    assert b"not one that the desk can read" in answer
+    assert file.read_text(encoding="utf-8") == text
+
+
+def test_two_hundred_requests_at_once_are_all_served(shared: tuple[Workspace, str]) -> None:
+    address = shared[1]
+    paths = [query(locale=code) for code in ("bg", "el", "de", "fr")] + ["/"]
+    with ThreadPoolExecutor(200) as crowd:
+        answers = list(crowd.map(lambda n: ask(address, paths[n % 5])[0], range(200)))
+    assert answers == [200] * 200
+    assert ask(address, "/")[0] == 200
+
+
+# --- choices and contacts ---
+
+
+@given(st.text() | st.recursive(st.none() | st.integers() | st.text(), st.lists).map(str))
+def test_whatever_was_remembered_is_a_choice_or_forgotten(text: str) -> None:
+    assert isinstance(parse_choice(text), Choice)
+
+
+@given(
+    st.builds(Choice, brief=st.text(), locale=st.text(), contacts=st.lists(st.text()).map(tuple))
+)
+def test_a_choice_is_remembered_as_it_was(choice: Choice) -> None:
+    assert parse_choice(choice.as_json()) == choice
+
+
+@given(st.lists(st.fixed_dictionaries(dict.fromkeys(CONTACT_FIELDS, st.text(max_size=40)))))
+def test_rows_are_the_same_when_they_are_read_again(forms: list[dict[str, str]]) -> None:
+    rows = tuple(new_contact(form, TODAY) for form in forms)
+    again = contact_rows(write_contact_rows(rows).decode(), TODAY)
+    assert [row.cells for row in again] == [row.cells for row in rows]
+
+
+def test_a_contact_past_its_shelf_life_is_kept_and_not_printed() -> None:
+    form = {"name": "A", "kind": "help line", "phone": "+359 2 981 7686", "verified_by": "B",
+            "source": "https://example.org/a", "verified_on": "2026-01-01"}  # fmt: skip
+    row = new_contact(form, TODAY)
+    assert row.contact is None
+    assert "more than 90 days ago" in row.problems[0].message
+    assert new_contact({**form, "verified_on": "2026-11-01"}, TODAY).contact is not None
+
+
+def test_columns_that_would_be_lost_are_refused() -> None:
+    with pytest.raises(ContactError):
+        contact_rows("name;colour\nA;red\n", TODAY)
