@@ -91,7 +91,7 @@ def _as_json(component: Component) -> dict[str, Any]:
         "externalReferences": [
             {
                 "type": "distribution",
-                "url": f"https://pypi.org/project/{component.name}/{component.version}/",
+                "url": purl,
                 "hashes": [{"alg": "SHA-256", "content": value} for value in component.hashes],
             }
         ],
