@@ -27,7 +27,13 @@ from briefkit.localise import Leaflet, localise
 from briefkit.model import Catalog, Edition, Fit
 from briefkit.pdf import Typeset, Typesetter
 from briefkit.press import OutputProfile, grayscale, press_file
-from briefkit.project import FURNITURE, LoadedBrief, Project, append_line, write_atomically
+from briefkit.project import (
+    FURNITURE,
+    Project,
+    append_line,
+    require_choice,
+    write_atomically,
+)
 from briefkit.proof import (
     Expectation,
     expect,
@@ -146,9 +152,9 @@ def plan(
         known = tuple(dict.fromkeys([settings.source_locale, *project.locales]))
         wanted = tuple(locales) or tuple(sorted(known))
         for locale in wanted:
-            _require(locale, known, "locale", "Start it with “briefkit init-locale”")
+            require_choice(locale, known, "locale", "Start it with “briefkit init-locale”")
         for audience in named:
-            _require(audience, tuple(brief.texts), "audience", "See brief.toml")
+            require_choice(audience, brief.texts, "audience", "See brief.toml")
         for fmt in chosen:
             _require_possible(fmt, named, discreet=discreet)
         editions += [
@@ -191,17 +197,6 @@ def _require_possible(fmt: Format, audiences: tuple[str, ...], *, discreet: bool
     else:
         return
     raise UsageError(Diagnostic(check="format", message=message, hint=hint))
-
-
-def _require(name: str, known: tuple[str, ...], what: str, otherwise: str) -> None:
-    if name not in known:
-        raise UsageError(
-            Diagnostic(
-                check=what,
-                message=f"There is no {what} “{name}”.",
-                hint=f"{otherwise}, or choose one of: {', '.join(sorted(known))}.",
-            )
-        )
 
 
 def build(
@@ -271,14 +266,8 @@ class _Workshop:
         self.project = Project(root, bundled)
         self.templates = Templates(self.project.folder("templates"))
         self.fingerprint = self.templates.fingerprint()
-        self._briefs: dict[str, LoadedBrief] = {}
         self._catalogs: dict[tuple[str, str], Catalog] = {}
         self._errors: dict[tuple[str, str], tuple[Diagnostic, ...]] = {}
-
-    def brief(self, name: str) -> LoadedBrief:
-        if name not in self._briefs:
-            self._briefs[name] = self.project.brief(name)
-        return self._briefs[name]
 
     def catalog(self, domain: str, locale: str) -> Catalog:
         key = (domain, locale)
@@ -288,7 +277,9 @@ class _Workshop:
 
     def catalog_errors(self, edition: Edition) -> tuple[Diagnostic, ...]:
         """Return what the checks find in an edition's catalogs that must not be printed."""
-        source_locale = self.brief(edition.brief).texts[edition.audience].settings.source_locale
+        source_locale = (
+            self.project.brief(edition.brief).texts[edition.audience].settings.source_locale
+        )
         # Invented words are nobody's mistakes.
         if edition.locale == source_locale or edition.locale in PSEUDO_LOCALES:
             return ()
@@ -315,7 +306,7 @@ class _Workshop:
         allow_incomplete: bool,
         finish: Finish = PLAIN,
     ) -> tuple[Leaflet, Page]:
-        brief = self.brief(edition.brief)
+        brief = self.project.brief(edition.brief)
         leaflet = localise(
             edition=edition,
             brief=brief.texts[edition.audience],
@@ -331,13 +322,13 @@ class _Workshop:
 
     def subject(self, leaflet: Leaflet) -> frozenset[str]:
         """Return the words that give away what a leaflet is about."""
-        source = self.brief(leaflet.edition.brief).texts[leaflet.edition.audience]
+        source = self.project.brief(leaflet.edition.brief).texts[leaflet.edition.audience]
         titles = [leaflet.edition.brief, source.title.text, leaflet.brief.title.plain]
         return subject_words(titles, [label.text for label in leaflet.labels.values()])
 
     def digests(self, leaflet: Leaflet) -> dict[str, str]:
         """Return the digests of what a leaflet is made from."""
-        brief = self.brief(leaflet.edition.brief).texts[leaflet.edition.audience]
+        brief = self.project.brief(leaflet.edition.brief).texts[leaflet.edition.audience]
         return digests_of(brief, leaflet, self.fingerprint)
 
     def expected(self, leaflet: Leaflet, page: Page, finish: Finish = PLAIN) -> Expectation:
@@ -563,7 +554,7 @@ def _crowded(
 
 def _longest(leaflet: Leaflet, workshop: _Workshop) -> Iterator[Diagnostic]:
     """Yield the three messages that grew most in translation."""
-    brief = workshop.brief(leaflet.edition.brief).texts[leaflet.edition.audience]
+    brief = workshop.project.brief(leaflet.edition.brief).texts[leaflet.edition.audience]
     catalog = workshop.catalog(leaflet.edition.brief, leaflet.edition.locale)
     grown = []
     for segment in brief.segments():
@@ -638,7 +629,7 @@ def _prefixes(workshop: _Workshop) -> dict[Edition, str]:
     """Return what the codes of all editions that there may be begin with."""
     found = {}
     for edition in plan(workshop.project, formats=FORMATS):
-        code = workshop.brief(edition.brief).texts[edition.audience].settings.code
+        code = workshop.project.brief(edition.brief).texts[edition.audience].settings.code
         found[edition] = edition.code_prefix(code)
         if edition.audience in DISCREET_FOR and find_format(edition.format).outside:
             discreet = replace(edition, alias=code.lower())

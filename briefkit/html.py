@@ -47,7 +47,6 @@ __all__ = [
     "PageElement",
     "Templates",
     "emblem",
-    "plain_text",
     "qr_code",
     "require_sound_templates",
 ]
@@ -522,14 +521,6 @@ def qr_code(address: str) -> Markup:
         '<title>{1}</title><rect width="{0}" height="{0}" fill="#fff"/>'
         '<path d="{2}" fill="#000"/></svg>'
     ).format(width, address, "".join(dark))
-
-
-def plain_text(html: str) -> str:
-    """Return what a reader reads of a page, its blanks folded."""
-    reader = _Reader("")
-    reader.feed(html)
-    reader.close()
-    return " ".join("".join(reader.text).split())
 
 
 class _Reader(HTMLParser):

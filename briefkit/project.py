@@ -3,7 +3,7 @@
 import os
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -27,6 +27,7 @@ __all__ = [
     "Project",
     "append_line",
     "bundled_folder",
+    "require_choice",
     "write_atomically",
 ]
 
@@ -76,6 +77,19 @@ def append_line(path: Path, line: str) -> None:
         os.fsync(file.fileno())
 
 
+def require_choice(name: str, known: Iterable[str], what: str, otherwise: str) -> None:
+    """Raise UsageError unless `name` is one of what is known; `otherwise` says what else to do."""
+    choices = sorted(known)
+    if name not in choices:
+        raise UsageError(
+            Diagnostic(
+                check=what,
+                message=f"There is no {what} “{name}”.",
+                hint=f"{otherwise}, or choose one of: {', '.join(choices)}.",
+            )
+        )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadedBrief:
     """A brief's texts by audience, and the works that they cite."""
@@ -92,7 +106,10 @@ class LoadedBrief:
 
 @dataclass(frozen=True)
 class Project:
-    """A folder with briefs/, locales/ and templates/; what it lacks is taken from `bundled`."""
+    """A folder with briefs/, locales/ and templates/; what it lacks is taken from `bundled`.
+
+    Its briefs are read once, its catalogs each time: these change under our hands.
+    """
 
     root: Path
     bundled: Path
@@ -135,8 +152,17 @@ class Project:
             sorted(path.parent.name for path in self.folder("briefs").glob("*/brief.toml"))
         )
 
+    @cached_property
+    def _briefs(self) -> dict[str, LoadedBrief]:
+        return {}
+
     def brief(self, name: str) -> LoadedBrief:
-        """Read a brief. Raises SourceError for what needs work, UsageError for an unknown name."""
+        """Return a brief. Raises SourceError where it needs work, UsageError for a name unknown."""
+        if name not in self._briefs:
+            self._briefs[name] = self._read_brief(name)
+        return self._briefs[name]
+
+    def _read_brief(self, name: str) -> LoadedBrief:
         if name not in self.brief_names:
             raise UsageError(
                 Diagnostic(
@@ -191,6 +217,10 @@ class Project:
         """The briefs' domains, and the one that all leaflets share."""
         return (*self.brief_names, FURNITURE)
 
+    def require_domain(self, name: str) -> None:
+        """Raise UsageError for a domain that there isn't."""
+        require_choice(name, self.domains, "domain", "Add a brief of that name")
+
     def messages(self, domain: str) -> tuple[Message, ...]:
         """Return the messages of a domain."""
         return self.furniture if domain == FURNITURE else self.brief(domain).messages
@@ -202,6 +232,11 @@ class Project:
         return tuple(
             sorted({p.parent.parent.name for p in found if is_known(p.parent.parent.name)})
         )
+
+    def require_started(self, locale: str) -> None:
+        """Raise UsageError for a locale that has no catalog."""
+        start = f"Start it with “briefkit init-locale {locale}”"
+        require_choice(locale, self.locales, "locale", start)
 
     def catalog_path(self, domain: str, locale: str) -> Path:
         """Return where a catalog is, or would be."""

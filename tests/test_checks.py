@@ -619,7 +619,7 @@ def test_a_glossary_that_cannot_be_read_is_an_error(workspace: Workspace) -> Non
 
 
 def test_what_does_not_exist_is_wrong_usage(workspace: Workspace) -> None:
-    assert "no catalog “xx”" in workspace.run("check", "xx", code=2).stderr
+    assert "no locale “xx”" in workspace.run("check", "xx", code=2).stderr
     assert "no domain “xx”" in workspace.run("check", "--domain", "xx", code=2).stderr
 
 

@@ -27,12 +27,12 @@ __all__ = ["extract", "fix_source", "init", "init_locale", "pseudo", "review", "
 def extract(settings: Settings) -> int:
     """Write the templates (.pot) of all domains from the briefs and the page templates."""
     console = new_console()
-    for domain in settings.project.domains:
-        before = settings.project.template(domain)
-        changed = _write_template(settings.project, domain, settings.project.messages(domain))
+    project = settings.project
+    for domain in project.domains:
+        messages = project.messages(domain)
+        changed = _write_template(project, domain, messages)
         state = "written" if changed else "unchanged"
-        count = len(settings.project.messages(domain))
-        console.print(f"{before.path}: {count} messages, {state}")
+        console.print(f"{project.template(domain).path}: {len(messages)} messages, {state}")
     return 0
 
 
@@ -184,11 +184,13 @@ def update(settings: Settings, locales: Sequence[str]) -> int:
     from briefkit.merge import merge
 
     project = settings.project
+    for locale in locales:
+        project.require_started(locale)
     console = new_console()
     failed = 0
     for domain in project.domains:
         messages = project.messages(domain)
-        for locale in _require_started(project, locales):
+        for locale in locales or project.locales:
             if not project.catalog_path(domain, locale).exists():
                 continue
             try:
@@ -203,19 +205,6 @@ def update(settings: Settings, locales: Sequence[str]) -> int:
                 continue
             console.print(f"{before.path}: {_tally(before, after)}")
     return 1 if failed else 0
-
-
-def _require_started(project: "Project", locales: Sequence[str]) -> Sequence[str]:
-    for locale in locales:
-        if locale not in project.locales:
-            raise UsageError(
-                Diagnostic(
-                    check="locale",
-                    message=f"There is no catalog for “{locale}”.",
-                    hint=f"Start it with “briefkit init-locale {locale}”.",
-                )
-            )
-    return locales or project.locales
 
 
 def _tally(before: "Catalog", after: "Catalog") -> str:
@@ -348,19 +337,12 @@ def review(settings: Settings, locale: str, reviewer: str, domains: Sequence[str
     from briefkit.merge import record_review
 
     project = settings.project
-    _require_started(project, [locale])
+    project.require_started(locale)
     name = " ".join(reviewer.split())
     if not name:
         raise UsageError(Diagnostic(check="review", message="Give the reviewer's name."))
     for domain in domains:
-        if domain not in project.domains:
-            raise UsageError(
-                Diagnostic(
-                    check="domain",
-                    message=f"There is no domain “{domain}”.",
-                    hint=f"Choose one of: {', '.join(project.domains)}.",
-                )
-            )
+        project.require_domain(domain)
     pairs = []
     for domain in domains or project.domains:
         catalog = project.catalog(domain, locale)

@@ -9,7 +9,7 @@ import click
 from briefkit import __version__
 from briefkit.cli.shell import Settings, diagnostics_as_json, new_console, print_json, reporting
 from briefkit.diagnostics import Diagnostic, Location, Severity
-from briefkit.errors import CatalogError, UsageError
+from briefkit.errors import CatalogError
 
 if TYPE_CHECKING:
     from briefkit.project import Project
@@ -40,8 +40,10 @@ def check(settings: Settings, locales: Sequence[str], domains: Sequence[str], fo
     from briefkit.checks import CHECKS, check_catalog, language_check
 
     project = settings.project
-    _require(locales, project.locales, "catalog", "Start it with “briefkit init-locale”")
-    _require(domains, project.domains, "domain", "See briefs/")
+    for locale in locales:
+        project.require_started(locale)
+    for domain in domains:
+        project.require_domain(domain)
     source_locales = _source_locales(project)
     language = language_check((*project.locales, *source_locales.values()))
     if language is None:
@@ -75,18 +77,6 @@ def check(settings: Settings, locales: Sequence[str], domains: Sequence[str], fo
     found.sort(key=lambda finding: finding.location or Location(""))
     _tell(settings, form, found, checked, left_out)
     return 1 if _count(found, Severity.ERROR) else 0
-
-
-def _require(names: Sequence[str], known: Sequence[str], what: str, otherwise: str) -> None:
-    for name in names:
-        if name not in known:
-            raise UsageError(
-                Diagnostic(
-                    check=what,
-                    message=f"There is no {what} “{name}”.",
-                    hint=f"{otherwise}, or choose one of: {', '.join(known)}.",
-                )
-            )
 
 
 def _source_locales(project: "Project") -> dict[str, str]:

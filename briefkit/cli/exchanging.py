@@ -80,8 +80,10 @@ def export(
 
     module = _require_extra()
     project = settings.project
-    _require_started(project, require_known(locale))
-    domains = [_require_domain(project, domain)] if domain else project.domains
+    project.require_started(require_known(locale))
+    if domain:
+        project.require_domain(domain)
+    domains = [domain] if domain else project.domains
     if output and len(domains) > 1:
         raise UsageError(
             Diagnostic(
@@ -127,29 +129,6 @@ def _write(path: Path, data: bytes) -> None:
                 location=Location(str(path)),
             )
         ) from None
-
-
-def _require_started(project: "Project", locale: str) -> None:
-    if locale not in project.locales:
-        raise UsageError(
-            Diagnostic(
-                check="locale",
-                message=f"There is no catalog for “{locale}”.",
-                hint=f"Start it with “briefkit init-locale {locale}”.",
-            )
-        )
-
-
-def _require_domain(project: "Project", domain: str) -> str:
-    if domain in project.domains:
-        return domain
-    raise UsageError(
-        Diagnostic(
-            check="domain",
-            message=f"There is no domain “{domain}”.",
-            hint=f"Choose one of: {', '.join(project.domains)}.",
-        )
-    )
 
 
 def _source_locale(project: "Project", domain: str) -> str:
