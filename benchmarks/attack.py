@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 
 from tests.conftest import ROOT, Workspace
-from tests.fuzz import TARGETS, attack, spoil
+from tests.fuzz import TARGETS, attack
 from tests.test_faults import COMMANDS, interrupted
 
 
@@ -29,7 +29,7 @@ def spoil_all(inputs: int) -> None:
         sound = target.seed()
         taken, slowest, began = 0, 0.0, time.monotonic()
         for number in range(inputs // len(TARGETS)):
-            data = spoil(sound, random.Random(f"{name} {number}"))
+            data = target.spoil(sound, random.Random(f"{name} {number}"))
             start = time.monotonic()
             try:
                 taken += attack(target, data) == ""

@@ -6,7 +6,7 @@ The only importer of phonenumbers, whose data say which numbers there are in a c
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -159,6 +159,13 @@ def _require_fresh(contact: Contact, today: date) -> None:
 # --- files ---
 
 
+def _foreign_line(text: str, keys: Iterable[str]) -> int:
+    """Return the line on which one of `keys` stands first, 0 where none is found."""
+    names = "|".join(re.escape(key) for key in keys) or "contact"
+    found = re.search(rf"^[ \t\[]*[\"']?(?:{names})\b", text, re.MULTILINE)
+    return text.count("\n", 0, found.start()) + 1 if found else 0
+
+
 def _toml_rows(text: str, path: str) -> Iterator[_Row]:
     data = parse_toml(
         text, lambda message, line: ContactError(_fault(message, EXAMPLE, Location(path, line)))
@@ -166,7 +173,7 @@ def _toml_rows(text: str, path: str) -> Iterator[_Row]:
     tables = data.pop("contact", [])
     if data or not isinstance(tables, list) or not all(isinstance(t, dict) for t in tables):
         message = "There is something here that is no [[contact]] table."
-        raise ContactError(_fault(message, EXAMPLE, Location(path)))
+        raise ContactError(_fault(message, EXAMPLE, Location(path, _foreign_line(text, data))))
     header = re.compile(r"\s*\[\[\s*contact\s*\]\]")
     lines = [n for n, line in enumerate(text.split("\n"), 1) if header.match(line)]
     if len(lines) != len(tables):

@@ -688,7 +688,8 @@ def _parse_xml(data: bytes, name: str) -> Any:
     try:
         root: Any = parse_xml(data)
     except (SyntaxError, ValueError) as error:
-        raise _refusal(name, f"The file cannot be read as XML: {error}.", KNOWN) from None
+        line = getattr(error, "lineno", None) or 0
+        raise _refusal(name, f"The file cannot be read as XML: {error}.", KNOWN, line) from None
     declared = root.getroottree().docinfo.internalDTD
     if declared is not None and any(True for _ in declared.iterentities()):
         raise _refusal(

@@ -111,7 +111,7 @@ def _decode(data: bytes, path: str) -> str:
                 check="charset",
                 message="The file has null characters: it is not a PO file.",
                 hint="Take it from its last good copy.",
-                location=Location(path),
+                location=Location(path, text.count("\n", 0, text.index("\0")) + 1),
             )
         )
     return text

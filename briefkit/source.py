@@ -378,7 +378,8 @@ def parse_toml(text: str, fail: Callable[[str, int], BriefkitError]) -> dict[str
         raise fail("This TOML is nested too deeply.", 0) from None
     except ValueError as error:  # TOMLDecodeError, and int’s for a number of thousands of digits
         found = re.search(r"at line (\d+)", str(error))
-        raise fail(f"This is not TOML: {error}.", int(found[1]) if found else 0) from None
+        at_end = text.count("\n") + 1 if "end of document" in str(error) else 0
+        raise fail(f"This is not TOML: {error}.", int(found[1]) if found else at_end) from None
 
 
 def _fit(table: "_Table") -> Fit:

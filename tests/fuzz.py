@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import random
+import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -19,18 +21,77 @@ from briefkit.pofile import parse_catalog, serialise_catalog
 from briefkit.project import decode_text
 from briefkit.source import parse_brief, parse_settings
 
-__all__ = ["TARGETS", "Target", "attack", "seed", "spoil"]
+__all__ = ["TARGETS", "Target", "attack", "seed"]
 
 SEEDS = Path(__file__).parent / "data" / "attacks"
 TODAY = date(2026, 1, 31)
 
 
+# What breaks parsers: signs of the formats, odd characters, numbers at their limits.
+PIECES = tuple(
+    piece.encode("utf-8", "surrogatepass")
+    for piece in (
+        '"', "\\", "\n", "\r", "\0", "\x1b[2J", "\u202e", "\u200b", "\u2028", "\ud800", "\ufeff",
+        "[", "]", "{", "}", "<", ">", "&", "[" * 60, "> " * 60, "  - " * 30, "`", "![x](y)",
+        'msgid ""\n', 'msgstr[99] "x"\n', 'msgstr[-1] "x"\n', "#~ ", "#| ", "#, fuzzy\n",
+        "charset=UTF-16", "charset=punycode", "charset=hex", "nplurals=999999999; ",
+        "[@garcia2019]", "[x]: y\n", "-1", "1e999", "NaN", "9" * 5000, "2019-02-30", "null",
+        '"id": "garcia2019",', "\\ud800", "[[contact]]\n", "a.b.c.d = 1\n", ";", ",", "=", "|",
+        "<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]>", "&e;", "<g/>", "<![CDATA[",
+    )
+)  # fmt: skip
+
+
+def spoil(data: bytes, chance: random.Random) -> bytes:
+    """Return `data` with one to four things done to it that go wrong with files."""
+    for _ in range(chance.randint(1, 4)):
+        size = len(data)
+        at, to = sorted((chance.randint(0, size), chance.randint(0, size)))
+        to = min(to, at + 200)
+        match chance.randrange(9):
+            case 0:
+                data = data[:at]
+            case 1:
+                data = data[:at] + data[to:]
+            case 2:
+                data = data[:to] + data[at:]
+            case 3:
+                data = data[:at] + bytes([chance.randrange(256)]) + data[at + 1 :]
+            case 4:
+                data = data.decode("utf-8", "replace").encode(
+                    chance.choice(("utf-16", "cp1251", "latin-1", "utf-32", "utf-8-sig")), "replace"
+                )
+            case 5:
+                lines = data.split(b"\n")
+                chance.shuffle(lines)
+                data = b"\n".join(lines)
+            case 6:
+                lines = data.split(b"\n")
+                line = chance.randrange(len(lines))
+                data = b"\n".join([*lines[:line], *([lines[line]] * 3), *lines[line + 1 :]])
+            case _:
+                data = data[:at] + chance.choice(PIECES) + data[at:]
+    return data
+
+
+def spoil_part(data: bytes, chance: random.Random) -> bytes:
+    """Return a zip archive (a workbook) with one of the files in it spoilt."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as sound, zipfile.ZipFile(out, "w") as spoilt:
+        unlucky = chance.choice(sound.namelist())
+        for name in sound.namelist():
+            part = sound.read(name)
+            spoilt.writestr(name, spoil(part, chance) if name == unlucky else part)
+    return out.getvalue()
+
+
 @dataclass(frozen=True)
 class Target:
-    """A kind of file: a sound one, and what reads it as the commands do."""
+    """A kind of file: a sound one, what reads it as the commands do, and how it goes wrong."""
 
     seed: Callable[[], bytes]
     read: Callable[[bytes], object]
+    spoil: Callable[[bytes, random.Random], bytes] = spoil
 
 
 def seed(name: str) -> bytes:
@@ -89,59 +150,29 @@ TARGETS: Mapping[str, Target] = {
     "xliff": Target(_exported(Format.XLIFF), _read_exchange),
     "tmx": Target(_exported(Format.TMX), _read_exchange),
     "xlsx": Target(_exported(Format.XLSX), _read_exchange),
+    "xlsx-part": Target(_exported(Format.XLSX), _read_exchange, spoil_part),
 }
 
-# What breaks parsers: signs of the formats, odd characters, numbers at their limits.
-PIECES = tuple(
-    piece.encode("utf-8", "surrogatepass")
-    for piece in (
-        '"', "\\", "\n", "\r", "\0", "\x1b[2J", "\u202e", "\u200b", "\u2028", "\ud800", "\ufeff",
-        "[", "]", "{", "}", "<", ">", "&", "[" * 60, "> " * 60, "  - " * 30, "`", "![x](y)",
-        'msgid ""\n', 'msgstr[99] "x"\n', 'msgstr[-1] "x"\n', "#~ ", "#| ", "#, fuzzy\n",
-        "charset=UTF-16", "charset=punycode", "charset=hex", "nplurals=999999999; ",
-        "[@garcia2019]", "[x]: y\n", "-1", "1e999", "NaN", "9" * 5000, "2019-02-30", "null",
-        '"id": "garcia2019",', "\\ud800", "[[contact]]\n", "a.b.c.d = 1\n", ";", ",", "=", "|",
-        "<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]>", "&e;", "<g/>", "<![CDATA[",
-    )
-)  # fmt: skip
-
-
-def spoil(data: bytes, chance: random.Random) -> bytes:
-    """Return `data` with one to four things done to it that go wrong with files."""
-    for _ in range(chance.randint(1, 4)):
-        size = len(data)
-        at, to = sorted((chance.randint(0, size), chance.randint(0, size)))
-        to = min(to, at + 200)
-        match chance.randrange(9):
-            case 0:
-                data = data[:at]
-            case 1:
-                data = data[:at] + data[to:]
-            case 2:
-                data = data[:to] + data[at:]
-            case 3:
-                data = data[:at] + bytes([chance.randrange(256)]) + data[at + 1 :]
-            case 4:
-                data = data.decode("utf-8", "replace").encode(
-                    chance.choice(("utf-16", "cp1251", "latin-1", "utf-32", "utf-8-sig")), "replace"
-                )
-            case 5:
-                lines = data.split(b"\n")
-                chance.shuffle(lines)
-                data = b"\n".join(lines)
-            case 6:
-                lines = data.split(b"\n")
-                line = chance.randrange(len(lines))
-                data = b"\n".join([*lines[:line], *([lines[line]] * 3), *lines[line + 1 :]])
-            case _:
-                data = data[:at] + chance.choice(PIECES) + data[at:]
-    return data
+# What is wrong with a file as a whole, and so has no line.
+OF_THE_WHOLE = (
+    "There is no contact in this file.",
+    "The columns are not a glossary’s.",
+    "A reference has no “id”.",
+    "This JSON cannot be read: ",
+    "This JSON is nested too deeply.",
+    "This TOML is nested too deeply.",
+    "The file is not an Excel workbook, or not a whole one.",
+    "The file was made from another source: ",
+    "The file has more than 500000 tags.",
+    "The file declares XML entities, ",
+)
 
 
 def attack(target: Target, data: bytes) -> str:
     """Give a file to what reads it, and return what it says: nothing, if it takes the file.
 
-    Any other error than one for people escapes, and so does one that names no place.
+    Any other error than one for people escapes, and so does one that names no place: a line too,
+    unless it is of the file as a whole.
     """
     refused: BriefkitError | None = None
     try:
@@ -154,4 +185,5 @@ def attack(target: Target, data: bytes) -> str:
     for diagnostic in refused.diagnostics:
         assert diagnostic.message
         assert diagnostic.location is not None
+        assert diagnostic.location.line or diagnostic.message.startswith(OF_THE_WHOLE), diagnostic
     return str(refused)

@@ -19,7 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import BRIEF, ROOT, Workspace
-from tests.fuzz import TARGETS, attack, seed, spoil
+from tests.fuzz import TARGETS, attack, seed
 
 MIB = 1024 * 1024
 SECONDS = 5
@@ -37,7 +37,7 @@ def test_what_is_spoilt_is_the_sound_file(name: str) -> None:
 @given(number=st.integers(0, 2**63))
 def test_a_spoilt_file_is_taken_or_refused_in_words(name: str, number: int) -> None:
     target = TARGETS[name]
-    attack(target, spoil(target.seed(), random.Random(number)))
+    attack(target, target.spoil(target.seed(), random.Random(number)))
 
 
 def reference(extra: str, title: str = "b") -> bytes:
