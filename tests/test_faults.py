@@ -14,6 +14,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -209,6 +210,32 @@ def test_a_full_disk_changes_nothing(workspace: Workspace, name: str) -> None:
     prepare, command = COMMANDS[name]
     prepare(workspace)
     assert "File too large" in fails(workspace, no_room, *command)
+
+
+@pytest.fixture
+def small_disk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Mount a device of 24 MiB, which only an administrator may."""
+    place = tmp_path_factory.mktemp("disk")
+    mount = ["mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", str(place)]
+    if shutil.which("mount") is None or subprocess.run(mount, capture_output=True).returncode:
+        pytest.skip("no device can be mounted here")
+    yield place
+    subprocess.run(["umount", str(place)], check=True)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_full_device_changes_nothing(workspace: Workspace, name: str, small_disk: Path) -> None:
+    install_fonts(workspace.font_cache)
+    prepare, command = COMMANDS[name]
+    prepare(workspace)
+    crowded = Workspace(small_disk / "project", workspace.font_cache)
+    shutil.copytree(workspace.root, crowded.root)
+    with suppress(OSError), (small_disk / "filler").open("wb", buffering=0) as filler:
+        while filler.write(bytes(4096)):
+            pass
+    assert "No space left" in fails(crowded, lambda: None, *command)
+    (small_disk / "filler").unlink()
+    crowded.run(*command)
 
 
 @pytest.mark.parametrize("name", COMMANDS)
