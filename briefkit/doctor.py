@@ -61,7 +61,7 @@ def _fonts(font_cache: Path) -> Finding:
             what="fonts",
             ok=False,
             found=str(error).splitlines()[0],
-            hint="python -m pip install fontpkg-source-sans-3 fontpkg-noto-sans-arabic",
+            hint="python -m pip install fontpkg-source-sans-3 fontpkg-ibm-plex-sans-arabic",
         )
     return Finding(what="fonts", ok=True, found=f"{', '.join(FAMILIES)} in {folder}")
 

@@ -14,18 +14,28 @@ from pathlib import Path
 import uharfbuzz
 from fontTools.ttLib import TTFont
 
+from briefkit.arabic import letters_by_glyph, part_letters
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import TypesetError
 
-__all__ = ["FAMILIES", "FontSource", "install_fonts", "missing_glyphs", "sources_for"]
+__all__ = [
+    "ARABIC",
+    "FAMILIES",
+    "SOURCES",
+    "FontSource",
+    "arabic_letters",
+    "install_fonts",
+    "missing_glyphs",
+    "sources_for",
+]
 
 # Raised when what `_instance` writes changes, so that older instances are not used.
-REVISION = 1
+REVISION = 2
 
 
 @dataclass(frozen=True, slots=True)
 class FontSource:
-    """A static font to make: from which variable font of which package, at which weight."""
+    """A static font to make: from which font of which package, at which weight if it varies."""
 
     package: str
     file: str
@@ -35,7 +45,7 @@ class FontSource:
 
     @property
     def path(self) -> Path:
-        """Where the variable font is. Raises TypesetError when its package is not installed."""
+        """Where the package's font is. Raises TypesetError when its package is not installed."""
         module = importlib.util.find_spec(self.package.replace("-", "_"))
         if module is None or module.origin is None:
             raise _missing(self)
@@ -49,18 +59,26 @@ class FontSource:
         """The static font's file name."""
         return f"{self.family.replace(' ', '')}-{self.style}.ttf"
 
+    @property
+    def pdf_family(self) -> str:
+        """What its name begins with in a PDF (as WeasyPrint 70 writes BaseFont)."""
+        return self.family.replace(" ", "-")
+
 
 _SANS = ("fontpkg-source-sans-3", "SourceSans3[wght].ttf", "Source Sans 3")
 _SANS_ITALIC = ("fontpkg-source-sans-3", "SourceSans3-Italic[wght].ttf", "Source Sans 3")
-_ARABIC = ("fontpkg-noto-sans-arabic", "NotoSansArabic[wdth,wght].ttf", "Noto Sans Arabic")
+# Other than Noto's, it draws no letter in parts, whose text could not be copied.
+_ARABIC = "fontpkg-ibm-plex-sans-arabic", "IBM Plex Sans Arabic"
 
 SOURCES = (
     FontSource(*_SANS, "Regular", 400),
     FontSource(*_SANS, "Bold", 700),
     FontSource(*_SANS_ITALIC, "Italic", 400),
-    FontSource(*_ARABIC, "Regular", 400),
-    FontSource(*_ARABIC, "Bold", 700),
+    FontSource(_ARABIC[0], "IBMPlexSansArabic-Regular.ttf", _ARABIC[1], "Regular", 400),
+    FontSource(_ARABIC[0], "IBMPlexSansArabic-Bold.ttf", _ARABIC[1], "Bold", 700),
 )
+
+ARABIC = SOURCES[3]
 
 FAMILIES = tuple(dict.fromkeys(source.family for source in SOURCES))
 
@@ -156,18 +174,29 @@ def _instance(source: FontSource, target: Path) -> None:
         for table in ("DSIG", "STAT"):
             if table in font:
                 del font[table]
+        if source.family == _ARABIC[1]:
+            part_letters(font)
         font.save(target)
+
+
+def arabic_letters(folder: Path) -> dict[int, str]:
+    """Return the letter or mark that each glyph of the Arabic font stands for, by its number.
+
+    `folder` is what `install_fonts` returned. All styles have the same numbers.
+    """
+    with TTFont(folder / ARABIC.name, lazy=True) as font:
+        return letters_by_glyph(font)
 
 
 def _axes(path: Path) -> tuple[str, ...]:
     with TTFont(path, lazy=True) as font:
-        return tuple(axis.axisTag for axis in font["fvar"].axes)
+        return tuple(axis.axisTag for axis in font["fvar"].axes) if "fvar" in font else ()
 
 
 def sources_for(locale: str) -> tuple[str, ...]:
     """Return the font families for a locale, in the order in which they are tried."""
     arabic = locale.partition("_")[0] == "ar"
-    return ("Noto Sans Arabic", "Source Sans 3") if arabic else ("Source Sans 3",)
+    return (_ARABIC[1], "Source Sans 3") if arabic else ("Source Sans 3",)
 
 
 @cache

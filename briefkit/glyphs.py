@@ -1,7 +1,7 @@
 """The glyphs that a PDF draws, against those that its text must be shaped to.
 
-A font's ToUnicode cannot tell what Arabic text says (Noto Sans Arabic draws its dots apart), so
-what is printed is judged by the glyphs themselves: shaped anew by HarfBuzz from the same font.
+A PDF's ToUnicode says what an Arabic glyph stands for, not whether the letters are joined as they
+must be, so what is printed is judged by the glyphs too: shaped anew by HarfBuzz from the same font.
 """
 
 import re
@@ -15,7 +15,7 @@ from typing import Any
 import pikepdf
 import uharfbuzz
 
-from briefkit.fonts import SOURCES
+from briefkit.fonts import ARABIC, SOURCES
 
 __all__ = ["Drawn", "Shaper", "drawn_glyphs", "glyph_counts"]
 
@@ -95,7 +95,7 @@ class Shaper:
 
     @cached_property
     def _arabic(self) -> uharfbuzz.Font:
-        return self._font("NotoSansArabic-Regular.ttf")
+        return self._font(ARABIC.name)
 
     @cached_property
     def _characters(self) -> dict[str, dict[int, str]]:
@@ -105,7 +105,7 @@ class Shaper:
             font = self._font(source.name)
             style = "" if source.style == "Regular" else f"-{source.style}"
             nominal = {code: font.get_nominal_glyph(code) for code in range(0x21, 0x7F)}
-            found[source.family.replace(" ", "-") + style] = {
+            found[source.pdf_family + style] = {
                 glyph: chr(code) for code, glyph in nominal.items() if glyph
             }
         return dict(sorted(found.items(), key=lambda item: -len(item[0])))

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, groupby, pairwise
+from types import MappingProxyType
 from typing import Any
 
 import pikepdf
@@ -19,6 +20,7 @@ from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator,
 
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import TypesetError
+from briefkit.fonts import ARABIC
 from briefkit.html import Page, PageElement
 from briefkit.locales import direction
 
@@ -125,12 +127,19 @@ class Tag:
         return (found[0].start, found[-1].end) if found else (-1, -1)
 
 
-def mend(data: bytes, page: Page, words: Sequence[Sequence[str]], label: str) -> bytes:
+def mend(
+    data: bytes,
+    page: Page,
+    words: Sequence[Sequence[str]],
+    label: str,
+    letters: Mapping[int, str] = MappingProxyType({}),
+) -> bytes:
     """Return a PDF of WeasyPrint's, mended for readers: the same bytes for the same input.
 
     `words` are the texts that were set on each page, in the order of its tags, a picture an empty
-    one; `label` names the edition. Raises TypesetError when a passage in another language cannot
-    be found in the tags, or content is drawn where tags do not reach.
+    one; `label` names the edition; `letters` are the Arabic font's, by their glyphs. Raises
+    TypesetError when a passage in another language cannot be found in the tags, or content is drawn
+    where tags do not reach.
     """
     with pikepdf.open(io.BytesIO(data)) as pdf:
         right_to_left = direction(str(pdf.Root.Lang).replace("-", "_")) == "rtl"
@@ -154,7 +163,7 @@ def mend(data: bytes, page: Page, words: Sequence[Sequence[str]], label: str) ->
         _say_words(tree, right_to_left=right_to_left)
         _name_links(tree, page.link_names)
         _part_content(tree)
-        characters = _map_glyphs(pdf)
+        characters = _map_glyphs(pdf, letters)
         _mend_contents(pdf, tree, characters, label)
         _drop_annotations(pdf, dropped)
         _write_tags(pdf, tree)
@@ -833,7 +842,7 @@ def _states(content: Content) -> dict[int, tuple[list[ContentStreamInstruction],
 # --- fonts, annotations, metadata ---
 
 
-def _map_glyphs(pdf: pikepdf.Pdf) -> dict[str, dict[bytes, str]]:
+def _map_glyphs(pdf: pikepdf.Pdf, letters: Mapping[int, str]) -> dict[str, dict[bytes, str]]:
     """Return the characters of each font's codes, as they now stand in its ToUnicode.
 
     A glyph is mapped to the first text that it was drawn for: a part of a letter to nothing, and
@@ -845,12 +854,24 @@ def _map_glyphs(pdf: pikepdf.Pdf) -> dict[str, dict[bytes, str]]:
         pairs = font.ToUnicode.read_bytes()
         for wrong, right in ((b"", b"2060"), (b"00a0", b"0020"), (b"2010", b"002d")):
             pairs = pairs.replace(b"> <" + wrong + b">", b"> <" + right + b">")
+        if ARABIC.pdf_family in str(font.BaseFont):
+            pairs = _map_letters(pairs, letters)
         font.ToUnicode.write(pairs)
         found[str(name)] = {
             bytes.fromhex(code.decode()): bytes.fromhex(text.decode()).decode("utf-16-be")
             for code, text in re.findall(rb"<(\w{4})> <(\w+)>", pairs)
         }
     return found
+
+
+def _map_letters(pairs: bytes, letters: Mapping[int, str]) -> bytes:
+    """A letter's glyph is mapped to its marks too, and these to nothing. ISO 32000-1, 9.10.3."""
+
+    def mapped(match: re.Match[bytes]) -> bytes:
+        letter = letters.get(int(match[1], 16), "")
+        return b"<%b> <%04x>" % (match[1], ord(letter)) if letter else match[0]
+
+    return re.sub(rb"<(\w{4})> <\w*>", mapped, pairs)
 
 
 def _drop_annotations(pdf: pikepdf.Pdf, dropped: Iterable[Area]) -> None:

@@ -3,15 +3,17 @@
 import logging
 import math
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from warnings import catch_warnings
 
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import TypesetError
+from briefkit.fonts import arabic_letters
 from briefkit.html import Page
 from briefkit.mend import mend
 from briefkit.model import Fit
@@ -69,6 +71,7 @@ class Typesetter:
     """Sets pages with one font configuration, and each stylesheet parsed once. One per process."""
 
     def __init__(self, font_folder: Path) -> None:
+        self._font_folder = font_folder
         # Fontconfig reads this when WeasyPrint first loads it: our fonts, and no others.
         os.environ["FONTCONFIG_FILE"] = str(font_folder / "fonts.conf")
         import weasyprint
@@ -80,6 +83,10 @@ class Typesetter:
         self._logger = logging.getLogger("weasyprint")
         # Nothing may be fetched: what a page needs stands in it.
         self._fetcher = weasyprint.urls.URLFetcher(allowed_protocols=(), allow_redirects=False)
+
+    @cached_property
+    def _letters(self) -> Mapping[int, str]:
+        return arabic_letters(self._font_folder)
 
     def typeset(self, page: Page, fit: Fit, label: str) -> Typeset:
         """Return the PDF of a page, at the most comfortable size that fits its number of pages.
@@ -98,7 +105,7 @@ class Typesetter:
                 )
         words = [tuple(_words(sheet._page_box)) for sheet in document.pages]
         return Typeset(
-            pdf=mend(data, page, words, label),
+            pdf=mend(data, page, words, label, self._letters),
             pages=len(document.pages),
             size=size,
             leading=leading,

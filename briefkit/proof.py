@@ -31,8 +31,9 @@ __all__ = [
     "subject_words",
 ]
 
-# Rounding in the PDF's numbers, and side bearings of glyphs that reach over the edge, in pt.
-TOLERANCE = 2.0
+# Rounding in the PDF's numbers, and side bearings of glyphs that reach over the edge, in pt; and
+# for large type, as a part of the height of what is set.
+TOLERANCE, OVERHANG = 2.0, 0.12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -344,11 +345,12 @@ def _boxes(printed: _Printed, wanted: Expectation) -> Iterator[str]:
             height - fmt.margin_top * PT_PER_MM,
         )
         left, bottom, right, top = area if run.mcid >= 0 else (0, 0, width, height)
+        reach = max(TOLERANCE, OVERHANG * (run.box[3] - run.box[1]))
         if not (
-            run.box[0] >= left - TOLERANCE
-            and run.box[1] >= bottom - TOLERANCE
-            and run.box[2] <= right + TOLERANCE
-            and run.box[3] <= top + TOLERANCE
+            run.box[0] >= left - reach
+            and run.box[1] >= bottom - reach
+            and run.box[2] <= right + reach
+            and run.box[3] <= top + reach
         ):
             yield f"“{run.text.strip()[:60]}” on page {run.page + 1} is outside its box"
 

@@ -113,13 +113,13 @@ def table(components: list[Component]) -> str:
             "`python scripts/sbom.py` from",
             "the lock files, as is [sbom.cdx.json](sbom.cdx.json) (CycloneDX 1.6).",
             "",
-            "The fonts in the leaflets are Source Sans 3 (`fontpkg-source-sans-3`) and Noto Sans "
-            "Arabic",
-            "(`fontpkg-noto-sans-arabic`), both under the SIL Open Font License 1.1, which lets "
-            "any document",
-            "embed them. A package that is “not installed here” is for another system than the "
-            "one on which",
-            "this list was written.",
+            "The fonts in the leaflets are Source Sans 3 (`fontpkg-source-sans-3`) and IBM Plex "
+            "Sans Arabic",
+            "(`fontpkg-ibm-plex-sans-arabic`), both under the SIL Open Font License 1.1, which "
+            "lets any",
+            "document embed them. A package that is “not installed here” is for another system "
+            "than the one",
+            "on which this list was written.",
             "",
             "| Package | Version | Licence | For |",
             "| --- | --- | --- | --- |",

@@ -19,7 +19,7 @@ __all__ = ["leaflet_of", "page_of", "tag_tree", "tagged_text", "typeset"]
 
 CSS = """
 @page { size: 100mm 100mm; margin: 12mm }
-:root { font-family: "Source Sans 3", "Noto Sans Arabic" }
+:root { font-family: "Source Sans 3", "IBM Plex Sans Arabic" }
 body, h1, h2, p, ul, ol { margin: 0 }
 """
 

@@ -17,7 +17,7 @@ PACKAGE = Path(briefkit.__file__).parent
 # The road that text travels: a module imports only from those before it.
 ROAD = (
     "diagnostics", "errors", "model", "source", "messages", "pofile", "locales", "contacts",
-    "contact_files", "merge", "exchange", "pseudo", "citations", "localise", "fonts",
+    "contact_files", "merge", "exchange", "pseudo", "citations", "localise", "arabic", "fonts",
     "formats", "glyphs", "html", "reading", "mend", "pdf", "audit", "imposition", "press",
     "picture", "proof",
     "glossary", "checks", "project", "trace", "build", "preview", "serving", "preview_server",

@@ -659,4 +659,4 @@ def test_a_right_to_left_sheet_has_our_fonts_and_its_width(
         faces = """() => document.fonts.ready.then(
             () => [...document.fonts].filter((f) => f.status === "loaded").map((f) => f.family)
         )"""
-        assert "Noto Sans Arabic" in str(frame.locator("body").evaluate(faces))
+        assert "IBM Plex Sans Arabic" in str(frame.locator("body").evaluate(faces))

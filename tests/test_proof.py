@@ -80,7 +80,7 @@ def test_what_is_no_pdf_fails(sound: Proofed) -> None:
         ({"fmt": replace(FORMAT, width=148, height=210)}, "page-size"),
         ({"lang": "el"}, "language"),
         ({"title": "Another"}, "title"),
-        ({"fonts": ("Noto Sans Arabic",)}, "fonts"),
+        ({"fonts": ("IBM Plex Sans Arabic",)}, "fonts"),
         ({"code": "CT-DE-C-A4-00000000"}, "running-foot"),
         ({"language_name": "Ελληνικά"}, "running-foot"),
         ({"disclaimer": "Another notice altogether."}, "disclaimer"),
