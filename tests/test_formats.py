@@ -47,8 +47,11 @@ from briefkit.proof import proof
 from briefkit.reading import comparable, read_runs
 
 from .conftest import BRIEF, ROOT, Workspace
+from .tag_tree import tagged_text
 
 Make = Callable[..., "Made"]
+
+SOFT_HYPHEN = "\u00ad"
 
 PRESS = Finish(bleed=3, crop_marks=True)
 
@@ -266,6 +269,11 @@ def test_large_print_is_large_throughout(make: Make) -> None:
         made = make("large-print", "de", audience, contacts=(CONTACT,))
         assert min(sizes(made.pdf)) >= 16 - 0.01
         assert made.built.text_size == 18
+        assert SOFT_HYPHEN not in tagged_text(made.pdf)  # no word is parted
+
+
+def test_the_text_for_professionals_is_hyphenated_elsewhere(make: Make) -> None:
+    assert SOFT_HYPHEN in tagged_text(make("a4", "de", "professional").pdf)
 
 
 def contrast(one: str, other: str) -> float:
