@@ -265,7 +265,10 @@ def proof(
 
     order = settings.order(contacts=read_contacts(settings, fall_back=False, **chosen))
     found = {
-        str(path): (*proof_file(path, order), *(_audit_file(path) if audited else ()))
+        str(path): (
+            *proof_file(path, order),
+            *(_audit_file(path) if audited and not _to_print(path.name) else ()),
+        )
         for path in files
     }
     if as_json:
@@ -273,9 +276,15 @@ def proof(
     else:
         console = new_console()
         for path, diagnostics in found.items():
-            console.print(f"{path}: {'FAILED' if diagnostics else 'passed'}")
+            left_out = " (not audited: a print file has no tags)" * (audited and _to_print(path))
+            console.print(f"{path}: {'FAILED' if diagnostics else 'passed'}{left_out}")
             report(diagnostics)
     return 1 if any(found.values()) else 0
+
+
+def _to_print(name: str) -> bool:
+    """Whether a file is one to print from: what a screen reader is given lies beside it."""
+    return name.endswith((".sheet.pdf", ".press.pdf"))
 
 
 def _audit_file(path: Path) -> tuple[Diagnostic, ...]:
