@@ -30,9 +30,12 @@ KINDS = ("help line", "organisation")
 NEVER_ASSIGNED = "116112"
 
 REQUIRED = ("name", "kind", "phone", "source", "verified_by")
-OPTIONAL = ("country", "region", "web", "hours", "cost")
+OPTIONAL = ("country", "region", "web", "hours", "cost", "dialled")
 LISTS = ("messengers", "languages")
 SETTINGS = (*REQUIRED, "verified_on", *OPTIONAL, *LISTS)
+
+# As many digits as national short numbers have (ITU-T E.164 leaves them to each country).
+SHORT = re.compile(r"[0-9]{3,6}")
 
 # The EU's own codes for two countries (Interinstitutional Style Guide, 7.1), and ISO 3166-1's.
 ALIASES = {"EL": "GR", "UK": "GB"}
@@ -248,7 +251,8 @@ def _contact(row: Mapping[str, object]) -> Contact:
     if texts["web"]:
         _require_address(texts["web"])
     country = _country(texts["country"]) if texts["country"] else ""
-    phone, dial, country = _number(texts["phone"], country, texts["cost"])
+    dialled = phonenumbers.normalize_digits_only(settings.pop("dialled"))
+    phone, dial, country = _number(texts["phone"], country, texts["cost"], dialled)
     return Contact(**settings | {"phone": phone, "dial": dial, "country": country,
                                  "verified_on": verified_on})  # fmt: skip
 
@@ -267,11 +271,12 @@ def _list(row: Mapping[str, object], key: str) -> tuple[str, ...]:
     return tuple(values)
 
 
-def _number(phone: str, country: str, cost: str) -> tuple[str, str, str]:
+def _number(phone: str, country: str, cost: str, dialled: str) -> tuple[str, str, str]:
     """Return a number as it is printed, its “tel:” address, and its country.
 
     Numbers are printed internationally; short ones, and those that cannot be dialled from abroad,
-    as they are dialled in the country.
+    as they are dialled in the country. `dialled` is a short number once more, by whoever reached
+    the service by it: phonenumbers does not know all that there are.
     """
     try:
         number = phonenumbers.parse(phone, country or None)
@@ -299,6 +304,20 @@ def _number(phone: str, country: str, cost: str) -> tuple[str, str, str]:
     where = phonenumbers.region_codes_for_country_code(number.country_code)
     if country and country not in where and where != ("001",):
         raise _Refused(f"has a phone number of {where[0]}, not of {country}: {phone}")
+    if local and SHORT.fullmatch(digits) and not phonenumbers.is_valid_number(number):
+        if dialled != digits:
+            raise _Refused(
+                f"has a short number that is not known there ({country}): {phone}",
+                f"If it was dialled and the service answered, write it once more: dialled = {phone}"
+                if not dialled
+                else f"It was dialled as {dialled}: one of the two is wrong.",
+            )
+        return phone, f"tel:{digits}", country
+    if dialled:
+        raise _Refused(
+            f"has a number that was “dialled” and is no short one: {phone}",
+            "Leave “dialled” out: it is for short numbers that are not known otherwise.",
+        )
     _require_valid(number, phone, country or where[0])
     found = country or phonenumbers.region_code_for_number(number) or ""
     if found in ("", "001"):

@@ -209,7 +209,11 @@ def _characters(families: tuple[str, ...]) -> frozenset[int]:
     return frozenset(covered)
 
 
+# What steers the setting of text and has no glyph: a soft hyphen, joiners, marks of direction.
+_UNSEEN = frozenset("\n\t\u00ad\u200c\u200d\u200e\u200f\u061c")
+
+
 def missing_glyphs(text: str, locale: str) -> tuple[str, ...]:
     """Return the characters of `text` that the locale's fonts have no glyph for."""
     covered = _characters(sources_for(locale))
-    return tuple(sorted({c for c in text if c not in "\n\t\u00ad" and ord(c) not in covered}))
+    return tuple(sorted({c for c in text if c not in _UNSEEN and ord(c) not in covered}))

@@ -155,6 +155,27 @@ def test_errors_name_the_file_the_line_and_the_contact() -> None:
     assert told.startswith("contacts.csv:6: The contact “One” is of an unknown kind")
 
 
+GREEK = CONTACT.replace('"+359 800 1 86 76"', '"15900"') + 'country = "GR"\n'
+
+
+def test_a_short_number_that_is_not_known_is_printed_when_it_was_dialled() -> None:
+    (contact,) = parse(GREEK + 'dialled = "15 900"\n')
+    assert (contact.phone, contact.dial, contact.country) == ("15900", "tel:15900", "GR")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (GREEK, "dialled = 15900"),
+        (GREEK + 'dialled = "19500"\n', "one of the two is wrong"),
+        (CONTACT + 'dialled = "80018676"\n', "no short one"),
+        (GREEK.replace("15900", "116112") + 'dialled = "116112"\n', "no service will ever have"),
+    ],
+)
+def test_a_short_number_that_was_not_dialled_is_refused(text: str, words: str) -> None:
+    assert words in refusal(text)
+
+
 @pytest.mark.parametrize(
     ("table", "words"),
     [
