@@ -49,7 +49,7 @@ def desk(settings: Settings, contacts_file: Path | None, port: int, no_browser: 
                 check="extra",
                 message="The desk needs packages that are not installed, such as "
                 f"“{(error.name or '').partition('.')[0]}”.",
-                hint='Install it with pip install "briefkit[preview]".',
+                hint='Install it with pip install "briefkit[desk]".',
             )
         ) from None
 

@@ -1,6 +1,6 @@
 """The outreach desk: a web page on this computer for whoever has never seen a terminal.
 
-It needs what the extra “preview” installs, and is imported by no other module but the CLI.
+It needs what the extra “desk” installs, and is imported by no other module but the CLI.
 """
 
 from briefkit.desk.choices import Choice, contact_rows, parse_choice

@@ -26,8 +26,8 @@ __all__ = [
 
 # The columns of the contacts' file, in the order in which the form asks for them.
 CONTACT_FIELDS = (
-    "name", "kind", "phone", "dialled", "country", "region", "hours", "cost", "languages", "messengers",
-    "web", "source", "verified_by", "verified_on",
+    "name", "kind", "phone", "dialled", "country", "region", "hours", "cost", "languages",
+    "messengers", "web", "source", "verified_by", "verified_on",
 )  # fmt: skip
 
 # A field longer than this is no name, number or address; a file with more rows no help box.
