@@ -1,12 +1,12 @@
 """HTML to PDF bytes, fitted to its pages; the only importer of WeasyPrint."""
 
 import logging
-import math
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from itertools import count
 from pathlib import Path
 from typing import Any
 from warnings import catch_warnings
@@ -34,15 +34,21 @@ class Typeset:
 def layout_steps(fit: Fit) -> tuple[tuple[float, float], ...]:
     """Return the sizes (pt) and leadings to try, the roomiest first.
 
-    Sizes go down by a quarter of a point, leadings by a third of their room. What a text needs
-    grows with the square of its size and with its leading, so they are sorted by that product.
+    Sizes go down by a quarter of a point, leadings by a third of their room, by turns, and reach
+    their limits together: each step takes less than the one before it.
     """
     quarters = int((fit.size_max - fit.size_min) * 4 + 1e-9)
-    sizes = dict.fromkeys([*(fit.size_max - n / 4 for n in range(quarters + 1)), fit.size_min])
+    down = [fit.size_max - n / 4 for n in range(quarters + 1)]
+    sizes = list(dict.fromkeys([*down, fit.size_min]))
     room = fit.leading_max - fit.leading_min
-    leadings = dict.fromkeys(round(fit.leading_max - room * third / 3, 3) for third in range(4))
-    steps = [(size, leading) for size in sizes for leading in leadings]
-    return tuple(sorted(steps, key=lambda step: step[0] ** 2 * step[1], reverse=True))
+    leadings = list(dict.fromkeys(round(fit.leading_max - room * n / 3, 3) for n in range(4)))
+    turns = [((n + 1) / len(sizes), "size") for n in range(len(sizes) - 1)]
+    turns += [((n + 0.5) / len(leadings), "leading") for n in range(len(leadings) - 1)]
+    steps = [(sizes.pop(0), leadings.pop(0))]
+    for _, turn in sorted(turns):
+        size, leading = steps[-1]
+        steps.append((sizes.pop(0), leading) if turn == "size" else (size, leadings.pop(0)))
+    return tuple(steps)
 
 
 class _Records(logging.Handler):
@@ -159,44 +165,25 @@ class Typesetter:
         sheets than it must.
         """
         steps = layout_steps(fit)
-        document = self._layout(page, *steps[0])
-        best = (document, *steps[0])
-        folded = fit.pages_step > 1
-        most = min(fit.pages_max, fit.pages_step) if folded else fit.pages_max
-        if len(document.pages) > most:
-            tightest = self._layout(page, *steps[-1])
-            if len(tightest.pages) > fit.pages_max:
-                raise _unfit(label, len(tightest.pages), fit, _excess(tightest, fit))
-            if folded:
-                most = math.ceil(len(tightest.pages) / fit.pages_step) * fit.pages_step
-            if len(document.pages) > most:
-                best = self._roomiest(page, steps, most, (tightest, *steps[-1]))
-        pages = len(best[0].pages)
-        if not folded and pages > fit.pages_min and _imprint_alone(best[0]):
-            tightest = self._layout(page, *steps[-1])
-            if len(tightest.pages) < pages:
-                best = self._roomiest(page, steps, pages - 1, (tightest, *steps[-1]))
-        if len(best[0].pages) < fit.pages_min:
-            raise _unfit(label, len(best[0].pages), fit, "")
-        return best
 
-    def _roomiest(
-        self,
-        page: Page,
-        steps: tuple[tuple[float, float], ...],
-        pages: int,
-        tightest: tuple[Any, float, float],
-    ) -> tuple[Any, float, float]:
-        """Return the roomiest step that takes no more than `pages`: not the first, by halving."""
-        best, low, high = tightest, 1, len(steps) - 2
-        while low <= high:
-            middle = (low + high) // 2
-            attempt = self._layout(page, *steps[middle])
-            if len(attempt.pages) <= pages:
-                best, high = (attempt, *steps[middle]), middle - 1
-            else:
-                low = middle + 1
-        return best
+        @cache
+        def attempt(index: int) -> _Attempt:
+            return _Attempt(self._layout(page, *steps[index]))
+
+        folded = fit.pages_step > 1
+        most = range(min(fit.pages_step, fit.pages_max), fit.pages_max + 1, fit.pages_step)
+        allowed = most if folded else (fit.pages_max,)
+        found = next((i for n in allowed if (i := _roomiest(steps, n, attempt)) is not None), None)
+        if found is None:
+            tightest = attempt(len(steps) - 1)
+            raise _unfit(label, tightest.pages, fit, _excess(tightest.document, fit))
+        pages = attempt(found).pages
+        if not folded and pages > fit.pages_min and _imprint_alone(attempt(found).document):
+            tighter = _roomiest(steps, pages - 1, attempt)
+            found = found if tighter is None else tighter
+        if attempt(found).pages < fit.pages_min:
+            raise _unfit(label, attempt(found).pages, fit, "")
+        return attempt(found).document, *steps[found]
 
     def _sink_imprint(self, document: Any) -> None:
         """Let the footer down to the bottom of its page: CSS has no such property in a flow."""
@@ -208,6 +195,63 @@ class Typesetter:
         room = floor - (box.position_y + box.margin_height())
         if room > 0:
             box.translate(0, room)
+
+
+class _Attempt:
+    """A layout: its number of pages, and how many its lines fill, the feet of pages left out."""
+
+    def __init__(self, document: Any) -> None:
+        self.document = document
+        self.pages = len(document.pages)
+        self.filled = sum(_extent(sheet._page_box) for sheet in document.pages)
+
+
+def _extent(page_box: Any) -> float:
+    """Return how far down its area a page is filled: 1 is to the foot."""
+    bottom = max((box.position_y + box.height for box in _lines(page_box)), default=0)
+    return float((bottom - page_box.content_box_y()) / page_box.height)
+
+
+def _lines(box: Any) -> Iterator[Any]:
+    for child in getattr(box, "children", ()):
+        if type(child).__name__ == "LineBox":
+            yield child
+        elif type(child).__name__ != "MarginBox":
+            yield from _lines(child)
+
+
+# How what a text fills grows with the square of its size times its leading: as the root of it at
+# least, for some of a page does not grow, and a little more in our leaflets (measured in five).
+SLOWEST_GROWTH, GROWTH = 0.5, 0.6
+# What stays empty at a page's foot, as a part of it.
+GAP = 0.03
+
+
+def _roomiest(
+    steps: Sequence[tuple[float, float]], pages: int, attempt: Callable[[int], _Attempt]
+) -> int | None:
+    """Return the first of the steps at which a text takes no more than `pages`, or nothing.
+
+    `attempt` lays it out. The next step to try is told from what the last one filled; one at which
+    the text would surely fill more is not tried at all. Where that misses, halving goes on.
+    """
+    takes = [size**2 * leading for size, leading in steps]
+    best, low, high, index = None, 0, len(steps) - 1, 0
+    for tries in count():
+        tried = attempt(index)
+        if tried.pages <= pages:
+            best, high = index, index - 1
+            surely = takes[index] * (pages * (1 + GAP) / tried.filled) ** (1 / SLOWEST_GROWTH)
+            while low <= high and takes[low] > surely:
+                low += 1
+        else:
+            low = index + 1
+        if low > high:
+            break
+        likely = takes[index] * (pages * (1 - GAP) / tried.filled) ** (1 / GROWTH)
+        guess = next((i for i in range(low, high + 1) if takes[i] <= likely), high)
+        index = guess if tries < 3 else (low + high) // 2
+    return best
 
 
 def _words(page_box: Any) -> Iterator[str]:
