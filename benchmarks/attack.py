@@ -16,7 +16,7 @@ from pathlib import Path
 
 from tests.conftest import ROOT, Workspace
 from tests.fuzz import TARGETS, attack
-from tests.test_faults import COMMANDS, interrupted
+from tests.test_faults import COMMANDS, interrupted, kill_desk
 
 
 def say(line: str) -> None:
@@ -55,6 +55,13 @@ def kill_all(kills: int) -> None:
                 workspace, name, kills // len(COMMANDS), random.Random(name), Path(folder)
             )
             say(f"{name}: {kills // len(COMMANDS)} runs, {hit} of them killed at work")
+
+    with tempfile.TemporaryDirectory() as folder:
+        workspace = Workspace(Path(folder) / "project", Path(folder) / "cache")
+        for part in ("briefs", "locales", "templates"):
+            shutil.copytree(ROOT / part, workspace.root / part)
+        kept = kill_desk(workspace, kills // len(COMMANDS), random.Random("desk"))
+        say(f"desk: {kills // len(COMMANDS)} runs, killed while it added {kept} contacts")
 
 
 if __name__ == "__main__":

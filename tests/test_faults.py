@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import http.client
 import json
 import os
 import random
@@ -14,13 +15,17 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
+from threading import Timer
+from urllib.parse import urlencode
 
 import pytest
 
 from briefkit.build import State, build, plan
+from briefkit.desk import contact_rows
 from briefkit.errors import CatalogError, TypesetError
 from briefkit.fonts import SOURCES, FontSource, install_fonts
 from tests.conftest import BRIEF, ROOT, Workspace
@@ -134,6 +139,75 @@ def test_a_command_that_is_killed_is_finished_by_the_next(
 ) -> None:
     scratch = tmp_path_factory.mktemp("killed")
     assert interrupted(workspace, name, 2, random.Random(name), scratch)
+
+
+def kill_desk(workspace: Workspace, moments: int, chance: random.Random) -> int:
+    """Kill the desk at so many moments while contacts are added; return how many were kept.
+
+    After each its file is whole, and has every contact that the desk said it had added.
+    """
+    kept = 0
+    for number in range(moments):
+        file = workspace.root / f"contacts-{number}.csv"
+        process = subprocess.Popen(
+            [sys.executable, "-m", "briefkit", "desk", "--no-browser", "--contacts", file.name],
+            cwd=workspace.root,
+            env=environment(workspace) | {"BRIEFKIT_STATE": str(workspace.root / "state")},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            start_new_session=True,
+        )
+        assert process.stdout is not None
+        host = re.findall(r"http://([^/]+)/", process.stdout.readline())[0]
+        timer = Timer(chance.uniform(0.2, 1), os.killpg, (process.pid, signal.SIGKILL))
+        timer.start()
+        told = add_contacts(host, f"Helper {number}")
+        timer.join()
+        process.wait()
+        process.stdout.close()
+        names = [row.cells["name"] for row in contact_rows(text_of(file), date.today())]
+        assert set(told) <= set(names)
+        assert len(names) in (len(told), len(told) + 1)
+        kept += len(names)
+        json.loads(text_of(workspace.root / "state" / "desk.json") or "{}")
+    return kept
+
+
+def text_of(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+def add_contacts(host: str, stem: str) -> list[str]:
+    """Send the desk's form until nobody answers; return the names that were added."""
+
+    def ask(path: str, form: dict[str, str] | None = None) -> bytes:
+        headers = {"Origin": f"http://{host}", "Content-Type": "application/x-www-form-urlencoded"}
+        with closing(http.client.HTTPConnection(host, timeout=10)) as window:
+            if form is None:
+                window.request("GET", path)
+            else:
+                window.request("POST", path, urlencode(form), headers)
+            with window.getresponse() as answer:
+                assert answer.status in (200, 303)
+                return answer.read()
+
+    told: list[str] = []
+    with suppress(OSError, http.client.HTTPException):
+        token = re.findall(rb'name="token" value="([^"]+)"', ask("/contacts"))[0].decode()
+        while True:
+            form = {
+                "token": token, "name": f"{stem}.{len(told)}", "kind": "help line",
+                "phone": "+359 2 981 7686", "source": "https://example.org/contact",
+                "verified_by": "M. Petrova", "verified_on": date.today().isoformat(),
+            }  # fmt: skip
+            ask("/contacts/add", form)
+            told.append(form["name"])
+    return told
+
+
+def test_a_desk_that_is_killed_keeps_every_contact_that_it_added(workspace: Workspace) -> None:
+    assert kill_desk(workspace, 3, random.Random("desk")) > 3
 
 
 def test_a_worker_that_is_killed_costs_its_leaflets_alone(workspace: Workspace) -> None:
