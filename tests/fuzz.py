@@ -163,6 +163,8 @@ OF_THE_WHOLE = (
     "This TOML is nested too deeply.",
     "The file is not an Excel workbook, or not a whole one.",
     "The file was made from another source: ",
+    "The file is for the ",
+    "The workbook has no sheets ",
     "The file has more than 500000 tags.",
     "The file declares XML entities, ",
 )
