@@ -1,6 +1,22 @@
-"""`python -m briefkit`."""
+"""`briefkit`, and `python -m briefkit`: the commands, unless a build has nothing to do."""
 
-from briefkit.cli import main
+import os
+import sys
+
+from briefkit.unchanged import told_before
+
+__all__ = ["main"]
+
+
+def main() -> None:
+    """Run the command that the arguments name."""
+    if said := told_before(sys.argv[1:], os.getcwd()):
+        sys.stdout.write(f"{said}\n")
+        return
+    from briefkit.cli import main as commands
+
+    commands(prog_name="briefkit")
+
 
 if __name__ == "__main__":
-    main(prog_name="briefkit")
+    main()

@@ -9,6 +9,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
 import pikepdf
@@ -103,7 +104,8 @@ class MadeFile:
 class Built:
     """What became of an edition: its files, or what is wrong. `path` is the one to read.
 
-    `size` is in bytes, `text_size` in pt.
+    `size` is in bytes, `text_size` in pt. One that was not `made` lay there, and nothing that it
+    depends on has changed.
     """
 
     edition: Edition
@@ -116,6 +118,7 @@ class Built:
     leading: float = 0.0
     files: tuple[MadeFile, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = field(default=())
+    made: bool = True
 
 
 class State:
@@ -206,22 +209,91 @@ def build(
     jobs: int = 1,
     executor: Executor | None = None,
     progress: Callable[[Built], None] = lambda built: None,
+    anew: bool = False,
 ) -> tuple[Built, ...]:
     """Make the leaflets of `editions`, and return what became of each, in their order.
 
+    Those that the manifest says were made of the very same are left as they are, unless all are
+    wanted `anew`.
     Works in this process for one edition or `jobs` of 1, in `jobs` processes otherwise, or on any
     `executor`. A leaflet that fails is not written, and an older one of its name is taken away,
     lest it be printed. `progress` is called as each is done.
     """
     wanted = tuple(editions)
-    if executor is None and (jobs <= 1 or len(wanted) <= 1):
-        return tuple(_reported(make_leaflet(edition, order), progress) for edition in wanted)
+    found = {} if anew else _current(wanted, order, progress)
+    missing = tuple(edition for edition in wanted if edition not in found)
     if executor is not None:
-        return _run(executor, wanted, order, progress)
-    # A forked child would delete its parent's fonts, and forking with threads is unsafe.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(min(jobs, len(wanted)), context) as pool:
-        return _run(pool, wanted, order, progress)
+        found |= _run(executor, missing, order, progress)
+    elif jobs <= 1 or len(missing) <= 1:
+        found |= {e: _reported(make_leaflet(e, order), progress) for e in missing}
+    else:
+        # A forked child would delete its parent's fonts, and forking with threads is unsafe.
+        context = multiprocessing.get_context("spawn")
+        with ProcessPoolExecutor(min(jobs, len(missing)), context) as pool:
+            found |= _run(pool, missing, order, progress)
+    return tuple(found[edition] for edition in wanted)
+
+
+def _current(
+    editions: Iterable[Edition], order: Order, progress: Callable[[Built], None]
+) -> dict[Edition, Built]:
+    """Return the leaflets that lie there just as they would be made now."""
+    manifest = order.output / MANIFEST
+    if order.made is None or not manifest.is_file():
+        return {}
+    records = {
+        (record.edition, frozenset(record.files)): record
+        for record in parse_manifest(manifest.read_text(encoding="utf-8", errors="replace"))
+    }
+    workshop = _workshop(order.root, order.bundled)
+    found = {}
+    for edition in editions:
+        names = {name: kind for kind, name in _wanted_files(edition, order.finish)}
+        record = records.get((edition, frozenset(names)))
+        if record is None or not _lie_there(record, order.output):
+            continue
+        try:
+            leaflet = workshop.localised(
+                edition, order.contacts, allow_incomplete=order.allow_incomplete
+            )
+            if workshop.catalog_errors(edition):
+                continue
+        except BriefkitError:
+            continue  # making it will tell
+        if record.code == leaflet.code and record.digests == workshop.digests(leaflet, order):
+            found[edition] = _reported(_built_before(record, names, order.output), progress)
+    return found
+
+
+def _lie_there(record: Record, folder: Path) -> bool:
+    try:
+        return all(
+            hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
+            for name, digest in record.files.items()
+        )
+    except OSError:
+        return False
+
+
+def _built_before(record: Record, names: Mapping[str, str], folder: Path) -> Built:
+    files = tuple(
+        MadeFile(path=path, kind=kind, pages=_page_count(data), size=len(data))
+        for name, kind in names.items()
+        for path in (folder / name,)
+        for data in (path.read_bytes(),)
+    )
+    return Built(
+        edition=record.edition,
+        state=record.state,
+        path=files[0].path,
+        code=record.code,
+        pages=record.pages,
+        size=files[0].size,
+        text_size=record.text_size,
+        leading=record.leading,
+        files=files,
+        made=False,
+    )
 
 
 LOST_WORKER = Diagnostic(
@@ -241,7 +313,7 @@ def _run(
     editions: tuple[Edition, ...],
     order: Order,
     progress: Callable[[Built], None],
-) -> tuple[Built, ...]:
+) -> dict[Edition, Built]:
     futures = {executor.submit(make_leaflet, edition, order): edition for edition in editions}
     done: dict[Edition, Built] = {}
     for future in as_completed(futures):
@@ -253,7 +325,7 @@ def _run(
             built = Built(edition=edition, state=State.REFUSED, diagnostics=(LOST_WORKER,))
         done[built.edition] = built
         progress(built)
-    return tuple(done[edition] for edition in editions)
+    return done
 
 
 # --- one leaflet ---
@@ -306,8 +378,14 @@ class _Workshop:
         allow_incomplete: bool,
         finish: Finish = PLAIN,
     ) -> tuple[Leaflet, Page]:
+        leaflet = self.localised(edition, contacts, allow_incomplete=allow_incomplete)
+        return leaflet, self.templates.render(leaflet, find_format(edition.format), finish)
+
+    def localised(
+        self, edition: Edition, contacts: tuple[Contact, ...], *, allow_incomplete: bool
+    ) -> Leaflet:
         brief = self.project.brief(edition.brief)
-        leaflet = localise(
+        return localise(
             edition=edition,
             brief=brief.texts[edition.audience],
             catalog=self.catalog(edition.brief, edition.locale),
@@ -318,7 +396,6 @@ class _Workshop:
             fingerprint=self.fingerprint,
             allow_incomplete=allow_incomplete,
         )
-        return leaflet, self.templates.render(leaflet, find_format(edition.format), finish)
 
     def subject(self, leaflet: Leaflet) -> frozenset[str]:
         """Return the words that give away what a leaflet is about."""
@@ -326,10 +403,17 @@ class _Workshop:
         titles = [leaflet.edition.brief, source.title.text, leaflet.brief.title.plain]
         return subject_words(titles, [label.text for label in leaflet.labels.values()])
 
-    def digests(self, leaflet: Leaflet) -> dict[str, str]:
+    def digests(self, leaflet: Leaflet, order: Order) -> dict[str, str]:
         """Return the digests of what a leaflet is made from."""
         brief = self.project.brief(leaflet.edition.brief).texts[leaflet.edition.audience]
-        return digests_of(brief, leaflet, self.fingerprint)
+        return digests_of(
+            brief,
+            leaflet,
+            templates=self.fingerprint,
+            settings=(brief.settings, fit_of(leaflet)),
+            finish=(order.finish, order.profile),
+            program=_program(),
+        )
 
     def expected(self, leaflet: Leaflet, page: Page, finish: Finish = PLAIN) -> Expectation:
         """Return what the PDF of a leaflet must show."""
@@ -342,6 +426,23 @@ class _Workshop:
             subject=self.subject(leaflet),
             grayscale=finish.grayscale,
         )
+
+
+@cache
+def _program() -> str:
+    """Return a digest of the program and of the libraries that set and draw the leaflets."""
+    package = Path(__file__).parent
+    files = sorted(path for path in package.rglob("*") if path.suffix in (".py", ".csv"))
+    parts = [path.read_bytes() for path in files]
+    parts += [f"{name} {version(name)}".encode() for name in TYPESETTING]
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()
+
+
+# Of the packages that draw, those whose version could change a leaflet.
+TYPESETTING = (
+    "babel", "fontpkg-ibm-plex-sans-arabic", "fontpkg-source-sans-3", "fonttools", "jinja2",
+    "pikepdf", "pydyf", "pyphen", "segno", "uharfbuzz", "weasyprint",
+)  # fmt: skip
 
 
 # One workshop, and one set of fonts, a process: a build changes nothing that they have read.
@@ -428,6 +529,13 @@ def make_leaflet(edition: Edition, order: Order) -> Built:
     )
 
 
+def _wanted_files(edition: Edition, finish: Finish) -> Iterator[tuple[str, str]]:
+    """Yield the kinds of the files that a leaflet has with a finish, with their names."""
+    sheet = find_format(edition.format).sheet is not None
+    kinds = {"": True, "sheet": sheet, "press": finish.for_press}
+    return ((kind, name) for kind, name in _file_names(edition, finish) if kinds[kind])
+
+
 def _file_names(edition: Edition, finish: Finish) -> Iterator[tuple[str, str]]:
     """Yield the kinds of files that a leaflet may have, with their names."""
     stem = f"{edition.stem}.grayscale" if finish.grayscale else edition.stem
@@ -506,7 +614,9 @@ def _record(
         state=_state(leaflet),
         pages=typeset.pages,
         files={names[kind]: hashlib.sha256(data).hexdigest() for kind, data in made.items()},
-        digests=workshop.digests(leaflet),
+        digests=workshop.digests(leaflet, order),
+        text_size=typeset.size,
+        leading=typeset.leading,
     )
     append_line(order.output / MANIFEST, record_line(record))
 
@@ -664,7 +774,7 @@ def trace_code(typed: str, order: Order, manifest: str) -> Trace:
     code, edition = find_edition(typed, _prefixes(workshop))
     leaflet, _ = workshop.leaflet(edition, order.contacts, allow_incomplete=True)
     records = parse_manifest(manifest)
-    found = trace(code, edition, leaflet.code, workshop.digests(leaflet), records)
+    found = trace(code, edition, leaflet.code, workshop.digests(leaflet, order), records)
     known = [record.code for record in records if record.edition == edition]
     if (
         not found.current

@@ -39,6 +39,8 @@ PARTS = {
     "references": "the works cited",
     "contacts": "the contacts",
     "templates": "the templates",
+    "settings": "the brief’s settings",
+    "program": "the program or its fonts",
     "review": "whether it is reviewed and complete",
 }
 
@@ -53,7 +55,7 @@ class Record:
     """A leaflet as it was let out.
 
     `made` is when (ISO 8601), `files` are the SHA-256 of its files by their names, `digests` those
-    of the parts that it was made from.
+    of the parts that it was made from; `text_size` is in pt.
     """
 
     made: str
@@ -63,6 +65,8 @@ class Record:
     pages: int
     files: Mapping[str, str]
     digests: Mapping[str, str]
+    text_size: float = 0.0
+    leading: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,8 +90,20 @@ class Trace:
         return self.code == self.now
 
 
-def digests_of(brief: Brief[Segment], leaflet: Leaflet, templates: str) -> dict[str, str]:
-    """Return a digest of each part that a leaflet is made from; `templates` is theirs already."""
+def digests_of(
+    brief: Brief[Segment],
+    leaflet: Leaflet,
+    *,
+    templates: str,
+    settings: object,
+    finish: object,
+    program: str,
+) -> dict[str, str]:
+    """Return a digest of each part that a leaflet is made from.
+
+    `templates` and `program` are theirs already; `settings` is what decides on its form, and
+    `finish` on its files.
+    """
     parts: dict[str, object] = {
         "text": brief.map_segments(lambda segment: segment.key),
         "translation": leaflet.brief,
@@ -95,6 +111,9 @@ def digests_of(brief: Brief[Segment], leaflet: Leaflet, templates: str) -> dict[
         "references": leaflet.notes,
         "contacts": leaflet.contacts,
         "templates": templates,
+        "settings": settings,
+        "finish": finish,
+        "program": program,
         "review": (leaflet.draft, leaflet.incomplete),
     }
     return {

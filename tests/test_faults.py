@@ -28,6 +28,7 @@ from briefkit.build import State, build, plan
 from briefkit.desk import contact_rows
 from briefkit.errors import CatalogError, TypesetError
 from briefkit.fonts import SOURCES, FontSource, install_fonts
+from briefkit.unchanged import REMEMBERED
 from tests.conftest import BRIEF, ROOT, Workspace
 
 SOURCE = f"briefs/{BRIEF}/community.md"
@@ -46,7 +47,7 @@ def content(folder: Path) -> dict[str, bytes]:
 
 
 def leftovers(folder: Path) -> list[str]:
-    return [p.name for p in folder.rglob(".*") if p.is_file()]
+    return [p.name for p in folder.rglob(".*") if p.is_file() and p.name != REMEMBERED]
 
 
 def environment(workspace: Workspace) -> dict[str, str]:

@@ -2,7 +2,9 @@
 
 import os
 import re
+import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +24,7 @@ from briefkit.cli.shell import (
 )
 from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import UsageError
+from briefkit.unchanged import REMEMBERED, read_by_builds, remember
 
 if TYPE_CHECKING:
     from briefkit.build import Built
@@ -97,6 +100,9 @@ def _millimetres(_: click.Context, __: click.Parameter, value: str) -> float:
     is_flag=True,
     help="Fill gaps with the source's text, marked on the page.",
 )
+@click.option(
+    "--anew", is_flag=True, help="Make them all, also those in which nothing has changed."
+)
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="Processes.  [default: cores]")
 @click.option("--json", "as_json", is_flag=True, help="Print a report for machines.")
 @click.pass_obj
@@ -116,15 +122,20 @@ def build(
     output: Path | None,
     without_stale_contacts: bool,
     allow_incomplete: bool,
+    anew: bool,
     jobs: int | None,
     as_json: bool,
     **chosen: Any,
 ) -> int:
-    """Make the leaflets, and let out those that pass their proof."""
+    """Make the leaflets, and let out those that pass their proof.
+
+    Those that lie there already, and that nothing has changed in, are left as they are.
+    """
     from briefkit.build import build as build_leaflets
     from briefkit.build import plan
     from briefkit.formats import Finish
 
+    read = read_by_builds(sys.argv[1:], os.getcwd())
     editions = plan(
         settings.project,
         briefs=briefs,
@@ -145,18 +156,38 @@ def build(
     if jobs is None:
         jobs = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     if as_json:
-        built = build_leaflets(editions, order, jobs=jobs or 1)
+        built = build_leaflets(editions, order, jobs=jobs or 1, anew=anew)
         print_json([_built_as_json(item) for item in built])
     else:
         with _progress(len(editions)) as advance:
-            built = build_leaflets(editions, order, jobs=jobs or 1, progress=advance)
+            built = build_leaflets(editions, order, jobs=jobs or 1, progress=advance, anew=anew)
         report(diagnostic for item in built for diagnostic in item.diagnostics)
         _closing_table(built, order.output)
         if finish.for_press and order.profile is None:
             new_console().print(
                 "The files for the press are not PDF/X-4: that wants an --output-profile."
             )
-    return 1 if any(item.path is None for item in built) else 0
+    if any(item.path is None for item in built):
+        return 1
+    if sys.argv[1:2] == ["build"] and read == read_by_builds(sys.argv[1:], os.getcwd()):
+        _remember(built, order.output, read)
+    return 0
+
+
+def _remember(built: "Sequence[Built]", output: Path, read: str) -> None:
+    """Note that the same command, given again, has nothing to do while nothing changes."""
+    from briefkit.project import write_atomically
+
+    names = [file.path.name for item in built for file in item.files]
+    said = f"{_tally(built, output)}. Nothing has changed since they were made."
+    with suppress(OSError):  # it only saves time
+        data = remember(sys.argv[1:], os.getcwd(), names, read, said)
+        write_atomically(output / REMEMBERED, data)
+
+
+def _tally(built: "Sequence[Built]", output: Path) -> str:
+    done = sum(item.path is not None for item in built)
+    return f"{done} of {len(built)} leaflets are in {_shown(output)}"
 
 
 def _output_profile(path: Path, finish: "Finish") -> "OutputProfile":
@@ -210,11 +241,12 @@ def _closing_table(built: "Sequence[Built]", output: Path) -> None:
         if item.state == State.REFUSED:
             table.add_row(f"{item.edition.stem}.pdf", "", "", item.state)
         for file in item.files:
-            table.add_row(file.path.name, str(file.pages), f"{file.size / 1000:.0f} kB", item.state)
+            state = item.state if item.made else f"{item.state}, unchanged"
+            table.add_row(file.path.name, str(file.pages), f"{file.size / 1000:.0f} kB", state)
     console = new_console()
     console.print(table)
-    done = sum(item.path is not None for item in built)
-    console.print(f"{done} of {len(built)} leaflets are in {_shown(output)}")
+    unchanged = sum(not item.made for item in built)
+    console.print(_tally(built, output) + (f"; {unchanged} unchanged" if unchanged else ""))
     if any(item.state == State.DRAFT for item in built):
         console.print("Drafts say so on every page: nobody has reviewed their translation yet.")
 
@@ -241,6 +273,7 @@ def _built_as_json(item: "Built") -> dict[str, object]:
         "size_pt": item.text_size,
         "leading": item.leading,
         "files": [str(file.path) for file in item.files],
+        "made": item.made,
         "diagnostics": diagnostics_as_json(item.diagnostics),
     }
 
