@@ -16,6 +16,7 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlencode
 
+import pikepdf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -193,6 +194,57 @@ def test_several_languages_come_as_one_zip_and_say_what_was_refused(
             names = [f"{BRIEF}.{code}.community.a4.pdf" for code in ("ar", "el")]
             assert sorted(archive.namelist()) == names
             assert all(archive.read(name).startswith(b"%PDF") for name in names)
+
+
+def test_an_incomplete_language_is_printed_only_when_asked_for(
+    workspace: Workspace, page: Page
+) -> None:
+    workspace.replace(workspace.po("fi"), 'msgstr "Varoitusmerkkejä"', 'msgstr ""')
+    with running(workspace) as address:
+        page.goto(address)
+        page.locator("input[name=locale][value=fi]").check()
+        page.get_by_role("button", name="Show the leaflet").click()
+        expect(page.locator("#leaflet")).to_contain_text("It cannot be printed")
+        expect(page.locator(".pages")).to_have_count(0)
+        assert ask(address, query(locale="fi"))[0] == 422
+        page.get_by_label("Also print a language that is incomplete").check()
+        page.get_by_role("button", name="Show the leaflet").click()
+        expect(page.locator("#leaflet")).to_contain_text("incomplete. Code on the sheet")
+        expect(page.locator(".pages img")).to_have_count(2)
+
+
+def test_what_is_folded_has_a_sheet_to_print(
+    shared: tuple[Workspace, str], page: Page, tmp_path: Path
+) -> None:
+    address = shared[1]
+    page.goto(address)
+    page.locator("input[name=locale][value=en]").check()
+    page.get_by_label("Format").select_option("dl-trifold")
+    page.get_by_role("button", name="Show the leaflet").click()
+    for link, kind, pages in (("the sheet to print", ".sheet", 2), ("the PDF", "", 6)):
+        with page.expect_download() as download:
+            page.get_by_role("link", name=f"Download {link}").click()
+        assert download.value.suggested_filename == f"{BRIEF}.en.community.dl-trifold{kind}.pdf"
+        file = tmp_path / download.value.suggested_filename
+        download.value.save_as(file)
+        with pikepdf.open(file) as pdf:
+            assert len(pdf.pages) == pages
+    page.get_by_label("For whom").select_option("professional")
+    expect(page.get_by_label("Format")).to_have_value("a4")
+    expect(page.locator("option[value=pocket]")).to_be_disabled()
+    assert ask(address, query(**{"format": "a4", "kind": "sheet"}))[0] == 404
+
+
+def test_a_format_that_is_not_for_an_audience_keeps_what_was_chosen(
+    shared: tuple[Workspace, str], page: Page
+) -> None:
+    address = shared[1]
+    form = {"token": token(address), "brief": BRIEF, "audience": "professional", "locale": "el",
+            "format": "pocket"}  # fmt: skip
+    status, text = ask(address, "/choose", form)
+    assert status == 422
+    assert "There is no pocket for the audience" in text.decode()
+    assert '<option value="pocket" data-audiences="community" selected>' in text.decode()
 
 
 def test_a_catalog_that_is_saved_is_in_the_next_leaflet(shared: tuple[Workspace, str]) -> None:

@@ -37,12 +37,16 @@ MOST_CONTACTS = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """A leaflet that is asked for: names as the project has them; `contacts` are rows' ids."""
+    """A leaflet that is asked for: names as the project has them; `contacts` are rows' ids.
+
+    `gaps` is “yes” where what is not translated may stand in the source's language.
+    """
 
     brief: str = ""
     audience: str = ""
     locale: str = ""
     format: str = "a4"
+    gaps: str = ""
     contacts: tuple[str, ...] = ()
 
     @property

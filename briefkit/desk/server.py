@@ -37,7 +37,7 @@ from briefkit.desk.choices import (
     write_contact_rows,
 )
 from briefkit.diagnostics import Diagnostic
-from briefkit.errors import BriefkitError, TypesetError
+from briefkit.errors import BriefkitError, TypesetError, UsageError
 from briefkit.formats import FORMATS
 from briefkit.locales import endonym
 from briefkit.model import Edition
@@ -89,15 +89,19 @@ class Shop:
 
     def choice(self) -> Choice:
         """What was chosen last, and the first of all there is for what wasn't."""
-        remembered, project = parse_choice(_text(self.choice_file)), self.project
-        brief = _one_of(remembered.brief, project.brief_names)
+        return self.completed(parse_choice(_text(self.choice_file)))
+
+    def completed(self, choice: Choice) -> Choice:
+        """Return a choice with the first of all there is for what there isn't."""
+        project = self.project
+        brief = _one_of(choice.brief, project.brief_names)
         audiences = tuple(project.brief(brief).texts)
         return replace(
-            remembered,
+            choice,
             brief=brief,
-            audience=_one_of(remembered.audience, audiences),
-            locale=_one_of(remembered.locale, _locales(project, brief)),
-            format=_one_of(remembered.format, tuple(FORMATS)),
+            audience=_one_of(choice.audience, audiences),
+            locale=_one_of(choice.locale, _locales(project, brief)),
+            format=_one_of(choice.format, tuple(FORMATS)),
         )
 
 
@@ -133,12 +137,24 @@ def _language_state(project: Project, brief: str, locale: str) -> str:
 # --- leaflets, made in other processes ---
 
 
-def _fresh_leaflet(edition: Edition, order: Order) -> tuple[Built, bytes]:
-    """Make a leaflet of the files as they are now; its bytes are empty where it was refused."""
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A leaflet, and its files by their kind: their names, and what is in them.
+
+    The kind is empty for the one to read, “sheet” for the one to print where it is another.
+    """
+
+    built: Built
+    files: Mapping[str, tuple[str, bytes]]
+
+
+def _fresh_leaflet(edition: Edition, order: Order) -> Made:
+    """Make a leaflet of the files as they are now; it has none where it was refused."""
     reread()
     with tempfile.TemporaryDirectory(prefix="briefkit-") as folder:
         built = make_leaflet(edition, replace(order, output=Path(folder)))
-        return replace(built, path=None), built.path.read_bytes() if built.path else b""
+        files = {file.kind: (file.path.name, file.path.read_bytes()) for file in built.files}
+        return Made(replace(built, path=None, files=()), files)
 
 
 @dataclass
@@ -158,16 +174,14 @@ class _Counter:
 
     shop: Shop
     press: ProcessPoolExecutor
-    kept: OrderedDict[object, asyncio.Task[tuple[Built, bytes]]] = field(
-        default_factory=OrderedDict
-    )
+    kept: OrderedDict[object, asyncio.Task[Made]] = field(default_factory=OrderedDict)
     jobs: OrderedDict[str, _Job] = field(default_factory=OrderedDict)
     states: dict[object, str] = field(default_factory=dict)
 
-    async def leaflet(self, edition: Edition, contacts: tuple[Contact, ...]) -> tuple[Built, bytes]:
-        key = (edition, contacts, self._stamp())
+    async def leaflet(self, edition: Edition, contacts: tuple[Contact, ...], *, gaps: bool) -> Made:
+        key = (edition, contacts, gaps, self._stamp())
         if key not in self.kept:
-            self.kept[key] = asyncio.create_task(self._make(edition, contacts))
+            self.kept[key] = asyncio.create_task(self._make(edition, contacts, gaps=gaps))
             while len(self.kept) > KEPT_LEAFLETS:
                 self.kept.popitem(last=False)
         self.kept.move_to_end(key)
@@ -179,8 +193,8 @@ class _Counter:
             self.kept.pop(key, None)
             raise
 
-    async def _make(self, edition: Edition, contacts: tuple[Contact, ...]) -> tuple[Built, bytes]:
-        order = replace(self.shop.order, contacts=contacts, allow_incomplete=True)
+    async def _make(self, edition: Edition, contacts: tuple[Contact, ...], *, gaps: bool) -> Made:
+        order = replace(self.shop.order, contacts=contacts, allow_incomplete=gaps)
         try:
             return await asyncio.get_running_loop().run_in_executor(
                 self.press, _fresh_leaflet, edition, order
@@ -215,26 +229,33 @@ class _Counter:
         return tuple(sorted(found, key=lambda item: item[1].casefold()))
 
     async def run_job(
-        self, job: _Job, editions: Iterable[Edition], contacts: tuple[Contact, ...]
+        self,
+        job: _Job,
+        editions: Iterable[Edition],
+        contacts: tuple[Contact, ...],
+        *,
+        gaps: bool,
     ) -> None:
-        async def one(edition: Edition) -> bytes:
+        async def one(edition: Edition) -> Made:
             try:
-                built, data = await self.leaflet(edition, contacts)
+                made = await self.leaflet(edition, contacts, gaps=gaps)
             except BriefkitError as error:
                 faults = tuple(error.diagnostics)
-                built, data = Built(edition=edition, state=State.REFUSED, diagnostics=faults), b""
-            job.built.append(built)
+                made = Made(Built(edition=edition, state=State.REFUSED, diagnostics=faults), {})
+            job.built.append(made.built)
             job.done += 1
-            return data
+            return made
 
-        wanted = tuple(editions)
-        made = await asyncio.gather(*map(one, wanted))
+        files = [
+            file
+            for made in await asyncio.gather(*map(one, tuple(editions)))
+            for file in made.files.values()
+        ]
         output = io.BytesIO()
         with zipfile.ZipFile(output, "w") as archive:
-            for edition, data in zip(wanted, made, strict=True):
-                if data:
-                    archive.writestr(zipfile.ZipInfo(f"{edition.stem}.pdf"), data)
-        job.data, job.finished = output.getvalue() if any(made) else b"", True
+            for name, data in files:
+                archive.writestr(zipfile.ZipInfo(name), data)
+        job.data, job.finished = output.getvalue() if files else b"", True
 
 
 # --- the web application ---
@@ -280,26 +301,31 @@ def _application(shop: Shop, port: int) -> Starlette:
         text = render_page(template, values={"token": token, **values})
         return HTMLResponse(text, status_code=status)
 
-    async def home(request: Request) -> Response:
-        def read() -> dict[str, Any]:
-            choice = shop.choice()
-            return {
-                "choice": choice,
-                "briefs": shop.project.brief_names,
-                "audiences": tuple(shop.project.brief(choice.brief).texts),
-                "formats": tuple(FORMATS),
-                "languages": counter.language_states(choice.brief),
-                "rows": shop.rows(),
-                "pages": 0,
-                "built": None,
-            }
+    def read(choice: Choice) -> dict[str, Any]:
+        return {
+            "choice": choice,
+            "briefs": shop.project.brief_names,
+            "audiences": tuple(shop.project.brief(choice.brief).texts),
+            "formats": tuple(FORMATS.values()),
+            "languages": counter.language_states(choice.brief),
+            "rows": shop.rows(),
+            "pages": 0,
+            "built": None,
+            "kinds": (),
+            "problems": (),
+        }
 
-        values = await asyncio.to_thread(read)
+    async def home(request: Request) -> Response:
+        values = await asyncio.to_thread(lambda: read(shop.choice()))
         choice, rows = values["choice"], values["rows"]
         if request.query_params.get("show"):
-            edition = _edition(shop.project, vars_of(choice))
-            built, _ = await counter.leaflet(edition, _chosen(rows, choice.contacts))
-            values |= {"built": built, "pages": built.pages}
+            try:
+                edition = _edition(shop.project, vars_of(choice))
+            except UsageError as error:
+                return page("desk.html.jinja", 422, **values | {"problems": error.diagnostics})
+            contacts = _chosen(rows, choice.contacts)
+            made = await counter.leaflet(edition, contacts, gaps=bool(choice.gaps))
+            values |= {"built": made.built, "pages": made.built.pages, "kinds": (*made.files,)}
         return page("desk.html.jinja", **values)
 
     def vars_of(choice: Choice) -> dict[str, str]:
@@ -307,15 +333,19 @@ def _application(shop: Shop, port: int) -> Starlette:
 
     async def choose(request: Request) -> Response:
         form = await _form(request, token)
-        project, known = shop.project, {row.id for row in shop.rows()}
-        edition = _edition(project, {name: values[0] for name, values in form.items()})
+        known = {row.id for row in shop.rows()}
+        names = {n: form.get(n, [""])[0] for n in ("brief", "audience", "locale", "format")}
         choice = Choice(
-            brief=edition.brief,
-            audience=edition.audience,
-            locale=edition.locale,
-            format=edition.format,
+            **names,
+            gaps="yes" if form.get("gaps") else "",
             contacts=tuple(c for c in form.get("contacts", []) if c in known),
         )
+        try:
+            _edition(shop.project, names)
+        except UsageError as error:
+            # What was chosen stays: it is one choice away from what is possible.
+            values = await asyncio.to_thread(lambda: read(shop.completed(choice)))
+            return page("desk.html.jinja", 422, **values | {"problems": error.diagnostics})
         write_atomically(shop.choice_file, choice.as_json().encode())
         if form.get("several"):
             return await several(choice, form.get("languages", []))
@@ -332,7 +362,8 @@ def _application(shop: Shop, port: int) -> Starlette:
         while len(counter.jobs) > KEPT_JOBS:
             counter.jobs.popitem(last=False)
         contacts = _chosen(shop.rows(), choice.contacts)
-        task = asyncio.create_task(counter.run_job(job, editions, contacts))
+        work = counter.run_job(job, editions, contacts, gaps=bool(choice.gaps))
+        task = asyncio.create_task(work)
         background.add(task)
         task.add_done_callback(background.discard)
         return RedirectResponse(f"/several/{name}", 303)
@@ -351,18 +382,21 @@ def _application(shop: Shop, port: int) -> Starlette:
             raise HTTPException(404, "There is nothing to download yet.")
         return _attachment(job.data, "application/zip", "leaflets.zip")
 
-    async def made(request: Request) -> tuple[Built, bytes]:
+    async def made(request: Request) -> tuple[str, bytes]:
         query = request.query_params
         rows = await asyncio.to_thread(shop.rows)
         contacts = _chosen(rows, query.getlist("contacts"))
-        built, data = await counter.leaflet(_edition(shop.project, query), contacts)
-        if not data:
-            raise BriefkitError(*built.diagnostics)
-        return built, data
+        edition, gaps = _edition(shop.project, query), bool(query.get("gaps"))
+        leaflet = await counter.leaflet(edition, contacts, gaps=gaps)
+        if not leaflet.files:
+            raise BriefkitError(*leaflet.built.diagnostics)
+        try:
+            return leaflet.files[query.get("kind", "")]
+        except KeyError:
+            raise HTTPException(404, "The leaflet has no such file.") from None
 
     async def pdf(request: Request) -> Response:
-        built, data = await made(request)
-        name = f"{built.edition.stem}.pdf"
+        name, data = await made(request)
         kind = "inline" if request.query_params.get("print") else "attachment"
         return _attachment(data, "application/pdf", name, kind)
 

@@ -20,5 +20,19 @@ if (find) {
   });
 }
 
+// Some formats are for one audience alone.
+const audience = document.getElementById("audience");
+const formats = document.getElementById("format");
+if (audience && formats) {
+  const offer = () => {
+    for (const option of formats.options)
+      option.disabled = !option.dataset.audiences.split(" ").includes(audience.value);
+    if (formats.selectedOptions[0]?.disabled)
+      formats.value = [...formats.options].find((option) => !option.disabled).value;
+  };
+  audience.addEventListener("change", offer);
+  if (!document.getElementById("problems")) offer();
+}
+
 if (document.querySelector("[data-reload]")) setTimeout(() => location.reload(), 1000);
 document.getElementById("problems")?.focus();
