@@ -185,7 +185,7 @@ def message_saved(bench: Bench) -> None:
         rebuilt(0)
         pairs = [
             (
-                seconds(partial(rebuilt, edition, po, text, number)),
+                seconds(partial(rebuilt, number)),
                 seconds(partial(bench.bare, edition)),
             )
             for number in range(7)

@@ -15,7 +15,7 @@ from pathlib import Path
 import pikepdf
 
 from briefkit.checks import ERRORS, check_catalog
-from briefkit.contacts import Contact
+from briefkit.contacts import Contact, by_office
 from briefkit.diagnostics import Diagnostic, Location, Severity
 from briefkit.errors import BriefkitError, CatalogError, TypesetError, UsageError
 from briefkit.fonts import install_fonts
@@ -25,7 +25,7 @@ from briefkit.html import Page, Templates
 from briefkit.imposition import impose
 from briefkit.locales import PSEUDO_LOCALES, format_day
 from briefkit.localise import Leaflet, localise
-from briefkit.model import Catalog, Edition, Fit
+from briefkit.model import Catalog, Edition, Fit, office_slug
 from briefkit.pdf import Typeset, Typesetter
 from briefkit.press import OutputProfile, grayscale, press_file
 from briefkit.project import (
@@ -63,6 +63,7 @@ __all__ = [
     "Order",
     "State",
     "build",
+    "for_offices",
     "hard_coded",
     "make_leaflet",
     "plan",
@@ -220,22 +221,37 @@ def build(
     lest it be printed. `progress` is called as each is done.
     """
     wanted = tuple(editions)
-    found = {} if anew else _current(wanted, order, progress)
-    missing = tuple(edition for edition in wanted if edition not in found)
+    offices = _of_offices(order)
+    found = {} if anew else _current(wanted, order, offices, progress)
+    missing = {edition: offices[edition.office] for edition in wanted if edition not in found}
     if executor is not None:
-        found |= _run(executor, missing, order, progress)
+        found |= _run(executor, missing, progress)
     elif jobs <= 1 or len(missing) <= 1:
-        found |= {e: _reported(make_leaflet(e, order), progress) for e in missing}
+        found |= {e: _reported(make_leaflet(e, o), progress) for e, o in missing.items()}
     else:
         # A forked child would delete its parent's fonts, and forking with threads is unsafe.
         context = multiprocessing.get_context("spawn")
         with ProcessPoolExecutor(min(jobs, len(missing)), context) as pool:
-            found |= _run(pool, missing, order, progress)
+            found |= _run(pool, missing, progress)
     return tuple(found[edition] for edition in wanted)
 
 
+def _of_offices(order: Order) -> dict[str, Order]:
+    """Return the order for each office: with its own contacts, so that little crosses processes."""
+    return {o: replace(order, contacts=c) for o, c in by_office(order.contacts).items()}
+
+
+def for_offices(editions: Iterable[Edition], contacts: Iterable[Contact]) -> tuple[Edition, ...]:
+    """Return the editions for each office that the contacts have; as they are where it has none."""
+    offices = by_office(contacts)
+    return tuple(replace(edition, office=office) for office in offices for edition in editions)
+
+
 def _current(
-    editions: Iterable[Edition], order: Order, progress: Callable[[Built], None]
+    editions: Iterable[Edition],
+    order: Order,
+    offices: Mapping[str, Order],
+    progress: Callable[[Built], None],
 ) -> dict[Edition, Built]:
     """Return the leaflets that lie there just as they would be made now."""
     manifest = order.output / MANIFEST
@@ -254,7 +270,9 @@ def _current(
             continue
         try:
             leaflet = workshop.localised(
-                edition, order.contacts, allow_incomplete=order.allow_incomplete
+                edition,
+                offices[edition.office].contacts,
+                allow_incomplete=order.allow_incomplete,
             )
             if workshop.catalog_errors(edition):
                 continue
@@ -309,19 +327,16 @@ def _reported(built: Built, progress: Callable[[Built], None]) -> Built:
 
 
 def _run(
-    executor: Executor,
-    editions: tuple[Edition, ...],
-    order: Order,
-    progress: Callable[[Built], None],
+    executor: Executor, orders: Mapping[Edition, Order], progress: Callable[[Built], None]
 ) -> dict[Edition, Built]:
-    futures = {executor.submit(make_leaflet, edition, order): edition for edition in editions}
+    futures = {executor.submit(make_leaflet, e, order): e for e, order in orders.items()}
     done: dict[Edition, Built] = {}
     for future in as_completed(futures):
         edition = futures[future]
         try:
             built = future.result()
         except BrokenProcessPool:
-            _withdraw(order.output / f"{edition.stem}.pdf")
+            _withdraw(orders[edition].output / f"{edition.stem}.pdf")
             built = Built(edition=edition, state=State.REFUSED, diagnostics=(LOST_WORKER,))
         done[built.edition] = built
         progress(built)
@@ -714,7 +729,8 @@ def proof_file(path: Path, order: Order) -> tuple[Diagnostic, ...]:
     for edition, prefix in _prefixes(workshop).items():
         if not code.startswith(prefix):
             continue
-        leaflet, page = workshop.leaflet(edition, order.contacts, allow_incomplete=True)
+        edition, contacts = _office_edition(edition, order, path.name)
+        leaflet, page = workshop.leaflet(edition, contacts, allow_incomplete=True)
         if leaflet.code != code:
             return fault(
                 f"This leaflet ({code}) was made from another state of its texts; "
@@ -733,6 +749,17 @@ def proof_file(path: Path, order: Order) -> tuple[Diagnostic, ...]:
         assert wanted.fmt.sheet is not None
         return proof_sheet(data, reading, wanted, wanted.fmt.sheet)
     return fault("This PDF is no leaflet of this project.", "Give a file that briefkit built.")
+
+
+def _office_edition(
+    edition: Edition, order: Order, name: str
+) -> tuple[Edition, tuple[Contact, ...]]:
+    """Return an edition, and the contacts, of the office that a file's name has, if of any."""
+    parts = name.split(".")
+    for office, contacts in by_office(order.contacts).items():
+        if not office or office_slug(office) in parts:
+            return replace(edition, office=office), contacts
+    return edition, order.contacts
 
 
 def _prefixes(workshop: _Workshop) -> dict[Edition, str]:
@@ -772,8 +799,11 @@ def trace_code(typed: str, order: Order, manifest: str) -> Trace:
     """
     workshop = _workshop(order.root, order.bundled)
     code, edition = find_edition(typed, _prefixes(workshop))
-    leaflet, _ = workshop.leaflet(edition, order.contacts, allow_incomplete=True)
     records = parse_manifest(manifest)
+    # Whose contacts a sheet has, the folder knows by its file's name.
+    named = next((name for r in records if r.code == code for name in r.files), "")
+    edition, contacts = _office_edition(edition, order, named)
+    leaflet = workshop.localised(edition, contacts, allow_incomplete=True)
     found = trace(code, edition, leaflet.code, workshop.digests(leaflet, order), records)
     known = [record.code for record in records if record.edition == edition]
     if (

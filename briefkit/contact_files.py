@@ -20,6 +20,7 @@ from briefkit.contacts import SHELF_LIFE, Contact
 from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import ContactError, UsageError
 from briefkit.locales import is_known
+from briefkit.model import office_slug
 from briefkit.source import hidden_characters, parse_toml
 
 __all__ = ["country_code", "parse_contacts"]
@@ -30,7 +31,7 @@ KINDS = ("help line", "organisation")
 NEVER_ASSIGNED = "116112"
 
 REQUIRED = ("name", "kind", "phone", "source", "verified_by")
-OPTIONAL = ("country", "region", "web", "hours", "cost", "dialled")
+OPTIONAL = ("country", "region", "office", "web", "hours", "cost", "dialled")
 LISTS = ("messengers", "languages")
 SETTINGS = (*REQUIRED, "verified_on", *OPTIONAL, *LISTS)
 
@@ -115,6 +116,8 @@ def parse_contacts(
         )
         hint = f"It has contacts for: {', '.join(sorted(elsewhere))}." if elsewhere else EXAMPLE
         problems.append(_fault(message, hint, Location(path)))
+    if not problems:
+        problems = list(_same_file_names(contacts, path))
     if problems:
         raise ContactError(*problems)
     return tuple(contacts)
@@ -140,6 +143,20 @@ def _country(text: str) -> str:
             "Give its two letters (ISO 3166), such as BG.",
         )
     return code
+
+
+def _same_file_names(contacts: Iterable[Contact], path: str) -> Iterator[Diagnostic]:
+    """Yield what is wrong with offices whose leaflets would have the same file names, or none."""
+    seen: dict[str, str] = {}
+    for office in dict.fromkeys(contact.office for contact in contacts if contact.office):
+        slug = office_slug(office)
+        if not slug or seen.setdefault(slug, office) != office:
+            message = (
+                f"The offices “{seen[slug]}” and “{office}” cannot be told apart in file names."
+                if slug
+                else f"The office “{office}” has no letters."
+            )
+            yield _fault(message, "Give it another name.", Location(path))
 
 
 def _serves(contact: Contact, country: str, region: str) -> bool:

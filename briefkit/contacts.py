@@ -14,6 +14,7 @@ __all__ = [
     "SHELF_LIFE",
     "Contact",
     "HarmonisedNumber",
+    "by_office",
     "offer_harmonised",
     "parse_harmonised",
 ]
@@ -42,7 +43,8 @@ class Contact:
     `kind` is a key of SHELF_LIFE, `phone` the number as it is printed and `dial` its “tel:”
     address (RFC 3966), `country` an ISO 3166-1 code. `cost` is “free”, or what a call costs in the
     contact's own words; `languages` are the codes of those in which help is given. A contact
-    without a region serves its whole country.
+    without a region serves its whole country. One with an `office` stands on that office's leaflets
+    alone.
     """
 
     name: str
@@ -59,6 +61,21 @@ class Contact:
     cost: str = ""
     messengers: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+    office: str = ""
+
+
+def by_office(contacts: Iterable[Contact]) -> dict[str, tuple[Contact, ...]]:
+    """Return the contacts of each office, with those that stand on all leaflets, in their order.
+
+    Where no contact has an office, they are all those of the one that has no name.
+    """
+    contacts = tuple(contacts)
+    offices = dict.fromkeys(contact.office for contact in contacts if contact.office) or {"": None}
+    found: dict[str, list[Contact]] = {office: [] for office in offices}
+    for contact in contacts:
+        for office in [contact.office] if contact.office else offices:
+            found[office].append(contact)
+    return {office: tuple(listed) for office, listed in found.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

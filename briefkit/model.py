@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -32,6 +33,7 @@ __all__ = [
     "Settings",
     "Strong",
     "Text",
+    "office_slug",
 ]
 
 C = TypeVar("C")
@@ -352,11 +354,17 @@ class Catalog:
 # --- what is asked for ---
 
 
+def office_slug(office: str) -> str:
+    """Return an office's name as it stands in file names: its letters and digits, and hyphens."""
+    return "-".join(re.findall(r"\w+", office.casefold().replace("_", " ")))[:60]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
     """One brief, audience, locale and format.
 
     `alias` is what a discreet edition is called instead of its brief, and empty for others.
+    `office` is the one whose contacts it has, and empty for one that is not an office's.
     """
 
     brief: str
@@ -364,6 +372,7 @@ class Edition:
     locale: str
     format: str = "a4"
     alias: str = ""
+    office: str = ""
 
     @property
     def discreet(self) -> bool:
@@ -374,7 +383,8 @@ class Edition:
     def stem(self) -> str:
         """The leaflet's file name without its ending."""
         stem = f"{self.alias or self.brief}.{self.locale}.{self.audience}.{self.format}"
-        return f"{stem}.discreet" if self.discreet else stem
+        stem = f"{stem}.discreet" if self.discreet else stem
+        return f"{stem}.{office_slug(self.office)}" if self.office else stem
 
     def code_prefix(self, brief_code: str) -> str:
         """Return what an edition code of this edition begins with; `brief_code` is brief.toml's.

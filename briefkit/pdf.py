@@ -86,6 +86,7 @@ class Typesetter:
         self._weasyprint = weasyprint
         self._fonts = FontConfiguration()
         self._sheets: dict[str, Any] = {}
+        self._found: dict[str, int] = {}
         self._logger = logging.getLogger("weasyprint")
         # Nothing may be fetched: what a page needs stands in it.
         self._fetcher = weasyprint.urls.URLFetcher(allowed_protocols=(), allow_redirects=False)
@@ -173,16 +174,20 @@ class Typesetter:
         folded = fit.pages_step > 1
         most = range(min(fit.pages_step, fit.pages_max), fit.pages_max + 1, fit.pages_step)
         allowed = most if folded else (fit.pages_max,)
-        found = next((i for n in allowed if (i := _roomiest(steps, n, attempt)) is not None), None)
+        # Where it was found before, it is sought first: what is found is the same.
+        start = min(self._found.get(label, 0), len(steps) - 1)
+        fitting = (_roomiest(steps, n, attempt, start) for n in allowed)
+        found = next((index for index in fitting if index is not None), None)
         if found is None:
             tightest = attempt(len(steps) - 1)
             raise _unfit(label, tightest.pages, fit, _excess(tightest.document, fit))
         pages = attempt(found).pages
         if not folded and pages > fit.pages_min and _imprint_alone(attempt(found).document):
-            tighter = _roomiest(steps, pages - 1, attempt)
+            tighter = _roomiest(steps, pages - 1, attempt, start)
             found = found if tighter is None else tighter
         if attempt(found).pages < fit.pages_min:
             raise _unfit(label, attempt(found).pages, fit, "")
+        self._found[label] = found
         return attempt(found).document, *steps[found]
 
     def _sink_imprint(self, document: Any) -> None:
@@ -228,15 +233,19 @@ GAP = 0.03
 
 
 def _roomiest(
-    steps: Sequence[tuple[float, float]], pages: int, attempt: Callable[[int], _Attempt]
+    steps: Sequence[tuple[float, float]],
+    pages: int,
+    attempt: Callable[[int], _Attempt],
+    start: int,
 ) -> int | None:
     """Return the first of the steps at which a text takes no more than `pages`, or nothing.
 
-    `attempt` lays it out. The next step to try is told from what the last one filled; one at which
-    the text would surely fill more is not tried at all. Where that misses, halving goes on.
+    `attempt` lays it out, at the step `start` first. The next step to try is told from what the
+    last one filled; one at which the text would surely fill more is not tried at all. Where that
+    misses, halving goes on.
     """
     takes = [size**2 * leading for size, leading in steps]
-    best, low, high, index = None, 0, len(steps) - 1, 0
+    best, low, high, index = None, 0, len(steps) - 1, start
     for tries in count():
         tried = attempt(index)
         if tried.pages <= pages:

@@ -38,6 +38,7 @@ FURNITURE = "leaflet"
 # and what is read within seconds.
 TEXT_LIMIT = 256 * 1024
 CATALOG_LIMIT = 4 * 1024 * 1024
+CONTACTS_LIMIT = 2 * 1024 * 1024  # those of some thousands of offices
 
 
 def bundled_folder() -> Path:
@@ -309,7 +310,7 @@ class Project:
         # Its telephone data take 100 ms to load, which no other command needs.
         from briefkit.contact_files import parse_contacts
 
-        text = read_text(path, str(path.parent))
+        text = read_text(path, str(path.parent), CONTACTS_LIMIT)
         return parse_contacts(text, str(path), today, country=country, region=region)
 
     def harmonised_numbers(self) -> tuple[HarmonisedNumber, ...]:
@@ -351,10 +352,13 @@ def _read_bytes(path: Path, place: str, limit: int, error_type: type[BriefkitErr
     return data
 
 
-def read_text(path: Path, folder: str) -> str:
-    """Read a text of a project; `folder` is how its place is named. Raises SourceError."""
+def read_text(path: Path, folder: str, limit: int = TEXT_LIMIT) -> str:
+    """Read a text of a project; `folder` is how its place is named, `limit` is in bytes.
+
+    Raises SourceError.
+    """
     place = f"{folder}/{path.name}"
-    return decode_text(_read_bytes(path, place, TEXT_LIMIT, SourceError), place)
+    return decode_text(_read_bytes(path, place, limit, SourceError), place)
 
 
 def decode_text(data: bytes, place: str) -> str:

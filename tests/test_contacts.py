@@ -517,3 +517,49 @@ def test_what_prints_no_contacts_loads_no_telephone_data() -> None:
     check = "import sys, briefkit.cli, briefkit.project, briefkit.html"
     check += "; sys.exit(bool({'phonenumbers', 'segno'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", check], check=False).returncode == 0
+
+
+# --- offices ---
+
+OFFICES = """name;kind;phone;office;source;verified_by;verified_on
+Shelter Sofia;organisation;+359 2 981 7686;Sofia;https://example.org/;M. Petrova;{day}
+Shelter Varna;organisation;+359 52 612 345;Варна (centre);https://example.org/;M. Petrova;{day}
+National line;help line;+359 800 1 86 76;;https://example.org/;M. Petrova;{day}
+"""
+
+
+def test_each_office_gets_leaflets_with_its_own_contacts(workspace: Workspace) -> None:
+    file = workspace.root / "offices.csv"
+    file.write_text(OFFICES.format(day=date.today().isoformat()), encoding="utf-8")
+    ask = ("--locale", "en", "--audience", "community", "--contacts", "offices.csv")
+    rows = json.loads(workspace.run("build", *ask, "--json").stdout)
+    stem = f"{BRIEF}.en.community.a4"
+    names = [f"{stem}.sofia.pdf", f"{stem}.варна-centre.pdf"]
+    assert [Path(row["file"]).name for row in rows] == names
+    assert [row["office"] for row in rows] == ["Sofia", "Варна (centre)"]
+    for name, own, other in zip(names, ("Sofia", "Varna"), ("Varna", "Sofia"), strict=True):
+        text = comparable(read_text_of(workspace.output / name))
+        assert comparable(f"Shelter {own}") in text
+        assert comparable("National line") in text
+        assert comparable(f"Shelter {other}") not in text
+        workspace.run("proof", str(workspace.output / name), "--contacts", "offices.csv")
+    traced = workspace.run("trace", rows[1]["code"], "--contacts", "offices.csv").stdout
+    assert "It is current" in traced
+    # One office's number changes: its leaflet alone is made anew.
+    workspace.replace(file, "+359 52 612 345", "+359 52 612 346")
+    rows = json.loads(workspace.run("build", *ask, "--json").stdout)
+    assert [row["made"] for row in rows] == [False, True]
+
+
+def read_text_of(path: Path) -> str:
+    return "".join(run.text for run in read_runs(path.read_bytes()))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "words"), [("Sofia 1", "Sofia-1", "told apart"), ("Sofia", "—", "no letters")]
+)
+def test_offices_that_file_names_cannot_tell_apart_are_refused(
+    one: str, other: str, words: str
+) -> None:
+    text = CONTACT + f'office = "{one}"\n' + CONTACT + f'office = "{other}"\n'
+    assert words in refusal(text)

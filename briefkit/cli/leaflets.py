@@ -132,7 +132,7 @@ def build(
     Those that lie there already, and that nothing has changed in, are left as they are.
     """
     from briefkit.build import build as build_leaflets
-    from briefkit.build import plan
+    from briefkit.build import for_offices, plan
     from briefkit.formats import Finish
 
     read = read_by_builds(sys.argv[1:], os.getcwd())
@@ -153,6 +153,7 @@ def build(
         allow_incomplete=allow_incomplete,
         **({"output": output.absolute()} if output else {}),
     )
+    editions = for_offices(editions, order.contacts)
     if jobs is None:
         jobs = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     if as_json:
@@ -265,6 +266,7 @@ def _built_as_json(item: "Built") -> dict[str, object]:
         "locale": item.edition.locale,
         "format": item.edition.format,
         "discreet": item.edition.discreet,
+        "office": item.edition.office or None,
         "state": item.state,
         "file": str(item.path) if item.path else None,
         "code": item.code,

@@ -26,7 +26,7 @@ __all__ = [
 
 # The columns of the contacts' file, in the order in which the form asks for them.
 CONTACT_FIELDS = (
-    "name", "kind", "phone", "dialled", "country", "region", "hours", "cost", "languages",
+    "name", "kind", "phone", "dialled", "country", "region", "office", "hours", "cost", "languages",
     "messengers", "web", "source", "verified_by", "verified_on",
 )  # fmt: skip
 
