@@ -252,8 +252,13 @@ def _current(
     order: Order,
     offices: Mapping[str, Order],
     progress: Callable[[Built], None],
+    *,
+    since: str = "",
 ) -> dict[Edition, Built]:
-    """Return the leaflets that lie there just as they would be made now."""
+    """Return the leaflets that lie there just as they would be made now.
+
+    With `since`, a time of making, only those that were made then.
+    """
     manifest = order.output / MANIFEST
     if order.made is None or not manifest.is_file():
         return {}
@@ -266,7 +271,7 @@ def _current(
     for edition in editions:
         names = {name: kind for kind, name in _wanted_files(edition, order.finish)}
         record = records.get((edition, frozenset(names)))
-        if record is None or not _lie_there(record, order.output):
+        if record is None or since not in ("", record.made) or not _lie_there(record, order.output):
             continue
         try:
             leaflet = workshop.localised(
@@ -329,7 +334,7 @@ def _reported(built: Built, progress: Callable[[Built], None]) -> Built:
 def _run(
     executor: Executor, orders: Mapping[Edition, Order], progress: Callable[[Built], None]
 ) -> dict[Edition, Built]:
-    futures = {executor.submit(make_leaflet, e, order): e for e, order in orders.items()}
+    futures = {executor.submit(_make_once, e, order): e for e, order in orders.items()}
     done: dict[Edition, Built] = {}
     for future in as_completed(futures):
         edition = futures[future]
@@ -341,6 +346,16 @@ def _run(
         done[built.edition] = built
         progress(built)
     return done
+
+
+def _make_once(edition: Edition, order: Order) -> Built:
+    """Make a leaflet unless this order has: a worker may have ended before it could say so."""
+    if order.made is not None and (order.output / f"{edition.stem}.pdf").exists():
+        made = order.made.isoformat(timespec="seconds")
+        orders = {edition.office: order}
+        for built in _current([edition], order, orders, lambda _: None, since=made).values():
+            return replace(built, made=True)
+    return make_leaflet(edition, order)
 
 
 # --- one leaflet ---

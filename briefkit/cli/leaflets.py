@@ -2,13 +2,16 @@
 
 import os
 import re
+import socket
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import click
 
@@ -27,6 +30,9 @@ from briefkit.errors import UsageError
 from briefkit.unchanged import REMEMBERED, read_by_builds, remember
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from concurrent.futures import Executor
+
     from briefkit.build import Built
     from briefkit.formats import Finish
     from briefkit.press import OutputProfile
@@ -104,6 +110,11 @@ def _millimetres(_: click.Context, __: click.Parameter, value: str) -> float:
     "--anew", is_flag=True, help="Make them all, also those in which nothing has changed."
 )
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="Processes.  [default: cores]")
+@click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    help="Have a Dask cluster make them, that shares this folder: tcp://HOST:8786.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print a report for machines.")
 @click.pass_obj
 @reporting
@@ -124,6 +135,7 @@ def build(
     allow_incomplete: bool,
     anew: bool,
     jobs: int | None,
+    cluster: str | None,
     as_json: bool,
     **chosen: Any,
 ) -> int:
@@ -156,12 +168,16 @@ def build(
     editions = for_offices(editions, order.contacts)
     if jobs is None:
         jobs = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    work = partial(build_leaflets, editions, order, jobs=jobs or 1, anew=anew)
+    with _executor(cluster) as executor:
+        if as_json:
+            built = work(executor=executor)
+        else:
+            with _progress(len(editions)) as advance:
+                built = work(executor=executor, progress=advance)
     if as_json:
-        built = build_leaflets(editions, order, jobs=jobs or 1, anew=anew)
         print_json([_built_as_json(item) for item in built])
     else:
-        with _progress(len(editions)) as advance:
-            built = build_leaflets(editions, order, jobs=jobs or 1, progress=advance, anew=anew)
         report(diagnostic for item in built for diagnostic in item.diagnostics)
         _closing_table(built, order.output)
         if finish.for_press and order.profile is None:
@@ -173,6 +189,47 @@ def build(
     if sys.argv[1:2] == ["build"] and read == read_by_builds(sys.argv[1:], os.getcwd()):
         _remember(built, order.output, read)
     return 0
+
+
+@contextmanager
+def _executor(address: str | None) -> "Iterator[Executor | None]":
+    """Yield the executor of a Dask cluster, or nothing without an address.
+
+    Raises UsageError where none answers, and where its workers use threads: the libraries that set
+    leaflets are not made for several in one process.
+    """
+    if address is None:
+        yield None
+        return
+    try:
+        from distributed import Client
+    except ModuleNotFoundError:
+        raise _no_cluster(
+            "A cluster needs packages that are not installed.",
+            'Install them with pip install "briefkit[cluster]".',
+        ) from None
+    try:
+        parts = urlsplit(address)
+        # A client that finds nobody complains for long when it is thrown away.
+        socket.create_connection((parts.hostname or "", parts.port or 8786), timeout=5).close()
+        client = Client(address, timeout=10, set_as_default=False)
+    except (OSError, ValueError):
+        raise _no_cluster(
+            f"No cluster answers at {address}.",
+            "Start one with “dask scheduler”, and give the address that it tells.",
+        ) from None
+    with client:
+        workers = client.scheduler_info(n_workers=-1)["workers"].values()
+        hint = f"Start workers with “dask worker {address} --nworkers auto --nthreads 1”."
+        if not workers:
+            raise _no_cluster("The cluster has no worker.", hint)
+        if any(worker["nthreads"] > 1 for worker in workers):
+            raise _no_cluster("The cluster has a worker with several threads.", hint)
+        yield client.get_executor(pure=False)
+
+
+def _no_cluster(message: str, hint: str) -> UsageError:
+    return UsageError(Diagnostic(check="cluster", message=message, hint=hint))
 
 
 def _remember(built: "Sequence[Built]", output: Path, read: str) -> None:
