@@ -42,7 +42,14 @@ class Component:
                 return str(value)
         classifiers = said.get_all("Classifier", [])
         names = [c.rpartition(" :: ")[2] for c in classifiers if c.startswith("License ::")]
-        return ", ".join(names)
+        return ", ".join(names) or self._licence_file()
+
+    def _licence_file(self) -> str:
+        """Return the first line of the licence that comes with the package, or nothing."""
+        for file in importlib.metadata.files(self.name) or ():
+            if file.name.upper().startswith("LICEN"):
+                return file.read_text().strip().partition("\n")[0]
+        return ""
 
 
 def locked() -> Iterator[Component]:

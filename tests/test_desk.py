@@ -18,6 +18,7 @@ from urllib.parse import urlencode
 
 import pikepdf
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Page, expect, sync_playwright
@@ -401,3 +402,34 @@ def test_a_contact_past_its_shelf_life_is_kept_and_not_printed() -> None:
 def test_columns_that_would_be_lost_are_refused() -> None:
     with pytest.raises(ContactError):
         contact_rows("name;colour\nA;red\n", TODAY)
+
+
+# --- everybody ---
+
+
+def violations(page: Page) -> list[str]:
+    """Return what axe-core finds against WCAG 2.2 AA, and where."""
+    options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+    found = Axe().run(page, options=options).response["violations"]
+    return [f"{v['id']}: {node['html'][:120]}" for v in found for node in v["nodes"]]
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_axe_finds_nothing_on_any_page(
+    shared: tuple[Workspace, str], page: Page, width: int
+) -> None:
+    address = shared[1]
+    page.set_viewport_size({"width": width, "height": 800})
+    form = {"token": token(address), "brief": BRIEF, "audience": "community", "format": "a4"}
+    assert ask(address, "/choose", form | {"locale": "ar"})[0] == 303
+    for path in ("", "?show=1", "contacts", "several/nothing"):
+        page.goto(address + path)
+        assert violations(page) == [], path
+    page.goto(address + "contacts")
+    page.locator("input").evaluate_all("inputs => inputs.forEach(i => i.required = false)")
+    page.get_by_role("button", name="Add the contact").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    assert violations(page) == []
+    # Nothing is cut off, and nothing makes one scroll sideways.
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.set_viewport_size({"width": 1280, "height": 800})
