@@ -62,6 +62,7 @@ __all__ = [
     "MadeFile",
     "Order",
     "State",
+    "WebPage",
     "build",
     "for_offices",
     "hard_coded",
@@ -70,6 +71,7 @@ __all__ = [
     "proof_file",
     "reread",
     "trace_code",
+    "web_page",
 ]
 
 
@@ -720,6 +722,24 @@ def hard_coded(built: Built, order: Order) -> tuple[str, ...]:
     allowed += [format_day((2000, month), leaflet.edition.locale) for month in range(1, 13)]
     allowed += [leaflet.brief.settings.project, leaflet.brief.settings.programme]
     return hard_coded_words(page.text, allowed)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebPage:
+    """A leaflet as HTML; its title, and the project’s name in the source’s language."""
+
+    html: str
+    title: str
+    project: str
+
+
+def web_page(edition: Edition, order: Order) -> WebPage:
+    """Return a leaflet as HTML without a stylesheet. Raises CatalogError where it has gaps."""
+    workshop = _workshop(order.root, order.bundled)
+    contacts = _of_offices(order)[edition.office].contacts
+    leaflet, page = workshop.leaflet(edition, contacts, allow_incomplete=order.allow_incomplete)
+    source = workshop.project.brief(edition.brief).texts[edition.audience].settings
+    return WebPage(html=page.html, title=leaflet.brief.title.plain, project=source.project)
 
 
 # --- proof of a finished file ---

@@ -1,34 +1,72 @@
 """The program’s own pages, for people with a browser: Jinja2 templates of the package."""
 
-from collections.abc import Mapping
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, NoReturn
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import escape
 
-from briefkit.locales import direction
+from briefkit.diagnostics import Diagnostic
+from briefkit.errors import BriefkitError, TypesetError
+from briefkit.locales import direction, endonym
+from briefkit.localise import altered_placeholders
+from briefkit.model import Catalog
+from briefkit.project import DESK, PAGES, Project
 
-__all__ = ["PAGES", "render_page"]
-
-# Where the templates and what they fetch are.
-PAGES = Path(__file__).parent / "desk_pages"
+__all__ = ["Pages", "spoken_pages"]
 
 
-def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(PAGES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
+class Pages:
+    """The pages in the language of a catalog; without one, as they were written."""
+
+    def __init__(self, catalog: Catalog | None = None) -> None:
+        self._environment = Environment(
+            loader=FileSystemLoader(PAGES),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            extensions=["jinja2.ext.i18n"],
+        )
+        self._environment.policies["ext.i18n.trimmed"] = True
+        self._environment.filters.update(direction=direction, endonym=endonym)
+        self._environment.install_gettext_callables(  # type: ignore[attr-defined]
+            _translator(catalog), _one_form, newstyle=True
+        )
+
+    def render(self, name: str, values: Mapping[str, Any]) -> str:
+        """Return a page as HTML, all `values` and all translations escaped."""
+        return self._environment.get_template(name).render(values)
+
+
+def spoken_pages(project: Project) -> dict[str, Pages]:
+    """Return the pages by language: as they were written, and in those that are complete."""
+    found = {"en": Pages()}
+    for locale in project.locales:
+        try:
+            catalog = project.catalog(DESK, locale)
+        except BriefkitError:
+            continue
+        texts = [(m.msgid, catalog.lookup(m.key)) for m in project.desk_messages]
+        if all(text and not altered_placeholders(text, msgid) for msgid, text in texts):
+            found[locale] = Pages(catalog)
+    return found
+
+
+def _translator(catalog: Catalog | None) -> Callable[[str], str]:
+    def gettext(message: str) -> str:
+        text = (catalog.lookup((None, message)) if catalog else None) or message
+        # Jinja2’s new-style gettext takes what it gets for markup, and fills its placeholders.
+        return escape(text if "%(" in message else text.replace("%", "%%"))
+
+    return gettext
+
+
+def _one_form(singular: str, plural: str, count: int) -> NoReturn:
+    raise TypesetError(
+        Diagnostic(
+            check="template",
+            message="A page of the desk has a message with a plural.",
+            hint="Reword it so that it needs no plural.",
+        )
     )
-    environment.filters.update(direction=direction)
-    return environment
-
-
-_PAGES = _environment()
-
-
-def render_page(name: str, *, values: Mapping[str, Any]) -> str:
-    """Return a page as HTML, all `values` escaped."""
-    return _PAGES.get_template(name).render(values)

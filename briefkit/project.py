@@ -22,7 +22,9 @@ from briefkit.pofile import parse_catalog, serialise_catalog
 from briefkit.source import AUDIENCES, NamedSettings, parse_brief, parse_inline, parse_settings
 
 __all__ = [
+    "DESK",
     "FURNITURE",
+    "PAGES",
     "LoadedBrief",
     "Project",
     "append_line",
@@ -31,8 +33,12 @@ __all__ = [
     "write_atomically",
 ]
 
-# The domain of what every leaflet shares.
+# The domain of what every leaflet shares, and of the program’s own pages.
 FURNITURE = "leaflet"
+DESK = "desk"
+
+# Where the templates of the program's own pages are, and what these fetch.
+PAGES = Path(__file__).parent / "desk_pages"
 
 # The largest text and the largest catalog that are read, in bytes: many times what a brief has,
 # and what is read within seconds.
@@ -213,10 +219,15 @@ class Project:
             require_sound_templates(folder)
             raise
 
+    @cached_property
+    def desk_messages(self) -> tuple[Message, ...]:
+        """The messages of the program's own pages."""
+        return template_messages(PAGES, f"briefkit/{PAGES.name}")
+
     @property
     def domains(self) -> tuple[str, ...]:
-        """The briefs' domains, and the one that all leaflets share."""
-        return (*self.brief_names, FURNITURE)
+        """The briefs' domains, the one that all leaflets share, and the desk's."""
+        return (*self.brief_names, FURNITURE, DESK)
 
     def require_domain(self, name: str) -> None:
         """Raise UsageError for a domain that there isn't."""
@@ -224,6 +235,8 @@ class Project:
 
     def messages(self, domain: str) -> tuple[Message, ...]:
         """Return the messages of a domain."""
+        if domain == DESK:
+            return self.desk_messages
         return self.furniture if domain == FURNITURE else self.brief(domain).messages
 
     @cached_property

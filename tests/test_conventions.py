@@ -21,7 +21,7 @@ ROAD = (
     "fonts", "formats", "glyphs", "html", "reading", "mend", "pdf", "audit", "imposition", "press",
     "picture", "proof",
     "glossary", "checks", "project", "trace", "build", "preview", "serving", "preview_server",
-    "pages", "desk", "doctor", "cli", "__main__",
+    "pages", "gallery", "desk", "doctor", "cli", "__main__",
 )  # fmt: skip
 
 SOLE_IMPORTERS = {

@@ -187,8 +187,8 @@ def test_several_languages_come_as_one_zip_and_say_what_was_refused(
             page.locator(f"input[name=languages][value={code}]").check()
         page.get_by_role("button", name="Make them all").click()
         expect(page.get_by_role("progressbar")).to_be_visible()
-        expect(page.get_by_text("3 of 3")).to_be_visible(timeout=30_000)
-        expect(page.locator("section")).to_contain_text("de cannot be printed")
+        expect(page.get_by_text("Ready: 3 of 3")).to_be_visible(timeout=30_000)
+        expect(page.locator("section")).to_contain_text("Not printed: Deutsch")
         with page.expect_download() as download:
             page.get_by_role("link", name="Download them as one file").click()
         with zipfile.ZipFile(io.BytesIO(Path(download.value.path()).read_bytes())) as archive:
@@ -205,12 +205,12 @@ def test_an_incomplete_language_is_printed_only_when_asked_for(
         page.goto(address)
         page.locator("input[name=locale][value=fi]").check()
         page.get_by_role("button", name="Show the leaflet").click()
-        expect(page.locator("#leaflet")).to_contain_text("It cannot be printed")
+        expect(page.locator("#leaflet")).to_contain_text("It cannot be made")
         expect(page.locator(".pages")).to_have_count(0)
         assert ask(address, query(locale="fi"))[0] == 422
-        page.get_by_label("Also print a language that is incomplete").check()
+        page.get_by_label("Also print an incomplete language").check()
         page.get_by_role("button", name="Show the leaflet").click()
-        expect(page.locator("#leaflet")).to_contain_text("incomplete. Code on the sheet")
+        expect(page.locator("#leaflet")).to_contain_text("incomplete. Code on the sheet:")
         expect(page.locator(".pages img")).to_have_count(2)
 
 
@@ -268,7 +268,7 @@ def test_it_can_be_used_with_the_keyboard_alone(shared: tuple[Workspace, str], p
         page.keyboard.press("Tab")
     expect(page.get_by_label("Find a language")).to_be_focused()
     page.keyboard.type("ellin")
-    expect(page.locator("#found")).to_have_text("0 found")
+    expect(page.locator("#found")).to_have_text("Found: 0")
     page.get_by_label("Find a language").fill("")
     page.keyboard.type("Ελλην")
     page.keyboard.press("Enter")
@@ -433,3 +433,53 @@ def test_axe_finds_nothing_on_any_page(
     # Nothing is cut off, and nothing makes one scroll sideways.
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.set_viewport_size({"width": 1280, "height": 800})
+
+
+@pytest.mark.parametrize(
+    ("language", "direction", "words"),
+    [
+        ("de", "ltr", ("Ein Faltblatt drucken", "Großdruck", "Das Faltblatt zeigen")),
+        ("ar", "rtl", ("طباعة نشرة", "أحرف كبيرة", "عرض النشرة")),
+    ],
+)
+def test_the_desk_speaks_a_language_and_remembers_it(
+    workspace: Workspace, page: Page, language: str, direction: str, words: tuple[str, ...]
+) -> None:
+    with running(workspace) as address:
+        page.goto(address)
+        expect(page.locator("html")).to_have_attribute("lang", "en")
+        page.get_by_label("Language of this page").select_option(language)
+        page.get_by_role("button", name="Change").click()
+        for _ in range(2):
+            expect(page.locator("html")).to_have_attribute("lang", language)
+            expect(page.locator("html")).to_have_attribute("dir", direction)
+            for word in words:
+                expect(page.locator("main")).to_contain_text(word)
+            assert violations(page) == []
+            page.goto(address)
+        for width in (1280, 320):
+            page.set_viewport_size({"width": width, "height": 800})
+            for path in ("", "contacts"):
+                page.goto(address + path)
+                assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.set_viewport_size({"width": 1280, "height": 800})
+
+
+def test_the_browser_s_language_is_spoken_if_the_desk_does(shared: tuple[Workspace, str]) -> None:
+    address = shared[1]
+    for accepted, spoken in (("el-GR,el;q=0.9,en", "el"), ("xx, uk;q=0.5", "uk"), ("zz", "en")):
+        _, text = ask(address, "/", None, **{"Accept-Language": accepted})
+        assert f'<html lang="{spoken}"'.encode() in text
+
+
+def test_a_desk_s_catalog_that_lacks_a_message_is_not_spoken(workspace: Workspace) -> None:
+    workspace.replace(workspace.po("de", "desk"), 'msgstr "Ein Faltblatt drucken"', 'msgstr ""')
+    hostile = HOSTILE.replace('"', "")
+    workspace.replace(workspace.po("fr", "desk"), 'msgstr "Sujet"', f'msgstr "{hostile}"')
+    with running(workspace) as address:
+        _, text = ask(address, "/", None, **{"Accept-Language": "de"})
+        assert b'<html lang="en"' in text
+        assert b'<option value="de"' not in text
+        _, text = ask(address, "/", None, **{"Accept-Language": "fr"})
+        assert b"&lt;script&gt;" in text
+        assert HOSTILE.encode() not in text

@@ -13,6 +13,7 @@ from briefkit.cli import (
     exchanging,
     leaflets,
     previewing,
+    publishing,
     tracing,
 )
 from briefkit.cli.shell import Settings
@@ -38,6 +39,6 @@ def main(context: click.Context, root: Path) -> None:
     context.obj = Settings(root.absolute(), datetime.now(UTC).astimezone().date())
 
 
-for module in (leaflets, catalogs, checking, exchanging, previewing, desking, tracing):
+for module in (leaflets, catalogs, checking, exchanging, previewing, desking, publishing, tracing):
     for name in module.__all__:
         main.add_command(getattr(module, name))

@@ -80,14 +80,14 @@ def check(settings: Settings, locales: Sequence[str], domains: Sequence[str], fo
 
 
 def _source_locales(project: "Project") -> dict[str, str]:
-    """Return each domain’s source locale; the templates’ is the first brief’s."""
-    from briefkit.project import FURNITURE
+    """Return each domain’s source locale: the templates’ is the first brief’s, the desk’s “en”."""
+    from briefkit.project import DESK, FURNITURE
 
     briefs = {
         name: next(iter(project.brief(name).texts.values())).settings.source_locale
         for name in project.brief_names
     }
-    return {FURNITURE: next(iter(briefs.values()), "en"), **briefs}
+    return {FURNITURE: next(iter(briefs.values()), "en"), DESK: "en", **briefs}
 
 
 def _count(found: Sequence[Diagnostic], severity: Severity) -> int:

@@ -21,6 +21,7 @@ __all__ = [
     "contact_rows",
     "new_contact",
     "parse_choice",
+    "preferred_language",
     "write_contact_rows",
 ]
 
@@ -39,7 +40,8 @@ MOST_CONTACTS = 200
 class Choice:
     """A leaflet that is asked for: names as the project has them; `contacts` are rows' ids.
 
-    `gaps` is “yes” where what is not translated may stand in the source's language.
+    `gaps` is “yes” where what is not translated may stand in the source's language, `language` what
+    the desk itself speaks, and empty where nobody has chosen it.
     """
 
     brief: str = ""
@@ -47,12 +49,14 @@ class Choice:
     locale: str = ""
     format: str = "a4"
     gaps: str = ""
+    language: str = ""
     contacts: tuple[str, ...] = ()
 
     @property
     def query(self) -> str:
         """The choice as the query of an address."""
-        return urlencode(asdict(self), doseq=True)
+        names = ("brief", "audience", "locale", "format", "gaps", "contacts")
+        return urlencode({name: getattr(self, name) for name in names}, doseq=True)
 
     def as_json(self) -> str:
         """The choice as the file that remembers it has it."""
@@ -72,6 +76,19 @@ def parse_choice(text: str) -> Choice:
     contacts = data.get("contacts")
     chosen = contacts if isinstance(contacts, list) else []
     return Choice(**kept, contacts=tuple(c for c in chosen if isinstance(c, str)))
+
+
+def preferred_language(accepted: str, offered: Sequence[str]) -> str:
+    """Return the first language of an Accept-Language header that is offered, or nothing.
+
+    RFC 9110, 12.5.4; browsers name the languages by preference.
+    """
+    for part in accepted.split(","):
+        locale = part.partition(";")[0].strip().replace("-", "_")
+        for name in (locale, locale.partition("_")[0].lower()):
+            if name in offered:
+                return name
+    return ""
 
 
 # --- contacts ---

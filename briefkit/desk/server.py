@@ -34,16 +34,17 @@ from briefkit.desk.choices import (
     contact_rows,
     new_contact,
     parse_choice,
+    preferred_language,
     write_contact_rows,
 )
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import BriefkitError, TypesetError, UsageError
 from briefkit.formats import FORMATS
-from briefkit.locales import endonym
+from briefkit.locales import direction, endonym
 from briefkit.model import Edition
-from briefkit.pages import PAGES, render_page
+from briefkit.pages import Pages, spoken_pages
 from briefkit.picture import page_picture
-from briefkit.project import FURNITURE, Project, write_atomically
+from briefkit.project import FURNITURE, PAGES, Project, write_atomically
 from briefkit.serving import Guard, new_press, own_hosts
 
 __all__ = ["Shop", "serve"]
@@ -177,6 +178,7 @@ class _Counter:
     kept: OrderedDict[object, asyncio.Task[Made]] = field(default_factory=OrderedDict)
     jobs: OrderedDict[str, _Job] = field(default_factory=OrderedDict)
     states: dict[object, str] = field(default_factory=dict)
+    spoken: dict[object, Mapping[str, Pages]] = field(default_factory=dict)
 
     async def leaflet(self, edition: Edition, contacts: tuple[Contact, ...], *, gaps: bool) -> Made:
         key = (edition, contacts, gaps, self._stamp())
@@ -227,6 +229,13 @@ class _Counter:
                 self.states[key] = _language_state(project, brief, locale)
             found.append((locale, endonym(locale), self.states[key]))
         return tuple(sorted(found, key=lambda item: item[1].casefold()))
+
+    def pages(self) -> Mapping[str, Pages]:
+        """Return the desk’s own pages in each language that all of them are translated into."""
+        stamp = self._stamp()
+        if stamp not in self.spoken:
+            self.spoken = {stamp: spoken_pages(self.shop.project)}
+        return self.spoken[stamp]
 
     async def run_job(
         self,
@@ -297,9 +306,26 @@ def _application(shop: Shop, port: int) -> Starlette:
     counter = _Counter(shop, new_press(shop.workers))
     background: set[asyncio.Task[None]] = set()
 
-    def page(template: str, status: int = 200, **values: Any) -> HTMLResponse:
-        text = render_page(template, values={"token": token, **values})
+    def page(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
+        spoken = counter.pages()
+        chosen = parse_choice(_text(shop.choice_file)).language
+        accepted = preferred_language(request.headers.get("accept-language", ""), tuple(spoken))
+        locale = chosen if chosen in spoken else accepted or "en"
+        about = {
+            "locale": locale,
+            "lang": locale.replace("_", "-"),
+            "dir": direction(locale),
+            "languages": sorted(((c, endonym(c)) for c in spoken), key=lambda c: c[1].casefold()),
+        }
+        text = spoken[locale].render(template, {"token": token, "page": about, **values})
         return HTMLResponse(text, status_code=status)
+
+    async def language(request: Request) -> Response:
+        chosen = (await _form(request, token)).get("language", [""])[0]
+        if chosen in counter.pages():
+            choice = replace(parse_choice(_text(shop.choice_file)), language=chosen)
+            write_atomically(shop.choice_file, choice.as_json().encode())
+        return RedirectResponse("/", 303)
 
     def read(choice: Choice) -> dict[str, Any]:
         return {
@@ -322,11 +348,13 @@ def _application(shop: Shop, port: int) -> Starlette:
             try:
                 edition = _edition(shop.project, vars_of(choice))
             except UsageError as error:
-                return page("desk.html.jinja", 422, **values | {"problems": error.diagnostics})
+                return page(
+                    request, "desk.html.jinja", 422, **values | {"problems": error.diagnostics}
+                )
             contacts = _chosen(rows, choice.contacts)
             made = await counter.leaflet(edition, contacts, gaps=bool(choice.gaps))
             values |= {"built": made.built, "pages": made.built.pages, "kinds": (*made.files,)}
-        return page("desk.html.jinja", **values)
+        return page(request, "desk.html.jinja", **values)
 
     def vars_of(choice: Choice) -> dict[str, str]:
         return {n: getattr(choice, n) for n in ("brief", "audience", "locale", "format")}
@@ -337,6 +365,7 @@ def _application(shop: Shop, port: int) -> Starlette:
         names = {n: form.get(n, [""])[0] for n in ("brief", "audience", "locale", "format")}
         choice = Choice(
             **names,
+            language=shop.choice().language,
             gaps="yes" if form.get("gaps") else "",
             contacts=tuple(c for c in form.get("contacts", []) if c in known),
         )
@@ -345,7 +374,7 @@ def _application(shop: Shop, port: int) -> Starlette:
         except UsageError as error:
             # What was chosen stays: it is one choice away from what is possible.
             values = await asyncio.to_thread(lambda: read(shop.completed(choice)))
-            return page("desk.html.jinja", 422, **values | {"problems": error.diagnostics})
+            return page(request, "desk.html.jinja", 422, **values | {"problems": error.diagnostics})
         write_atomically(shop.choice_file, choice.as_json().encode())
         if form.get("several"):
             return await several(choice, form.get("languages", []))
@@ -374,7 +403,9 @@ def _application(shop: Shop, port: int) -> Starlette:
         return job
 
     async def progress(request: Request) -> Response:
-        return page("several.html.jinja", job=job_of(request), name=request.path_params["name"])
+        return page(
+            request, "several.html.jinja", job=job_of(request), name=request.path_params["name"]
+        )
 
     async def archive(request: Request) -> Response:
         job = job_of(request)
@@ -422,14 +453,14 @@ def _application(shop: Shop, port: int) -> Starlette:
 
     async def contacts(request: Request) -> Response:
         cells = dict.fromkeys(CONTACT_FIELDS, "") | {"verified_on": shop.clock().isoformat()}
-        return page("contacts.html.jinja", rows=shop.rows(), cells=cells, problems=())
+        return page(request, "contacts.html.jinja", rows=shop.rows(), cells=cells, problems=())
 
     async def add_contact(request: Request) -> Response:
         form = await _form(request, token)
         row = new_contact({name: values[0] for name, values in form.items()}, shop.clock())
         rows = shop.rows()
         if row.problems:
-            return page("contacts.html.jinja", 422, rows=rows, cells=row.cells,
+            return page(request, "contacts.html.jinja", 422, rows=rows, cells=row.cells,
                         problems=row.problems)  # fmt: skip
         kept = [other for other in rows if other.id != row.id]
         write_atomically(shop.contacts_file, write_contact_rows([*kept, row]))
@@ -453,12 +484,12 @@ def _application(shop: Shop, port: int) -> Starlette:
     async def told(request: Request, error: Exception) -> Response:
         if isinstance(error, BriefkitError):
             status = 404 if error.exit_code == 2 else 422
-            return page("told.html.jinja", status, problems=error.diagnostics)
+            return page(request, "told.html.jinja", status, problems=error.diagnostics)
         status, text = 500, f"A file cannot be read or written: {error}."
         if isinstance(error, HTTPException):
             status, text = error.status_code, error.detail
         problem = Diagnostic(check="desk", message=text)
-        return page("told.html.jinja", status, problems=[problem])
+        return page(request, "told.html.jinja", status, problems=[problem])
 
     @contextlib.asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -471,6 +502,7 @@ def _application(shop: Shop, port: int) -> Starlette:
         routes=[
             Route("/", home),
             Route("/choose", choose, methods=["POST"]),
+            Route("/language", language, methods=["POST"]),
             Route("/leaflet.pdf", pdf),
             Route("/page.png", picture),
             Route("/several/{name}", progress),

@@ -10,7 +10,8 @@ if (find) {
     const wanted = bare(find.value.trim());
     for (const item of items) item.hidden = !bare(item.dataset.find).includes(wanted);
     const count = items.filter((item) => !item.hidden).length;
-    document.getElementById("found").textContent = `${count} found`;
+    const told = document.getElementById("found");
+    told.textContent = `${told.dataset.found} ${count}`;
   });
   // Enter chooses what was found, rather than sending the form with what was chosen before.
   find.addEventListener("keydown", (event) => {

@@ -1,0 +1,72 @@
+"""The command for a web site of leaflets: site."""
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from briefkit.cli.shell import (
+    Settings,
+    contact_options,
+    new_console,
+    read_contacts,
+    report,
+    reporting,
+)
+from briefkit.diagnostics import Diagnostic, Location
+from briefkit.errors import UsageError
+
+__all__ = ["site"]
+
+
+@click.command(epilog="Example: briefkit site public")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), metavar="DIR")
+@contact_options
+@click.option("--jobs", type=click.IntRange(1), metavar="N", help="Processes.  [default: cores]")
+@click.pass_obj
+@reporting
+def site(settings: Settings, /, folder: Path, jobs: int | None, **chosen: Any) -> int:
+    """Write a web site of all A4 leaflets, for any web host.
+
+    A page a language, with the PDFs and their text as HTML. There is no script in it.
+    """
+    from briefkit.build import build, plan
+    from briefkit.gallery import LEAFLETS, is_site, site_files
+    from briefkit.pages import spoken_pages
+    from briefkit.project import write_atomically
+
+    if not is_site(folder):
+        raise UsageError(
+            Diagnostic(
+                check="site",
+                message="The folder has other things in it than a site of leaflets.",
+                hint="Choose a new one: nothing of yours is written over.",
+                location=Location(str(folder)),
+            )
+        )
+    order = settings.order(
+        output=folder.absolute() / LEAFLETS,
+        made=datetime.now(UTC),
+        contacts=read_contacts(settings, fall_back=False, **chosen),
+    )
+    jobs = jobs or os.cpu_count() or 1
+    built = build(plan(settings.project), order, jobs=jobs)
+    report(diagnostic for item in built for diagnostic in item.diagnostics)
+    done = [item for item in built if item.path is not None]
+    if done:
+        written = set()
+        for name, data in site_files(done, order, spoken_pages(settings.project)):
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            write_atomically(folder / name, data)
+            written.add(folder / name)
+        # What is refused now must not stay published.
+        for path in {*folder.glob("*/*.html"), *folder.glob("*/*.png")} - written:
+            path.unlink()
+    languages = len({item.edition.locale for item in done})
+    new_console().print(
+        f"{folder}: {len(done)} of {len(built)} leaflets in {languages} languages. "
+        "Put the folder on your web host; index.html is its first page."
+    )
+    return 0 if len(done) == len(built) else 1

@@ -1,0 +1,162 @@
+"""The site of leaflets: every link leads somewhere, and nothing needs a script or the network."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Iterator
+from functools import partial
+from html.parser import HTMLParser
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+from tests.conftest import BRIEF, ROOT, Workspace
+
+LOCALES = ("ar", "de", "el")
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory, font_cache: Path) -> Workspace:
+    """A project in a few languages, and its site."""
+    made = Workspace(tmp_path_factory.mktemp("site"), font_cache)
+    for name in ("briefs", "templates"):
+        shutil.copytree(ROOT / name, made.root / name)
+    for locale in LOCALES:
+        shutil.copytree(ROOT / "locales" / locale, made.root / "locales" / locale)
+    made.run("site", "public")
+    return made
+
+
+class Reader(HTMLParser):
+    """Reads a page: its elements with their attributes, and its text."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self.feed(path.read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+    def all(self, tag: str) -> list[dict[str, str | None]]:
+        return [attributes for name, attributes in self.elements if name == tag]
+
+
+def pages(shop: Workspace) -> list[Path]:
+    return sorted((shop.root / "public").rglob("*.html"))
+
+
+def test_every_link_leads_to_a_file_of_the_site(shop: Workspace) -> None:
+    assert len(pages(shop)) == 1 + 3 * (len(LOCALES) + 1)
+    for path in pages(shop):
+        page = Reader(path)
+        ids = {attributes.get("id") for _, attributes in page.elements}
+        for _, attributes in page.elements:
+            for address in (attributes.get("href"), attributes.get("src")):
+                if address is None or address.startswith(("https://", "tel:")):
+                    continue
+                name, _, anchor = address.partition("#")
+                assert (path.parent / name).is_file() or not name, f"{path}: {address}"
+                assert not anchor or name or anchor in ids, f"{path}: {address}"
+        assert not page.all("script")
+        assert not [a for _, a in page.elements if any(name.startswith("on") for name in a)]
+
+
+def test_a_page_is_small_with_all_that_it_shows(shop: Workspace) -> None:
+    for path in pages(shop):
+        shown = [path, shop.root / "public" / "site.css"]
+        shown += [path.parent / str(image["src"]) for image in Reader(path).all("img")]
+        assert sum(file.stat().st_size for file in shown) < 100_000
+
+
+@pytest.mark.parametrize(("locale", "direction"), [("de", "ltr"), ("ar", "rtl"), ("en", "ltr")])
+def test_a_language_s_page_says_what_there_is(shop: Workspace, locale: str, direction: str) -> None:
+    folder = shop.root / "public" / locale
+    page = Reader(folder / "index.html")
+    (html,) = page.all("html")
+    assert (html["lang"], html["dir"]) == (locale, direction)
+    alternates = {link["hreflang"] for link in page.all("link") if link.get("rel") == "alternate"}
+    assert alternates == {*LOCALES, "en"}
+    pdfs = [link["href"] for link in page.all("a") if str(link["href"]).endswith(".pdf")]
+    assert len(pdfs) == 2
+    for pdf in pdfs:
+        data = (folder / str(pdf)).read_bytes()
+        assert hashlib.sha256(data).hexdigest() in page.text
+        assert f"{len(data) / 1000:.0f} kB" in page.text
+        shop.run("proof", str(folder / str(pdf)))
+    if locale == "de":
+        for words in ("Hier lesen", "Entwurf", "Prüfsumme", "Andere Sprachen"):
+            assert words in page.text
+
+
+def test_a_leaflet_as_a_web_page_has_all_of_it_and_ends_with_the_notice(shop: Workspace) -> None:
+    catalog = shop.project.catalog("leaflet", "el")
+    (notice,) = [e for e in catalog.entries if e.message.msgid.startswith("The contents of this")]
+    ending = notice.translations[0] % {"project": "A4", "programme": "ISFP", "grant": "101021832"}
+    for audience in ("community", "professional"):
+        path = shop.root / "public" / "el" / f"{BRIEF}.{audience}.html"
+        text = " ".join(Reader(path).text.split())
+        assert text.endswith(" ".join(ending.split()))
+        assert "Σχέδιο: κανείς δεν έχει ελέγξει" in text
+        assert "112" in text
+
+
+@pytest.fixture(scope="module")
+def address(shop: Workspace) -> Iterator[str]:
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    handler = partial(Quiet, directory=str(shop.root / "public"))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_axe_finds_nothing_on_the_site(shop: Workspace, address: str, width: int) -> None:
+    options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
+        )
+        page = browser.new_page(viewport={"width": width, "height": 800}, java_script_enabled=True)
+        for path in pages(shop):
+            page.goto(address + path.relative_to(shop.root / "public").as_posix())
+            found = Axe().run(page, options=options).response["violations"]
+            assert [f"{v['id']}: {v['nodes'][0]['html'][:100]}" for v in found] == [], path
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+        browser.close()
+
+
+def test_what_is_refused_is_no_longer_published(workspace: Workspace) -> None:
+    for folder in (workspace.root / "locales").iterdir():
+        if folder.is_dir() and folder.name != "bg":
+            shutil.rmtree(folder)
+    workspace.run("site", "public")
+    assert (workspace.root / "public" / "bg" / "index.html").is_file()
+    workspace.replace(workspace.po("bg"), "Предупредителни признаци", "Признаци [@garcia2019]")
+    workspace.run("site", "public", code=1)
+    assert not (workspace.root / "public" / "bg" / "index.html").exists()
+    assert not list((workspace.root / "public").rglob("*.bg.*.pdf"))
+    assert "bg/index.html" not in (workspace.root / "public" / "index.html").read_text()
+
+
+def test_a_folder_with_other_things_is_left_alone(workspace: Workspace) -> None:
+    (workspace.root / "mine").mkdir()
+    (workspace.root / "mine" / "index.html").write_text("mine")
+    said = workspace.run("site", "mine", code=2).stderr
+    assert "has other things in it" in said
+    assert (workspace.root / "mine" / "index.html").read_text() == "mine"
