@@ -9,7 +9,14 @@ from rapidfuzz import fuzz, process
 from briefkit.locales import english_name, plural_forms
 from briefkit.model import Catalog, Entry, Message, MessageKey
 
-__all__ = ["merge", "new_catalog", "record_review", "rename", "template_catalog"]
+__all__ = [
+    "merge",
+    "new_catalog",
+    "record_review",
+    "record_translation",
+    "rename",
+    "template_catalog",
+]
 
 # GNU msgmerge takes a message for a changed one when they are this alike (FUZZY_THRESHOLD 0.6).
 FUZZY_THRESHOLD = 60.0
@@ -243,6 +250,33 @@ def rename(catalog: Catalog, new_msgids: Mapping[MessageKey, str]) -> Catalog:
         return catalog
     renamed = replace(catalog, entries=entries)
     return renamed.with_headers(X_Review_Digest=renamed.digest()) if reviewed else renamed
+
+
+def record_translation(
+    catalog: Catalog, key: MessageKey, text: str, *, translator: str, revised: str
+) -> Catalog:
+    """Return a catalog with a message translated, as an editor of PO files saves it.
+
+    It is no longer fuzzy. `translator` is a name and an address, `revised` a time as gettext writes
+    it; both go into the headers. Raises KeyError for a message that the catalog hasn't.
+    """
+    if key not in {entry.message.key for entry in catalog.entries if not entry.obsolete}:
+        raise KeyError(key)
+
+    def translated(entry: Entry) -> Entry:
+        flags = tuple(flag for flag in entry.message.flags if flag != "fuzzy")
+        message = replace(entry.message, flags=flags)
+        return entry.change(message=message, translations=(text,), previous=(None, None, None))
+
+    entries = tuple(
+        translated(entry) if entry.message.key == key and not entry.obsolete else entry
+        for entry in catalog.entries
+    )
+    if entries == catalog.entries:
+        return catalog
+    return replace(catalog, entries=entries).with_headers(
+        Last_Translator=translator, PO_Revision_Date=revised
+    )
 
 
 def record_review(catalog: Catalog, reviewer: str, day: date) -> Catalog:

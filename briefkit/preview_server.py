@@ -9,7 +9,6 @@ import socket
 from collections.abc import AsyncIterator, Iterable
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -28,26 +27,16 @@ from starlette.responses import (
 from starlette.routing import Route
 from watchfiles import Change, awatch
 
-from briefkit.build import Order
-from briefkit.checks import check_catalog
-from briefkit.diagnostics import Diagnostic, Location
-from briefkit.errors import BriefkitError, CatalogError, ProofError, SourceError, TypesetError
+from briefkit.diagnostics import Diagnostic
+from briefkit.errors import BriefkitError, ProofError, TypesetError
 from briefkit.fonts import SOURCES, install_fonts
 from briefkit.formats import find_format
 from briefkit.glyphs import Shaper
 from briefkit.html import Page, Templates
 from briefkit.localise import Leaflet
-from briefkit.messages import brief_messages
-from briefkit.model import Catalog, Edition
 from briefkit.pdf import Typesetter
-from briefkit.preview import (
-    Preview,
-    findings_as_json,
-    findings_page,
-    make_preview,
-    preview_as_json,
-)
-from briefkit.project import FURNITURE, Project
+from briefkit.preview import Preview, findings_as_json, findings_page, preview_as_json
+from briefkit.preview_files import Subject, read_preview
 from briefkit.proof import expect, proof
 from briefkit.serving import Guard, listen, new_press, own_hosts
 
@@ -63,78 +52,6 @@ WATCHED = (".po", ".md", ".toml", ".json", ".csv", ".jinja")
 PULSE = 0.5
 
 POLICY = "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subject:
-    """What is previewed: an edition of the project that `order` names.
-
-    `today` is the day by which the contacts of `contacts_file` are fresh or stale.
-    """
-
-    edition: Edition
-    order: Order
-    today: date
-    contacts_file: Path | None = None
-
-    @property
-    def project(self) -> Project:
-        """The project as it is now: nothing of it is remembered."""
-        return Project(self.order.root, self.order.bundled)
-
-
-def _read(subject: Subject, templates: Templates) -> Preview:
-    """Read the files anew. Raises BriefkitError for what needs work."""
-    edition, project = subject.edition, subject.project
-    loaded = project.brief(edition.brief)
-    if edition.audience not in loaded.texts:
-        raise SourceError(
-            Diagnostic(
-                check="settings",
-                message=f"The brief has no text for the audience “{edition.audience}” any more.",
-                hint="Name it in brief.toml, or start the preview with another --audience.",
-            )
-        )
-    brief, furniture = loaded.texts[edition.audience], project.furniture
-    catalog = _read_catalog(project, edition.brief, edition.locale)
-    furniture_catalog = _read_catalog(project, FURNITURE, edition.locale)
-    source_locale, glossary = brief.settings.source_locale, project.glossary
-    checked = [
-        check_catalog(chosen, messages, source_locale=source_locale, glossary=glossary)
-        for chosen, messages in (
-            (catalog, brief_messages([brief])),
-            (furniture_catalog, furniture),
-        )
-        if edition.locale != source_locale
-    ]
-    return make_preview(
-        edition=edition,
-        brief=brief,
-        catalog=catalog,
-        furniture=furniture,
-        furniture_catalog=furniture_catalog,
-        references=loaded.references,
-        contacts=(
-            project.contacts(subject.contacts_file, subject.today) if subject.contacts_file else ()
-        ),
-        templates=templates,
-        findings=[finding for findings in checked for finding in findings],
-    )
-
-
-def _read_catalog(project: Project, domain: str, locale: str) -> Catalog:
-    catalog = project.catalog(domain, locale)
-    if not catalog.entries and project.catalog_path(domain, locale).exists():
-        raise CatalogError(
-            Diagnostic(
-                check="syntax",
-                message="The catalog has no messages: it is being written, or its text is lost.",
-                hint="Save it again, or take it from its last good copy.",
-                location=Location(catalog.path),
-                locale=locale,
-            )
-        )
-    return catalog
 
 
 # --- the PDF, in a process of its own: typesetting must not hold up the page ---
@@ -174,7 +91,7 @@ class _Desk:
         """Read the files anew; keep the last good preview when they need work."""
         async with self.lock:
             try:
-                self.preview = await asyncio.to_thread(_read, self.subject, self.templates)
+                self.preview = await asyncio.to_thread(read_preview, self.subject, self.templates)
                 self.problems = ()
             except BriefkitError as error:
                 self.problems = tuple(error.diagnostics)

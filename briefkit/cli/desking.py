@@ -86,6 +86,7 @@ def desk(settings: Settings, contacts_file: Path | None, port: int, no_browser: 
             choice_file=Path(state) / "desk.json",
             # The desk may stay open overnight.
             clock=lambda: datetime.now(UTC).astimezone().date(),
+            revised=lambda: datetime.now(UTC).strftime("%Y-%m-%d %H:%M+0000"),
             workers=min(2, os.cpu_count() or 1),
         ),
         listening,

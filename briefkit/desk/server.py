@@ -37,8 +37,10 @@ from briefkit.desk.choices import (
     preferred_language,
     write_contact_rows,
 )
+from briefkit.desk.translating import Translations
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import BriefkitError, TypesetError, UsageError
+from briefkit.fonts import SOURCES, install_fonts
 from briefkit.formats import FORMATS
 from briefkit.locales import direction, endonym
 from briefkit.model import Edition
@@ -51,9 +53,10 @@ __all__ = ["Shop", "serve"]
 
 POLICY = (
     "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "font-src 'self'; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'self'"
 )
-ASSET_NAMES = ("desk.css", "desk.js")
+ASSETS = {name: PAGES / name for name in ("desk.css", "desk.js", "sheet.css")}
 
 # What a form of ours can have at most, in bytes and in fields.
 LARGEST_FORM = 64 * 1024
@@ -71,12 +74,16 @@ Stamp = tuple[tuple[str, int, int], ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shop:
-    """What the desk works on: a project, its contacts (CSV), the last choices, what day it is."""
+    """What the desk works on: a project, its contacts (CSV), the last choices, what day it is.
+
+    `revised` tells the time as gettext writes it.
+    """
 
     order: Order
     contacts_file: Path
     choice_file: Path
     clock: Callable[[], date]
+    revised: Callable[[], str]
     workers: int = 1
 
     @property
@@ -475,11 +482,25 @@ def _application(shop: Shop, port: int) -> Starlette:
         write_atomically(shop.contacts_file, write_contact_rows(kept))
         return RedirectResponse("/contacts", 303)
 
+    translations = Translations(
+        shop.order,
+        shop.clock,
+        shop.revised,
+        page,
+        lambda request: _form(request, token),
+    )
+
     async def asset(request: Request) -> Response:
         # The name is looked up, never made into a path.
-        if (name := request.path_params["name"]) not in ASSET_NAMES:
+        if (path := ASSETS.get(request.path_params["name"])) is None:
             raise HTTPException(404, "There is no such page.")
-        return FileResponse(PAGES / name)
+        return FileResponse(path)
+
+    async def font(request: Request) -> Response:
+        if (name := request.path_params["name"]) not in {source.name for source in SOURCES}:
+            raise HTTPException(404, "There is no such font.")
+        fonts = await asyncio.to_thread(install_fonts, shop.order.font_cache)
+        return FileResponse(fonts / name)
 
     async def told(request: Request, error: Exception) -> Response:
         if isinstance(error, BriefkitError):
@@ -510,6 +531,12 @@ def _application(shop: Shop, port: int) -> Starlette:
             Route("/contacts", contacts),
             Route("/contacts/add", add_contact, methods=["POST"]),
             Route("/contacts/remove", remove_contact, methods=["POST"]),
+            Route("/translate", translations.show),
+            Route("/translate/sheet", translations.sheet),
+            Route("/translate/sheet.css", translations.style),
+            Route("/translate/check", translations.check, methods=["POST"]),
+            Route("/translate/save", translations.save, methods=["POST"]),
+            Route("/fonts/{name}", font),
             Route("/assets/{name}", asset),
         ],
         middleware=[

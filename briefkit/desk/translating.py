@@ -1,0 +1,215 @@
+"""Translating on the page: a passage is chosen, and saved as an editor of catalogs saves it."""
+
+import asyncio
+import hashlib
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from urllib.parse import urlencode
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from briefkit.build import Order, plan
+from briefkit.checks import check_catalog
+from briefkit.diagnostics import Diagnostic
+from briefkit.errors import CatalogError, UsageError
+from briefkit.html import Templates
+from briefkit.localise import translate, translate_label
+from briefkit.merge import record_translation
+from briefkit.model import Edition, Segment
+from briefkit.preview import Preview, ShownMessage
+from briefkit.preview_files import Subject, read_preview
+from briefkit.project import Project
+
+__all__ = ["LONGEST_TRANSLATION", "Translations"]
+
+# As long as a block of a brief may be, in characters.
+LONGEST_TRANSLATION = 10_000
+
+Form = Mapping[str, list[str]]
+
+
+class Translations:
+    """What translating on the page works on; `revised` tells the time as gettext writes it."""
+
+    def __init__(
+        self,
+        order: Order,
+        today: Callable[[], date],
+        revised: Callable[[], str],
+        page: Callable[..., HTMLResponse],
+        form: Callable[[Request], Awaitable[Form]],
+    ) -> None:
+        self._order = order
+        self._today = today
+        self._revised = revised
+        self._page = page
+        self._form = form
+        self._lock = asyncio.Lock()
+
+    # --- what is read ---
+
+    def _preview(self, edition: Edition) -> Preview:
+        project = Project(self._order.root, self._order.bundled)
+        templates = Templates(project.folder("templates"))
+        subject = Subject(edition=edition, order=self._order, today=self._today())
+        return read_preview(subject, templates)
+
+    def _edition(self, fields: Mapping[str, str]) -> Edition:
+        project = Project(self._order.root, self._order.bundled)
+        (edition, *_) = plan(
+            project,
+            briefs=[fields.get("brief") or "?"],
+            audiences=[fields.get("audience") or "?"],
+            locales=[fields.get("locale") or "?"],
+        )
+        source = project.brief(edition.brief).texts[edition.audience].settings.source_locale
+        if edition.locale == source:
+            raise UsageError(
+                Diagnostic(
+                    check="locale",
+                    message="The leaflet was written in this language: there is no catalog for it.",
+                    hint="Choose another language, and translate it there.",
+                )
+            )
+        return edition
+
+    # --- what is answered ---
+
+    async def show(self, request: Request) -> Response:
+        """The leaflet with its messages, and the form for the one that was chosen."""
+        edition = self._edition(request.query_params)
+        preview = await asyncio.to_thread(self._preview, edition)
+        return self._answer(request, edition, preview, request.query_params.get("message", ""))
+
+    def _answer(
+        self,
+        request: Request,
+        edition: Edition,
+        preview: Preview,
+        chosen: str,
+        *,
+        text: str | None = None,
+        changed: bool = False,
+    ) -> Response:
+        shown = next((m for m in preview.messages if m.id == chosen), None)
+        stored = _stored(shown) if shown else ""
+        return self._page(
+            request,
+            "translate.html.jinja",
+            409 if changed else 200,
+            messages=preview.messages,
+            chosen=shown,
+            stored=stored,
+            seen=_digest(shown) if shown else "",
+            text=stored if text is None else text,
+            changed=changed,
+            problems=shown.findings if shown else (),
+            edition=edition,
+            query=_query(edition),
+            longest=LONGEST_TRANSLATION,
+        )
+
+    async def sheet(self, request: Request) -> Response:
+        """The leaflet as a page that can be clicked."""
+        edition = self._edition(request.query_params)
+        preview = await asyncio.to_thread(self._preview, edition)
+        links = (
+            f'<link rel="stylesheet" href="/translate/sheet.css?{_query(edition)}">'
+            '<link rel="stylesheet" href="/assets/sheet.css"></head>'
+        )
+        return HTMLResponse(preview.html.replace("</head>", links.replace("&", "&amp;"), 1))
+
+    async def style(self, request: Request) -> Response:
+        """The stylesheet of that page."""
+        edition = self._edition(request.query_params)
+        preview = await asyncio.to_thread(self._preview, edition)
+        return Response(preview.css, media_type="text/css")
+
+    async def check(self, request: Request) -> Response:
+        """What the checks find in a translation that is not saved yet, as a list."""
+        edition, shown, text, _ = await self._sent(request)
+        found = await asyncio.to_thread(self._findings, edition, shown, text)
+        return self._page(request, "findings.html.jinja", problems=found)
+
+    async def save(self, request: Request) -> Response:
+        """Save a translation; where it was changed meanwhile, show both, and write nothing."""
+        # One at a time: what is compared with what was seen must be what is written over.
+        async with self._lock:
+            edition, shown, text, form = await self._sent(request)
+            if form.get("seen", [""])[0] != _digest(shown):
+                preview = await asyncio.to_thread(self._preview, edition)
+                return self._answer(request, edition, preview, shown.id, text=text, changed=True)
+            translator = " ".join(form.get("translator", [""])[0].split()) or "briefkit desk"
+            before = shown.catalog
+            after = record_translation(
+                before,
+                shown.message.key,
+                text,
+                translator=translator[:200],
+                revised=self._revised(),
+            )
+            project = Project(self._order.root, self._order.bundled)
+            await asyncio.to_thread(project.write_catalog, after, before)
+        query = f"{_query(edition)}&{urlencode({'message': shown.id})}"
+        return RedirectResponse(f"/translate?{query}#edit", 303)
+
+    async def _sent(self, request: Request) -> tuple[Edition, ShownMessage, str, Form]:
+        form = await self._form(request)
+        edition = self._edition({name: values[0] for name, values in form.items()})
+        preview = await asyncio.to_thread(self._preview, edition)
+        wanted = form.get("message", [""])[0]
+        shown = next((m for m in preview.messages if m.id == wanted), None)
+        if shown is None or shown.entry is None:
+            raise HTTPException(404, "The leaflet has no such message any more.")
+        # Line breaks are as the form sends them; a message is one paragraph.
+        text = " ".join(form.get("text", [""])[0].split())
+        if len(text) > LONGEST_TRANSLATION:
+            raise HTTPException(413, f"At most {LONGEST_TRANSLATION} characters are taken.")
+        return edition, shown, text, form
+
+    def _findings(self, edition: Edition, shown: ShownMessage, text: str) -> tuple[Diagnostic, ...]:
+        project = Project(self._order.root, self._order.bundled)
+        brief = project.brief(edition.brief).texts[edition.audience]
+        source = brief.settings.source_locale
+        after = record_translation(
+            shown.catalog, shown.message.key, text, translator="", revised=""
+        )
+        entries = tuple(e for e in after.entries if e.message.key == shown.message.key)
+        alone = replace(after, entries=entries)
+        found = check_catalog(
+            alone, [shown.message], source_locale=source, glossary=project.glossary
+        )
+        segments = [s for s in brief.segments() if s.key == shown.message.key]
+        try:
+            if segments and text:
+                translate(_first(segments), alone, source)
+            elif text:
+                translate_label(shown.message, alone, source)
+        except CatalogError as error:
+            found = (*found, *error.diagnostics)
+        return tuple({finding.message: finding for finding in found}.values())
+
+
+def _first(segments: list[Segment]) -> Segment:
+    return segments[0]
+
+
+def _stored(shown: ShownMessage) -> str:
+    entry = shown.entry
+    return entry.translations[0] if entry is not None and entry.translations else ""
+
+
+def _digest(shown: ShownMessage) -> str:
+    """Return a digest of what stands in the file, by which a change meanwhile is noticed."""
+    entry = shown.entry
+    content = repr(entry and (entry.translations, entry.fuzzy))
+    return hashlib.sha256(content.encode()).hexdigest()[:16]
+
+
+def _query(edition: Edition) -> str:
+    return urlencode(
+        {"brief": edition.brief, "audience": edition.audience, "locale": edition.locale}
+    )
