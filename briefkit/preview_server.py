@@ -38,9 +38,9 @@ from briefkit.pdf import Typesetter
 from briefkit.preview import Preview, findings_as_json, findings_page, preview_as_json
 from briefkit.preview_files import Subject, read_preview
 from briefkit.proof import expect, proof
-from briefkit.serving import Guard, listen, new_press, own_hosts
+from briefkit.serving import Guard, new_press, own_hosts
 
-__all__ = ["Subject", "listen", "serve"]
+__all__ = ["Subject", "serve"]
 
 ASSETS = Path(__file__).parent / "preview_page"
 ASSET_NAMES = ("shell.css", "shell.js", "sheet.css")

@@ -1,14 +1,12 @@
 """The command for outreach workers: desk."""
 
 import os
-import threading
-import webbrowser
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
-from briefkit.cli.shell import Settings, new_console, reporting
+from briefkit.cli.shell import Settings, listen_at, new_console, open_browser, reporting
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import BriefkitError, UsageError
 
@@ -42,7 +40,6 @@ def desk(settings: Settings, contacts_file: Path | None, port: int, no_browser: 
 
     try:
         from briefkit.desk import Shop, serve
-        from briefkit.serving import listen
     except ModuleNotFoundError as error:
         raise BriefkitError(
             Diagnostic(
@@ -61,23 +58,13 @@ def desk(settings: Settings, contacts_file: Path | None, port: int, no_browser: 
                 hint="Start a project with “briefkit init FOLDER”, and go there.",
             )
         )
-    try:
-        listening = listen(port)
-    except OSError as error:
-        raise UsageError(
-            Diagnostic(
-                check="port",
-                message=f"Port {port} cannot be used: {error.strerror}.",
-                hint="Leave --port out, and a free one is found.",
-            )
-        ) from None
+    listening = listen_at(port)
     address = f"http://127.0.0.1:{listening.getsockname()[1]}/"
     console = new_console()
     console.print(f"The desk is at {address}")
     console.print("Ctrl-C ends it.")
     if not no_browser:
-        # A text browser would hold up the server that it waits for.
-        threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+        open_browser(address)
     state = os.environ.get("BRIEFKIT_STATE") or platformdirs.user_state_dir("briefkit", False)
     serve(
         Shop(

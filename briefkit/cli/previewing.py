@@ -1,12 +1,10 @@
 """The command that shows a leaflet while it is translated: preview."""
 
-import threading
-import webbrowser
 from pathlib import Path
 
 import click
 
-from briefkit.cli.shell import Settings, new_console, reporting
+from briefkit.cli.shell import Settings, listen_at, new_console, open_browser, reporting
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import BriefkitError, UsageError
 
@@ -55,7 +53,7 @@ def preview(
     from briefkit.build import plan
 
     try:
-        from briefkit.preview_server import Subject, listen, serve
+        from briefkit.preview_server import Subject, serve
     except ModuleNotFoundError as error:
         raise BriefkitError(
             Diagnostic(
@@ -81,23 +79,13 @@ def preview(
         locales=[locale],
         audiences=[audience] if audience else (),
     )
-    try:
-        listening = listen(port)
-    except OSError as error:
-        raise UsageError(
-            Diagnostic(
-                check="port",
-                message=f"Port {port} cannot be used: {error.strerror}.",
-                hint="Leave --port out, and a free one is found.",
-            )
-        ) from None
+    listening = listen_at(port)
     address = f"http://127.0.0.1:{listening.getsockname()[1]}/"
     console = new_console()
     console.print(f"Preview of {edition.locale}, {edition.audience}: {address}")
     console.print("Save a file to see it there. Ctrl-C ends the preview.")
     if not no_browser:
-        # A text browser would hold up the server that it waits for.
-        threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+        open_browser(address)
     serve(
         Subject(
             edition=edition,

@@ -2,7 +2,10 @@
 
 import json
 import os
+import socket
 import sys
+import threading
+import webbrowser
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -26,7 +29,9 @@ __all__ = [
     "Settings",
     "contact_options",
     "diagnostics_as_json",
+    "listen_at",
     "new_console",
+    "open_browser",
     "print_json",
     "read_contacts",
     "report",
@@ -132,6 +137,27 @@ class Settings:
             "font_cache": Path(cache),
         }
         return Order(**{**defaults, **changes})
+
+
+def listen_at(port: int) -> socket.socket:
+    """Return a socket that listens at a port of this computer, or at any that is free for 0."""
+    from briefkit.serving import listen
+
+    try:
+        return listen(port)
+    except OSError as error:
+        raise UsageError(
+            Diagnostic(
+                check="port",
+                message=f"Port {port} cannot be used: {error.strerror}.",
+                hint="Leave --port out, and a free one is found.",
+            )
+        ) from None
+
+
+def open_browser(address: str) -> None:
+    # A text browser would hold up the server that it waits for.
+    threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
 
 def contact_options(command: Callable[..., None]) -> Callable[..., None]:

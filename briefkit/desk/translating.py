@@ -37,13 +37,13 @@ class Translations:
     def __init__(
         self,
         order: Order,
-        today: Callable[[], date],
+        clock: Callable[[], date],
         revised: Callable[[], str],
         page: Callable[..., HTMLResponse],
         form: Callable[[Request], Awaitable[Form]],
     ) -> None:
         self._order = order
-        self._today = today
+        self._clock = clock
         self._revised = revised
         self._page = page
         self._form = form
@@ -54,7 +54,7 @@ class Translations:
     def _preview(self, edition: Edition) -> Preview:
         project = Project(self._order.root, self._order.bundled)
         templates = Templates(project.folder("templates"))
-        subject = Subject(edition=edition, order=self._order, today=self._today())
+        subject = Subject(edition=edition, order=self._order, today=self._clock())
         return read_preview(subject, templates)
 
     def _edition(self, fields: Mapping[str, str]) -> Edition:
