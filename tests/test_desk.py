@@ -39,6 +39,9 @@ from .conftest import BRIEF, ROOT, Workspace
 TODAY = date(2026, 11, 24)
 HOSTILE = "<script>alert(1)</script>"
 
+# A leaflet is set anew in processes of their own, on a machine that may be busy.
+expect.set_options(timeout=30_000)
+
 
 @contextmanager
 def running(workspace: Workspace) -> Iterator[str]:
