@@ -27,6 +27,7 @@ from briefkit.locales import PSEUDO_LOCALES, format_day
 from briefkit.localise import Leaflet, localise
 from briefkit.model import Catalog, Edition, Fit, office_slug
 from briefkit.pdf import Typeset, Typesetter
+from briefkit.picture import page_count
 from briefkit.press import OutputProfile, grayscale, press_file
 from briefkit.project import (
     FURNITURE,
@@ -227,20 +228,25 @@ def build(
     found = {} if anew else _current(wanted, order, offices, progress)
     missing = {edition: offices[edition.office] for edition in wanted if edition not in found}
     if executor is not None:
-        found |= _run(executor, missing, progress)
+        found |= _run(executor, _make_once, missing, progress)
     elif jobs <= 1 or len(missing) <= 1:
         found |= {e: _reported(make_leaflet(e, o), progress) for e, o in missing.items()}
     else:
         # A forked child would delete its parent's fonts, and forking with threads is unsafe.
         context = multiprocessing.get_context("spawn")
         with ProcessPoolExecutor(min(jobs, len(missing)), context) as pool:
-            found |= _run(pool, missing, progress)
+            found |= _run(pool, make_leaflet, missing, progress)
     return tuple(found[edition] for edition in wanted)
 
 
 def _of_offices(order: Order) -> dict[str, Order]:
-    """Return the order for each office: with its own contacts, so that little crosses processes."""
-    return {o: replace(order, contacts=c) for o, c in by_office(order.contacts).items()}
+    """Return the order for each office: with its own contacts, so that little crosses processes.
+
+    Where there are offices, a leaflet of none has the contacts that belong to none.
+    """
+    shared = tuple(contact for contact in order.contacts if not contact.office)
+    contacts = {"": shared} | by_office(order.contacts)
+    return {office: replace(order, contacts=own) for office, own in contacts.items()}
 
 
 def for_offices(editions: Iterable[Edition], contacts: Iterable[Contact]) -> tuple[Edition, ...]:
@@ -273,7 +279,10 @@ def _current(
     for edition in editions:
         names = {name: kind for kind, name in _wanted_files(edition, order.finish)}
         record = records.get((edition, frozenset(names)))
-        if record is None or since not in ("", record.made) or not _lie_there(record, order.output):
+        if record is None or since not in ("", record.made):
+            continue
+        files = _lying_there(record, names, order.output)
+        if not files:
             continue
         try:
             leaflet = workshop.localised(
@@ -286,27 +295,27 @@ def _current(
         except BriefkitError:
             continue  # making it will tell
         if record.code == leaflet.code and record.digests == workshop.digests(leaflet, order):
-            found[edition] = _reported(_built_before(record, names, order.output), progress)
+            found[edition] = _reported(_built_before(record, files), progress)
     return found
 
 
-def _lie_there(record: Record, folder: Path) -> bool:
-    try:
-        return all(
-            hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
-            for name, digest in record.files.items()
-        )
-    except OSError:
-        return False
+def _lying_there(record: Record, names: Mapping[str, str], folder: Path) -> tuple[MadeFile, ...]:
+    """Return a record's files, whose kinds `names` says, or nothing if one is gone or altered."""
+    files = []
+    for name, kind in names.items():
+        path = folder / name
+        try:
+            data = path.read_bytes()
+        except OSError:
+            return ()
+        if hashlib.sha256(data).hexdigest() != record.files[name]:
+            return ()
+        pages = page_count(data) if kind else record.pages
+        files.append(MadeFile(path=path, kind=kind, pages=pages, size=len(data)))
+    return tuple(files)
 
 
-def _built_before(record: Record, names: Mapping[str, str], folder: Path) -> Built:
-    files = tuple(
-        MadeFile(path=path, kind=kind, pages=_page_count(data), size=len(data))
-        for name, kind in names.items()
-        for path in (folder / name,)
-        for data in (path.read_bytes(),)
-    )
+def _built_before(record: Record, files: tuple[MadeFile, ...]) -> Built:
     return Built(
         edition=record.edition,
         state=record.state,
@@ -334,9 +343,12 @@ def _reported(built: Built, progress: Callable[[Built], None]) -> Built:
 
 
 def _run(
-    executor: Executor, orders: Mapping[Edition, Order], progress: Callable[[Built], None]
+    executor: Executor,
+    make: Callable[[Edition, Order], Built],
+    orders: Mapping[Edition, Order],
+    progress: Callable[[Built], None],
 ) -> dict[Edition, Built]:
-    futures = {executor.submit(_make_once, e, order): e for e, order in orders.items()}
+    futures = {executor.submit(make, e, order): e for e, order in orders.items()}
     done: dict[Edition, Built] = {}
     for future in as_completed(futures):
         edition = futures[future]
@@ -351,7 +363,10 @@ def _run(
 
 
 def _make_once(edition: Edition, order: Order) -> Built:
-    """Make a leaflet unless this order has: a worker may have ended before it could say so."""
+    """Make a leaflet unless this order has: a worker may have ended before it could say so.
+
+    Executors that give a lost worker's work to another need it; pools of our own do not.
+    """
     if order.made is not None and (order.output / f"{edition.stem}.pdf").exists():
         made = order.made.isoformat(timespec="seconds")
         orders = {edition.office: order}
@@ -555,7 +570,7 @@ def make_leaflet(edition: Edition, order: Order) -> Built:
         text_size=typeset.size,
         leading=typeset.leading,
         files=tuple(
-            MadeFile(path=targets[kind], kind=kind, pages=_page_count(data), size=len(data))
+            MadeFile(path=targets[kind], kind=kind, pages=page_count(data), size=len(data))
             for kind, data in made.items()
         ),
     )
@@ -573,11 +588,6 @@ def _file_names(edition: Edition, finish: Finish) -> Iterator[tuple[str, str]]:
     stem = f"{edition.stem}.grayscale" if finish.grayscale else edition.stem
     for kind in ("", "sheet", "press"):
         yield kind, f"{stem}.{kind}.pdf" if kind else f"{stem}.pdf"
-
-
-def _page_count(data: bytes) -> int:
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        return len(pdf.pages)
 
 
 def _typeset(leaflet: Leaflet, page: Page, workshop: _Workshop, order: Order) -> Typeset:
@@ -791,10 +801,9 @@ def _office_edition(
 ) -> tuple[Edition, tuple[Contact, ...]]:
     """Return an edition, and the contacts, of the office that a file's name has, if of any."""
     parts = name.split(".")
-    for office, contacts in by_office(order.contacts).items():
-        if not office or office_slug(office) in parts:
-            return replace(edition, office=office), contacts
-    return edition, order.contacts
+    offices = _of_offices(order)
+    named = next((office for office in offices if office and office_slug(office) in parts), "")
+    return replace(edition, office=named), offices[named].contacts
 
 
 def _prefixes(workshop: _Workshop) -> dict[Edition, str]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pypdfium2
 from PIL import Image
 
-__all__ = ["contact_sheet", "page_picture"]
+__all__ = ["contact_sheet", "page_count", "page_picture"]
 
 PT_PER_INCH = 72
 
@@ -35,7 +35,7 @@ def contact_sheet(
     pictures = [
         page_picture(data, page, width=width)
         for data in leaflets
-        for page in range(_page_count(data) if every_page else 1)
+        for page in range(page_count(data) if every_page else 1)
     ]
     columns = min(columns, len(pictures))
     gap = width // 20
@@ -51,7 +51,8 @@ def contact_sheet(
     return output.getvalue()
 
 
-def _page_count(data: bytes) -> int:
+def page_count(data: bytes) -> int:
+    """Return how many pages a PDF has. Raises pypdfium2.PdfiumError for what is no PDF."""
     document = pypdfium2.PdfDocument(data)
     try:
         return len(document)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Iterator
+from datetime import date
 from functools import partial
 from html.parser import HTMLParser
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -160,3 +161,26 @@ def test_a_folder_with_other_things_is_left_alone(workspace: Workspace) -> None:
     said = workspace.run("site", "mine", code=2).stderr
     assert "has other things in it" in said
     assert (workspace.root / "mine" / "index.html").read_text() == "mine"
+
+
+def test_a_site_has_the_contacts_that_are_no_office_s(workspace: Workspace) -> None:
+    for folder in (workspace.root / "locales").iterdir():
+        if folder.is_dir() and folder.name != "bg":
+            shutil.rmtree(folder)
+    rows = [
+        "name;kind;phone;office;source;verified_by;verified_on",
+        *(
+            f"{name};organisation;{phone};{office};https://example.org/;M. Petrova;{date.today()}"
+            for name, phone, office in (
+                ("National", "+359 2 981 7686", ""),
+                ("Local", "+359 52 612 345", "Varna"),
+            )
+        ),
+    ]
+    (workspace.root / "offices.csv").write_text("\n".join(rows), encoding="utf-8")
+    workspace.run("site", "public", "--contacts", "offices.csv")
+    text = Reader(workspace.root / "public" / "bg" / f"{BRIEF}.community.html").text
+    assert "National" in text
+    assert "Local" not in text
+    (file,) = (workspace.root / "public" / "leaflets").glob("*.bg.community.*.pdf")
+    workspace.run("proof", str(file), "--contacts", "offices.csv")
