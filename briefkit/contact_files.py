@@ -23,7 +23,7 @@ from briefkit.locales import is_known
 from briefkit.model import office_slug
 from briefkit.source import hidden_characters, parse_toml
 
-__all__ = ["country_code", "parse_contacts"]
+__all__ = ["CONTACT_FIELDS", "column_name", "country_code", "csv_delimiter", "parse_contacts"]
 
 KINDS = ("help line", "organisation")
 
@@ -31,9 +31,13 @@ KINDS = ("help line", "organisation")
 NEVER_ASSIGNED = "116112"
 
 REQUIRED = ("name", "kind", "phone", "source", "verified_by")
-OPTIONAL = ("country", "region", "office", "web", "hours", "cost", "dialled")
 LISTS = ("messengers", "languages")
-SETTINGS = (*REQUIRED, "verified_on", *OPTIONAL, *LISTS)
+# All there are, in the order in which a form asks for them.
+CONTACT_FIELDS = (
+    "name", "kind", "phone", "dialled", "country", "region", "office", "hours", "cost", "languages",
+    "messengers", "web", "source", "verified_by", "verified_on",
+)  # fmt: skip
+OPTIONAL = tuple(f for f in CONTACT_FIELDS if f not in (*REQUIRED, *LISTS, "verified_on"))
 
 # As many digits as national short numbers have (ITU-T E.164 leaves them to each country).
 SHORT = re.compile(r"[0-9]{3,6}")
@@ -202,22 +206,29 @@ def _toml_rows(text: str, path: str) -> Iterator[_Row]:
         yield Location(path, line), table
 
 
+def csv_delimiter(text: str) -> str:
+    """Return what parts the cells of a file of contacts: spreadsheets use commas or semicolons."""
+    return ";" if ";" in text.partition("\n")[0] else ","
+
+
+def column_name(heading: str) -> str:
+    """Return the field that a column’s heading names, such as “Verified on”."""
+    return heading.strip().lower().replace(" ", "_")
+
+
 def _csv_rows(text: str, path: str) -> Iterator[_Row]:
-    """Yield the rows below a header row, as spreadsheets write them: with commas or semicolons."""
-    header_line = text.partition("\n")[0]
-    reader = csv.reader(
-        io.StringIO(text), delimiter=";" if ";" in header_line else ",", strict=True
-    )
+    """Yield the rows below a header row."""
+    reader = csv.reader(io.StringIO(text), delimiter=csv_delimiter(text), strict=True)
     header: list[str] = []
     start = 1
     try:
         for number, cells in enumerate(reader):
             location, start = Location(path, start), reader.line_num + 1
             if number == 0:
-                header = [cell.strip().lower().replace(" ", "_") for cell in cells]
-                if wrong := [h for h in header if h not in SETTINGS or header.count(h) > 1]:
+                header = [column_name(cell) for cell in cells]
+                if wrong := [h for h in header if h not in CONTACT_FIELDS or header.count(h) > 1]:
                     message = f"The header row has what is no column, or twice: {wrong[0]}."
-                    hint = f"The columns are: {', '.join(SETTINGS)}."
+                    hint = f"The columns are: {', '.join(CONTACT_FIELDS)}."
                     raise ContactError(_fault(message, hint, location))
             elif len(cells) > len(header):
                 message = f"The row has {len(cells)} cells where the header has {len(header)}."
@@ -247,7 +258,7 @@ def _cell(key: str, text: str) -> object:
 
 
 def _contact(row: Mapping[str, object]) -> Contact:
-    if unknown := sorted(set(row) - set(SETTINGS)):
+    if unknown := sorted(set(row) - set(CONTACT_FIELDS)):
         raise _Refused(f"has an unknown setting: {', '.join(unknown)}")
     texts = {key: _text(row, key) for key in REQUIRED + OPTIONAL}
     lists = {key: _list(row, key) for key in LISTS}

@@ -33,7 +33,7 @@ from translate.storage.xliff import Xliff1File, Xliff1Unit
 
 from briefkit.diagnostics import Diagnostic, Location, Severity
 from briefkit.errors import CatalogError
-from briefkit.locales import direction, english_name
+from briefkit.locales import direction, english_name, language_tag
 from briefkit.model import Catalog, Entry, Message
 
 __all__ = [
@@ -242,10 +242,6 @@ def _unfit(texts: Sequence[str], format: Format) -> str:
     return ""
 
 
-def _tag(locale: str) -> str:
-    return locale.replace("_", "-")
-
-
 # --- XLIFF 1.2 (OASIS standard of 1 February 2008) ---
 
 XLIFF_NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
@@ -263,8 +259,8 @@ class _XliffUnit(Xliff1Unit):
 def _write_xliff(catalog: Catalog, units: Iterable[Unit], source_locale: str) -> bytes:
     file = {
         "original": catalog.path,
-        "source-language": _tag(source_locale),
-        "target-language": _tag(catalog.locale),
+        "source-language": language_tag(source_locale),
+        "target-language": language_tag(catalog.locale),
         "datatype": "plaintext",
         "build-num": source_digest(catalog),
     }
@@ -352,7 +348,9 @@ def _refuse_inline_elements(target: Any, name: str) -> None:
 
 
 def _write_tmx(catalog: Catalog, units: Iterable[Unit], source_locale: str) -> bytes:
-    store: Any = tmxfile(sourcelanguage=_tag(source_locale), targetlanguage=_tag(catalog.locale))
+    store: Any = tmxfile(
+        sourcelanguage=language_tag(source_locale), targetlanguage=language_tag(catalog.locale)
+    )
     header = store.document.getroot().find("header")
     header.set("segtype", "block")
     values = {"domain": catalog.domain, "source-digest": source_digest(catalog)}
@@ -723,8 +721,8 @@ def match_locale(tag: str, known: Iterable[str]) -> str | None:
 
     Tools write BG-BG for bg; but pt does not mean pt_BR.
     """
-    names = {_tag(name).casefold(): name for name in known}
-    tag = _tag(tag).casefold()
+    names = {language_tag(name).casefold(): name for name in known}
+    tag = language_tag(tag).casefold()
     return names.get(tag) or names.get(tag.partition("-")[0])
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from briefkit.build import Built, Order, web_page
-from briefkit.locales import direction, endonym, format_day
+from briefkit.locales import direction, endonym, endonyms, format_day, language_tag
 from briefkit.pages import Pages
 from briefkit.picture import page_picture
 from briefkit.project import PAGES
@@ -53,7 +53,7 @@ def site_files(
     manifest = (order.output / MANIFEST).read_text(encoding="utf-8")
     records = {record.code: record for record in parse_manifest(manifest)}
     locales = dict.fromkeys(item.edition.locale for item in leaflets)
-    languages = sorted(((c, endonym(c)) for c in locales), key=lambda pair: pair[1].casefold())
+    languages = endonyms(locales)
     yield STYLE, (PAGES / STYLE).read_bytes()
     project = ""
     for locale in locales:
@@ -69,13 +69,13 @@ def site_files(
             drawn = page_picture(item.path.read_bytes(), width=PICTURE_WIDTH)
             drawn.quantize(32).save(picture, "PNG", optimize=True)
             yield f"{locale}/{name}.png", picture.getvalue()
-            yield f"{locale}/{name}.html", _for_the_web(page.html).encode()
+            yield f"{locale}/{name}.html", _for_the_web(page.html, locale).encode()
             items.append(_item(item, records[item.code], name, drawn.size))
         speaks = locale if locale in spoken else "en"
         text = spoken[speaks].render(
             "gallery.html.jinja",
             {
-                "page": {"lang": speaks.replace("_", "-"), "dir": direction(speaks)},
+                "page": {"lang": language_tag(speaks), "dir": direction(speaks)},
                 "locale": locale,
                 "name": endonym(locale),
                 "title": title,
@@ -108,14 +108,13 @@ def _item(item: Built, record: Record, name: str, size: tuple[int, int]) -> _Ite
     )
 
 
-def _for_the_web(html: str) -> str:
+def _for_the_web(html: str, locale: str) -> str:
     """Return a leaflet's HTML with the site's stylesheet, and the way back before its text."""
     head = (
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f'<link rel="stylesheet" href="../{STYLE}">\n'
     )
-    lang = re.findall(r'<html lang="([^"]*)"', html)[0]
-    back = f'<nav><a href="index.html">← {endonym(lang.replace("-", "_"))}</a></nav>\n'
+    back = f'<nav><a href="index.html">← {endonym(locale)}</a></nav>\n'
     html = html.replace("</head>", f"{head}</head>", 1)
     return re.sub(r"(<body[^>]*>)", rf"\1\n{back}", html, count=1)
 

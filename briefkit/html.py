@@ -27,6 +27,7 @@ from briefkit.locales import (
     format_day,
     hyphenates,
     language_names,
+    language_tag,
     quotes,
     separators,
 )
@@ -153,7 +154,7 @@ class Templates:
             "edition": edition,
             "fmt": fmt,
             "finish": finish,
-            "lang": _tag(locale),
+            "lang": language_tag(locale),
             "direction": writer.direction,
             "language": endonym(locale),
             "title": _plain(writer.inline(leaflet.brief.title, None)),
@@ -184,7 +185,7 @@ class Templates:
                     locale=locale,
                 )
             ) from None
-        reader = _Reader(_tag(locale))
+        reader = _Reader(language_tag(locale))
         reader.feed(html)
         reader.close()
         return Page(
@@ -224,10 +225,6 @@ def require_sound_templates(folder: Path) -> None:
                     location=Location(f"templates/{path.name}", error.lineno),
                 )
             ) from None
-
-
-def _tag(locale: str) -> str:
-    return locale.replace("_", "-")
 
 
 # The methods of _Writer that templates use as filters.
@@ -275,7 +272,7 @@ def _no_plurals(*_: object) -> NoReturn:
 def _in_language(text: Markup, locale: str) -> Markup:
     # `span` stands for a change of language alone: `mend` finds them by it.
     return Markup('<span lang="{}" dir="{}">{}</span>').format(
-        _tag(locale), direction(locale), text
+        language_tag(locale), direction(locale), text
     )
 
 

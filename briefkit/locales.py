@@ -19,11 +19,13 @@ __all__ = [
     "PSEUDO_LOCALES",
     "direction",
     "endonym",
+    "endonyms",
     "english_name",
     "format_day",
     "hyphenates",
     "is_known",
     "language_names",
+    "language_tag",
     "plural_forms",
     "quotes",
     "require_known",
@@ -118,6 +120,17 @@ def endonym(locale: str) -> str:
     if locale in PSEUDO_LOCALES:
         return locale
     return Locale.parse(locale.replace("-", "_")).get_display_name() or locale
+
+
+def endonyms(locales: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Return the locales with their languages' own names, sorted by these."""
+    named = ((locale, endonym(locale)) for locale in locales)
+    return tuple(sorted(named, key=lambda pair: pair[1].casefold()))
+
+
+def language_tag(locale: str) -> str:
+    """Return a locale as HTML and PDF name its language (BCP 47)."""
+    return locale.replace("_", "-")
 
 
 def english_name(locale: str) -> str:

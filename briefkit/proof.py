@@ -15,7 +15,7 @@ from briefkit.formats import PT_PER_MM, Finish, Format, Sheet, Side
 from briefkit.glyphs import Drawn, Shaper, drawn_glyphs, glyph_counts
 from briefkit.html import Page
 from briefkit.imposition import Imposed, read_imposed
-from briefkit.locales import direction
+from briefkit.locales import direction, language_tag
 from briefkit.localise import Leaflet
 from briefkit.model import Fit
 from briefkit.press import colour_operators, preflight, press_sides
@@ -83,11 +83,11 @@ def expect(
     emblem = leaflet.labels.get(EMBLEM)
     return Expectation(
         label=leaflet.edition.stem,
-        lang=leaflet.edition.locale.replace("_", "-"),
+        lang=language_tag(leaflet.edition.locale),
         title=page.title,
         text=page.text,
         disclaimer=leaflet.disclaimer.text,
-        disclaimer_lang=leaflet.disclaimer.locale.replace("_", "-"),
+        disclaimer_lang=language_tag(leaflet.disclaimer.locale),
         language_name=page.language_name,
         draft_notice=page.draft_notice if leaflet.draft else "",
         code=leaflet.code,

@@ -23,8 +23,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Page, expect, sync_playwright
 
+from briefkit.contact_files import CONTACT_FIELDS
 from briefkit.desk.choices import (
-    CONTACT_FIELDS,
     Choice,
     contact_rows,
     new_contact,
@@ -574,8 +574,12 @@ def test_a_passage_is_translated_with_the_keyboard_alone(workspace: Workspace, p
         passage.focus()
         passage.press("Enter")
         expect(page.locator("#text")).to_have_value(HEADING)
-        page.locator("#text").focus()
-        page.keyboard.press("End")
+        # The browser takes the focus to the passage’s form itself, when the page has come.
+        expect(page.locator("#sheet[data-ready]")).to_be_visible()
+        expect(page.locator("#edit")).to_be_focused()
+        page.keyboard.press("Tab")
+        expect(page.locator("#text")).to_be_focused()
+        page.keyboard.press("Control+End")
         page.keyboard.type("!")
         page.keyboard.press("Tab")
         page.keyboard.press("Tab")

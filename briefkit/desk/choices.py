@@ -1,4 +1,4 @@
-"""What a person chooses, and her contacts: from forms and files to frozen things (pure)."""
+"""What a person chooses, and her contacts: from forms and files to frozen things."""
 
 import csv
 import hashlib
@@ -9,31 +9,33 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date
 from urllib.parse import urlencode
 
-from briefkit.contact_files import parse_contacts
+from briefkit.build import plan
+from briefkit.contact_files import CONTACT_FIELDS, column_name, csv_delimiter, parse_contacts
 from briefkit.contacts import Contact
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import ContactError, UsageError
+from briefkit.model import Edition
+from briefkit.project import Project
 
 __all__ = [
-    "CONTACT_FIELDS",
+    "NAMES",
     "Choice",
     "ContactRow",
     "contact_rows",
+    "edition_of",
     "new_contact",
     "parse_choice",
     "preferred_language",
     "write_contact_rows",
 ]
 
-# The columns of the contacts' file, in the order in which the form asks for them.
-CONTACT_FIELDS = (
-    "name", "kind", "phone", "dialled", "country", "region", "office", "hours", "cost", "languages",
-    "messengers", "web", "source", "verified_by", "verified_on",
-)  # fmt: skip
-
 # A field longer than this is no name, number or address; a file with more rows no help box.
 LONGEST_FIELD = 300
 MOST_CONTACTS = 200
+
+
+# What names an edition.
+NAMES = ("brief", "audience", "locale", "format")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,8 +57,13 @@ class Choice:
     @property
     def query(self) -> str:
         """The choice as the query of an address."""
-        names = ("brief", "audience", "locale", "format", "gaps", "contacts")
-        return urlencode({name: getattr(self, name) for name in names}, doseq=True)
+        names = {name: getattr(self, name) for name in (*NAMES, "gaps", "contacts")}
+        return urlencode(names, doseq=True)
+
+    @property
+    def names(self) -> dict[str, str]:
+        """The names of its edition."""
+        return {name: getattr(self, name) for name in NAMES}
 
     def as_json(self) -> str:
         """The choice as the file that remembers it has it."""
@@ -91,6 +98,16 @@ def preferred_language(accepted: str, offered: Sequence[str]) -> str:
     return ""
 
 
+def edition_of(project: Project, fields: Mapping[str, str]) -> Edition:
+    """Return the edition that a query or a form names. Raises UsageError for what there isn't."""
+    # An empty name would mean all there are.
+    brief, audience, locale, fmt = (fields.get(name) or "?" for name in NAMES)
+    (edition, *_) = plan(
+        project, briefs=[brief], audiences=[audience], locales=[locale], formats=[fmt]
+    )
+    return edition
+
+
 # --- contacts ---
 
 
@@ -109,13 +126,9 @@ def contact_rows(text: str, today: date) -> tuple[ContactRow, ...]:
 
     Raises ContactError for a file that could not be written again without a loss.
     """
-    header_line = text.partition("\n")[0]
-    delimiter = ";" if ";" in header_line else ","
-    reader = csv.DictReader(io.StringIO(text), delimiter=delimiter, strict=True)
+    reader = csv.DictReader(io.StringIO(text), delimiter=csv_delimiter(text), strict=True)
     try:
-        reader.fieldnames = [
-            name.strip().lower().replace(" ", "_") for name in reader.fieldnames or ()
-        ]
+        reader.fieldnames = [column_name(name) for name in reader.fieldnames or ()]
         known = set(reader.fieldnames) <= set(CONTACT_FIELDS)
         rows = [dict(cells) for cells in reader]
     except csv.Error:

@@ -26,12 +26,14 @@ from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Re
 from starlette.routing import Route
 
 from briefkit.build import Built, Order, State, make_leaflet, plan, reread
+from briefkit.contact_files import CONTACT_FIELDS
 from briefkit.contacts import Contact
 from briefkit.desk.choices import (
-    CONTACT_FIELDS,
+    NAMES,
     Choice,
     ContactRow,
     contact_rows,
+    edition_of,
     new_contact,
     parse_choice,
     preferred_language,
@@ -42,11 +44,11 @@ from briefkit.diagnostics import Diagnostic
 from briefkit.errors import BriefkitError, TypesetError, UsageError
 from briefkit.fonts import SOURCES, install_fonts
 from briefkit.formats import FORMATS
-from briefkit.locales import direction, endonym
+from briefkit.locales import direction, endonyms, language_tag
 from briefkit.model import Edition
 from briefkit.pages import Pages, spoken_pages
 from briefkit.picture import page_picture
-from briefkit.project import FURNITURE, PAGES, Project, write_atomically
+from briefkit.project import DESK, FURNITURE, PAGES, Project, write_atomically
 from briefkit.serving import Guard, new_press, own_hosts
 
 __all__ = ["Shop", "serve"]
@@ -111,6 +113,10 @@ class Shop:
             locale=_one_of(choice.locale, _locales(project, brief)),
             format=_one_of(choice.format, tuple(FORMATS)),
         )
+
+
+def _stamp_of(paths: Iterable[Path]) -> Stamp:
+    return tuple((str(p), (s := p.stat()).st_mtime_ns, s.st_size) for p in sorted(paths))
 
 
 def _text(path: Path) -> str:
@@ -184,11 +190,13 @@ class _Counter:
     press: ProcessPoolExecutor
     kept: OrderedDict[object, asyncio.Task[Made]] = field(default_factory=OrderedDict)
     jobs: OrderedDict[str, _Job] = field(default_factory=OrderedDict)
-    states: dict[object, str] = field(default_factory=dict)
-    spoken: dict[object, Mapping[str, Pages]] = field(default_factory=dict)
+    states: dict[tuple[str, str], str] = field(default_factory=dict)
+    states_of: Stamp = ()
+    spoken: Mapping[str, Pages] = field(default_factory=dict)
+    spoken_of: Stamp = ()
 
     async def leaflet(self, edition: Edition, contacts: tuple[Contact, ...], *, gaps: bool) -> Made:
-        key = (edition, contacts, gaps, self._stamp())
+        key = (edition, contacts, gaps, self.stamp())
         if key not in self.kept:
             self.kept[key] = asyncio.create_task(self._make(edition, contacts, gaps=gaps))
             while len(self.kept) > KEPT_LEAFLETS:
@@ -218,31 +226,33 @@ class _Counter:
                 )
             ) from None
 
-    def _stamp(self) -> Stamp:
+    def stamp(self) -> Stamp:
         """Return what changes whenever a file of the project is saved."""
         project = self.shop.project
         folders = [project.folder(name) for name in ("briefs", "locales", "templates")]
-        paths = sorted(p for folder in folders for p in folder.rglob("*") if p.is_file())
-        return tuple((str(p), (s := p.stat()).st_mtime_ns, s.st_size) for p in paths)
+        return _stamp_of(p for folder in folders for p in folder.rglob("*") if p.is_file())
 
     def language_states(self, brief: str) -> tuple[tuple[str, str, str], ...]:
         """Return each language's code, own name and state, sorted by its name."""
-        project, stamp = self.shop.project, self._stamp()
-        self.states = {key: state for key, state in self.states.items() if stamp in key}  # type: ignore[operator]
+        project, stamp = self.shop.project, self.stamp()
+        if stamp != self.states_of:
+            self.states, self.states_of = {}, stamp
         found = []
-        for locale in _locales(project, brief):
-            key = (stamp, brief, locale)
+        for locale, name in endonyms(_locales(project, brief)):
+            key = brief, locale
             if key not in self.states:
                 self.states[key] = _language_state(project, brief, locale)
-            found.append((locale, endonym(locale), self.states[key]))
-        return tuple(sorted(found, key=lambda item: item[1].casefold()))
+            found.append((locale, name, self.states[key]))
+        return tuple(found)
 
     def pages(self) -> Mapping[str, Pages]:
         """Return the desk’s own pages in each language that all of them are translated into."""
-        stamp = self._stamp()
-        if stamp not in self.spoken:
-            self.spoken = {stamp: spoken_pages(self.shop.project)}
-        return self.spoken[stamp]
+        project = self.shop.project
+        # Every answer asks: what other catalogs say is no matter here.
+        stamp = _stamp_of(project.folder("locales").glob(f"*/LC_MESSAGES/{DESK}.po"))
+        if not self.spoken or stamp != self.spoken_of:
+            self.spoken, self.spoken_of = spoken_pages(project), stamp
+        return self.spoken
 
     async def run_job(
         self,
@@ -277,20 +287,6 @@ class _Counter:
 # --- the web application ---
 
 
-def _edition(project: Project, fields: Mapping[str, str]) -> Edition:
-    """Return the edition that a query names. Raises UsageError for what the project hasn't."""
-    names = {n: fields.get(n, "") for n in ("brief", "audience", "locale", "format")}
-    # An empty name would mean all there are.
-    (edition, *_) = plan(
-        project,
-        briefs=[names["brief"] or "?"],
-        audiences=[names["audience"] or "?"],
-        locales=[names["locale"] or "?"],
-        formats=[names["format"] or "?"],
-    )
-    return edition
-
-
 def _chosen(rows: Iterable[ContactRow], ids: Iterable[str]) -> tuple[Contact, ...]:
     wanted = frozenset(ids)
     return tuple(row.contact for row in rows if row.contact and row.id in wanted)
@@ -320,9 +316,9 @@ def _application(shop: Shop, port: int) -> Starlette:
         locale = chosen if chosen in spoken else accepted or "en"
         about = {
             "locale": locale,
-            "lang": locale.replace("_", "-"),
+            "lang": language_tag(locale),
             "dir": direction(locale),
-            "languages": sorted(((c, endonym(c)) for c in spoken), key=lambda c: c[1].casefold()),
+            "languages": endonyms(spoken),
         }
         text = spoken[locale].render(template, {"token": token, "page": about, **values})
         return HTMLResponse(text, status_code=status)
@@ -353,7 +349,7 @@ def _application(shop: Shop, port: int) -> Starlette:
         choice, rows = values["choice"], values["rows"]
         if request.query_params.get("show"):
             try:
-                edition = _edition(shop.project, vars_of(choice))
+                edition = edition_of(shop.project, choice.names)
             except UsageError as error:
                 return page(
                     request, "desk.html.jinja", 422, **values | {"problems": error.diagnostics}
@@ -363,13 +359,10 @@ def _application(shop: Shop, port: int) -> Starlette:
             values |= {"built": made.built, "pages": made.built.pages, "kinds": (*made.files,)}
         return page(request, "desk.html.jinja", **values)
 
-    def vars_of(choice: Choice) -> dict[str, str]:
-        return {n: getattr(choice, n) for n in ("brief", "audience", "locale", "format")}
-
     async def choose(request: Request) -> Response:
         form = await _form(request, token)
         known = {row.id for row in shop.rows()}
-        names = {n: form.get(n, [""])[0] for n in ("brief", "audience", "locale", "format")}
+        names = {name: form.get(name, [""])[0] for name in NAMES}
         choice = Choice(
             **names,
             language=shop.choice().language,
@@ -377,7 +370,7 @@ def _application(shop: Shop, port: int) -> Starlette:
             contacts=tuple(c for c in form.get("contacts", []) if c in known),
         )
         try:
-            _edition(shop.project, names)
+            edition_of(shop.project, names)
         except UsageError as error:
             # What was chosen stays: it is one choice away from what is possible.
             values = await asyncio.to_thread(lambda: read(shop.completed(choice)))
@@ -388,8 +381,8 @@ def _application(shop: Shop, port: int) -> Starlette:
         return RedirectResponse("/?show=1#leaflet-heading", 303)
 
     async def several(choice: Choice, locales: list[str]) -> Response:
-        names = vars_of(choice)
-        editions = [_edition(shop.project, {**names, "locale": code}) for code in locales]
+        names = choice.names
+        editions = [edition_of(shop.project, {**names, "locale": code}) for code in locales]
         editions = list(dict.fromkeys(editions))
         if not editions:
             return RedirectResponse("/#several", 303)
@@ -424,7 +417,7 @@ def _application(shop: Shop, port: int) -> Starlette:
         query = request.query_params
         rows = await asyncio.to_thread(shop.rows)
         contacts = _chosen(rows, query.getlist("contacts"))
-        edition, gaps = _edition(shop.project, query), bool(query.get("gaps"))
+        edition, gaps = edition_of(shop.project, query), bool(query.get("gaps"))
         leaflet = await counter.leaflet(edition, contacts, gaps=gaps)
         if not leaflet.files:
             raise BriefkitError(*leaflet.built.diagnostics)
@@ -486,6 +479,7 @@ def _application(shop: Shop, port: int) -> Starlette:
         shop.order,
         shop.clock,
         shop.revised,
+        counter.stamp,
         page,
         lambda request: _form(request, token),
     )

@@ -11,14 +11,15 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from briefkit.build import Order, plan
+from briefkit.build import Order
 from briefkit.checks import check_catalog
+from briefkit.desk.choices import edition_of
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import CatalogError, UsageError
 from briefkit.html import Templates
 from briefkit.localise import translate, translate_label
 from briefkit.merge import record_translation
-from briefkit.model import Edition, Segment
+from briefkit.model import Edition
 from briefkit.preview import Preview, ShownMessage
 from briefkit.preview_files import Subject, read_preview
 from briefkit.project import Project
@@ -32,39 +33,49 @@ Form = Mapping[str, list[str]]
 
 
 class Translations:
-    """What translating on the page works on; `revised` tells the time as gettext writes it."""
+    """What translating on the page works on.
+
+    `revised` tells the time as gettext writes it, `stamp` changes whenever a file is saved.
+    """
 
     def __init__(
         self,
         order: Order,
         clock: Callable[[], date],
         revised: Callable[[], str],
+        stamp: Callable[[], object],
         page: Callable[..., HTMLResponse],
         form: Callable[[Request], Awaitable[Form]],
     ) -> None:
         self._order = order
         self._clock = clock
         self._revised = revised
+        self._stamp = stamp
         self._page = page
         self._form = form
         self._lock = asyncio.Lock()
+        self._kept: tuple[object, Preview] | None = None
 
     # --- what is read ---
 
-    def _preview(self, edition: Edition) -> Preview:
-        project = Project(self._order.root, self._order.bundled)
-        templates = Templates(project.folder("templates"))
+    @property
+    def _project(self) -> Project:
+        return Project(self._order.root, self._order.bundled)
+
+    async def _preview(self, edition: Edition) -> Preview:
+        """Return the preview of an edition: the last one, as long as nothing was saved."""
+        key = edition, await asyncio.to_thread(self._stamp)
+        if self._kept is None or self._kept[0] != key:
+            self._kept = key, await asyncio.to_thread(self._read, edition)
+        return self._kept[1]
+
+    def _read(self, edition: Edition) -> Preview:
         subject = Subject(edition=edition, order=self._order, today=self._clock())
-        return read_preview(subject, templates)
+        return read_preview(subject, Templates(subject.project.folder("templates")))
 
     def _edition(self, fields: Mapping[str, str]) -> Edition:
-        project = Project(self._order.root, self._order.bundled)
-        (edition, *_) = plan(
-            project,
-            briefs=[fields.get("brief") or "?"],
-            audiences=[fields.get("audience") or "?"],
-            locales=[fields.get("locale") or "?"],
-        )
+        project = self._project
+        edition = edition_of(project, {**fields, "format": "a4"})
         source = project.brief(edition.brief).texts[edition.audience].settings.source_locale
         if edition.locale == source:
             raise UsageError(
@@ -81,7 +92,7 @@ class Translations:
     async def show(self, request: Request) -> Response:
         """The leaflet with its messages, and the form for the one that was chosen."""
         edition = self._edition(request.query_params)
-        preview = await asyncio.to_thread(self._preview, edition)
+        preview = await self._preview(edition)
         return self._answer(request, edition, preview, request.query_params.get("message", ""))
 
     def _answer(
@@ -115,7 +126,7 @@ class Translations:
     async def sheet(self, request: Request) -> Response:
         """The leaflet as a page that can be clicked."""
         edition = self._edition(request.query_params)
-        preview = await asyncio.to_thread(self._preview, edition)
+        preview = await self._preview(edition)
         links = (
             f'<link rel="stylesheet" href="/translate/sheet.css?{_query(edition)}">'
             '<link rel="stylesheet" href="/assets/sheet.css"></head>'
@@ -125,7 +136,7 @@ class Translations:
     async def style(self, request: Request) -> Response:
         """The stylesheet of that page."""
         edition = self._edition(request.query_params)
-        preview = await asyncio.to_thread(self._preview, edition)
+        preview = await self._preview(edition)
         return Response(preview.css, media_type="text/css")
 
     async def check(self, request: Request) -> Response:
@@ -140,7 +151,7 @@ class Translations:
         async with self._lock:
             edition, shown, text, form = await self._sent(request)
             if form.get("seen", [""])[0] != _digest(shown):
-                preview = await asyncio.to_thread(self._preview, edition)
+                preview = await self._preview(edition)
                 return self._answer(request, edition, preview, shown.id, text=text, changed=True)
             translator = " ".join(form.get("translator", [""])[0].split()) or "briefkit desk"
             before = shown.catalog
@@ -151,15 +162,14 @@ class Translations:
                 translator=translator[:200],
                 revised=self._revised(),
             )
-            project = Project(self._order.root, self._order.bundled)
-            await asyncio.to_thread(project.write_catalog, after, before)
+            await asyncio.to_thread(self._project.write_catalog, after, before)
         query = f"{_query(edition)}&{urlencode({'message': shown.id})}"
         return RedirectResponse(f"/translate?{query}#edit", 303)
 
     async def _sent(self, request: Request) -> tuple[Edition, ShownMessage, str, Form]:
         form = await self._form(request)
         edition = self._edition({name: values[0] for name, values in form.items()})
-        preview = await asyncio.to_thread(self._preview, edition)
+        preview = await self._preview(edition)
         wanted = form.get("message", [""])[0]
         shown = next((m for m in preview.messages if m.id == wanted), None)
         if shown is None or shown.entry is None:
@@ -171,7 +181,7 @@ class Translations:
         return edition, shown, text, form
 
     def _findings(self, edition: Edition, shown: ShownMessage, text: str) -> tuple[Diagnostic, ...]:
-        project = Project(self._order.root, self._order.bundled)
+        project = self._project
         brief = project.brief(edition.brief).texts[edition.audience]
         source = brief.settings.source_locale
         after = record_translation(
@@ -185,16 +195,12 @@ class Translations:
         segments = [s for s in brief.segments() if s.key == shown.message.key]
         try:
             if segments and text:
-                translate(_first(segments), alone, source)
+                translate(segments[0], alone, source)
             elif text:
                 translate_label(shown.message, alone, source)
         except CatalogError as error:
             found = (*found, *error.diagnostics)
         return tuple({finding.message: finding for finding in found}.values())
-
-
-def _first(segments: list[Segment]) -> Segment:
-    return segments[0]
 
 
 def _stored(shown: ShownMessage) -> str:
