@@ -17,6 +17,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pikepdf
+import polib
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from hypothesis import given
@@ -439,16 +440,17 @@ def test_axe_finds_nothing_on_any_page(
     page.set_viewport_size({"width": 1280, "height": 800})
 
 
-@pytest.mark.parametrize(
-    ("language", "direction", "words"),
-    [
-        ("de", "ltr", ("Ein Faltblatt drucken", "Großdruck", "Das Faltblatt zeigen")),
-        ("ar", "rtl", ("طباعة نشرة", "أحرف كبيرة", "عرض النشرة")),
-    ],
-)
+@pytest.mark.parametrize(("language", "direction"), [("de", "ltr"), ("ar", "rtl")])
 def test_the_desk_speaks_a_language_and_remembers_it(
-    workspace: Workspace, page: Page, language: str, direction: str, words: tuple[str, ...]
+    workspace: Workspace, page: Page, language: str, direction: str
 ) -> None:
+    catalog = polib.pofile(str(workspace.po(language, "desk")))
+    words = [
+        entry.msgstr
+        for entry in catalog
+        if entry.msgid in ("Print a leaflet", "Large print", "Show the leaflet")
+    ]
+    assert len(words) == 3
     with running(workspace) as address:
         page.goto(address)
         expect(page.locator("html")).to_have_attribute("lang", "en")
@@ -476,10 +478,15 @@ def test_the_browser_s_language_is_spoken_if_the_desk_does(shared: tuple[Workspa
         assert f'<html lang="{spoken}"'.encode() in text
 
 
+def put(path: Path, msgid: str, translation: str) -> None:
+    catalog = polib.pofile(str(path))
+    catalog.find(msgid).msgstr = translation
+    catalog.save()
+
+
 def test_a_desk_s_catalog_that_lacks_a_message_is_not_spoken(workspace: Workspace) -> None:
-    workspace.replace(workspace.po("de", "desk"), 'msgstr "Ein Faltblatt drucken"', 'msgstr ""')
-    hostile = HOSTILE.replace('"', "")
-    workspace.replace(workspace.po("fr", "desk"), 'msgstr "Sujet"', f'msgstr "{hostile}"')
+    put(workspace.po("de", "desk"), "Print a leaflet", "")
+    put(workspace.po("fr", "desk"), "Print a leaflet", HOSTILE)
     with running(workspace) as address:
         _, text = ask(address, "/", None, **{"Accept-Language": "de"})
         assert b'<html lang="en"' in text
