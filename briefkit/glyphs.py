@@ -5,6 +5,7 @@ must be, so what is printed is judged by the glyphs too: shaped anew by HarfBuzz
 """
 
 import re
+import struct
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -79,7 +80,8 @@ def _numbers(operands: Iterable[Any]) -> Iterator[int]:
         for part in operand if isinstance(operand, pikepdf.Array) else [operand]:
             if isinstance(part, pikepdf.String):
                 data = bytes(part)
-                yield from (int.from_bytes(data[i : i + 2]) for i in range(0, len(data) - 1, 2))
+                count = len(data) // 2
+                yield from struct.unpack(f">{count}H", data[: 2 * count])
 
 
 class Shaper:
@@ -87,6 +89,7 @@ class Shaper:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._by_font: dict[str, dict[int, str]] = {}
 
     def _font(self, name: str) -> uharfbuzz.Font:
         return uharfbuzz.Font(
@@ -123,8 +126,8 @@ class Shaper:
 
     def ascii_text(self, drawn: Drawn) -> str:
         """Return the ASCII characters that were drawn, in the order of drawing."""
-        parts = []
-        for font, glyph in drawn.glyphs:
+        for font in {font for font, _ in drawn.glyphs} - set(self._by_font):
             family = next((name for name in self._characters if font.startswith(name)), "")
-            parts.append(self._characters.get(family, {}).get(glyph, ""))
-        return "".join(parts)
+            self._by_font[font] = self._characters.get(family, {})
+        by_font = self._by_font
+        return "".join([by_font[font].get(glyph, "") for font, glyph in drawn.glyphs])

@@ -124,12 +124,13 @@ def read_edition_code(data: bytes) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Printed:
-    """A PDF as it was read."""
+    """A PDF as it was read; `characters` are the ASCII ones that each of `drawn` has."""
 
     pdf: pikepdf.Pdf
     runs: tuple[Run, ...]
     structure: StructureElement | None
     drawn: tuple[Drawn, ...]
+    characters: tuple[str, ...]
     shaper: Shaper
     texts: Mapping[tuple[int, int], str]
 
@@ -145,7 +146,9 @@ def proof(data: bytes, wanted: Expectation, shaper: Shaper) -> tuple[Diagnostic,
         texts: dict[tuple[int, int], str] = {}
         for run in runs:
             texts[run.page, run.mcid] = texts.get((run.page, run.mcid), "") + run.text
-        printed = _Printed(pdf, runs, read_structure(pdf), drawn_glyphs(pdf), shaper, texts)
+        drawn = drawn_glyphs(pdf)
+        characters = tuple(map(shaper.ascii_text, drawn))
+        printed = _Printed(pdf, runs, read_structure(pdf), drawn, characters, shaper, texts)
         return tuple(
             _fault(wanted, check.__name__.removeprefix("_").replace("_", "-"), message)
             for check in CHECKS
@@ -282,8 +285,8 @@ def _digits(printed: _Printed, wanted: Expectation) -> Iterator[str]:
         for place in below.content
     }
     texts = [
-        printed.shaper.ascii_text(drawn)
-        for drawn in printed.drawn
+        characters
+        for drawn, characters in zip(printed.drawn, printed.characters, strict=True)
         if drawn.mcid >= 0 and (drawn.page, drawn.mcid) not in labels
     ]
     found, meant = list(_numbers(texts)), list(_numbers([wanted.text]))
@@ -366,8 +369,7 @@ def _right_to_left(printed: _Printed, wanted: Expectation) -> Iterator[str]:
 def _running_foot(printed: _Printed, wanted: Expectation) -> Iterator[str]:
     count = len(printed.pdf.pages)
     for number in range(count):
-        page = [d for d in printed.drawn if d.page == number]
-        foot = comparable("".join(printed.shaper.ascii_text(d) for d in page if d.mcid < 0))
+        foot = _ascii_text(printed, number, artifacts=True)
         numbered, last = wanted.fmt.numbered, number == count - 1
         parts = [f"{number + 1}/{count}"] * numbered + [wanted.code] * (numbered or last)
         for part in parts:
@@ -392,8 +394,16 @@ def _shows(
     runs = (r for r in printed.runs if r.page == page and (r.mcid < 0 or not artifacts))
     # PDFium turns Latin letters round on a right-to-left page; the glyphs lack the ligatures.
     read = comparable("".join(run.text for run in runs))
-    drawn = comparable("".join(map(printed.shaper.ascii_text, page_drawn)))
+    drawn = _ascii_text(printed, page, artifacts=artifacts)
     return comparable(text) in read or (text.isascii() and comparable(text) in drawn)
+
+
+def _ascii_text(printed: _Printed, page: int, *, artifacts: bool) -> str:
+    """Return the ASCII characters that are drawn on a page, or by its artifacts alone."""
+    shown = zip(printed.drawn, printed.characters, strict=True)
+    return comparable(
+        "".join(c for d, c in shown if d.page == page and (d.mcid < 0 or not artifacts))
+    )
 
 
 def _discreet(printed: _Printed, wanted: Expectation) -> Iterator[str]:
