@@ -18,7 +18,7 @@ from briefkit.checks import ERRORS, check_catalog
 from briefkit.contacts import Contact, by_office
 from briefkit.diagnostics import Diagnostic, Location, Severity
 from briefkit.errors import BriefkitError, CatalogError, TypesetError, UsageError
-from briefkit.fonts import install_fonts
+from briefkit.fonts import SOURCES, FontSource, install_fonts, sources_of
 from briefkit.formats import FORMATS, PLAIN, PT_PER_MM, Finish, Format, find_format
 from briefkit.glyphs import Shaper
 from briefkit.html import Page, Templates
@@ -26,7 +26,7 @@ from briefkit.imposition import impose
 from briefkit.locales import PSEUDO_LOCALES, format_day
 from briefkit.localise import Leaflet, localise
 from briefkit.model import Catalog, Edition, Fit, office_slug
-from briefkit.pdf import Typeset, Typesetter
+from briefkit.pdf import Typeset, Typesetter, warm_up
 from briefkit.picture import page_count
 from briefkit.press import OutputProfile, grayscale, press_file
 from briefkit.project import (
@@ -234,9 +234,20 @@ def build(
     else:
         # A forked child would delete its parent's fonts, and forking with threads is unsafe.
         context = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(min(jobs, len(missing)), context) as pool:
-            found |= _run(pool, make_leaflet, missing, progress)
+        with ProcessPoolExecutor(min(jobs, len(missing)), context, initializer=warm_up) as pool:
+            found |= _run(pool, make_leaflet, _longest_first(missing, order), progress)
     return tuple(found[edition] for edition in wanted)
+
+
+def _longest_first(orders: Mapping[Edition, Order], order: Order) -> dict[Edition, Order]:
+    """Return the orders by the length of their texts, lest the last one keep all waiting."""
+    project = _workshop(order.root, order.bundled).project
+
+    @cache
+    def length(brief: str, audience: str) -> int:
+        return sum(len(segment.text) for segment in project.brief(brief).texts[audience].segments())
+
+    return dict(sorted(orders.items(), key=lambda o: -length(o[0].brief, o[0].audience)))
 
 
 def _of_offices(order: Order) -> dict[str, Order]:
@@ -382,11 +393,23 @@ class _Workshop:
     """What a process keeps from one leaflet to the next."""
 
     def __init__(self, root: Path, bundled: Path) -> None:
-        self.project = Project(root, bundled)
-        self.templates = Templates(self.project.folder("templates"))
-        self.fingerprint = self.templates.fingerprint()
         self._catalogs: dict[tuple[str, str], Catalog] = {}
-        self._errors: dict[tuple[str, str], tuple[Diagnostic, ...]] = {}
+        self._errors: dict[tuple[str, str], tuple[Catalog, tuple[Diagnostic, ...]]] = {}
+        self._open(Project(root, bundled))
+
+    def _open(self, project: Project) -> None:
+        self.project = project
+        self.sources = project.source_digest()
+        self.templates = Templates(project.folder("templates"))
+        self.fingerprint = self.templates.fingerprint()
+
+    def renew(self) -> None:
+        """Have catalogs read again; the briefs and templates too, where their content changed."""
+        self._catalogs = {}
+        project = Project(self.project.root, self.project.bundled)
+        if project.source_digest() != self.sources:
+            self._errors = {}
+            self._open(project)
 
     def catalog(self, domain: str, locale: str) -> Catalog:
         key = (domain, locale)
@@ -405,16 +428,21 @@ class _Workshop:
         found: list[Diagnostic] = []
         for domain in (edition.brief, FURNITURE):
             key = (domain, edition.locale)
-            if key not in self._errors:
-                checked = check_catalog(
-                    self.catalog(*key),
-                    self.project.messages(domain),
-                    source_locale=source_locale,
-                    checks=ERRORS,
+            catalog = self.catalog(*key)
+            checked, errors = self._errors.get(key, (None, ()))
+            if catalog != checked:
+                errors = tuple(
+                    item
+                    for item in check_catalog(
+                        catalog,
+                        self.project.messages(domain),
+                        source_locale=source_locale,
+                        checks=ERRORS,
+                    )
+                    if item.severity is Severity.ERROR
                 )
-                errors = (item for item in checked if item.severity is Severity.ERROR)
-                self._errors[key] = tuple(errors)
-            found += self._errors[key]
+                self._errors[key] = catalog, errors
+            found += errors
         return tuple(found)
 
     def leaflet(
@@ -493,22 +521,33 @@ TYPESETTING = (
 
 
 # One workshop, and one set of fonts, a process: a build changes nothing that they have read.
-_workshop = cache(_Workshop)
+_workshops: dict[tuple[Path, Path], _Workshop] = {}
+
+
+def _workshop(root: Path, bundled: Path) -> _Workshop:
+    key = root, bundled
+    if key not in _workshops:
+        _workshops[key] = _Workshop(root, bundled)
+    return _workshops[key]
 
 
 def reread() -> None:
-    """Forget what this process has read of projects: its next leaflet reads the files anew."""
-    _workshop.cache_clear()
+    """Have this process's next leaflet made from the files as they are then."""
+    for key, workshop in list(_workshops.items()):
+        try:
+            workshop.renew()
+        except OSError:
+            del _workshops[key]  # the next leaflet tells what cannot be read
 
 
 @cache
-def _typesetter(font_cache: Path) -> Typesetter:
-    return Typesetter(install_fonts(font_cache))
+def _typesetter(font_cache: Path, sources: tuple[FontSource, ...] = SOURCES) -> Typesetter:
+    return Typesetter(install_fonts(font_cache, sources))
 
 
 @cache
-def _shaper(font_cache: Path) -> Shaper:
-    return Shaper(install_fonts(font_cache))
+def _shaper(font_cache: Path, sources: tuple[FontSource, ...] = SOURCES) -> Shaper:
+    return Shaper(install_fonts(font_cache, sources))
 
 
 def fit_of(leaflet: Leaflet) -> Fit:
@@ -533,7 +572,7 @@ def make_leaflet(edition: Edition, order: Order) -> Built:
         )
         typeset = _typeset(leaflet, page, workshop, order)
         wanted = workshop.expected(leaflet, page, order.finish)
-        faults = proof(typeset.pdf, wanted, _shaper(order.font_cache))
+        faults = proof(typeset.pdf, wanted, _shaper(order.font_cache, sources_of(page.text)))
         made = {"": typeset.pdf}
         if not faults:
             for kind, data, found in _printed(leaflet, typeset, wanted, workshop, order):
@@ -592,8 +631,9 @@ def _file_names(edition: Edition, finish: Finish) -> Iterator[tuple[str, str]]:
 
 def _typeset(leaflet: Leaflet, page: Page, workshop: _Workshop, order: Order) -> Typeset:
     fit, label = fit_of(leaflet), leaflet.edition.stem
+    typesetter = _typesetter(order.font_cache, sources_of(page.text))
     try:
-        typeset = _typesetter(order.font_cache).typeset(page, fit, label)
+        typeset = typesetter.typeset(page, fit, label)
     except TypesetError as error:
         if any(diagnostic.check == "fit" for diagnostic in error.diagnostics):
             faults = _crowded(error, leaflet, workshop, order) or (
@@ -612,7 +652,8 @@ def _printed(
 ) -> Iterator[tuple[str, bytes, tuple[Diagnostic, ...]]]:
     """Yield what is printed from: the kind of file, the file, what is wrong with it."""
     fmt, finish = wanted.fmt, order.finish
-    typesetter, label = _typesetter(order.font_cache), wanted.label
+    typesetter = _typesetter(order.font_cache, sources_of(wanted.text))
+    label = wanted.label
     if fmt.sheet is not None:
         caption = workshop.templates.render_sheet(leaflet, fmt)
         data = impose(
@@ -693,7 +734,7 @@ def _crowded(
             edition, order.contacts[:count], allow_incomplete=order.allow_incomplete
         )
         try:
-            _typesetter(order.font_cache).typeset(page, fit, edition.stem)
+            _typesetter(order.font_cache, sources_of(page.text)).typeset(page, fit, edition.stem)
         except TypesetError:
             continue
         hint = (
@@ -787,8 +828,9 @@ def proof_file(path: Path, order: Order) -> tuple[Diagnostic, ...]:
         wanted = replace(wanted, label=path.stem) if edition.discreet else wanted
         kind, finish = _kind_of(data, wanted.fmt)
         if not kind:
-            return proof(data, wanted, _shaper(order.font_cache))
-        reading = _typesetter(order.font_cache).typeset(page, fit_of(leaflet), wanted.label).pdf
+            return proof(data, wanted, _shaper(order.font_cache, sources_of(page.text)))
+        typesetter = _typesetter(order.font_cache, sources_of(page.text))
+        reading = typesetter.typeset(page, fit_of(leaflet), wanted.label).pdf
         if kind == "press":
             return proof_press(data, reading, wanted, finish)
         assert wanted.fmt.sheet is not None

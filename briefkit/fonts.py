@@ -4,6 +4,7 @@ import hashlib
 import importlib.metadata
 import importlib.util
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterable
@@ -27,6 +28,7 @@ __all__ = [
     "install_fonts",
     "missing_glyphs",
     "sources_for",
+    "sources_of",
 ]
 
 # Raised when what `_instance` writes changes, so that older instances are not used.
@@ -78,7 +80,9 @@ SOURCES = (
     FontSource(_ARABIC[0], "IBMPlexSansArabic-Bold.ttf", _ARABIC[1], "Bold", 700),
 )
 
-ARABIC = SOURCES[3]
+ARABIC = next(s for s in SOURCES if s.family == _ARABIC[1] and s.style == "Regular")
+
+_ARABIC_LETTER = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
 
 FAMILIES = tuple(dict.fromkeys(source.family for source in SOURCES))
 
@@ -179,11 +183,21 @@ def _instance(source: FontSource, target: Path) -> None:
         font.save(target)
 
 
+def sources_of(text: str) -> tuple[FontSource, ...]:
+    """Return the fonts to set a text in: those for Arabic, made in a second, only if it has any."""
+    if _ARABIC_LETTER.search(text):
+        return SOURCES
+    return tuple(source for source in SOURCES if source.family != ARABIC.family)
+
+
 def arabic_letters(folder: Path) -> dict[int, str]:
     """Return the letter or mark that each glyph of the Arabic font stands for, by its number.
 
-    `folder` is what `install_fonts` returned. All styles have the same numbers.
+    `folder` is what `install_fonts` returned; there are none where it has no such font. All styles
+    have the same numbers.
     """
+    if not (folder / ARABIC.name).is_file():
+        return {}
     with TTFont(folder / ARABIC.name, lazy=True) as font:
         return letters_by_glyph(font)
 

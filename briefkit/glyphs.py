@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +66,7 @@ def _page(number: int, page: pikepdf.Page | pikepdf.Stream) -> Iterator[Drawn]:
             case "Tf":
                 font = fonts.get(str(operands[0]), "")
             case _:
-                glyphs += [(font, glyph) for glyph in _numbers(operands)]
+                glyphs += zip(repeat(font), _numbers(operands))
     if glyphs:
         yield Drawn(number, -1, tuple(glyphs))
 
@@ -75,13 +76,13 @@ def glyph_counts(content: pikepdf.Page | pikepdf.Stream) -> Counter[tuple[str, i
     return Counter(glyph for drawn in _page(0, content) for glyph in drawn.glyphs)
 
 
-def _numbers(operands: Iterable[Any]) -> Iterator[int]:
+def _numbers(operands: Iterable[Any]) -> tuple[int, ...]:
+    strings = []
     for operand in operands:
-        for part in operand if isinstance(operand, pikepdf.Array) else [operand]:
-            if isinstance(part, pikepdf.String):
-                data = bytes(part)
-                count = len(data) // 2
-                yield from struct.unpack(f">{count}H", data[: 2 * count])
+        parts = operand if isinstance(operand, pikepdf.Array) else [operand]
+        strings += [bytes(part) for part in parts if isinstance(part, pikepdf.String)]
+    data = b"".join(strings)
+    return struct.unpack(f">{len(data) // 2}H", data[: len(data) // 2 * 2])
 
 
 class Shaper:
@@ -105,6 +106,8 @@ class Shaper:
         """The ASCII characters by glyph, for each font as a PDF names it; long names first."""
         found = {}
         for source in SOURCES:
+            if not (self._folder / source.name).is_file():
+                continue
             font = self._font(source.name)
             style = "" if source.style == "Regular" else f"-{source.style}"
             nominal = {code: font.get_nominal_glyph(code) for code in range(0x21, 0x7F)}

@@ -599,7 +599,7 @@ def _say_words(tree: Tag, *, right_to_left: bool) -> None:
 
 
 def _is_right_to_left(text: str) -> bool:
-    return any(unicodedata.bidirectional(character) in ("R", "AL") for character in text)
+    return any(unicodedata.bidirectional(character) in ("R", "AL") for character in set(text))
 
 
 def _name_links(tree: Tag, names: Mapping[str, str]) -> None:

@@ -1,5 +1,6 @@
 """HTML to PDF bytes, fitted to its pages; the only importer of WeasyPrint."""
 
+import gc
 import logging
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -18,7 +19,7 @@ from briefkit.html import Page
 from briefkit.mend import mend
 from briefkit.model import Fit
 
-__all__ = ["Typeset", "Typesetter", "layout_steps"]
+__all__ = ["Typeset", "Typesetter", "layout_steps", "warm_up"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +30,14 @@ class Typeset:
     pages: int
     size: float
     leading: float
+
+
+def warm_up() -> None:
+    """Load WeasyPrint into this process, and spare the collector of garbage what stays loaded."""
+    import weasyprint  # noqa: F401
+
+    gc.collect()
+    gc.freeze()
 
 
 def layout_steps(fit: Fit) -> tuple[tuple[float, float], ...]:
@@ -108,7 +117,10 @@ class Typesetter:
             # WeasyPrint leaves its colour profile's file to the collector to close.
             with catch_warnings(action="ignore", category=ResourceWarning):
                 data = document.write_pdf(
-                    pdf_variant="pdf/a-2a", custom_metadata=True, pdf_identifier=b"briefkit"
+                    pdf_variant="pdf/a-2a",
+                    custom_metadata=True,
+                    pdf_identifier=b"briefkit",
+                    uncompressed_pdf=True,  # `mend` reads it, and compresses what it writes
                 )
         words = [tuple(_words(sheet._page_box)) for sheet in document.pages]
         return Typeset(

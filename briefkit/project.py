@@ -1,5 +1,6 @@
 """The files of a project: what is where, read and written. Nothing else looks for files."""
 
+import hashlib
 import os
 import sys
 import tempfile
@@ -149,6 +150,15 @@ class Project:
         ]
         files += [(f"templates/{p.name}", p) for p in sorted(templates.glob("*.jinja"))]
         return tuple(files)
+
+    def source_digest(self) -> str:
+        """Return a digest of all that briefs and templates are read from."""
+        digest = hashlib.sha256()
+        for folder in map(self.folder, ("briefs", "templates")):
+            for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+                name, data = path.relative_to(folder).as_posix(), path.read_bytes()
+                digest.update(f"{name}\0{len(data)}\0".encode() + data)
+        return digest.hexdigest()
 
     # --- briefs ---
 

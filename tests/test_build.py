@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 
 from briefkit.build import Built, build, make_leaflet, plan
-from briefkit.fonts import SOURCES, install_fonts
+from briefkit.fonts import install_fonts, sources_of
 from briefkit.model import Edition
 from briefkit.reading import comparable, read_runs
 
@@ -162,8 +162,9 @@ def test_a_font_without_greek_stops_the_leaflet(
     from fontTools import subset
 
     cache = tmp_path_factory.mktemp("fonts-without-greek")
-    folder = install_fonts(cache)
-    for source in SOURCES:
+    sources = sources_of("Ελληνικά")
+    folder = install_fonts(cache, sources)
+    for source in sources:
         font = folder / source.name
         subset.main([str(font), "--unicodes=U+0020-024F,U+2000-22FF", f"--output-file={font}",
                      "--notdef-outline", "--glyph-names", "--layout-features=*"])  # fmt: skip

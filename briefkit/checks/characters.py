@@ -16,9 +16,10 @@ SOFT_HYPHEN = "\u00ad"
 def hidden_characters(unit: Unit) -> Iterator[Finding]:
     """No character hides or reorders text, or stands for one that was lost."""
     found = set(source.hidden_characters(unit.text))
+    left_to_right = direction(unit.locale) == "ltr"
     for c in set(unit.text):
         # Marks of direction and joiners belong to right-to-left scripts (UAX #9, UAX #31).
-        hides = unicodedata.category(c) == "Cf" and direction(unit.locale) == "ltr"
+        hides = left_to_right and unicodedata.category(c) == "Cf"
         if (hides and c != SOFT_HYPHEN) or c == "\ufffd":
             found.add(f"U+{ord(c):04X} {unicodedata.name(c, '')}")
     if found:
