@@ -18,7 +18,7 @@ from briefkit.checks import ERRORS, check_catalog
 from briefkit.contacts import Contact, by_office
 from briefkit.diagnostics import Diagnostic, Location, Severity
 from briefkit.errors import BriefkitError, CatalogError, TypesetError, UsageError
-from briefkit.fonts import SOURCES, FontSource, install_fonts, sources_of
+from briefkit.fonts import SOURCES, FontSource, install_fonts, sources_for
 from briefkit.formats import FORMATS, PLAIN, PT_PER_MM, Finish, Format, find_format
 from briefkit.glyphs import Shaper
 from briefkit.html import Page, Templates
@@ -572,7 +572,7 @@ def make_leaflet(edition: Edition, order: Order) -> Built:
         )
         typeset = _typeset(leaflet, page, workshop, order)
         wanted = workshop.expected(leaflet, page, order.finish)
-        faults = proof(typeset.pdf, wanted, _shaper(order.font_cache, sources_of(page.text)))
+        faults = proof(typeset.pdf, wanted, _shaper(order.font_cache, sources_for(edition.locale)))
         made = {"": typeset.pdf}
         if not faults:
             for kind, data, found in _printed(leaflet, typeset, wanted, workshop, order):
@@ -630,10 +630,10 @@ def _file_names(edition: Edition, finish: Finish) -> Iterator[tuple[str, str]]:
 
 
 def _typeset(leaflet: Leaflet, page: Page, workshop: _Workshop, order: Order) -> Typeset:
-    fit, label = fit_of(leaflet), leaflet.edition.stem
-    typesetter = _typesetter(order.font_cache, sources_of(page.text))
+    fit, edition = fit_of(leaflet), leaflet.edition
+    typesetter = _typesetter(order.font_cache, sources_for(edition.locale))
     try:
-        typeset = typesetter.typeset(page, fit, label)
+        typeset = typesetter.typeset(page, fit, edition.stem)
     except TypesetError as error:
         if any(diagnostic.check == "fit" for diagnostic in error.diagnostics):
             faults = _crowded(error, leaflet, workshop, order) or (
@@ -652,7 +652,7 @@ def _printed(
 ) -> Iterator[tuple[str, bytes, tuple[Diagnostic, ...]]]:
     """Yield what is printed from: the kind of file, the file, what is wrong with it."""
     fmt, finish = wanted.fmt, order.finish
-    typesetter = _typesetter(order.font_cache, sources_of(wanted.text))
+    typesetter = _typesetter(order.font_cache, sources_for(leaflet.edition.locale))
     label = wanted.label
     if fmt.sheet is not None:
         caption = workshop.templates.render_sheet(leaflet, fmt)
@@ -734,7 +734,9 @@ def _crowded(
             edition, order.contacts[:count], allow_incomplete=order.allow_incomplete
         )
         try:
-            _typesetter(order.font_cache, sources_of(page.text)).typeset(page, fit, edition.stem)
+            _typesetter(order.font_cache, sources_for(edition.locale)).typeset(
+                page, fit, edition.stem
+            )
         except TypesetError:
             continue
         hint = (
@@ -828,8 +830,8 @@ def proof_file(path: Path, order: Order) -> tuple[Diagnostic, ...]:
         wanted = replace(wanted, label=path.stem) if edition.discreet else wanted
         kind, finish = _kind_of(data, wanted.fmt)
         if not kind:
-            return proof(data, wanted, _shaper(order.font_cache, sources_of(page.text)))
-        typesetter = _typesetter(order.font_cache, sources_of(page.text))
+            return proof(data, wanted, _shaper(order.font_cache, sources_for(edition.locale)))
+        typesetter = _typesetter(order.font_cache, sources_for(edition.locale))
         reading = typesetter.typeset(page, fit_of(leaflet), wanted.label).pdf
         if kind == "press":
             return proof_press(data, reading, wanted, finish)

@@ -4,7 +4,6 @@ import hashlib
 import importlib.metadata
 import importlib.util
 import os
-import re
 import shutil
 import tempfile
 from collections.abc import Iterable
@@ -25,10 +24,10 @@ __all__ = [
     "SOURCES",
     "FontSource",
     "arabic_letters",
+    "families_for",
     "install_fonts",
     "missing_glyphs",
     "sources_for",
-    "sources_of",
 ]
 
 # Raised when what `_instance` writes changes, so that older instances are not used.
@@ -81,8 +80,6 @@ SOURCES = (
 )
 
 ARABIC = next(s for s in SOURCES if s.family == _ARABIC[1] and s.style == "Regular")
-
-_ARABIC_LETTER = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
 
 FAMILIES = tuple(dict.fromkeys(source.family for source in SOURCES))
 
@@ -183,13 +180,6 @@ def _instance(source: FontSource, target: Path) -> None:
         font.save(target)
 
 
-def sources_of(text: str) -> tuple[FontSource, ...]:
-    """Return the fonts to set a text in: those for Arabic, made in a second, only if it has any."""
-    if _ARABIC_LETTER.search(text):
-        return SOURCES
-    return tuple(source for source in SOURCES if source.family != ARABIC.family)
-
-
 def arabic_letters(folder: Path) -> dict[int, str]:
     """Return the letter or mark that each glyph of the Arabic font stands for, by its number.
 
@@ -207,10 +197,16 @@ def _axes(path: Path) -> tuple[str, ...]:
         return tuple(axis.axisTag for axis in font["fvar"].axes) if "fvar" in font else ()
 
 
-def sources_for(locale: str) -> tuple[str, ...]:
+def families_for(locale: str) -> tuple[str, ...]:
     """Return the font families for a locale, in the order in which they are tried."""
     arabic = locale.partition("_")[0] == "ar"
     return (_ARABIC[1], "Source Sans 3") if arabic else ("Source Sans 3",)
+
+
+def sources_for(locale: str) -> tuple[FontSource, ...]:
+    """Return the fonts for a locale: it takes a second to make those for Arabic."""
+    families = families_for(locale)
+    return tuple(source for source in SOURCES if source.family in families)
 
 
 @cache
@@ -229,5 +225,5 @@ _UNSEEN = frozenset("\n\t\u00ad\u200c\u200d\u200e\u200f\u061c")
 
 def missing_glyphs(text: str, locale: str) -> tuple[str, ...]:
     """Return the characters of `text` that the locale's fonts have no glyph for."""
-    covered = _characters(sources_for(locale))
+    covered = _characters(families_for(locale))
     return tuple(sorted({c for c in text if c not in _UNSEEN and ord(c) not in covered}))

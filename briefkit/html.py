@@ -19,7 +19,7 @@ from markupsafe import Markup, escape
 from briefkit.citations import Note, Reference, SourceIndexRow
 from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import TypesetError
-from briefkit.fonts import sources_for
+from briefkit.fonts import families_for
 from briefkit.formats import PLAIN, Finish, Format
 from briefkit.locales import (
     direction,
@@ -148,7 +148,7 @@ class Templates:
         # What prints a part of the text has no room for its notes.
         writer = _Writer(leaflet, with_notes=not fmt.body)
         settings = leaflet.brief.settings
-        families = ", ".join(f'"{family}"' for family in sources_for(locale))
+        families = ", ".join(f'"{family}"' for family in families_for(locale))
         context = {
             "writer": writer,
             "edition": edition,

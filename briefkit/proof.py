@@ -10,7 +10,7 @@ import pikepdf
 from fontTools.ttLib import TTFont
 
 from briefkit.diagnostics import Diagnostic
-from briefkit.fonts import sources_for
+from briefkit.fonts import families_for
 from briefkit.formats import PT_PER_MM, Finish, Format, Sheet, Side
 from briefkit.glyphs import Drawn, Shaper, drawn_glyphs, glyph_counts
 from briefkit.html import Page
@@ -91,7 +91,7 @@ def expect(
         language_name=page.language_name,
         draft_notice=page.draft_notice if leaflet.draft else "",
         code=leaflet.code,
-        fonts=sources_for(leaflet.edition.locale),
+        fonts=families_for(leaflet.edition.locale),
         pages_min=fit.pages_min,
         pages_max=fit.pages_max,
         fmt=fmt,

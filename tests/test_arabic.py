@@ -17,11 +17,11 @@ from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.pens.transformPen import TransformPen
 from fontTools.ttLib import TTFont
 
-from briefkit.build import _workshop
-from briefkit.fonts import SOURCES, FontSource, arabic_letters, install_fonts
+from briefkit.build import _workshop, make_leaflet
+from briefkit.fonts import ARABIC, SOURCES, FontSource, arabic_letters, install_fonts
 from briefkit.model import Edition
 
-from .conftest import BRIEF, ROOT
+from .conftest import BRIEF, ROOT, Workspace
 from .tag_tree import leaflet_of
 
 WORD = re.compile("[\u0620-\u065f\u0670-\u06d3\u06d5-\u06ff]+|[0-9A-Za-z]+")
@@ -137,3 +137,22 @@ def test_each_letter_and_mark_has_a_place_of_its_own(source: FontSource, folder:
         said = "".join(letters[glyph] for glyph in reversed(glyphs))
         assert unicodedata.normalize("NFC", said) == unicodedata.normalize("NFC", word)
         assert all(made_over.font.get_glyph_h_advance(glyph) > 0 for glyph in glyphs), word
+
+
+def test_the_fonts_for_arabic_are_made_when_arabic_is_set(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    fresh = Workspace(workspace.root, tmp_path / "cache")
+
+    def made(locale: str) -> bytes:
+        edition = Edition(brief=BRIEF, audience="community", locale=locale)
+        path = make_leaflet(edition, fresh.order()).path
+        assert path is not None
+        return path.read_bytes()
+
+    alone = made("de")
+    assert not list(fresh.font_cache.rglob(ARABIC.name))
+    made("ar")
+    assert list(fresh.font_cache.rglob(ARABIC.name))
+    # A process that has them sets German just the same.
+    assert made("de") == alone

@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 
 from briefkit.build import Built, build, make_leaflet, plan
-from briefkit.fonts import install_fonts, sources_of
+from briefkit.fonts import install_fonts, sources_for
 from briefkit.model import Edition
 from briefkit.reading import comparable, read_runs
 
@@ -162,7 +162,7 @@ def test_a_font_without_greek_stops_the_leaflet(
     from fontTools import subset
 
     cache = tmp_path_factory.mktemp("fonts-without-greek")
-    sources = sources_of("Ελληνικά")
+    sources = sources_for("el")
     folder = install_fonts(cache, sources)
     for source in sources:
         font = folder / source.name

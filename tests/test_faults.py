@@ -27,7 +27,7 @@ import pytest
 from briefkit.build import State, build, plan
 from briefkit.desk import contact_rows
 from briefkit.errors import CatalogError, TypesetError
-from briefkit.fonts import SOURCES, FontSource, install_fonts, sources_of
+from briefkit.fonts import SOURCES, FontSource, install_fonts, sources_for
 from briefkit.unchanged import REMEMBERED
 from tests.conftest import BRIEF, ROOT, Workspace
 
@@ -281,7 +281,7 @@ def fails(workspace: Workspace, limit: Callable[[], None], *command: str) -> str
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_full_disk_changes_nothing(workspace: Workspace, name: str) -> None:
-    install_fonts(workspace.font_cache, sources_of(""))
+    install_fonts(workspace.font_cache, sources_for("de"))
     prepare, command = COMMANDS[name]
     prepare(workspace)
     assert "File too large" in fails(workspace, no_room, *command)
@@ -300,7 +300,7 @@ def small_disk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_full_device_changes_nothing(workspace: Workspace, name: str, small_disk: Path) -> None:
-    install_fonts(workspace.font_cache, sources_of(""))
+    install_fonts(workspace.font_cache, sources_for("de"))
     prepare, command = COMMANDS[name]
     prepare(workspace)
     crowded = Workspace(small_disk / "project", workspace.font_cache)
@@ -317,7 +317,7 @@ def test_a_full_device_changes_nothing(workspace: Workspace, name: str, small_di
 def test_a_read_only_folder_changes_nothing(
     workspace: Workspace, name: str, readable: Callable[[Path], None]
 ) -> None:
-    install_fonts(workspace.font_cache, sources_of(""))
+    install_fonts(workspace.font_cache, sources_for("de"))
     prepare, command = COMMANDS[name]
     prepare(workspace)
     readable(workspace.root)

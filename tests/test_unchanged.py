@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from briefkit import unchanged
+from briefkit.build import Built, make_leaflet, plan, reread
 from tests.conftest import BRIEF, ROOT, Workspace
 
 BUILD = ("build", "--locale", "bg", "--locale", "en", "--locale", "ga")
@@ -191,3 +192,40 @@ def test_what_was_remembered_may_be_broken(shop: Workspace, text: str) -> None:
     (shop.output / unchanged.REMEMBERED).write_text(text, encoding="utf-8")
     assert made(shop) == set()
     assert made(shop) == set()
+
+
+# --- in one process ---
+
+
+def test_a_process_that_reads_anew_sees_what_was_saved(workspace: Workspace) -> None:
+    (edition,) = plan(workspace.project, locales=["bg"], audiences=["community"])
+    po, furniture = workspace.po("bg"), workspace.po("bg", "leaflet")
+
+    def made() -> Built:
+        reread()
+        return make_leaflet(edition, workspace.order())
+
+    codes = [made().code]
+    saved = (
+        (furniture, "Помощ във", "Подкрепа във"),
+        (workspace.root / "briefs" / BRIEF / "brief.toml", "size_max = 13.0", "size_max = 12.5"),
+        (workspace.root / "templates" / "common.css.jinja", "color: #111", "color: #000"),
+    )
+    for path, old, new in saved:
+        whole = path.read_text(encoding="utf-8")
+        workspace.replace(path, old, new)
+        now = made()
+        assert now.code not in codes or now.text_size != 13, path
+        codes.append(now.code)
+        path.write_text(whole, encoding="utf-8")
+        assert made().code == codes[0], path
+    # What is wrong is told as long as it is wrong.
+    whole = po.read_text(encoding="utf-8")
+    po.write_text(whole.replace("msgstr", "msgstr oops", 2), encoding="utf-8")
+    assert made().state == "refused"
+    assert made().state == "refused"
+    po.write_text(whole, encoding="utf-8")
+    assert made().code == codes[0]
+    shutil.rmtree(workspace.root / "templates")
+    shutil.copytree(ROOT / "templates", workspace.root / "templates")
+    assert made().code == codes[0]
