@@ -3,12 +3,14 @@
 import hashlib
 import io
 import multiprocessing
+import os
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -26,7 +28,7 @@ from briefkit.imposition import impose
 from briefkit.locales import PSEUDO_LOCALES, format_day
 from briefkit.localise import Leaflet, localise
 from briefkit.model import Catalog, Edition, Fit, office_slug
-from briefkit.pdf import Typeset, Typesetter, warm_up
+from briefkit.pdf import Typeset, Typesetter
 from briefkit.picture import page_count
 from briefkit.press import OutputProfile, grayscale, press_file
 from briefkit.project import (
@@ -228,13 +230,14 @@ def build(
     found = {} if anew else _current(wanted, order, offices, progress)
     missing = {edition: offices[edition.office] for edition in wanted if edition not in found}
     if executor is not None:
-        found |= _run(executor, _make_once, missing, progress)
+        make = partial(_make_once, begun=_now_there(order.output))
+        found |= _run(executor, make, missing, progress)
     elif jobs <= 1 or len(missing) <= 1:
         found |= {e: _reported(make_leaflet(e, o), progress) for e, o in missing.items()}
     else:
         # A forked child would delete its parent's fonts, and forking with threads is unsafe.
         context = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(min(jobs, len(missing)), context, initializer=warm_up) as pool:
+        with ProcessPoolExecutor(min(jobs, len(missing)), context) as pool:
             found |= _run(pool, make_leaflet, _longest_first(missing, order), progress)
     return tuple(found[edition] for edition in wanted)
 
@@ -373,17 +376,26 @@ def _run(
     return done
 
 
-def _make_once(edition: Edition, order: Order) -> Built:
+def _make_once(edition: Edition, order: Order, *, begun: int) -> Built:
     """Make a leaflet unless this order has: a worker may have ended before it could say so.
 
-    Executors that give a lost worker's work to another need it; pools of our own do not.
+    Executors that give a lost worker's work to another need it; pools of our own do not. `begun` is
+    what the disk's clock said before, in ns: an older file spares looking through the manifest.
     """
-    if order.made is not None and (order.output / f"{edition.stem}.pdf").exists():
+    leaflet = order.output / f"{edition.stem}.pdf"
+    if order.made is not None and leaflet.exists() and leaflet.stat().st_mtime_ns >= begun:
         made = order.made.isoformat(timespec="seconds")
         orders = {edition.office: order}
         for built in _current([edition], order, orders, lambda _: None, since=made).values():
             return replace(built, made=True)
     return make_leaflet(edition, order)
+
+
+def _now_there(folder: Path) -> int:
+    """Return the time in ns by the clock of a folder's disk, which may be another computer's."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryFile(dir=folder) as file:
+        return os.fstat(file.fileno()).st_mtime_ns
 
 
 # --- one leaflet ---

@@ -119,6 +119,8 @@ def install_fonts(cache_folder: Path, sources: Iterable[FontSource] = SOURCES) -
     try:
         for source in sources:
             _instance(source, work / source.name)
+        # Of two processes that would make it at once, Fontconfig has one complain.
+        (work / "cache").mkdir()
         configuration = _CONFIGURATION.format(folder=folder.absolute().as_posix())
         (work / "fonts.conf").write_text(configuration, encoding="utf-8")
         try:

@@ -48,6 +48,8 @@ __all__ = [
     "PageElement",
     "Templates",
     "emblem",
+    "fillable",
+    "new_environment",
     "qr_code",
     "require_sound_templates",
 ]
@@ -96,28 +98,43 @@ class Page:
     elements: tuple[PageElement, ...]
 
 
+def new_environment(folder: Path, gettext: Callable[..., str]) -> Environment:
+    """Return what renders a folder's templates: all values escaped, messages by `gettext`.
+
+    What `gettext` returns is taken for markup, and its placeholders are filled (see `fillable`). A
+    message with a plural raises TypesetError.
+    """
+    environment = Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    environment.policies["ext.i18n.trimmed"] = True
+    environment.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext, _no_plurals, newstyle=True
+    )
+    return environment
+
+
+def fillable(text: str, message: str) -> Markup:
+    """Return a message's translation, escaped, as Jinja2's new-style gettext fills it."""
+    return escape(text if "%(" in message else text.replace("%", "%%"))
+
+
 class Templates:
     """The templates of a folder, ready to render. Make one per process."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._environment = Environment(
-            loader=FileSystemLoader(folder),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            extensions=["jinja2.ext.i18n"],
-        )
-        self._environment.policies["ext.i18n.trimmed"] = True
+        self._environment = new_environment(folder, _label)
         self._environment.filters.update(
             {name: _writers(name) for name in _WRITER_FILTERS},
             plain=_plain,
             emblem=_emblem,
             qr_code=qr_code,
-        )
-        self._environment.install_gettext_callables(  # type: ignore[attr-defined]
-            _label, _no_plurals, newstyle=True
         )
 
     def fingerprint(self) -> str:
@@ -253,9 +270,7 @@ def _label(context: Context, message: str) -> Markup:
                 msgid=message,
             )
         )
-    # Jinja2's new-style gettext takes what it gets for markup, and fills its placeholders.
-    filled = "%(" in message
-    text = escape(label.text if filled else label.text.replace("%", "%%"))
+    text = fillable(label.text, message)
     return _annotated(_in_language(text, label.locale) if label.fallback else text, label)
 
 
@@ -263,7 +278,7 @@ def _no_plurals(*_: object) -> NoReturn:
     raise TypesetError(
         Diagnostic(
             check="template",
-            message="A template has a message with a plural, which leaflets don't support.",
+            message="A template has a message with a plural, which we don't support.",
             hint="Reword it so that it needs no plural.",
         )
     )

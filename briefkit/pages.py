@@ -1,13 +1,10 @@
 """The program’s own pages, for people with a browser: Jinja2 templates of the package."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, NoReturn
+from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import escape
-
-from briefkit.diagnostics import Diagnostic
-from briefkit.errors import BriefkitError, TypesetError
+from briefkit.errors import BriefkitError
+from briefkit.html import fillable, new_environment
 from briefkit.locales import direction, endonym
 from briefkit.localise import altered_placeholders
 from briefkit.model import Catalog
@@ -20,19 +17,8 @@ class Pages:
     """The pages in the language of a catalog; without one, as they were written."""
 
     def __init__(self, catalog: Catalog | None = None) -> None:
-        self._environment = Environment(
-            loader=FileSystemLoader(PAGES),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            extensions=["jinja2.ext.i18n"],
-        )
-        self._environment.policies["ext.i18n.trimmed"] = True
+        self._environment = new_environment(PAGES, _translator(catalog))
         self._environment.filters.update(direction=direction, endonym=endonym)
-        self._environment.install_gettext_callables(  # type: ignore[attr-defined]
-            _translator(catalog), _one_form, newstyle=True
-        )
 
     def render(self, name: str, values: Mapping[str, Any]) -> str:
         """Return a page as HTML, all `values` and all translations escaped."""
@@ -55,18 +41,6 @@ def spoken_pages(project: Project) -> dict[str, Pages]:
 
 def _translator(catalog: Catalog | None) -> Callable[[str], str]:
     def gettext(message: str) -> str:
-        text = (catalog.lookup((None, message)) if catalog else None) or message
-        # Jinja2’s new-style gettext takes what it gets for markup, and fills its placeholders.
-        return escape(text if "%(" in message else text.replace("%", "%%"))
+        return fillable((catalog.lookup((None, message)) if catalog else None) or message, message)
 
     return gettext
-
-
-def _one_form(singular: str, plural: str, count: int) -> NoReturn:
-    raise TypesetError(
-        Diagnostic(
-            check="template",
-            message="A page of the desk has a message with a plural.",
-            hint="Reword it so that it needs no plural.",
-        )
-    )

@@ -19,7 +19,7 @@ from briefkit.html import Page
 from briefkit.mend import mend
 from briefkit.model import Fit
 
-__all__ = ["Typeset", "Typesetter", "layout_steps", "warm_up"]
+__all__ = ["Typeset", "Typesetter", "layout_steps"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,14 +30,6 @@ class Typeset:
     pages: int
     size: float
     leading: float
-
-
-def warm_up() -> None:
-    """Load WeasyPrint into this process, and spare the collector of garbage what stays loaded."""
-    import weasyprint  # noqa: F401
-
-    gc.collect()
-    gc.freeze()
 
 
 def layout_steps(fit: Fit) -> tuple[tuple[float, float], ...]:
@@ -92,6 +84,8 @@ class Typesetter:
         import weasyprint
         from weasyprint.text.fonts import FontConfiguration
 
+        # What is loaded stays: the collector of garbage need not look through it again and again.
+        gc.freeze()
         self._weasyprint = weasyprint
         self._fonts = FontConfiguration()
         self._sheets: dict[str, Any] = {}
@@ -326,7 +320,7 @@ def _unfit(label: str, pages: int, fit: Fit, excess: str) -> TypesetError:
 
 def _advice(message: str) -> str:
     if ".notdef" in message:
-        return "No font of ours has this character: type another in the catalog or the source."
+        return "No font of ours has this character: type another where the text stands."
     if "HarfBuzz" in message:
         return "Run “briefkit doctor”: it names the package to install."
     return "Mend the template or the stylesheet; leaflets are only let out without warnings."

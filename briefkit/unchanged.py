@@ -10,6 +10,10 @@ import os
 import sys
 import time
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 __all__ = ["REMEMBERED", "read_by_builds", "remember", "told_before"]
 
 # Where a folder of leaflets keeps what its builds read and wrote.
@@ -32,8 +36,7 @@ def told_before(arguments: list[str], root: str) -> str:
         return ""
     output = _output(arguments, root)
     try:
-        with open(os.path.join(output, REMEMBERED), encoding="utf-8") as file:
-            known = json.load(file)[_key(arguments, root)]
+        known = _remembered(output)[_key(arguments, root)]
         files, read, said = known["files"], known["read"], known["said"]
         if not read or _digests(output, files) != files:
             return ""
@@ -52,8 +55,7 @@ def remember(arguments: list[str], root: str, names: list[str], read: str, said:
     """
     output = _output(arguments, root)
     try:
-        with open(os.path.join(output, REMEMBERED), encoding="utf-8") as file:
-            before = dict(json.load(file))
+        before = _remembered(output)
     except (OSError, ValueError, TypeError):
         before = {}
     key = _key(arguments, root)
@@ -65,6 +67,11 @@ def remember(arguments: list[str], root: str, names: list[str], read: str, said:
         "said": said,
     }
     return json.dumps(kept, indent=1).encode()
+
+
+def _remembered(folder: str) -> "dict[str, Any]":
+    with open(os.path.join(folder, REMEMBERED), encoding="utf-8") as file:
+        return dict(json.load(file))
 
 
 def _output(arguments: list[str], root: str) -> str:

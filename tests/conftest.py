@@ -1,10 +1,13 @@
 """A project to spoil, and the commands, as a person would give them."""
 
 import os
+import re
 import shutil
+import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -74,6 +77,39 @@ class Workspace:
         assert "Traceback" not in done.stderr, done.stderr
         assert code is None or done.returncode == code, done.stdout + done.stderr
         return done
+
+
+@contextmanager
+def serving(workspace: Workspace, *command: str, **environment: str) -> Iterator[str]:
+    """The address that a command serves at, while it runs; then it is interrupted, as by Ctrl-C."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "briefkit", *command, "--no-browser"],
+        cwd=workspace.root,
+        env={
+            **os.environ,
+            "BRIEFKIT_CACHE": str(workspace.font_cache),
+            "PYTHONPATH": str(ROOT),
+            **environment,
+        },
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    try:
+        found = re.search(r"http://127\.0\.0\.1:\d+/", process.stdout.readline())
+        assert found, process.communicate()
+        yield found[0]
+    finally:
+        process.send_signal(signal.SIGINT)
+        try:
+            _, complaints = process.communicate(timeout=30)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.communicate()
+            raise
+    assert process.returncode == 0
+    assert complaints == ""
 
 
 @pytest.fixture

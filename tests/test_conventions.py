@@ -28,7 +28,7 @@ ROAD = (
 SOLE_IMPORTERS = {
     "markdown_it": {"source"},
     "polib": {"pofile"},
-    "jinja2": {"html", "pages"},
+    "jinja2": {"html"},
     "weasyprint": {"pdf", "doctor"},
     "click": {"cli"},
     "phonenumbers": {"contact_files"},

@@ -5,13 +5,11 @@ import io
 import os
 import re
 import shutil
-import signal
 import subprocess
-import sys
 import zipfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
 from urllib.parse import urlencode
@@ -35,7 +33,7 @@ from briefkit.desk.choices import (
 from briefkit.errors import ContactError
 from briefkit.reading import comparable, read_runs
 
-from .conftest import BRIEF, ROOT, Workspace
+from .conftest import BRIEF, ROOT, Workspace, serving
 
 TODAY = date(2026, 11, 24)
 HOSTILE = "<script>alert(1)</script>"
@@ -44,37 +42,8 @@ HOSTILE = "<script>alert(1)</script>"
 expect.set_options(timeout=30_000)
 
 
-@contextmanager
-def running(workspace: Workspace) -> Iterator[str]:
-    """The desk's address, while the command runs; then it is interrupted, as by Ctrl-C."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "briefkit", "desk", "--no-browser"],
-        cwd=workspace.root,
-        env={
-            **os.environ,
-            "BRIEFKIT_CACHE": str(workspace.font_cache),
-            "BRIEFKIT_STATE": str(workspace.root / "state"),
-            "PYTHONPATH": str(ROOT),
-        },
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout is not None
-    try:
-        found = re.search(r"http://127\.0\.0\.1:\d+/", process.stdout.readline())
-        assert found, process.communicate()
-        yield found[0]
-    finally:
-        process.send_signal(signal.SIGINT)
-        try:
-            _, complaints = process.communicate(timeout=30)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.communicate()
-            raise
-    assert process.returncode == 0
-    assert complaints == ""
+def running(workspace: Workspace) -> AbstractContextManager[str]:
+    return serving(workspace, "desk", BRIEFKIT_STATE=str(workspace.root / "state"))
 
 
 @pytest.fixture(scope="module")

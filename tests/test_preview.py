@@ -2,18 +2,15 @@
 
 import http.client
 import json
-import os
 import re
 import shutil
-import signal
 import socket
 import statistics
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -34,7 +31,7 @@ from briefkit.model import Catalog, Edition, Entry
 from briefkit.preview import Preview, ShownMessage, State, make_preview, preview_as_json
 from briefkit.project import FURNITURE, LoadedBrief, Project
 
-from .conftest import BRIEF, ROOT, Workspace
+from .conftest import BRIEF, ROOT, Workspace, serving
 
 PROJECT = Project(ROOT, ROOT)
 TITLE = "Sexual exploitation online: know the signs, find help"
@@ -229,32 +226,8 @@ def test_whatever_is_typed_the_page_stands_and_stays_text(words: str, of_label: 
 # --- the command ---
 
 
-@contextmanager
-def running(workspace: Workspace, *arguments: str) -> Iterator[str]:
-    """The preview's address, while the command runs; then it is interrupted, as by Ctrl-C."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "briefkit", "preview", *arguments, "--no-browser"],
-        cwd=workspace.root,
-        env={**os.environ, "BRIEFKIT_CACHE": str(workspace.font_cache), "PYTHONPATH": str(ROOT)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout is not None
-    try:
-        found = re.search(r"http://127\.0\.0\.1:\d+/", process.stdout.readline())
-        assert found, process.communicate()
-        yield found[0]
-    finally:
-        process.send_signal(signal.SIGINT)
-        try:
-            _, complaints = process.communicate(timeout=20)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.communicate()
-            raise
-    assert process.returncode == 0
-    assert complaints == ""
+def running(workspace: Workspace, *arguments: str) -> AbstractContextManager[str]:
+    return serving(workspace, "preview", *arguments)
 
 
 def get(

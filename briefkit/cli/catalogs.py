@@ -4,13 +4,19 @@ import re
 import shutil
 import tempfile
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from briefkit.cli.shell import Settings, new_console, print_json, report, reporting
+from briefkit.cli.shell import (
+    Settings,
+    gettext_now,
+    new_console,
+    print_json,
+    report,
+    reporting,
+)
 from briefkit.diagnostics import Diagnostic, Location, legible
 from briefkit.errors import CatalogError, SourceError, UsageError
 
@@ -40,15 +46,11 @@ def _write_template(project: "Project", domain: str, messages: "Sequence[Message
     from briefkit.merge import template_catalog
 
     before = project.template(domain)
-    created = before.header("POT-Creation-Date") or _now()
+    created = before.header("POT-Creation-Date") or gettext_now()
     after = template_catalog(messages, domain=domain, path=before.path, created=created)
     if after.entries != before.entries:
-        after = after.with_headers(POT_Creation_Date=_now())
+        after = after.with_headers(POT_Creation_Date=gettext_now())
     return project.write_catalog(after, before)
-
-
-def _now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%d %H:%M+0000")
 
 
 @click.command(epilog="Example: briefkit status --json")
@@ -155,7 +157,7 @@ def init_locale(settings: Settings, locale: str, translator: str) -> int:
             domain=domain,
             locale=locale,
             path=before.path,
-            created=_now(),
+            created=gettext_now(),
             translator=translator,
         )
         project.write_catalog(catalog, before)
@@ -197,7 +199,7 @@ def update(settings: Settings, locales: Sequence[str]) -> int:
                 before = project.catalog(domain, locale)
                 after = merge(messages, before)
                 if after != before:
-                    after = after.with_headers(POT_Creation_Date=_now())
+                    after = after.with_headers(POT_Creation_Date=gettext_now())
                 project.write_catalog(after, before)
             except CatalogError as error:
                 report(error.diagnostics)
@@ -400,7 +402,9 @@ def pseudo(settings: Settings, output: Path) -> int:
             for locale in PSEUDO_LOCALES:
                 before = copy.catalog(domain, locale)
                 messages = copy.messages(domain)
-                catalog = pseudo_catalog(messages, domain=domain, locale=locale, created=_now())
+                catalog = pseudo_catalog(
+                    messages, domain=domain, locale=locale, created=gettext_now()
+                )
                 copy.write_catalog(catalog, before)
         order = settings.order(root=root, bundled=root, output=output.absolute())
         built = build(plan(copy, locales=tuple(PSEUDO_LOCALES)), order)

@@ -3,12 +3,21 @@
 import os
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
-from briefkit.cli.shell import Settings, listen_at, new_console, open_browser, reporting
+from briefkit.cli.shell import (
+    Settings,
+    cores,
+    gettext_now,
+    needing_extra,
+    open_server,
+    reporting,
+    server_options,
+)
 from briefkit.diagnostics import Diagnostic
-from briefkit.errors import BriefkitError, UsageError
+from briefkit.errors import UsageError
 
 __all__ = ["desk"]
 
@@ -21,34 +30,18 @@ __all__ = ["desk"]
     metavar="FILE",
     help="Where the desk keeps local contacts (CSV).  [default: contacts.csv]",
 )
-@click.option(
-    "--port",
-    type=click.IntRange(0, 65535),
-    default=0,
-    metavar="N",
-    help="The port to serve at.  [default: any that is free]",
-)
-@click.option("--no-browser", is_flag=True, help="Only print the address.")
+@server_options
 @click.pass_obj
 @reporting
-def desk(settings: Settings, contacts_file: Path | None, port: int, no_browser: bool) -> int:
+def desk(settings: Settings, /, contacts_file: Path | None, **chosen: Any) -> int:
     """Choose, see and print leaflets in the browser, on this computer alone.
 
     Your contacts and last choices are kept for the next time. It runs until Ctrl-C.
     """
     import platformdirs
 
-    try:
+    with needing_extra("The desk", "desk"):
         from briefkit.desk import Shop, serve
-    except ModuleNotFoundError as error:
-        raise BriefkitError(
-            Diagnostic(
-                check="extra",
-                message="The desk needs packages that are not installed, such as "
-                f"“{(error.name or '').partition('.')[0]}”.",
-                hint='Install it with pip install "briefkit[desk]".',
-            )
-        ) from None
 
     if not settings.project.brief_names:
         raise UsageError(
@@ -58,13 +51,7 @@ def desk(settings: Settings, contacts_file: Path | None, port: int, no_browser: 
                 hint="Start a project with “briefkit init FOLDER”, and go there.",
             )
         )
-    listening = listen_at(port)
-    address = f"http://127.0.0.1:{listening.getsockname()[1]}/"
-    console = new_console()
-    console.print(f"The desk is at {address}")
-    console.print("Ctrl-C ends it.")
-    if not no_browser:
-        open_browser(address)
+    listening = open_server("The desk is at", "Ctrl-C ends it.", **chosen)
     state = os.environ.get("BRIEFKIT_STATE") or platformdirs.user_state_dir("briefkit", False)
     serve(
         Shop(
@@ -73,8 +60,8 @@ def desk(settings: Settings, contacts_file: Path | None, port: int, no_browser: 
             choice_file=Path(state) / "desk.json",
             # The desk may stay open overnight.
             clock=lambda: datetime.now(UTC).astimezone().date(),
-            revised=lambda: datetime.now(UTC).strftime("%Y-%m-%d %H:%M+0000"),
-            workers=min(2, os.cpu_count() or 1),
+            revised=gettext_now,
+            workers=min(2, cores()),
         ),
         listening,
     )

@@ -10,13 +10,14 @@ import click
 from briefkit.cli.shell import (
     Settings,
     diagnostics_as_json,
+    needing_extra,
     new_console,
     print_json,
     report,
     reporting,
 )
 from briefkit.diagnostics import Diagnostic, Location, Severity
-from briefkit.errors import BriefkitError, CatalogError, UsageError
+from briefkit.errors import CatalogError, UsageError
 
 if TYPE_CHECKING:
     from briefkit.exchange import Imported, Returned
@@ -32,16 +33,8 @@ def exchange() -> None:
 
 
 def _require_extra() -> ModuleType:
-    try:
+    with needing_extra("The exchange", "exchange"):
         from briefkit import exchange
-    except ModuleNotFoundError as error:
-        raise BriefkitError(
-            Diagnostic(
-                check="extra",
-                message=f"The exchange needs “{error.name}”, which is not installed.",
-                hint='Install it with pip install "briefkit[exchange]".',
-            )
-        ) from None
     return exchange
 
 

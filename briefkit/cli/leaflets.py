@@ -18,7 +18,9 @@ import click
 from briefkit.cli.shell import (
     Settings,
     contact_options,
+    cores,
     diagnostics_as_json,
+    needing_extra,
     new_console,
     print_json,
     read_contacts,
@@ -166,9 +168,7 @@ def build(
         **({"output": output.absolute()} if output else {}),
     )
     editions = for_offices(editions, order.contacts)
-    if jobs is None:
-        jobs = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    work = partial(build_leaflets, editions, order, jobs=jobs or 1, anew=anew)
+    work = partial(build_leaflets, editions, order, jobs=jobs or cores(), anew=anew)
     with _executor(cluster) as executor:
         if as_json:
             built = work(executor=executor)
@@ -201,13 +201,8 @@ def _executor(address: str | None) -> "Iterator[Executor | None]":
     if address is None:
         yield None
         return
-    try:
+    with needing_extra("A cluster", "cluster"):
         from distributed import Client
-    except ModuleNotFoundError:
-        raise _no_cluster(
-            "A cluster needs packages that are not installed.",
-            'Install them with pip install "briefkit[cluster]".',
-        ) from None
     try:
         parts = urlsplit(address)
         # A client that finds nobody complains for long when it is thrown away.

@@ -1,12 +1,13 @@
 """The command that shows a leaflet while it is translated: preview."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
-from briefkit.cli.shell import Settings, listen_at, new_console, open_browser, reporting
+from briefkit.cli.shell import Settings, needing_extra, open_server, reporting, server_options
 from briefkit.diagnostics import Diagnostic
-from briefkit.errors import BriefkitError, UsageError
+from briefkit.errors import UsageError
 
 __all__ = ["preview"]
 
@@ -26,24 +27,17 @@ __all__ = ["preview"]
     metavar="FILE",
     help="Verified local contacts for the help box (TOML).",
 )
-@click.option(
-    "--port",
-    type=click.IntRange(0, 65535),
-    default=0,
-    metavar="N",
-    help="The port to serve at.  [default: any that is free]",
-)
-@click.option("--no-browser", is_flag=True, help="Only print the address.")
+@server_options
 @click.pass_obj
 @reporting
 def preview(
     settings: Settings,
+    /,
     locale: str,
     audience: str | None,
     brief: str | None,
     contacts_file: Path | None,
-    port: int,
-    no_browser: bool,
+    **chosen: Any,
 ) -> int:
     """Show a leaflet in the browser, and show it anew whenever a file of it is saved.
 
@@ -52,17 +46,8 @@ def preview(
     """
     from briefkit.build import plan
 
-    try:
+    with needing_extra("The preview", "preview"):
         from briefkit.preview_server import Subject, serve
-    except ModuleNotFoundError as error:
-        raise BriefkitError(
-            Diagnostic(
-                check="extra",
-                message="The preview needs packages that are not installed, such as "
-                f"“{(error.name or '').partition('.')[0]}”.",
-                hint='Install it with pip install "briefkit[preview]".',
-            )
-        ) from None
 
     project = settings.project
     if brief is None and len(project.brief_names) != 1:
@@ -79,13 +64,11 @@ def preview(
         locales=[locale],
         audiences=[audience] if audience else (),
     )
-    listening = listen_at(port)
-    address = f"http://127.0.0.1:{listening.getsockname()[1]}/"
-    console = new_console()
-    console.print(f"Preview of {edition.locale}, {edition.audience}: {address}")
-    console.print("Save a file to see it there. Ctrl-C ends the preview.")
-    if not no_browser:
-        open_browser(address)
+    listening = open_server(
+        f"Preview of {edition.locale}, {edition.audience}:",
+        "Save a file to see it there. Ctrl-C ends the preview.",
+        **chosen,
+    )
     serve(
         Subject(
             edition=edition,

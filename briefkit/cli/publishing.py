@@ -1,6 +1,5 @@
 """The command for a web site of leaflets: site."""
 
-import os
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ import click
 from briefkit.cli.shell import (
     Settings,
     contact_options,
+    cores,
     new_console,
     read_contacts,
     report,
@@ -51,8 +51,7 @@ def site(settings: Settings, /, folder: Path, jobs: int | None, **chosen: Any) -
         made=datetime.now(UTC),
         contacts=read_contacts(settings, fall_back=False, **chosen),
     )
-    jobs = jobs or os.cpu_count() or 1
-    built = build(plan(settings.project), order, jobs=jobs)
+    built = build(plan(settings.project), order, jobs=jobs or cores())
     report(diagnostic for item in built for diagnostic in item.diagnostics)
     done = [item for item in built if item.path is not None]
     if done:

@@ -6,9 +6,10 @@ import socket
 import sys
 import threading
 import webbrowser
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec
@@ -28,14 +29,17 @@ if TYPE_CHECKING:
 __all__ = [
     "Settings",
     "contact_options",
+    "cores",
     "diagnostics_as_json",
-    "listen_at",
+    "gettext_now",
+    "needing_extra",
     "new_console",
-    "open_browser",
+    "open_server",
     "print_json",
     "read_contacts",
     "report",
     "reporting",
+    "server_options",
 ]
 
 P = ParamSpec("P")
@@ -139,8 +143,64 @@ class Settings:
         return Order(**{**defaults, **changes})
 
 
-def listen_at(port: int) -> socket.socket:
-    """Return a socket that listens at a port of this computer, or at any that is free for 0."""
+def gettext_now() -> str:
+    """Return the time as gettext's headers have it, in UTC."""
+    return datetime.now(UTC).strftime("%Y-%m-%d %H:%M+0000")
+
+
+def cores() -> int:
+    """Return how many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+@contextmanager
+def needing_extra(what: str, extra: str) -> Iterator[None]:
+    """Say what to install where something imported within is not there."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        raise BriefkitError(
+            Diagnostic(
+                check="extra",
+                message=f"{what} needs packages that are not installed, such as "
+                f"“{(error.name or '').partition('.')[0]}”.",
+                hint=f'Install it with pip install "briefkit[{extra}]".',
+            )
+        ) from None
+
+
+def server_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that `open_server` takes."""
+    port = click.option(
+        "--port",
+        type=click.IntRange(0, 65535),
+        default=0,
+        metavar="N",
+        help="The port to serve at.  [default: any that is free]",
+    )
+    no_browser = click.option("--no-browser", is_flag=True, help="Only print the address.")
+    return port(no_browser(command))
+
+
+def open_server(what: str, end: str, *, port: int, no_browser: bool) -> socket.socket:
+    """Return a socket that listens at a port (0: any), its address told and opened in a browser.
+
+    `what` is there; `end` says how it ends. Raises UsageError for a port that is taken.
+    """
+    listening = _listen_at(port)
+    address = f"http://127.0.0.1:{listening.getsockname()[1]}/"
+    console = new_console()
+    console.print(f"{what} {address}")
+    console.print(end)
+    if not no_browser:
+        # A text browser would hold up the server that it waits for.
+        threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+    return listening
+
+
+def _listen_at(port: int) -> socket.socket:
     from briefkit.serving import listen
 
     try:
@@ -153,11 +213,6 @@ def listen_at(port: int) -> socket.socket:
                 hint="Leave --port out, and a free one is found.",
             )
         ) from None
-
-
-def open_browser(address: str) -> None:
-    # A text browser would hold up the server that it waits for.
-    threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
 
 def contact_options(command: Callable[..., None]) -> Callable[..., None]:
