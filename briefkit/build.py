@@ -237,9 +237,17 @@ def build(
     else:
         # A forked child would delete its parent's fonts, and forking with threads is unsafe.
         context = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(min(jobs, len(missing)), context) as pool:
-            found |= _run(pool, make_leaflet, _longest_first(missing, order), progress)
+        waiting = list(_longest_first(missing, order).items())
+        for start in range(0, len(waiting), batch := MOST_A_PROCESS * jobs):
+            some = dict(waiting[start : start + batch])
+            with ProcessPoolExecutor(min(jobs, len(some)), context) as pool:
+                found |= _run(pool, make_leaflet, some, progress)
     return tuple(found[edition] for edition in wanted)
+
+
+# How many leaflets processes make, each, before others take their places: setting loses some memory
+# (docs/performance.md). Not by `max_tasks_per_child`, which can lock up (CPython issue 115634).
+MOST_A_PROCESS = 1_000
 
 
 def _longest_first(orders: Mapping[Edition, Order], order: Order) -> dict[Edition, Order]:

@@ -57,6 +57,10 @@ class Sheet:
     flip_long_edge: bool = False
     template: str = ""
 
+    def fold_places(self, *, right_to_left: bool) -> tuple[float, ...]:
+        """Return how far from the left it is folded, in mm."""
+        return tuple(self.width - fold if right_to_left else fold for fold in self.folds)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
@@ -89,6 +93,11 @@ class Format:
     always_discreet: bool = False
     sheet: Sheet | None = None
     in_sheets: bool = False
+
+    @property
+    def press_sheet(self) -> Sheet | None:
+        """The sheet that a print shop gets; nothing where it gets the pages one by one."""
+        return self.sheet if self.in_sheets else None
 
     def page_width(self, number: int) -> float:
         """Return the width of a page (1-based) in mm."""

@@ -138,8 +138,7 @@ def line(x1: float, y1: float, x2: float, y2: float) -> str:
 
 
 def _folds(sheet: Sheet, *, right_to_left: bool) -> Iterator[str]:
-    for fold in sheet.folds:
-        x = (sheet.width - fold if right_to_left else fold) * PT_PER_MM
+    for x in (fold * PT_PER_MM for fold in sheet.fold_places(right_to_left=right_to_left)):
         for start, end in (
             (TICK_FROM, TICK_TO),
             (sheet.height - TICK_TO, sheet.height - TICK_FROM),

@@ -196,8 +196,9 @@ def press_file(
             page.TrimBox = _box(size, room)
             page.BleedBox = _box(size, room - bleed)
             if finish.crop_marks:
-                folds = _fold_places(fmt, right_to_left=right_to_left)
-                marks = _marks(size, room, bleed, [room + fold for fold in folds])
+                sheet = fmt.press_sheet
+                folds = sheet.fold_places(right_to_left=right_to_left) if sheet else ()
+                marks = _marks(size, room, bleed, [room + fold * PT_PER_MM for fold in folds])
                 page.contents_add("\n".join(["q 0.25 w 0 G", *marks, "Q"]).encode())
         _recolour(target, _as_solid_grey if finish.grayscale else _as_ink)
         for key in ("/Title", "/Creator", "/Producer", "/briefkitedition"):
@@ -210,22 +211,15 @@ def press_file(
 
 def press_sides(fmt: Format, count: int, *, right_to_left: bool) -> tuple[Side, ...]:
     """Return what stands on the pages of a file for the press: sheets, or one page each."""
-    if fmt.sheet is not None and fmt.in_sheets:
-        return fmt.sheet.arrange(count, right_to_left)
+    if fmt.press_sheet is not None:
+        return fmt.press_sheet.arrange(count, right_to_left)
     return tuple((Cell(number, 0, 0),) for number in range(count))
 
 
 def _trim(fmt: Format, side: Side) -> tuple[float, float]:
-    if fmt.sheet is not None and fmt.in_sheets:
-        return fmt.sheet.width, fmt.sheet.height
+    if fmt.press_sheet is not None:
+        return fmt.press_sheet.width, fmt.press_sheet.height
     return fmt.page_width(side[0].page + 1), fmt.height
-
-
-def _fold_places(fmt: Format, *, right_to_left: bool) -> list[float]:
-    if fmt.sheet is None or not fmt.in_sheets:
-        return []
-    folds = (fmt.sheet.width - f if right_to_left else f for f in fmt.sheet.folds)
-    return [fold * PT_PER_MM for fold in folds]
 
 
 def _box(size: tuple[float, float], inset: float) -> Array:
@@ -320,9 +314,11 @@ def preflight(data: bytes, fmt: Format, finish: Finish, *, declared: bool) -> tu
 def _box_faults(pdf: pikepdf.Pdf, fmt: Format, finish: Finish) -> Iterator[str]:
     """6.6: a trim box within a bleed box within a media box; ours are exact to 0.1 mm."""
     bleed = finish.bleed * PT_PER_MM
-    known = {(fmt.sheet.width, fmt.sheet.height)} if fmt.sheet and fmt.in_sheets else {
-        (fmt.page_width(number), fmt.height) for number in range(1, len(pdf.pages) + 1)
-    }  # fmt: skip
+    if sheet := fmt.press_sheet:
+        known = {(sheet.width, sheet.height)}
+    else:
+        numbers = range(1, len(pdf.pages) + 1)
+        known = {(fmt.page_width(number), fmt.height) for number in numbers}
     for number, page in enumerate(pdf.pages, start=1):
         if "/TrimBox" not in page or "/BleedBox" not in page or "/ArtBox" in page:
             yield f"page {number} lacks its trim or bleed box"

@@ -6,11 +6,14 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
 
+import briefkit.build
 from briefkit.build import Built, build, make_leaflet, plan
 from briefkit.fonts import install_fonts, sources_for
 from briefkit.model import Edition
@@ -317,6 +320,25 @@ def test_processes_and_one_process_make_the_same(workspace: Workspace, built: Re
     for result in results:
         assert result.path is not None
         assert result.path.read_bytes() == built(result.edition.locale, result.edition.audience)
+
+
+def test_processes_are_renewed_before_they_have_lost_much_memory(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pools: list[int] = []
+
+    class Pool(ProcessPoolExecutor):
+        def __init__(self, workers: int, *others: Any) -> None:
+            pools.append(workers)
+            super().__init__(workers, *others)
+
+    monkeypatch.setattr(briefkit.build, "ProcessPoolExecutor", Pool)
+    monkeypatch.setattr(briefkit.build, "MOST_A_PROCESS", 1)
+    editions = plan(workspace.project, locales=["en", "de", "fr"], audiences=["community"])
+    results = build(editions, workspace.order(), jobs=2)
+    assert pools == [2, 1]
+    assert [result.edition for result in results] == list(editions)
+    assert all(result.path for result in results)
 
 
 def test_the_wheel_builds_leaflets_in_an_empty_folder(
