@@ -14,7 +14,6 @@ from pathlib import Path
 import uharfbuzz
 from fontTools.ttLib import TTFont
 
-from briefkit.arabic import letters_by_glyph, part_letters
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import TypesetError
 
@@ -178,6 +177,8 @@ def _instance(source: FontSource, target: Path) -> None:
             if table in font:
                 del font[table]
         if source.family == _ARABIC[1]:
+            from briefkit.arabic import part_letters  # loads slowly, and is rarely needed
+
             part_letters(font)
         font.save(target)
 
@@ -190,6 +191,8 @@ def arabic_letters(folder: Path) -> dict[int, str]:
     """
     if not (folder / ARABIC.name).is_file():
         return {}
+    from briefkit.arabic import letters_by_glyph
+
     with TTFont(folder / ARABIC.name, lazy=True) as font:
         return letters_by_glyph(font)
 
