@@ -7,6 +7,7 @@ comment. docs/checks.md tells where each rule is from.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from briefkit.checks.characters import (
     hidden_characters,
@@ -99,18 +100,23 @@ def check_catalog(
         for finding in findings
     ]
     for unit, line, ignored in _units(catalog, messages, source_locale, glossary):
-        for check in checks:
-            name = check_name(check)
-            if name in ignored:
-                continue
-            severity = Severity.ERROR if check in ERRORS else Severity.WARNING
-            found += [
-                _diagnostic(
-                    name, severity, finding, catalog, Location(catalog.path, line), unit.source
-                )
-                for finding in check(unit)
-            ]
+        place = Location(catalog.path, line)
+        found += [
+            _diagnostic(name, severity, finding, catalog, place, unit.source)
+            for name, severity, finding in _findings(unit, tuple(checks))
+            if name not in ignored
+        ]
     return tuple(found)
+
+
+# Somebody who translates has her catalog checked again and again, a message of it changed.
+@lru_cache(4096)
+def _findings(unit: Unit, checks: tuple[Check, ...]) -> tuple[tuple[str, Severity, Finding], ...]:
+    return tuple(
+        (check_name(check), Severity.ERROR if check in ERRORS else Severity.WARNING, finding)
+        for check in checks
+        for finding in check(unit)
+    )
 
 
 def _units(

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 
 from briefkit.diagnostics import Diagnostic, Location
@@ -34,7 +34,7 @@ class Unit:
     text: str
     locale: str
     source_locale: str
-    terms: Sequence[tuple[Term, Term]] = ()
+    terms: tuple[tuple[Term, Term], ...] = field(default=(), hash=False)
 
     @property
     def language(self) -> str:
