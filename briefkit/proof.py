@@ -361,6 +361,8 @@ def _boxes(printed: _Printed, wanted: Expectation) -> Iterator[str]:
 def _right_to_left(printed: _Printed, wanted: Expectation) -> Iterator[str]:
     """Every right-to-left word must be drawn with the glyphs that its letters are shaped to."""
     meant = printed.shaper.right_to_left_glyphs(wanted.text, wanted.lang)
+    if not meant:
+        return
     drawn = Counter(g for d in printed.drawn if d.mcid >= 0 for _, g in d.glyphs)
     if missing := sum((meant - drawn).values()):
         yield f"{missing} of its {sum(meant.values())} right-to-left glyphs are not drawn"
