@@ -14,9 +14,18 @@ import pikepdf
 import pytest
 
 import briefkit.build
-from briefkit.build import Built, build, make_leaflet, plan
+from briefkit.build import (
+    Built,
+    _typesetter,
+    _workshop,
+    build,
+    fit_of,
+    make_leaflet,
+    plan,
+)
 from briefkit.fonts import install_fonts, sources_for
 from briefkit.model import Edition
+from briefkit.pdf import layout_steps
 from briefkit.reading import comparable, read_runs
 
 from .conftest import BRIEF, ROOT, Workspace
@@ -320,6 +329,22 @@ def test_processes_and_one_process_make_the_same(workspace: Workspace, built: Re
     for result in results:
         assert result.path is not None
         assert result.path.read_bytes() == built(result.edition.locale, result.edition.audience)
+
+
+@pytest.mark.parametrize(("locale", "audience"), [("el", "professional"), ("ga", "community")])
+def test_a_text_is_set_the_same_wherever_its_size_is_sought_first(
+    workspace: Workspace, locale: str, audience: str, built: Read
+) -> None:
+    wanted = edition(locale, audience)
+    leaflet, page = _workshop(workspace.root, ROOT).leaflet(wanted, (), allow_incomplete=False)
+    typesetter, fit = _typesetter(workspace.font_cache, sources_for(locale)), fit_of(leaflet)
+    sizes = set()
+    for start in (0, 2, 3, 5, len(layout_steps(fit)) - 1):
+        typesetter._found = {wanted.stem: start}
+        made = typesetter.typeset(page, fit, wanted.stem)
+        sizes.add((made.size, made.leading))
+        assert made.pdf == built(locale, audience), start
+    assert len(sizes) == 1
 
 
 def test_processes_are_renewed_before_they_have_lost_much_memory(
