@@ -36,8 +36,8 @@ from briefkit.project import Project
 ROOT = Path(__file__).parent.parent
 EU = "bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv".split()
 CORES = len(os.sched_getaffinity(0))
-# How many of the leaflets are made by the slow peers, which the others are reckoned from.
 T = TypeVar("T")
+# The languages whose leaflets slow peers make, which the others are reckoned from.
 SAMPLE = ("bg", "de", "el", "fi", "fr", "mt")
 
 

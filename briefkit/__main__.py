@@ -10,7 +10,11 @@ __all__ = ["main"]
 
 def main() -> None:
     """Run the command that the arguments name."""
-    if said := told_before(sys.argv[1:], os.getcwd()):
+    try:
+        said = told_before(sys.argv[1:], os.getcwd())
+    except FileNotFoundError:
+        sys.exit("The folder that you are in is gone. Go to your project’s folder first.")
+    if said:
         sys.stdout.write(f"{said}\n")
         return
     from briefkit.cli import main as commands

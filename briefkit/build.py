@@ -5,12 +5,13 @@ import io
 import multiprocessing
 import os
 import tempfile
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -19,11 +20,17 @@ import pikepdf
 from briefkit.checks import ERRORS, check_catalog
 from briefkit.contacts import Contact, by_office
 from briefkit.diagnostics import Diagnostic, Location, Severity
-from briefkit.errors import BriefkitError, CatalogError, TypesetError, UsageError
-from briefkit.fonts import SOURCES, FontSource, install_fonts, sources_for
+from briefkit.errors import (
+    BriefkitError,
+    CatalogError,
+    ContactError,
+    TypesetError,
+    UsageError,
+)
+from briefkit.fonts import SOURCES, FontSource, install_fonts, missing_glyphs, sources_for
 from briefkit.formats import FORMATS, PLAIN, PT_PER_MM, Finish, Format, find_format
 from briefkit.glyphs import Shaper
-from briefkit.html import Page, Templates
+from briefkit.html import Page, read_templates
 from briefkit.imposition import impose
 from briefkit.locales import PSEUDO_LOCALES, format_day
 from briefkit.localise import Leaflet, localise
@@ -75,6 +82,7 @@ __all__ = [
     "reread",
     "trace_code",
     "web_page",
+    "withdraw_earlier",
 ]
 
 
@@ -104,6 +112,7 @@ class MadeFile:
     kind: str
     pages: int
     size: int
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -330,11 +339,21 @@ def _lying_there(record: Record, names: Mapping[str, str], folder: Path) -> tupl
             data = path.read_bytes()
         except OSError:
             return ()
-        if hashlib.sha256(data).hexdigest() != record.files[name]:
+        file = _made_file(path, kind, data, pages=0 if kind else record.pages)
+        if file.sha256 != record.files[name]:
             return ()
-        pages = page_count(data) if kind else record.pages
-        files.append(MadeFile(path=path, kind=kind, pages=pages, size=len(data)))
+        files.append(file)
     return tuple(files)
+
+
+def _made_file(path: Path, kind: str, data: bytes, *, pages: int = 0) -> MadeFile:
+    return MadeFile(
+        path=path,
+        kind=kind,
+        pages=pages or page_count(data),
+        size=len(data),
+        sha256=hashlib.sha256(data).hexdigest(),
+    )
 
 
 def _built_before(record: Record, files: tuple[MadeFile, ...]) -> Built:
@@ -359,6 +378,38 @@ LOST_WORKER = Diagnostic(
 )
 
 
+def _unforeseen(error: Exception) -> Diagnostic:
+    return Diagnostic(
+        check="worker",
+        message=f"The leaflet could not be made: {type(error).__name__}: {error}",
+        hint="Build it alone, with --jobs 1. If that fails too, report it.",
+    )
+
+
+def withdraw_earlier(output: Path, unfit: Callable[[Edition], bool]) -> tuple[str, ...]:
+    """Take away the leaflets that a folder’s manifest has, of editions that are `unfit` to print.
+
+    Returns their files’ names. A folder without a manifest is left alone.
+    """
+    manifest = output / MANIFEST
+    if not manifest.is_file():
+        return ()
+    text = manifest.read_text(encoding="utf-8", errors="replace")
+    names = dict.fromkeys(n for r in parse_manifest(text) if unfit(r.edition) for n in r.files)
+    there = [name for name in names if Path(name).name == name and (output / name).is_file()]
+    for name in there:
+        _withdraw(output / name)
+    return tuple(name for name in there if not (output / name).exists())
+
+
+def _refused(edition: Edition, order: Order, faults: tuple[Diagnostic, ...]) -> Built:
+    """Take away the files that lie there of a leaflet, and say why it is refused."""
+    for finish in (PLAIN, Finish(grayscale=True)):  # its text is the same in both
+        for _, name in _file_names(edition, finish):
+            _withdraw(order.output / name)
+    return Built(edition=edition, state=State.REFUSED, diagnostics=faults)
+
+
 def _reported(built: Built, progress: Callable[[Built], None]) -> Built:
     progress(built)
     return built
@@ -377,8 +428,10 @@ def _run(
         try:
             built = future.result()
         except BrokenProcessPool:
-            _withdraw(orders[edition].output / f"{edition.stem}.pdf")
-            built = Built(edition=edition, state=State.REFUSED, diagnostics=(LOST_WORKER,))
+            built = _refused(edition, orders[edition], (LOST_WORKER,))
+        except Exception as error:
+            # An executor can fail in ways of its own: one leaflet’s fault is not all leaflets’.
+            built = _refused(edition, orders[edition], (_unforeseen(error),))
         done[built.edition] = built
         progress(built)
     return done
@@ -390,6 +443,7 @@ def _make_once(edition: Edition, order: Order, *, begun: int) -> Built:
     Executors that give a lost worker's work to another need it; pools of our own do not. `begun` is
     what the disk's clock said before, in ns: an older file spares looking through the manifest.
     """
+    _read_for(begun)
     leaflet = order.output / f"{edition.stem}.pdf"
     if order.made is not None and leaflet.exists() and leaflet.stat().st_mtime_ns >= begun:
         made = order.made.isoformat(timespec="seconds")
@@ -397,6 +451,12 @@ def _make_once(edition: Edition, order: Order, *, begun: int) -> Built:
         for built in _current([edition], order, orders, lambda _: None, since=made).values():
             return replace(built, made=True)
     return make_leaflet(edition, order)
+
+
+@lru_cache(1)
+def _read_for(begun: int) -> None:
+    """Have a process that made leaflets for another build read the files anew."""
+    reread()
 
 
 def _now_there(folder: Path) -> int:
@@ -420,7 +480,7 @@ class _Workshop:
     def _open(self, project: Project) -> None:
         self.project = project
         self.sources = project.source_digest()
-        self.templates = Templates(project.folder("templates"))
+        self.templates = read_templates(project.folder("templates"))
         self.fingerprint = self.templates.fingerprint()
 
     def renew(self) -> None:
@@ -535,8 +595,9 @@ def _program() -> str:
 
 # Of the packages that draw, those whose version could change a leaflet.
 TYPESETTING = (
-    "babel", "fontpkg-ibm-plex-sans-arabic", "fontpkg-source-sans-3", "fonttools", "jinja2",
-    "pikepdf", "pydyf", "pyphen", "segno", "uharfbuzz", "weasyprint",
+    "babel", "cssselect2", "fontpkg-ibm-plex-sans-arabic", "fontpkg-source-sans-3", "fonttools",
+    "jinja2", "pikepdf", "pillow", "pydyf", "pyphen", "segno", "tinycss2", "tinyhtml5", "uharfbuzz",
+    "weasyprint",
 )  # fmt: skip
 
 
@@ -590,6 +651,8 @@ def make_leaflet(edition: Edition, order: Order) -> Built:
             allow_incomplete=order.allow_incomplete,
             finish=Finish(grayscale=order.finish.grayscale),
         )
+        if unprintable := tuple(_unprintable(leaflet)):
+            raise ContactError(*unprintable)
         typeset = _typeset(leaflet, page, workshop, order)
         wanted = workshop.expected(leaflet, page, order.finish)
         faults = proof(typeset.pdf, wanted, _shaper(order.font_cache, sources_for(edition.locale)))
@@ -616,9 +679,7 @@ def make_leaflet(edition: Edition, order: Order) -> Built:
             ),
         )
     if faults:
-        for target in targets.values():
-            _withdraw(target)
-        return Built(edition=edition, state=State.REFUSED, diagnostics=faults)
+        return _refused(edition, order, faults)
     return Built(
         edition=edition,
         state=_state(leaflet),
@@ -628,10 +689,7 @@ def make_leaflet(edition: Edition, order: Order) -> Built:
         size=len(typeset.pdf),
         text_size=typeset.size,
         leading=typeset.leading,
-        files=tuple(
-            MadeFile(path=targets[kind], kind=kind, pages=page_count(data), size=len(data))
-            for kind, data in made.items()
-        ),
+        files=tuple(_made_file(targets[kind], kind, data) for kind, data in made.items()),
     )
 
 
@@ -749,22 +807,43 @@ def _crowded(
 ) -> tuple[Diagnostic, ...]:
     """Return what to say of a leaflet that would fit with fewer contacts, or nothing."""
     edition, fit = leaflet.edition, fit_of(leaflet)
-    for count in reversed(range(len(order.contacts))):
+    typesetter = _typesetter(order.font_cache, sources_for(edition.locale))
+
+    def fits(count: int) -> bool:
         _, page = workshop.leaflet(
             edition, order.contacts[:count], allow_incomplete=order.allow_incomplete
         )
         try:
-            _typesetter(order.font_cache, sources_for(edition.locale)).typeset(
-                page, fit, edition.stem
-            )
+            typesetter.typeset(page, fit, edition.stem)
         except TypesetError:
-            continue
-        hint = (
-            f"Its {len(order.contacts)} contacts are the cause: at most {count} would fit. "
-            "Choose with --country and --region, or take some out of the file."
-        )
-        return tuple(replace(diagnostic, hint=hint) for diagnostic in error.diagnostics)
-    return ()
+            return False
+        return True
+
+    given = len(order.contacts)
+    # The first number of contacts that does not fit: more never do where fewer don't.
+    count = bisect_left(range(given), True, key=lambda count: not fits(count)) - 1
+    if not given or count < 0:
+        return ()
+    hint = (
+        f"Its {given} contacts are the cause: at most {count} would fit. Untick some in the desk; "
+        "or choose with --country and --region, or take some out of the file."
+    )
+    return tuple(replace(diagnostic, hint=hint) for diagnostic in error.diagnostics)
+
+
+def _unprintable(leaflet: Leaflet) -> Iterator[Diagnostic]:
+    """Yield the contacts that the fonts of a leaflet's language have no letters for."""
+    for contact in leaflet.contacts:
+        text = " ".join([contact.name, contact.hours, contact.cost, *contact.messengers])
+        if missing := missing_glyphs(text, leaflet.edition.locale):
+            yield Diagnostic(
+                check="contacts",
+                message=f"The contact “{contact.name}” has letters that the fonts of this "
+                f"leaflet don't have: {' '.join(missing)}.",
+                hint="Write it in the letters of the leaflet's language, as people there read it, "
+                "or leave it out of this language.",
+                locale=leaflet.edition.locale,
+            )
 
 
 def _longest(leaflet: Leaflet, workshop: _Workshop) -> Iterator[Diagnostic]:
@@ -864,7 +943,7 @@ def _office_edition(
     edition: Edition, order: Order, name: str
 ) -> tuple[Edition, tuple[Contact, ...]]:
     """Return an edition, and the contacts, of the office that a file's name has, if of any."""
-    parts = name.split(".")
+    parts = name.removeprefix(f"{edition.stem}.").split(".") if name else []
     offices = _of_offices(order)
     named = next((office for office in offices if office and office_slug(office) in parts), "")
     return replace(edition, office=named), offices[named].contacts

@@ -302,9 +302,10 @@ def _list(row: Mapping[str, object], key: str) -> tuple[str, ...]:
 def _number(phone: str, country: str, cost: str, dialled: str) -> tuple[str, str, str]:
     """Return a number as it is printed, its “tel:” address, and its country.
 
-    Numbers are printed internationally; short ones, and those that cannot be dialled from abroad,
-    as they are dialled in the country. `dialled` is a short number once more, by whoever reached
-    the service by it: phonenumbers does not know all that there are.
+    Numbers are printed internationally; short ones, those that cannot be dialled from abroad, and
+    free ones that were written without the country's code, as they are dialled in the country.
+    `dialled` is a short number once more, by whoever reached the service by it: phonenumbers does
+    not know all that there are.
     """
     try:
         number = phonenumbers.parse(phone, country or None)
@@ -350,9 +351,11 @@ def _number(phone: str, country: str, cost: str, dialled: str) -> tuple[str, str
     found = country or phonenumbers.region_code_for_number(number) or ""
     if found in ("", "001"):
         raise _Refused(f"has a phone number of no one country: {phone}", "Set country, such as BG.")
-    premium = phonenumbers.number_type(number) == PhoneNumberType.PREMIUM_RATE
-    _require_cost(premium, phone, cost)
-    if not phonenumbers.can_be_internationally_dialled(number):
+    kind = phonenumbers.number_type(number)
+    _require_cost(kind == PhoneNumberType.PREMIUM_RATE, phone, cost)
+    # Many networks connect a free number without the country's code alone.
+    national = local and kind in (PhoneNumberType.TOLL_FREE, PhoneNumberType.SHARED_COST)
+    if national or not phonenumbers.can_be_internationally_dialled(number):
         printed = phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL)
         return printed, f"tel:{phonenumbers.normalize_digits_only(printed)}", found
     return (

@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from html import escape
 from pathlib import Path
 
 import uharfbuzz
@@ -112,7 +113,6 @@ def install_fonts(cache_folder: Path, sources: Iterable[FontSource] = SOURCES) -
     folder = cache_folder / f"fonts-{_fingerprint(sources)}"
     if _is_whole(folder, sources):
         return folder
-    shutil.rmtree(folder, ignore_errors=True)  # somebody took a part of it away
     cache_folder.mkdir(parents=True, exist_ok=True)
     work = Path(tempfile.mkdtemp(prefix="fonts-", dir=cache_folder))
     try:
@@ -120,8 +120,9 @@ def install_fonts(cache_folder: Path, sources: Iterable[FontSource] = SOURCES) -
             _instance(source, work / source.name)
         # Of two processes that would make it at once, Fontconfig has one complain.
         (work / "cache").mkdir()
-        configuration = _CONFIGURATION.format(folder=folder.absolute().as_posix())
-        (work / "fonts.conf").write_text(configuration, encoding="utf-8")
+        (work / "fonts.conf").write_text(_configuration(folder), encoding="utf-8")
+        if not _is_whole(folder, sources):
+            shutil.rmtree(folder, ignore_errors=True)  # it was moved, or a part of it taken away
         try:
             os.replace(work, folder)
         except OSError:
@@ -132,8 +133,17 @@ def install_fonts(cache_folder: Path, sources: Iterable[FontSource] = SOURCES) -
     return folder
 
 
+def _configuration(folder: Path) -> str:
+    return _CONFIGURATION.format(folder=escape(folder.absolute().as_posix()))
+
+
 def _is_whole(folder: Path, sources: Iterable[FontSource]) -> bool:
-    return all((folder / name).is_file() for name in ("fonts.conf", *(s.name for s in sources)))
+    try:
+        # Where the folder was moved from elsewhere, Fontconfig would find no font.
+        known = (folder / "fonts.conf").read_text(encoding="utf-8") == _configuration(folder)
+    except (OSError, UnicodeDecodeError):
+        return False
+    return known and all((folder / source.name).is_file() for source in sources)
 
 
 def _fingerprint(sources: Iterable[FontSource]) -> str:

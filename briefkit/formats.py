@@ -234,7 +234,7 @@ FORMATS = {
             name="pocket", width=85, height=55, margin_top=4, margin_side=4, margin_bottom=6,
             body="pocket.html.jinja", audiences=(COMMUNITY,),
             sizes=(7, 5), leadings=(1.2, 1.1), pages={COMMUNITY: (2, 2)}, numbered=False,
-            outside=(0,), always_discreet=True,
+            outside=(0, 1), always_discreet=True,  # who turns it over reads the other face
             sheet=Sheet(
                 width=210, height=297, arrange=card_sides, flip_long_edge=True,
                 template="sheet",

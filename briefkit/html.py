@@ -5,20 +5,22 @@ import math
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any, NoReturn
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2 import DictLoader, Environment, StrictUndefined, pass_context
 from jinja2.exceptions import TemplateError, TemplateSyntaxError
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from briefkit.citations import Note, Reference, SourceIndexRow
 from briefkit.diagnostics import Diagnostic, Location
-from briefkit.errors import TypesetError
+from briefkit.errors import BriefkitError, TypesetError
 from briefkit.fonts import families_for
 from briefkit.formats import PLAIN, Finish, Format
 from briefkit.locales import (
@@ -42,6 +44,7 @@ from briefkit.model import (
     Strong,
     Text,
 )
+from briefkit.unchanged import files_below
 
 __all__ = [
     "Page",
@@ -51,7 +54,9 @@ __all__ = [
     "fillable",
     "new_environment",
     "qr_code",
+    "read_templates",
     "require_sound_templates",
+    "template_texts",
 ]
 
 # What stands left to right within right-to-left text: numbers, addresses, Latin names.
@@ -98,14 +103,26 @@ class Page:
     elements: tuple[PageElement, ...]
 
 
-def new_environment(folder: Path, gettext: Callable[..., str]) -> Environment:
-    """Return what renders a folder's templates: all values escaped, messages by `gettext`.
+def template_texts(folder: Path) -> dict[str, str]:
+    """Return the texts of a folder's templates by their names, those in its folders too.
+
+    What is hidden is left out, and what is not in UTF-8.
+    """
+    texts = {}
+    for path in map(Path, files_below(str(folder))):
+        with suppress(UnicodeDecodeError):
+            texts[path.relative_to(folder).as_posix()] = path.read_text(encoding="utf-8")
+    return texts
+
+
+def new_environment(texts: Mapping[str, str], gettext: Callable[..., str]) -> Environment:
+    """Return what renders templates: all values escaped, messages by `gettext`.
 
     What `gettext` returns is taken for markup, and its placeholders are filled (see `fillable`). A
     message with a plural raises TypesetError.
     """
     environment = Environment(
-        loader=FileSystemLoader(folder),
+        loader=DictLoader(texts),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -125,11 +142,11 @@ def fillable(text: str, message: str) -> Markup:
 
 
 class Templates:
-    """The templates of a folder, ready to render. Make one per process."""
+    """Templates by their names, ready to render."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._environment = new_environment(folder, _label)
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._texts = texts
+        self._environment = new_environment(texts, _label)
         self._environment.filters.update(
             {name: _writers(name) for name in _WRITER_FILTERS},
             plain=_plain,
@@ -140,8 +157,8 @@ class Templates:
     def fingerprint(self) -> str:
         """Return a digest of the templates and stylesheets."""
         digest = hashlib.sha256()
-        for path in sorted(self._folder.glob("[!.]*.*")):  # not what an editor keeps beside them
-            digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+        for name, text in sorted(self._texts.items()):
+            digest.update(f"{name}\0{text}\0".encode())
         return digest.hexdigest()
 
     def render(self, leaflet: Leaflet, fmt: Format, finish: Finish = PLAIN) -> Page:
@@ -193,11 +210,15 @@ class Templates:
                 self._environment.get_template(name).render(context)
                 for name in (f"{template}.html.jinja", f"{stylesheet}.css.jinja")
             )
-        except TemplateError as error:
+        except BriefkitError:
+            raise
+        except Exception as error:
+            # A template can fail in any way, as it can compute.
+            why = str(error) if isinstance(error, TemplateError) else repr(error)
             raise TypesetError(
                 Diagnostic(
                     check="template",
-                    message=f"A template cannot be rendered: {error}.",
+                    message=f"A template cannot be rendered: {why}.",
                     hint="Mend the template; “git diff templates/” shows what changed in it.",
                     locale=locale,
                 )
@@ -216,6 +237,16 @@ class Templates:
             text=" ".join("".join(reader.text).split()),
             elements=tuple(reader.elements),
         )
+
+
+def read_templates(folder: Path) -> Templates:
+    """Return the templates of a folder as they are now; ready at once while none has changed."""
+    return _templates(tuple(template_texts(folder).items()))
+
+
+@lru_cache(4)
+def _templates(texts: tuple[tuple[str, str], ...]) -> Templates:
+    return Templates(dict(texts))
 
 
 def require_sound_templates(folder: Path) -> None:

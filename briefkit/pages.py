@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from briefkit.errors import BriefkitError
-from briefkit.html import fillable, new_environment
+from briefkit.html import fillable, new_environment, template_texts
 from briefkit.locales import direction, endonym
 from briefkit.localise import altered_placeholders
 from briefkit.model import Catalog
@@ -17,7 +17,7 @@ class Pages:
     """The pages in the language of a catalog; without one, as they were written."""
 
     def __init__(self, catalog: Catalog | None = None) -> None:
-        self._environment = new_environment(PAGES, _translator(catalog))
+        self._environment = new_environment(template_texts(PAGES), _translator(catalog))
         self._environment.filters.update(direction=direction, endonym=endonym)
 
     def render(self, name: str, values: Mapping[str, Any]) -> str:

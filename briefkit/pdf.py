@@ -182,13 +182,14 @@ class Typesetter:
         allowed = most if folded else (fit.pages_max,)
         # Where it was found before, it is sought first: what is found is the same.
         start = min(self._found.get(label, 0), len(steps) - 1)
-        if start and not folded and _still_found(steps, start, attempt, fit):
-            return attempt(start).document, *steps[start]
-        fitting = (_roomiest(steps, n, attempt, start) for n in allowed)
+        # What is folded has its help box on one face: it is torn where it goes on behind another.
+        fitting = (_roomiest(steps, n, attempt, start, whole=folded) for n in allowed)
         found = next((index for index in fitting if index is not None), None)
         if found is None:
             tightest = attempt(len(steps) - 1)
-            raise _unfit(label, tightest.pages, fit, _excess(tightest.document, fit))
+            torn = folded and tightest.torn and tightest.pages <= fit.pages_max
+            excess = "its help box is torn" if torn else _excess(tightest.document, fit)
+            raise _unfit(label, tightest.pages, fit, excess)
         pages = attempt(found).pages
         if not folded and pages > fit.pages_min and attempt(found).imprint_alone:
             tighter = _roomiest(steps, pages - 1, attempt, start)
@@ -213,15 +214,16 @@ class Typesetter:
 class _Attempt:
     """A layout: its number of pages, and how many its lines fill, the feet of pages left out.
 
-    `imprint_alone` is whether the last page holds nothing but the footer.
+    `imprint_alone` is whether the last page holds nothing but the footer, `torn` whether the help
+    box goes on from one page to another.
     """
 
     def __init__(self, document: Any) -> None:
         self.document = document
         self.pages = len(document.pages)
-        self.filled_pages = [_extent(sheet._page_box) for sheet in document.pages]
-        self.filled = sum(self.filled_pages)
+        self.filled = sum(_extent(sheet._page_box) for sheet in document.pages)
         self.imprint_alone = _imprint_alone(document)
+        self.torn = sum(_has_help(sheet._page_box) for sheet in document.pages) > 1
 
 
 def _extent(page_box: Any) -> float:
@@ -238,34 +240,11 @@ def _lines(box: Any) -> Iterator[Any]:
             yield from _lines(child)
 
 
-# How what a text fills grows with the square of its size times its leading: as the root of it at
-# least, for some of a page does not grow, a little more in our leaflets, and three quarters at the
-# most (measured in 26 languages).
-SLOWEST_GROWTH, GROWTH, FASTEST_GROWTH = 0.5, 0.6, 0.9
+# How what a text fills grows with the square of its size times its leading: a little more than the
+# root of it in our leaflets, for some of a page does not grow (measured in five languages).
+GROWTH = 0.6
 # What stays empty at a page's foot, as a part of it.
 GAP = 0.03
-
-
-def _takes(steps: Sequence[tuple[float, float]]) -> list[float]:
-    return [size**2 * leading for size, leading in steps]
-
-
-def _still_found(
-    steps: Sequence[tuple[float, float]],
-    start: int,
-    attempt: Callable[[int], _Attempt],
-    fit: Fit,
-) -> bool:
-    """Whether what was found before is found again, told from it and the step before it alone.
-
-    So it is if there the footer stands alone on one page more, and so surely at all before that.
-    """
-    here, before = attempt(start), attempt(start - 1)
-    if not (before.imprint_alone and fit.pages_min <= here.pages < before.pages <= fit.pages_max):
-        return False
-    takes = _takes(steps)
-    most = sum(before.filled_pages[:-1]) * (takes[0] / takes[start - 1]) ** FASTEST_GROWTH
-    return bool(most <= (before.pages - 1) * (1 - GAP))
 
 
 def _roomiest(
@@ -273,22 +252,23 @@ def _roomiest(
     pages: int,
     attempt: Callable[[int], _Attempt],
     start: int,
+    *,
+    whole: bool = False,
 ) -> int | None:
     """Return the first of the steps at which a text takes no more than `pages`, or nothing.
 
+    Where it must be `whole`, its help box may not be torn either.
+
     `attempt` lays it out, at the step `start` first. The next step to try is told from what the
-    last one filled; one at which the text would surely fill more is not tried at all. Where that
-    misses, halving goes on.
+    last one filled; where that misses, halving goes on. What is found is seen to be the first, for
+    the step before it was tried, so it is the same wherever the search begins.
     """
-    takes = _takes(steps)
+    takes = [size**2 * leading for size, leading in steps]
     best, low, high, index = None, 0, len(steps) - 1, start
     for tries in count():
         tried = attempt(index)
-        if tried.pages <= pages:
+        if tried.pages <= pages and not (whole and tried.torn):
             best, high = index, index - 1
-            surely = takes[index] * (pages * (1 + GAP) / tried.filled) ** (1 / SLOWEST_GROWTH)
-            while low <= high and takes[low] > surely:
-                low += 1
         else:
             low = index + 1
         if low > high:
@@ -315,6 +295,11 @@ def _is_imprint(box: Any) -> bool:
     return box.element is not None and box.element.get("id") == "imprint"
 
 
+def _has_help(page_box: Any) -> bool:
+    boxes = page_box.descendants()
+    return any(b.element is not None and b.element.get("class") == "help" for b in boxes)
+
+
 def _imprint_alone(document: Any) -> bool:
     """Whether the last page holds nothing but the footer."""
     page_box = document.pages[-1]._page_box
@@ -332,7 +317,7 @@ def _excess(document: Any, fit: Fit) -> str:
             if type(box).__name__ == "LineBox"
         }
         lines += len(tops)
-    return f"about {lines} lines too long"
+    return f"it is about {lines} lines too long"
 
 
 def _unfit(label: str, pages: int, fit: Fit, excess: str) -> TypesetError:
@@ -342,7 +327,7 @@ def _unfit(label: str, pages: int, fit: Fit, excess: str) -> TypesetError:
     else:
         message = (
             f"at {fit.size_min:g} pt and a leading of {fit.leading_min:g} it takes {pages} pages "
-            f"where {fit.set_by} allows {fit.pages_max}: it is {excess}"
+            f"where {fit.set_by} allows {fit.pages_max}: {excess}"
         )
         hint = "Shorten the translation: see the messages that grew most, below."
     return TypesetError(Diagnostic(check="fit", message=f"{label}: {message}.", hint=hint))

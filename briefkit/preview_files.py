@@ -8,7 +8,7 @@ from briefkit.build import Order
 from briefkit.checks import check_catalog
 from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import CatalogError, SourceError
-from briefkit.html import Templates
+from briefkit.html import read_templates
 from briefkit.messages import brief_messages
 from briefkit.model import Catalog, Edition
 from briefkit.preview import Preview, make_preview
@@ -35,7 +35,7 @@ class Subject:
         return Project(self.order.root, self.order.bundled)
 
 
-def read_preview(subject: Subject, templates: Templates) -> Preview:
+def read_preview(subject: Subject) -> Preview:
     """Return the preview of the files as they are now. Raises BriefkitError for what needs work."""
     edition, project = subject.edition, subject.project
     loaded = project.brief(edition.brief)
@@ -69,7 +69,7 @@ def read_preview(subject: Subject, templates: Templates) -> Preview:
         contacts=(
             project.contacts(subject.contacts_file, subject.today) if subject.contacts_file else ()
         ),
-        templates=templates,
+        templates=read_templates(project.folder("templates")),
         findings=[finding for findings in checked for finding in findings],
     )
 

@@ -32,7 +32,7 @@ from briefkit.errors import BriefkitError, ProofError, TypesetError
 from briefkit.fonts import SOURCES, install_fonts
 from briefkit.formats import find_format
 from briefkit.glyphs import Shaper
-from briefkit.html import Page, Templates
+from briefkit.html import Page
 from briefkit.localise import Leaflet
 from briefkit.pdf import Typesetter
 from briefkit.preview import Preview, findings_as_json, findings_page, preview_as_json
@@ -78,7 +78,6 @@ class _Desk:
     """The last good preview, why it is out of date if it is, and who waits for the next."""
 
     subject: Subject
-    templates: Templates
     fonts: Path
     preview: Preview | None = None
     problems: tuple[Diagnostic, ...] = ()
@@ -91,7 +90,7 @@ class _Desk:
         """Read the files anew; keep the last good preview when they need work."""
         async with self.lock:
             try:
-                self.preview = await asyncio.to_thread(read_preview, self.subject, self.templates)
+                self.preview = await asyncio.to_thread(read_preview, self.subject)
                 self.problems = ()
             except BriefkitError as error:
                 self.problems = tuple(error.diagnostics)
@@ -251,7 +250,6 @@ def serve(subject: Subject, listening: socket.socket) -> None:
     """Serve the preview until the process is interrupted. Raises TypesetError without fonts."""
     desk = _Desk(
         subject=subject,
-        templates=Templates(subject.project.folder("templates")),
         fonts=install_fonts(subject.order.font_cache),
     )
     app = _application(desk, listening.getsockname()[1])

@@ -21,6 +21,7 @@ from briefkit.messages import brief_messages, template_messages
 from briefkit.model import Brief, Catalog, Message, Segment
 from briefkit.pofile import parse_catalog, serialise_catalog
 from briefkit.source import AUDIENCES, NamedSettings, parse_brief, parse_inline, parse_settings
+from briefkit.unchanged import files_below
 
 __all__ = [
     "DESK",
@@ -155,7 +156,7 @@ class Project:
         """Return a digest of all that briefs and templates are read from."""
         digest = hashlib.sha256()
         for folder in map(self.folder, ("briefs", "templates")):
-            for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+            for path in map(Path, files_below(str(folder))):
                 name, data = path.relative_to(folder).as_posix(), path.read_bytes()
                 digest.update(f"{name}\0{len(data)}\0".encode() + data)
         return digest.hexdigest()

@@ -14,7 +14,14 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-__all__ = ["REMEMBERED", "read_by_builds", "remember", "told_before"]
+__all__ = [
+    "REMEMBERED",
+    "can_be_told_before",
+    "files_below",
+    "read_by_builds",
+    "remember",
+    "told_before",
+]
 
 # Where a folder of leaflets keeps what its builds read and wrote.
 REMEMBERED = ".builds.json"
@@ -22,8 +29,8 @@ REMEMBERED = ".builds.json"
 # The builds that a folder remembers: with other options, other leaflets lie in it too.
 MOST = 20
 
-# What a build is given to have it work, whatever it did before.
-ALWAYS_WORKS = ("--anew", "--json", "--help")
+# What a build is given to have it work, whatever it did before: what it says must be said again.
+ALWAYS_WORKS = ("--anew", "--json", "--without-stale-contacts", "--with-116", "--allow-dated")
 
 
 def told_before(arguments: list[str], root: str) -> str:
@@ -32,13 +39,13 @@ def told_before(arguments: list[str], root: str) -> str:
     Nothing means that it must work: it was not given here before, or something that it reads, or a
     file that it wrote, has changed since, or the day has.
     """
-    if arguments[:1] != ["build"] or any(name in arguments for name in ALWAYS_WORKS):
+    if not can_be_told_before(arguments):
         return ""
     output = _output(arguments, root)
     try:
         known = _remembered(output)[_key(arguments, root)]
         files, read, said = known["files"], known["read"], known["said"]
-        if not read or _digests(output, files) != files:
+        if not read or any(_sha256(os.path.join(output, n)) != d for n, d in files.items()):
             return ""
         if read_by_builds(arguments, root) != read:
             return ""
@@ -47,11 +54,17 @@ def told_before(arguments: list[str], root: str) -> str:
     return str(said)
 
 
-def remember(arguments: list[str], root: str, names: list[str], read: str, said: str) -> bytes:
+def can_be_told_before(arguments: list[str]) -> bool:
+    """Whether “briefkit” with these arguments is a build that need not work twice."""
+    given = {argument.partition("=")[0] for argument in arguments}
+    return arguments[:1] == ["build"] and given.isdisjoint(ALWAYS_WORKS)
+
+
+def remember(arguments: list[str], root: str, files: dict[str, str], read: str, said: str) -> bytes:
     """Return the file that remembers a build, and all that it remembered before.
 
-    `names` are the files that it wrote or found current, in its folder of leaflets; `read` is what
-    `read_by_builds` returned before it began. Raises OSError for a file that isn't there.
+    `files` are those that it wrote or found current, in its folder of leaflets, with their SHA-256;
+    `read` is what `read_by_builds` returned before it began.
     """
     output = _output(arguments, root)
     try:
@@ -62,7 +75,7 @@ def remember(arguments: list[str], root: str, names: list[str], read: str, said:
     before.pop(key, None)
     kept = dict(list(before.items())[-MOST + 1 :])
     kept[key] = {
-        "files": _digests(output, names),
+        "files": files,
         "read": read,
         "said": said,
     }
@@ -87,8 +100,9 @@ def _key(arguments: list[str], root: str) -> str:
     return hashlib.sha256("\0".join([root, *arguments]).encode()).hexdigest()[:16]
 
 
-def _digests(folder: str, names: "list[str] | dict[str, str]") -> dict[str, str]:
-    return {name: _digest([os.path.join(folder, name)]) for name in sorted(names)}
+def _sha256(path: str) -> str:
+    with open(path, "rb") as file:
+        return hashlib.sha256(file.read()).hexdigest()
 
 
 def _digest(paths: list[str]) -> str:
@@ -111,13 +125,13 @@ def read_by_builds(arguments: list[str], root: str) -> str:
     bundled = os.path.join(package, "bundled")
     if not os.path.isdir(bundled):
         bundled = os.path.dirname(package)  # a checkout of the program
-    paths = list(_files(package))
+    paths = files_below(package)
     for name in ("briefs", "locales", "templates"):
         own = os.path.join(root, name)
-        paths += _files(own if os.path.isdir(own) else os.path.join(bundled, name))
+        paths += files_below(own if os.path.isdir(own) else os.path.join(bundled, name))
     # Contacts and profiles, by whatever option they are named.
-    values = [argument.rpartition("=")[2] for argument in arguments]
-    paths += [path for v in values if os.path.isfile(path := os.path.join(root, v))]
+    values = [v for argument in arguments for v in (argument, argument.partition("=")[2])]
+    paths += [path for v in values if v and os.path.isfile(path := os.path.join(root, v))]
     try:
         content = _digest(paths)
     except OSError:
@@ -131,7 +145,7 @@ def read_by_builds(arguments: list[str], root: str) -> str:
         *sorted(
             name
             for folder in sys.path
-            if folder.endswith("-packages") and os.path.isdir(folder)
+            if os.path.isdir(folder)
             for name in os.listdir(folder)
             if name.endswith(".dist-info")
         ),
@@ -139,10 +153,15 @@ def read_by_builds(arguments: list[str], root: str) -> str:
     return hashlib.sha256("\0".join(surroundings).encode()).hexdigest()[:32]
 
 
-def _files(folder: str) -> list[str]:
+def files_below(folder: str) -> list[str]:
+    """Return the paths of a folder’s files, linked ones too, but for hidden and compiled ones."""
     found: list[str] = []
-    for here, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if name != "__pycache__")
+    seen: set[str] = set()
+    for here, folders, names in os.walk(folder, followlinks=True):
+        real = os.path.realpath(here)
+        # A link can lead back to where it stands.
+        folders[:] = [] if real in seen else sorted(set(folders) - {"__pycache__"})
+        seen.add(real)
         paths = [os.path.join(here, name) for name in sorted(names) if name[0] != "."]
         found += filter(os.path.isfile, paths)  # a pipe would keep us waiting
     return found

@@ -274,6 +274,8 @@ def test_116112_is_refused_in_any_spelling(prefix: str, separators: str) -> None
         ("116 000", "BG", "116 000", "tel:116000"),
         ("147", "AT", "147", "tel:147"),
         ("+800 1234 5678", "AT", "+800 1234 5678", "tel:+800-1234-5678"),
+        ("0800 0116016", "DE", "0800 0116016", "tel:08000116016"),
+        ("+49 800 0116016", "DE", "+49 800 0116016", "tel:+49-800-0116016"),
         ("06 80 123 456", "HU", "06 80 123 456", "tel:0680123456"),
     ],
 )
@@ -545,6 +547,13 @@ def test_each_office_gets_leaflets_with_its_own_contacts(workspace: Workspace) -
         workspace.run("proof", str(workspace.output / name), "--contacts", "offices.csv")
     traced = workspace.run("trace", rows[1]["code"], "--contacts", "offices.csv").stdout
     assert "It is current" in traced
+    # An office may be called as a language is.
+    file.write_text(file.read_text(encoding="utf-8").replace(";Sofia;", ";EN;"), encoding="utf-8")
+    rows = json.loads(workspace.run("build", *ask, "--json").stdout)
+    for row in rows:
+        workspace.run("proof", row["file"], "--contacts", "offices.csv")
+        traced = workspace.run("trace", row["code"], "--contacts", "offices.csv").stdout
+        assert "It is current" in traced
     # One office's number changes: its leaflet alone is made anew.
     workspace.replace(file, "+359 52 612 345", "+359 52 612 346")
     rows = json.loads(workspace.run("build", *ask, "--json").stdout)

@@ -21,6 +21,7 @@ from datetime import date
 from pathlib import Path
 from threading import Timer
 from urllib.parse import urlencode
+from xml.etree import ElementTree
 
 import pytest
 
@@ -339,6 +340,15 @@ def test_a_font_taken_from_the_cache_is_made_again(tmp_path: Path) -> None:
     whole = content(folder)
     (folder / SOURCES[0].name).unlink()
     assert content(install_fonts(tmp_path)) == whole
+
+
+def test_fonts_that_were_moved_are_made_again(tmp_path: Path) -> None:
+    sources = sources_for("de")
+    folder = install_fonts(tmp_path / "here & now", sources)
+    ElementTree.parse(folder / "fonts.conf")
+    (tmp_path / "here & now").rename(tmp_path / "there")
+    moved = install_fonts(tmp_path / "there", sources)
+    assert (moved / "fonts.conf").read_text(encoding="utf-8").count(str(tmp_path / "there")) == 2
 
 
 # --- at the same time ---

@@ -25,7 +25,7 @@ from playwright.sync_api import Browser, FrameLocator, Locator, Page, expect, sy
 
 from briefkit.cli import main
 from briefkit.diagnostics import Diagnostic, Location, Severity
-from briefkit.html import Templates
+from briefkit.html import Templates, read_templates
 from briefkit.localise import DISCLAIMER
 from briefkit.model import Catalog, Edition, Entry
 from briefkit.preview import Preview, ShownMessage, State, make_preview, preview_as_json
@@ -44,7 +44,7 @@ LEAD = (
 
 @cache
 def templates() -> Templates:
-    return Templates(ROOT / "templates")
+    return read_templates(ROOT / "templates")
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
@@ -10,12 +11,17 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from datetime import UTC, date, datetime, timedelta
+from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from briefkit import unchanged
-from briefkit.build import Built, make_leaflet, plan, reread
+from briefkit.build import Built, build, make_leaflet, plan, reread
+from briefkit.formats import Finish
 from tests.conftest import BRIEF, ROOT, Workspace
 
 BUILD = ("build", "--locale", "bg", "--locale", "en", "--locale", "ga")
@@ -194,7 +200,128 @@ def test_what_was_remembered_may_be_broken(shop: Workspace, text: str) -> None:
     assert made(shop) == set()
 
 
+def stale_contacts(day: date, name: str = "Anna") -> str:
+    header = "name,kind,phone,source,verified_by,verified_on"
+    return f"{header}\n{name},help line,+359 2 981 7686,https://example.org/,M. P.,{day}\n"
+
+
+def test_contacts_are_watched_whatever_their_file_is_called(shop: Workspace) -> None:
+    file = shop.root / "year=2026.csv"
+    command = ("build", "--locale", "en", "--audience", "community", "--contacts", file.name)
+    for name in ("Anna", "Boris"):
+        file.write_text(stale_contacts(date.today(), name), encoding="utf-8")
+        assert made(shop, *command) == {"en.community"}
+        assert made(shop, *command) == set()
+
+
+def test_what_is_linked_is_watched_too(shop: Workspace) -> None:
+    elsewhere = shop.root.parent / f"{shop.root.name}-bulgarian"
+    shutil.move(shop.root / "locales" / "bg", elsewhere)
+    (shop.root / "locales" / "bg").symlink_to(elsewhere)
+    (elsewhere / "again").symlink_to(elsewhere)  # it must not be followed for ever
+    shop.run(*BUILD)
+    shop.replace(shop.po("bg"), "Предупредителни признаци", "Предупредителни знаци", 2)
+    assert "bg.community" in made(shop)
+
+
+def test_a_template_in_a_folder_of_its_own_makes_what_it_changes(shop: Workspace) -> None:
+    parts = shop.root / "templates" / "parts"
+    parts.mkdir()
+    (parts / "own.css.jinja").write_text("h1 { color: #000 }", encoding="utf-8")
+    sheet = shop.root / "templates" / "a4.css.jinja"
+    sheet.write_text(f'{sheet.read_text()}{{% include "parts/own.css.jinja" %}}', encoding="utf-8")
+    assert len(made(shop)) == 6
+    (parts / "own.css.jinja").write_text("h1 { color: #111 }", encoding="utf-8")
+    assert len(made(shop)) == 6
+    assert made(shop) == set()
+
+
+def test_what_another_build_put_there_meanwhile_is_not_remembered_as_one_s_own(
+    shop: Workspace,
+) -> None:
+    file = {"x.pdf": hashlib.sha256(b"mine").hexdigest()}
+    (shop.output / "x.pdf").write_bytes(b"mine")
+    read = unchanged.read_by_builds(["build"], str(shop.root))
+    data = unchanged.remember(["build"], str(shop.root), file, read, "done")
+    (shop.output / unchanged.REMEMBERED).write_bytes(data)
+    assert unchanged.told_before(["build"], str(shop.root)) == "done"
+    (shop.output / "x.pdf").write_bytes(b"somebody else's")
+    assert unchanged.told_before(["build"], str(shop.root)) == ""
+
+
+def test_that_contacts_were_left_out_is_said_each_time(shop: Workspace) -> None:
+    old = date.today() - timedelta(days=200)
+    (shop.root / "c.csv").write_text(stale_contacts(old), encoding="utf-8")
+    command = ("build", "--locale", "en", "--audience", "community", "--contacts", "c.csv")
+    for _ in range(2):
+        done = shop.run(*command, "--without-stale-contacts")
+        assert "The leaflets show 112 alone." in done.stderr
+
+
+def test_a_leaflet_whose_contact_grew_old_is_taken_away(shop: Workspace) -> None:
+    file = shop.root / "c.csv"
+    file.write_text(stale_contacts(date.today()), encoding="utf-8")
+    command = ("build", "--locale", "en", "--audience", "community", "--contacts", "c.csv")
+    shop.run(*command)
+    file.write_text(stale_contacts(date.today() - timedelta(days=200)), encoding="utf-8")
+    done = shop.run(*command, code=1)
+    assert "Taken away" in done.stderr
+    left = {path.name.split(".", 1)[1] for path in shop.output.glob("*.pdf")}
+    assert "en.community.a4.pdf" not in left
+    assert {"en.professional.a4.pdf", "bg.community.a4.pdf"} <= left
+
+
+def test_a_text_that_cannot_be_read_takes_its_leaflets_away(shop: Workspace) -> None:
+    text = shop.root / "briefs" / BRIEF / "community.md"
+    text.write_text(f"{text.read_text()}\nSo it is. [@nowhere]\n", encoding="utf-8")
+    assert "Taken away" in shop.run(*BUILD, code=1).stderr
+    assert not list(shop.output.glob("*.pdf"))
+
+
 # --- in one process ---
+
+
+def test_a_process_that_works_for_another_build_reads_anew(workspace: Workspace) -> None:
+    (edition,) = plan(workspace.project, locales=["bg"], audiences=["community"])
+    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        codes = []
+        for word in ("Помощ", "Подкрепа"):
+            order = workspace.order(made=datetime.now(UTC))
+            (result,) = build([edition], order, executor=pool)
+            assert result.made
+            codes.append(result.code)
+            workspace.replace(workspace.po("bg", "leaflet"), f"{word} във", "Подкрепа във")
+    assert codes[0] != codes[1]
+
+
+def test_what_fails_in_an_executor_of_its_own_costs_one_leaflet(workspace: Workspace) -> None:
+    class Failing(ThreadPoolExecutor):
+        def submit(self, call: Any, /, *given: Any, **named: Any) -> Any:
+            if given[0].locale == "de":
+                future: Future[Built] = Future()
+                future.set_exception(RuntimeError("gone"))
+                return future
+            return super().submit(call, *given, **named)
+
+    editions = plan(
+        workspace.project, locales=["de", "en"], audiences=["community"], formats=["a5-booklet"]
+    )
+    for finish in (Finish(), Finish(grayscale=True)):
+        assert make_leaflet(editions[0], workspace.order(finish=finish)).path
+    assert len(list(workspace.output.glob("*.de.*.pdf"))) == 4
+    with Failing(1) as executor:
+        german, english = build(editions, workspace.order(), executor=executor)
+    assert "RuntimeError: gone" in german.diagnostics[0].message
+    # Its sheets say what it said, in colour and in greys.
+    assert not list(workspace.output.glob("*.de.*.pdf"))
+    assert english.path is not None
+
+
+def test_a_template_that_computes_nonsense_is_refused(workspace: Workspace) -> None:
+    template = workspace.root / "templates" / "leaflet.html.jinja"
+    workspace.replace(template, "{% if draft %}", "{{ 1 + title }}{% if draft %}")
+    done = workspace.run("build", "--locale", "en", code=1)
+    assert "A template cannot be rendered: TypeError" in done.stderr
 
 
 def test_a_process_that_reads_anew_sees_what_was_saved(workspace: Workspace) -> None:

@@ -28,8 +28,8 @@ from briefkit.cli.shell import (
     reporting,
 )
 from briefkit.diagnostics import Diagnostic, Location
-from briefkit.errors import UsageError
-from briefkit.unchanged import REMEMBERED, read_by_builds, remember
+from briefkit.errors import ContactError, SourceError, UsageError
+from briefkit.unchanged import REMEMBERED, can_be_told_before, read_by_builds, remember
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from briefkit.build import Built
     from briefkit.formats import Finish
+    from briefkit.model import Edition
     from briefkit.press import OutputProfile
 
 __all__ = ["build", "contact_sheet", "doctor", "proof"]
@@ -150,22 +151,37 @@ def build(
     from briefkit.formats import Finish
 
     read = read_by_builds(sys.argv[1:], os.getcwd())
-    editions = plan(
-        settings.project,
-        briefs=briefs,
-        locales=locales,
-        audiences=audiences,
-        formats=formats,
-        discreet=discreet,
-    )
+    folder = output.absolute() if output else settings.root / "leaflets"
+
+    def asked_for(edition: "Edition") -> bool:
+        asked = (briefs, locales, audiences, formats)
+        names = (edition.brief, edition.locale, edition.audience, edition.format)
+        return all(not some or name in some for some, name in zip(asked, names, strict=True))
+
+    try:
+        editions = plan(
+            settings.project,
+            briefs=briefs,
+            locales=locales,
+            audiences=audiences,
+            formats=formats,
+            discreet=discreet,
+        )
+        contacts = read_contacts(settings, fall_back=without_stale_contacts, **chosen)
+    except (ContactError, SourceError):
+        _withdraw_earlier(folder, asked_for)
+        raise
+    if without_stale_contacts and chosen["path"] and not contacts:
+        # What was made for offices has contacts that must not be printed now.
+        _withdraw_earlier(folder, lambda edition: asked_for(edition) and bool(edition.office))
     finish = Finish(bleed=bleed, crop_marks=crop_marks, grayscale=grayscale)
     order = settings.order(
         finish=finish,
         profile=_output_profile(profile_file, finish) if profile_file else None,
         made=datetime.now(UTC),
-        contacts=read_contacts(settings, fall_back=without_stale_contacts, **chosen),
+        contacts=contacts,
         allow_incomplete=allow_incomplete,
-        **({"output": output.absolute()} if output else {}),
+        output=folder,
     )
     editions = for_offices(editions, order.contacts)
     work = partial(build_leaflets, editions, order, jobs=jobs or cores(), anew=anew)
@@ -186,9 +202,21 @@ def build(
             )
     if any(item.path is None for item in built):
         return 1
-    if sys.argv[1:2] == ["build"] and read == read_by_builds(sys.argv[1:], os.getcwd()):
+    arguments = sys.argv[1:]
+    if can_be_told_before(arguments) and read == read_by_builds(arguments, os.getcwd()):
         _remember(built, order.output, read)
     return 0
+
+
+def _withdraw_earlier(output: Path, unfit: "Callable[[Edition], bool]") -> None:
+    from briefkit.build import withdraw_earlier
+
+    if names := withdraw_earlier(output, unfit):
+        listed = ", ".join(names[:3]) + (" …" if len(names) > 3 else "")
+        new_console(stderr=True).print(
+            f"Taken away from {_shown(output)}, lest they be printed: {len(names)} files made "
+            f"before ({listed})."
+        )
 
 
 @contextmanager
@@ -231,10 +259,10 @@ def _remember(built: "Sequence[Built]", output: Path, read: str) -> None:
     """Note that the same command, given again, has nothing to do while nothing changes."""
     from briefkit.project import write_atomically
 
-    names = [file.path.name for item in built for file in item.files]
+    files = {file.path.name: file.sha256 for item in built for file in item.files}
     said = f"{_tally(built, output)}. Nothing has changed since they were made."
     with suppress(OSError):  # it only saves time
-        data = remember(sys.argv[1:], os.getcwd(), names, read, said)
+        data = remember(sys.argv[1:], os.getcwd(), files, read, said)
         write_atomically(output / REMEMBERED, data)
 
 

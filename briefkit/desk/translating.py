@@ -16,7 +16,6 @@ from briefkit.checks import check_catalog
 from briefkit.desk.choices import edition_of
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import CatalogError, UsageError
-from briefkit.html import Templates
 from briefkit.localise import translate, translate_label
 from briefkit.merge import record_translation
 from briefkit.model import Edition
@@ -71,7 +70,7 @@ class Translations:
 
     def _read(self, edition: Edition) -> Preview:
         subject = Subject(edition=edition, order=self._order, today=self._clock())
-        return read_preview(subject, Templates(subject.project.folder("templates")))
+        return read_preview(subject)
 
     def _edition(self, fields: Mapping[str, str]) -> Edition:
         project = self._project
