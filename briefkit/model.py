@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -268,13 +269,21 @@ class Entry:
 
     @property
     def translated(self) -> bool:
-        """Whether every form has words, confirmed or not."""
-        return bool(self.translations) and all(self.translations)
+        """Whether every form has something that shows, confirmed or not."""
+        return bool(self.translations) and all(map(_shows, self.translations))
 
     @property
     def current(self) -> bool:
         """Whether the translation may be printed: decided here alone."""
         return self.translated and not self.fuzzy and not self.obsolete
+
+
+# The general categories of blanks, line ends, controls and what steers the setting of text.
+_UNSEEN = frozenset(("Zs", "Zl", "Zp", "Cc", "Cf"))
+
+
+def _shows(text: str) -> bool:
+    return any(unicodedata.category(c) not in _UNSEEN for c in text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,7 +332,7 @@ class Catalog:
         return self._index.get(key)
 
     def lookup(self, key: MessageKey) -> str | None:
-        """Return the translation that may be printed: nothing for fuzzy, empty or obsolete."""
+        """Return the translation that may be printed: nothing for fuzzy, blank or obsolete."""
         entry = self._index.get(key)
         return entry.translations[0] if entry is not None and entry.current else None
 

@@ -85,7 +85,7 @@ def check_catalog(
 ) -> tuple[Diagnostic, ...]:
     """Return what is wrong with a catalog’s header and its translations of `messages`.
 
-    Only what may be printed is checked: nothing fuzzy, empty or obsolete. A finding of ERRORS, or
+    Only what may be printed is checked: nothing fuzzy, blank or obsolete. A finding of ERRORS, or
     of the plural forms, is an error, any other a warning.
     """
     if not catalog.entries:
