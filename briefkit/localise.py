@@ -33,6 +33,7 @@ from briefkit.model import (
 from briefkit.source import hidden_characters, parse_inline
 
 __all__ = [
+    "BANDS",
     "DISCLAIMER",
     "Label",
     "Leaflet",
@@ -57,6 +58,12 @@ DISCLAIMER = Message(
         "European Commission. %(project)s project is implemented with the support of the "
         "%(programme)s of the European Commission under Grant Agreement № %(grant)s."
     )
+)
+
+# What the bands of a leaflet say that is not reviewed, or not whole; of the same domain.
+BANDS = (
+    Message(msgid="Draft: nobody has reviewed this translation yet."),
+    Message(msgid="Incomplete: some passages have not been translated yet."),
 )
 
 # A placeholder of the templates' messages, which Jinja2 fills by %-formatting.

@@ -20,10 +20,12 @@ from hypothesis import strategies as st
 from briefkit.checks import CHECKS, ERRORS, RULES, check_catalog, check_name, language_check
 from briefkit.checks.headers import plural_forms
 from briefkit.checks.reports import github_line
+from briefkit.checks.wording import too_short
 from briefkit.diagnostics import Diagnostic, Location, Severity
 from briefkit.errors import CatalogError
 from briefkit.glossary import Term, parse_glossary
 from briefkit.locales import format_day, quotes
+from briefkit.localise import BANDS, DISCLAIMER
 from briefkit.model import Catalog, Entry, Message
 from briefkit.pofile import parse_catalog
 from briefkit.project import Project
@@ -311,6 +313,56 @@ def test_a_text_that_grows_is_found_in_community_texts_alone() -> None:
     assert "length" in found_in(text, source, "de", place="briefs/x/community.md")
     assert "length" not in found_in(text, source, "de")
     assert "length" not in found_in("Sie verbergen, wer sie sind.", source, "de")
+
+
+NOTICE = DISCLAIMER.msgid
+DRAFT, INCOMPLETE = (band.msgid for band in BANDS)
+
+
+def test_the_notice_and_the_bands_are_the_templates_messages() -> None:
+    assert {NOTICE, DRAFT, INCOMPLETE} <= {message.msgid for message in MESSAGES["leaflet"]}
+
+
+@pytest.mark.parametrize(
+    ("locale", "source", "translation"),
+    [
+        ("de", "Notes", "–"),
+        ("de", "Phone", "."),
+        ("de", "It grew. [@a]", "[@a]"),
+        ("de", "%(author)s, note %(number)s", "%(author)s, %(number)s"),
+        ("de", "Warning signs", "x"),
+        ("de", "They hide who they are or where they are, and they win trust.", "Sie lügen oft."),
+        ("pt", NOTICE, "Projeto %(project)s. %(programme)s: %(grant)s."),
+        ("de", NOTICE, "Der Inhalt dieser Veröffentlichung aus dem Projekt %(project)s liegt in "
+         "der alleinigen Verantwortung der Autorinnen und Autoren und gibt keinesfalls die "
+         "Ansichten der Europäischen Kommission wieder, durch %(programme)s, %(grant)s."),
+        ("de", DRAFT, "."),
+        ("de", DRAFT, "x"),
+        ("de", DRAFT, "Entwurf, geprüft"),
+        ("de", INCOMPLETE, "x"),
+        ("de", INCOMPLETE, "Nicht vollständig"),
+    ],
+)  # fmt: skip
+def test_a_translation_that_says_next_to_nothing_is_an_error(
+    locale: str, source: str, translation: str
+) -> None:
+    assert "too-short" in found_in(translation, source, locale)
+    assert too_short in ERRORS
+
+
+@pytest.mark.parametrize(
+    ("locale", "source", "translation"),
+    [
+        ("bg", "Languages spoken", "Езици"),
+        ("fi", "Country", "Maa"),
+        ("ar", "free of charge", "مجانًا"),
+        ("de", "%(number)s.", "%(number)s."),
+    ],
+)
+def test_a_short_translation_is_none_that_is_too_short(
+    locale: str, source: str, translation: str
+) -> None:
+    assert found_in(translation, source, locale) == set()
 
 
 def test_a_text_in_another_language_is_found() -> None:

@@ -20,7 +20,7 @@ from briefkit.checks.language import language_check
 from briefkit.checks.markup import citations, links, markup, newlines, numbers, placeholders
 from briefkit.checks.typography import end_punctuation, punctuation, quotes, spacing
 from briefkit.checks.unit import Check, Finding, Unit
-from briefkit.checks.wording import copied, length, sentences, terms
+from briefkit.checks.wording import copied, length, sentences, terms, too_short
 from briefkit.diagnostics import Diagnostic, Location, Severity
 from briefkit.glossary import Term
 from briefkit.model import Catalog, Message
@@ -46,6 +46,7 @@ ERRORS: tuple[Check, ...] = (
     hidden_characters,
     missing_glyphs,
     mixed_script,
+    too_short,
 )
 """What stops a build."""
 
