@@ -400,6 +400,25 @@ def test_a_flag_or_a_comment_silences_its_own_check() -> None:
     assert found_in(wrong, "Call 112.", "de", flags=flags) == set()
 
 
+@pytest.mark.parametrize(
+    ("comment", "silenced"),
+    [
+        ("Please don't ignore-numbers; the number is right.", set()),
+        ("Please don't\nignore-numbers; the number is right.", set()),
+        ("ignore-numbers is not what I want here", set()),
+        ("Why ignore-numbers: because", set()),
+        ("don't-ignore-numbers", set()),
+        ("A note.\n  ignore-numbers\nAnother.", {"numbers"}),
+        ("ignore-numbers : the number is the country's", {"numbers"}),
+        ("ignore-numbers, ignore-spacing: both", {"numbers", "spacing"}),
+        ("ignore-numbers\nignore-spacing", {"numbers", "spacing"}),
+    ],
+)
+def test_a_comment_silences_on_a_line_of_its_own_alone(comment: str, silenced: set[str]) -> None:
+    found = found_in("Rufen Sie  122 an.", "Call 112.", "de", comment=comment)
+    assert found == {"numbers", "spacing"} - silenced
+
+
 def test_what_is_not_printed_is_not_checked() -> None:
     message = Message(msgid="Call 112.")
     fuzzy = Entry(message=replace(message, flags=("fuzzy",)), translations=("  122",))

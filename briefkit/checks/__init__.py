@@ -1,8 +1,8 @@
 """What would hurt in print, told to the translator before anyone prints it.
 
 A check is a plain function from a translation beside its source to what is wrong with it; its
-name, with hyphens, is what `ignore-NAME` silences on a message: as a flag, or in the translator’s
-comment. docs/checks.md tells where each rule is from.
+name, with hyphens, is what `ignore-NAME` silences on a message: as a flag, or on a line of its own
+in the translator’s comment. docs/checks.md tells where each rule is from.
 """
 
 import re
@@ -23,7 +23,7 @@ from briefkit.checks.unit import Check, Finding, Unit
 from briefkit.checks.wording import copied, length, sentences, terms, too_short
 from briefkit.diagnostics import Diagnostic, Location, Severity
 from briefkit.glossary import Term
-from briefkit.model import Catalog, Message
+from briefkit.model import Catalog, Entry, Message
 
 __all__ = [
     "CHECKS",
@@ -120,6 +120,20 @@ def _findings(unit: Unit, checks: tuple[Check, ...]) -> tuple[tuple[str, Severit
     )
 
 
+# Names of checks alone on a line, with the reason after a colon: not a word within a sentence.
+IGNORED = re.compile(
+    r"^[ \t]*(ignore-[a-z-]+(?:[, \t]+ignore-[a-z-]+)*)[ \t]*(?::.*)?$", re.MULTILINE
+)
+
+
+def _ignored(entry: Entry) -> frozenset[str]:
+    """Return the names of the checks that the entry silences."""
+    # GNU msgcat and msgmerge drop a flag that they do not know, and keep a comment.
+    told = [*entry.message.flags, *IGNORED.findall(entry.translator_comment)]
+    names = re.split(r"[, \t]+", " ".join(told))
+    return frozenset(name.removeprefix("ignore-") for name in names if name.startswith("ignore-"))
+
+
 def _units(
     catalog: Catalog, messages: Iterable[Message], source_locale: str, glossary: Sequence[Term]
 ) -> Iterator[tuple[Unit, int, frozenset[str]]]:
@@ -134,9 +148,7 @@ def _units(
         entry = catalog.entry(message.key)
         if entry is None or not entry.current:
             continue
-        # GNU msgcat and msgmerge drop a flag that they do not know, and keep a comment.
-        told = f"{' '.join(entry.message.flags)} {entry.translator_comment}"
-        ignored = frozenset(re.findall(r"\bignore-([a-z-]+)", told))
+        ignored = _ignored(entry)
         for number, text in enumerate(entry.translations):
             unit = Unit(
                 message=message,
