@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import unescapeAll
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
@@ -34,12 +35,14 @@ __all__ = [
     "AUDIENCES",
     "LINK_SCHEMES",
     "NamedSettings",
+    "decoded",
     "hidden_characters",
     "parse_blocks",
     "parse_brief",
     "parse_inline",
     "parse_settings",
     "parse_toml",
+    "without_hidden",
 ]
 
 AUDIENCES = ("community", "professional")
@@ -74,6 +77,21 @@ def hidden_characters(text: str) -> tuple[str, ...]:
     return tuple(f"U+{ord(c):04X} {unicodedata.name(c, 'CONTROL')}" for c in found)
 
 
+# A character that is escaped, or goes by its number or name (CommonMark 0.31.2, 2.4 and 2.5).
+ENTITY = re.compile(r"\\[!-/:-@\[-`{-~]|&(?:#[xX][0-9a-fA-F]{1,6}|#\d{1,7}|[A-Za-z][A-Za-z\d]*);")
+
+
+def decoded(text: str) -> str:
+    """Return inline Markdown with its escaped characters and its entities as they print."""
+    return unescapeAll(text)
+
+
+def without_hidden(text: str) -> str:
+    """Return inline Markdown without what hides or reorders it, typed or as an entity."""
+    typed = HIDDEN.sub("", text)
+    return ENTITY.sub(lambda m: "" if HIDDEN.search(decoded(m[0])) else m[0], typed)
+
+
 def _citation(state: StateInline, silent: bool) -> bool:
     match = CITATION.match(state.src, state.pos, state.posMax)
     if match is None:
@@ -106,8 +124,8 @@ def parse_inline(
     """Read inline Markdown: emphasis, strong, links, citations and hard breaks.
 
     A link's target must be http, https, mailto or tel, or the link stays text. Raises `error`,
-    with `location`, for other markup (images, code), for hidden or control characters, and for
-    more than BLOCK_LIMIT characters.
+    with `location`, for other markup (images, code), for hidden or control characters, typed or as
+    entities (&#8203;), and for more than BLOCK_LIMIT characters.
     """
     if len(text) > BLOCK_LIMIT:
         raise error(
@@ -119,7 +137,7 @@ def parse_inline(
                 msgid=text,
             )
         )
-    if hidden := hidden_characters(text):
+    if hidden := hidden_characters(text + decoded(text)):
         raise error(
             Diagnostic(
                 check="hidden-characters",

@@ -377,6 +377,22 @@ def test_a_text_in_another_language_is_found() -> None:
         assert [finding.check for finding in found] == expected
 
 
+@pytest.mark.parametrize(
+    "hidden", ["&#8203;", "&#x202e;", "&#X202E;", "&ZeroWidthSpace;", "&#xFEFF;", "&lrm;", "&#0;"]
+)
+def test_an_entity_hides_no_character(hidden: str) -> None:
+    assert found_in(f"Inter{hidden}net", "Internet", "de") - {"missing-glyphs"} == {
+        "hidden-characters"
+    }
+
+
+def test_an_entity_that_is_seen_or_escaped_is_none_that_hides() -> None:
+    for text in ("Gut &amp; schön", "Gut&nbsp;& schön", "Gut &amp; sch&shy;ön", r"Gut \& schön"):
+        assert found_in(text, "Good & fine", "de") == set(), text
+    assert found_in(r"Gut \&ZeroWidthSpace;", r"Good \&ZeroWidthSpace;", "de") == set()
+    assert "missing-glyphs" in found_in("Gut &#x1F44D;", "Good", "de")
+
+
 def test_errors_stop_a_build_and_warnings_do_not() -> None:
     message = Message(msgid="Call 112.")
     entry = Entry(message=message, translations=("Rufen Sie  122 an.",), line=12)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from briefkit.diagnostics import Location
 from briefkit.errors import SourceError
 from briefkit.model import Break, Citation, Emphasis, Kind, Link, Segment, Strong, Text
-from briefkit.source import parse_blocks, parse_inline, parse_settings
+from briefkit.source import parse_blocks, parse_inline, parse_settings, without_hidden
 
 from .conftest import BRIEF, ROOT
 
@@ -178,3 +178,11 @@ def test_community_sentences_are_short() -> None:
     lengths = [len(sentence.split()) for sentence in sentences]
     assert max(lengths) <= 22
     assert sum(lengths) / len(lengths) <= 15
+
+
+@pytest.mark.parametrize("entity", ["&#8203;", "&#x202e;", "&ZeroWidthSpace;", "&#xFEFF;"])
+def test_a_hidden_character_is_refused_as_an_entity_too(entity: str) -> None:
+    with pytest.raises(SourceError, match=r"U\+(200B|202E|FEFF)"):
+        parse_inline(f"inter{entity}**net**", HERE)
+    assert parse_inline(f"inter\\{entity}", HERE)  # escaped, it prints as it stands
+    assert without_hidden(f"a{entity}b &amp; \\{entity}\u202e") == f"ab &amp; \\{entity}"

@@ -14,10 +14,11 @@ SOFT_HYPHEN = "\u00ad"
 
 
 def hidden_characters(unit: Unit) -> Iterator[Finding]:
-    """No character hides or reorders text, or stands for one that was lost."""
-    found = set(source.hidden_characters(unit.text))
+    """No character, typed or as an entity, hides or reorders text or stands for a lost one."""
+    text = unit.text + source.decoded(unit.text) + unit.plain
+    found = set(source.hidden_characters(text))
     left_to_right = direction(unit.locale) == "ltr"
-    for c in set(unit.text):
+    for c in set(text):
         # Marks of direction and joiners belong to right-to-left scripts (UAX #9, UAX #31).
         hides = left_to_right and unicodedata.category(c) == "Cf"
         if (hides and c != SOFT_HYPHEN) or c == "\ufffd":
@@ -31,7 +32,7 @@ def hidden_characters(unit: Unit) -> Iterator[Finding]:
 
 def missing_glyphs(unit: Unit) -> Iterator[Finding]:
     """The fonts of the language have every character."""
-    if found := fonts.missing_glyphs(unit.clean, unit.locale):
+    if found := fonts.missing_glyphs(source.decoded(unit.clean), unit.locale):
         yield (
             f"The fonts have no {' '.join(found)}: it would print as an empty box.",
             "Say it in words.",

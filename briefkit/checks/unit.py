@@ -12,7 +12,7 @@ from briefkit.glossary import Term
 from briefkit.locales import endonym
 from briefkit.localise import PLACEHOLDER
 from briefkit.model import Break, Citation, Emphasis, Inline, Link, Message, Strong, Text
-from briefkit.source import hidden_characters, parse_inline
+from briefkit.source import parse_inline, without_hidden
 
 __all__ = ["PLACE", "Check", "Finding", "Unit", "script", "script_of", "text_of"]
 
@@ -44,9 +44,7 @@ class Unit:
     @cached_property
     def clean(self) -> str:
         """The translation without hidden characters, so that each check speaks of its own."""
-        if not hidden_characters(self.text):
-            return self.text
-        return "".join(c for c in self.text if not hidden_characters(c))
+        return without_hidden(self.text)
 
     @property
     def inline(self) -> tuple[Inline, ...]:
