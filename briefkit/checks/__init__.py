@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
+from briefkit.checks.addresses import addresses
 from briefkit.checks.characters import (
     hidden_characters,
     letters,
@@ -39,6 +40,7 @@ __all__ = [
 ERRORS: tuple[Check, ...] = (
     citations,
     links,
+    addresses,
     placeholders,
     newlines,
     markup,
