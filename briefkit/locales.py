@@ -33,12 +33,13 @@ __all__ = [
     "sort_key",
 ]
 
-# CLDR 47, delimiters/quotationStart and quotationEnd; Babel carries no delimiters.
+# CLDR 47, delimiters/quotationStart and quotationEnd; Babel carries no delimiters. Our “pt” is the
+# Portuguese of Europe, CLDR’s pt_PT.
 QUOTES = {
     "ar": "”“", "bg": "„“", "cs": "„“", "da": "””", "de": "„“", "el": "«»", "en": "“”",
     "es": "«»", "et": "„“", "fi": "””", "fr": "«»", "ga": "“”", "hr": "„“", "hu": "„”",
     "it": "«»", "lt": "„“", "lv": "“”", "mt": "“”", "nl": "‘’", "pl": "„”", "pt": "«»",
-    "ro": "„”", "sk": "„“", "sl": "„“", "sv": "””", "uk": "«»",
+    "pt_BR": "“”", "ro": "„”", "sk": "„“", "sl": "„“", "sv": "””", "uk": "«»",
 }  # fmt: skip
 
 # Languages for which pyphen 0.18 has a dictionary, among those we ship or are asked for.
@@ -153,8 +154,9 @@ def format_day(parts: tuple[int, ...], locale: str) -> str:
 
 def quotes(locale: str) -> tuple[str, str]:
     """Return the opening and the closing quotation mark, with French's narrow no-break spaces."""
-    opening, closing = tuple(QUOTES.get(locale.partition("_")[0], "“”"))
-    if locale.partition("_")[0] == "fr":
+    language = locale.partition("_")[0]
+    opening, closing = tuple(QUOTES.get(locale.replace("-", "_")) or QUOTES.get(language, "“”"))
+    if language == "fr":
         return opening + "\u202f", "\u202f" + closing
     return opening, closing
 

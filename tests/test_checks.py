@@ -309,6 +309,33 @@ def test_the_language_s_own_quotation_marks_pass(locale: str) -> None:
     assert "quotes" not in found_in(f"{opening}x{closing}", "“x”", locale)
 
 
+def test_a_country_s_own_quotation_marks_are_looked_up_first() -> None:
+    for locale in ("pt", "pt_PT"):
+        assert found_in("As «tocas “fundas”»", "The “deep ‘dens’”", locale) == set()
+    assert found_in("As “tocas ‘fundas’”", "The “deep ‘dens’”", "pt_BR") == set()
+    assert "quotes" in found_in("As «tocas»", "The “dens”", "pt_BR")
+    assert quotes("pt_BR") == quotes("pt-BR") == ("“", "”")
+    assert quotes("pt_PT") == quotes("pt") == ("«", "»")
+
+
+@pytest.mark.parametrize(
+    ("locale", "source", "translation"),
+    [
+        ("fa", "What is it? They hide.", "این چیست؟ پنهان می‌شوند."),
+        ("fa", "What is it?", "این چیست؟"),
+        ("ur", "What is it?", "یہ کیا ہے؟"),
+        ("ur", "They hide. They lie.", "وہ چھپتے ہیں۔ وہ جھوٹ بولتے ہیں۔"),
+        ("ur", "**They hide.** Often.", "**وہ چھپتے ہیں۔** اکثر۔"),
+    ],
+)
+def test_persian_and_urdu_end_sentences_with_their_own_marks(
+    locale: str, source: str, translation: str
+) -> None:
+    assert not found_in(translation, source, locale) & {"end-punctuation", "sentences"}
+    without = translation.rstrip("؟۔.")
+    assert "end-punctuation" in found_in(without, source, locale)
+
+
 def test_a_text_that_grows_is_found_in_community_texts_alone() -> None:
     source, text = "They hide who they are.", "Sie " + "verbergen sich immer wieder " * 3
     assert "length" in found_in(text, source, "de", place="briefs/x/community.md")

@@ -4,14 +4,16 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from briefkit.checks.unit import PLACE, Finding, Unit, text_of
+from briefkit.checks.unit import PLACE, Finding, Unit, script_of, text_of
 from briefkit.locales import quotes as locale_quotes
 from briefkit.model import Inline, Strong, Text
 
 __all__ = ["end_punctuation", "punctuation", "quotes", "spacing"]
 
-# What ends a question, where it is not “?” alone.
-QUESTIONS = {"el": "?;\u037e", "ar": "?؟"}
+# What ends a question, by the locale’s script, where it is not “?” alone; and a sentence: Urdu and
+# its neighbours write U+06D4.
+QUESTIONS = {"GREEK": "?;\u037e", "ARABIC": "?؟"}
+SENTENCE = ".!…۔"
 
 # What may stand after the mark that ends a sentence.
 CLOSING = " \u00a0\u202f”“’‘»«„\"')]"
@@ -24,11 +26,11 @@ QUESTION, NO_MARK = "as a question", "without a mark"
 
 def end_punctuation(unit: Unit) -> Iterator[Finding]:
     """A message, and its bold passages, end as the source’s do: a sentence, a question, a colon."""
-    places = [("It", _end(unit.plain, unit.language), _end(unit.source_plain, unit.source_locale))]
+    places = [("It", _end(unit.plain, unit.locale), _end(unit.source_plain, unit.source_locale))]
     ours, theirs = list(_leads(unit.inline)), list(_leads(unit.source_inline))
     if len(ours) == len(theirs):
         places += [
-            ("The bold passage", _end(our, unit.language), _end(their, unit.source_locale))
+            ("The bold passage", _end(our, unit.locale), _end(their, unit.source_locale))
             for our, their in zip(ours, theirs, strict=True)
         ]
     for what, our, their in dict.fromkeys(places):
@@ -37,11 +39,11 @@ def end_punctuation(unit: Unit) -> Iterator[Finding]:
             yield f"{what} ends {our}, and the source’s {their}.", "End it as the source does."
 
 
-def _end(text: str, language: str) -> str:
+def _end(text: str, locale: str) -> str:
     last = text.rstrip(CLOSING)[-1:]
-    if last and last in QUESTIONS.get(language, "?"):
+    if last and last in QUESTIONS.get(script_of(locale), "?"):
         return QUESTION
-    if last and last in ".!…":
+    if last and last in SENTENCE:
         return "as a sentence"
     return "with a colon" if last == ":" else NO_MARK
 
@@ -135,7 +137,8 @@ NESTED = {
     "ar": ("’‘",), "cs": ("‚‘",), "da": ("“”", "‘’"), "de": ("‚‘",), "el": ("“”",), "en": ("‘’",),
     "es": ("“”", "‘’"), "et": ("‚‘",), "fi": ("’’",), "ga": ("‘’",), "hr": ("‚‘",),
     "hu": ("»«",), "it": ("“”",), "lv": ("‘’",), "mt": ("‘’",), "nl": ("“”",), "pl": ("«»",),
-    "pt": ("“”",), "ro": ("«»",), "sk": ("‚‘",), "sl": ("‚‘",), "sv": ("’’",), "uk": ("„“",),
+    "pt": ("“”",), "pt_BR": ("‘’",), "ro": ("«»",), "sk": ("‚‘",), "sl": ("‚‘",), "sv": ("’’",),
+    "uk": ("„“",),
 }  # fmt: skip
 
 STRAIGHT = re.compile(r"""["'´`′″]|,,|<<|>>""")
@@ -145,7 +148,8 @@ MARKS = "“”„‟‘’‚‛«»‹›"
 def quotes(unit: Unit) -> Iterator[Finding]:
     """Quotation marks are the language’s pair or its nested one (CLDR), and the apostrophe is ’."""
     opening, closing = (mark.strip("\u202f") for mark in locale_quotes(unit.locale))
-    pairs = [(opening, closing), *NESTED.get(unit.language, ())]
+    nested = NESTED.get(unit.locale.replace("-", "_")) or NESTED.get(unit.language, ())
+    pairs = [(opening, closing), *nested]
     hint = " and ".join(f"{pair[0]}…{pair[1]}" for pair in pairs)
     if straight := STRAIGHT.search(unit.plain):
         yield f"{straight[0]} is no mark for print.", f"Write {hint}; the apostrophe is ’."

@@ -42,8 +42,8 @@ def _common(run: list[str]) -> int:
 
 
 # Where a sentence ends: its mark, what closes after it, then a blank or the end. Greek asks with a
-# semicolon, Arabic with a mark of its own.
-SENTENCE_END = re.compile(r"[.?!;؟][\"”“»’)*\u202f]*(?=\s|$)")
+# semicolon, what is written in Arabic letters with a mark of its own; Urdu ends with another.
+SENTENCE_END = re.compile(r"[.?!;؟۔][\"”“»’)*\u202f]*(?=\s|$)")
 
 
 def sentences(unit: Unit) -> Iterator[Finding]:
