@@ -2,7 +2,9 @@
 
 Pure, and in need of the extra “exchange” (Translate Toolkit, openpyxl). A message travels as one
 unit a plural form. Its id is a digest of its source, so what comes back is matched by the words
-that were translated, and a translation of words that have changed since is told from the others.
+that were translated, and a translation of words that have changed since is told from the others. A
+stamp of what was exported goes with it, so what was changed in the file is told from what was
+changed in the catalog meanwhile.
 """
 
 import datetime
@@ -34,7 +36,7 @@ from translate.storage.xliff import Xliff1File, Xliff1Unit
 from briefkit.diagnostics import Diagnostic, Location, Severity
 from briefkit.errors import CatalogError
 from briefkit.locales import direction, english_name, language_tag
-from briefkit.model import Catalog, Entry, Message
+from briefkit.model import Catalog, Entry, Message, MessageKey
 
 __all__ = [
     "FILE_LIMIT",
@@ -83,11 +85,16 @@ class Format(StrEnum):
         return ".xlf" if self is Format.XLIFF else f".{self}"
 
 
+# Digests of a unit's words and state, and of its note.
+Stamp = tuple[str, str]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
     """One form of a message as it travels; `line` is its line (or row) in the file it came in.
 
-    `comment` is for the translator and goes one way; her own `note` travels both ways.
+    `comment` is for the translator and goes one way; her own `note` travels both ways. `exported`
+    is the stamp of the unit as it went out, where the file says.
     """
 
     id: str
@@ -98,6 +105,7 @@ class Unit:
     note: str = ""
     comment: str = ""
     line: int = 0
+    exported: Stamp | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,8 +126,9 @@ class Imported:
     """A catalog with what came back, and how many of its messages are what.
 
     Every message is one of `translated` (it was not before), `changed` (its words, its state or
-    its note), `unchanged` or `absent` from the file; `emptied` ones came back without the words
-    that they have, and keep them.
+    its note), `unchanged`, one of the `conflicts` or `absent` from the file; `emptied` ones came
+    back without the words that they have, and keep them. A conflict is a message that was changed
+    both in the file and in the catalog: it stays as it is in the catalog.
     """
 
     catalog: Catalog
@@ -129,6 +138,7 @@ class Imported:
     absent: int
     emptied: int
     warnings: tuple[Diagnostic, ...]
+    conflicts: tuple[Diagnostic, ...] = ()
 
 
 def _refusal(name: str, message: str, hint: str, line: int = 0, msgid: str = "") -> CatalogError:
@@ -187,6 +197,24 @@ def catalog_units(catalog: Catalog) -> Iterator[Unit]:
                 note="" if form else entry.translator_comment,
                 comment="\n".join(about),
             )
+
+
+def _stamp(unit: Unit) -> Stamp:
+    words = unit.target if unit.target.strip() else ""
+    state = "~" if unit.fuzzy and words else "-"
+    return _short_digest(_line_ends(words)) + state, _short_digest(_lines(unit.note))
+
+
+def _short_digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+STAMP = re.compile("([0-9a-f]{8}[-~])([0-9a-f]{8})")
+
+
+def _parse_stamp(text: str) -> Stamp | None:
+    found = STAMP.fullmatch(text.strip())
+    return (found[1], found[2]) if found else None
 
 
 # --- out ---
@@ -273,6 +301,7 @@ def _write_xliff(catalog: Catalog, units: Iterable[Unit], source_locale: str) ->
         item: Any = _XliffUnit(unit.source)
         store.addunit(item)
         item.setid(unit.id)
+        item.xmlelement.set("extradata", "".join(_stamp(unit)))
         if unit.target:
             item.target = unit.target
             if unit.fuzzy:
@@ -327,6 +356,7 @@ def _xliff_unit(node: Any, name: str) -> Unit:
         fuzzy=fuzzy,
         note="\n".join(_text(note).strip() for note in notes),
         line=node.sourceline,
+        exported=_parse_stamp(node.get("extradata", "")),
     )
 
 
@@ -403,7 +433,7 @@ def _read_tmx(root: Any, name: str) -> Iterator[Returned]:
 
 GUIDE, TRANSLATIONS = "Read me", "Translations"
 HEADINGS = ("Number", "Where it stands", "Source", "Translation", "State", "Your note")
-WIDTHS = (17, 28, 60, 60, 15, 30)
+WIDTHS = (19, 28, 60, 60, 15, 30)
 TO_TRANSLATE, TO_CHECK, DONE = "to translate", "please check", "done"
 DOMAIN, LOCALE, DIGEST = "Text", "Language code", "Fingerprint of the source"
 
@@ -458,7 +488,9 @@ def _write_xlsx(catalog: Catalog, units: Iterable[Unit], source_locale: str) -> 
     row = 1
     for row, unit in enumerate(units, start=2):
         state = (TO_CHECK if unit.fuzzy else DONE) if unit.target else TO_TRANSLATE
-        texts = (unit.id, unit.comment, unit.source, unit.target, state, unit.note)
+        # The stamp is in the cell of the number, so that no sorting or copying parts them.
+        stamped = f"{unit.id} {''.join(_stamp(unit))}"
+        texts = (stamped, unit.comment, unit.source, unit.target, state, unit.note)
         for column, text in enumerate(texts, start=1):
             cell = _put(sheet, row, column, text, orders[column > 3])
             if column > 3:
@@ -578,9 +610,10 @@ def _row_unit(
     """Return a row's unit (none for an empty row), and what to know about it."""
     number, _, source, (kind, value), state, note = row
     text, source_text = _plain(value), _plain(source[1])
-    if not any((_plain(number[1]), source_text, text)):
+    key, _, stamp = _plain(number[1]).strip().partition(" ")
+    if not any((key, source_text, text)):
         return None, ()
-    if not _plain(number[1]):
+    if not key:
         raise _refusal(
             name,
             "The row has no number, so that nobody can tell what it translates.",
@@ -607,12 +640,13 @@ def _row_unit(
         )
     converted = bool(text) and not isinstance(value, str)
     unit = Unit(
-        id=_plain(number[1]),
+        id=key,
         source=source_text,
         target=text,
         fuzzy=converted or said == TO_CHECK,
         note=_plain(note[1]),
         line=line,
+        exported=_parse_stamp(stamp),
     )
     if not converted:
         return unit, ()
@@ -731,7 +765,8 @@ def import_translations(
 ) -> Imported:
     """Return `catalog` with the translations that came back; entries that say the same stay.
 
-    What is missing from the file, or empty there, is left alone. A translation memory fills empty
+    What is missing from the file, or empty there, is left alone, and so is what came back as it was
+    exported, and what was changed both there and in the catalog. A translation memory fills empty
     messages whose source it has word by word, as fuzzy, and changes no others. Raises CatalogError
     for a file of another domain or locale, and for one made from another source, which names the
     messages that differ; `skip_changed` leaves these alone and takes over the others.
@@ -759,16 +794,23 @@ def import_translations(
             ),
             *told,
         )
-    units = {unit.id: unit for unit in returned.units if unit.id not in changed}
+    units = {
+        unit.id: _merged(unit, known[unit.id]) for unit in returned.units if unit.id not in changed
+    }
+    conflicts = dict(_conflicts(catalog, units, known, returned.name))
     return _imported(
         catalog,
-        [_with_units(entry, units) for entry in catalog.entries],
+        [
+            entry if entry.message.key in conflicts else _with_units(entry, units)
+            for entry in catalog.entries
+        ],
         absent=sum(not any(i in units for i in _unit_ids(e)) for e in _entries(catalog)),
         emptied=sum(_emptied(unit, known[unit.id]) for unit in units.values()),
         warnings=(
             *returned.warnings,
             *(replace(item, severity=Severity.WARNING) for item in told),
         ),
+        conflicts=tuple(conflicts.values()),
     )
 
 
@@ -813,6 +855,60 @@ def _new(unit: Unit, catalog: Catalog) -> Diagnostic:
     )
 
 
+def _merged(unit: Unit, today: Unit) -> Unit:
+    """Return a unit that came back, with today's words and state, or note, where it has no new."""
+    words, note = unit.exported or _stamp(today)
+    came_words, came_note = _stamp(unit)
+    if came_words == words:
+        unit = replace(unit, target=today.target, fuzzy=today.fuzzy)
+    if came_note == note:
+        unit = replace(unit, note=today.note)
+    return unit
+
+
+def _conflicts(
+    catalog: Catalog, units: Mapping[str, Unit], known: Mapping[str, Unit], name: str
+) -> Iterator[tuple[MessageKey, Diagnostic]]:
+    """Yield the messages that were changed in the file and, otherwise, in the catalog as well."""
+    for entry in _entries(catalog):
+        pairs = [(units[id], known[id]) for id in _unit_ids(entry) if id in units]
+        found = [(unit, today) for unit, today in pairs if _conflicting(unit, today)]
+        if found:
+            texts = [
+                f"\n    in the file:    {_told(unit)}\n    in the catalog: {_told(today)}"
+                for unit, today in found
+            ]
+            yield (
+                entry.message.key,
+                Diagnostic(
+                    check="exchange",
+                    message="It was changed in the file, and in the catalog since the export."
+                    + "".join(texts),
+                    hint="Nothing of it was imported. Where the file has the better one, write it "
+                    "into the catalog.",
+                    location=Location(name, found[0][0].line),
+                    locale=catalog.locale,
+                    msgid=entry.message.msgid,
+                ),
+            )
+
+
+def _conflicting(unit: Unit, today: Unit) -> bool:
+    words, note = unit.exported or _stamp(today)
+    words_now, note_now = _stamp(today)
+    differ = (unit.target, unit.fuzzy) != (today.target, today.fuzzy)
+    both = bool(unit.target.strip() and today.target.strip())
+    notes = _lines(unit.note), _lines(today.note)
+    return (words_now != words and differ and both) or (
+        note_now != note and notes[0] != notes[1] and all(notes)
+    )
+
+
+def _told(unit: Unit) -> str:
+    state = " (fuzzy)" if unit.fuzzy else ""
+    return f"“{unit.target}”{state}" + (f", note: “{unit.note}”" if unit.note else "")
+
+
 def _emptied(unit: Unit, known: Unit) -> bool:
     return bool(known.target.strip()) and not unit.target.strip()
 
@@ -843,8 +939,12 @@ def _with_units(entry: Entry, units: Mapping[str, Unit]) -> Entry:
 
 
 def _lines(note: str) -> str:
-    # A carriage return would end the comment's line in the PO file.
-    return re.sub("\r\n?", "\n", note).strip()
+    return _line_ends(note).strip()
+
+
+def _line_ends(text: str) -> str:
+    # A carriage return would end a comment's line in the PO file.
+    return re.sub("\r\n?", "\n", text)
 
 
 def _with_state(entry: Entry, *, fuzzy: bool) -> Entry:
@@ -887,6 +987,7 @@ def _imported(
     absent: int = 0,
     emptied: int = 0,
     warnings: tuple[Diagnostic, ...] = (),
+    conflicts: tuple[Diagnostic, ...] = (),
 ) -> Imported:
     pairs = [
         (old, new) for old, new in zip(catalog.entries, entries, strict=True) if not old.obsolete
@@ -897,8 +998,9 @@ def _imported(
         catalog=replace(catalog, entries=tuple(entries)) if differ else catalog,
         translated=translated,
         changed=len(differ) - translated,
-        unchanged=len(pairs) - len(differ) - absent,
+        unchanged=len(pairs) - len(differ) - absent - len(conflicts),
         absent=absent,
         emptied=emptied,
         warnings=warnings,
+        conflicts=conflicts,
     )

@@ -124,6 +124,13 @@ def fill(cells: dict[str, object]) -> Callable[[Any], None]:
     return edit
 
 
+def unstamped(data: bytes) -> bytes:
+    """Return an exported file as it was made before there were stamps."""
+    if not data.startswith(b"PK"):
+        return re.sub(rb' extradata="[^"]*"', b"", data)
+    return rewritten(rb"(<t[^>]*>m[0-9a-f]{12}(\[\d\])?) [0-9a-f]{8}[-~][0-9a-f]{8}", rb"\1", data)
+
+
 def refused(data: bytes, catalog: Catalog = CATALOG) -> str:
     with pytest.raises(CatalogError) as caught:
         bring(data, catalog)
@@ -197,7 +204,7 @@ def test_an_empty_catalog_is_filled_as_it_was(format: Format, catalog: Catalog) 
         else e.change(translations=("",) * len(e.translations), translator_comment="")
         for e in catalog.entries
     ]
-    data = export_catalog(catalog, format, "en")
+    data = unstamped(export_catalog(catalog, format, "en"))
     result = bring(data, replace(catalog, entries=tuple(emptied))).catalog
     for before, after in zip(catalog.entries, result.entries, strict=True):
         # What is nothing but spaces is no translation, and no note.
@@ -300,7 +307,8 @@ def test_another_reader_finds_a_workbook_that_guides(locale: str, mirrored: bool
     assert sheet.protection.sheet
     assert guide.protection.sheet
     assert book.security.lockStructure
-    assert [row[0].value for row in sheet.iter_rows(min_row=2)] == IDS
+    numbers = [row[0].value.split() for row in sheet.iter_rows(min_row=2)]
+    assert [number for number, stamp in numbers] == IDS
     assert [row[4].value for row in sheet.iter_rows(min_row=2)] == [
         "please check", "done", "to translate", "done", "done",
     ]  # fmt: skip
@@ -324,7 +332,7 @@ def test_a_cell_is_text_whatever_it_begins_with(text: str) -> None:
     assert cell.quotePrefix or text[0] in "#1"
     assert bring(data, catalog).catalog is catalog
     empty = replace(CATALOG, entries=(MENU.change(translations=("",)),))
-    assert bring(data, empty).catalog.entries[0].translations == (text,)
+    assert bring(unstamped(data), empty).catalog.entries[0].translations == (text,)
 
 
 # --- what a translator does with it ---
@@ -488,6 +496,107 @@ def test_segments_that_a_tool_marks_are_words() -> None:
     assert bring(xliff(work)).catalog.entries[2].translations == ("Отворено",)
 
 
+# --- what was changed in the catalog meanwhile ---
+
+
+def worked(texts: dict[int, str], format: Format) -> bytes:
+    """Return an export of CATALOG with other words in some units, and these said to be done."""
+
+    def edit(root: Any) -> None:
+        for number, text in texts.items():
+            translate(root, number, text, state="final")
+
+    if format is Format.XLIFF:
+        return xliff(edit)
+    cells: dict[str, object] = {f"D{number + 2}": text for number, text in texts.items()}
+    return workbook(fill(cells | {f"E{number + 2}": "done" for number in texts}))
+
+
+def now(*changed: Entry) -> Catalog:
+    """Return CATALOG with other entries for the same messages."""
+    by_key = {entry.message.key: entry for entry in changed}
+    return replace(CATALOG, entries=tuple(by_key.get(e.message.key, e) for e in CATALOG.entries))
+
+
+STAMPED = pytest.mark.parametrize("format", [Format.XLIFF, Format.XLSX])
+
+
+@STAMPED
+@pytest.mark.parametrize("options", [{}, {"skip_changed": True}])
+def test_what_was_not_touched_in_the_file_leaves_newer_work_alone(
+    format: Format, options: dict[str, bool]
+) -> None:
+    newer = now(
+        MENU.change(translations=("Отворете",), translator_comment="so it is"),
+        SHOP.change(translations=("Отворено",)),
+        OLD.change(message=replace(OLD.message, flags=()), translator_comment="yes, it is"),
+        PLURAL.change(translations=("%(n)d лист", "")),
+    )
+    result = bring(worked({}, format), newer, **options)
+    assert result.catalog is newer
+    assert (result.unchanged, result.emptied, result.conflicts) == (4, 0, ())
+    old = bring(unstamped(worked({}, format)), newer, **options)
+    assert (old.translated, old.changed) == (1, 2)
+
+
+@STAMPED
+def test_work_on_one_message_does_not_undo_that_on_another(format: Format) -> None:
+    newer = now(MENU.change(translations=("Отворете",)), PLURAL.change(translations=("ф", "х")))
+    data = worked({2: "Отворено", 4: "%(n)d книжа"}, format)
+    result = bring(data, now(MENU.change(translations=("Отворете",))))
+    assert (result.translated, result.changed, result.conflicts) == (1, 1, ())
+    _, menu, shop, plural, _ = result.catalog.entries
+    assert menu.translations == ("Отворете",)
+    assert shop.translations == ("Отворено",)
+    assert plural.translations == ("%(n)d файл", "%(n)d книжа")
+    again = bring(data, result.catalog)
+    assert again.catalog is result.catalog
+    assert not again.conflicts
+    (conflict,) = bring(data, newer).conflicts
+    assert "“х”" in conflict.message
+
+
+@STAMPED
+def test_what_was_changed_on_both_sides_is_told_and_not_written(format: Format) -> None:
+    newer = now(MENU.change(translations=("Отворете",)))
+    result = bring(worked({1: "Отваряне", 2: "Отворено"}, format), newer)
+    assert result.catalog.entries[1] == newer.entries[1]
+    assert result.catalog.entries[2].translations == ("Отворено",)
+    assert (result.translated, result.changed, result.unchanged) == (1, 0, 2)
+    (conflict,) = result.conflicts
+    assert conflict.severity is Severity.ERROR
+    assert conflict.msgid == "Open"
+    assert str(conflict.location).startswith("back:")
+    assert "“Отваряне”" in conflict.message
+    assert "“Отворете”" in conflict.message
+    # The same words on both sides are no conflict, and where there are none nothing is lost.
+    for text in ("Отваряне", ""):
+        same = bring(worked({1: "Отваряне"}, format), now(MENU.change(translations=(text,))))
+        assert same.catalog.entries[1].translations == ("Отваряне",)
+        assert not same.conflicts
+
+
+def test_a_note_that_was_changed_on_both_sides_is_a_conflict() -> None:
+    data = workbook(fill({"F3": "mine"}))
+    assert bring(data).catalog.entries[1].translator_comment == "mine"
+    result = bring(data, now(MENU.change(translator_comment="theirs")))
+    assert result.catalog.entries[1].translator_comment == "theirs"
+    (conflict,) = result.conflicts
+    assert "“mine”" in conflict.message
+    assert "“theirs”" in conflict.message
+
+
+def test_rows_keep_their_stamps_when_they_are_sorted() -> None:
+    def reverse(sheet: Any) -> None:
+        rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
+        for number, row in enumerate(reversed(rows), start=2):
+            for column, value in enumerate(row, start=1):
+                sheet.cell(number, column).value = value
+
+    newer = now(MENU.change(translations=("Отворете",)))
+    assert bring(workbook(reverse), newer).catalog is newer
+
+
 # --- translation memories ---
 
 
@@ -545,7 +654,7 @@ def test_language_tags_mean_locales() -> None:
 
 @pytest.mark.parametrize("format", [Format.XLIFF, Format.XLSX])
 def test_a_file_made_from_another_source_names_what_changed(format: Format) -> None:
-    data = export_catalog(CATALOG, format, "en")
+    data = unstamped(export_catalog(CATALOG, format, "en"))
     changed = MENU.change(message=replace(MENU.message, msgid="Open it"))
     plural = PLURAL.change(message=replace(PLURAL.message, plural="%(n)d sheets"))
     now = replace(CATALOG, entries=(OLD.change(translations=("",)), changed, SHOP, plural))
@@ -663,10 +772,10 @@ def test_a_file_without_end_is_not_parsed() -> None:
     assert "larger than 32 MB" in refused(b"<" * (exchange.FILE_LIMIT + 1))
 
 
-def rewritten(old: bytes, new: bytes) -> bytes:
-    """Return the exported workbook with all that matches `old` replaced in its parts."""
+def rewritten(old: bytes, new: bytes, data: bytes = b"") -> bytes:
+    """Return an exported workbook with all that matches `old` replaced in its parts."""
     written = BytesIO()
-    whole = zipfile.ZipFile(BytesIO(EXPORTS[Format.XLSX]))
+    whole = zipfile.ZipFile(BytesIO(data or EXPORTS[Format.XLSX]))
     with whole, zipfile.ZipFile(written, "w") as archive:
         for name in whole.namelist():
             archive.writestr(name, re.sub(old, new, whole.read(name)))
@@ -740,11 +849,37 @@ def test_the_commands_take_a_language_out_and_back(workspace: Workspace) -> None
     assert row == {
         "domain": "leaflet", "locale": "bg", "path": "locales/bg/LC_MESSAGES/leaflet.po",
         "translated": 0, "changed": 1, "unchanged": count - 1, "absent": 0, "emptied": 0,
-        "diagnostics": [],
+        "conflicts": 0, "diagnostics": [],
     }  # fmt: skip
     old, new = before.decode().splitlines(), po.read_text(encoding="utf-8").splitlines()
     assert [line for line in new if line not in old] == ['msgstr "Спешен номер"']
     assert len(old) == len(new)
+
+
+def test_an_import_tells_of_a_conflict_and_brings_the_others(workspace: Workspace) -> None:
+    workspace.run("exchange", "export", "--format", "xlsx", "--locale", "bg", "--domain", "leaflet")
+    file, po = workspace.root / "leaflet.bg.xlsx", workspace.po("bg", "leaflet")
+    words = workspace.project.catalog("leaflet", "bg").entries[2].translations[0]
+    workspace.replace(po, f'msgstr "{words}"', 'msgstr "По-ново"')
+    before = po.read_bytes()
+    done = workspace.run("exchange", "import", file.name)
+    assert "0 translated, 0 changed" in done.stdout
+    assert po.read_bytes() == before
+    book = openpyxl.load_workbook(file)
+    book["Translations"]["D4"], book["Translations"]["D5"] = "Мое", "Друго"
+    book.save(file)
+    done = workspace.run("exchange", "import", file.name, code=1)
+    assert "1 changed" in done.stdout
+    assert "1 in conflict" in done.stdout
+    assert "leaflet.bg.xlsx:4" in done.stderr
+    assert "“Мое”" in done.stderr
+    assert "“По-ново”" in done.stderr
+    now = po.read_text(encoding="utf-8")
+    assert '"По-ново"' in now
+    assert '"Друго"' in now
+    (row,) = json.loads(workspace.run("exchange", "import", file.name, "--json", code=1).stdout)
+    assert (row["conflicts"], row["changed"]) == (1, 0)
+    assert row["diagnostics"][0]["severity"] == "error"
 
 
 def test_a_source_that_changed_stops_the_import(workspace: Workspace) -> None:

@@ -164,8 +164,9 @@ def _warn_of_old(project: "Project", catalog: "Catalog") -> None:
 def import_(settings: Settings, file: Path, skip_changed: bool, as_json: bool) -> int:
     """Bring translations back from a file; it says itself what it is for.
 
-    What the file lacks is left alone, and nothing is deleted. A translation memory fills empty
-    messages that it has word by word, as fuzzy.
+    What the file lacks is left alone, and nothing is deleted. What was changed both in the file and
+    in the catalog since the export is told, and stays as the catalog has it. A translation memory
+    fills empty messages that it has word by word, as fuzzy.
     """
     module = _require_extra()
     project = settings.project
@@ -191,13 +192,14 @@ def import_(settings: Settings, file: Path, skip_changed: bool, as_json: bool) -
     for target, catalog in after.items():
         if catalog != before[target]:
             project.write_catalog(catalog, before[target])
+    code = 1 if any(result.conflicts for result in results) else 0
     if as_json:
         print_json([_as_json(result) for result in results])
-        return 0
+        return code
     for result in results:
-        report(result.warnings)
+        report((*result.warnings, *result.conflicts))
         new_console().print(f"{result.catalog.path}: {_tally(result)}")
-    return 0
+    return code
 
 
 def _read(file: Path, limit: int) -> bytes:
@@ -242,6 +244,8 @@ def _targets(
 def _tally(result: "Imported") -> str:
     counts = [f"{result.translated} translated", f"{result.changed} changed"]
     counts.append(f"{result.unchanged} unchanged")
+    if result.conflicts:
+        counts.append(f"{len(result.conflicts)} in conflict, left as they are")
     if result.absent:
         counts.append(f"{result.absent} not in the file")
     if result.emptied:
@@ -256,5 +260,6 @@ def _as_json(result: "Imported") -> dict[str, object]:
         "locale": result.catalog.locale,
         "path": result.catalog.path,
         **{name: getattr(result, name) for name in counts},
-        "diagnostics": diagnostics_as_json(result.warnings),
+        "conflicts": len(result.conflicts),
+        "diagnostics": diagnostics_as_json((*result.warnings, *result.conflicts)),
     }
