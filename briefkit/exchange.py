@@ -93,15 +93,16 @@ Stamp = tuple[str, str]
 class Unit:
     """One form of a message as it travels; `line` is its line (or row) in the file it came in.
 
-    `comment` is for the translator and goes one way; her own `note` travels both ways. `exported`
-    is the stamp of the unit as it went out, where the file says.
+    `comment` is for the translator and goes one way; her own `note` travels both ways. `fuzzy` is
+    None where the file does not say; `exported` is the stamp of the unit as it went out, where it
+    does.
     """
 
     id: str
     source: str
     target: str
     context: str | None = None
-    fuzzy: bool = False
+    fuzzy: bool | None = False
     note: str = ""
     comment: str = ""
     line: int = 0
@@ -342,12 +343,13 @@ def _xliff_unit(node: Any, name: str) -> Unit:
             "Take the file as your tool exported it.",
             node.sourceline,
         )
-    text, fuzzy = "", False
+    text, fuzzy = "", None
     if target is not None:
         _refuse_inline_elements(target, name)
         text = _text(target)
-        state = target.get("state")
-        fuzzy = state not in SETTLED_STATES if state else node.get("approved") == "no"
+        state, approved = target.get("state"), node.get("approved")
+        if state or approved:
+            fuzzy = state not in SETTLED_STATES if state else approved != "yes"
     notes = (n for n in node.findall("{*}note") if n.get("from") != DEVELOPER)
     return Unit(
         id=node.get("id"),
@@ -447,7 +449,7 @@ INSTRUCTIONS = (
     "language.",
     "For a new line within a cell press Alt+Enter (in LibreOffice Ctrl+Enter).",
     f"In the column “State” choose “{DONE}”, or “{TO_CHECK}” where somebody should look again. "
-    f"What says “{TO_CHECK}” is not printed before somebody has.",
+    f"What does not say “{DONE}” is not printed before somebody has.",
     "Anything that you want to tell us goes into the column “Your note”.",
     "You may stop half-way: rows that stay empty are left as they are. Emptying a translation does "
     "not delete it; write the better one, or a note.",
@@ -643,7 +645,7 @@ def _row_unit(
         id=key,
         source=source_text,
         target=text,
-        fuzzy=converted or said == TO_CHECK,
+        fuzzy=converted or (said != DONE if said else None),
         note=_plain(note[1]),
         line=line,
         exported=_parse_stamp(stamp),
@@ -858,6 +860,9 @@ def _new(unit: Unit, catalog: Catalog) -> Diagnostic:
 def _merged(unit: Unit, today: Unit) -> Unit:
     """Return a unit that came back, with today's words and state, or note, where it has no new."""
     words, note = unit.exported or _stamp(today)
+    if unit.fuzzy is None:
+        # As it was, if the words are; nobody has confirmed others.
+        unit = replace(unit, fuzzy=_stamp(replace(unit, fuzzy=False))[0] != words)
     came_words, came_note = _stamp(unit)
     if came_words == words:
         unit = replace(unit, target=today.target, fuzzy=today.fuzzy)
@@ -922,7 +927,7 @@ def _with_units(entry: Entry, units: Mapping[str, Unit]) -> Entry:
     filled = [unit if unit and unit.target.strip() else None for unit in came]
     new = tuple(unit.target if unit else text for unit, text in zip(filled, old, strict=True))
     states = [
-        unit.fuzzy if unit else entry.fuzzy
+        bool(unit.fuzzy) if unit else entry.fuzzy
         for unit, text in zip(filled, new, strict=True)
         if unit or text
     ]

@@ -365,11 +365,43 @@ def test_a_translation_comes_back_with_its_state_and_note() -> None:
         assert len(changed) == 5, changed
 
 
-def test_a_text_left_at_to_translate_counts_as_translated() -> None:
-    result = bring(workbook(fill({"D4": "Отворено"})))
-    assert result.catalog.entries[2].current
-    result = bring(xliff(lambda root: translate(root, 2, "Отворено")))
-    assert result.catalog.entries[2].current
+@pytest.mark.parametrize("state", ["to translate", None, "please check"])
+@pytest.mark.parametrize("stamped", [True, False])
+def test_a_row_is_confirmed_only_by_the_word_done(state: str | None, stamped: bool) -> None:
+    def came(cells: dict[str, object]) -> tuple[Entry, ...]:
+        data = workbook(fill(cells))
+        return bring(data if stamped else unstamped(data)).catalog.entries
+
+    assert came({"E2": state})[0] == OLD
+    for number, row in enumerate((2, 3, 4)):
+        entry = came({f"D{row}": "Отворено", f"E{row}": state})[number]
+        assert (entry.translations, entry.fuzzy) == (("Отворено",), True)
+        assert not came({f"D{row}": "Отворено", f"E{row}": "done"})[number].fuzzy
+    # What was done, and is the same without a word on it, is done.
+    assert came({"E3": state})[1].fuzzy is (state is not None)
+
+
+@pytest.mark.parametrize("stamped", [True, False])
+def test_a_unit_is_not_confirmed_by_a_tool_that_drops_its_state(stamped: bool) -> None:
+    def drop(root: Any) -> None:
+        for node in root.iter(f"{XLIFF}trans-unit"):
+            node.attrib.pop("approved", None)
+            for target in node.findall(f"{XLIFF}target"):
+                target.attrib.pop("state")
+
+    def write(root: Any) -> None:
+        drop(root)
+        for number in (0, 1, 2):
+            translate(root, number, "Отворено")
+
+    same, other = xliff(drop), xliff(write)
+    if not stamped:
+        same, other = unstamped(same), unstamped(other)
+    assert bring(same).catalog is CATALOG
+    entries = bring(other).catalog.entries[:3]
+    assert [(e.translations, e.fuzzy) for e in entries] == [(("Отворено",), True)] * 3
+    confirmed = now(OLD.change(message=replace(OLD.message, flags=())))
+    assert bring(same, confirmed).catalog is confirmed
 
 
 @pytest.mark.parametrize(
@@ -381,6 +413,8 @@ def test_a_text_left_at_to_translate_counts_as_translated() -> None:
         ({"state": "x-draft"}, None, True),
         ({}, "no", True),
         ({}, "yes", False),
+        ({}, None, True),
+        ({}, "perhaps", True),
     ],
 )
 def test_states_of_other_tools(
