@@ -866,9 +866,20 @@ def _merged(unit: Unit, today: Unit) -> Unit:
     came_words, came_note = _stamp(unit)
     if came_words == words:
         unit = replace(unit, target=today.target, fuzzy=today.fuzzy)
+    elif unit.target != today.target:
+        unit = replace(unit, target=_broken_as(today.source, unit.target))
     if came_note == note:
         unit = replace(unit, note=today.note)
     return unit
+
+
+def _broken_as(source: str, text: str) -> str:
+    """Return a text whose line ends are LF, and begin and end it as its source: msgfmt insists."""
+    words = _line_ends(text).strip("\n")
+    if not words.strip():
+        return words
+    start, end = len(source) - len(source.lstrip("\n")), len(source.rstrip("\n"))
+    return f"{source[:start]}{words}{source[end:]}"
 
 
 def _conflicts(

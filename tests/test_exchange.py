@@ -2,6 +2,7 @@
 
 import json
 import re
+import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
@@ -194,6 +195,14 @@ def test_what_comes_back_untouched_changes_nothing(format: Format, catalog: Cata
     assert not result.warnings
 
 
+def broken_as(source: str, text: str) -> str:
+    for end in (re.compile(r"\A\n*"), re.compile(r"(?<!\n)\n*\Z")):
+        found = end.search(source)
+        breaks = found[0] if found else ""
+        text = end.sub(lambda _, breaks=breaks: breaks, text, count=1)  # type: ignore[misc]
+    return text
+
+
 @pytest.mark.parametrize("format", [Format.XLIFF, Format.XLSX])
 @settings(max_examples=60, deadline=None)
 @given(catalogs())
@@ -208,7 +217,11 @@ def test_an_empty_catalog_is_filled_as_it_was(format: Format, catalog: Catalog) 
     result = bring(data, replace(catalog, entries=tuple(emptied))).catalog
     for before, after in zip(catalog.entries, result.entries, strict=True):
         # What is nothing but spaces is no translation, and no note.
-        words = tuple(t if t.strip() else "" for t in before.translations)
+        sources = (before.message.msgid, *[before.message.plural or ""] * 2)
+        words = tuple(
+            broken_as(source, text) if text.strip() else ""
+            for source, text in zip(sources, before.translations, strict=False)
+        )
         assert after.translations == (before.translations if before.obsolete else words)
         assert after.translator_comment.strip() == before.translator_comment.strip()
         assert set(after.message.flags) == set(before.message.flags)
@@ -510,6 +523,29 @@ def test_carriage_returns_of_a_spreadsheet_are_line_ends() -> None:
     assert result.catalog.entries[2].translations == ("a\nb",)
     again = parse(serialise_catalog(result.catalog))
     assert again.entries == result.catalog.entries
+
+
+@pytest.mark.parametrize("format", [Format.XLIFF, Format.XLSX])
+@pytest.mark.parametrize("source", ["Two\nlines", "\nTwo\nlines\n"])
+@pytest.mark.parametrize("typed", ["а\r\nб", "а\rб\r", "\n\nа\nб\n \n", "а\nб"])
+def test_line_breaks_come_in_as_the_source_has_them(
+    format: Format, source: str, typed: str, tmp_path: Path
+) -> None:
+    entry = SHOP.change(message=replace(SHOP.message, msgid=source))
+    catalog = replace(CATALOG, entries=(entry,))
+    data = export_catalog(catalog, format, "en")
+    if format is Format.XLSX:
+        data = workbook(fill({"D2": typed, "E2": "done"}), catalog)
+    else:
+        data = xliff(lambda root: translate(root, 0, typed, state="final"), catalog)
+    result = bring(data, catalog)
+    (text,) = result.catalog.entries[0].translations
+    assert text.split("\n")[1 if source[0] == "\n" else 0] == "а"
+    assert "\r" not in text
+    assert text.startswith("\n") is text.endswith("\n") is (source[0] == "\n")
+    po = tmp_path / "d.po"
+    po.write_bytes(serialise_catalog(result.catalog))
+    subprocess.run(["msgfmt", "--check-format", "-o", "/dev/null", po], check=True)
 
 
 def test_a_carriage_return_in_a_note_does_not_break_the_catalog() -> None:
@@ -1002,7 +1038,5 @@ def test_without_the_extra_the_command_names_it(workspace: Workspace) -> None:
 
 
 def test_no_other_command_loads_the_extra() -> None:
-    import subprocess
-
     check = "import sys, briefkit.cli; sys.exit('openpyxl' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", check], cwd=Path("/"), check=False).returncode == 0
