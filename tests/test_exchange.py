@@ -952,6 +952,36 @@ def test_an_import_tells_of_a_conflict_and_brings_the_others(workspace: Workspac
     assert row["diagnostics"][0]["severity"] == "error"
 
 
+def test_what_the_checks_find_in_what_changed_is_told(workspace: Workspace) -> None:
+    po = workspace.po("bg", "leaflet")
+    workspace.replace(po, 'пунктираните линии"', 'пунктираните линии 99"')  # it is not imported
+    ask = ("exchange", "export", "--format", "xlsx", "--locale", "bg", "--domain", "leaflet")
+    workspace.run(*ask)
+    file = workspace.root / "leaflet.bg.xlsx"
+    book = openpyxl.load_workbook(file)
+    # A note moves the lines of all that follows.
+    book["Translations"]["F2"], book["Translations"]["D4"] = "a note", "Номер **112"
+    book.save(file)
+    done = workspace.run("exchange", "import", file.name)
+    assert "2 changed" in done.stdout
+    entry = workspace.project.catalog("leaflet", "bg").entries[2]
+    lines = po.read_text(encoding="utf-8").splitlines()
+    assert lines.index('msgstr "Номер **112"') in range(entry.line, entry.line + 3)
+    assert f"warning: locales/bg/LC_MESSAGES/leaflet.po:{entry.line} bg: " in done.stderr
+    assert "error" not in done.stderr
+    assert "99" not in done.stderr
+    told = {item for item in done.stderr.splitlines() if ".po:" in item}
+    assert all(f".po:{entry.line} " in item for item in told)
+    assert not workspace.run("exchange", "import", file.name).stderr
+
+    workspace.run(*ask, "--force")
+    book = openpyxl.load_workbook(file)
+    book["Translations"]["D4"] = "Номер **113"
+    book.save(file)
+    (row,) = json.loads(workspace.run("exchange", "import", file.name, "--json").stdout)
+    assert {(d["line"], d["severity"]) for d in row["diagnostics"]} == {(entry.line, "warning")}
+
+
 def test_a_source_that_changed_stops_the_import(workspace: Workspace) -> None:
     ask = ("exchange", "export", "--format", "xliff", "--locale", "bg", "--domain", BRIEF)
     workspace.run(*ask, "--output", "out.xlf")

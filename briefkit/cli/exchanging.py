@@ -1,6 +1,7 @@
 """Commands that take catalogs to other tools and back: exchange export, exchange import."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from briefkit.cli.shell import (
     reporting,
 )
 from briefkit.diagnostics import Diagnostic, Location, Severity
-from briefkit.errors import CatalogError, UsageError
+from briefkit.errors import BriefkitError, CatalogError, UsageError
 
 if TYPE_CHECKING:
     from briefkit.exchange import Imported, Returned
@@ -166,20 +167,21 @@ def import_(settings: Settings, file: Path, skip_changed: bool, as_json: bool) -
 
     What the file lacks is left alone, and nothing is deleted. What was changed both in the file and
     in the catalog since the export is told, and stays as the catalog has it. A translation memory
-    fills empty messages that it has word by word, as fuzzy.
+    fills empty messages that it has word by word, as fuzzy. What “briefkit check” finds in the
+    messages that changed is told as warnings.
     """
     module = _require_extra()
     project = settings.project
     before: dict[tuple[str, str], Catalog] = {}
     after: dict[tuple[str, str], Catalog] = {}
-    results: list[Imported] = []
+    results: list[tuple[tuple[str, str], Imported]] = []
     for returned in module.parse_exchange(_read(file, module.FILE_LIMIT), str(file)):
         for target in _targets(project, returned, module):
             if target not in before:
                 before[target] = after[target] = project.catalog(*target)
             result = module.import_translations(returned, after[target], skip_changed=skip_changed)
             after[target] = result.catalog
-            results.append(result)
+            results.append((target, result))
     if not results:
         raise CatalogError(
             Diagnostic(
@@ -189,17 +191,54 @@ def import_(settings: Settings, file: Path, skip_changed: bool, as_json: bool) -
                 location=Location(str(file)),
             )
         )
+    found: dict[tuple[str, str], Sequence[Diagnostic]] = {}
     for target, catalog in after.items():
         if catalog != before[target]:
             project.write_catalog(catalog, before[target])
-    code = 1 if any(result.conflicts for result in results) else 0
+            found[target] = _findings(project, before[target])
+    # A memory may have several parts for a catalog: the first tells what was found in it.
+    told = [
+        (result, (*result.warnings, *result.conflicts, *found.pop(target, ())))
+        for target, result in results
+    ]
     if as_json:
-        print_json([_as_json(result) for result in results])
-        return code
-    for result in results:
-        report((*result.warnings, *result.conflicts))
-        new_console().print(f"{result.catalog.path}: {_tally(result)}")
-    return code
+        print_json([_as_json(result, diagnostics) for result, diagnostics in told])
+    else:
+        for result, diagnostics in told:
+            report(diagnostics)
+            new_console().print(f"{result.catalog.path}: {_tally(result)}")
+    return 1 if any(result.conflicts for result, _ in told) else 0
+
+
+def _findings(project: "Project", before: "Catalog") -> Sequence[Diagnostic]:
+    """Return what the checks find in the entries of a catalog that an import changed, as warnings.
+
+    It is read again, for the lines that they are on now.
+    """
+    from briefkit.checks import check_catalog
+
+    catalog = project.catalog(before.domain, before.locale)
+    known = {entry.message.key: entry for entry in before.entries if not entry.obsolete}
+    try:
+        changed = [
+            message
+            for message in project.messages(catalog.domain)
+            if catalog.entry(message.key) != known.get(message.key)
+        ]
+        found = check_catalog(
+            catalog,
+            changed,
+            source_locale=_source_locale(project, catalog.domain),
+            glossary=project.glossary,
+        )
+    except BriefkitError as error:  # the source, or the glossary, needs work
+        found = tuple(error.diagnostics)
+    # What is wrong with the header, which no message names, was not imported.
+    return [
+        replace(item, severity=Severity.WARNING)
+        for item in found
+        if item.msgid or item.location is None or item.location.path != catalog.path
+    ]
 
 
 def _read(file: Path, limit: int) -> bytes:
@@ -253,7 +292,7 @@ def _tally(result: "Imported") -> str:
     return ", ".join(counts)
 
 
-def _as_json(result: "Imported") -> dict[str, object]:
+def _as_json(result: "Imported", diagnostics: Sequence[Diagnostic]) -> dict[str, object]:
     counts = ("translated", "changed", "unchanged", "absent", "emptied")
     return {
         "domain": result.catalog.domain,
@@ -261,5 +300,5 @@ def _as_json(result: "Imported") -> dict[str, object]:
         "path": result.catalog.path,
         **{name: getattr(result, name) for name in counts},
         "conflicts": len(result.conflicts),
-        "diagnostics": diagnostics_as_json((*result.warnings, *result.conflicts)),
+        "diagnostics": diagnostics_as_json(diagnostics),
     }
