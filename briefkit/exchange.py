@@ -218,6 +218,10 @@ def _parse_stamp(text: str) -> Stamp | None:
     return (found[1], found[2]) if found else None
 
 
+# What silences a check in a translator's comment: see briefkit.checks.
+SILENCING = re.compile(r"\bignore-+(?=[a-z])")
+
+
 # --- out ---
 
 
@@ -868,9 +872,17 @@ def _merged(unit: Unit, today: Unit) -> Unit:
         unit = replace(unit, target=today.target, fuzzy=today.fuzzy)
     elif unit.target != today.target:
         unit = replace(unit, target=_broken_as(today.source, unit.target))
-    if came_note == note:
-        unit = replace(unit, note=today.note)
-    return unit
+    new_note = today.note if came_note == note else _as_words(unit.note, today.note)
+    return replace(unit, note=new_note)
+
+
+def _as_words(note: str, today: str) -> str:
+    """Return a note without any “ignore-NAME” that is not in today's: it would silence a check."""
+    kept = set(_lines(today).split("\n"))
+    return "\n".join(
+        line if line in kept else SILENCING.sub("note: ignore ", line)
+        for line in _lines(note).split("\n")
+    )
 
 
 def _broken_as(source: str, text: str) -> str:

@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from briefkit import exchange
+from briefkit.checks import check_catalog
 from briefkit.cli import main
 from briefkit.diagnostics import Severity
 from briefkit.errors import CatalogError
@@ -555,6 +556,44 @@ def test_a_carriage_return_in_a_note_does_not_break_the_catalog() -> None:
     result = bring(xliff(work))
     assert result.changed == 1
     assert parse(serialise_catalog(result.catalog)).entries == result.catalog.entries
+
+
+@pytest.mark.parametrize("stamped", [True, False])
+@pytest.mark.parametrize("format", [Format.XLIFF, Format.XLSX])
+def test_a_note_silences_no_check(format: Format, stamped: bool) -> None:
+    def write(root: Any) -> None:
+        etree.SubElement(unit(root, 1), f"{XLIFF}note").text = note
+
+    note = "ignore-hidden-characters\nsee ignore-copied: I say so\r\nignore-sentences"
+    entry = MENU.change(
+        message=replace(MENU.message, msgid="Open it 5"),
+        translations=("Open it 5",),
+        translator_comment="ignore-sentences",
+    )
+    catalog = replace(CATALOG, entries=(OLD, entry))
+    data = xliff(write, catalog)
+    if format is Format.XLSX:
+        data = workbook(fill({"F3": note}), catalog)
+    data = data if stamped else unstamped(data)
+
+    def silenced(catalog: Catalog) -> bool:
+        message = catalog.entries[1].message
+        found = check_catalog(catalog, [message], source_locale="en")
+        return "copied" not in {item.check for item in found if item.msgid}
+
+    result = bring(data, catalog)
+    assert result.changed == 1
+    came = result.catalog.entries[1].translator_comment
+    # What the catalog has silenced stays so.
+    assert came.splitlines()[-3:] == [
+        "note: ignore hidden-characters",
+        "see note: ignore copied: I say so",
+        "ignore-sentences",
+    ]
+    assert not silenced(catalog)
+    assert not silenced(result.catalog)
+    assert bring(data, result.catalog).catalog is result.catalog
+    assert not bring(data, result.catalog).conflicts
 
 
 def test_segments_that_a_tool_marks_are_words() -> None:
