@@ -20,7 +20,8 @@ ROAD = (
     "contacts", "contact_files", "merge", "exchange", "pseudo", "citations", "localise", "arabic",
     "fonts", "formats", "glyphs", "html", "reading", "mend", "pdf", "audit", "imposition", "press",
     "picture", "proof",
-    "glossary", "checks", "project", "trace", "build", "preview", "preview_files", "serving",
+    "glossary", "checks", "correction",
+    "project", "trace", "build", "preview", "preview_files", "serving",
     "preview_server",
     "pages", "gallery", "desk", "doctor", "cli", "__main__",
 )  # fmt: skip

@@ -1,6 +1,5 @@
 """Commands for catalogs: from starting a locale to recording its review."""
 
-import re
 import shutil
 import tempfile
 from collections.abc import Sequence
@@ -21,6 +20,7 @@ from briefkit.diagnostics import Diagnostic, Location, legible
 from briefkit.errors import CatalogError, SourceError, UsageError
 
 if TYPE_CHECKING:
+    from briefkit.correction import Correction
     from briefkit.model import Brief, Catalog, Message, MessageKey
     from briefkit.project import Project
 
@@ -232,33 +232,38 @@ def _tally(before: "Catalog", after: "Catalog") -> str:
 def fix_source(settings: Settings, old: str, new: str) -> int:
     """Correct a typo in the source and in all catalogs; no translation turns fuzzy.
 
-    Use it only for corrections that change nothing for a translator: spelling, punctuation.
+    Use it only for corrections that change nothing for a translator: spelling, punctuation. The
+    mistake is found as whole words in the messages; where a file has it elsewhere too, or where
+    the words would mean something else, nothing is changed.
     """
+    from briefkit.correction import Correction
     from briefkit.merge import merge, rename
     from briefkit.project import read_text, write_atomically
 
     project = settings.project
-    if not old.strip() or old == new:
+    correction = Correction(old, new)
+    if not correction.old or correction.old == correction.new:
         raise UsageError(
             Diagnostic(check="fix-source", message="Give the mistake, then its correction.")
         )
-    # A passage may be broken over lines in the file.
-    pattern = re.compile(r"\s+".join(re.escape(word) for word in old.split()))
+    everywhere = [message for d in _own_domains(project) for message in project.messages(d)]
     changes: dict[Path, str] = {}
-    for place, path in project.source_files():
-        text = read_text(path, place.rpartition("/")[0])
-        if pattern.search(text):
-            project.require_own(place.partition("/")[0])
-            changes[path] = pattern.sub(lambda _: new, text)
-    if not changes:
+    places = dict(project.source_files())
+    texts = {place: read_text(path, place.rpartition("/")[0]) for place, path in places.items()}
+    if not any(map(correction.stands_in, everywhere)):
         raise SourceError(
             Diagnostic(
                 check="fix-source",
-                message=f"“{old}” stands nowhere in the briefs or the templates.",
-                hint="Give it as the source has it, capitals and markup included.",
+                message=f"“{old}” stands nowhere in the texts of the briefs or the templates.",
+                hint="Give whole words, as the source has them, capitals and markup included.",
             )
         )
-    corrected = _corrected_messages(project, changes)
+    correction.require_small()
+    for place, text in texts.items():
+        if (corrected_text := correction.made_in_file(text, place, everywhere)) != text:
+            project.require_own(place.partition("/")[0])
+            changes[places[place]] = corrected_text
+    corrected = _corrected_messages(project, changes, correction)
     renamed: dict[str, dict[MessageKey, str]] = {
         domain: {
             old.key: new.msgid
@@ -287,12 +292,28 @@ def fix_source(settings: Settings, old: str, new: str) -> int:
     return 0
 
 
+def _own_domains(project: "Project") -> tuple[str, ...]:
+    """Return the domains whose source is the project's: the program's own pages are not."""
+    from briefkit.project import DESK
+
+    return tuple(domain for domain in project.domains if domain != DESK)
+
+
 def _corrected_messages(
-    project: "Project", changes: dict[Path, str]
+    project: "Project", changes: dict[Path, str], correction: "Correction"
 ) -> "dict[str, tuple[Message, ...]]":
-    """Return, by domain, the messages of the project with `changes` made to its files."""
+    """Return, by domain, the messages of the project with `changes` made to its files.
+
+    Raises SourceError unless they are the old ones, corrected.
+    """
+    from briefkit.cli.checking import _source_locales
     from briefkit.project import Project
 
+    locales = _source_locales(project)
+    wanted = {
+        domain: [correction.made_in(m, locales[domain]) for m in project.messages(domain)]
+        for domain in _own_domains(project)
+    }
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         for name in ("briefs", "templates"):
@@ -302,10 +323,10 @@ def _corrected_messages(
             copy = root / name / path.relative_to(project.folder(name))
             copy.write_text(text, encoding="utf-8")
         corrected = Project(root, root)
-        messages = {domain: corrected.messages(domain) for domain in project.domains}
+        messages = {domain: corrected.messages(domain) for domain in wanted}
         same = all(
             _shape(project, name) == _shape(corrected, name) for name in project.brief_names
-        ) and all(len(messages[d]) == len(project.messages(d)) for d in project.domains)
+        ) and all(_words(messages[domain]) == _words(wanted[domain]) for domain in wanted)
     if not same:
         raise SourceError(
             Diagnostic(
@@ -315,6 +336,10 @@ def _corrected_messages(
             )
         )
     return messages
+
+
+def _words(messages: "Sequence[Message]") -> list[tuple[str | None, str, str | None]]:
+    return [(message.context, message.msgid, message.plural) for message in messages]
 
 
 def _shape(project: "Project", name: str) -> "list[Brief[None]]":
