@@ -404,6 +404,15 @@ def test_a_review_needs_every_message(workspace: Workspace) -> None:
     assert "X-Reviewed" not in workspace.po("bg", "leaflet").read_text(encoding="utf-8")
 
 
+def test_a_review_refuses_what_the_checks_call_an_error(workspace: Workspace) -> None:
+    workspace.replace(workspace.po("bg"), "на 112.", "на 113.")
+    before = files_of(workspace)
+    done = workspace.run("review", "bg", "--reviewer", "Мария", code=1)
+    assert re.search(rf"LC_MESSAGES/{BRIEF}\.po:\d+ bg: The numbers are not", done.stderr)
+    assert files_of(workspace) == before
+    workspace.run("review", "bg", "--reviewer", "Мария", "--domain", "leaflet")
+
+
 def test_pseudo_leaflets_show_what_is_hard_coded_and_what_overflows(workspace: Workspace) -> None:
     done = workspace.run("pseudo", "--output", "out")
     assert done.stdout.count("made") == 4

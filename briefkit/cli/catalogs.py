@@ -16,7 +16,7 @@ from briefkit.cli.shell import (
     report,
     reporting,
 )
-from briefkit.diagnostics import Diagnostic, Location, legible
+from briefkit.diagnostics import Diagnostic, Location, Severity, legible
 from briefkit.errors import CatalogError, SourceError, UsageError
 
 if TYPE_CHECKING:
@@ -359,8 +359,11 @@ def _shape(project: "Project", name: str) -> "list[Brief[None]]":
 def review(settings: Settings, locale: str, reviewer: str, domains: Sequence[str]) -> int:
     """Record that a native speaker has read a language's catalogs and stands by them.
 
-    The leaflets then print without the draft band, until a message changes.
+    The leaflets then print without the draft band, until a message changes. A catalog that
+    “briefkit check” finds errors in is refused.
     """
+    from briefkit.checks import ERRORS, check_catalog
+    from briefkit.cli.checking import _source_locales
     from briefkit.merge import record_review
 
     project = settings.project
@@ -370,10 +373,13 @@ def review(settings: Settings, locale: str, reviewer: str, domains: Sequence[str
         raise UsageError(Diagnostic(check="review", message="Give the reviewer's name."))
     for domain in domains:
         project.require_domain(domain)
+    source_locales = _source_locales(project)
     pairs = []
+    faults: list[Diagnostic] = []
     for domain in domains or project.domains:
         catalog = project.catalog(domain, locale)
-        entries = [catalog.entry(message.key) for message in project.messages(domain)]
+        messages = project.messages(domain)
+        entries = [catalog.entry(message.key) for message in messages]
         if waiting := [entry for entry in entries if entry is None or not entry.current]:
             first = next((entry for entry in waiting if entry is not None), None)
             raise CatalogError(
@@ -386,7 +392,13 @@ def review(settings: Settings, locale: str, reviewer: str, domains: Sequence[str
                     msgid=first.message.msgid if first else "",
                 )
             )
+        found = check_catalog(
+            catalog, messages, source_locale=source_locales[domain], checks=ERRORS
+        )
+        faults += (finding for finding in found if finding.severity is Severity.ERROR)
         pairs.append((record_review(catalog, name, settings.today), catalog))
+    if faults:
+        raise CatalogError(*faults)
     for after, before in pairs:
         project.write_catalog(after, before)
         new_console().print(f"{after.path}: reviewed by {name} on {settings.today}")
