@@ -413,6 +413,16 @@ def test_a_review_refuses_what_the_checks_call_an_error(workspace: Workspace) ->
     workspace.run("review", "bg", "--reviewer", "Мария", "--domain", "leaflet")
 
 
+def test_a_review_of_a_day_to_come_is_told_of(workspace: Workspace) -> None:
+    workspace.run("review", "bg", "--reviewer", "Мария")
+    assert "dated" not in workspace.run("check", "bg").stdout
+    po = workspace.po("bg", "leaflet")
+    text = po.read_text(encoding="utf-8")
+    po.write_text(re.sub(r"(X-Review-Date: )\d{4}", r"\g<1>2999", text), encoding="utf-8")
+    told = workspace.run("check", "bg").stdout
+    assert re.search(r"warning headers: .*leaflet\.po:1 bg: The review is dated 2999-", told)
+
+
 def test_pseudo_leaflets_show_what_is_hard_coded_and_what_overflows(workspace: Workspace) -> None:
     done = workspace.run("pseudo", "--output", "out")
     assert done.stdout.count("made") == 4

@@ -1,6 +1,7 @@
 """The command that checks translations: check."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from briefkit.diagnostics import Diagnostic, Location, Severity
 from briefkit.errors import CatalogError
 
 if TYPE_CHECKING:
+    from briefkit.model import Catalog
     from briefkit.project import Project
 
 __all__ = ["check"]
@@ -64,6 +66,7 @@ def check(settings: Settings, locales: Sequence[str], domains: Sequence[str], fo
             except CatalogError as error:
                 found += error.diagnostics
                 continue
+            found += _dated_ahead(catalog, settings.today)
             current = sum(catalog.lookup(message.key) is not None for message in messages)
             checked += current
             left_out += len(messages) - current
@@ -77,6 +80,20 @@ def check(settings: Settings, locales: Sequence[str], domains: Sequence[str], fo
     found.sort(key=lambda finding: finding.location or Location(""))
     _tell(settings, form, found, checked, left_out)
     return 1 if _count(found, Severity.ERROR) else 0
+
+
+def _dated_ahead(catalog: "Catalog", today: date) -> Iterator[Diagnostic]:
+    """Yield what is wrong with a review that nobody can have made yet."""
+    review = catalog.review
+    if review is not None and review.day > today:
+        yield Diagnostic(
+            check="headers",
+            message=f"The review is dated {review.day}, a day that has not come yet.",
+            hint="Record it again with “briefkit review”.",
+            severity=Severity.WARNING,
+            location=Location(catalog.path, 1),
+            locale=catalog.locale,
+        )
 
 
 def _source_locales(project: "Project") -> dict[str, str]:
