@@ -1,5 +1,6 @@
 """What a language does: its tag, direction, dates, quotation marks, sorting, hyphenation."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
@@ -29,6 +30,7 @@ __all__ = [
     "plural_forms",
     "quotes",
     "require_known",
+    "same_but_spelling",
     "separators",
     "sort_key",
 ]
@@ -68,9 +70,28 @@ def require_known(locale: str) -> str:
         Diagnostic(
             check="locale",
             message=f"“{locale}” is not a locale that the Unicode CLDR knows.",
-            hint=f"Did you mean {_nearest(locale)}?",
+            hint=f"Did you mean {_respelt(locale) or _nearest(locale)}?",
         )
     )
+
+
+def same_but_spelling(name: str, others: Iterable[str]) -> str:
+    """Return the one of `others` that is `name` but for case, hyphens and underscores, or ""."""
+    return next((other for other in others if _spelling(other) == _spelling(name)), "")
+
+
+def _spelling(name: str) -> str:
+    return name.casefold().replace("-", "_")
+
+
+def _respelt(locale: str) -> str:
+    """Return the locale that is meant by “pt-BR”, “pt_br” or, by an alias of CLDR’s, “zh-TW”."""
+    if found := same_but_spelling(locale, (*locale_identifiers(), *PSEUDO_LOCALES)):
+        return found
+    try:
+        return str(Locale.parse(_spelling(locale))) if re.search("[-_]", locale) else ""
+    except (UnknownLocaleError, ValueError):
+        return ""
 
 
 def _nearest(locale: str) -> str:

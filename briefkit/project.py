@@ -16,7 +16,7 @@ from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import BriefkitError, CatalogError, SourceError, UsageError
 from briefkit.glossary import Term, parse_glossary
 from briefkit.html import require_sound_templates
-from briefkit.locales import is_known, require_known
+from briefkit.locales import is_known, require_known, same_but_spelling
 from briefkit.messages import brief_messages, template_messages
 from briefkit.model import Brief, Catalog, Message, Segment
 from briefkit.pofile import parse_catalog, serialise_catalog
@@ -90,11 +90,14 @@ def require_choice(name: str, known: Iterable[str], what: str, otherwise: str) -
     """Raise UsageError unless `name` is one of what is known; `otherwise` says what else to do."""
     choices = sorted(known)
     if name not in choices:
+        meant = same_but_spelling(name, choices)
         raise UsageError(
             Diagnostic(
                 check=what,
                 message=f"There is no {what} “{name}”.",
-                hint=f"{otherwise}, or choose one of: {', '.join(choices)}.",
+                hint=f"Did you mean {meant}?"
+                if meant
+                else f"{otherwise}, or choose one of: {', '.join(choices)}.",
             )
         )
 

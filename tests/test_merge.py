@@ -13,7 +13,8 @@ from rapidfuzz import fuzz
 
 from briefkit.correction import Correction
 from briefkit.diagnostics import Location
-from briefkit.errors import SourceError
+from briefkit.errors import SourceError, UsageError
+from briefkit.locales import require_known
 from briefkit.merge import merge, new_catalog, template_catalog
 from briefkit.messages import brief_messages
 from briefkit.model import Catalog, Entry, Message
@@ -251,6 +252,23 @@ def test_an_unknown_locale_is_refused_with_the_nearest(
 ) -> None:
     assert nearest in workspace.run("init-locale", code, code=2).stderr
     assert not (workspace.root / "locales" / code).exists()
+
+
+@pytest.mark.parametrize(
+    ("code", "meant"),
+    [("pt-BR", "pt_BR"), ("pt_br", "pt_BR"), ("DE", "de"), ("zh-TW", "zh_Hant_TW"),
+     ("en-xa", "en_XA")],
+)  # fmt: skip
+def test_a_locale_in_another_spelling_is_told_how_to_spell_it(code: str, meant: str) -> None:
+    with pytest.raises(UsageError, match=rf"Did you mean {meant}\?"):
+        require_known(code)
+
+
+@pytest.mark.parametrize("command", ["check", "update", "build --locale"])
+def test_a_started_locale_in_another_spelling_too(workspace: Workspace, command: str) -> None:
+    workspace.run("init-locale", "pt_BR")
+    told = workspace.run(*command.split(), "pt-BR", code=2).stderr
+    assert "There is no locale “pt-BR”.\n    Did you mean pt_BR?" in told
 
 
 def test_fix_source_carries_a_correction_through_all_catalogs(workspace: Workspace) -> None:
