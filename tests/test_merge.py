@@ -271,6 +271,24 @@ def test_a_started_locale_in_another_spelling_too(workspace: Workspace, command:
     assert "There is no locale “pt-BR”.\n    Did you mean pt_BR?" in told
 
 
+@pytest.mark.parametrize(
+    ("code", "name"), [("he", "Hebrew (עברית)"), ("ur", "Urdu (اردو)"), ("zh", "Chinese (中文)")]
+)
+def test_a_language_that_the_fonts_have_no_letters_for_is_told_at_once(
+    workspace: Workspace, code: str, name: str
+) -> None:
+    told = workspace.run("init-locale", code).stderr
+    assert f"warning: The fonts have no letters for {name}: catalogs can be" in told
+    assert workspace.po(code).exists()
+
+
+@pytest.mark.parametrize("code", ["tr", "vi", "sr", "pt_BR"])
+def test_a_language_that_the_fonts_have_is_started_without_a_word(
+    workspace: Workspace, code: str
+) -> None:
+    assert not workspace.run("init-locale", code).stderr
+
+
 def test_fix_source_carries_a_correction_through_all_catalogs(workspace: Workspace) -> None:
     workspace.run("review", "de", "--reviewer", "Erika Muster")
     before = {p: p.read_text("utf-8") for p in (workspace.root / "locales").rglob("*.po")}

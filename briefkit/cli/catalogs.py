@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -171,7 +171,22 @@ def init_locale(settings: Settings, locale: str, translator: str) -> int:
                 hint="Bring them up to date with “briefkit update”.",
             )
         )
+    report(_unprintable(locale))
     return 0
+
+
+def _unprintable(locale: str) -> Iterator[Diagnostic]:
+    """Yield a warning where the fonts lack the letters of a language's own name."""
+    from briefkit.fonts import missing_glyphs
+    from briefkit.locales import endonym, english_name
+
+    if missing_glyphs(endonym(locale), locale):
+        yield Diagnostic(
+            check="missing-glyphs",
+            message=f"The fonts have no letters for {english_name(locale)} ({endonym(locale)}): "
+            "catalogs can be translated, but no leaflet can be printed yet.",
+            severity=Severity.WARNING,
+        )
 
 
 # --- following the source ---
