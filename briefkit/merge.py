@@ -102,8 +102,9 @@ def merge(messages: Sequence[Message], catalog: Catalog) -> Catalog:
 
     Exact matches keep their translation, obsolete ones come back with theirs, messages that are
     much alike take the old translation as fuzzy with its previous msgid, and what is gone turns
-    obsolete. Merging twice changes nothing more. Places that moved within their files stay as
-    they were, so that a line added to a text doesn't touch every message below it.
+    obsolete, unless it was fuzzy and an obsolete or a fuzzy message has the same words. Merging
+    twice changes nothing more. Places that moved within their files stay as they were, so that a
+    line added to a text doesn't touch every message below it.
     """
     plurals = _plural_count(catalog.header("Plural-Forms"))
     active = {entry.message.key: entry for entry in catalog.entries if not entry.obsolete}
@@ -112,27 +113,33 @@ def merge(messages: Sequence[Message], catalog: Catalog) -> Catalog:
     changed = [m for m in messages if m.key not in active and m.key not in obsolete]
     alike = _most_alike(changed, [*active.values(), *obsolete.values()])
     entries: list[Entry] = []
-    revived: set[MessageKey] = set()
     for message in messages:
         if message.key in active:
             entries.append(_kept(message, active[message.key], plurals))
         elif message.key in obsolete:
-            revived.add(message.key)
             entries.append(_kept(message, obsolete[message.key], plurals))
         elif message.key in alike:
             entries.append(_fuzzy(message, alike[message.key], plurals))
         else:
             entries.append(_untranslated(message, plurals))
-    for entry in catalog.entries:
-        key = entry.message.key
+    unwanted = [entry for entry in catalog.entries if entry.message.key not in wanted]
+    held = {_words(entry) for entry in entries if entry.fuzzy}
+    held |= {_words(entry) for entry in unwanted if entry.obsolete or not entry.fuzzy}
+    for entry in unwanted:
         if entry.obsolete:
-            if key not in revived and key not in wanted:
-                entries.append(entry)
-        elif key not in wanted and any(entry.translations):
+            entries.append(entry)
+        elif any(entry.translations) and not (entry.fuzzy and _words(entry) in held):
+            # What nobody confirmed is kept once, however often its source is edited.
+            held.add(_words(entry))
             gone = replace(entry.message, places=(), comments=())
             entries.append(entry.change(obsolete=True, message=gone))
     merged = tuple(entries)
     return catalog if merged == catalog.entries else replace(catalog, entries=merged)
+
+
+def _words(entry: Entry) -> tuple[tuple[str, ...], str]:
+    """Return what a person has written in an entry."""
+    return entry.translations, entry.translator_comment
 
 
 def _most_alike(messages: Sequence[Message], entries: Iterable[Entry]) -> dict[MessageKey, Entry]:

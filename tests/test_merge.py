@@ -99,6 +99,23 @@ def test_what_is_gone_turns_obsolete_and_comes_back_with_its_translation() -> No
     assert not any(e.obsolete for e in back.entries)
 
 
+def test_a_fuzzy_message_edited_again_leaves_no_further_copy() -> None:
+    before = catalog({"Call the police at once": "Обадете се"})
+    for text in ("Call the police now", "Call the police today", "Call your police today"):
+        before = merge(messages([text]), before)
+    assert [(e.message.msgid, e.obsolete) for e in before.entries] == [
+        ("Call your police today", False),
+        ("Call the police at once", True),
+    ]
+    # What a translator has written there meanwhile is words of her own.
+    changed = before.entries[0].change(translations=("Обадете се днес",))
+    after = merge(messages(["Unlike"]), replace(before, entries=(changed, *before.entries[1:])))
+    assert [e.translations[0] for e in after.entries] == ["", "Обадете се днес", "Обадете се"]
+    # And what was confirmed comes back as it was.
+    back = merge(messages(["Call the police at once"]), before)
+    assert back.lookup((None, "Call the police at once")) == "Обадете се"
+
+
 def test_lines_that_move_touch_no_entry() -> None:
     before = catalog({"One thing": "Едно", "Two things": "Две"})
     moved = tuple(replace(m, places=(Location("a.md", m.places[0].line + 7),)) for m in
@@ -137,6 +154,7 @@ def test_over_any_edits_no_translation_is_lost_and_merging_twice_changes_nothing
         read = parse_catalog(serialise_catalog(after), locale="bg", domain="d", path="d.po")
         assert read.entries == after.entries
         assert kept <= {t for e in after.entries for t in e.translations}
+        kept = {t for e in after.entries for t in e.translations if t}
         live = [e.message.key for e in after.entries if not e.obsolete]
         assert live == [message.key for message in source]
         before = read
