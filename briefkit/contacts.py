@@ -15,6 +15,7 @@ __all__ = [
     "Contact",
     "HarmonisedNumber",
     "by_office",
+    "left_out",
     "offer_harmonised",
     "parse_harmonised",
 ]
@@ -62,6 +63,17 @@ class Contact:
     messengers: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     office: str = ""
+
+
+def left_out(fmt: str, contacts: Iterable[Contact]) -> tuple[Contact, ...]:
+    """Return those of the contacts that a format has no room for, as its template has it."""
+    everyone = tuple(contacts)
+    if fmt == "poster":
+        return everyone
+    if fmt == "pocket":
+        printed = next((c for c in everyone if c.kind != "116 number"), None)
+        return tuple(c for c in everyone if c is not printed)
+    return ()
 
 
 def by_office(contacts: Iterable[Contact]) -> dict[str, tuple[Contact, ...]]:

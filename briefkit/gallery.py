@@ -55,7 +55,7 @@ def site_files(
     locales = dict.fromkeys(item.edition.locale for item in leaflets)
     languages = endonyms(locales)
     yield STYLE, (PAGES / STYLE).read_bytes()
-    project = ""
+    project, titles = "", {}
     for locale in locales:
         mine = [item for item in leaflets if item.edition.locale == locale]
         items, title = [], ""
@@ -71,6 +71,7 @@ def site_files(
             yield f"{locale}/{name}.png", picture.getvalue()
             yield f"{locale}/{name}.html", _for_the_web(page.html, locale).encode()
             items.append(_item(item, records[item.code], name, drawn.size))
+        titles[locale] = title
         speaks = locale if locale in spoken else "en"
         text = spoken[speaks].render(
             "gallery.html.jinja",
@@ -85,7 +86,8 @@ def site_files(
         )
         yield f"{locale}/index.html", text.encode()
     index = spoken["en"].render(
-        "gallery-index.html.jinja", {"languages": languages, "project": project}
+        "gallery-index.html.jinja",
+        {"languages": languages, "project": project, "titles": titles},
     )
     yield "index.html", index.encode()
 

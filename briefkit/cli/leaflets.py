@@ -27,7 +27,7 @@ from briefkit.cli.shell import (
     report,
     reporting,
 )
-from briefkit.diagnostics import Diagnostic, Location
+from briefkit.diagnostics import Diagnostic, Location, Severity
 from briefkit.errors import ContactError, SourceError, UsageError
 from briefkit.unchanged import REMEMBERED, can_be_told_before, read_by_builds, remember
 
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from briefkit.build import Built
+    from briefkit.contacts import Contact
     from briefkit.formats import Finish
     from briefkit.model import Edition
     from briefkit.press import OutputProfile
@@ -183,6 +184,7 @@ def build(
         allow_incomplete=allow_incomplete,
         output=folder,
     )
+    report(_without_room(formats, order.contacts))
     editions = for_offices(editions, order.contacts)
     work = partial(build_leaflets, editions, order, jobs=jobs or cores(), anew=anew)
     with _executor(cluster) as executor:
@@ -206,6 +208,21 @@ def build(
     if can_be_told_before(arguments) and read == read_by_builds(arguments, os.getcwd()):
         _remember(built, order.output, read)
     return 0
+
+
+def _without_room(formats: Sequence[str], contacts: "Sequence[Contact]") -> "Iterator[Diagnostic]":
+    from briefkit.contacts import by_office, left_out
+
+    for name in formats:
+        left = [c for mine in by_office(contacts).values() for c in left_out(name, mine)]
+        if names := dict.fromkeys(contact.name for contact in left):
+            yield Diagnostic(
+                check="contacts",
+                message=f"The {name} has no room for {', '.join(list(names)[:5])}"
+                + (f" and {len(names) - 5} more." if len(names) > 5 else "."),
+                hint="They stand on the leaflets of other formats.",
+                severity=Severity.WARNING,
+            )
 
 
 def _withdraw_earlier(output: Path, unfit: "Callable[[Edition], bool]") -> None:
