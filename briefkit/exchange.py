@@ -127,15 +127,17 @@ class Imported:
     """A catalog with what came back, and how many of its messages are what.
 
     Every message is one of `translated` (it was not before), `changed` (its words, its state or
-    its note), `unchanged`, one of the `conflicts` or `absent` from the file; `emptied` ones came
-    back without the words that they have, and keep them. A conflict is a message that was changed
-    both in the file and in the catalog: it stays as it is in the catalog.
+    its note), `unchanged`, one of the `conflicts`, `skipped` (its source in the file is another) or
+    `absent` from the file; `emptied` ones came back without the words that they have, and keep
+    them. A conflict is a message that was changed both in the file and in the catalog: it stays as
+    it is in the catalog.
     """
 
     catalog: Catalog
     translated: int
     changed: int
     unchanged: int
+    skipped: int
     absent: int
     emptied: int
     warnings: tuple[Diagnostic, ...]
@@ -570,7 +572,6 @@ BROKEN = (
 
 
 def _sheets(data: bytes, name: str) -> tuple[Rows, Rows]:
-    hint = "Open it in a spreadsheet program, and save it as an Excel workbook (.xlsx)."
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             if sum(member.file_size for member in archive.infolist()) > UNPACKED_LIMIT:
@@ -589,7 +590,7 @@ def _sheets(data: bytes, name: str) -> tuple[Rows, Rows]:
             guide, rows = ([] if missing else _rows(book[t]) for t in (GUIDE, TRANSLATIONS))
     except BROKEN:
         raise _refusal(
-            name, "The file is not an Excel workbook, or not a whole one.", hint
+            name, "The file is not an Excel workbook, or not a whole one.", WORKBOOK
         ) from None
     if missing or not rows:
         raise _refusal(
@@ -702,6 +703,8 @@ def parse_exchange(data: bytes, name: str) -> tuple[Returned, ...]:
         )
     if data.startswith(b"PK"):
         return (_read_xlsx(data, name),)
+    if name.casefold().endswith(Format.XLSX.suffix):
+        raise _refusal(name, "This is not a workbook (xlsx).", WORKBOOK)
     root = _parse_xml(data, name)
     match root.tag.rpartition("}")[2]:
         case "xliff":
@@ -712,6 +715,7 @@ def parse_exchange(data: bytes, name: str) -> tuple[Returned, ...]:
             raise _refusal(name, f"This is XML, but <{tag}> is neither XLIFF nor TMX.", KNOWN)
 
 
+WORKBOOK = "Open it in a spreadsheet program, and save it as an Excel workbook (.xlsx)."
 KNOWN = "Give an XLIFF (.xlf), a TMX or an Excel workbook (.xlsx)."
 
 
@@ -803,6 +807,7 @@ def import_translations(
     units = {
         unit.id: _merged(unit, known[unit.id]) for unit in returned.units if unit.id not in changed
     }
+    left = [e for e in _entries(catalog) if units.keys().isdisjoint(_unit_ids(e))]
     conflicts = dict(_conflicts(catalog, units, known, returned.name))
     return _imported(
         catalog,
@@ -810,7 +815,8 @@ def import_translations(
             entry if entry.message.key in conflicts else _with_units(entry, units)
             for entry in catalog.entries
         ],
-        absent=sum(not any(i in units for i in _unit_ids(e)) for e in _entries(catalog)),
+        skipped=sum(_skipped(entry, changed) for entry in left),
+        absent=sum(not _skipped(entry, changed) for entry in left),
         emptied=sum(_emptied(unit, known[unit.id]) for unit in units.values()),
         warnings=(
             *returned.warnings,
@@ -849,6 +855,15 @@ def _changed(unit: Unit, known: bool, returned: Returned) -> Diagnostic:
         location=Location(returned.name, unit.line),
         msgid=unit.source,
     )
+
+
+def _skipped(entry: Entry, changed: Iterable[str]) -> bool:
+    """Whether an entry stands in the file, with another source or as what it was made from."""
+    context, msgid, plural = entry.previous
+    names = {_message_id(entry.message)}
+    if msgid is not None:
+        names.add(_message_id(Message(msgid=msgid, context=context, plural=plural)))
+    return not names.isdisjoint(name.partition("[")[0] for name in changed)
 
 
 def _new(unit: Unit, catalog: Catalog) -> Diagnostic:
@@ -1012,6 +1027,7 @@ def _imported(
     catalog: Catalog,
     entries: Sequence[Entry],
     *,
+    skipped: int = 0,
     absent: int = 0,
     emptied: int = 0,
     warnings: tuple[Diagnostic, ...] = (),
@@ -1026,7 +1042,8 @@ def _imported(
         catalog=replace(catalog, entries=tuple(entries)) if differ else catalog,
         translated=translated,
         changed=len(differ) - translated,
-        unchanged=len(pairs) - len(differ) - absent - len(conflicts),
+        unchanged=len(pairs) - len(differ) - skipped - absent - len(conflicts),
+        skipped=skipped,
         absent=absent,
         emptied=emptied,
         warnings=warnings,

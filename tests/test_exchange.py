@@ -791,6 +791,8 @@ def test_a_new_message_makes_another_source_and_a_lost_row_does_not() -> None:
 def test_a_source_that_was_altered_in_the_file_is_not_guessed_at() -> None:
     told = refused(workbook(fill({"C4": "Opening hours", "D4": "Работно време"})))
     assert "back:4: Its source text was altered" in told
+    result = bring(workbook(fill({"C4": "Opening hours", "C6": "more files"})), skip_changed=True)
+    assert (result.unchanged, result.skipped, result.absent) == (3, 1, 0)
     # Spaces that a tool folded are no alteration.
     assert bring(workbook(fill({"C4": " Open\n"}))).catalog is CATALOG
 
@@ -821,6 +823,14 @@ def test_a_source_that_was_altered_in_the_file_is_not_guessed_at() -> None:
 )  # fmt: skip
 def test_what_cannot_be_read_is_refused(data: bytes, words: str) -> None:
     assert words in refused(data)
+
+
+@pytest.mark.parametrize("data", [b"", b"Hello", b"Number,Source\n1,2\n", b"\xd0\xcf\x11\xe0"])
+@pytest.mark.parametrize("name", ["back.xlsx", "BACK.XLSX"])
+def test_what_is_named_a_workbook_and_is_none_is_told_so(name: str, data: bytes) -> None:
+    with pytest.raises(CatalogError, match=r"This is not a workbook \(xlsx\)") as caught:
+        parse_exchange(data, name)
+    assert "save it as an Excel workbook" in caught.value.diagnostics[0].hint
 
 
 @pytest.mark.parametrize("format", list(Format))
@@ -957,8 +967,8 @@ def test_the_commands_take_a_language_out_and_back(workspace: Workspace) -> None
     (row,) = json.loads(workspace.run("exchange", "import", "back.xlsx", "--json").stdout)
     assert row == {
         "domain": "leaflet", "locale": "bg", "path": "locales/bg/LC_MESSAGES/leaflet.po",
-        "translated": 0, "changed": 1, "unchanged": count - 1, "absent": 0, "emptied": 0,
-        "conflicts": 0, "diagnostics": [],
+        "translated": 0, "changed": 1, "unchanged": count - 1, "skipped": 0, "absent": 0,
+        "emptied": 0, "conflicts": 0, "diagnostics": [],
     }  # fmt: skip
     old, new = before.decode().splitlines(), po.read_text(encoding="utf-8").splitlines()
     assert [line for line in new if line not in old] == ['msgstr "Спешен номер"']
@@ -1035,10 +1045,15 @@ def test_a_source_that_changed_stops_the_import(workspace: Workspace) -> None:
     assert "Warning signs" in told
     assert "Signs to look for" in told
     assert workspace.po("bg").read_bytes() == before
-    assert (
-        "1 not in the file"
-        in workspace.run("exchange", "import", "out.xlf", "--skip-changed").stdout
-    )
+    done = workspace.run("exchange", "import", "out.xlf", "--skip-changed")
+    assert "1 not in the file" in done.stdout
+    # What was made from words in the file is there.
+    workspace.run(*ask, "--output", "out.xlf", "--force")
+    workspace.replace(brief, "explains how they do it", "explains how they do this")
+    workspace.run("update", "bg")
+    done = workspace.run("exchange", "import", "out.xlf", "--skip-changed")
+    assert "1 skipped for their source" in done.stdout
+    assert "not in the file" not in done.stdout
 
 
 def test_a_memory_reaches_every_catalog_it_speaks_of(workspace: Workspace) -> None:

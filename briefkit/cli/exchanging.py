@@ -285,6 +285,8 @@ def _tally(result: "Imported") -> str:
     counts.append(f"{result.unchanged} unchanged")
     if result.conflicts:
         counts.append(f"{len(result.conflicts)} in conflict, left as they are")
+    if result.skipped:
+        counts.append(f"{result.skipped} skipped for their source")
     if result.absent:
         counts.append(f"{result.absent} not in the file")
     if result.emptied:
@@ -293,7 +295,7 @@ def _tally(result: "Imported") -> str:
 
 
 def _as_json(result: "Imported", diagnostics: Sequence[Diagnostic]) -> dict[str, object]:
-    counts = ("translated", "changed", "unchanged", "absent", "emptied")
+    counts = ("translated", "changed", "unchanged", "skipped", "absent", "emptied")
     return {
         "domain": result.catalog.domain,
         "locale": result.catalog.locale,
