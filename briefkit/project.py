@@ -253,6 +253,13 @@ class Project:
             return self.desk_messages
         return self.furniture if domain == FURNITURE else self.brief(domain).messages
 
+    def source_locale(self, domain: str) -> str:
+        """Return the locale of a domain's source: the templates have the first brief's."""
+        if domain == DESK or not self.brief_names:
+            return "en"
+        name = domain if domain in self.brief_names else self.brief_names[0]
+        return next(iter(self.brief(name).texts.values())).settings.source_locale
+
     @cached_property
     def locales(self) -> tuple[str, ...]:
         """The locales that have a catalog, sorted."""

@@ -321,12 +321,12 @@ def _corrected_messages(
 
     Raises SourceError unless they are the old ones, corrected.
     """
-    from briefkit.cli.checking import _source_locales
     from briefkit.project import Project
 
-    locales = _source_locales(project)
     wanted = {
-        domain: [correction.made_in(m, locales[domain]) for m in project.messages(domain)]
+        domain: [
+            correction.made_in(m, project.source_locale(domain)) for m in project.messages(domain)
+        ]
         for domain in _own_domains(project)
     }
     with tempfile.TemporaryDirectory() as folder:
@@ -378,7 +378,6 @@ def review(settings: Settings, locale: str, reviewer: str, domains: Sequence[str
     “briefkit check” finds errors in is refused.
     """
     from briefkit.checks import ERRORS, check_catalog
-    from briefkit.cli.checking import _source_locales
     from briefkit.merge import record_review
 
     project = settings.project
@@ -388,7 +387,6 @@ def review(settings: Settings, locale: str, reviewer: str, domains: Sequence[str
         raise UsageError(Diagnostic(check="review", message="Give the reviewer's name."))
     for domain in domains:
         project.require_domain(domain)
-    source_locales = _source_locales(project)
     pairs = []
     faults: list[Diagnostic] = []
     for domain in domains or project.domains:
@@ -408,7 +406,7 @@ def review(settings: Settings, locale: str, reviewer: str, domains: Sequence[str
                 )
             )
         found = check_catalog(
-            catalog, messages, source_locale=source_locales[domain], checks=ERRORS
+            catalog, messages, source_locale=project.source_locale(domain), checks=ERRORS
         )
         faults += (finding for finding in found if finding.severity is Severity.ERROR)
         pairs.append((record_review(catalog, name, settings.today), catalog))

@@ -14,7 +14,6 @@ from briefkit.errors import CatalogError
 
 if TYPE_CHECKING:
     from briefkit.model import Catalog
-    from briefkit.project import Project
 
 __all__ = ["check"]
 
@@ -46,8 +45,8 @@ def check(settings: Settings, locales: Sequence[str], domains: Sequence[str], fo
         project.require_started(locale)
     for domain in domains:
         project.require_domain(domain)
-    source_locales = _source_locales(project)
-    language = language_check((*project.locales, *source_locales.values()))
+    sources = map(project.source_locale, project.domains)
+    language = language_check((*project.locales, *sources))
     if language is None:
         new_console(stderr=True).print(
             "The check “language” is left out: it needs “pip install 'briefkit[check]'”."
@@ -73,7 +72,7 @@ def check(settings: Settings, locales: Sequence[str], domains: Sequence[str], fo
             found += check_catalog(
                 catalog,
                 messages,
-                source_locale=source_locales[domain],
+                source_locale=project.source_locale(domain),
                 glossary=glossary,
                 checks=(*CHECKS, language) if language else CHECKS,
             )
@@ -94,17 +93,6 @@ def _dated_ahead(catalog: "Catalog", today: date) -> Iterator[Diagnostic]:
             location=Location(catalog.path, 1),
             locale=catalog.locale,
         )
-
-
-def _source_locales(project: "Project") -> dict[str, str]:
-    """Return each domain’s source locale: the templates’ is the first brief’s, the desk’s “en”."""
-    from briefkit.project import DESK, FURNITURE
-
-    briefs = {
-        name: next(iter(project.brief(name).texts.values())).settings.source_locale
-        for name in project.brief_names
-    }
-    return {FURNITURE: next(iter(briefs.values()), "en"), DESK: "en", **briefs}
 
 
 def _count(found: Sequence[Diagnostic], severity: Severity) -> int:

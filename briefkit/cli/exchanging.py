@@ -101,7 +101,7 @@ def export(
                     location=Location(str(path)),
                 )
             )
-        files[path] = module.export_catalog(catalog, format, _source_locale(project, name))
+        files[path] = module.export_catalog(catalog, format, project.source_locale(name))
         _warn_of_old(project, catalog)
     for path, data in files.items():
         _write(path, data)
@@ -123,12 +123,6 @@ def _write(path: Path, data: bytes) -> None:
                 location=Location(str(path)),
             )
         ) from None
-
-
-def _source_locale(project: "Project", domain: str) -> str:
-    """Return the locale of a domain's source; the templates are in that of the briefs."""
-    brief = project.brief(domain if domain in project.brief_names else project.brief_names[0])
-    return next(iter(brief.texts.values())).settings.source_locale
 
 
 def _warn_of_old(project: "Project", catalog: "Catalog") -> None:
@@ -228,7 +222,7 @@ def _findings(project: "Project", before: "Catalog") -> Sequence[Diagnostic]:
         found = check_catalog(
             catalog,
             changed,
-            source_locale=_source_locale(project, catalog.domain),
+            source_locale=project.source_locale(catalog.domain),
             glossary=project.glossary,
         )
     except BriefkitError as error:  # the source, or the glossary, needs work
