@@ -476,6 +476,18 @@ def test_a_flag_or_a_comment_silences_its_own_check() -> None:
     assert found_in(wrong, "Call 112.", "de", flags=flags) == set()
 
 
+@pytest.mark.parametrize("notice", [DISCLAIMER, *BANDS])
+def test_nobody_silences_what_a_leaflet_must_say(notice: Message) -> None:
+    entry = Entry(
+        message=replace(notice, flags=("ignore-too-short", "ignore-placeholders")),
+        translations=("x",),
+        translator_comment="ignore-too-short",
+    )
+    catalog = replace(catalogs()["leaflet", "de"], entries=(entry,))
+    found = check_catalog(catalog, [notice], source_locale="en")
+    assert "too-short" in {finding.check for finding in found}
+
+
 @pytest.mark.parametrize(
     ("comment", "silenced"),
     [

@@ -24,6 +24,7 @@ from briefkit.checks.unit import Check, Finding, Unit
 from briefkit.checks.wording import copied, length, sentences, terms, too_short
 from briefkit.diagnostics import Diagnostic, Location, Severity
 from briefkit.glossary import Term
+from briefkit.localise import BANDS, DISCLAIMER
 from briefkit.model import Catalog, Entry, Message
 
 __all__ = [
@@ -122,6 +123,8 @@ def _findings(unit: Unit, checks: tuple[Check, ...]) -> tuple[tuple[str, Severit
     )
 
 
+NOTICES = frozenset(notice.key for notice in (DISCLAIMER, *BANDS))
+
 # Names of checks alone on a line, with the reason after a colon: not a word within a sentence.
 IGNORED = re.compile(
     r"^[ \t]*(ignore-[a-z-]+(?:[, \t]+ignore-[a-z-]+)*)[ \t]*(?::.*)?$", re.MULTILINE
@@ -150,7 +153,8 @@ def _units(
         entry = catalog.entry(message.key)
         if entry is None or not entry.current:
             continue
-        ignored = _ignored(entry)
+        # What a leaflet must say, nobody silences.
+        ignored = frozenset() if message.key in NOTICES else _ignored(entry)
         for number, text in enumerate(entry.translations):
             unit = Unit(
                 message=message,
