@@ -1,5 +1,6 @@
 """The desk: from a choice to a leaflet that passes its proof, in a browser; and what it refuses."""
 
+import html
 import http.client
 import io
 import os
@@ -510,6 +511,35 @@ def test_a_passage_is_clicked_translated_and_set_anew(workspace: Workspace, page
     assert re.match(r'"PO-Revision-Date: \d{4}-\d\d-\d\d \d\d:\d\d\+0000', changed[0])
     subprocess.run(["msgfmt", "--check", "-o", os.devnull, workspace.po("bg")], check=True)
     assert "Знаци,коитопредупреждават" in comparable("".join(r.text for r in read_runs(data)))
+
+
+def translation_form(address: str, message: str) -> dict[str, str]:
+    """Return the fields of the form for a message, as the page has them."""
+    text = ask(address, f"/translate?{WHERE}&message={message}")[1].decode()
+    fields = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', text.split("<main")[1]))
+    (shown,) = re.findall(r'<textarea id="text"[^>]*>(.*?)</textarea>', text, re.DOTALL)
+    return {**fields, "text": html.unescape(shown)}
+
+
+def message_of(address: str, words: str) -> str:
+    """Return the id of the message that begins with these words."""
+    text = ask(address, f"/translate?{WHERE}")[1].decode()
+    (found,) = re.findall(rf'message=([0-9a-f]{{16}})#edit"[^>]*><span[^>]*>{words}', text)
+    return str(found)
+
+
+def test_spaces_that_must_not_break_a_line_stay(workspace: Workspace) -> None:
+    kept = "Знаци\u00a0за\u202fтревога"
+    workspace.replace(workspace.po("bg"), f'msgstr "{HEADING}"', f'msgstr "{kept}"')
+    before = workspace.po("bg").read_bytes()
+    with running(workspace) as address:
+        form = translation_form(address, message_of(address, "Warning signs"))
+        assert form["text"] == kept
+        assert ask(address, "/translate/save", form)[0] == 303
+        assert workspace.po("bg").read_bytes() == before
+        typed = {**form, "text": f"  {kept}\r\n и\tстрах "}
+        assert ask(address, "/translate/save", typed)[0] == 303
+    assert f'msgstr "{kept} и страх"' in workspace.po("bg").read_text(encoding="utf-8")
 
 
 def test_two_windows_that_edit_one_message_lose_nothing(workspace: Workspace, page: Page) -> None:

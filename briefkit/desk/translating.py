@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -173,8 +174,9 @@ class Translations:
         shown = next((m for m in preview.messages if m.id == wanted), None)
         if shown is None or shown.entry is None:
             raise HTTPException(404, "The leaflet has no such message any more.")
-        # Line breaks are as the form sends them; a message is one paragraph.
-        text = " ".join(form.get("text", [""])[0].split())
+        stored, text = _stored(shown), _folded(form.get("text", [""])[0])
+        if text == _folded(stored):
+            text = stored
         if len(text) > LONGEST_TRANSLATION:
             raise HTTPException(413, f"At most {LONGEST_TRANSLATION} characters are taken.")
         return edition, shown, text, form
@@ -205,6 +207,15 @@ class Translations:
 def _stored(shown: ShownMessage) -> str:
     entry = shown.entry
     return entry.translations[0] if entry is not None and entry.translations else ""
+
+
+def _folded(text: str) -> str:
+    """Return a text field's words as one paragraph: a message is one.
+
+    No-break spaces stay, and so does a hard break, which is a backslash at a line's end.
+    """
+    lines = text.replace("\r\n", "\n").strip(" \t\n")
+    return re.sub(r"(?<!\\)[ \t\n]+", " ", lines)
 
 
 def _digest(shown: ShownMessage) -> str:
