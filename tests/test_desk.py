@@ -323,15 +323,29 @@ def test_a_hostile_contact_stays_text(shared: tuple[Workspace, str], page: Page)
     expect(page.locator("body")).not_to_contain_text(HOSTILE)
 
 
-def test_a_file_that_would_be_spoilt_is_left_alone(workspace: Workspace) -> None:
-    text = "name,phone,colour\nA,1,red\n"
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (b"name,phone,colour\nA,1,red\n", "not one that the desk can read"),
+        (b"name,phone,name\nA,1,B\n", "not one that the desk can read"),
+        ("name,phone\nJoséphine,1\n".encode("cp1252"), "save it as “CSV UTF-8”"),
+    ],
+)
+def test_a_file_that_would_be_spoilt_is_left_alone(
+    workspace: Workspace, data: bytes, told: str
+) -> None:
     file = workspace.root / "contacts.csv"
-    file.write_text(text, encoding="utf-8")
+    file.write_bytes(data)
+    good = {"name": "A", "kind": "help line", "phone": "+359 2 981 7686", "verified_by": "B",
+            "source": "https://example.org/a", "verified_on": date.today().isoformat()}  # fmt: skip
     with running(workspace) as address:
-        status, answer = ask(address, "/contacts")
-    assert status == 422
-    assert b"not one that the desk can read" in answer
-    assert file.read_text(encoding="utf-8") == text
+        fields = {"token": token(address), "id": "x"}
+        for path, form in (("", None), ("/add", fields | good), ("/remove", fields)):
+            status, answer = ask(address, f"/contacts{path}", form)
+            assert status == 422
+            assert told in answer.decode()
+            assert str(file) in answer.decode()
+    assert file.read_bytes() == data
 
 
 def test_two_hundred_requests_at_once_are_all_served(shared: tuple[Workspace, str]) -> None:

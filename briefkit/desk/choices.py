@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import date
+from pathlib import Path
 from urllib.parse import urlencode
 
 from briefkit.build import plan
@@ -26,6 +27,7 @@ __all__ = [
     "new_contact",
     "parse_choice",
     "preferred_language",
+    "read_contacts",
     "write_contact_rows",
 ]
 
@@ -121,15 +123,36 @@ class ContactRow:
     problems: tuple[Diagnostic, ...] = ()
 
 
-def contact_rows(text: str, today: date) -> tuple[ContactRow, ...]:
+def read_contacts(path: Path, today: date) -> tuple[ContactRow, ...]:
+    """Return the rows of a contacts' file; it has none where it is not there.
+
+    Raises ContactError for a file that could not be written again without a loss.
+    """
+    try:
+        return contact_rows(path.read_bytes().decode("utf-8-sig"), today, str(path))
+    except FileNotFoundError:
+        return ()
+    except UnicodeDecodeError:
+        message = f"The file of contacts, {path}, is not in UTF-8."
+        hint = "Open it in the spreadsheet that wrote it, and save it as “CSV UTF-8”."
+    except OSError as error:
+        message = f"The file of contacts, {path}, cannot be read: {error.strerror or error}."
+        hint = "Check that it is a file, and that you may open it."
+    raise ContactError(Diagnostic(check="contacts", message=message, hint=hint))
+
+
+def contact_rows(text: str, today: date, path: str = "contacts.csv") -> tuple[ContactRow, ...]:
     """Return the rows of a contacts' file: CSV, with commas or semicolons.
 
     Raises ContactError for a file that could not be written again without a loss.
     """
-    reader = csv.DictReader(io.StringIO(text), delimiter=csv_delimiter(text), strict=True)
+    reader = csv.DictReader(
+        io.StringIO(text, newline=None), delimiter=csv_delimiter(text), strict=True
+    )
     try:
-        reader.fieldnames = [column_name(name) for name in reader.fieldnames or ()]
-        known = set(reader.fieldnames) <= set(CONTACT_FIELDS)
+        columns = [column_name(name) for name in reader.fieldnames or ()]
+        reader.fieldnames = columns
+        known = len(set(columns) & set(CONTACT_FIELDS)) == len(columns)
         rows = [dict(cells) for cells in reader]
     except csv.Error:
         known, rows = False, []
@@ -137,9 +160,10 @@ def contact_rows(text: str, today: date) -> tuple[ContactRow, ...]:
         raise ContactError(
             Diagnostic(
                 check="contacts",
-                message="The file of contacts is not one that the desk can read.",
-                hint=f"Its first row names columns among: {', '.join(CONTACT_FIELDS)}. Mend it, "
-                "or start the desk with another file: briefkit desk --contacts FILE.",
+                message=f"The file of contacts, {path}, is not one that the desk can read.",
+                hint="Its first row names columns, each once, among: "
+                f"{', '.join(CONTACT_FIELDS)}. Mend it, or start the "
+                "desk with another file: briefkit desk --contacts FILE.",
             )
         )
     return tuple(_row(cells, today) for cells in rows)

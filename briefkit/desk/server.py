@@ -32,11 +32,11 @@ from briefkit.desk.choices import (
     NAMES,
     Choice,
     ContactRow,
-    contact_rows,
     edition_of,
     new_contact,
     parse_choice,
     preferred_language,
+    read_contacts,
     write_contact_rows,
 )
 from briefkit.desk.translating import Translations
@@ -95,7 +95,7 @@ class Shop:
 
     def rows(self) -> tuple[ContactRow, ...]:
         """The contacts as their file is now."""
-        return contact_rows(_text(self.contacts_file), self.clock())
+        return read_contacts(self.contacts_file, self.clock())
 
     def choice(self) -> Choice:
         """What was chosen last, and the first of all there is for what wasn't."""
