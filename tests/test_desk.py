@@ -38,6 +38,9 @@ from .conftest import BRIEF, ROOT, Workspace, serving
 
 TODAY = date(2026, 11, 24)
 HOSTILE = "<script>alert(1)</script>"
+GOOD_CONTACT = {"name": "Helper", "kind": "help line", "phone": "+359 2 981 7686",
+                "source": "https://example.org/a", "verified_by": "A Tester",
+                "verified_on": date.today().isoformat()}  # fmt: skip
 
 # A leaflet is set anew in processes of their own, on a machine that may be busy.
 expect.set_options(timeout=30_000)
@@ -336,16 +339,45 @@ def test_a_file_that_would_be_spoilt_is_left_alone(
 ) -> None:
     file = workspace.root / "contacts.csv"
     file.write_bytes(data)
-    good = {"name": "A", "kind": "help line", "phone": "+359 2 981 7686", "verified_by": "B",
-            "source": "https://example.org/a", "verified_on": date.today().isoformat()}  # fmt: skip
     with running(workspace) as address:
         fields = {"token": token(address), "id": "x"}
-        for path, form in (("", None), ("/add", fields | good), ("/remove", fields)):
+        for path, form in (("", None), ("/add", fields | GOOD_CONTACT), ("/remove", fields)):
             status, answer = ask(address, f"/contacts{path}", form)
             assert status == 422
             assert told in answer.decode()
             assert str(file) in answer.decode()
     assert file.read_bytes() == data
+
+
+def test_leaflets_are_made_while_the_contacts_cannot_be_read(
+    workspace: Workspace, page: Page
+) -> None:
+    file = workspace.root / "contacts.csv"
+    row = new_contact(GOOD_CONTACT, date.today())
+    file.write_bytes(write_contact_rows([row]))
+    names = {"brief": BRIEF, "audience": "community", "locale": "el", "format": "a4"}
+    with running(workspace) as address:
+        form = {"token": token(address), **names, "contacts": row.id}
+        assert ask(address, "/choose", form)[0] == 303
+        file.write_bytes(b"\xff")
+        page.goto(address)
+        printed = page.locator("fieldset").nth(1)
+        expect(printed).to_contain_text("The contacts cannot be read, so none is printed:")
+        expect(printed).to_contain_text(f"The file of contacts, {file}, is not in UTF-8.")
+        page.get_by_role("button", name="Show the leaflet").click()
+        expect(page.locator(".pages img")).to_have_count(2)
+        assert ask(address, query(locale="el", contacts=row.id))[0] == 200
+        assert violations(page) == []
+        # What was typed for another contact stays, and the file is left as it is.
+        page.goto(address + "contacts")
+        expect(page.locator("main")).to_contain_text(str(file))
+        status, text = ask(address, "/contacts/add", {"token": token(address), **GOOD_CONTACT})
+        assert status == 422
+        assert b'value="Helper"' in text
+        assert file.read_bytes() == b"\xff"
+        file.write_bytes(write_contact_rows([row]))
+        page.goto(address)
+        expect(page.get_by_role("checkbox", name="Helper")).to_be_checked()
 
 
 def test_two_hundred_requests_at_once_are_all_served(shared: tuple[Workspace, str]) -> None:

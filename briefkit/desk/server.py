@@ -41,7 +41,7 @@ from briefkit.desk.choices import (
 )
 from briefkit.desk.translating import Translations
 from briefkit.diagnostics import Diagnostic
-from briefkit.errors import BriefkitError, TypesetError, UsageError
+from briefkit.errors import BriefkitError, ContactError, TypesetError, UsageError
 from briefkit.fonts import SOURCES, install_fonts
 from briefkit.formats import FORMATS
 from briefkit.locales import direction, endonyms, language_tag
@@ -96,6 +96,13 @@ class Shop:
     def rows(self) -> tuple[ContactRow, ...]:
         """The contacts as their file is now."""
         return read_contacts(self.contacts_file, self.clock())
+
+    def readable_rows(self) -> tuple[tuple[ContactRow, ...], tuple[Diagnostic, ...]]:
+        """The contacts, or none and why their file cannot be read."""
+        try:
+            return self.rows(), ()
+        except ContactError as error:
+            return (), tuple(error.diagnostics)
 
     def choice(self) -> Choice:
         """What was chosen last, and the first of all there is for what wasn't."""
@@ -331,13 +338,15 @@ def _application(shop: Shop, port: int) -> Starlette:
         return RedirectResponse("/", 303)
 
     def read(choice: Choice) -> dict[str, Any]:
+        rows, faults = shop.readable_rows()
         return {
             "choice": choice,
             "briefs": shop.project.brief_names,
             "audiences": tuple(shop.project.brief(choice.brief).texts),
             "formats": tuple(FORMATS.values()),
             "languages": counter.language_states(choice.brief),
-            "rows": shop.rows(),
+            "rows": rows,
+            "contact_faults": faults,
             "pages": 0,
             "built": None,
             "kinds": (),
@@ -361,13 +370,17 @@ def _application(shop: Shop, port: int) -> Starlette:
 
     async def choose(request: Request) -> Response:
         form = await _form(request, token)
-        known = {row.id for row in shop.rows()}
+        last = parse_choice(_text(shop.choice_file))
+        rows, faults = shop.readable_rows()
+        known = {row.id for row in rows}
+        ticked = tuple(c for c in form.get("contacts", []) if c in known)
         names = {name: form.get(name, [""])[0] for name in NAMES}
         choice = Choice(
             **names,
-            language=shop.choice().language,
+            language=last.language,
             gaps="yes" if form.get("gaps") else "",
-            contacts=tuple(c for c in form.get("contacts", []) if c in known),
+            # Those of a file that is mended later are ticked as before.
+            contacts=last.contacts if faults else ticked,
         )
         try:
             edition_of(shop.project, names)
@@ -390,7 +403,8 @@ def _application(shop: Shop, port: int) -> Starlette:
         counter.jobs[name] = job
         while len(counter.jobs) > KEPT_JOBS:
             counter.jobs.popitem(last=False)
-        contacts = _chosen(shop.rows(), choice.contacts)
+        rows, _ = shop.readable_rows()
+        contacts = _chosen(rows, choice.contacts)
         work = counter.run_job(job, editions, contacts, gaps=bool(choice.gaps))
         task = asyncio.create_task(work)
         background.add(task)
@@ -415,7 +429,7 @@ def _application(shop: Shop, port: int) -> Starlette:
 
     async def made(request: Request) -> tuple[str, bytes]:
         query = request.query_params
-        rows = await asyncio.to_thread(shop.rows)
+        rows, _ = await asyncio.to_thread(shop.readable_rows)
         contacts = _chosen(rows, query.getlist("contacts"))
         edition, gaps = edition_of(shop.project, query), bool(query.get("gaps"))
         leaflet = await counter.leaflet(edition, contacts, gaps=gaps)
@@ -458,10 +472,10 @@ def _application(shop: Shop, port: int) -> Starlette:
     async def add_contact(request: Request) -> Response:
         form = await _form(request, token)
         row = new_contact({name: values[0] for name, values in form.items()}, shop.clock())
-        rows = shop.rows()
-        if row.problems:
+        rows, faults = shop.readable_rows()
+        if problems := (*faults, *row.problems):
             return page(request, "contacts.html.jinja", 422, rows=rows, cells=row.cells,
-                        problems=row.problems)  # fmt: skip
+                        problems=problems)  # fmt: skip
         kept = [other for other in rows if other.id != row.id]
         write_atomically(shop.contacts_file, write_contact_rows([*kept, row]))
         choice = shop.choice()
