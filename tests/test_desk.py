@@ -494,9 +494,14 @@ def test_the_browser_s_language_is_spoken_if_the_desk_does(shared: tuple[Workspa
         assert f'<html lang="{spoken}"'.encode() in text
 
 
-def put(path: Path, msgid: str, translation: str) -> None:
+def put(path: Path, msgid: str, translation: str, previous: str = "") -> None:
+    """Write a translation, a fuzzy one where it was made for a previous text."""
     catalog = polib.pofile(str(path))
-    catalog.find(msgid).msgstr = translation
+    entry = catalog.find(msgid)
+    entry.msgstr = translation
+    if previous:
+        entry.flags.append("fuzzy")
+        entry.previous_msgid = previous
     catalog.save()
 
 
@@ -586,6 +591,19 @@ def test_spaces_that_must_not_break_a_line_stay(workspace: Workspace) -> None:
         typed = {**form, "text": f"  {kept}\r\n и\tстрах "}
         assert ask(address, "/translate/save", typed)[0] == 303
     assert f'msgstr "{kept} и страх"' in workspace.po("bg").read_text(encoding="utf-8")
+
+
+def test_a_translation_is_not_lost_by_emptying_its_field(workspace: Workspace) -> None:
+    put(workspace.po("bg"), "Warning signs", HEADING, previous="Signs of warning")
+    before = workspace.po("bg").read_bytes()
+    with running(workspace) as address:
+        form = translation_form(address, message_of(address, "Warning signs"))
+        for empty in ("", " \r\n "):
+            status, text = ask(address, "/translate/save", {**form, "text": empty})
+            assert status == 422
+            assert b"Nothing was written" in text
+            assert HEADING in text.decode()
+    assert workspace.po("bg").read_bytes() == before
 
 
 def test_two_windows_that_edit_one_message_lose_nothing(workspace: Workspace, page: Page) -> None:

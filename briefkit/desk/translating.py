@@ -29,6 +29,12 @@ __all__ = ["LONGEST_TRANSLATION", "Translations"]
 # As long as a block of a brief may be, in characters.
 LONGEST_TRANSLATION = 10_000
 
+EMPTY = Diagnostic(
+    check="empty",
+    message="The translation is empty. Nothing was written: it stands in the file as before.",
+    hint="Type the new translation over the old one, and save it.",
+)
+
 Form = Mapping[str, list[str]]
 
 
@@ -104,20 +110,21 @@ class Translations:
         *,
         text: str | None = None,
         changed: bool = False,
+        refused: tuple[Diagnostic, ...] = (),
     ) -> Response:
         shown = next((m for m in preview.messages if m.id == chosen), None)
         stored = _stored(shown) if shown else ""
         return self._page(
             request,
             "translate.html.jinja",
-            409 if changed else 200,
+            409 if changed else 422 if refused else 200,
             messages=preview.messages,
             chosen=shown,
             stored=stored,
             seen=_digest(shown) if shown else "",
             text=stored if text is None else text,
             changed=changed,
-            problems=shown.findings if shown else (),
+            problems=(*refused, *(shown.findings if shown else ())),
             edition=edition,
             query=_query(edition),
             longest=LONGEST_TRANSLATION,
@@ -153,6 +160,9 @@ class Translations:
             if form.get("seen", [""])[0] != _digest(shown):
                 preview = await self._preview(edition)
                 return self._answer(request, edition, preview, shown.id, text=text, changed=True)
+            if _stored(shown) and not text:
+                preview = await self._preview(edition)
+                return self._answer(request, edition, preview, shown.id, refused=(EMPTY,))
             translator = " ".join(form.get("translator", [""])[0].split()) or "briefkit desk"
             before = shown.catalog
             after = record_translation(
