@@ -606,6 +606,52 @@ def test_a_translation_is_not_lost_by_emptying_its_field(workspace: Workspace) -
     assert workspace.po("bg").read_bytes() == before
 
 
+def test_what_was_typed_can_be_copied_where_it_cannot_be_saved(workspace: Workspace) -> None:
+    typed = "Мои & <думи>"
+    shown = 'readonly dir="auto">\nМои &amp; &lt;думи&gt;</textarea>'
+    source = workspace.root / "briefs" / BRIEF / "community.md"
+    text, catalog = source.read_bytes(), workspace.po("bg").read_bytes()
+    with running(workspace) as address:
+        form = translation_form(address, message_of(address, "Warning signs"))
+        form["text"] = typed
+
+        def refused() -> tuple[int, str]:
+            status, answer = ask(address, "/translate/save", form)
+            assert shown in answer.decode()
+            return status, answer.decode()
+
+        workspace.replace(source, "Warning signs", "Signs of a warning")
+        status, answer = refused()
+        assert status == 404
+        assert "no such message any more" in answer
+        # What its catalog lacks is listed, and what to do is told where it is chosen.
+        message = message_of(address, "Signs of a warning")
+        status, page = ask(address, f"/translate?{WHERE}&message={message}")
+        assert status == 200
+        assert "“briefkit update bg”" in page.decode()
+        assert b'id="text"' not in page
+        form["message"] = message
+        assert refused()[0] == 422
+        source.write_bytes(text)
+        workspace.po("bg").write_text("nonsense\n", encoding="utf-8")
+        status, answer = refused()
+        assert status == 422
+        assert "not PO syntax" in answer
+        workspace.po("bg").write_bytes(catalog)
+        form["token"] = "of an hour ago"
+        assert refused()[0] == 403
+
+
+def test_a_changed_source_is_shown_beside_what_it_was(workspace: Workspace, page: Page) -> None:
+    put(workspace.po("bg"), "Warning signs", HEADING, previous="Signs of <warning>")
+    with running(workspace) as address:
+        message = message_of(address, "Warning signs")
+        page.goto(f"{address}translate?{WHERE}&message={message}")
+        expect(page.locator("#edit del")).to_have_text("Signs of <warning>")
+        expect(page.locator("#sheet[data-ready]")).to_be_visible()
+        assert violations(page) == []
+
+
 def test_two_windows_that_edit_one_message_lose_nothing(workspace: Workspace, page: Page) -> None:
     with running(workspace) as address:
         assert page.context.browser is not None

@@ -306,6 +306,8 @@ async def _form(request: Request, token: str) -> dict[str, list[str]]:
         form = parse_qs(text, keep_blank_values=True, max_num_fields=MOST_FIELDS)
     except ValueError:
         raise HTTPException(400, "This is not one of the desk’s forms.") from None
+    # Whatever goes wrong from here on, the page that tells of it shows what was typed.
+    request.state.typed = form.get("text", [""])[0]
     if not hmac.compare_digest(form.pop("token", [""])[0].encode(), token.encode()):
         raise HTTPException(403, "This form is too old: open the desk’s page anew.")
     return form
@@ -511,14 +513,15 @@ def _application(shop: Shop, port: int) -> Starlette:
         return FileResponse(fonts / name)
 
     async def told(request: Request, error: Exception) -> Response:
+        typed = getattr(request.state, "typed", "")
         if isinstance(error, BriefkitError):
             status = 404 if error.exit_code == 2 else 422
-            return page(request, "told.html.jinja", status, problems=error.diagnostics)
+            return page(request, "told.html.jinja", status, problems=error.diagnostics, typed=typed)
         status, text = 500, f"A file cannot be read or written: {error}."
         if isinstance(error, HTTPException):
             status, text = error.status_code, error.detail
         problem = Diagnostic(check="desk", message=text)
-        return page(request, "told.html.jinja", status, problems=[problem])
+        return page(request, "told.html.jinja", status, problems=[problem], typed=typed)
 
     @contextlib.asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:

@@ -124,7 +124,7 @@ class Translations:
             seen=_digest(shown) if shown else "",
             text=stored if text is None else text,
             changed=changed,
-            problems=(*refused, *(shown.findings if shown else ())),
+            problems=(*refused, *(_findings_of(shown) if shown else ())),
             edition=edition,
             query=_query(edition),
             longest=LONGEST_TRANSLATION,
@@ -182,8 +182,10 @@ class Translations:
         preview = await self._preview(edition)
         wanted = form.get("message", [""])[0]
         shown = next((m for m in preview.messages if m.id == wanted), None)
-        if shown is None or shown.entry is None:
+        if shown is None:
             raise HTTPException(404, "The leaflet has no such message any more.")
+        if shown.entry is None:
+            raise CatalogError(*_findings_of(shown))
         stored, text = _stored(shown), _folded(form.get("text", [""])[0])
         if text == _folded(stored):
             text = stored
@@ -226,6 +228,21 @@ def _folded(text: str) -> str:
     """
     lines = text.replace("\r\n", "\n").strip(" \t\n")
     return re.sub(r"(?<!\\)[ \t\n]+", " ", lines)
+
+
+def _findings_of(shown: ShownMessage) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with a message; what its catalog lacks cannot be translated yet."""
+    if shown.entry is not None:
+        return shown.findings
+    catalog = shown.catalog
+    return (
+        Diagnostic(
+            check="outdated",
+            message=f"The catalog {catalog.path} does not have this passage yet: the leaflet’s "
+            "text was changed.",
+            hint=f"Give “briefkit update {catalog.locale}” first, then translate it here.",
+        ),
+    )
 
 
 def _digest(shown: ShownMessage) -> str:
