@@ -27,6 +27,7 @@ from briefkit.contact_files import CONTACT_FIELDS
 from briefkit.desk.choices import (
     Choice,
     contact_rows,
+    left_out,
     new_contact,
     parse_choice,
     write_contact_rows,
@@ -418,6 +419,32 @@ def test_a_contact_past_its_shelf_life_is_kept_and_not_printed() -> None:
     assert row.contact is None
     assert "more than 90 days ago" in row.problems[0].message
     assert new_contact({**form, "verified_on": "2026-11-01"}, TODAY).contact is not None
+
+
+def test_what_a_format_has_no_room_for_is_not_on_its_leaflet(
+    workspace: Workspace, page: Page
+) -> None:
+    cells = [{**GOOD_CONTACT, "name": name} for name in ("Animus", "Bilitis", "Centrum")]
+    rows = [new_contact(form, date.today()) for form in cells]
+    contacts = [row.contact for row in rows if row.contact]
+    (workspace.root / "contacts.csv").write_bytes(write_contact_rows(rows))
+    with running(workspace) as address:
+        for fmt in ("a4", "a5-booklet", "dl-trifold", "large-print", "pocket", "poster"):
+            chosen = [("contacts", row.id) for row in rows]
+            status, data = ask(address, f"{query(locale='en', format=fmt)}&{urlencode(chosen)}")
+            assert status == 200, fmt
+            text = comparable("".join(run.text for run in read_runs(data)))
+            missing = left_out(fmt, contacts)
+            assert [c for c in contacts if comparable(c.name) not in text] == list(missing), fmt
+        page.goto(address)
+        for row in rows:
+            page.get_by_role("checkbox", name=row.cells["name"]).check()
+        page.locator("input[name=locale][value=en]").check()
+        page.get_by_label("Format").select_option("pocket")
+        page.get_by_role("button", name="Show the leaflet").click()
+        told = page.locator("#leaflet")
+        expect(told).to_contain_text("Left out, because this format has no room for them:")
+        expect(told.locator(".names li")).to_have_text(["Bilitis", "Centrum"])
 
 
 def test_columns_that_would_be_lost_are_refused() -> None:

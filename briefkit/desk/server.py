@@ -33,6 +33,7 @@ from briefkit.desk.choices import (
     Choice,
     ContactRow,
     edition_of,
+    left_out,
     new_contact,
     parse_choice,
     preferred_language,
@@ -352,6 +353,7 @@ def _application(shop: Shop, port: int) -> Starlette:
             "pages": 0,
             "built": None,
             "kinds": (),
+            "left_out": (),
             "problems": (),
         }
 
@@ -367,7 +369,12 @@ def _application(shop: Shop, port: int) -> Starlette:
                 )
             contacts = _chosen(rows, choice.contacts)
             made = await counter.leaflet(edition, contacts, gaps=bool(choice.gaps))
-            values |= {"built": made.built, "pages": made.built.pages, "kinds": (*made.files,)}
+            values |= {
+                "built": made.built,
+                "pages": made.built.pages,
+                "kinds": (*made.files,),
+                "left_out": left_out(choice.format, contacts),
+            }
         return page(request, "desk.html.jinja", **values)
 
     async def choose(request: Request) -> Response:
