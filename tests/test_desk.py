@@ -27,12 +27,14 @@ from briefkit.contact_files import CONTACT_FIELDS
 from briefkit.desk.choices import (
     Choice,
     contact_rows,
+    flipped_edge,
     left_out,
     new_contact,
     parse_choice,
     write_contact_rows,
 )
 from briefkit.errors import ContactError
+from briefkit.formats import FORMATS
 from briefkit.reading import comparable, read_runs
 
 from .conftest import BRIEF, ROOT, Workspace, serving
@@ -201,6 +203,7 @@ def test_what_is_folded_has_a_sheet_to_print(
     page.locator("input[name=locale][value=en]").check()
     page.get_by_label("Format").select_option("dl-trifold")
     page.get_by_role("button", name="Show the leaflet").click()
+    expect(page.locator("#leaflet")).to_contain_text("“flip on short edge”")
     for link, kind, pages in (("the sheet to print", ".sheet", 2), ("the PDF", "", 6)):
         with page.expect_download() as download:
             page.get_by_role("link", name=f"Download {link}").click()
@@ -445,6 +448,18 @@ def test_what_a_format_has_no_room_for_is_not_on_its_leaflet(
         told = page.locator("#leaflet")
         expect(told).to_contain_text("Left out, because this format has no room for them:")
         expect(told.locator(".names li")).to_have_text(["Bilitis", "Centrum"])
+
+
+def test_how_the_paper_is_turned_is_told_of_what_has_two_sides() -> None:
+    assert {name: flipped_edge(fmt, 2) for name, fmt in FORMATS.items()} == {
+        "a4": "long",
+        "a5-booklet": "short",
+        "dl-trifold": "short",
+        "large-print": "long",
+        "pocket": "long",
+        "poster": "long",
+    }
+    assert flipped_edge(FORMATS["poster"], 1) == ""
 
 
 def test_columns_that_would_be_lost_are_refused() -> None:

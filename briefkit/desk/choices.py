@@ -15,6 +15,7 @@ from briefkit.contact_files import CONTACT_FIELDS, column_name, csv_delimiter, p
 from briefkit.contacts import Contact
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import ContactError, UsageError
+from briefkit.formats import Format
 from briefkit.model import Edition
 from briefkit.project import Project
 
@@ -24,6 +25,7 @@ __all__ = [
     "ContactRow",
     "contact_rows",
     "edition_of",
+    "flipped_edge",
     "left_out",
     "new_contact",
     "parse_choice",
@@ -109,6 +111,13 @@ def edition_of(project: Project, fields: Mapping[str, str]) -> Edition:
         project, briefs=[brief], audiences=[audience], locales=[locale], formats=[fmt]
     )
     return edition
+
+
+def flipped_edge(fmt: Format, pages: int) -> str:
+    """Return over which edge a printer turns the paper, “long” or “short”; nothing for one side."""
+    if fmt.sheet is not None:
+        return "long" if fmt.sheet.flip_long_edge else "short"
+    return "long" if pages > 1 else ""
 
 
 # --- contacts ---

@@ -33,6 +33,7 @@ from briefkit.desk.choices import (
     Choice,
     ContactRow,
     edition_of,
+    flipped_edge,
     left_out,
     new_contact,
     parse_choice,
@@ -354,6 +355,7 @@ def _application(shop: Shop, port: int) -> Starlette:
             "built": None,
             "kinds": (),
             "left_out": (),
+            "flipped": "",
             "problems": (),
         }
 
@@ -374,6 +376,7 @@ def _application(shop: Shop, port: int) -> Starlette:
                 "pages": made.built.pages,
                 "kinds": (*made.files,),
                 "left_out": left_out(choice.format, contacts),
+                "flipped": flipped_edge(FORMATS[choice.format], made.built.pages),
             }
         return page(request, "desk.html.jinja", **values)
 
