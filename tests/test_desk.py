@@ -241,6 +241,41 @@ def test_a_catalog_that_is_saved_is_in_the_next_leaflet(shared: tuple[Workspace,
     assert b"not PO syntax" in text
 
 
+def test_what_was_chosen_stays_while_a_contact_is_added(workspace: Workspace, page: Page) -> None:
+    with running(workspace) as address:
+        page.goto(address)
+        page.get_by_label("For whom").select_option("professional")
+        page.get_by_label("Format").select_option("large-print")
+        page.locator("input[name=locale][value=el]").check()
+        page.get_by_role("button", name="Add a contact").click()
+        expect(page).to_have_url(f"{address}contacts#form")
+        page.get_by_role("link", name="Leaflets", exact=True).click()
+        expect(page.get_by_label("For whom")).to_have_value("professional")
+        expect(page.get_by_label("Format")).to_have_value("large-print")
+        expect(page.locator("input[name=locale][value=el]")).to_be_checked()
+        # Enter shows the leaflet, as it did before there was another button.
+        page.locator("input[name=locale][value=el]").press("Enter")
+        expect(page.locator("#leaflet-heading")).to_be_focused()
+
+
+def test_one_stays_on_a_page_when_the_desk_s_language_changes(
+    shared: tuple[Workspace, str],
+) -> None:
+    address = shared[1]
+    form = {"token": token(address), "language": "en"}
+    for path in ("/contacts", "/"):
+        assert f'name="back" value="{path}"' in ask(address, path)[1].decode()
+    for back, place in (("/contacts", "/contacts"), ("//example.org", "/"), ("/choose", "/")):
+        connection = http.client.HTTPConnection(address.split("/")[2], timeout=120)
+        connection.request("POST", "/language", urlencode(form | {"back": back}), {
+            "Origin": address.rstrip("/"),
+            "Content-Type": "application/x-www-form-urlencoded",
+        })  # fmt: skip
+        answer = connection.getresponse()
+        assert (answer.status, answer.headers["location"]) == (303, place)
+        connection.close()
+
+
 def test_it_can_be_used_with_the_keyboard_alone(shared: tuple[Workspace, str], page: Page) -> None:
     page.goto(shared[1])
     page.keyboard.press("Tab")

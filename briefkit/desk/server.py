@@ -62,6 +62,9 @@ POLICY = (
 )
 ASSETS = {name: PAGES / name for name in ("desk.css", "desk.js", "sheet.css")}
 
+# Where one stays when the desk's language changes.
+STAYS = ("/", "/contacts")
+
 # What a form of ours can have at most, in bytes and in fields.
 LARGEST_FORM = 64 * 1024
 MOST_FIELDS = 500
@@ -330,16 +333,18 @@ def _application(shop: Shop, port: int) -> Starlette:
             "lang": language_tag(locale),
             "dir": direction(locale),
             "languages": endonyms(spoken),
+            "path": request.url.path,
         }
         text = spoken[locale].render(template, {"token": token, "page": about, **values})
         return HTMLResponse(text, status_code=status)
 
     async def language(request: Request) -> Response:
-        chosen = (await _form(request, token)).get("language", [""])[0]
+        form = await _form(request, token)
+        chosen, back = (form.get(name, [""])[0] for name in ("language", "back"))
         if chosen in counter.pages():
             choice = replace(parse_choice(_text(shop.choice_file)), language=chosen)
             write_atomically(shop.choice_file, choice.as_json().encode())
-        return RedirectResponse("/", 303)
+        return RedirectResponse(back if back in STAYS else "/", 303)
 
     def read(choice: Choice) -> dict[str, Any]:
         rows, faults = shop.readable_rows()
@@ -394,6 +399,9 @@ def _application(shop: Shop, port: int) -> Starlette:
             # Those of a file that is mended later are ticked as before.
             contacts=last.contacts if faults else ticked,
         )
+        if form.get("then", [""])[0] == "contacts":
+            write_atomically(shop.choice_file, choice.as_json().encode())
+            return RedirectResponse("/contacts#form", 303)
         try:
             edition_of(shop.project, names)
         except UsageError as error:
