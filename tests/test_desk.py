@@ -11,7 +11,7 @@ import zipfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -164,18 +164,27 @@ def test_several_languages_come_as_one_zip_and_say_what_was_refused(
         page.goto(address)
         expect(page.locator("li", has_text="Deutsch").first).to_contain_text("cannot be read")
         page.get_by_text("Several languages at once").click()
+        page.get_by_role("button", name="Make them all").click()
+        expect(page.get_by_role("alert")).to_have_text("Tick at least one language.")
+        expect(page.get_by_role("alert")).to_be_focused()
+        expect(page.get_by_role("button", name="Make them all")).to_be_visible()
+        assert violations(page) == []
         for code in ("ar", "de", "el"):
             page.locator(f"input[name=languages][value={code}]").check()
         page.get_by_role("button", name="Make them all").click()
         expect(page.get_by_role("progressbar")).to_be_visible()
         expect(page.get_by_text("Ready: 3 of 3")).to_be_visible(timeout=30_000)
         expect(page.locator("section")).to_contain_text("Not printed: Deutsch")
+        expect(page.locator("main")).to_contain_text("Nobody has reviewed this translation yet")
         with page.expect_download() as download:
             page.get_by_role("link", name="Download them as one file").click()
         with zipfile.ZipFile(io.BytesIO(Path(download.value.path()).read_bytes())) as archive:
             names = [f"{BRIEF}.{code}.community.a4.pdf" for code in ("ar", "el")]
             assert sorted(archive.namelist()) == names
             assert all(archive.read(name).startswith(b"%PDF") for name in names)
+            for entry in archive.infolist():
+                age = datetime.now() - datetime(*entry.date_time)
+                assert timedelta(0) <= age < timedelta(minutes=10)
 
 
 def test_an_incomplete_language_is_printed_only_when_asked_for(

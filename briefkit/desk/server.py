@@ -12,7 +12,7 @@ from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
@@ -292,8 +292,14 @@ class _Counter:
         output = io.BytesIO()
         with zipfile.ZipFile(output, "w") as archive:
             for name, data in files:
-                archive.writestr(zipfile.ZipInfo(name), data)
+                archive.writestr(zipfile.ZipInfo(name, _zip_time(self.shop.revised())), data)
         job.data, job.finished = output.getvalue() if files else b"", True
+
+
+def _zip_time(revised: str) -> tuple[int, int, int, int, int, int]:
+    """Return a time, given as gettext writes it, as zip files have it: that of a clock here."""
+    time = datetime.strptime(revised, "%Y-%m-%d %H:%M%z").astimezone()
+    return time.year, time.month, time.day, time.hour, time.minute, 0
 
 
 # --- the web application ---
@@ -356,6 +362,7 @@ def _application(shop: Shop, port: int) -> Starlette:
             "languages": counter.language_states(choice.brief),
             "rows": rows,
             "contact_faults": faults,
+            "none_ticked": False,
             "pages": 0,
             "built": None,
             "kinds": (),
@@ -410,15 +417,16 @@ def _application(shop: Shop, port: int) -> Starlette:
             return page(request, "desk.html.jinja", 422, **values | {"problems": error.diagnostics})
         write_atomically(shop.choice_file, choice.as_json().encode())
         if form.get("several"):
-            return await several(choice, form.get("languages", []))
+            return await several(request, choice, form.get("languages", []))
         return RedirectResponse("/?show=1#leaflet-heading", 303)
 
-    async def several(choice: Choice, locales: list[str]) -> Response:
+    async def several(request: Request, choice: Choice, locales: list[str]) -> Response:
         names = choice.names
         editions = [edition_of(shop.project, {**names, "locale": code}) for code in locales]
         editions = list(dict.fromkeys(editions))
         if not editions:
-            return RedirectResponse("/#several", 303)
+            values = await asyncio.to_thread(lambda: read(shop.completed(choice)))
+            return page(request, "desk.html.jinja", 422, **values | {"none_ticked": True})
         name, job = secrets.token_urlsafe(12), _Job(len(editions))
         counter.jobs[name] = job
         while len(counter.jobs) > KEPT_JOBS:
