@@ -285,6 +285,23 @@ def test_one_stays_on_a_page_when_the_desk_s_language_changes(
         connection.close()
 
 
+def test_one_is_told_to_wait_and_can_ask_again(shared: tuple[Workspace, str], page: Page) -> None:
+    page.goto(shared[1])
+    # With this answer a browser stays where it is.
+    page.route("**/choose", lambda route: route.fulfill(status=204))
+    try:
+        button = page.get_by_role("button", name="Show the leaflet")
+        with page.expect_request("**/choose"):
+            button.click()
+        expect(page.locator("#busy")).to_have_text("Please wait: the leaflet is being made.")
+        expect(button).to_be_disabled()
+        page.evaluate("dispatchEvent(new Event('pageshow'))")
+        expect(page.locator("#busy")).to_have_text("")
+        expect(button).to_be_enabled()
+    finally:
+        page.unroute("**/choose")
+
+
 def test_it_can_be_used_with_the_keyboard_alone(shared: tuple[Workspace, str], page: Page) -> None:
     page.goto(shared[1])
     page.keyboard.press("Tab")

@@ -35,6 +35,22 @@ if (audience && formats) {
   if (!document.getElementById("problems")) offer();
 }
 
+// It is told that the leaflet is being made, which takes its time; once is enough to ask for it.
+const order = document.getElementById("order");
+if (order) {
+  const told = document.getElementById("busy");
+  const button = order.querySelector("button.main");
+  const tell = (busy) => {
+    button.disabled = busy;
+    told.textContent = busy ? order.dataset.busy : "";
+  };
+  order.addEventListener("submit", (event) => {
+    // After the form was sent: a button that is disabled sends none.
+    if (event.submitter?.name !== "then") setTimeout(() => tell(true));
+  });
+  addEventListener("pageshow", () => tell(false));
+}
+
 // A passage of the leaflet is chosen by a click, or by Enter.
 const sheet = document.getElementById("sheet");
 if (sheet) {
