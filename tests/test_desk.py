@@ -325,6 +325,39 @@ def test_it_can_be_used_with_the_keyboard_alone(shared: tuple[Workspace, str], p
     expect(page.locator("#leaflet-heading")).to_be_focused()
 
 
+def test_a_subject_has_its_title_and_stays_where_another_cannot_be_read(
+    workspace: Workspace, page: Page
+) -> None:
+    (workspace.root / "briefs" / "spoilt").mkdir()
+    (workspace.root / "briefs" / "spoilt" / "brief.toml").write_text("nonsense")
+    title = (workspace.root / "briefs" / BRIEF / "community.md").read_text("utf-8").split("\n")[0]
+    with running(workspace) as address:
+        page.goto(address)
+        subjects = page.get_by_label("Subject").get_by_role("option")
+        expect(subjects).to_have_text([title.removeprefix("# "), "spoilt"])
+        expect(page.get_by_label("Subject")).to_have_value(BRIEF)
+
+
+def test_a_long_name_stands_beside_its_checkbox(workspace: Workspace, page: Page) -> None:
+    row = new_contact({**GOOD_CONTACT, "name": "A very long name of a helper " * 8}, date.today())
+    (workspace.root / "contacts.csv").write_bytes(write_contact_rows([row]))
+    with running(workspace) as address:
+        page.set_viewport_size({"width": 360, "height": 800})
+        page.goto(address)
+        label = page.locator("label", has_text="A very long name")
+        box, name = (label.locator(part).bounding_box() for part in ("input", "span"))
+        assert box
+        assert name
+        assert name["height"] > 2 * box["height"]
+        assert name["x"] >= box["x"] + box["width"]
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+        # Where no language is incomplete, nobody is asked about such.
+        expect(page.get_by_label("Also print an incomplete language")).to_have_count(0)
+        original = page.locator(".state.source").first
+        assert original.evaluate("e => getComputedStyle(e).padding") == "0px"
+        page.set_viewport_size({"width": 1280, "height": 800})
+
+
 def test_it_fits_a_phone(shared: tuple[Workspace, str], page: Page) -> None:
     page.set_viewport_size({"width": 320, "height": 640})
     try:

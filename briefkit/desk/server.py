@@ -146,6 +146,18 @@ def _locales(project: Project, brief: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(edition.locale for edition in plan(project, briefs=[brief])))
 
 
+def _titles(project: Project) -> tuple[tuple[str, str], ...]:
+    """Return the briefs' names with their titles; with its name where a brief cannot be read."""
+    found = []
+    for name in project.brief_names:
+        try:
+            (text, *_) = project.brief(name).texts.values()
+            found.append((name, text.title.text))
+        except BriefkitError:
+            found.append((name, name))
+    return tuple(found)
+
+
 def _language_state(project: Project, brief: str, locale: str) -> str:
     loaded = project.brief(brief)
     if locale == next(iter(loaded.texts.values())).settings.source_locale:
@@ -356,7 +368,7 @@ def _application(shop: Shop, port: int) -> Starlette:
         rows, faults = shop.readable_rows()
         return {
             "choice": choice,
-            "briefs": shop.project.brief_names,
+            "briefs": _titles(shop.project),
             "audiences": tuple(shop.project.brief(choice.brief).texts),
             "formats": tuple(FORMATS.values()),
             "languages": counter.language_states(choice.brief),
