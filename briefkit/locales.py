@@ -27,6 +27,7 @@ __all__ = [
     "is_known",
     "language_names",
     "language_tag",
+    "name_for",
     "plural_forms",
     "quotes",
     "require_known",
@@ -158,6 +159,13 @@ def language_tag(locale: str) -> str:
 def english_name(locale: str) -> str:
     """Return the language's name in English, as gettext's headers have it."""
     return _babel(locale).get_display_name("en") or locale
+
+
+def name_for(locale: str, reader: str) -> str:
+    """Return the language's name in the language of its reader (CLDR)."""
+    if locale in PSEUDO_LOCALES:
+        return locale
+    return Locale.parse(locale.replace("-", "_")).get_display_name(_babel(reader)) or locale
 
 
 def format_day(parts: tuple[int, ...], locale: str) -> str:

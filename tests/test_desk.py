@@ -137,9 +137,14 @@ def test_from_a_choice_to_a_leaflet_with_a_contact_that_passes_its_proof(
     page.get_by_role("link", name="Leaflets", exact=True).click()
     expect(page.get_by_role("checkbox", name="Animus")).to_be_checked()
     page.get_by_label("Find a language").fill("бълг")
-    expect(page.locator("[data-find]:visible")).to_have_count(1)
-    expect(page.locator("[data-find]:visible")).to_contain_text("български")
+    # What is chosen stays in sight, whatever is looked for.
+    listed = page.locator("[data-find]:visible")
+    expect(listed).to_have_count(2)
+    expect(listed.locator("input:checked")).to_have_value("en")
+    expect(page.locator("#found")).to_have_text("Found: 1")
     page.get_by_label("Find a language").press("Enter")
+    expect(listed).to_have_count(1)
+    expect(listed).to_contain_text("български")
     page.get_by_role("button", name="Show the leaflet").click()
     expect(page.locator("#leaflet-heading")).to_be_focused()
     pictures = page.locator(".pages img")
@@ -323,6 +328,28 @@ def test_it_can_be_used_with_the_keyboard_alone(shared: tuple[Workspace, str], p
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.locator("#leaflet-heading")).to_be_focused()
+
+
+def test_a_language_is_found_by_its_name_in_whatever_language(
+    workspace: Workspace, page: Page
+) -> None:
+    with running(workspace) as address:
+        page.goto(address)
+        # On a first start the leaflet's language is the desk's own.
+        page.get_by_label("Language of this page").select_option("de")
+        page.get_by_role("button", name="Change").click()
+        chosen = page.locator("input[name=locale]:checked")
+        expect(chosen).to_have_value("de")
+        greek = page.locator("[data-find]", has=page.locator("input[value=el]"))
+        expect(greek).to_contain_text("Ελληνικά Griechisch")
+        german = page.locator("[data-find]", has=page.locator("input[value=de]"))
+        expect(german.locator(".also")).to_have_count(0)
+        for words in ("el", "Griech", "ελλη", "greek"):
+            page.locator("#find").fill(words)
+            expect(greek).to_be_visible()
+            expect(german).to_be_visible()
+        page.locator("#find").press("Enter")
+        expect(chosen).to_have_value("el")
 
 
 def test_a_subject_has_its_title_and_stays_where_another_cannot_be_read(

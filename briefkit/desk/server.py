@@ -110,11 +110,14 @@ class Shop:
             return (), tuple(error.diagnostics)
 
     def choice(self) -> Choice:
-        """What was chosen last, and the first of all there is for what wasn't."""
-        return self.completed(parse_choice(_text(self.choice_file)))
+        """What was chosen last, and nothing for what wasn't."""
+        return parse_choice(_text(self.choice_file))
 
-    def completed(self, choice: Choice) -> Choice:
-        """Return a choice with the first of all there is for what there isn't."""
+    def completed(self, choice: Choice, language: str) -> Choice:
+        """Return a choice with the first of all there is for what there isn't.
+
+        Where no language is chosen, the leaflet's is the one that the desk speaks.
+        """
         project = self.project
         brief = _one_of(choice.brief, project.brief_names)
         audiences = tuple(project.brief(brief).texts)
@@ -122,7 +125,7 @@ class Shop:
             choice,
             brief=brief,
             audience=_one_of(choice.audience, audiences),
-            locale=_one_of(choice.locale, _locales(project, brief)),
+            locale=_one_of(choice.locale or language, _locales(project, brief)),
             format=_one_of(choice.format, tuple(FORMATS)),
         )
 
@@ -341,11 +344,13 @@ def _application(shop: Shop, port: int) -> Starlette:
     counter = _Counter(shop, new_press(shop.workers))
     background: set[asyncio.Task[None]] = set()
 
-    def page(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
-        spoken = counter.pages()
-        chosen = parse_choice(_text(shop.choice_file)).language
+    def spoken_to(request: Request) -> str:
+        spoken, chosen = counter.pages(), shop.choice().language
         accepted = preferred_language(request.headers.get("accept-language", ""), tuple(spoken))
-        locale = chosen if chosen in spoken else accepted or "en"
+        return chosen if chosen in spoken else accepted or "en"
+
+    def page(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
+        spoken, locale = counter.pages(), spoken_to(request)
         about = {
             "locale": locale,
             "lang": language_tag(locale),
@@ -360,11 +365,12 @@ def _application(shop: Shop, port: int) -> Starlette:
         form = await _form(request, token)
         chosen, back = (form.get(name, [""])[0] for name in ("language", "back"))
         if chosen in counter.pages():
-            choice = replace(parse_choice(_text(shop.choice_file)), language=chosen)
+            choice = replace(shop.choice(), language=chosen)
             write_atomically(shop.choice_file, choice.as_json().encode())
         return RedirectResponse(back if back in STAYS else "/", 303)
 
-    def read(choice: Choice) -> dict[str, Any]:
+    def read(request: Request, choice: Choice) -> dict[str, Any]:
+        choice = shop.completed(choice, spoken_to(request))
         rows, faults = shop.readable_rows()
         return {
             "choice": choice,
@@ -384,7 +390,7 @@ def _application(shop: Shop, port: int) -> Starlette:
         }
 
     async def home(request: Request) -> Response:
-        values = await asyncio.to_thread(lambda: read(shop.choice()))
+        values = await asyncio.to_thread(read, request, shop.choice())
         choice, rows = values["choice"], values["rows"]
         if request.query_params.get("show"):
             try:
@@ -406,7 +412,7 @@ def _application(shop: Shop, port: int) -> Starlette:
 
     async def choose(request: Request) -> Response:
         form = await _form(request, token)
-        last = parse_choice(_text(shop.choice_file))
+        last = shop.choice()
         rows, faults = shop.readable_rows()
         known = {row.id for row in rows}
         ticked = tuple(c for c in form.get("contacts", []) if c in known)
@@ -425,7 +431,7 @@ def _application(shop: Shop, port: int) -> Starlette:
             edition_of(shop.project, names)
         except UsageError as error:
             # What was chosen stays: it is one choice away from what is possible.
-            values = await asyncio.to_thread(lambda: read(shop.completed(choice)))
+            values = await asyncio.to_thread(read, request, choice)
             return page(request, "desk.html.jinja", 422, **values | {"problems": error.diagnostics})
         write_atomically(shop.choice_file, choice.as_json().encode())
         if form.get("several"):
@@ -437,7 +443,7 @@ def _application(shop: Shop, port: int) -> Starlette:
         editions = [edition_of(shop.project, {**names, "locale": code}) for code in locales]
         editions = list(dict.fromkeys(editions))
         if not editions:
-            values = await asyncio.to_thread(lambda: read(shop.completed(choice)))
+            values = await asyncio.to_thread(read, request, choice)
             return page(request, "desk.html.jinja", 422, **values | {"none_ticked": True})
         name, job = secrets.token_urlsafe(12), _Job(len(editions))
         counter.jobs[name] = job

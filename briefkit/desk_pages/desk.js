@@ -6,18 +6,27 @@ if (find) {
   find.closest("p").hidden = false;
   const bare = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   const items = [...document.querySelectorAll("[data-find]")];
-  find.addEventListener("input", () => {
+  const choices = items.map((item) => item.querySelector("input"));
+  const found = () => {
     const wanted = bare(find.value.trim());
-    for (const item of items) item.hidden = !bare(item.dataset.find).includes(wanted);
-    const count = items.filter((item) => !item.hidden).length;
+    return items.filter((item) => bare(item.dataset.find).includes(wanted));
+  };
+  // What is chosen is never hidden: nobody shall print what she doesn't see.
+  const narrow = () => {
+    const shown = new Set(found());
+    items.forEach((item, i) => (item.hidden = !shown.has(item) && !choices[i].checked));
+  };
+  find.addEventListener("input", () => {
+    narrow();
     const told = document.getElementById("found");
-    told.textContent = `${told.dataset.found} ${count}`;
+    told.textContent = `${told.dataset.found} ${found().length}`;
   });
+  for (const choice of choices) choice.addEventListener("change", narrow);
   // Enter chooses what was found, rather than sending the form with what was chosen before.
   find.addEventListener("keydown", (event) => {
     if (event.key !== "Enter") return;
     event.preventDefault();
-    items.find((item) => !item.hidden)?.querySelector("input").click();
+    found()[0]?.querySelector("input").click();
   });
 }
 
