@@ -5,7 +5,7 @@ from typing import Any
 
 from briefkit.errors import BriefkitError
 from briefkit.html import fillable, new_environment, template_texts
-from briefkit.locales import direction, endonym, name_for
+from briefkit.locales import direction, endonym, format_day, name_for
 from briefkit.localise import altered_placeholders
 from briefkit.model import Catalog
 from briefkit.project import DESK, PAGES, Project
@@ -18,7 +18,13 @@ class Pages:
 
     def __init__(self, catalog: Catalog | None = None) -> None:
         self._environment = new_environment(template_texts(PAGES), _translator(catalog))
-        self._environment.filters.update(direction=direction, endonym=endonym, name_for=name_for)
+        locale = catalog.locale if catalog else "en"
+        self._environment.filters.update(
+            day=lambda day: format_day((day.year, day.month, day.day), locale),
+            direction=direction,
+            endonym=endonym,
+            name_for=name_for,
+        )
 
     def render(self, name: str, values: Mapping[str, Any]) -> str:
         """Return a page as HTML, all `values` and all translations escaped."""

@@ -35,6 +35,7 @@ from briefkit.desk.choices import (
 )
 from briefkit.errors import ContactError
 from briefkit.formats import FORMATS
+from briefkit.locales import format_day
 from briefkit.reading import comparable, read_runs
 
 from .conftest import BRIEF, ROOT, Workspace, serving
@@ -127,6 +128,7 @@ def test_from_a_choice_to_a_leaflet_with_a_contact_that_passes_its_proof(
         country="BG",
         source="https://example.org/contact",
         verified_by="A Tester",
+        verified_on=date.today().isoformat(),
     )
     alert = page.get_by_role("alert")
     expect(alert).to_contain_text("which no service will ever have: 112 may be meant")
@@ -441,7 +443,8 @@ def test_no_address_leads_to_a_file(shared: tuple[Workspace, str]) -> None:
 def test_a_hostile_contact_stays_text(shared: tuple[Workspace, str], page: Page) -> None:
     page.goto(shared[1] + "contacts")
     fill_contact(page, name=f"{HOSTILE}\"'", phone="+359 2 981 7686", verified_by=HOSTILE,
-                 source="https://example.org/contact")  # fmt: skip
+                 source="https://example.org/contact",
+                 verified_on=date.today().isoformat())  # fmt: skip
     expect(page.locator(".rows")).to_contain_text(HOSTILE)
     page.goto(shared[1])
     expect(page.locator("fieldset").nth(1)).to_contain_text(HOSTILE)
@@ -472,6 +475,47 @@ def test_a_file_that_would_be_spoilt_is_left_alone(
             assert told in answer.decode()
             assert str(file) in answer.decode()
     assert file.read_bytes() == data
+
+
+def test_a_contact_is_changed_in_its_place(workspace: Workspace, page: Page) -> None:
+    file, state = workspace.root / "contacts.csv", workspace.root / "state" / "desk.json"
+    changes = ({"name": "Animus", "office": "Sofia"}, {"name": "Bilitis"}, {"name": "Centrum"})
+    rows = [new_contact(GOOD_CONTACT | cells, date.today()) for cells in changes]
+    file.write_bytes(write_contact_rows(rows))
+    state.parent.mkdir()
+    state.write_text(Choice(contacts=(rows[0].id, rows[2].id)).as_json(), encoding="utf-8")
+    last_day = date.today() + timedelta(days=90)
+    with running(workspace) as address:
+        page.goto(address + "contacts")
+        expect(page.locator("#verified_on")).to_have_value("")
+        expect(page.locator(".rows > li").first).to_contain_text(
+            f"To be checked again by: {format_day(last_day.timetuple()[:3], 'en')}"
+        )
+        page.get_by_role("link", name="Change the contact: Animus").click()
+        expect(page.get_by_role("heading", name="Change the contact")).to_be_visible()
+        expect(page.locator("#verified_on")).to_have_value(date.today().isoformat())
+        page.locator("#phone").fill("116112")
+        page.get_by_role("button", name="Save the contact").click()
+        expect(page.get_by_role("alert")).to_contain_text("which no service will ever have")
+        assert violations(page) == []
+        page.locator("#phone").fill("+359 800 1 86 76")
+        page.get_by_role("button", name="Save the contact").click()
+        expect(page.get_by_role("status")).to_have_text("The contact was saved.")
+        assert violations(page) == []
+        now = contact_rows(file.read_text(encoding="utf-8"), date.today())
+        assert [row.cells["name"] for row in now] == ["Animus", "Bilitis", "Centrum"]
+        assert now[0].cells == {**rows[0].cells, "phone": "+359 800 1 86 76"}
+        page.goto(address)
+        ticked = page.locator("input[name=contacts]:checked")
+        assert [box.get_attribute("value") for box in ticked.all()] == [now[0].id, now[2].id]
+        # Whoever changes one that is no longer there overwrites nothing.
+        before = file.read_bytes()
+        form = {"token": token(address), **GOOD_CONTACT, "change": rows[0].id}
+        status, text = ask(address, "/contacts/add", form)
+        assert status == 422
+        assert b"changed or taken out meanwhile" in text
+        assert ask(address, f"/contacts?change={rows[0].id}")[0] == 404
+        assert file.read_bytes() == before
 
 
 def test_leaflets_are_made_while_the_contacts_cannot_be_read(

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 from briefkit.build import plan
 from briefkit.contact_files import CONTACT_FIELDS, column_name, csv_delimiter, parse_contacts
-from briefkit.contacts import Contact
+from briefkit.contacts import SHELF_LIFE, Contact
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import ContactError, UsageError
 from briefkit.formats import Format
@@ -24,6 +24,7 @@ __all__ = [
     "Choice",
     "ContactRow",
     "contact_rows",
+    "contacts_form",
     "edition_of",
     "flipped_edge",
     "left_out",
@@ -31,6 +32,7 @@ __all__ = [
     "parse_choice",
     "preferred_language",
     "read_contacts",
+    "with_contact",
     "write_contact_rows",
 ]
 
@@ -132,6 +134,13 @@ class ContactRow:
     contact: Contact | None
     problems: tuple[Diagnostic, ...] = ()
 
+    @property
+    def check_by(self) -> date | None:
+        """The last day on which the contact may be printed without being checked again."""
+        if self.contact is None:
+            return None
+        return self.contact.verified_on + SHELF_LIFE[self.contact.kind]
+
 
 def read_contacts(path: Path, today: date) -> tuple[ContactRow, ...]:
     """Return the rows of a contacts' file; it has none where it is not there.
@@ -188,6 +197,28 @@ def _row(cells: Mapping[str, str], today: date) -> ContactRow:
     except ContactError as error:
         return ContactRow(id=row_id, cells=known, contact=None, problems=tuple(error.diagnostics))
     return ContactRow(id=row_id, cells=known, contact=contact)
+
+
+def contacts_form(row: ContactRow) -> dict[str, str]:
+    """Return what the form has when a contact is changed: a day is as browsers write it."""
+    day = {"verified_on": row.contact.verified_on.isoformat()} if row.contact else {}
+    return {**row.cells, **day}
+
+
+def with_contact(
+    rows: Sequence[ContactRow], row: ContactRow, changed: str = ""
+) -> tuple[ContactRow, ...]:
+    """Return the rows with another one, at the place of the one that was `changed` or as the last.
+
+    Of two that are the same, one stays.
+    """
+    place = next((n for n, other in enumerate(rows) if other.id == changed), len(rows))
+    before, after = rows[:place], rows[place + 1 :]
+    return (
+        *(other for other in before if other.id != row.id),
+        row,
+        *(other for other in after if other.id != row.id),
+    )
 
 
 def new_contact(form: Mapping[str, str], today: date) -> ContactRow:

@@ -32,6 +32,7 @@ from briefkit.desk.choices import (
     NAMES,
     Choice,
     ContactRow,
+    contacts_form,
     edition_of,
     flipped_edge,
     left_out,
@@ -39,6 +40,7 @@ from briefkit.desk.choices import (
     parse_choice,
     preferred_language,
     read_contacts,
+    with_contact,
     write_contact_rows,
 )
 from briefkit.desk.translating import Translations
@@ -68,6 +70,12 @@ STAYS = ("/", "/contacts")
 # What a form of ours can have at most, in bytes and in fields.
 LARGEST_FORM = 64 * 1024
 MOST_FIELDS = 500
+
+GONE = Diagnostic(
+    check="contacts",
+    message="This contact was changed or taken out meanwhile. Nothing was written.",
+    hint="Look for it in the list: change it there, or add it anew here.",
+)
 
 # Leaflets and zips that are kept in memory: a leaflet has about 100 kB.
 KEPT_LEAFLETS = 64
@@ -325,6 +333,13 @@ def _chosen(rows: Iterable[ContactRow], ids: Iterable[str]) -> tuple[Contact, ..
     return tuple(row.contact for row in rows if row.contact and row.id in wanted)
 
 
+def _row_of(rows: Iterable[ContactRow], wanted: str) -> ContactRow:
+    """Return the row of an id from outside. Raises UsageError for one that isn't there."""
+    if row := next((row for row in rows if row.id == wanted), None):
+        return row
+    raise UsageError(GONE)
+
+
 async def _form(request: Request, token: str) -> dict[str, list[str]]:
     """Return the fields of a form of ours; anything else is refused."""
     try:
@@ -512,22 +527,40 @@ def _application(shop: Shop, port: int) -> Starlette:
     drawing = asyncio.Lock()
 
     async def contacts(request: Request) -> Response:
-        cells = dict.fromkeys(CONTACT_FIELDS, "") | {"verified_on": shop.clock().isoformat()}
-        return page(request, "contacts.html.jinja", rows=shop.rows(), cells=cells, problems=())
+        rows, changed = shop.rows(), request.query_params.get("change", "")
+        # Nobody shall say by oversight that she called today: the day is empty too.
+        empty = dict.fromkeys(CONTACT_FIELDS, "")
+        return page(
+            request,
+            "contacts.html.jinja",
+            rows=rows,
+            cells=contacts_form(_row_of(rows, changed)) if changed else empty,
+            problems=(),
+            changed=changed,
+            saved=bool(request.query_params.get("saved")),
+        )
 
     async def add_contact(request: Request) -> Response:
         form = await _form(request, token)
-        row = new_contact({name: values[0] for name, values in form.items()}, shop.clock())
+        sent = {name: values[0] for name, values in form.items()}
         rows, faults = shop.readable_rows()
+        changed = sent.get("change", "")
+        # The form does not ask for all that a file of contacts may have.
+        known = next((other.cells for other in rows if other.id == changed), {})
+        row = new_contact({**known, **sent}, shop.clock())
+        if changed and not known:
+            faults, changed = (*faults, GONE), ""
         if problems := (*faults, *row.problems):
             return page(request, "contacts.html.jinja", 422, rows=rows, cells=row.cells,
-                        problems=problems)  # fmt: skip
-        kept = [other for other in rows if other.id != row.id]
-        write_atomically(shop.contacts_file, write_contact_rows([*kept, row]))
+                        problems=problems, changed=changed, saved=False)  # fmt: skip
+        write_atomically(shop.contacts_file, write_contact_rows(with_contact(rows, row, changed)))
         choice = shop.choice()
-        choice = replace(choice, contacts=tuple(dict.fromkeys([*choice.contacts, row.id])))
+        # One that is new is printed; one that was changed, if it was before.
+        ticked = [row.id if ticked == changed else ticked for ticked in choice.contacts]
+        ticked += [] if changed else [row.id]
+        choice = replace(choice, contacts=tuple(dict.fromkeys(ticked)))
         write_atomically(shop.choice_file, choice.as_json().encode())
-        return RedirectResponse("/contacts", 303)
+        return RedirectResponse("/contacts?saved=yes", 303)
 
     async def remove_contact(request: Request) -> Response:
         gone = frozenset((await _form(request, token)).get("id", []))
