@@ -24,11 +24,11 @@ from hypothesis import strategies as st
 from playwright.sync_api import Page, expect, sync_playwright
 
 from briefkit.contact_files import CONTACT_FIELDS
+from briefkit.contacts import left_out
 from briefkit.desk.choices import (
     Choice,
     contact_rows,
     flipped_edge,
-    left_out,
     new_contact,
     parse_choice,
     write_contact_rows,

@@ -27,7 +27,6 @@ __all__ = [
     "contacts_form",
     "edition_of",
     "flipped_edge",
-    "left_out",
     "new_contact",
     "parse_choice",
     "preferred_language",
@@ -237,16 +236,6 @@ def new_contact(form: Mapping[str, str], today: date) -> ContactRow:
                 )
             )
     return _row(cells, today)
-
-
-def left_out(fmt: str, contacts: Sequence[Contact]) -> tuple[Contact, ...]:
-    """Return those of the contacts that a format has no room for, as its template has it."""
-    if fmt == "poster":
-        return tuple(contacts)
-    if fmt == "pocket":
-        printed = next((c for c in contacts if c.kind != "116 number"), None)
-        return tuple(c for c in contacts if c is not printed)
-    return ()
 
 
 def write_contact_rows(rows: Sequence[ContactRow]) -> bytes:

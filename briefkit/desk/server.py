@@ -27,7 +27,7 @@ from starlette.routing import Route
 
 from briefkit.build import Built, Order, State, make_leaflet, plan, reread
 from briefkit.contact_files import CONTACT_FIELDS
-from briefkit.contacts import Contact
+from briefkit.contacts import Contact, left_out
 from briefkit.desk.choices import (
     NAMES,
     Choice,
@@ -35,7 +35,6 @@ from briefkit.desk.choices import (
     contacts_form,
     edition_of,
     flipped_edge,
-    left_out,
     new_contact,
     parse_choice,
     preferred_language,
