@@ -277,7 +277,7 @@ def require_sound_templates(folder: Path) -> None:
 
 # The methods of _Writer that templates use as filters.
 _WRITER_FILTERS = (
-    "inline", "ltr", "isolate", "words", "day", "language_names", "note", "source_row",
+    "inline", "ltr", "isolate", "words", "hours", "day", "language_names", "note", "source_row",
 )  # fmt: skip
 
 
@@ -365,6 +365,12 @@ class _Writer:
         if any(unicodedata.bidirectional(c) in ("R", "AL") for c in text):
             return self.isolate(text)
         return self.ltr(text)
+
+    def hours(self, text: str) -> Markup:
+        """Return opening hours, whose spans (9–17) keep their line."""
+        if self.direction == "ltr":
+            text = re.sub(r"(?<=\d)[-–](?=\d)", "\\g<0>\u2060", text)  # a word joiner
+        return self.words(text)
 
     def day(self, day: date) -> Markup:
         """Return a date in full."""

@@ -22,6 +22,10 @@ from briefkit.errors import UsageError
 __all__ = ["desk"]
 
 
+# Where a bookmark finds the desk again; of those that IANA has registered for nothing.
+USUAL_PORT = 48112
+
+
 @click.command(epilog="Example: briefkit desk")
 @click.option(
     "--contacts",
@@ -51,7 +55,7 @@ def desk(settings: Settings, /, contacts_file: Path | None, **chosen: Any) -> in
                 hint="Start a project with “briefkit init FOLDER”, and go there.",
             )
         )
-    listening = open_server("The desk is at", "Ctrl-C ends it.", **chosen)
+    listening = open_server("The desk is at", "Ctrl-C ends it.", usual=USUAL_PORT, **chosen)
     state = os.environ.get("BRIEFKIT_STATE") or platformdirs.user_state_dir("briefkit", False)
     serve(
         Shop(

@@ -184,12 +184,16 @@ def server_options(command: Callable[..., None]) -> Callable[..., None]:
     return port(no_browser(command))
 
 
-def open_server(what: str, end: str, *, port: int, no_browser: bool) -> socket.socket:
-    """Return a socket that listens at a port (0: any), its address told and opened in a browser.
+def open_server(
+    what: str, end: str, *, port: int, no_browser: bool, usual: int = 0
+) -> socket.socket:
+    """Return a socket that listens at a port, its address told and opened in a browser.
 
-    `what` is there; `end` says how it ends. Raises UsageError for a port that is taken.
+    `what` is there; `end` says how it ends. For a port of 0 it is the `usual` one, so that the
+    address is the same the next time, or any if that is taken. Raises UsageError for another that
+    is taken.
     """
-    listening = _listen_at(port)
+    listening = _listen_at(port or usual, other=not port)
     address = f"http://127.0.0.1:{listening.getsockname()[1]}/"
     console = new_console()
     console.print(f"{what} {address}")
@@ -200,12 +204,14 @@ def open_server(what: str, end: str, *, port: int, no_browser: bool) -> socket.s
     return listening
 
 
-def _listen_at(port: int) -> socket.socket:
+def _listen_at(port: int, *, other: bool) -> socket.socket:
     from briefkit.serving import listen
 
     try:
         return listen(port)
     except OSError as error:
+        if other:
+            return listen(0)
         raise UsageError(
             Diagnostic(
                 check="port",
