@@ -453,7 +453,51 @@ def test_contacts_that_do_not_fit_are_named_as_the_cause(workspace: Workspace) -
     assert fitted.diagnostics == ()
 
 
+def test_a_contact_without_letters_for_a_language_is_named_there(workspace: Workspace) -> None:
+    (arabic,) = parse(changed(name='"بيت"'))
+    editions = plan(workspace.project, locales=["ar", "de"], audiences=["community"])
+    there, here = build(editions, workspace.order(contacts=(arabic,)))
+    assert there.path is not None
+    assert "The contact “بيت” has letters that the fonts" in here.diagnostics[0].message
+
+
+def test_a_card_hides_its_subject_on_both_faces(workspace: Workspace) -> None:
+    telling = parse(changed(name='"Human trafficking help line"'))
+    editions = plan(workspace.project, locales=["en"], formats=["pocket"])
+    (built,) = build(editions, workspace.order(contacts=telling))
+    assert built.path is None
+    assert "page 2, which shows outside, says “trafficking”" in built.diagnostics[0].message
+
+
+@pytest.mark.parametrize("count", [2, 3, 5])
+def test_the_help_box_of_a_booklet_is_whole_or_refused(workspace: Workspace, count: int) -> None:
+    many = "".join(changed(name=f'"Number {n}"') for n in range(count))
+    editions = plan(
+        workspace.project, locales=["de"], audiences=["community"], formats=["a5-booklet"]
+    )
+    (built,) = build(editions, workspace.order(contacts=parse(many)))
+    if built.path is None:
+        assert "contacts are the cause" in str(built.diagnostics[0])
+        return
+    runs = read_runs(built.path.read_bytes())
+    first, last = (
+        next(run.page for run in runs if comparable(word) in comparable(run.text))
+        for word in ("Number 0", f"Number {count - 1}")
+    )
+    assert first == last
+
+
 # --- the commands ---
+
+
+def test_contacts_that_a_format_has_no_room_for_are_named(workspace: Workspace) -> None:
+    second = changed(name='"Second line"', phone='"+359 2 981 7686"')
+    (workspace.root / "contacts.toml").write_text(fresh(CONTACT + second), encoding="utf-8")
+    ask = ("build", "--locale", "en", "--contacts", "contacts.toml", "--format")
+    told = workspace.run(*ask, "poster").stderr
+    assert "The poster has no room for Animus, Second line." in told
+    assert "The pocket has no room for Second line." in workspace.run(*ask, "pocket").stderr
+    assert "no room" not in workspace.run(*ask, "a4", "--audience", "community").stderr
 
 
 def fresh(text: str) -> str:
