@@ -17,9 +17,9 @@ from pathlib import Path
 
 import pikepdf
 
-from briefkit.checks import ERRORS, check_catalog
+from briefkit.checks import catalog_errors
 from briefkit.contacts import Contact, by_office
-from briefkit.diagnostics import Diagnostic, Location, Severity
+from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import (
     BriefkitError,
     CatalogError,
@@ -298,13 +298,10 @@ def _current(
 
     With `since`, a time of making, only those that were made then.
     """
-    manifest = order.output / MANIFEST
-    if order.made is None or not manifest.is_file():
+    listed = _records(order.output) if order.made is not None else ()
+    if not listed:
         return {}
-    records = {
-        (record.edition, frozenset(record.files)): record
-        for record in parse_manifest(manifest.read_text(encoding="utf-8", errors="replace"))
-    }
+    records = {(record.edition, frozenset(record.files)): record for record in listed}
     workshop = _workshop(order.root, order.bundled)
     found = {}
     for edition in editions:
@@ -328,6 +325,14 @@ def _current(
         if record.code == leaflet.code and record.digests == workshop.digests(leaflet, order):
             found[edition] = _reported(_built_before(record, files), progress)
     return found
+
+
+def _records(output: Path) -> tuple[Record, ...]:
+    """Return what the manifest of a folder of leaflets has; nothing where it has none."""
+    manifest = output / MANIFEST
+    if not manifest.is_file():
+        return ()
+    return parse_manifest(manifest.read_text(encoding="utf-8", errors="replace"))
 
 
 def _lying_there(record: Record, names: Mapping[str, str], folder: Path) -> tuple[MadeFile, ...]:
@@ -391,11 +396,7 @@ def withdraw_earlier(output: Path, unfit: Callable[[Edition], bool]) -> tuple[st
 
     Returns their files’ names. A folder without a manifest is left alone.
     """
-    manifest = output / MANIFEST
-    if not manifest.is_file():
-        return ()
-    text = manifest.read_text(encoding="utf-8", errors="replace")
-    names = dict.fromkeys(n for r in parse_manifest(text) if unfit(r.edition) for n in r.files)
+    names = dict.fromkeys(n for r in _records(output) if unfit(r.edition) for n in r.files)
     there = [name for name in names if Path(name).name == name and (output / name).is_file()]
     for name in there:
         _withdraw(output / name)
@@ -499,9 +500,7 @@ class _Workshop:
 
     def catalog_errors(self, edition: Edition) -> tuple[Diagnostic, ...]:
         """Return what the checks find in an edition's catalogs that must not be printed."""
-        source_locale = (
-            self.project.brief(edition.brief).texts[edition.audience].settings.source_locale
-        )
+        source_locale = self.project.source_locale(edition.brief)
         # Invented words are nobody's mistakes.
         if edition.locale == source_locale or edition.locale in PSEUDO_LOCALES:
             return ()
@@ -511,16 +510,8 @@ class _Workshop:
             catalog = self.catalog(*key)
             checked, errors = self._errors.get(key, (None, ()))
             if catalog != checked:
-                errors = tuple(
-                    item
-                    for item in check_catalog(
-                        catalog,
-                        self.project.messages(domain),
-                        source_locale=source_locale,
-                        checks=ERRORS,
-                    )
-                    if item.severity is Severity.ERROR
-                )
+                messages = self.project.messages(domain)
+                errors = catalog_errors(catalog, messages, source_locale=source_locale)
                 self._errors[key] = catalog, errors
             found += errors
         return tuple(found)
@@ -631,6 +622,14 @@ def _shaper(font_cache: Path, sources: tuple[FontSource, ...] = SOURCES) -> Shap
     return Shaper(install_fonts(font_cache, sources))
 
 
+def _typesetter_of(edition: Edition, order: Order) -> Typesetter:
+    return _typesetter(order.font_cache, sources_for(edition.locale))
+
+
+def _shaper_of(edition: Edition, order: Order) -> Shaper:
+    return _shaper(order.font_cache, sources_for(edition.locale))
+
+
 def fit_of(leaflet: Leaflet) -> Fit:
     """Return the limits of copyfitting of a leaflet, in its format."""
     edition = leaflet.edition
@@ -655,7 +654,7 @@ def make_leaflet(edition: Edition, order: Order) -> Built:
             raise ContactError(*unprintable)
         typeset = _typeset(leaflet, page, workshop, order)
         wanted = workshop.expected(leaflet, page, order.finish)
-        faults = proof(typeset.pdf, wanted, _shaper(order.font_cache, sources_for(edition.locale)))
+        faults = proof(typeset.pdf, wanted, _shaper_of(edition, order))
         made = {"": typeset.pdf}
         if not faults:
             for kind, data, found in _printed(leaflet, typeset, wanted, workshop, order):
@@ -666,7 +665,8 @@ def make_leaflet(edition: Edition, order: Order) -> Built:
                     write_atomically(target, made[kind])
                 else:
                     _withdraw(target, leaflet.code)
-            _record(leaflet, typeset, made, workshop, order)
+            files = tuple(_made_file(targets[kind], kind, data) for kind, data in made.items())
+            _record(leaflet, typeset, files, workshop, order)
     except BriefkitError as error:
         faults = tuple(error.diagnostics)
     except OSError as error:
@@ -689,7 +689,7 @@ def make_leaflet(edition: Edition, order: Order) -> Built:
         size=len(typeset.pdf),
         text_size=typeset.size,
         leading=typeset.leading,
-        files=tuple(_made_file(targets[kind], kind, data) for kind, data in made.items()),
+        files=files,
     )
 
 
@@ -709,7 +709,7 @@ def _file_names(edition: Edition, finish: Finish) -> Iterator[tuple[str, str]]:
 
 def _typeset(leaflet: Leaflet, page: Page, workshop: _Workshop, order: Order) -> Typeset:
     fit, edition = fit_of(leaflet), leaflet.edition
-    typesetter = _typesetter(order.font_cache, sources_for(edition.locale))
+    typesetter = _typesetter_of(edition, order)
     try:
         typeset = typesetter.typeset(page, fit, edition.stem)
     except TypesetError as error:
@@ -730,7 +730,7 @@ def _printed(
 ) -> Iterator[tuple[str, bytes, tuple[Diagnostic, ...]]]:
     """Yield what is printed from: the kind of file, the file, what is wrong with it."""
     fmt, finish = wanted.fmt, order.finish
-    typesetter = _typesetter(order.font_cache, sources_for(leaflet.edition.locale))
+    typesetter = _typesetter_of(leaflet.edition, order)
     label = wanted.label
     if fmt.sheet is not None:
         caption = workshop.templates.render_sheet(leaflet, fmt)
@@ -760,21 +760,20 @@ def _printed(
 def _record(
     leaflet: Leaflet,
     typeset: Typeset,
-    made: Mapping[str, bytes],
+    files: tuple[MadeFile, ...],
     workshop: _Workshop,
     order: Order,
 ) -> None:
     """Note in the manifest what was let out, and from what it was made."""
     if order.made is None:
         return
-    names = dict(_file_names(leaflet.edition, order.finish))
     record = Record(
         made=order.made.isoformat(timespec="seconds"),
         code=leaflet.code,
         edition=leaflet.edition,
         state=_state(leaflet),
         pages=typeset.pages,
-        files={names[kind]: hashlib.sha256(data).hexdigest() for kind, data in made.items()},
+        files={file.path.name: file.sha256 for file in files},
         digests=workshop.digests(leaflet, order),
         text_size=typeset.size,
         leading=typeset.leading,
@@ -807,7 +806,7 @@ def _crowded(
 ) -> tuple[Diagnostic, ...]:
     """Return what to say of a leaflet that would fit with fewer contacts, or nothing."""
     edition, fit = leaflet.edition, fit_of(leaflet)
-    typesetter = _typesetter(order.font_cache, sources_for(edition.locale))
+    typesetter = _typesetter_of(edition, order)
 
     def fits(count: int) -> bool:
         _, page = workshop.leaflet(
@@ -929,8 +928,8 @@ def proof_file(path: Path, order: Order) -> tuple[Diagnostic, ...]:
         wanted = replace(wanted, label=path.stem) if edition.discreet else wanted
         kind, finish = _kind_of(data, wanted.fmt)
         if not kind:
-            return proof(data, wanted, _shaper(order.font_cache, sources_for(edition.locale)))
-        typesetter = _typesetter(order.font_cache, sources_for(edition.locale))
+            return proof(data, wanted, _shaper_of(edition, order))
+        typesetter = _typesetter_of(edition, order)
         reading = typesetter.typeset(page, fit_of(leaflet), wanted.label).pdf
         if kind == "press":
             return proof_press(data, reading, wanted, finish)

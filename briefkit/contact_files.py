@@ -172,10 +172,10 @@ def _serves(contact: Contact, country: str, region: str) -> bool:
 def _require_fresh(contact: Contact, today: date) -> None:
     if contact.verified_on > today:
         raise _Refused("was verified on a day that is still to come")
-    shelf_life = SHELF_LIFE[contact.kind]
-    if today - contact.verified_on > shelf_life:
+    if today > contact.check_by:
+        days = SHELF_LIFE[contact.kind].days
         raise _Refused(
-            f"was last verified on {contact.verified_on}: more than {shelf_life.days} days ago",
+            f"was last verified on {contact.verified_on}: more than {days} days ago",
             "Call the number, check the source, then set verified_on and verified_by anew.",
         )
 

@@ -15,7 +15,6 @@ __all__ = [
     "Contact",
     "HarmonisedNumber",
     "by_office",
-    "left_out",
     "offer_harmonised",
     "parse_harmonised",
 ]
@@ -64,16 +63,10 @@ class Contact:
     languages: tuple[str, ...] = ()
     office: str = ""
 
-
-def left_out(fmt: str, contacts: Iterable[Contact]) -> tuple[Contact, ...]:
-    """Return those of the contacts that a format has no room for, as its template has it."""
-    everyone = tuple(contacts)
-    if fmt == "poster":
-        return everyone
-    if fmt == "pocket":
-        printed = next((c for c in everyone if c.kind != "116 number"), None)
-        return tuple(c for c in everyone if c is not printed)
-    return ()
+    @property
+    def check_by(self) -> date:
+        """The last day on which it may be printed without being checked again."""
+        return self.verified_on + SHELF_LIFE[self.kind]
 
 
 def by_office(contacts: Iterable[Contact]) -> dict[str, tuple[Contact, ...]]:

@@ -1,8 +1,9 @@
 """The ways to print a leaflet: its pages, the sheets that they stand on, the finish; in mm."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from briefkit.contacts import Contact
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import UsageError
 from briefkit.model import Fit
@@ -72,7 +73,8 @@ class Format:
     `pages` are an audience's (fewest, most), likewise; `step` is the number of pages that sheets
     come in. `numbered` pages have a foot each; of others, the last alone says whose it is.
     `outside` are the pages (as Python counts) that a discreet edition shows to everyone; there is
-    none of a format without such. `in_sheets` is how a print shop wants it.
+    none of a format without such. `in_sheets` is how a print shop wants it. `most_contacts` are as
+    many as its template prints, none of them a 116 number, where that is not all there are.
     """
 
     name: str
@@ -93,11 +95,19 @@ class Format:
     always_discreet: bool = False
     sheet: Sheet | None = None
     in_sheets: bool = False
+    most_contacts: int | None = None
 
     @property
     def press_sheet(self) -> Sheet | None:
         """The sheet that a print shop gets; nothing where it gets the pages one by one."""
         return self.sheet if self.in_sheets else None
+
+    def left_out(self, contacts: Sequence[Contact]) -> tuple[Contact, ...]:
+        """Return those of the contacts that it has no room for."""
+        if self.most_contacts is None:
+            return ()
+        printed = [c for c in contacts if c.kind != "116 number"][: self.most_contacts]
+        return tuple(c for c in contacts if not any(c is other for other in printed))
 
     def page_width(self, number: int) -> float:
         """Return the width of a page (1-based) in mm."""
@@ -235,6 +245,7 @@ FORMATS = {
             body="pocket.html.jinja", audiences=(COMMUNITY,),
             sizes=(7, 5), leadings=(1.2, 1.1), pages={COMMUNITY: (2, 2)}, numbered=False,
             outside=(0, 1), always_discreet=True,  # who turns it over reads the other face
+            most_contacts=1,
             sheet=Sheet(
                 width=210, height=297, arrange=card_sides, flip_long_edge=True,
                 template="sheet",
@@ -244,6 +255,7 @@ FORMATS = {
             name="poster", width=297, height=420, margin_top=22, margin_side=24, margin_bottom=20,
             body="poster.html.jinja", audiences=(COMMUNITY,),
             sizes=(34, 20), leadings=(1.4, 1.25), pages={COMMUNITY: (1, 1)}, numbered=False,
+            most_contacts=0,
         ),
     )
 }  # fmt: skip

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
@@ -276,6 +276,11 @@ class Entry:
     def current(self) -> bool:
         """Whether the translation may be printed: decided here alone."""
         return self.translated and not self.fuzzy and not self.obsolete
+
+
+def gettext_time(moment: datetime) -> str:
+    """Return a time as gettext's headers have it, in UTC."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M+0000")
 
 
 # The general categories of blanks, line ends, controls and what steers the setting of text.

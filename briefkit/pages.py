@@ -5,7 +5,7 @@ from typing import Any
 
 from briefkit.errors import BriefkitError
 from briefkit.html import fillable, new_environment, template_texts
-from briefkit.locales import direction, endonym, format_day, name_for
+from briefkit.locales import direction, endonym, format_day, language_tag, name_for
 from briefkit.localise import altered_placeholders
 from briefkit.model import Catalog
 from briefkit.project import DESK, PAGES, Project
@@ -14,15 +14,16 @@ __all__ = ["Pages", "spoken_pages"]
 
 
 class Pages:
-    """The pages in the language of a catalog; without one, as they were written."""
+    """Pages of `templates`, in the language of a catalog; without one, as they were written."""
 
-    def __init__(self, catalog: Catalog | None = None) -> None:
-        self._environment = new_environment(template_texts(PAGES), _translator(catalog))
+    def __init__(self, templates: Mapping[str, str], catalog: Catalog | None = None) -> None:
+        self._environment = new_environment(templates, _translator(catalog))
         locale = catalog.locale if catalog else "en"
         self._environment.filters.update(
             day=lambda day: format_day((day.year, day.month, day.day), locale),
             direction=direction,
             endonym=endonym,
+            language_tag=language_tag,
             name_for=name_for,
         )
 
@@ -33,7 +34,8 @@ class Pages:
 
 def spoken_pages(project: Project) -> dict[str, Pages]:
     """Return the pages by language: as they were written, and in those that are complete."""
-    found = {"en": Pages()}
+    templates = template_texts(PAGES)
+    found = {"en": Pages(templates)}
     for locale in project.locales:
         try:
             catalog = project.catalog(DESK, locale)
@@ -41,7 +43,7 @@ def spoken_pages(project: Project) -> dict[str, Pages]:
             continue
         texts = [(m.msgid, catalog.lookup(m.key)) for m in project.desk_messages]
         if all(text and not altered_placeholders(text, msgid) for msgid, text in texts):
-            found[locale] = Pages(catalog)
+            found[locale] = Pages(templates, catalog)
     return found
 
 

@@ -212,18 +212,22 @@ class Typesetter:
 
 
 class _Attempt:
-    """A layout: its number of pages, and how many its lines fill, the feet of pages left out.
-
-    `imprint_alone` is whether the last page holds nothing but the footer, `torn` whether the help
-    box goes on from one page to another.
-    """
+    """A layout: its number of pages, and how many its lines fill, the feet of pages left out."""
 
     def __init__(self, document: Any) -> None:
         self.document = document
         self.pages = len(document.pages)
         self.filled = sum(_extent(sheet._page_box) for sheet in document.pages)
-        self.imprint_alone = _imprint_alone(document)
-        self.torn = sum(_has_help(sheet._page_box) for sheet in document.pages) > 1
+
+    @cached_property
+    def imprint_alone(self) -> bool:
+        """Whether the last page holds nothing but the footer."""
+        return _imprint_alone(self.document)
+
+    @cached_property
+    def torn(self) -> bool:
+        """Whether the help box goes on from one page to another."""
+        return sum(_has_help(sheet._page_box) for sheet in self.document.pages) > 1
 
 
 def _extent(page_box: Any) -> float:

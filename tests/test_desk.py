@@ -24,7 +24,6 @@ from hypothesis import strategies as st
 from playwright.sync_api import Page, expect, sync_playwright
 
 from briefkit.contact_files import CONTACT_FIELDS
-from briefkit.contacts import left_out
 from briefkit.desk.choices import (
     Choice,
     contact_rows,
@@ -603,7 +602,7 @@ def test_what_a_format_has_no_room_for_is_not_on_its_leaflet(
             status, data = ask(address, f"{query(locale='en', format=fmt)}&{urlencode(chosen)}")
             assert status == 200, fmt
             text = comparable("".join(run.text for run in read_runs(data)))
-            missing = left_out(fmt, contacts)
+            missing = FORMATS[fmt].left_out(contacts)
             assert [c for c in contacts if comparable(c.name) not in text] == list(missing), fmt
         page.goto(address)
         for row in rows:

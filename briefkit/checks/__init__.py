@@ -33,6 +33,7 @@ __all__ = [
     "RULES",
     "WARNINGS",
     "Check",
+    "catalog_errors",
     "check_catalog",
     "check_name",
     "language_check",
@@ -111,6 +112,14 @@ def check_catalog(
             if name not in ignored
         ]
     return tuple(found)
+
+
+def catalog_errors(
+    catalog: Catalog, messages: Iterable[Message], *, source_locale: str
+) -> tuple[Diagnostic, ...]:
+    """Return the errors alone: what must not be printed of the translations of `messages`."""
+    found = check_catalog(catalog, messages, source_locale=source_locale, checks=ERRORS)
+    return tuple(item for item in found if item.severity is Severity.ERROR)
 
 
 # Somebody who translates has her catalog checked again and again, a message of it changed.

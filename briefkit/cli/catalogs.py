@@ -377,7 +377,7 @@ def review(settings: Settings, locale: str, reviewer: str, domains: Sequence[str
     The leaflets then print without the draft band, until a message changes. A catalog that
     “briefkit check” finds errors in is refused.
     """
-    from briefkit.checks import ERRORS, check_catalog
+    from briefkit.checks import catalog_errors
     from briefkit.merge import record_review
 
     project = settings.project
@@ -405,10 +405,7 @@ def review(settings: Settings, locale: str, reviewer: str, domains: Sequence[str
                     msgid=first.message.msgid if first else "",
                 )
             )
-        found = check_catalog(
-            catalog, messages, source_locale=project.source_locale(domain), checks=ERRORS
-        )
-        faults += (finding for finding in found if finding.severity is Severity.ERROR)
+        faults += catalog_errors(catalog, messages, source_locale=project.source_locale(domain))
         pairs.append((record_review(catalog, name, settings.today), catalog))
     if faults:
         raise CatalogError(*faults)

@@ -10,7 +10,6 @@ import click
 from briefkit.cli.shell import (
     Settings,
     cores,
-    gettext_now,
     needing_extra,
     open_server,
     reporting,
@@ -63,8 +62,7 @@ def desk(settings: Settings, /, contacts_file: Path | None, **chosen: Any) -> in
             contacts_file=(contacts_file or settings.root / "contacts.csv").absolute(),
             choice_file=Path(state) / "desk.json",
             # The desk may stay open overnight.
-            clock=lambda: datetime.now(UTC).astimezone().date(),
-            revised=gettext_now,
+            clock=lambda: datetime.now(UTC).astimezone(),
             workers=min(2, cores()),
         ),
         listening,

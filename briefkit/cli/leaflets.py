@@ -152,7 +152,7 @@ def build(
     from briefkit.formats import Finish
 
     read = read_by_builds(sys.argv[1:], os.getcwd())
-    folder = output.absolute() if output else settings.root / "leaflets"
+    folder = output.absolute() if output else settings.leaflets
 
     def asked_for(edition: "Edition") -> bool:
         asked = (briefs, locales, audiences, formats)
@@ -211,10 +211,12 @@ def build(
 
 
 def _without_room(formats: Sequence[str], contacts: "Sequence[Contact]") -> "Iterator[Diagnostic]":
-    from briefkit.contacts import by_office, left_out
+    from briefkit.contacts import by_office
+    from briefkit.formats import find_format
 
     for name in formats:
-        left = [c for mine in by_office(contacts).values() for c in left_out(name, mine)]
+        fmt = find_format(name)
+        left = [c for mine in by_office(contacts).values() for c in fmt.left_out(mine)]
         if names := dict.fromkeys(contact.name for contact in left):
             yield Diagnostic(
                 check="contacts",

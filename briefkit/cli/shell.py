@@ -127,6 +127,11 @@ class Settings:
 
         return Project(self.root, bundled_folder())
 
+    @property
+    def leaflets(self) -> Path:
+        """Where leaflets are made, if nowhere else is named."""
+        return self.root / "leaflets"
+
     def order(self, **changes: Any) -> "Order":
         import platformdirs
 
@@ -137,15 +142,17 @@ class Settings:
         defaults: dict[str, Any] = {
             "root": self.root,
             "bundled": bundled_folder(),
-            "output": self.root / "leaflets",
+            "output": self.leaflets,
             "font_cache": Path(cache),
         }
         return Order(**{**defaults, **changes})
 
 
 def gettext_now() -> str:
-    """Return the time as gettext's headers have it, in UTC."""
-    return datetime.now(UTC).strftime("%Y-%m-%d %H:%M+0000")
+    """Return the time as gettext's headers have it."""
+    from briefkit.model import gettext_time
+
+    return gettext_time(datetime.now(UTC))
 
 
 def cores() -> int:

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 from briefkit.build import plan
 from briefkit.contact_files import CONTACT_FIELDS, column_name, csv_delimiter, parse_contacts
-from briefkit.contacts import SHELF_LIFE, Contact
+from briefkit.contacts import Contact
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import ContactError, UsageError
 from briefkit.formats import Format
@@ -132,13 +132,6 @@ class ContactRow:
     cells: Mapping[str, str]
     contact: Contact | None
     problems: tuple[Diagnostic, ...] = ()
-
-    @property
-    def check_by(self) -> date | None:
-        """The last day on which the contact may be printed without being checked again."""
-        if self.contact is None:
-            return None
-        return self.contact.verified_on + SHELF_LIFE[self.contact.kind]
 
 
 def read_contacts(path: Path, today: date) -> tuple[ContactRow, ...]:

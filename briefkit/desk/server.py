@@ -27,7 +27,7 @@ from starlette.routing import Route
 
 from briefkit.build import Built, Order, State, make_leaflet, plan, reread
 from briefkit.contact_files import CONTACT_FIELDS
-from briefkit.contacts import Contact, left_out
+from briefkit.contacts import Contact
 from briefkit.desk.choices import (
     NAMES,
     Choice,
@@ -48,7 +48,7 @@ from briefkit.errors import BriefkitError, ContactError, TypesetError, UsageErro
 from briefkit.fonts import SOURCES, install_fonts
 from briefkit.formats import FORMATS
 from briefkit.locales import direction, endonyms, language_tag
-from briefkit.model import Edition
+from briefkit.model import Edition, gettext_time
 from briefkit.pages import Pages, spoken_pages
 from briefkit.picture import page_picture
 from briefkit.project import DESK, FURNITURE, PAGES, Project, write_atomically
@@ -90,15 +90,22 @@ Stamp = tuple[tuple[str, int, int], ...]
 class Shop:
     """What the desk works on: a project, its contacts (CSV), the last choices, what day it is.
 
-    `revised` tells the time as gettext writes it.
+    `clock` tells the time as the clocks here do.
     """
 
     order: Order
     contacts_file: Path
     choice_file: Path
-    clock: Callable[[], date]
-    revised: Callable[[], str]
+    clock: Callable[[], datetime]
     workers: int = 1
+
+    def day(self) -> date:
+        """What day it is."""
+        return self.clock().date()
+
+    def revised(self) -> str:
+        """What time it is, as gettext writes it."""
+        return gettext_time(self.clock())
 
     @property
     def project(self) -> Project:
@@ -107,7 +114,7 @@ class Shop:
 
     def rows(self) -> tuple[ContactRow, ...]:
         """The contacts as their file is now."""
-        return read_contacts(self.contacts_file, self.clock())
+        return read_contacts(self.contacts_file, self.day())
 
     def readable_rows(self) -> tuple[tuple[ContactRow, ...], tuple[Diagnostic, ...]]:
         """The contacts, or none and why their file cannot be read."""
@@ -120,21 +127,25 @@ class Shop:
         """What was chosen last, and nothing for what wasn't."""
         return parse_choice(_text(self.choice_file))
 
-    def completed(self, choice: Choice, language: str) -> Choice:
-        """Return a choice with the first of all there is for what there isn't.
+    def remember(self, choice: Choice) -> None:
+        """Keep a choice for the next time."""
+        write_atomically(self.choice_file, choice.as_json().encode())
 
-        Where no language is chosen, the leaflet's is the one that the desk speaks.
-        """
-        project = self.project
-        brief = _one_of(choice.brief, project.brief_names)
-        audiences = tuple(project.brief(brief).texts)
-        return replace(
-            choice,
-            brief=brief,
-            audience=_one_of(choice.audience, audiences),
-            locale=_one_of(choice.locale or language, _locales(project, brief)),
-            format=_one_of(choice.format, tuple(FORMATS)),
-        )
+
+def _completed(project: Project, choice: Choice, language: str) -> Choice:
+    """Return a choice with the first of all there is for what there isn't.
+
+    Where no language is chosen, the leaflet's is the one that the desk speaks.
+    """
+    brief = _one_of(choice.brief, project.brief_names)
+    audiences = tuple(project.brief(brief).texts)
+    return replace(
+        choice,
+        brief=brief,
+        audience=_one_of(choice.audience, audiences),
+        locale=_one_of(choice.locale or language, _locales(project, brief)),
+        format=_one_of(choice.format, tuple(FORMATS)),
+    )
 
 
 def _stamp_of(paths: Iterable[Path]) -> Stamp:
@@ -170,7 +181,7 @@ def _titles(project: Project) -> tuple[tuple[str, str], ...]:
 
 def _language_state(project: Project, brief: str, locale: str) -> str:
     loaded = project.brief(brief)
-    if locale == next(iter(loaded.texts.values())).settings.source_locale:
+    if locale == project.source_locale(brief):
         return State.SOURCE
     try:
         catalogs = [project.catalog(domain, locale) for domain in (brief, FURNITURE)]
@@ -314,14 +325,8 @@ class _Counter:
         output = io.BytesIO()
         with zipfile.ZipFile(output, "w") as archive:
             for name, data in files:
-                archive.writestr(zipfile.ZipInfo(name, _zip_time(self.shop.revised())), data)
+                archive.writestr(zipfile.ZipInfo(name, self.shop.clock().timetuple()[:6]), data)
         job.data, job.finished = output.getvalue() if files else b"", True
-
-
-def _zip_time(revised: str) -> tuple[int, int, int, int, int, int]:
-    """Return a time, given as gettext writes it, as zip files have it: that of a clock here."""
-    time = datetime.strptime(revised, "%Y-%m-%d %H:%M%z").astimezone()
-    return time.year, time.month, time.day, time.hour, time.minute, 0
 
 
 # --- the web application ---
@@ -358,13 +363,14 @@ def _application(shop: Shop, port: int) -> Starlette:
     counter = _Counter(shop, new_press(shop.workers))
     background: set[asyncio.Task[None]] = set()
 
-    def spoken_to(request: Request) -> str:
-        spoken, chosen = counter.pages(), shop.choice().language
+    def spoken_to(request: Request, spoken: Mapping[str, Pages]) -> str:
+        chosen = shop.choice().language
         accepted = preferred_language(request.headers.get("accept-language", ""), tuple(spoken))
         return chosen if chosen in spoken else accepted or "en"
 
     def page(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
-        spoken, locale = counter.pages(), spoken_to(request)
+        spoken = counter.pages()
+        locale = spoken_to(request, spoken)
         about = {
             "locale": locale,
             "lang": language_tag(locale),
@@ -380,16 +386,17 @@ def _application(shop: Shop, port: int) -> Starlette:
         chosen, back = (form.get(name, [""])[0] for name in ("language", "back"))
         if chosen in counter.pages():
             choice = replace(shop.choice(), language=chosen)
-            write_atomically(shop.choice_file, choice.as_json().encode())
+            shop.remember(choice)
         return RedirectResponse(back if back in STAYS else "/", 303)
 
     def read(request: Request, choice: Choice) -> dict[str, Any]:
-        choice = shop.completed(choice, spoken_to(request))
+        project = shop.project
+        choice = _completed(project, choice, spoken_to(request, counter.pages()))
         rows, faults = shop.readable_rows()
         return {
             "choice": choice,
-            "briefs": _titles(shop.project),
-            "audiences": tuple(shop.project.brief(choice.brief).texts),
+            "briefs": _titles(project),
+            "audiences": tuple(project.brief(choice.brief).texts),
             "formats": tuple(FORMATS.values()),
             "languages": counter.language_states(choice.brief),
             "rows": rows,
@@ -419,7 +426,7 @@ def _application(shop: Shop, port: int) -> Starlette:
                 "built": made.built,
                 "pages": made.built.pages,
                 "kinds": (*made.files,),
-                "left_out": left_out(choice.format, contacts),
+                "left_out": FORMATS[choice.format].left_out(contacts),
                 "flipped": flipped_edge(FORMATS[choice.format], made.built.pages),
             }
         return page(request, "desk.html.jinja", **values)
@@ -439,7 +446,7 @@ def _application(shop: Shop, port: int) -> Starlette:
             contacts=last.contacts if faults else ticked,
         )
         if form.get("then", [""])[0] == "contacts":
-            write_atomically(shop.choice_file, choice.as_json().encode())
+            shop.remember(choice)
             return RedirectResponse("/contacts#form", 303)
         try:
             edition_of(shop.project, names)
@@ -447,7 +454,7 @@ def _application(shop: Shop, port: int) -> Starlette:
             # What was chosen stays: it is one choice away from what is possible.
             values = await asyncio.to_thread(read, request, choice)
             return page(request, "desk.html.jinja", 422, **values | {"problems": error.diagnostics})
-        write_atomically(shop.choice_file, choice.as_json().encode())
+        shop.remember(choice)
         if form.get("several"):
             return await several(request, choice, form.get("languages", []))
         return RedirectResponse("/?show=1#leaflet-heading", 303)
@@ -546,7 +553,7 @@ def _application(shop: Shop, port: int) -> Starlette:
         changed = sent.get("change", "")
         # The form does not ask for all that a file of contacts may have.
         known = next((other.cells for other in rows if other.id == changed), {})
-        row = new_contact({**known, **sent}, shop.clock())
+        row = new_contact({**known, **sent}, shop.day())
         if changed and not known:
             faults, changed = (*faults, GONE), ""
         if problems := (*faults, *row.problems):
@@ -558,7 +565,7 @@ def _application(shop: Shop, port: int) -> Starlette:
         ticked = [row.id if ticked == changed else ticked for ticked in choice.contacts]
         ticked += [] if changed else [row.id]
         choice = replace(choice, contacts=tuple(dict.fromkeys(ticked)))
-        write_atomically(shop.choice_file, choice.as_json().encode())
+        shop.remember(choice)
         return RedirectResponse("/contacts?saved=yes", 303)
 
     async def remove_contact(request: Request) -> Response:
@@ -569,7 +576,7 @@ def _application(shop: Shop, port: int) -> Starlette:
 
     translations = Translations(
         shop.order,
-        shop.clock,
+        shop.day,
         shop.revised,
         counter.stamp,
         page,

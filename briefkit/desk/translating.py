@@ -82,7 +82,7 @@ class Translations:
     def _edition(self, fields: Mapping[str, str]) -> Edition:
         project = self._project
         edition = edition_of(project, {**fields, "format": "a4"})
-        source = project.brief(edition.brief).texts[edition.audience].settings.source_locale
+        source = project.source_locale(edition.brief)
         if edition.locale == source:
             raise UsageError(
                 Diagnostic(
