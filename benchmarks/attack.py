@@ -15,8 +15,8 @@ import time
 from pathlib import Path
 
 from tests.conftest import ROOT, Workspace
-from tests.fuzz import TARGETS, attack
-from tests.test_faults import COMMANDS, interrupted, kill_desk
+from tests.end_to_end.fuzz import TARGETS, attack
+from tests.end_to_end.test_faults import COMMANDS, interrupted, kill_desk
 
 
 def say(line: str) -> None:

@@ -14,10 +14,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from briefkit.catalogs import merge, new_catalog, parse_catalog, serialise_catalog, template_catalog
 from briefkit.diagnostics import Location
-from briefkit.merge import merge, new_catalog, template_catalog
 from briefkit.model import Message
-from briefkit.pofile import parse_catalog, serialise_catalog
 
 MESSAGES = 10_000
 CHANGED = 0.1

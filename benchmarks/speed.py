@@ -24,14 +24,13 @@ from pathlib import Path
 from typing import TypeVar
 
 from benchmarks.merge import CREATED, messages
-from briefkit import build
-from briefkit.fonts import install_fonts
-from briefkit.html import Page
-from briefkit.merge import merge, new_catalog
+from briefkit.build import building as build
+from briefkit.catalogs import merge, new_catalog, parse_catalog, serialise_catalog
+from briefkit.languages import install_fonts
+from briefkit.leaflet import Page
 from briefkit.model import Edition
-from briefkit.pdf import Typesetter
-from briefkit.pofile import parse_catalog, serialise_catalog
 from briefkit.project import Project
+from briefkit.typeset import Typesetter
 
 ROOT = Path(__file__).parent.parent
 EU = "bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv".split()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefkit.errors import BriefkitError
-from briefkit.fonts import FAMILIES, install_fonts
+from briefkit.languages import FAMILIES, install_fonts
 
 __all__ = ["Finding", "examine"]
 

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from briefkit.catalogs import altered_placeholders
 from briefkit.errors import BriefkitError
-from briefkit.html import fillable, new_environment, template_texts
-from briefkit.locales import direction, endonym, format_day, language_tag, name_for
-from briefkit.localise import altered_placeholders
+from briefkit.languages import direction, endonym, format_day, language_tag, name_for
+from briefkit.leaflet import fillable, new_environment, template_texts
 from briefkit.model import Catalog
-from briefkit.project import DESK, PAGES, Project
+from briefkit.project import DESK_DOMAIN, PAGES, Project
 
 __all__ = ["Pages", "spoken_pages"]
 
@@ -34,11 +34,11 @@ class Pages:
 
 def spoken_pages(project: Project) -> dict[str, Pages]:
     """Return the pages by language: as they were written, and in those that are complete."""
-    templates = template_texts(PAGES)
+    templates = {name: text for folder in PAGES for name, text in template_texts(folder).items()}
     found = {"en": Pages(templates)}
     for locale in project.locales:
         try:
-            catalog = project.catalog(DESK, locale)
+            catalog = project.catalog(DESK_DOMAIN, locale)
         except BriefkitError:
             continue
         texts = [(m.msgid, catalog.lookup(m.key)) for m in project.desk_messages]

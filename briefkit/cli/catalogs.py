@@ -8,19 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefkit.cli.shell import (
-    Settings,
-    gettext_now,
-    new_console,
-    print_json,
-    report,
-    reporting,
-)
+from briefkit.cli.shell import Settings, gettext_now, new_console, print_json, report, reporting
 from briefkit.diagnostics import Diagnostic, Location, Severity, legible
 from briefkit.errors import CatalogError, SourceError, UsageError
 
 if TYPE_CHECKING:
-    from briefkit.correction import Correction
+    from briefkit.catalogs import Correction
     from briefkit.model import Brief, Catalog, Message, MessageKey
     from briefkit.project import Project
 
@@ -43,7 +36,7 @@ def extract(settings: Settings) -> int:
 
 
 def _write_template(project: "Project", domain: str, messages: "Sequence[Message]") -> bool:
-    from briefkit.merge import template_catalog
+    from briefkit.catalogs import template_catalog
 
     before = project.template(domain)
     created = before.header("POT-Creation-Date") or gettext_now()
@@ -62,7 +55,7 @@ def status(settings: Settings, locales: Sequence[str], as_json: bool) -> int:
     """Show how far each language is: translated, fuzzy, missing, reviewed."""
     from rich.table import Table
 
-    from briefkit.locales import require_known
+    from briefkit.languages import require_known
 
     project = settings.project
     rows: list[dict[str, object]] = []
@@ -140,8 +133,8 @@ def init(settings: Settings, folder: Path) -> int:
 @reporting
 def init_locale(settings: Settings, locale: str, translator: str) -> int:
     """Start a language: a catalog for each domain, with its plural forms from CLDR."""
-    from briefkit.locales import require_known
-    from briefkit.merge import new_catalog
+    from briefkit.catalogs import new_catalog
+    from briefkit.languages import require_known
 
     project = settings.project
     require_known(locale)
@@ -177,8 +170,7 @@ def init_locale(settings: Settings, locale: str, translator: str) -> int:
 
 def _unprintable(locale: str) -> Iterator[Diagnostic]:
     """Yield a warning where the fonts lack the letters of a language's own name."""
-    from briefkit.fonts import missing_glyphs
-    from briefkit.locales import endonym, english_name
+    from briefkit.languages import endonym, english_name, missing_glyphs
 
     if missing_glyphs(endonym(locale), locale):
         yield Diagnostic(
@@ -198,7 +190,7 @@ def _unprintable(locale: str) -> Iterator[Diagnostic]:
 @reporting
 def update(settings: Settings, locales: Sequence[str]) -> int:
     """Merge a changed source into the catalogs; no translation is lost."""
-    from briefkit.merge import merge
+    from briefkit.catalogs import merge
 
     project = settings.project
     for locale in locales:
@@ -251,8 +243,7 @@ def fix_source(settings: Settings, old: str, new: str) -> int:
     mistake is found as whole words in the messages; where a file has it elsewhere too, or where
     the words would mean something else, nothing is changed.
     """
-    from briefkit.correction import Correction
-    from briefkit.merge import merge, rename
+    from briefkit.catalogs import Correction, merge, rename
     from briefkit.project import read_text, write_atomically
 
     project = settings.project
@@ -309,9 +300,9 @@ def fix_source(settings: Settings, old: str, new: str) -> int:
 
 def _own_domains(project: "Project") -> tuple[str, ...]:
     """Return the domains whose source is the project's: the program's own pages are not."""
-    from briefkit.project import DESK
+    from briefkit.project import DESK_DOMAIN
 
-    return tuple(domain for domain in project.domains if domain != DESK)
+    return tuple(domain for domain in project.domains if domain != DESK_DOMAIN)
 
 
 def _corrected_messages(
@@ -377,8 +368,8 @@ def review(settings: Settings, locale: str, reviewer: str, domains: Sequence[str
     The leaflets then print without the draft band, until a message changes. A catalog that
     “briefkit check” finds errors in is refused.
     """
-    from briefkit.checks import catalog_errors
-    from briefkit.merge import record_review
+    from briefkit.catalogs import record_review
+    from briefkit.catalogs.checks import catalog_errors
 
     project = settings.project
     project.require_started(locale)
@@ -434,9 +425,9 @@ def pseudo(settings: Settings, output: Path) -> int:
     en_XA is accented and 35 % longer than the source; ar_XB is the same from right to left.
     """
     from briefkit.build import build, hard_coded, plan
-    from briefkit.locales import PSEUDO_LOCALES
+    from briefkit.catalogs import pseudo_catalog
+    from briefkit.languages import PSEUDO_LOCALES
     from briefkit.project import Project
-    from briefkit.pseudo import pseudo_catalog
 
     project = settings.project
     with tempfile.TemporaryDirectory() as folder:

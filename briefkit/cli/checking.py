@@ -38,7 +38,7 @@ def check(settings: Settings, locales: Sequence[str], domains: Sequence[str], fo
     comment, silences the check of that name there. Only what may be printed is checked: “briefkit
     status” tells of the rest.
     """
-    from briefkit.checks import CHECKS, check_catalog, language_check
+    from briefkit.catalogs.checks import CHECKS, check_catalog, language_check
 
     project = settings.project
     for locale in locales:
@@ -106,8 +106,7 @@ def _counted(number: int, noun: str) -> str:
 def _tell(
     settings: Settings, form: str, found: Sequence[Diagnostic], checked: int, left_out: int
 ) -> None:
-    from briefkit.checks import RULES
-    from briefkit.checks.reports import github_line, sarif_log
+    from briefkit.catalogs.checks import RULES, github_line, sarif_log
 
     errors, warnings = _count(found, Severity.ERROR), _count(found, Severity.WARNING)
     here = Path.cwd()

@@ -21,7 +21,7 @@ from briefkit.diagnostics import Diagnostic, Location, Severity
 from briefkit.errors import BriefkitError, CatalogError, UsageError
 
 if TYPE_CHECKING:
-    from briefkit.exchange import Imported, Returned
+    from briefkit.catalogs.exchange import Imported, Returned
     from briefkit.model import Catalog
     from briefkit.project import Project
 
@@ -35,7 +35,7 @@ def exchange() -> None:
 
 def _require_extra() -> ModuleType:
     with needing_extra("The exchange", "exchange"):
-        from briefkit import exchange
+        from briefkit.catalogs.exchange import exchange
     return exchange
 
 
@@ -70,7 +70,7 @@ def export(
     force: bool,
 ) -> int:
     """Write a language's messages, with what is translated already, to a file."""
-    from briefkit.locales import require_known
+    from briefkit.languages import require_known
 
     module = _require_extra()
     project = settings.project
@@ -209,7 +209,7 @@ def _findings(project: "Project", before: "Catalog") -> Sequence[Diagnostic]:
 
     It is read again, for the lines that they are on now.
     """
-    from briefkit.checks import check_catalog
+    from briefkit.catalogs.checks import check_catalog
 
     catalog = project.catalog(before.domain, before.locale)
     known = {entry.message.key: entry for entry in before.entries if not entry.obsolete}

@@ -37,9 +37,9 @@ if TYPE_CHECKING:
 
     from briefkit.build import Built
     from briefkit.contacts import Contact
-    from briefkit.formats import Finish
+    from briefkit.leaflet import Finish
     from briefkit.model import Edition
-    from briefkit.press import OutputProfile
+    from briefkit.typeset import OutputProfile
 
 __all__ = ["build", "contact_sheet", "doctor", "proof"]
 
@@ -149,7 +149,7 @@ def build(
     """
     from briefkit.build import build as build_leaflets
     from briefkit.build import for_offices, plan
-    from briefkit.formats import Finish
+    from briefkit.leaflet import Finish
 
     read = read_by_builds(sys.argv[1:], os.getcwd())
     folder = output.absolute() if output else settings.leaflets
@@ -212,7 +212,7 @@ def build(
 
 def _without_room(formats: Sequence[str], contacts: "Sequence[Contact]") -> "Iterator[Diagnostic]":
     from briefkit.contacts import by_office
-    from briefkit.formats import find_format
+    from briefkit.leaflet import find_format
 
     for name in formats:
         fmt = find_format(name)
@@ -291,7 +291,7 @@ def _tally(built: "Sequence[Built]", output: Path) -> str:
 
 
 def _output_profile(path: Path, finish: "Finish") -> "OutputProfile":
-    from briefkit.press import read_profile
+    from briefkit.typeset import read_profile
 
     profile = read_profile(path.read_bytes(), str(path))
     if not finish.for_press:
@@ -424,7 +424,7 @@ def _to_print(name: str) -> bool:
 def _audit_file(path: Path) -> tuple[Diagnostic, ...]:
     from pikepdf import PdfError
 
-    from briefkit.audit import audit
+    from briefkit.proof.audit import audit
 
     try:
         found = audit(path.read_bytes())
@@ -468,8 +468,8 @@ def contact_sheet(
     """Put the first pages of leaflets together in one picture."""
     from pypdfium2 import PdfiumError
 
-    from briefkit.picture import contact_sheet as make_contact_sheet
     from briefkit.project import write_atomically
+    from briefkit.proof import contact_sheet as make_contact_sheet
 
     try:
         picture = make_contact_sheet(

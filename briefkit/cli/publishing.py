@@ -33,9 +33,9 @@ def site(settings: Settings, /, folder: Path, jobs: int | None, **chosen: Any) -
     A page a language, with the PDFs and their text as HTML. There is no script in it.
     """
     from briefkit.build import build, plan
-    from briefkit.gallery import LEAFLETS, is_site, site_files
     from briefkit.pages import spoken_pages
     from briefkit.project import write_atomically
+    from briefkit.site import LEAFLETS, is_site, site_files
 
     if not is_site(folder):
         raise UsageError(

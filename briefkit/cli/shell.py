@@ -283,8 +283,7 @@ def read_contacts(
 ) -> tuple["Contact", ...]:
     if not country and not region and not numbers and path is None:
         return ()
-    from briefkit.contact_files import country_code
-    from briefkit.contacts import HARMONISED, offer_harmonised
+    from briefkit.contacts import HARMONISED, country_code, offer_harmonised
 
     country = country_code(country) if country else ""
     _require_together(path, country, region, numbers)

@@ -16,7 +16,7 @@ from briefkit.cli.shell import (
 )
 
 if TYPE_CHECKING:
-    from briefkit.trace import Trace
+    from briefkit.build import Trace
 
 __all__ = ["trace"]
 
@@ -41,8 +41,7 @@ def trace(
     Letter case and hyphens don't matter. Give the contacts that a leaflet would have now. What has
     changed since is told where the folder of leaflets knows of its making.
     """
-    from briefkit.build import trace_code
-    from briefkit.trace import MANIFEST
+    from briefkit.build import MANIFEST, trace_code
 
     order = settings.order(
         contacts=read_contacts(settings, fall_back=False, **chosen),
@@ -60,8 +59,8 @@ def trace(
 
 
 def _told(found: "Trace") -> list[str]:
-    from briefkit.locales import english_name
-    from briefkit.trace import PARTS
+    from briefkit.build import PARTS
+    from briefkit.languages import english_name
 
     edition = found.edition
     lines = [

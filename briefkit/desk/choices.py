@@ -11,11 +11,10 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from briefkit.build import plan
-from briefkit.contact_files import CONTACT_FIELDS, column_name, csv_delimiter, parse_contacts
-from briefkit.contacts import Contact
+from briefkit.contacts import CONTACT_FIELDS, Contact, column_name, csv_delimiter, parse_contacts
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import ContactError, UsageError
-from briefkit.formats import Format
+from briefkit.leaflet import Format
 from briefkit.model import Edition
 from briefkit.project import Project
 

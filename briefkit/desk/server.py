@@ -26,8 +26,7 @@ from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Re
 from starlette.routing import Route
 
 from briefkit.build import Built, Order, State, make_leaflet, plan, reread
-from briefkit.contact_files import CONTACT_FIELDS
-from briefkit.contacts import Contact
+from briefkit.contacts import CONTACT_FIELDS, Contact
 from briefkit.desk.choices import (
     NAMES,
     Choice,
@@ -45,13 +44,12 @@ from briefkit.desk.choices import (
 from briefkit.desk.translating import Translations
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import BriefkitError, ContactError, TypesetError, UsageError
-from briefkit.fonts import SOURCES, install_fonts
-from briefkit.formats import FORMATS
-from briefkit.locales import direction, endonyms, language_tag
+from briefkit.languages import SOURCES, direction, endonyms, install_fonts, language_tag
+from briefkit.leaflet import FORMATS
 from briefkit.model import Edition, gettext_time
 from briefkit.pages import Pages, spoken_pages
-from briefkit.picture import page_picture
-from briefkit.project import DESK, FURNITURE, PAGES, Project, write_atomically
+from briefkit.project import DESK_DOMAIN, LEAFLET_DOMAIN, Project, write_atomically
+from briefkit.proof import page_picture
 from briefkit.serving import Guard, new_press, own_hosts
 
 __all__ = ["Shop", "serve"]
@@ -61,7 +59,8 @@ POLICY = (
     "font-src 'self'; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'self'"
 )
-ASSETS = {name: PAGES / name for name in ("desk.css", "desk.js", "sheet.css")}
+ASSET_FOLDER = Path(__file__).parent / "pages"
+ASSETS = {name: ASSET_FOLDER / name for name in ("desk.css", "desk.js", "sheet.css")}
 
 # Where one stays when the desk's language changes.
 STAYS = ("/", "/contacts")
@@ -184,10 +183,10 @@ def _language_state(project: Project, brief: str, locale: str) -> str:
     if locale == project.source_locale(brief):
         return State.SOURCE
     try:
-        catalogs = [project.catalog(domain, locale) for domain in (brief, FURNITURE)]
+        catalogs = [project.catalog(domain, locale) for domain in (brief, LEAFLET_DOMAIN)]
     except BriefkitError:
         return State.REFUSED
-    wanted = zip(catalogs, (loaded.messages, project.furniture), strict=True)
+    wanted = zip(catalogs, (loaded.messages, project.leaflet_messages), strict=True)
     if any(c.lookup(m.key) is None for c, messages in wanted for m in messages):
         return State.INCOMPLETE
     return State.REVIEWED if all(c.review for c in catalogs) else State.DRAFT
@@ -294,7 +293,7 @@ class _Counter:
         """Return the desk’s own pages in each language that all of them are translated into."""
         project = self.shop.project
         # Every answer asks: what other catalogs say is no matter here.
-        stamp = _stamp_of(project.folder("locales").glob(f"*/LC_MESSAGES/{DESK}.po"))
+        stamp = _stamp_of(project.folder("locales").glob(f"*/LC_MESSAGES/{DESK_DOMAIN}.po"))
         if not self.spoken or stamp != self.spoken_of:
             self.spoken, self.spoken_of = spoken_pages(project), stamp
         return self.spoken

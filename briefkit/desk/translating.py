@@ -13,15 +13,13 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from briefkit.build import Order
-from briefkit.checks import check_catalog
+from briefkit.catalogs import record_translation, translate, translate_label
+from briefkit.catalogs.checks import check_catalog
 from briefkit.desk.choices import edition_of
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import CatalogError, UsageError
-from briefkit.localise import translate, translate_label
-from briefkit.merge import record_translation
 from briefkit.model import Edition
-from briefkit.preview import Preview, ShownMessage
-from briefkit.preview_files import Subject, read_preview
+from briefkit.preview import Preview, ShownMessage, Subject, read_preview
 from briefkit.project import Project
 
 __all__ = ["LONGEST_TRANSLATION", "Translations"]

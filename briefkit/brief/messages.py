@@ -1,0 +1,111 @@
+"""What translators are asked to translate: a brief's messages, the templates'; Babel's way in."""
+
+import textwrap
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from io import TextIOWrapper
+from pathlib import Path, PurePath
+from typing import IO, Any
+
+from babel.messages.extract import extract_from_dir
+
+from briefkit.brief.source import parse_blocks, parse_settings
+from briefkit.diagnostics import Location
+from briefkit.model import Brief, Message, MessageKey, Segment
+
+__all__ = ["brief_messages", "extract_brief", "template_messages"]
+
+# A comment line this wide, with “#. ” before it, is left alone by every gettext tool.
+COMMENT_WIDTH = 74
+
+TRANSLATOR_TAG = "TRANSLATORS:"
+
+
+def brief_messages(briefs: Iterable[Brief[Segment]]) -> tuple[Message, ...]:
+    """Return the messages of a brief's texts, in reading order; equal blocks are one message."""
+    return _merged(
+        Message(
+            msgid=segment.text,
+            context=segment.context,
+            comments=_wrapped(segment.comment),
+            places=(segment.location,),
+        )
+        for brief in briefs
+        for segment in brief.segments()
+    )
+
+
+def template_messages(folders: Mapping[str, Path]) -> tuple[Message, ...]:
+    """Return the messages of the templates' `{% trans %}` blocks, by Jinja2's own extractor.
+
+    `folders` are given by the names that they have in the messages' places.
+    """
+    found = (
+        (prefix, *message)
+        for prefix, folder in folders.items()
+        for message in extract_from_dir(
+            folder,
+            method_map=[("**.jinja", "jinja2")],
+            options_map={"**.jinja": {"trimmed": "true", "silent": "false"}},
+            comment_tags=(TRANSLATOR_TAG,),
+            strip_comment_tags=True,
+        )
+    )
+    return _merged(
+        Message(
+            msgid=message[0] if isinstance(message, tuple) else message,
+            plural=message[1] if isinstance(message, tuple) else None,
+            context=context,
+            comments=tuple(comments),
+            places=(Location(f"{prefix}/{PurePath(name).as_posix()}", line),),
+            flags=("python-format",) if "%(" in str(message) else (),
+        )
+        for prefix, name, line, message, comments, context in found
+    )
+
+
+def _merged(messages: Iterable[Message]) -> tuple[Message, ...]:
+    merged: dict[MessageKey, Message] = {}
+    for message in messages:
+        known = merged.get(message.key, message)
+        merged[message.key] = Message(
+            msgid=message.msgid,
+            context=message.context,
+            plural=known.plural or message.plural,
+            comments=tuple(dict.fromkeys(known.comments + message.comments)),
+            places=tuple(sorted({*known.places, *message.places})),
+            flags=known.flags,
+        )
+    return tuple(merged.values())
+
+
+def _wrapped(comment: str) -> tuple[str, ...]:
+    text = unicodedata.normalize("NFC", comment)
+    return tuple(textwrap.wrap(text, COMMENT_WIDTH, break_on_hyphens=False))
+
+
+def extract_brief(
+    fileobj: IO[bytes],
+    keywords: Mapping[str, Any],
+    comment_tags: Iterable[str],
+    options: Mapping[str, Any],
+) -> Iterator[tuple[int, str, str | tuple[str, str], list[str]]]:
+    """Yield the messages of a brief's file for Babel (entry point `briefkit`).
+
+    Takes a brief's `brief.toml` and Markdown texts; a text's audience is its file's name. The
+    arguments and the tuples are those of `babel.messages.extract`. Raises SourceError.
+    """
+    path = PurePath(getattr(fileobj, "name", "brief"))
+    text = TextIOWrapper(fileobj, encoding="utf-8").read()
+    if path.suffix == ".toml":
+        named = parse_settings(text, str(path))
+        segments = [named.project_name, named.programme_name]
+    else:
+        blocks = parse_blocks(text, str(path), path.stem)
+        segments = [segment for block in blocks for segment in block.walk()]
+    for segment in segments:
+        comments = list(_wrapped(segment.comment))
+        if segment.context is None:
+            yield segment.location.line, "gettext", segment.text, comments
+        else:
+            yield segment.location.line, "pgettext", (segment.context, segment.text), comments

@@ -1,0 +1,113 @@
+"""What a check is given, and what it gives back."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property, lru_cache
+
+from briefkit.brief import parse_inline, without_hidden
+from briefkit.catalogs.glossary import Term
+from briefkit.catalogs.translating import PLACEHOLDER
+from briefkit.diagnostics import Diagnostic, Location
+from briefkit.errors import CatalogError
+from briefkit.languages import endonym
+from briefkit.model import Break, Citation, Emphasis, Inline, Link, Message, Strong, Text
+
+__all__ = ["PLACE", "Check", "Finding", "Unit", "script", "script_of", "text_of"]
+
+Finding = tuple[str, str]
+"""What is wrong, and what to do next."""
+
+# Stands for a placeholder in the plain text of a translation: no letter, no space, no mark.
+PLACE = "\ufffc"
+
+SCRIPT_NAME = re.compile(r"(?!MODIFIER)(\w+) (?:SMALL |CAPITAL )?(?:LETTER|LIGATURE) ")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unit:
+    """A translation (of a plural, one form) beside its source, as all checks see them."""
+
+    message: Message
+    source: str
+    text: str
+    locale: str
+    source_locale: str
+    terms: tuple[tuple[Term, Term], ...] = field(default=(), hash=False)
+
+    @property
+    def language(self) -> str:
+        """The language alone: “pt” of pt_BR."""
+        return self.locale.partition("_")[0]
+
+    @cached_property
+    def clean(self) -> str:
+        """The translation without hidden characters, so that each check speaks of its own."""
+        return without_hidden(self.text)
+
+    @property
+    def inline(self) -> tuple[Inline, ...]:
+        """The translation’s inline markup; its bare text where a leaflet does not print that."""
+        return _parsed(self.clean)[0]
+
+    @property
+    def refusal(self) -> Diagnostic | None:
+        """Why a leaflet does not print the translation’s markup."""
+        return _parsed(self.clean)[1]
+
+    @property
+    def source_inline(self) -> tuple[Inline, ...]:
+        """The source’s inline markup, likewise."""
+        return _parsed(self.source)[0]
+
+    @cached_property
+    def plain(self) -> str:
+        """The translation’s words as they print: without markup, PLACE for each placeholder."""
+        return text_of(self.inline)
+
+    @cached_property
+    def source_plain(self) -> str:
+        """The source’s words, likewise."""
+        return text_of(self.source_inline)
+
+
+Check = Callable[[Unit], Iterator[Finding]]
+"""A check’s name is its function’s with hyphens; the first line of its docstring says what for."""
+
+
+@lru_cache(8192)
+def _parsed(text: str) -> tuple[tuple[Inline, ...], Diagnostic | None]:
+    try:
+        return parse_inline(text, Location(""), CatalogError), None
+    except CatalogError as error:
+        return (Text(text),), error.diagnostics[0]
+
+
+def text_of(inline: Sequence[Inline]) -> str:
+    """Return the words of inline markup; a citation goes with the space before it."""
+    return PLACEHOLDER.sub(lambda m: PLACE if m[1] else m[0], "".join(_pieces(inline)))
+
+
+def _pieces(inline: Sequence[Inline]) -> Iterator[str]:
+    for node, after in zip(inline, [*inline[1:], None], strict=False):
+        match node:
+            case Text(text):
+                yield text.removesuffix(" ") if isinstance(after, Citation) else text
+            case Emphasis(children) | Strong(children) | Link(_, children):
+                yield "".join(_pieces(children))
+            case Break():
+                yield "\n"
+
+
+@cache
+def script(character: str) -> str:
+    """Return a letter’s script (LATIN, CYRILLIC, …) from its Unicode name; nothing for others."""
+    found = SCRIPT_NAME.match(unicodedata.name(character, ""))
+    return found[1] if found else ""
+
+
+@cache
+def script_of(locale: str) -> str:
+    """Return the script that a locale is written in: that of its name in itself."""
+    return next(filter(None, map(script, endonym(locale))), "LATIN")

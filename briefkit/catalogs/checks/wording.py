@@ -1,0 +1,128 @@
+"""What a translation says: that it is one, in its language, with the agreed terms, and fits."""
+
+import re
+from collections.abc import Iterator
+
+from briefkit.catalogs.checks.unit import Finding, Unit, script_of
+from briefkit.catalogs.glossary import term_pattern
+from briefkit.catalogs.translating import BANDS, DISCLAIMER
+
+__all__ = ["copied", "length", "sentences", "terms", "too_short"]
+
+WORD = re.compile(r"[^\W\d_]+")
+
+# Successive words that only a sentence left untranslated shares with its source: between English
+# and the languages that we ship two is the most (Dutch “contact in”).
+COPIED_WORDS = 3
+
+
+def copied(unit: Unit) -> Iterator[Finding]:
+    """No passage is left in the source’s language; names and acronyms may be."""
+    if unit.language == unit.source_locale.partition("_")[0]:
+        return
+    ours, theirs = WORD.findall(unit.plain), WORD.findall(unit.source_plain)
+    lower = [word.casefold() for word in theirs]
+    runs = {tuple(lower[i : i + COPIED_WORDS]) for i in range(len(lower) - COPIED_WORDS + 1)}
+    for i in range(len(ours) - COPIED_WORDS + 1):
+        run = ours[i : i + COPIED_WORDS]
+        if tuple(word.casefold() for word in run) in runs and _common(run) > 1:
+            yield f"“{' '.join(run)} …” is the source’s text.", "Translate it."
+            return
+    if [word.casefold() for word in ours] != lower:
+        return
+    # One word may be the same in both languages, unless they are written in different scripts.
+    foreign = script_of(unit.locale) != script_of(unit.source_locale)
+    if (len(ours) > 1 and _common(ours)) or (foreign and not all(map(str.isupper, ours))):
+        yield "The translation is a copy of the source.", "Translate it."
+
+
+def _common(run: list[str]) -> int:
+    """Return how many of the words are no names or acronyms."""
+    return sum(word.islower() for word in run)
+
+
+# Where a sentence ends: its mark, what closes after it, then a blank or the end. Greek asks with a
+# semicolon, what is written in Arabic letters with a mark of its own; Urdu ends with another.
+SENTENCE_END = re.compile(r"[.?!;؟۔][\"”“»’)*\u202f]*(?=\s|$)")
+
+
+def sentences(unit: Unit) -> Iterator[Finding]:
+    """No sentence of the source is left out; two may be made of one."""
+    missing = _missing_sentences(unit)
+    if missing > 0:
+        yield (
+            f"It has {missing} sentence{'s' if missing > 1 else ''} less than the source.",
+            "See that nothing is left out.",
+        )
+
+
+def _missing_sentences(unit: Unit) -> int:
+    return _sentences(unit.source_plain, "en") - _sentences(unit.plain, unit.language)
+
+
+def _sentences(text: str, language: str) -> int:
+    ends = SENTENCE_END.findall(text)
+    return sum(end[0] != ";" or language == "el" for end in ends)
+
+
+def terms(unit: Unit) -> Iterator[Finding]:
+    """Terms are the glossary’s, in any of their forms."""
+    text = unit.plain.replace("\u00ad", "")
+    for theirs, ours in unit.terms:
+        wanted = any(term_pattern(f, whole=True).search(unit.source_plain) for f in theirs.forms)
+        if wanted and not any(term_pattern(f, whole=False).search(text) for f in ours.forms):
+            seen = f", as in {ours.source}" if ours.verified else ""
+            yield (
+                f"“{theirs.term}” is not translated as the glossary has it.",
+                f"Write “{ours.translation}” in a form that fits{seen}.",
+            )
+
+
+# The community text’s one sheet holds a third more at the smallest size and leading of its
+# copyfitting than at the largest. In the languages that we ship no message of 40 characters or more
+# is longer than 1.6 times its source; short ones need more, as in IBM’s table of expansion, which
+# the W3C’s “Text size in translation” quotes. Beyond this, others would have to give way.
+LONGER, SHORT_ONES = 1.75, 10
+
+
+def length(unit: Unit) -> Iterator[Finding]:
+    """A message of the community text is not so long that its page overflows."""
+    if not any(place.path.endswith("/community.md") for place in unit.message.places):
+        return
+    ours, theirs = len(unit.plain), len(unit.source_plain)
+    if ours > LONGER * theirs + SHORT_ONES:
+        yield (
+            f"{ours} characters for the source’s {theirs}: the sheet may overflow.",
+            "Say it shorter.",
+        )
+
+
+# The least part of its source’s letters and digits that a translation has, from so many of the
+# source’s on. In the languages that we ship the least are 0.33 (Bulgarian “Езици” for “Languages
+# spoken”) from 10 on and 0.57 (Arabic, which writes few vowels) from 40 on; Arabic has 0.86 in the
+# disclaimer, and 0.63 in the bands.
+SHORTEST = ((40, 0.35), (10, 0.2))
+SHORTEST_NOTICE, SHORTEST_BAND = 0.6, 0.4
+
+
+def too_short(unit: Unit) -> Iterator[Finding]:
+    """A translation says something, and not far less than its source; the notice all of it."""
+    ours, theirs = (sum(map(str.isalnum, text)) for text in (unit.plain, unit.source_plain))
+    if ours < _least(unit, theirs):
+        letters = f"{ours or 'no'} letter{'s' if ours != 1 else ''}"
+        yield f"It has {letters} for the source’s {theirs}.", "Translate all that the source says."
+    elif unit.message.key == DISCLAIMER.key and _missing_sentences(unit) > 0:
+        yield (
+            "The legal notice has fewer sentences than its source.",
+            "Translate each of them: every leaflet must carry the notice whole.",
+        )
+
+
+def _least(unit: Unit, theirs: int) -> float:
+    """Return how many letters and digits are enough for the source’s `theirs`."""
+    if unit.message.key == DISCLAIMER.key:
+        return SHORTEST_NOTICE * theirs
+    if unit.message.key in {band.key for band in BANDS}:
+        return SHORTEST_BAND * theirs
+    part = next((part for size, part in SHORTEST if theirs >= size), 0)
+    return max(part * theirs, min(theirs, 1))

@@ -1,0 +1,25 @@
+"""catalogs.exchange."""
+
+from briefkit.catalogs.exchange.exchange import (
+    Format,
+    Imported,
+    Returned,
+    catalog_units,
+    export_catalog,
+    import_translations,
+    match_locale,
+    parse_exchange,
+    source_digest,
+)
+
+__all__ = [
+    "Format",
+    "Imported",
+    "Returned",
+    "catalog_units",
+    "export_catalog",
+    "import_translations",
+    "match_locale",
+    "parse_exchange",
+    "source_digest",
+]

@@ -1,0 +1,202 @@
+"""A message's translation, or its source's words; what a translation must not alter."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from briefkit.brief import citations_in, hidden_characters, parse_inline
+from briefkit.diagnostics import Diagnostic, Location
+from briefkit.errors import CatalogError
+from briefkit.model import (
+    Catalog,
+    Citation,
+    Emphasis,
+    Inline,
+    Link,
+    LocalisedText,
+    Message,
+    Segment,
+    Strong,
+)
+
+__all__ = [
+    "BANDS",
+    "DISCLAIMER",
+    "PLACEHOLDER",
+    "Label",
+    "altered_citations",
+    "altered_links",
+    "altered_placeholders",
+    "missing_messages",
+    "translate",
+    "translate_label",
+]
+
+# The notice that every leaflet must end with; its translations stand in the domain “leaflet”.
+DISCLAIMER = Message(
+    msgid=(
+        "The contents of this publication elaborated under the %(project)s project are the sole "
+        "responsibility of the authors and can in no way be taken to reflect the views of the "
+        "European Commission. %(project)s project is implemented with the support of the "
+        "%(programme)s of the European Commission under Grant Agreement № %(grant)s."
+    )
+)
+
+
+# What the bands of a leaflet say that is not reviewed, or not whole; of the same domain.
+BANDS = (
+    Message(msgid="Draft: nobody has reviewed this translation yet."),
+    Message(msgid="Incomplete: some passages have not been translated yet."),
+)
+
+
+# A placeholder of the templates' messages, which Jinja2 fills by %-formatting.
+PLACEHOLDER = re.compile(r"%(?:%|\((\w+)\)s)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A template's message in a language; `fallback` and `attributes` as in LocalisedText."""
+
+    text: str
+    locale: str
+    fallback: bool = False
+    attributes: tuple[tuple[str, str], ...] = field(default=(), compare=False, repr=False)
+
+
+def missing_messages(
+    segments: Iterable[Segment],
+    shared: Iterable[Message],
+    catalog: Catalog,
+    shared_catalog: Catalog,
+) -> tuple[Diagnostic, ...]:
+    """Return a diagnostic for every message that has no translation fit to print."""
+    wanted = dict.fromkeys((False, segment.key) for segment in segments)
+    wanted |= dict.fromkeys((True, message.key) for message in shared)
+    return tuple(
+        _missing(chosen, key)
+        for is_shared, key in wanted
+        for chosen in (shared_catalog if is_shared else catalog,)
+        if chosen.lookup(key) is None
+    )
+
+
+def _missing(catalog: Catalog, key: tuple[str | None, str]) -> Diagnostic:
+    entry = catalog.entry(key)
+    if entry is not None and entry.translated:
+        message, hint = (
+            "This translation is fuzzy: its source has changed since.",
+            ("Check it against the source, correct it, then clear the fuzzy mark."),
+        )
+    elif entry is not None:
+        message, hint = "This message is not translated.", "Translate it in the catalog."
+    else:
+        message, hint = "This message is missing from the catalog.", "Update the catalog."
+    return Diagnostic(
+        check="untranslated",
+        message=message,
+        hint=hint,
+        location=Location(catalog.path, entry.line if entry else 0),
+        locale=catalog.locale,
+        msgid=key[1],
+    )
+
+
+def translate(segment: Segment, catalog: Catalog, source_locale: str) -> LocalisedText:
+    """Return a segment in the catalog's language, or in the source's where that has a gap.
+
+    Raises CatalogError when the translation's link targets or citations are not the source's.
+    """
+    source = parse_inline(segment.text, segment.location)
+    translation = catalog.lookup(segment.key)
+    if translation is None:
+        return LocalisedText(inline=source, locale=source_locale, fallback=True)
+    entry = catalog.entry(segment.key)
+    location = Location(catalog.path, entry.line if entry else 0)
+    inline = parse_inline(translation, location, CatalogError)
+    for problem in (altered_links(inline, source), altered_citations(inline, source)):
+        if problem:
+            raise CatalogError(
+                Diagnostic(
+                    check="markup",
+                    message=problem,
+                    hint="Copy them from the source text, unchanged.",
+                    location=location,
+                    locale=catalog.locale,
+                    msgid=segment.text,
+                )
+            )
+    return LocalisedText(inline=inline, locale=catalog.locale)
+
+
+def translate_label(message: Message, catalog: Catalog, source_locale: str) -> Label:
+    """Return a template's message in the catalog's language, or the source's where that has a gap.
+
+    Raises CatalogError when the translation's placeholders are not the source's.
+    """
+    translation = catalog.lookup(message.key)
+    if translation is None:
+        return Label(message.msgid, source_locale, fallback=catalog.locale != source_locale)
+    entry = catalog.entry(message.key)
+    if problem := altered_placeholders(translation, message.msgid):
+        pass
+    elif hidden := hidden_characters(translation):
+        problem = f"The text has characters that hide or reorder it: {', '.join(hidden)}."
+    else:
+        return Label(translation, catalog.locale)
+    raise CatalogError(
+        Diagnostic(
+            check="placeholders",
+            message=problem,
+            hint="Copy the placeholders, such as %(date)s, from the source text, unchanged.",
+            location=Location(catalog.path, entry.line if entry else 0),
+            locale=catalog.locale,
+            msgid=message.msgid,
+        )
+    )
+
+
+def altered_citations(translation: tuple[Inline, ...], source: tuple[Inline, ...]) -> str:
+    """Say how a translation's citations differ from its source's, or nothing; any order will do."""
+    return _altered("citations", _citations(translation), _citations(source))
+
+
+def altered_links(translation: tuple[Inline, ...], source: tuple[Inline, ...]) -> str:
+    """Say how a translation's link targets differ from its source's, or nothing."""
+    return _altered("link targets", _links(translation), _links(source))
+
+
+def altered_placeholders(translation: str, source: str) -> str:
+    """Say how a translation's placeholders differ from its source's, or nothing.
+
+    They may stand in any order and more than once. A bare “%” counts where the source has some:
+    there it would spoil the filling in.
+    """
+    ours, theirs = (
+        sorted({m[0] for m in PLACEHOLDER.finditer(text)}) for text in (translation, source)
+    )
+    if not any(placeholder.startswith("%(") for placeholder in theirs):
+        ours, theirs = [p for p in ours if p.startswith("%(")], []
+    return _altered("placeholders", ours, theirs)
+
+
+def _altered(what: str, ours: list[str], theirs: list[str]) -> str:
+    if ours == theirs:
+        return ""
+    listed = (", ".join(items) or "none" for items in (ours, theirs))
+    return f"The {what} are not the source's: {' instead of '.join(listed)}."
+
+
+def _citations(inline: tuple[Inline, ...]) -> list[str]:
+    found: Iterable[Citation] = citations_in(inline)
+    return sorted(f"[{'; '.join(f'@{key}' for key in citation.keys)}]" for citation in found)
+
+
+def _links(inline: tuple[Inline, ...]) -> list[str]:
+    found: list[str] = []
+    for node in inline:
+        if isinstance(node, Link):
+            found.append(node.href)
+        if isinstance(node, Emphasis | Strong | Link):
+            found += _links(node.children)
+    return sorted(found)

@@ -1,0 +1,55 @@
+"""leaflet."""
+
+from briefkit.leaflet.formats import (
+    FORMATS,
+    PLAIN,
+    PT_PER_MM,
+    Cell,
+    Finish,
+    Format,
+    Sheet,
+    Side,
+    booklet_sides,
+    card_sides,
+    find_format,
+    trifold_sides,
+)
+from briefkit.leaflet.html import (
+    Page,
+    PageElement,
+    Templates,
+    emblem,
+    fillable,
+    new_environment,
+    read_templates,
+    require_sound_templates,
+    template_texts,
+)
+from briefkit.leaflet.localising import ALPHABET, Leaflet, localise
+
+__all__ = [
+    "ALPHABET",
+    "FORMATS",
+    "PLAIN",
+    "PT_PER_MM",
+    "Cell",
+    "Finish",
+    "Format",
+    "Leaflet",
+    "Page",
+    "PageElement",
+    "Sheet",
+    "Side",
+    "Templates",
+    "booklet_sides",
+    "card_sides",
+    "emblem",
+    "fillable",
+    "find_format",
+    "localise",
+    "new_environment",
+    "read_templates",
+    "require_sound_templates",
+    "template_texts",
+    "trifold_sides",
+]

@@ -1,0 +1,89 @@
+"""A preview of the files as they are now."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from briefkit.brief import brief_messages
+from briefkit.build import Order
+from briefkit.catalogs.checks import check_catalog
+from briefkit.diagnostics import Diagnostic, Location
+from briefkit.errors import CatalogError, SourceError
+from briefkit.leaflet import read_templates
+from briefkit.model import Catalog, Edition
+from briefkit.preview.preview import Preview, make_preview
+from briefkit.project import LEAFLET_DOMAIN, Project
+
+__all__ = ["Subject", "read_preview"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What is previewed: an edition of the project that `order` names.
+
+    `today` is the day by which the contacts of `contacts_file` are fresh or stale.
+    """
+
+    edition: Edition
+    order: Order
+    today: date
+    contacts_file: Path | None = None
+
+    @property
+    def project(self) -> Project:
+        """The project as it is now: nothing of it is remembered."""
+        return Project(self.order.root, self.order.bundled)
+
+
+def read_preview(subject: Subject) -> Preview:
+    """Return the preview of the files as they are now. Raises BriefkitError for what needs work."""
+    edition, project = subject.edition, subject.project
+    loaded = project.brief(edition.brief)
+    if edition.audience not in loaded.texts:
+        raise SourceError(
+            Diagnostic(
+                check="settings",
+                message=f"The brief has no text for the audience “{edition.audience}” any more.",
+                hint="Name it in brief.toml, or start the preview with another --audience.",
+            )
+        )
+    brief, shared = loaded.texts[edition.audience], project.leaflet_messages
+    catalog = _read_catalog(project, edition.brief, edition.locale)
+    shared_catalog = _read_catalog(project, LEAFLET_DOMAIN, edition.locale)
+    source_locale, glossary = brief.settings.source_locale, project.glossary
+    checked = [
+        check_catalog(chosen, messages, source_locale=source_locale, glossary=glossary)
+        for chosen, messages in (
+            (catalog, brief_messages([brief])),
+            (shared_catalog, shared),
+        )
+        if edition.locale != source_locale
+    ]
+    return make_preview(
+        edition=edition,
+        brief=brief,
+        catalog=catalog,
+        shared=shared,
+        shared_catalog=shared_catalog,
+        references=loaded.references,
+        contacts=(
+            project.contacts(subject.contacts_file, subject.today) if subject.contacts_file else ()
+        ),
+        templates=read_templates(project.folder("templates")),
+        findings=[finding for findings in checked for finding in findings],
+    )
+
+
+def _read_catalog(project: Project, domain: str, locale: str) -> Catalog:
+    catalog = project.catalog(domain, locale)
+    if not catalog.entries and project.catalog_path(domain, locale).exists():
+        raise CatalogError(
+            Diagnostic(
+                check="syntax",
+                message="The catalog has no messages: it is being written, or its text is lost.",
+                hint="Save it again, or take it from its last good copy.",
+                location=Location(catalog.path),
+                locale=locale,
+            )
+        )
+    return catalog

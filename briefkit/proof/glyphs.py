@@ -1,0 +1,136 @@
+"""The glyphs that a PDF draws, against those that its text must be shaped to.
+
+A PDF's ToUnicode says what an Arabic glyph stands for, not whether the letters are joined as they
+must be, so what is printed is judged by the glyphs too: shaped anew by HarfBuzz from the same font.
+"""
+
+import re
+import struct
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import repeat
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import uharfbuzz
+
+from briefkit.languages import ARABIC, SOURCES
+
+__all__ = ["Drawn", "Shaper", "drawn_glyphs", "glyph_counts"]
+
+# Arabic and its supplements, letters and marks: what is shaped from right to left.
+RIGHT_TO_LEFT_WORD = re.compile("[\u0620-\u065f\u066e-\u06d3\u06d5-\u06ff\u0750-\u077f]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What one marked content draws: its page (0-based), its MCID or -1, (font, glyph) in order.
+
+    A font is named as in the PDF, without its subset's tag.
+    """
+
+    page: int
+    mcid: int
+    glyphs: tuple[tuple[str, int], ...]
+
+
+def drawn_glyphs(pdf: pikepdf.Pdf) -> tuple[Drawn, ...]:
+    """Return what a PDF of ours draws, in the order of drawing (fonts of two bytes a glyph)."""
+    return tuple(drawn for number, page in enumerate(pdf.pages) for drawn in _page(number, page))
+
+
+def _page(number: int, page: pikepdf.Page | pikepdf.Stream) -> Iterator[Drawn]:
+    fonts = {
+        str(name): re.sub(r"^/(?:[A-Z]{6}\+)?", "", str(font.get("/BaseFont", "/")))
+        for name, font in page.Resources.get("/Font", pikepdf.Dictionary()).items()
+    }
+    font = ""
+    marks: list[int] = []
+    glyphs: list[tuple[str, int]] = []
+    for instruction in pikepdf.parse_content_stream(page, "BDC BMC EMC Tf Tj TJ"):
+        operands: Any = instruction.operands
+        match str(instruction.operator):
+            case "BDC" | "BMC":
+                properties = operands[1] if len(operands) == 2 else None
+                owned = isinstance(properties, pikepdf.Dictionary) and "/MCID" in properties
+                outer = marks[-1] if marks else -1
+                marks.append(int(properties["/MCID"]) if properties and owned else outer)
+            case "EMC":
+                mcid = marks.pop()
+                if glyphs and marks[-1:] != [mcid]:
+                    yield Drawn(number, mcid, tuple(glyphs))
+                    glyphs = []
+            case "Tf":
+                font = fonts.get(str(operands[0]), "")
+            case _:
+                glyphs += zip(repeat(font), _numbers(operands))
+    if glyphs:
+        yield Drawn(number, -1, tuple(glyphs))
+
+
+def glyph_counts(content: pikepdf.Page | pikepdf.Stream) -> Counter[tuple[str, int]]:
+    """Return the (font, glyph) that a page or a form draws, with how often each is drawn."""
+    return Counter(glyph for drawn in _page(0, content) for glyph in drawn.glyphs)
+
+
+def _numbers(operands: Iterable[Any]) -> tuple[int, ...]:
+    strings = []
+    for operand in operands:
+        parts = operand if isinstance(operand, pikepdf.Array) else [operand]
+        strings += [bytes(part) for part in parts if isinstance(part, pikepdf.String)]
+    data = b"".join(strings)
+    return struct.unpack(f">{len(data) // 2}H", data[: len(data) // 2 * 2])
+
+
+class Shaper:
+    """Shapes text in the static fonts of a folder, and reads glyphs back. One per process."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._by_font: dict[str, dict[int, str]] = {}
+
+    def _font(self, name: str) -> uharfbuzz.Font:
+        return uharfbuzz.Font(
+            uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(self._folder / name)))
+        )
+
+    @cached_property
+    def _arabic(self) -> uharfbuzz.Font:
+        return self._font(ARABIC.name)
+
+    @cached_property
+    def _characters(self) -> dict[str, dict[int, str]]:
+        """The ASCII characters by glyph, for each font as a PDF names it; long names first."""
+        found = {}
+        for source in SOURCES:
+            if not (self._folder / source.name).is_file():
+                continue
+            font = self._font(source.name)
+            style = "" if source.style == "Regular" else f"-{source.style}"
+            nominal = {code: font.get_nominal_glyph(code) for code in range(0x21, 0x7F)}
+            found[source.pdf_family + style] = {
+                glyph: chr(code) for code, glyph in nominal.items() if glyph
+            }
+        return dict(sorted(found.items(), key=lambda item: -len(item[0])))
+
+    def right_to_left_glyphs(self, text: str, language: str) -> Counter[int]:
+        """Return the glyphs of the right-to-left words of `text`, with how often each is drawn."""
+        glyphs: Counter[int] = Counter()
+        for word in RIGHT_TO_LEFT_WORD.findall(text):
+            buffer = uharfbuzz.Buffer()
+            buffer.add_str(word)
+            buffer.direction, buffer.script, buffer.language = "rtl", "Arab", language
+            uharfbuzz.shape(self._arabic, buffer)
+            glyphs.update(info.codepoint for info in buffer.glyph_infos)
+        return glyphs
+
+    def ascii_text(self, drawn: Drawn) -> str:
+        """Return the ASCII characters that were drawn, in the order of drawing."""
+        for font in {font for font, _ in drawn.glyphs} - set(self._by_font):
+            family = next((name for name in self._characters if font.startswith(name)), "")
+            self._by_font[font] = self._characters.get(family, {})
+        by_font = self._by_font
+        return "".join([by_font[font].get(glyph, "") for font, glyph in drawn.glyphs])

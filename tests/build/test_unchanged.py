@@ -1,0 +1,358 @@
+"""What a build leaves alone: by content, leaflet by leaflet, and without loading the typesetter."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from datetime import UTC, date, datetime, timedelta
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from briefkit import unchanged
+from briefkit.build import Built, build, make_leaflet, plan, reread
+from briefkit.leaflet import Finish
+from tests.conftest import BRIEF, ROOT, Workspace
+
+BUILD = ("build", "--locale", "bg", "--locale", "en", "--locale", "ga")
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory, font_cache: Path) -> Workspace:
+    """A project whose leaflets are made."""
+    shop = Workspace(tmp_path_factory.mktemp("built"), font_cache)
+    for name in ("briefs", "locales", "templates"):
+        shutil.copytree(ROOT / name, shop.root / name)
+    shop.run(*BUILD)
+    return shop
+
+
+@pytest.fixture
+def shop(built: Workspace, workspace: Workspace) -> Workspace:
+    """A copy of the project, with its leaflets and what its builds remembered."""
+    shutil.copytree(built.output, workspace.output)
+    return workspace
+
+
+def times(shop: Workspace) -> dict[str, int]:
+    return {path.name: path.stat().st_mtime_ns for path in shop.output.glob("*.pdf")}
+
+
+def made(shop: Workspace, *command: str) -> set[str]:
+    """Build, and return the locale and the audience of the leaflets that were written."""
+    before = times(shop)
+    shop.run(*(command or BUILD))
+    after = times(shop)
+    return {".".join(name.split(".")[1:3]) for name in after if before.get(name) != after[name]}
+
+
+def loaded(shop: Workspace, *command: str) -> set[str]:
+    """Run a command and return the modules that it imported."""
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "briefkit", *command],
+        cwd=shop.root,
+        env=os.environ | {"BRIEFKIT_CACHE": str(shop.font_cache), "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    return set(re.findall(r"\| +(\S+)$", done.stderr, re.MULTILINE))
+
+
+def test_a_build_given_again_loads_next_to_nothing(shop: Workspace) -> None:
+    shop.run(*BUILD)  # this folder's first
+    done = shop.run(*BUILD)
+    assert done.stdout == (
+        "6 of 6 leaflets are in leaflets. Nothing has changed since they were made.\n"
+    )
+    modules = loaded(shop, *BUILD)
+    assert "briefkit.unchanged" in modules
+    assert not modules & {"click", "rich", "jinja2", "babel", "polib", "weasyprint"}
+
+
+def test_without_what_was_remembered_the_typesetter_is_not_loaded_either(shop: Workspace) -> None:
+    (shop.output / unchanged.REMEMBERED).unlink()
+    modules = loaded(shop, *BUILD)
+    assert "briefkit.build" in modules
+    assert "weasyprint" not in modules
+    assert made(shop, *BUILD, "--jobs", "1") == set()
+
+
+def test_touching_files_makes_nothing(shop: Workspace) -> None:
+    for path in (*shop.root.rglob("*.po"), *shop.root.rglob("*.jinja"), *shop.root.rglob("*.md")):
+        path.touch()
+    assert made(shop) == set()
+
+
+def test_a_message_is_built_where_it_is_shown(shop: Workspace) -> None:
+    shop.replace(shop.po("bg"), "Предупредителни признаци", "Предупредителни знаци")
+    assert made(shop) == {"bg.community"}
+    assert made(shop) == set()
+
+
+def test_what_no_reader_sees_makes_nothing(shop: Workspace) -> None:
+    po = shop.po("bg")
+    po.write_text("# Translated at home.\n" + po.read_text(encoding="utf-8"), encoding="utf-8")
+    done = shop.run(*BUILD)
+    assert "6 unchanged" in done.stdout
+
+
+def test_a_review_makes_its_language_anew(shop: Workspace) -> None:
+    shop.run("review", "ga", "--reviewer", "Máire Ní Bhriain")
+    assert made(shop) == {"ga.community", "ga.professional"}
+
+
+def test_templates_and_sizes_make_what_they_change(shop: Workspace) -> None:
+    locales, audiences = ("bg", "en", "ga"), ("community", "professional")
+    everything = {f"{locale}.{audience}" for locale in locales for audience in audiences}
+    style = shop.root / "templates" / "common.css.jinja"
+    style.write_text(style.read_text(encoding="utf-8") + "em { color: #000 }\n", encoding="utf-8")
+    assert made(shop) == everything
+    shop.replace(shop.root / "briefs" / BRIEF / "brief.toml", "size_max = 13.0", "size_max = 12.5")
+    assert "en.community" in made(shop)
+
+
+def test_a_leaflet_that_was_taken_away_or_altered_is_made_again(shop: Workspace) -> None:
+    first, second = sorted(shop.output.glob("*.pdf"))[:2]
+    sound = second.read_bytes()
+    first.unlink()
+    second.write_bytes(sound + b"\n")
+    assert made(shop) == {"bg.community", "bg.professional"}
+    assert second.read_bytes() == sound
+
+
+def test_another_finish_is_made_though_its_names_are_the_same(shop: Workspace) -> None:
+    one = ("build", "--locale", "en", "--format", "pocket")
+    for options in (["--bleed", "3mm"], ["--bleed", "2mm"]):
+        assert made(shop, *one, *options) == {"en.community"}
+    (shop.output / unchanged.REMEMBERED).unlink()
+    assert made(shop, *one, "--bleed", "2mm") == set()
+
+
+def test_anew_makes_all(shop: Workspace) -> None:
+    assert made(shop, "build", "--locale", "en", "--anew") == {"en.community", "en.professional"}
+
+
+def test_a_refused_leaflet_is_tried_again(shop: Workspace) -> None:
+    po = shop.po("bg")
+    sound = po.read_bytes()
+    shop.replace(po, "Предупредителни признаци", "Предупредителни [@garcia2019] признаци")
+    assert shop.run(*BUILD, code=1).stdout.count("refused") == 2
+    assert shop.run(*BUILD, code=1).stdout.count("refused") == 2
+    po.write_bytes(sound)
+    assert made(shop) == {"bg.community", "bg.professional"}
+
+
+def test_a_build_that_was_killed_goes_on(workspace: Workspace) -> None:
+    command = ("build", "--locale", "en", "--locale", "bg", "--jobs", "1")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "briefkit", *command],
+        cwd=workspace.root,
+        env=os.environ | {"BRIEFKIT_CACHE": str(workspace.font_cache), "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    manifest = workspace.output / "manifest.jsonl"
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and not (manifest.exists() and manifest.read_bytes()):
+        time.sleep(0.01)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    there = len(manifest.read_text(encoding="utf-8").splitlines())
+    assert 0 < there < 4
+    rows = json.loads(workspace.run(*command, "--json").stdout)
+    assert [row["made"] for row in rows].count(False) == there
+    assert len(list(workspace.output.glob("*.pdf"))) == 4
+
+
+def test_what_is_remembered_holds_for_the_day_and_the_libraries(
+    shop: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop.run(*BUILD)
+    monkeypatch.setenv("BRIEFKIT_CACHE", str(shop.font_cache))
+    root = str(shop.root)
+    assert unchanged.told_before(list(BUILD), root)
+    assert not unchanged.told_before([*BUILD, "--anew"], root)
+    assert not unchanged.told_before([*BUILD, "--audience", "community"], root)
+    with monkeypatch.context() as tomorrow:
+        tomorrow.setattr("time.strftime", lambda form: "2061-01-01")
+        assert not unchanged.told_before(list(BUILD), root)
+    packages = shop.root / "site-packages"
+    (packages / "weasyprint-71.0.dist-info").mkdir(parents=True)
+    monkeypatch.syspath_prepend(packages)
+    assert not unchanged.told_before(list(BUILD), root)
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"x": 1}'])
+def test_what_was_remembered_may_be_broken(shop: Workspace, text: str) -> None:
+    (shop.output / unchanged.REMEMBERED).write_text(text, encoding="utf-8")
+    assert made(shop) == set()
+    assert made(shop) == set()
+
+
+def stale_contacts(day: date, name: str = "Anna") -> str:
+    header = "name,kind,phone,source,verified_by,verified_on"
+    return f"{header}\n{name},help line,+359 2 981 7686,https://example.org/,M. P.,{day}\n"
+
+
+def test_contacts_are_watched_whatever_their_file_is_called(shop: Workspace) -> None:
+    file = shop.root / "year=2026.csv"
+    command = ("build", "--locale", "en", "--audience", "community", "--contacts", file.name)
+    for name in ("Anna", "Boris"):
+        file.write_text(stale_contacts(date.today(), name), encoding="utf-8")
+        assert made(shop, *command) == {"en.community"}
+        assert made(shop, *command) == set()
+
+
+def test_what_is_linked_is_watched_too(shop: Workspace) -> None:
+    elsewhere = shop.root.parent / f"{shop.root.name}-bulgarian"
+    shutil.move(shop.root / "locales" / "bg", elsewhere)
+    (shop.root / "locales" / "bg").symlink_to(elsewhere)
+    (elsewhere / "again").symlink_to(elsewhere)  # it must not be followed for ever
+    shop.run(*BUILD)
+    shop.replace(shop.po("bg"), "Предупредителни признаци", "Предупредителни знаци", 2)
+    assert "bg.community" in made(shop)
+
+
+def test_a_template_in_a_folder_of_its_own_makes_what_it_changes(shop: Workspace) -> None:
+    parts = shop.root / "templates" / "parts"
+    parts.mkdir()
+    (parts / "own.css.jinja").write_text("h1 { color: #000 }", encoding="utf-8")
+    sheet = shop.root / "templates" / "a4.css.jinja"
+    sheet.write_text(f'{sheet.read_text()}{{% include "parts/own.css.jinja" %}}', encoding="utf-8")
+    assert len(made(shop)) == 6
+    (parts / "own.css.jinja").write_text("h1 { color: #111 }", encoding="utf-8")
+    assert len(made(shop)) == 6
+    assert made(shop) == set()
+
+
+def test_what_another_build_put_there_meanwhile_is_not_remembered_as_one_s_own(
+    shop: Workspace,
+) -> None:
+    file = {"x.pdf": hashlib.sha256(b"mine").hexdigest()}
+    (shop.output / "x.pdf").write_bytes(b"mine")
+    read = unchanged.read_by_builds(["build"], str(shop.root))
+    data = unchanged.remember(["build"], str(shop.root), file, read, "done")
+    (shop.output / unchanged.REMEMBERED).write_bytes(data)
+    assert unchanged.told_before(["build"], str(shop.root)) == "done"
+    (shop.output / "x.pdf").write_bytes(b"somebody else's")
+    assert unchanged.told_before(["build"], str(shop.root)) == ""
+
+
+def test_that_contacts_were_left_out_is_said_each_time(shop: Workspace) -> None:
+    old = date.today() - timedelta(days=200)
+    (shop.root / "c.csv").write_text(stale_contacts(old), encoding="utf-8")
+    command = ("build", "--locale", "en", "--audience", "community", "--contacts", "c.csv")
+    for _ in range(2):
+        done = shop.run(*command, "--without-stale-contacts")
+        assert "The leaflets show 112 alone." in done.stderr
+
+
+def test_a_leaflet_whose_contact_grew_old_is_taken_away(shop: Workspace) -> None:
+    file = shop.root / "c.csv"
+    file.write_text(stale_contacts(date.today()), encoding="utf-8")
+    command = ("build", "--locale", "en", "--audience", "community", "--contacts", "c.csv")
+    shop.run(*command)
+    file.write_text(stale_contacts(date.today() - timedelta(days=200)), encoding="utf-8")
+    done = shop.run(*command, code=1)
+    assert "Taken away" in done.stderr
+    left = {path.name.split(".", 1)[1] for path in shop.output.glob("*.pdf")}
+    assert "en.community.a4.pdf" not in left
+    assert {"en.professional.a4.pdf", "bg.community.a4.pdf"} <= left
+
+
+def test_a_text_that_cannot_be_read_takes_its_leaflets_away(shop: Workspace) -> None:
+    text = shop.root / "briefs" / BRIEF / "community.md"
+    text.write_text(f"{text.read_text()}\nSo it is. [@nowhere]\n", encoding="utf-8")
+    assert "Taken away" in shop.run(*BUILD, code=1).stderr
+    assert not list(shop.output.glob("*.pdf"))
+
+
+# --- in one process ---
+
+
+def test_a_process_that_works_for_another_build_reads_anew(workspace: Workspace) -> None:
+    (edition,) = plan(workspace.project, locales=["bg"], audiences=["community"])
+    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        codes = []
+        for word in ("Помощ", "Подкрепа"):
+            order = workspace.order(made=datetime.now(UTC))
+            (result,) = build([edition], order, executor=pool)
+            assert result.made
+            codes.append(result.code)
+            workspace.replace(workspace.po("bg", "leaflet"), f"{word} във", "Подкрепа във")
+    assert codes[0] != codes[1]
+
+
+def test_what_fails_in_an_executor_of_its_own_costs_one_leaflet(workspace: Workspace) -> None:
+    class Failing(ThreadPoolExecutor):
+        def submit(self, call: Any, /, *given: Any, **named: Any) -> Any:
+            if given[0].locale == "de":
+                future: Future[Built] = Future()
+                future.set_exception(RuntimeError("gone"))
+                return future
+            return super().submit(call, *given, **named)
+
+    editions = plan(
+        workspace.project, locales=["de", "en"], audiences=["community"], formats=["a5-booklet"]
+    )
+    for finish in (Finish(), Finish(grayscale=True)):
+        assert make_leaflet(editions[0], workspace.order(finish=finish)).path
+    assert len(list(workspace.output.glob("*.de.*.pdf"))) == 4
+    with Failing(1) as executor:
+        german, english = build(editions, workspace.order(), executor=executor)
+    assert "RuntimeError: gone" in german.diagnostics[0].message
+    # Its sheets say what it said, in colour and in greys.
+    assert not list(workspace.output.glob("*.de.*.pdf"))
+    assert english.path is not None
+
+
+def test_a_template_that_computes_nonsense_is_refused(workspace: Workspace) -> None:
+    template = workspace.root / "templates" / "leaflet.html.jinja"
+    workspace.replace(template, "{% if draft %}", "{{ 1 + title }}{% if draft %}")
+    done = workspace.run("build", "--locale", "en", code=1)
+    assert "A template cannot be rendered: TypeError" in done.stderr
+
+
+def test_a_process_that_reads_anew_sees_what_was_saved(workspace: Workspace) -> None:
+    (edition,) = plan(workspace.project, locales=["bg"], audiences=["community"])
+    po, shared = workspace.po("bg"), workspace.po("bg", "leaflet")
+
+    def made() -> Built:
+        reread()
+        return make_leaflet(edition, workspace.order())
+
+    codes = [made().code]
+    saved = (
+        (shared, "Помощ във", "Подкрепа във"),
+        (workspace.root / "briefs" / BRIEF / "brief.toml", "size_max = 13.0", "size_max = 12.5"),
+        (workspace.root / "templates" / "common.css.jinja", "color: #111", "color: #000"),
+    )
+    for path, old, new in saved:
+        whole = path.read_text(encoding="utf-8")
+        workspace.replace(path, old, new)
+        now = made()
+        assert now.code not in codes or now.text_size != 13, path
+        codes.append(now.code)
+        path.write_text(whole, encoding="utf-8")
+        assert made().code == codes[0], path
+    # What is wrong is told as long as it is wrong.
+    whole = po.read_text(encoding="utf-8")
+    po.write_text(whole.replace("msgstr", "msgstr oops", 2), encoding="utf-8")
+    assert made().state == "refused"
+    assert made().state == "refused"
+    po.write_text(whole, encoding="utf-8")
+    assert made().code == codes[0]
+    shutil.rmtree(workspace.root / "templates")
+    shutil.copytree(ROOT / "templates", workspace.root / "templates")
+    assert made().code == codes[0]

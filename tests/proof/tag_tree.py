@@ -1,0 +1,111 @@
+"""The tag tree of a PDF as a person can read it, and pages to typeset."""
+
+import io
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pikepdf
+
+from briefkit.build.building import _typesetter, _workshop
+from briefkit.leaflet import Page
+from briefkit.leaflet.html import _Reader
+from briefkit.model import Edition, Fit
+from briefkit.proof.audit.checks import _Element, _File
+from briefkit.typeset import Typesetter
+from tests.conftest import BRIEF, ROOT
+
+__all__ = ["leaflet_of", "page_of", "tag_tree", "tagged_text", "typeset"]
+
+CSS = """
+@page { size: 100mm 100mm; margin: 12mm }
+:root { font-family: "Source Sans 3", "IBM Plex Sans Arabic" }
+body, h1, h2, p, ul, ol { margin: 0 }
+"""
+
+
+@cache
+def leaflet_of(font_cache: Path, locale: str, audience: str) -> bytes:
+    """Return a real leaflet of the project."""
+    edition = Edition(brief=BRIEF, audience=audience, locale=locale)
+    leaflet, page = _workshop(ROOT, ROOT).leaflet(edition, (), allow_incomplete=False)
+    fit = leaflet.brief.settings.fits[audience]
+    return _typesetter(font_cache).typeset(page, fit, edition.stem).pdf
+
+
+def page_of(body: str, *, lang: str = "en", direction: str = "ltr", css: str = "") -> Page:
+    """Return a page with a body of HTML, as the templates give one."""
+    html = (
+        f'<!DOCTYPE html><html lang="{lang}" dir="{direction}"><head><meta charset="utf-8">'
+        f"<title>Title</title></head><body>{body}</body></html>"
+    )
+    reader = _Reader(lang)
+    reader.feed(html)
+    reader.close()
+    return Page(
+        html=html,
+        css=CSS + css,
+        title="Title",
+        language_name="",
+        draft_notice="",
+        language_spans=tuple(reader.spans),
+        link_names=reader.link_names,
+        text=" ".join("".join(reader.text).split()),
+        elements=tuple(reader.elements),
+    )
+
+
+def typeset(typesetter: Typesetter, page: Page) -> bytes:
+    """Return the PDF of a page at 12 pt, however many pages it takes."""
+    fit = Fit(size_max=12, size_min=12, leading_max=1.2, leading_min=1.2, pages_min=1, pages_max=9)
+    return typesetter.typeset(page, fit, "test").pdf
+
+
+def tag_tree(data: bytes) -> str:
+    """Return the tag tree, an element a line: its role, its language, its attributes, its words.
+
+    Soft hyphens, which nobody sees in a file, are left out.
+    """
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        file = _File(pdf)
+        lines = [line for element in _roots(file) for line in _tree(file, element)]
+    return "\n".join(lines).replace("\u00ad", "") + "\n"
+
+
+def _roots(file: _File) -> list[_Element]:
+    return [element for element in file.elements if element.parent and not element.parent.parent]
+
+
+def _tree(file: _File, element: _Element, depth: int = 0) -> Iterator[str]:
+    parts = [element.role]
+    if "/Lang" in element.item:
+        parts.append(f"lang={element.item.Lang}")
+    if "/ID" in element.item:
+        parts.append(f"id={element.item.ID}")
+    for owner, key in (("/List", "/ListNumbering"), ("/Table", "/Scope")):
+        if value := element.attribute(owner, key):
+            parts.append(str(value)[1:])
+    parts += [f"-> {a.Dest if '/Dest' in a else a.A.URI}" for a in element.annotations]
+    if "/Alt" in element.item:
+        parts.append(f"[{element.item.Alt}]")
+    if element.places:
+        parts.append(f"“{file.text(element)}”")
+    yield "  " * depth + " ".join(parts)
+    for below in element.elements:
+        yield from _tree(file, below, depth + 1)
+
+
+def tagged_text(data: bytes) -> str:
+    """Return what the tags say, in their order: blocks apart, labels of lists left out."""
+    blocks = {"P", "H1", "H2", "H3", "LBody", "TH", "TD", "Lbl"}
+
+    def text(file: _File, element: _Element) -> str:
+        if element.role == "Lbl":
+            return " "
+        said = "".join(text(file, below) for below in element.elements) or file.text(element)
+        return f" {said} " if element.role in blocks else said
+
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        file = _File(pdf)
+        said = "".join(text(file, element) for element in _roots(file))
+    return " ".join(said.split())

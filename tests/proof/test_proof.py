@@ -1,0 +1,194 @@
+"""Each check of the proof, with a PDF that fails it."""
+
+import io
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from briefkit.build.building import _shaper, _typesetter, _workshop
+from briefkit.diagnostics import Diagnostic
+from briefkit.leaflet import FORMATS, Page
+from briefkit.model import Edition
+from briefkit.proof import Expectation, expect, proof
+from tests.conftest import BRIEF, ROOT
+
+FORMAT = FORMATS["a4"]
+
+
+class Proofed:
+    """A sound leaflet: its page, its PDF, and what is expected of it."""
+
+    def __init__(self, font_cache: Path) -> None:
+        self.typesetter = _typesetter(font_cache)
+        workshop = _workshop(ROOT, ROOT)
+        edition = Edition(brief=BRIEF, audience="community", locale="de")
+        leaflet, self.page = workshop.leaflet(edition, (), allow_incomplete=False)
+        self.fit = leaflet.brief.settings.fits["community"]
+        self.wanted = expect(leaflet, self.page, FORMAT, self.fit)
+        self.pdf = self.typeset(self.page)
+        self.shaper = _shaper(font_cache)
+
+    def typeset(self, page: Page) -> bytes:
+        return self.typesetter.typeset(page, self.fit, "de").pdf
+
+    def changed(self, old: str, new: str) -> bytes:
+        """Return the PDF of the page with its HTML or stylesheet changed."""
+        assert old in self.page.html + self.page.css
+        html, css = self.page.html.replace(old, new), self.page.css.replace(old, new)
+        return self.typeset(replace(self.page, html=html, css=css))
+
+    def edited(self, edit: Callable[[pikepdf.Pdf], None]) -> bytes:
+        """Return the PDF after `edit`."""
+        with pikepdf.open(io.BytesIO(self.pdf)) as pdf:
+            edit(pdf)
+            output = io.BytesIO()
+            pdf.save(output)
+        return output.getvalue()
+
+
+@pytest.fixture(scope="module")
+def sound(font_cache: Path) -> Proofed:
+    return Proofed(font_cache)
+
+
+def failed(found: tuple[Diagnostic, ...]) -> set[str]:
+    return {diagnostic.check.removeprefix("proof-") for diagnostic in found}
+
+
+def judge(sound: Proofed, data: bytes, **wanted: object) -> set[str]:
+    return failed(proof(data, replace(sound.wanted, **wanted), sound.shaper))  # type: ignore[arg-type]
+
+
+def test_a_sound_leaflet_passes(sound: Proofed) -> None:
+    assert proof(sound.pdf, sound.wanted, sound.shaper) == ()
+
+
+def test_what_is_no_pdf_fails(sound: Proofed) -> None:
+    assert judge(sound, sound.pdf[:500]) == {"pdf"}
+    assert judge(sound, b"") == {"pdf"}
+
+
+@pytest.mark.parametrize(
+    ("wanted", "check"),
+    [
+        ({"pages_min": 3, "pages_max": 3}, "page-count"),
+        ({"fmt": replace(FORMAT, width=148, height=210)}, "page-size"),
+        ({"lang": "el"}, "language"),
+        ({"title": "Another"}, "title"),
+        ({"fonts": ("IBM Plex Sans Arabic",)}, "fonts"),
+        ({"code": "CT-DE-C-A4-00000000"}, "running-foot"),
+        ({"language_name": "Ελληνικά"}, "running-foot"),
+        ({"disclaimer": "Another notice altogether."}, "disclaimer"),
+        ({"disclaimer_lang": "en"}, "disclaimer"),
+    ],
+)
+def test_what_is_not_as_expected_fails(
+    sound: Proofed, wanted: dict[str, object], check: str
+) -> None:
+    assert check in judge(sound, sound.pdf, **wanted)
+
+
+def test_a_lost_word_fails(sound: Proofed) -> None:
+    assert "text" in judge(sound, sound.changed("Webcams", ""))
+
+
+def test_a_word_too_many_fails(sound: Proofed) -> None:
+    assert "text" in judge(sound, sound.changed("</main>", "<p>mehr</p></main>"))
+
+
+def test_text_that_a_stylesheet_hides_fails(sound: Proofed) -> None:
+    assert "text" in judge(
+        sound, sound.changed("main li::marker", ".help h2 { display: none } main li::marker")
+    )
+
+
+@pytest.mark.parametrize(("old", "new"), [(">112<", ">121<"), ("101021832", "101021823")])
+def test_a_number_with_its_digits_astray_fails(sound: Proofed, old: str, new: str) -> None:
+    found = judge(sound, sound.changed(old, new))
+    assert "text" in found
+    # The same digits in another order: told by their sequence alone.
+    wanted: Expectation = replace(
+        sound.wanted, text=sound.wanted.text.replace(old.strip("<>"), new.strip("<>"))
+    )
+    assert "digits" in failed(proof(sound.pdf, wanted, sound.shaper))
+
+
+def test_a_disclaimer_that_is_not_last_fails(sound: Proofed) -> None:
+    data = sound.changed("</body>", "<p>Nachtrag</p></body>")
+    assert "disclaimer" in judge(sound, data)
+
+
+def test_a_disclaimer_cut_short_fails(sound: Proofed) -> None:
+    assert "disclaimer" in judge(sound, sound.changed("durchgeführt.", ""))
+
+
+def test_a_disclaimer_above_other_content_fails(sound: Proofed) -> None:
+    style = "main li::marker"
+    data = sound.changed(style, ".disclaimer { position: relative; top: -90mm } " + style)
+    assert "disclaimer" in judge(sound, data)
+
+
+def test_text_outside_its_box_fails(sound: Proofed) -> None:
+    style = "main li::marker"
+    data = sound.changed(style, "h1 { position: relative; left: 60mm } " + style)
+    assert "boxes" in judge(sound, data)
+
+
+def test_a_draft_that_does_not_say_so_on_every_page_fails(sound: Proofed) -> None:
+    assert sound.wanted.draft_notice
+    data = sound.changed("content: string(draft);", 'content: "";')
+    assert "running-foot" in judge(sound, data)
+
+
+def test_a_glyph_that_is_missing_fails(sound: Proofed) -> None:
+    def spoil(pdf: pikepdf.Pdf) -> None:
+        page = pdf.pages[0]
+        data = page.Contents.read_bytes()
+        import re
+
+        spoiled = re.sub(rb"<([0-9a-f]{4})", b"<0000", data, count=1)
+        if spoiled == data:
+            instructions = list(pikepdf.parse_content_stream(page))
+            for instruction in instructions:
+                if str(instruction.operator) == "TJ":
+                    instruction.operands[0][0] = pikepdf.String(b"\0\0")
+                    break
+            spoiled = pikepdf.unparse_content_stream(instructions)
+        page.Contents = pdf.make_stream(spoiled)
+
+    assert "glyphs" in judge(sound, sound.edited(spoil))
+
+
+def test_a_font_that_is_not_embedded_fails(sound: Proofed) -> None:
+    def strip(pdf: pikepdf.Pdf) -> None:
+        for item in pdf.objects:
+            if isinstance(item, pikepdf.Dictionary) and "/FontFile2" in item:
+                del item["/FontFile2"]
+
+    assert "fonts" in judge(sound, sound.edited(strip))
+
+
+def test_a_pdf_without_tags_fails(sound: Proofed) -> None:
+    def strip(pdf: pikepdf.Pdf) -> None:
+        del pdf.Root["/StructTreeRoot"]
+
+    assert "tags" in judge(sound, sound.edited(strip))
+
+
+def test_a_figure_without_words_fails(sound: Proofed) -> None:
+    def strip(pdf: pikepdf.Pdf) -> None:
+        for item in pdf.objects:
+            if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/Figure":
+                del item["/Alt"]
+
+    assert "tags" in judge(sound, sound.edited(strip))
+
+
+def test_a_title_that_viewers_do_not_show_fails(sound: Proofed) -> None:
+    def hide(pdf: pikepdf.Pdf) -> None:
+        pdf.Root.ViewerPreferences.DisplayDocTitle = False
+
+    assert "title" in judge(sound, sound.edited(hide))
