@@ -25,7 +25,6 @@ _QUOTES = {
     "pt_BR": "“”", "ro": "„”", "sk": "„“", "sl": "„“", "sv": "””", "uk": "«»",
 }  # fmt: skip
 
-
 # Languages for which pyphen 0.18 has a dictionary, among those we ship or are asked for.
 _HYPHENATED = frozenset("bg cs da de el en es et fr hr hu it lt lv nl pl pt ro sk sl sv uk".split())
 
