@@ -4,7 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from briefkit.brief import source
+from briefkit.brief import decoded
+from briefkit.brief import hidden_characters as hidden_in
 from briefkit.catalogs.checks.unit import Finding, Unit, script, script_of
 from briefkit.languages import direction, fonts
 
@@ -15,8 +16,8 @@ SOFT_HYPHEN = "\u00ad"
 
 def hidden_characters(unit: Unit) -> Iterator[Finding]:
     """No character, typed or as an entity, hides or reorders text or stands for a lost one."""
-    text = unit.text + source.decoded(unit.text) + unit.plain
-    found = set(source.hidden_characters(text))
+    text = unit.text + decoded(unit.text) + unit.plain
+    found = set(hidden_in(text))
     left_to_right = direction(unit.locale) == "ltr"
     for c in set(text):
         # Marks of direction and joiners belong to right-to-left scripts (UAX #9, UAX #31).
@@ -32,7 +33,7 @@ def hidden_characters(unit: Unit) -> Iterator[Finding]:
 
 def missing_glyphs(unit: Unit) -> Iterator[Finding]:
     """The fonts of the language have every character."""
-    if found := fonts.missing_glyphs(source.decoded(unit.clean), unit.locale):
+    if found := fonts.missing_glyphs(decoded(unit.clean), unit.locale):
         yield (
             f"The fonts have no {' '.join(found)}: it would print as an empty box.",
             "Say it in words.",

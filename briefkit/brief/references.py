@@ -1,29 +1,19 @@
-"""References, and the notes that cite them: numbers, full and short forms, who is cited where."""
+"""CSL-JSON becomes references, or a refusal."""
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
-from briefkit.brief.source import hidden_characters
+from briefkit.brief.characters import hidden_characters
 from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import SourceError
-from briefkit.languages import is_known, sort_key
-from briefkit.model import Citation, Emphasis, Inline, Link, Strong
+from briefkit.languages import is_known
 
-__all__ = [
-    "Note",
-    "NoteItem",
-    "Reference",
-    "SourceIndexRow",
-    "citations_in",
-    "number_notes",
-    "parse_references",
-    "source_index",
-]
+__all__ = ["Reference", "parse_references"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,30 +33,6 @@ class Reference:
     accessed: tuple[int, ...]
     url: str
     language: str
-
-
-@dataclass(frozen=True, slots=True)
-class NoteItem:
-    """One work in a note: in full, or short (“Garcia, note 2”) where `first_note` cited it."""
-
-    reference: Reference
-    first_note: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A numbered note."""
-
-    number: int
-    items: tuple[NoteItem, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SourceIndexRow:
-    """A work and the numbers of the notes that cite it."""
-
-    reference: Reference
-    notes: tuple[int, ...]
 
 
 def parse_references(text: str, path: str) -> Mapping[str, Reference]:
@@ -117,6 +83,9 @@ def _line(key: str, text: str) -> int:
     return text.count("\n", 0, found.start()) + 1 if found else 0
 
 
+_SHORT_FIELDS = ("volume", "issue", "page")
+
+
 def _reference(key: str, item: Mapping[str, Any]) -> Reference:
     people = item.get("author", [])
     authors = tuple(_full_name(person) for person in people)
@@ -130,7 +99,7 @@ def _reference(key: str, item: Mapping[str, Any]) -> Reference:
         raise ValueError(f"its language must be a code such as en or en-GB, not “{language}”")
     container = _string(item, "container-title")
     first = people[0] if people else {}
-    # An editorial has no name to sort or repeat by: its medium stands in.
+    # An editorial has no author to sort by or to name in a short note: its medium stands in.
     named = _string(first, "family")
     particle = _string(first, "non-dropping-particle")
     reference = Reference(
@@ -149,13 +118,11 @@ def _reference(key: str, item: Mapping[str, Any]) -> Reference:
         url=url,
         language=language,
     )
-    texts = (key, *authors, named, title, container, url, *(_string(item, n) for n in SHORT_FIELDS))
+    short = (_string(item, name) for name in _SHORT_FIELDS)
+    texts = (key, *authors, named, title, container, url, *short)
     if hidden := hidden_characters("".join(texts)):
         raise ValueError(f"it has characters that hide or reorder text: {', '.join(hidden)}")
     return reference
-
-
-SHORT_FIELDS = ("volume", "issue", "page")
 
 
 def _require_address(url: str) -> None:
@@ -189,41 +156,3 @@ def _date(item: Mapping[str, Any], name: str) -> tuple[int, ...]:
         raise ValueError(f"its “{name}” is not a date")
     date(*(*parts, 1, 1)[:3])  # or it raises ValueError, and says why
     return parts
-
-
-def citations_in(inline: Iterable[Inline]) -> Iterable[Citation]:
-    """Yield the citations of a text in reading order."""
-    for node in inline:
-        if isinstance(node, Citation):
-            yield node
-        elif isinstance(node, Emphasis | Strong | Link):
-            yield from citations_in(node.children)
-
-
-def number_notes(
-    citations: Iterable[Citation], references: Mapping[str, Reference]
-) -> tuple[Note, ...]:
-    """Number the notes in reading order; a work that an earlier note cited takes its short form.
-
-    Every citation must name known references (`project` has checked that).
-    """
-    first: dict[str, int] = {}
-    notes = []
-    for number, citation in enumerate(citations, start=1):
-        items = tuple(NoteItem(references[key], first.get(key)) for key in citation.keys)
-        for key in citation.keys:
-            first.setdefault(key, number)
-        notes.append(Note(number, items))
-    return tuple(notes)
-
-
-def source_index(notes: Iterable[Note], locale: str) -> tuple[SourceIndexRow, ...]:
-    """Return the works cited, in the locale's alphabetical order, with the notes that cite them."""
-    cited: dict[str, tuple[Reference, list[int]]] = {}
-    for note in notes:
-        for item in note.items:
-            cited.setdefault(item.reference.key, (item.reference, []))[1].append(note.number)
-    rows = [SourceIndexRow(reference, tuple(numbers)) for reference, numbers in cited.values()]
-    return tuple(
-        sorted(rows, key=lambda r: (sort_key(r.reference.sort_author, locale), r.reference.title))
-    )

@@ -1,17 +1,18 @@
 """A brief's Markdown becomes blocks and inline nodes; what a leaflet can't print doesn't."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefkit.brief import parse_blocks, parse_inline, parse_settings, without_hidden
+from briefkit.brief import citations_in, parse_blocks, parse_inline, without_hidden
 from briefkit.diagnostics import Location
 from briefkit.errors import SourceError
 from briefkit.model import Break, Citation, Emphasis, Kind, Link, Segment, Strong, Text
 from tests.conftest import BRIEF, ROOT
 
 HERE = Location("text.md", 1)
-SETTINGS = (ROOT / "briefs" / BRIEF / "brief.toml").read_text(encoding="utf-8")
 
 
 def segments(text: str) -> list[Segment]:
@@ -115,43 +116,15 @@ def test_any_markdown_is_read_or_refused(text: str) -> None:
     assert seen == [s for block in blocks for s in block.walk()]
 
 
-def test_settings_are_read_with_their_places() -> None:
-    named = parse_settings(SETTINGS, "brief.toml")
-    assert named.settings.grant == "101021832"
-    assert named.settings.fits["community"].pages_min == 2
-    assert named.settings.fits["community"].size_min >= 12
-    assert SETTINGS.splitlines()[named.project_name.location.line - 1].startswith("name = ")
-    assert named.project_name.text.startswith("A4: ")
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "words"),
-    [
-        ('code = "CT"', 'code = "c t"', "code must be"),
-        ('code = "CT"', "", "code is missing"),
-        ('number = "101021832"', "number = 101021832", "number must be text"),
-        ("size_min = 12.0", "size_min = 14.0", "size_min"),
-        ("pages = 2", "pages = true", "pages must be a whole number"),
-        ("pages_max = 6", 'pages_max = 6\nsurprise = "x"', "surprise is not a setting"),
-        ('audiences = ["community", "professional"]', 'audiences = ["all"]', "audiences"),
-        ("[grant]", "[grant", "not TOML"),
-    ],
-)
-def test_settings_that_need_work_are_refused_with_their_line(
-    old: str, new: str, words: str
-) -> None:
-    assert old in SETTINGS
-    with pytest.raises(SourceError) as caught:
-        parse_settings(SETTINGS.replace(old, new), "brief.toml")
-    (found,) = caught.value.diagnostics
-    assert words in found.message
-    assert found.location is not None
-    assert found.location.line > 0
+@pytest.mark.parametrize("entity", ["&#8203;", "&#x202e;", "&ZeroWidthSpace;", "&#xFEFF;"])
+def test_a_hidden_character_is_refused_as_an_entity_too(entity: str) -> None:
+    with pytest.raises(SourceError, match=r"U\+(200B|202E|FEFF)"):
+        parse_inline(f"inter{entity}**net**", HERE)
+    assert parse_inline(f"inter\\{entity}", HERE)  # escaped, it prints as it stands
+    assert without_hidden(f"a{entity}b &amp; \\{entity}\u202e") == f"ab &amp; \\{entity}"
 
 
 def test_the_brief_has_the_source_s_notes_in_their_order() -> None:
-    from briefkit.brief import citations_in
-
     text = (ROOT / "briefs" / BRIEF / "professional.md").read_text(encoding="utf-8")
     cited = [
         citation.keys
@@ -166,8 +139,6 @@ def test_the_brief_has_the_source_s_notes_in_their_order() -> None:
 
 
 def test_community_sentences_are_short() -> None:
-    import re
-
     text = (ROOT / "briefs" / BRIEF / "community.md").read_text(encoding="utf-8")
     sentences = [
         sentence
@@ -177,11 +148,3 @@ def test_community_sentences_are_short() -> None:
     lengths = [len(sentence.split()) for sentence in sentences]
     assert max(lengths) <= 22
     assert sum(lengths) / len(lengths) <= 15
-
-
-@pytest.mark.parametrize("entity", ["&#8203;", "&#x202e;", "&ZeroWidthSpace;", "&#xFEFF;"])
-def test_a_hidden_character_is_refused_as_an_entity_too(entity: str) -> None:
-    with pytest.raises(SourceError, match=r"U\+(200B|202E|FEFF)"):
-        parse_inline(f"inter{entity}**net**", HERE)
-    assert parse_inline(f"inter\\{entity}", HERE)  # escaped, it prints as it stands
-    assert without_hidden(f"a{entity}b &amp; \\{entity}\u202e") == f"ab &amp; \\{entity}"
