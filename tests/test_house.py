@@ -36,7 +36,7 @@ SOLE_IMPORTERS = {
     "pikepdf": {"typeset", "proof"},
     "polib": {"catalogs"},
     "pypdfium2": {"proof"},
-    "rapidfuzz": {"catalogs"},
+    "rapidfuzz": {"build", "catalogs", "languages"},
     "rich": {"cli"},
     "segno": {"contacts"},
     "starlette": {"desk", "preview", "serving"},
