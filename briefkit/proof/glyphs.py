@@ -137,7 +137,7 @@ class Shaper:
         return glyphs
 
     def ascii_text(self, drawn: Drawn) -> str:
-        """Return the ASCII characters that were drawn, in the order of drawing."""
+        """Return the ASCII characters that are drawn, in the order of drawing."""
         for font in {font for font, _ in drawn.glyphs} - set(self._by_font):
             family = next((name for name in self._characters if font.startswith(name)), "")
             self._by_font[font] = self._characters.get(family, {})

@@ -80,7 +80,7 @@ class File:
         return "".join(parts)
 
     def named(self, element: Element) -> str:
-        """Return how a person is told which element it is."""
+        """Return the name of an element in messages: its role and how its text begins."""
         text = shorten(self.text(element), 60)
         return f"{element.role or element.item.get('/S')} “{text}”" if text else element.role
 
