@@ -11,7 +11,7 @@ from briefkit.build.building import _typesetter, _workshop
 from briefkit.leaflet import Page
 from briefkit.leaflet.html import _Reader
 from briefkit.model import Edition, Fit
-from briefkit.proof.audit.checks import _Element, _File
+from briefkit.proof.audit.parsing import Element, File
 from briefkit.typeset import Typesetter
 from tests.conftest import BRIEF, ROOT
 
@@ -67,16 +67,16 @@ def tag_tree(data: bytes) -> str:
     Soft hyphens, which nobody sees in a file, are left out.
     """
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        file = _File(pdf)
+        file = File(pdf)
         lines = [line for element in _roots(file) for line in _tree(file, element)]
     return "\n".join(lines).replace("\u00ad", "") + "\n"
 
 
-def _roots(file: _File) -> list[_Element]:
+def _roots(file: File) -> list[Element]:
     return [element for element in file.elements if element.parent and not element.parent.parent]
 
 
-def _tree(file: _File, element: _Element, depth: int = 0) -> Iterator[str]:
+def _tree(file: File, element: Element, depth: int = 0) -> Iterator[str]:
     parts = [element.role]
     if "/Lang" in element.item:
         parts.append(f"lang={element.item.Lang}")
@@ -99,13 +99,13 @@ def tagged_text(data: bytes) -> str:
     """Return what the tags say, in their order: blocks apart, labels of lists left out."""
     blocks = {"P", "H1", "H2", "H3", "LBody", "TH", "TD", "Lbl"}
 
-    def text(file: _File, element: _Element) -> str:
+    def text(file: File, element: Element) -> str:
         if element.role == "Lbl":
             return " "
         said = "".join(text(file, below) for below in element.elements) or file.text(element)
         return f" {said} " if element.role in blocks else said
 
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        file = _File(pdf)
+        file = File(pdf)
         said = "".join(text(file, element) for element in _roots(file))
     return " ".join(said.split())
