@@ -20,6 +20,7 @@ from markupsafe import Markup, escape
 
 from briefkit.brief import Note, Reference, SourceIndexRow
 from briefkit.catalogs import Label
+from briefkit.contacts import qr_code
 from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import BriefkitError, TypesetError
 from briefkit.languages import (
@@ -45,7 +46,6 @@ __all__ = [
     "emblem",
     "fillable",
     "new_environment",
-    "qr_code",
     "read_templates",
     "require_sound_templates",
     "template_texts",
@@ -143,7 +143,7 @@ class Templates:
             {name: _writers(name) for name in _WRITER_FILTERS},
             plain=_plain,
             emblem=_emblem,
-            qr_code=qr_code,
+            qr_code=_qr_code,
         )
 
     def fingerprint(self) -> str:
@@ -542,26 +542,8 @@ def emblem(title: str, *, one_colour: bool = False) -> Markup:
     ).format(title, Markup(ground), ink, Markup("").join(map(Markup, stars)))
 
 
-def qr_code(address: str) -> Markup:
-    """Return an address as a QR code in SVG, a unit a module: the address is its description.
-
-    ISO/IEC 18004: error correction M, and four light modules all round.
-    """
-    import segno  # 120 ms, which a leaflet without web addresses does without
-
-    code = segno.make_qr(address, error="m", boost_error=False)
-    width = code.symbol_size()[0]
-    dark = [
-        f"M{x} {y}h1v1h-1z"
-        for y, row in enumerate(code.matrix_iter(border=4))
-        for x, module in enumerate(row)
-        if module
-    ]
-    return Markup(
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0} {0}" role="img">'
-        '<title>{1}</title><rect width="{0}" height="{0}" fill="#fff"/>'
-        '<path d="{2}" fill="#000"/></svg>'
-    ).format(width, address, "".join(dark))
+def _qr_code(address: str) -> Markup:
+    return Markup(qr_code(address))
 
 
 class _Reader(HTMLParser):
