@@ -11,7 +11,7 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 def edition_code(brief_code: str, edition: Edition, content: str) -> str:
-    """Return an edition's prefix and eight signs of ALPHABET: 40 bits of the digest of `content`."""
+    """Return an edition's code: its prefix, and 40 bits of the digest of `content` in ALPHABET."""
     number = int.from_bytes(hashlib.sha256(content.encode()).digest()[:5])
     digest = "".join(ALPHABET[number >> shift & 31] for shift in range(35, -1, -5))
     return edition.code_prefix(brief_code) + digest
