@@ -20,8 +20,10 @@ def qr_code(address: str) -> str:
         for x, module in enumerate(row)
         if module
     ]
+    # Quotes are escaped by number, as in the rest of a page.
+    title = escape(address, quote=False).replace('"', "&#34;").replace("'", "&#39;")
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {width}" role="img">'
-        f'<title>{escape(address)}</title><rect width="{width}" height="{width}" fill="#fff"/>'
+        f'<title>{title}</title><rect width="{width}" height="{width}" fill="#fff"/>'
         f'<path d="{"".join(dark)}" fill="#000"/></svg>'
     )
