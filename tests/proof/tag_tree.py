@@ -8,8 +8,7 @@ from pathlib import Path
 import pikepdf
 
 from briefkit.build.building import _typesetter, _workshop
-from briefkit.leaflet import Page
-from briefkit.leaflet.html import _Reader
+from briefkit.leaflet import Page, read_page
 from briefkit.model import Edition, Fit
 from briefkit.proof.audit.parsing import Element, File
 from briefkit.typeset import Typesetter
@@ -39,20 +38,7 @@ def page_of(body: str, *, lang: str = "en", direction: str = "ltr", css: str = "
         f'<!DOCTYPE html><html lang="{lang}" dir="{direction}"><head><meta charset="utf-8">'
         f"<title>Title</title></head><body>{body}</body></html>"
     )
-    reader = _Reader(lang)
-    reader.feed(html)
-    reader.close()
-    return Page(
-        html=html,
-        css=CSS + css,
-        title="Title",
-        language_name="",
-        draft_notice="",
-        language_spans=tuple(reader.spans),
-        link_names=reader.link_names,
-        text=" ".join("".join(reader.text).split()),
-        elements=tuple(reader.elements),
-    )
+    return read_page(html, CSS + css, language=lang, language_name="")
 
 
 def typeset(typesetter: Typesetter, page: Page) -> bytes:
