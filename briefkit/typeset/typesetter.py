@@ -1,6 +1,7 @@
 """HTML to PDF bytes, fitted to its pages; the only importer of WeasyPrint."""
 
 import gc
+import io
 import logging
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -12,11 +13,14 @@ from pathlib import Path
 from typing import Any
 from warnings import catch_warnings
 
+import pikepdf
+
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import TypesetError
 from briefkit.languages import arabic_letters
 from briefkit.leaflet import Page
 from briefkit.model import Fit
+from briefkit.typeset.imposition import saved
 from briefkit.typeset.mend import mend
 
 __all__ = ["Typeset", "Typesetter", "layout_steps"]
@@ -117,8 +121,11 @@ class Typesetter:
                     uncompressed_pdf=True,  # `mend` reads it, and compresses what it writes
                 )
         words = [tuple(_words(sheet._page_box)) for sheet in document.pages]
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            mend(pdf, page, words, label, self._letters)
+            mended = saved(pdf)
         return Typeset(
-            pdf=mend(data, page, words, label, self._letters),
+            pdf=mended,
             pages=len(document.pages),
             size=size,
             leading=leading,
