@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageStat
 
-from briefkit.build.building import _shaper, _typesetter, _workshop
+from briefkit.build.building import _shaper, _workshop
 from briefkit.diagnostics import Diagnostic
 from briefkit.languages import direction
 from briefkit.leaflet import (
@@ -26,7 +26,7 @@ from briefkit.leaflet import (
 )
 from briefkit.model import Edition
 from briefkit.proof import Expectation, proof, proof_sheet, read_edition_code
-from briefkit.typeset import impose
+from briefkit.typeset import Typesetter, impose
 from tests.conftest import BRIEF, ROOT
 
 COUNTS = st.integers(2, 40)
@@ -130,8 +130,15 @@ def test_ten_cards_register_when_the_sheet_is_flipped_on_its_long_edge() -> None
 class Imposed:
     """A leaflet's pages, what is expected of them, and its sheets."""
 
-    def __init__(self, font_cache: Path, locale: str, name: str, audience: str) -> None:
-        workshop, typesetter = _workshop(ROOT, ROOT), _typesetter(font_cache)
+    def __init__(
+        self,
+        typesetter: Typesetter,
+        font_cache: Path,
+        locale: str,
+        name: str,
+        audience: str,
+    ) -> None:
+        workshop = _workshop(ROOT, ROOT)
         self.fmt = FORMATS[name]
         assert self.fmt.sheet is not None
         self.sheet = self.fmt.sheet
@@ -179,13 +186,13 @@ EDITIONS = [
 
 
 @pytest.fixture(scope="module")
-def imposed(font_cache: Path) -> Callable[..., Imposed]:
+def imposed(typesetter: Typesetter, font_cache: Path) -> Callable[..., Imposed]:
     made: dict[tuple[str, str, str], Imposed] = {}
 
     def get(locale: str, name: str, audience: str = "community") -> Imposed:
         key = locale, name, audience
         if key not in made:
-            made[key] = Imposed(font_cache, *key)
+            made[key] = Imposed(typesetter, font_cache, *key)
         return made[key]
 
     return get
