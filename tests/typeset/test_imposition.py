@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageStat
 
-from briefkit.build.building import _shaper, _workshop
+from briefkit.build.building import _workshop
 from briefkit.diagnostics import Diagnostic
-from briefkit.languages import direction
+from briefkit.languages import direction, install_fonts
 from briefkit.leaflet import (
     FORMATS,
     PT_PER_MM,
@@ -25,7 +25,7 @@ from briefkit.leaflet import (
     trifold_sides,
 )
 from briefkit.model import Edition
-from briefkit.proof import Expectation, proof, proof_sheet, read_edition_code
+from briefkit.proof import Expectation, Shaper, proof, proof_sheet, read_edition_code
 from briefkit.typeset import Typesetter, impose
 from tests.conftest import BRIEF, ROOT
 
@@ -149,7 +149,7 @@ class Imposed:
         fit = self.fmt.fit(leaflet.brief.settings.fits[audience], audience)
         typeset = typesetter.typeset(page, fit, edition.stem)
         self.wanted: Expectation = workshop.expected(leaflet, page)
-        self.faults = proof(typeset.pdf, self.wanted, _shaper(font_cache))
+        self.faults = proof(typeset.pdf, self.wanted, Shaper(install_fonts(font_cache)))
         self.reading = typeset.pdf
         caption = workshop.templates.render_sheet(leaflet, self.fmt)
         self.caption = typesetter.draw(caption, 8, 1.2, "caption") if caption else b""

@@ -11,9 +11,6 @@ from briefkit.typeset.mend.tag_tree import Area, Piece, Tag
 
 __all__ = ["name_links", "reach_links", "tidy_links"]
 
-# ISO 32000-1, 12.5.3: the annotation flag Print.
-PRINT = 4
-
 
 def tidy_links(tree: Tag, pdf: pikepdf.Pdf) -> None:
     """Put the areas of links into their Link elements; drop doubled ones, and those of no words.
@@ -51,13 +48,12 @@ def _covers(outer: Area, inner: Area) -> bool:
 
 
 def name_links(tree: Tag, names: Mapping[str, str]) -> None:
-    """Describe links by their names in the HTML, or their addresses, and let them be printed.
+    """Describe links by their `names` (by target), or by their addresses.
 
-    WeasyPrint describes a link by its address alone, and sets no flag. 28-012: a link's Contents
-    describes it (ISO 14289-1, 7.18.5); ISO 19005-2, 6.3.2: Print.
+    WeasyPrint describes every link by its address. 28-012: a link's Contents describes it
+    (ISO 14289-1, 7.18.5).
     """
     for area in (area for tag in tree.walk() for area in tag.areas()):
-        area.annotation.F = PRINT
         area.annotation.Contents = String(names.get(area.target, area.target))
 
 
