@@ -11,7 +11,7 @@ from briefkit.errors import CatalogError
 
 __all__ = ["Term", "parse_glossary", "term_pattern"]
 
-COLUMNS = ("term", "locale", "translation", "forms", "source", "verified")
+_COLUMNS = ("term", "locale", "translation", "forms", "source", "verified")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +46,8 @@ def parse_glossary(text: str, path: str) -> tuple[Term, ...]:
     reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     terms: dict[tuple[str, str], Term] = {}
     try:
-        if tuple(reader.fieldnames or ()) != COLUMNS:
-            raise fail("The columns are not a glossary’s.", f"They are: {', '.join(COLUMNS)}.")
+        if tuple(reader.fieldnames or ()) != _COLUMNS:
+            raise fail("The columns are not a glossary’s.", f"They are: {', '.join(_COLUMNS)}.")
         for row in reader:
             if None in row or None in row.values():
                 raise fail("The row has too few or too many cells.", "Quote cells with commas.")

@@ -22,14 +22,14 @@ from briefkit.catalogs.checks import (
     CHECKS,
     ERRORS,
     RULES,
+    addresses,
     check_catalog,
     check_name,
+    github_line,
     language_check,
+    plural_forms,
+    too_short,
 )
-from briefkit.catalogs.checks.addresses import addresses
-from briefkit.catalogs.checks.headers import plural_forms
-from briefkit.catalogs.checks.reports import github_line
-from briefkit.catalogs.checks.wording import too_short
 from briefkit.diagnostics import Diagnostic, Location, Severity
 from briefkit.errors import CatalogError
 from briefkit.languages import format_day, quotes

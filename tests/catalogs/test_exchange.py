@@ -22,10 +22,12 @@ from lxml import etree
 from briefkit.catalogs import parse_catalog, serialise_catalog
 from briefkit.catalogs.checks import check_catalog
 from briefkit.catalogs.exchange import (
+    FILE_LIMIT,
+    NOT_XLSX,
+    UNPACKED_LIMIT,
     Format,
     Imported,
     catalog_units,
-    exchange,
     export_catalog,
     import_translations,
     match_locale,
@@ -146,7 +148,7 @@ CHARACTERS = st.characters(
 )
 # But for what a workbook refuses to hold, such as “_x0041_”.
 WORDS = st.text(CHARACTERS | st.sampled_from("\t\n =+-@'\"<>&%[]*_"), max_size=40).filter(
-    lambda text: not exchange.NOT_XLSX.search(text)
+    lambda text: not NOT_XLSX.search(text)
 )
 KEYS = st.tuples(WORDS.filter(bool), st.none() | WORDS, st.none() | WORDS.filter(bool))
 
@@ -879,7 +881,7 @@ def test_entities_are_refused_wherever_they_stand(document: str, encoding: str) 
 def test_a_zip_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
     book = BytesIO(EXPORTS[Format.XLSX])
     with zipfile.ZipFile(book, "a", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/bomb.xml", b"\0" * (exchange.UNPACKED_LIMIT + 1))
+        archive.writestr("xl/bomb.xml", b"\0" * (UNPACKED_LIMIT + 1))
     assert len(book.getvalue()) < 200_000
     read = pytest.fail
     monkeypatch.setattr(zipfile.ZipFile, "read", lambda *_: read("unpacked"))
@@ -887,7 +889,7 @@ def test_a_zip_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_file_without_end_is_not_parsed() -> None:
-    assert "larger than 32 MB" in refused(b"<" * (exchange.FILE_LIMIT + 1))
+    assert "larger than 32 MB" in refused(b"<" * (FILE_LIMIT + 1))
 
 
 def rewritten(old: bytes, new: bytes, data: bytes = b"") -> bytes:

@@ -13,13 +13,13 @@ from rapidfuzz import fuzz
 
 from briefkit.brief import brief_messages, parse_brief, parse_settings
 from briefkit.catalogs import (
-    Correction,
     merge,
     new_catalog,
     parse_catalog,
     serialise_catalog,
     template_catalog,
 )
+from briefkit.catalogs.correction import Correction
 from briefkit.diagnostics import Location
 from briefkit.errors import SourceError, UsageError
 from briefkit.languages import require_known

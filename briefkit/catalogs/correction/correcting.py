@@ -1,28 +1,30 @@
-"""A slip of the pen in the source is mended, where it stands in messages and nowhere else."""
+"""A slip of the pen in the source is corrected where it stands in messages, and nowhere else."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 
 from rapidfuzz.distance import OSA
 
+from briefkit.catalogs import DISCLAIMER
 from briefkit.catalogs.checks import ERRORS, Unit
-from briefkit.catalogs.translating import DISCLAIMER
+from briefkit.catalogs.correction.places import spans_of, words_pattern
 from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import SourceError
 from briefkit.model import Message
 
 __all__ = ["Correction"]
 
-WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-NUMBER = re.compile(r"\d(?:[\d.,:]*\d)?")
-LETTER = r"[^\W_]"
-PLACEHOLDER = re.compile(r"%\((\w+)\)s")
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+_NUMBER = re.compile(r"\d(?:[\d.,:]*\d)?")
+
+_LETTER = r"[^\W_]"
 
 # A word keeps at least three quarters of its characters, or it is another word.
-CHANGED_AT_MOST = 0.25
+_CHANGED_AT_MOST = 0.25
 
-BY_UPDATE = (
+_BY_UPDATE = (
     "A changed meaning is made by editing the source, then “briefkit update”: the translations "
     "turn fuzzy, and somebody reads them again."
 )
@@ -33,10 +35,10 @@ class Correction:
 
     def __init__(self, old: str, new: str) -> None:
         self.old, self.new = " ".join(old.split()), " ".join(new.split())
-        before = rf"(?<!{LETTER})" if self.old[:1].isalnum() else ""
-        after = rf"(?!{LETTER})" if self.old[-1:].isalnum() else ""
+        before = rf"(?<!{_LETTER})" if self.old[:1].isalnum() else ""
+        after = rf"(?!{_LETTER})" if self.old[-1:].isalnum() else ""
         # A passage may be broken over lines in the file.
-        self._pattern = re.compile(f"{before}{_words(self.old)}{after}")
+        self._pattern = re.compile(f"{before}{words_pattern(self.old)}{after}")
 
     def stands_in(self, message: Message) -> bool:
         """Whether the mistake is in the message's words."""
@@ -71,7 +73,7 @@ class Correction:
                     Diagnostic(
                         check="fix-source",
                         message=f"This is no correction of words alone. {' '.join(sorted(found))}",
-                        hint=BY_UPDATE,
+                        hint=_BY_UPDATE,
                         location=message.places[0] if message.places else None,
                         msgid=message.msgid,
                     )
@@ -94,7 +96,9 @@ class Correction:
             return text
         template = place.endswith(".jinja")
         spans = [
-            span for message, line in at for span in _spans(text, message, line, template=template)
+            span
+            for message, line in at
+            for span in spans_of(text, message, line, template=template)
         ]
         outside = [
             match.start()
@@ -120,12 +124,12 @@ class Correction:
     def require_small(self) -> None:
         """Raise SourceError for more than spelling, capitals and punctuation."""
         if problem := self._too_much():
-            raise SourceError(Diagnostic(check="fix-source", message=problem, hint=BY_UPDATE))
+            raise SourceError(Diagnostic(check="fix-source", message=problem, hint=_BY_UPDATE))
 
     def _too_much(self) -> str:
-        if NUMBER.findall(self.old) != NUMBER.findall(self.new):
+        if _NUMBER.findall(self.old) != _NUMBER.findall(self.new):
             return "A correction changes no number."
-        words = WORD.findall(self.old), WORD.findall(self.new)
+        words = _WORD.findall(self.old), _WORD.findall(self.new)
         if not self.new or len(words[0]) != len(words[1]):
             return "A correction adds no word and takes none away."
         for old, new in zip(*words, strict=True):
@@ -137,36 +141,7 @@ class Correction:
 def _is_slip(old: str, new: str) -> bool:
     distance = OSA.distance(old, new)
     swapped = distance == 1 and len(old) > 2 and sorted(old) == sorted(new)
-    return swapped or distance <= CHANGED_AT_MOST * max(len(old), len(new))
-
-
-def _words(text: str) -> str:
-    """Return a pattern of the words of a text, whatever white space parts them."""
-    return r"\s+".join(re.escape(word) for word in text.split())
-
-
-def _spans(text: str, message: Message, line: int, *, template: bool) -> Iterator[tuple[int, int]]:
-    """Yield where in a file the words of a message stand that begins in a line of it."""
-    start = sum(len(before) + 1 for before in text.split("\n")[: line - 1])
-    for words in filter(None, (message.msgid, message.plural)):
-        if found := re.compile(_template(words) if template else _markdown(words)).search(
-            text, start
-        ):
-            yield from (found.span(number) for number in range(1, len(found.groups()) + 1))
-
-
-def _markdown(msgid: str) -> str:
-    # A hard break is a backslash in the message; in the file it may be two spaces.
-    return "(" + r"\\?\s+".join(map(_words, msgid.split("\\\n"))) + ")"
-
-
-def _template(msgid: str) -> str:
-    # The names of variables lie between the groups: they are no words.
-    pieces = PLACEHOLDER.split(msgid.replace("%%", "%"))
-    return "".join(
-        rf"\s*\{{\{{-?\s*{piece}\s*-?\}}\}}\s*" if number % 2 else f"({_words(piece)})"
-        for number, piece in enumerate(pieces)
-    )
+    return swapped or distance <= _CHANGED_AT_MOST * max(len(old), len(new))
 
 
 def _faults(old: str, new: str, locale: str) -> set[str]:
