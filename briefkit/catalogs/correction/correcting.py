@@ -16,9 +16,7 @@ from briefkit.model import Message
 __all__ = ["Correction"]
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-
 _NUMBER = re.compile(r"\d(?:[\d.,:]*\d)?")
-
 _LETTER = r"[^\W_]"
 
 # A word keeps at least three quarters of its characters, or it is another word.

@@ -15,13 +15,9 @@ __all__ = [
 ]
 
 GUIDE, TRANSLATIONS = "Read me", "Translations"
-
 HEADINGS = ("Number", "Where it stands", "Source", "Translation", "State", "Your note")
-
 WIDTHS = (19, 28, 60, 60, 15, 30)
-
 TO_TRANSLATE, TO_CHECK, DONE = "to translate", "please check", "done"
-
 DOMAIN, LOCALE, DIGEST = "Text", "Language code", "Fingerprint of the source"
 
 INSTRUCTIONS = (

@@ -148,7 +148,6 @@ def parse_xlsx(data: bytes, name: str) -> Returned:
 # A cell: openpyxl's letter for its type, and its value. A sheet: its rows that are not empty, with
 # their numbers.
 _Cell = tuple[str, Any]
-
 _Rows = list[tuple[int, tuple[_Cell, ...]]]
 
 # What zipfile, zlib, the XML parsers (SyntaxError) and openpyxl raise for a file that is broken.
