@@ -16,10 +16,10 @@ _COLUMNS = ("term", "locale", "translation", "forms", "source", "verified")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """A term in a locale: the text that has it so, and whether someone has seen it there.
+    """A term in a locale.
 
-    `forms` are the words or stems by which it is known in running text; a term without any is for
-    the translator's eye alone.
+    `source` is a text that uses it so, `verified` whether somebody has seen it there. `forms` are
+    the words or stems by which it is found in running text; without any, no check looks for it.
     """
 
     term: str

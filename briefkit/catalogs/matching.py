@@ -13,6 +13,7 @@ _FUZZY_THRESHOLD = 60.0
 
 
 def most_alike(messages: Sequence[Message], entries: Iterable[Entry]) -> dict[MessageKey, Entry]:
+    """Return, by the keys of changed messages, the entries whose translations may do for them."""
     candidates = [entry for entry in entries if any(entry.translations)]
     if not messages or not candidates:
         return {}

@@ -25,6 +25,7 @@ _STRING_LINE = re.compile(
 
 
 def require_strings(lines: Sequence[str], path: str, locale: str) -> None:
+    """Raise CatalogError for a line with an unclosed string, and for too many messages."""
     messages = 0
     for number, line in enumerate(lines, start=1):
         bare = line.strip()
@@ -71,6 +72,7 @@ def require_plurals(po: polib.POFile, text: str, path: str, locale: str) -> None
 
 
 def refuse_duplicates(entries: Sequence[Entry], path: str, locale: str) -> None:
+    """Raise CatalogError for a message that stands twice."""
     seen: dict[object, Entry] = {}
     for entry in entries:
         if entry.obsolete:
@@ -90,6 +92,7 @@ def refuse_duplicates(entries: Sequence[Entry], path: str, locale: str) -> None:
 
 
 def syntax_error(error: Exception, path: str, locale: str) -> CatalogError:
+    """Return the error for what polib cannot parse; its own message names the line."""
     found = re.search(r"\(line (\d+)\)(?:: (.*))?", str(error), re.DOTALL)
     return CatalogError(
         Diagnostic(

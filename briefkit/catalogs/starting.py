@@ -73,9 +73,11 @@ def new_catalog(
 
 
 def plural_count(forms: str) -> int:
+    """Return how many plural forms a header “Plural-Forms” counts; 2 if it does not say."""
     digits = forms.partition("nplurals=")[2].partition(";")[0].strip()
     return int(digits) if digits.isdigit() and int(digits) > 0 else 2
 
 
 def untranslated(message: Message, plurals: int) -> Entry:
+    """Return a message's entry with empty translations, as many as it has forms."""
     return Entry(message=message, translations=("",) * (plurals if message.plural else 1))

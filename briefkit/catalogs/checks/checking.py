@@ -56,7 +56,7 @@ def catalog_errors(
     return tuple(item for item in found if item.severity is Severity.ERROR)
 
 
-# Somebody who translates has her catalog checked again and again, a message of it changed.
+# While somebody translates, a catalog is checked again after each message.
 @lru_cache(4096)
 def _findings(unit: Unit, checks: tuple[Check, ...]) -> tuple[tuple[str, Severity, Finding], ...]:
     return tuple(
@@ -77,8 +77,8 @@ _IGNORED = re.compile(
 def _ignored(entry: Entry) -> frozenset[str]:
     """Return the names of the checks that the entry silences."""
     # GNU msgcat and msgmerge drop a flag that they do not know, and keep a comment.
-    told = [*entry.message.flags, *_IGNORED.findall(entry.translator_comment)]
-    names = re.split(r"[, \t]+", " ".join(told))
+    texts = [*entry.message.flags, *_IGNORED.findall(entry.translator_comment)]
+    names = re.split(r"[, \t]+", " ".join(texts))
     return frozenset(name.removeprefix("ignore-") for name in names if name.startswith("ignore-"))
 
 

@@ -1,4 +1,4 @@
-"""A slip of the pen in the source is corrected where it stands in messages, and nowhere else."""
+"""A typo in the source is corrected where it stands in messages, and nowhere else."""
 
 import re
 from collections.abc import Iterable
@@ -29,7 +29,7 @@ _BY_UPDATE = (
 
 
 class Correction:
-    """A mistake and what replaces it, with white space folded; it is found in whole words only."""
+    """A mistake and its correction, with white space folded; it is found in whole words only."""
 
     def __init__(self, old: str, new: str) -> None:
         self.old, self.new = " ".join(old.split()), " ".join(new.split())
@@ -43,14 +43,14 @@ class Correction:
         return any(self._pattern.search(text) for text in (message.msgid, message.plural or ""))
 
     def made(self, text: str) -> str:
-        """Return `text` with the mistake mended."""
+        """Return `text` with the mistake corrected."""
         return self._pattern.sub(lambda _: self.new, text)
 
     def made_in(self, message: Message, source_locale: str) -> Message:
-        """Return a message with the mistake mended in its words.
+        """Return a message with the mistake corrected in its words.
 
-        Raises SourceError where its markup or its numbers would be others, or would not print, and
-        for the legal notice.
+        Raises SourceError where the correction would alter its markup or its numbers, or could not
+        be printed, and for the legal notice.
         """
         if not self.stands_in(message):
             return message
@@ -79,10 +79,11 @@ class Correction:
         return new
 
     def made_in_file(self, text: str, place: str, messages: Iterable[Message]) -> str:
-        """Return a file's text with the mistake mended in its messages.
+        """Return a file's text with the mistake corrected in its messages.
 
-        `place` is how their places name the file. A file without the mistake in a message stays as
-        it is. Raises SourceError, with the lines, where the mistake stands elsewhere in it too.
+        `place` is the file's name in the messages' places. A file without the mistake in a message
+        is returned as it is. Raises SourceError, with the lines, where the mistake stands elsewhere
+        in it too.
         """
         at = [
             (message, where.line)
@@ -143,7 +144,7 @@ def _is_slip(old: str, new: str) -> bool:
 
 
 def _faults(old: str, new: str, locale: str) -> set[str]:
-    """Return what the checks of a translation say of new words for the old, in one language."""
+    """Return what the checks find in `new` as if it were a translation of `old`."""
     message = Message(msgid=old)
     unit = Unit(message=message, source=old, text=new, locale=locale, source_locale=locale)
     return {finding[0] for check in ERRORS for finding in check(unit)}

@@ -31,6 +31,7 @@ def write_cell(sheet: Any, row: int, column: int, text: str, reading_order: int 
 
 
 def reading_order(locale: str) -> int:
+    """Return the code of the direction that a cell of a locale is read in."""
     return 2 if direction(locale) == "rtl" else 1  # ECMA-376 part 1, 18.8.1, readingOrder
 
 

@@ -16,11 +16,12 @@ def find_conflicts(
     """Yield the messages that were changed in the file and, otherwise, in the catalog as well."""
     for entry in wanted_entries(catalog):
         pairs = [(units[id], known[id]) for id in unit_ids(entry) if id in units]
-        found = [(unit, today) for unit, today in pairs if _conflicting(unit, today)]
+        found = [(unit, current) for unit, current in pairs if _conflicting(unit, current)]
         if found:
             texts = [
-                f"\n    in the file:    {_described(unit)}\n    in the catalog: {_described(today)}"
-                for unit, today in found
+                f"\n    in the file:    {_described(unit)}"
+                f"\n    in the catalog: {_described(current)}"
+                for unit, current in found
             ]
             yield (
                 entry.message.key,
@@ -37,12 +38,12 @@ def find_conflicts(
             )
 
 
-def _conflicting(unit: Unit, today: Unit) -> bool:
-    words, note = unit.exported or stamp_of(today)
-    words_now, note_now = stamp_of(today)
-    differ = (unit.target, unit.fuzzy) != (today.target, today.fuzzy)
-    both = bool(unit.target.strip() and today.target.strip())
-    notes = trimmed_lines(unit.note), trimmed_lines(today.note)
+def _conflicting(unit: Unit, current: Unit) -> bool:
+    words, note = unit.exported or stamp_of(current)
+    words_now, note_now = stamp_of(current)
+    differ = (unit.target, unit.fuzzy) != (current.target, current.fuzzy)
+    both = bool(unit.target.strip() and current.target.strip())
+    notes = trimmed_lines(unit.note), trimmed_lines(current.note)
     return (words_now != words and differ and both) or (
         note_now != note and notes[0] != notes[1] and all(notes)
     )

@@ -26,7 +26,7 @@ __all__ = ["Imported", "import_translations"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
-    """A catalog with what came back, and how many of its messages are what.
+    """A catalog with what came back, and counts of its messages.
 
     Every message is one of `translated` (it was not before), `changed` (its words, its state or
     its note), `unchanged`, one of the `conflicts`, `skipped` (its source in the file is another) or

@@ -14,24 +14,24 @@ __all__ = ["entry_with_state", "entry_with_units", "is_emptied", "merged_unit"]
 _SILENCING = re.compile(r"\bignore-+(?=[a-z])")
 
 
-def merged_unit(unit: Unit, today: Unit) -> Unit:
-    """Return a unit that came back, with today's words and state, or note, where it has no new."""
-    words, note = unit.exported or stamp_of(today)
+def merged_unit(unit: Unit, current: Unit) -> Unit:
+    """Return a unit that came back; what was not changed in the file is as in the catalog."""
+    words, note = unit.exported or stamp_of(current)
     if unit.fuzzy is None:
-        # As it was, if the words are; nobody has confirmed others.
+        # The state as exported, if the words are; nobody has confirmed others.
         unit = replace(unit, fuzzy=stamp_of(replace(unit, fuzzy=False))[0] != words)
     came_words, came_note = stamp_of(unit)
     if came_words == words:
-        unit = replace(unit, target=today.target, fuzzy=today.fuzzy)
-    elif unit.target != today.target:
-        unit = replace(unit, target=_broken_as(today.source, unit.target))
-    new_note = today.note if came_note == note else _as_words(unit.note, today.note)
+        unit = replace(unit, target=current.target, fuzzy=current.fuzzy)
+    elif unit.target != current.target:
+        unit = replace(unit, target=_broken_as(current.source, unit.target))
+    new_note = current.note if came_note == note else _as_words(unit.note, current.note)
     return replace(unit, note=new_note)
 
 
-def _as_words(note: str, today: str) -> str:
-    """Return a note without any “ignore-NAME” that is not in today's: it would silence a check."""
-    kept = set(trimmed_lines(today).split("\n"))
+def _as_words(note: str, current: str) -> str:
+    """Return a note in which no “ignore-NAME” silences a check, but those of the catalog's note."""
+    kept = set(trimmed_lines(current).split("\n"))
     return "\n".join(
         line if line in kept else _SILENCING.sub("note: ignore ", line)
         for line in trimmed_lines(note).split("\n")
@@ -48,6 +48,7 @@ def _broken_as(source: str, text: str) -> str:
 
 
 def is_emptied(unit: Unit, known: Unit) -> bool:
+    """Whether a unit came back without the words that the catalog has."""
     return bool(known.target.strip()) and not unit.target.strip()
 
 
@@ -77,6 +78,7 @@ def entry_with_units(entry: Entry, units: Mapping[str, Unit]) -> Entry:
 
 
 def entry_with_state(entry: Entry, *, fuzzy: bool) -> Entry:
+    """Return an entry marked fuzzy, or confirmed: then without its previous message."""
     if fuzzy == entry.fuzzy:
         return entry
     flags = tuple(flag for flag in entry.message.flags if flag != "fuzzy")

@@ -15,6 +15,7 @@ KNOWN_FORMATS = "Give an XLIFF (.xlf), a TMX or an Excel workbook (.xlsx)."
 
 
 def refusal(name: str, message: str, hint: str, line: int = 0, msgid: str = "") -> CatalogError:
+    """Return the error for a file, or for a line (or row) of it."""
     return CatalogError(
         Diagnostic(
             check="exchange", message=message, hint=hint, location=Location(name, line), msgid=msgid
@@ -23,6 +24,7 @@ def refusal(name: str, message: str, hint: str, line: int = 0, msgid: str = "") 
 
 
 def refuse_duplicates(units: Iterable[Unit], name: str) -> None:
+    """Raise CatalogError where two units have the same id."""
     counts = Counter(unit.id for unit in units)
     twice = [unit for unit in units if counts[unit.id] > 1]
     if twice:

@@ -17,6 +17,7 @@ __all__ = ["parse_tmx", "serialise_tmx"]
 
 
 def serialise_tmx(catalog: Catalog, units: Iterable[Unit], source_locale: str) -> bytes:
+    """Return a TMX with the translations that may be printed."""
     store: Any = tmxfile(
         sourcelanguage=language_tag(source_locale), targetlanguage=language_tag(catalog.locale)
     )
@@ -39,6 +40,7 @@ def serialise_tmx(catalog: Catalog, units: Iterable[Unit], source_locale: str) -
 
 
 def parse_tmx(root: Any, name: str) -> Iterator[Returned]:
+    """Yield a part for every language of a memory, a language before its countries."""
     header = root.find("{*}header")
     props = {p.get("type"): p.text or "" for p in root.iterfind("{*}header/{*}prop")}
     memories: dict[str, list[Unit]] = {}

@@ -27,11 +27,11 @@ Stamp = tuple[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
-    """One form of a message as it travels; `line` is its line (or row) in the file it came in.
+    """One form of a message in a file; `line` is its line (or row) in the file that came back.
 
-    `comment` is for the translator and goes one way; her own `note` travels both ways. `fuzzy` is
-    None where the file does not say; `exported` is the stamp of the unit as it went out, where it
-    does.
+    `comment` is for the translator and is only exported; her own `note` is imported as well.
+    `fuzzy` is None where the file does not say; `exported` is the stamp of the unit as it was
+    exported, or None where the file has none.
     """
 
     id: str
@@ -46,12 +46,14 @@ class Unit:
 
 
 def message_id(message: Message) -> str:
+    """Return a message's id: a digest of its context, its words and its plural."""
     key = json.dumps([message.context, message.msgid, message.plural]).encode()
     # A letter first, so that no spreadsheet takes it for a number.
     return f"m{hashlib.sha256(key).hexdigest()[:12]}"
 
 
 def unit_ids(entry: Entry) -> tuple[str, ...]:
+    """Return the ids of an entry's units, one a plural form."""
     name = message_id(entry.message)
     if entry.message.plural is None:
         return (name,)
@@ -59,6 +61,7 @@ def unit_ids(entry: Entry) -> tuple[str, ...]:
 
 
 def wanted_entries(catalog: Catalog) -> Iterator[Entry]:
+    """Return the entries that a catalog asks for: all but obsolete ones."""
     return (entry for entry in catalog.entries if not entry.obsolete)
 
 
@@ -69,7 +72,7 @@ def source_digest(catalog: Catalog) -> str:
 
 
 def catalog_units(catalog: Catalog) -> Iterator[Unit]:
-    """Yield the units of a catalog's messages, in their order; obsolete ones stay at home."""
+    """Yield the units of a catalog's messages, in their order, without obsolete ones."""
     for entry in wanted_entries(catalog):
         message = entry.message
         ids = unit_ids(entry)

@@ -19,7 +19,7 @@ __all__ = ["parse_xliff", "serialise_xliff"]
 
 _XLIFF_NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
 
-# The states of section 2.4 (attribute “state”) that need nobody's look any more.
+# The states of section 2.4 (attribute “state”) that nobody needs to look at again.
 _SETTLED_STATES = ("translated", "signed-off", "final")
 
 _DEVELOPER = "developer"
@@ -30,6 +30,7 @@ class _XliffUnit(Xliff1Unit):
 
 
 def serialise_xliff(catalog: Catalog, units: Iterable[Unit], source_locale: str) -> bytes:
+    """Return an XLIFF file of one <file>, a <trans-unit> for each unit."""
     file = {
         "original": catalog.path,
         "source-language": language_tag(source_locale),
@@ -59,6 +60,11 @@ def serialise_xliff(catalog: Catalog, units: Iterable[Unit], source_locale: str)
 
 
 def parse_xliff(root: Any, name: str) -> Iterator[Returned]:
+    """Yield a part for every <file>; `name` is the file's.
+
+    Raises CatalogError, with the line, for another version, for a unit without id or source, for
+    a message that stands twice, and for tags in a translation.
+    """
     if not root.get("version", "").startswith("1."):
         raise refusal(
             name,

@@ -39,5 +39,6 @@ def parse_xml_safely(data: bytes, name: str) -> Any:
 
 
 def text_of(node: Any) -> str:
+    """Return the words within an element."""
     # With all its spaces, whatever the file says of them: they are the translation's own.
     return str(node.xpath("string()"))
