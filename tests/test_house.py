@@ -29,7 +29,7 @@ SOLE_IMPORTERS = {
     "fontTools": {"languages", "proof"},
     "jinja2": {"leaflet"},
     "lingua": {"catalogs"},
-    "lxml": {"catalogs"},
+    "translate": {"catalogs"},
     "markdown_it": {"brief"},
     "openpyxl": {"catalogs"},
     "phonenumbers": {"contacts"},

@@ -35,7 +35,7 @@ def exchange() -> None:
 
 def _require_extra() -> ModuleType:
     with needing_extra("The exchange", "exchange"):
-        from briefkit.catalogs.exchange import exchange
+        from briefkit.catalogs import exchange
     return exchange
 
 

@@ -11,7 +11,7 @@ __all__ = ["addresses"]
 # The countries’ top-level domains (ISO 3166-1, with .eu, .su and .uk), and the generic ones that
 # are used most; of those in other scripts, the ones of our languages and of Russia (IANA’s root
 # zone database).
-TOP_LEVEL = """
+_TOP_LEVEL = """
 ac ad ae af ag ai al am ao aq ar as at au aw ax az ba bb bd be bf bg bh bi bj bm bn bo bq br bs bt
 bv bw by bz ca cc cd cf cg ch ci ck cl cm cn co cr cu cv cw cx cy cz de dj dk dm do dz ec ee eg eh
 er es et eu fi fj fk fm fo fr ga gb gd ge gf gg gh gi gl gm gn gp gq gr gs gt gu gw gy hk hm hn hr
@@ -25,20 +25,20 @@ com org net info eu int gov edu mil biz app help online shop site top xyz
 """
 
 # The lengths are bounded (RFC 1035, 2.3.4; RFC 5321, 4.5.3.1.1), so that no text takes long.
-LABEL = r"[\w-]{1,63}"
-PATH = r"(?:[/?#][^\s<>«»“”„‘’\"()،؛]*)?"
+_LABEL = r"[\w-]{1,63}"
+_PATH = r"(?:[/?#][^\s<>«»“”„‘’\"()،؛]*)?"
 
 # A scheme and an authority (RFC 3986, 3), “www.”, “@” (RFC 5322, 3.4.1; or a name on a network),
 # a domain with a path, and a bare domain (RFC 1035, 2.3.1). Of the last, a name of three letters or
 # more comes before the top level, so that “z.B.”, “m.in.” and “т.е.” are none.
-ADDRESS = re.compile(
+_ADDRESS = re.compile(
     rf"""
     \b[a-z][a-z0-9+.-]{{0,30}}://[^\s<>«»“”„‘’"()،؛]+
-    | \bwww\d?\.{LABEL}(?:\.{LABEL}){{0,8}}{PATH}
-    | [\w.+-]{{1,64}}@{LABEL}(?:\.{LABEL}){{1,8}}
+    | \bwww\d?\.{_LABEL}(?:\.{_LABEL}){{0,8}}{_PATH}
+    | [\w.+-]{{1,64}}@{_LABEL}(?:\.{_LABEL}){{1,8}}
     | (?<!\w)@\w+
-    | \b(?:{LABEL}\.){{1,8}}[a-z]{{2,63}}/\w[^\s<>«»“”„‘’"()،؛]*
-    | \b(?:{LABEL}\.){{0,8}}[\w-]{{3,63}}\.(?:{"|".join(TOP_LEVEL.split())})(?![\w-]){PATH}
+    | \b(?:{_LABEL}\.){{1,8}}[a-z]{{2,63}}/\w[^\s<>«»“”„‘’"()،؛]*
+    | \b(?:{_LABEL}\.){{0,8}}[\w-]{{3,63}}\.(?:{"|".join(_TOP_LEVEL.split())})(?![\w-]){_PATH}
     """,
     re.VERBOSE,
 )
@@ -60,5 +60,5 @@ def addresses(unit: Unit) -> Iterator[Finding]:
 def _addresses(text: str) -> Iterator[str]:
     # As a reader reads them: no soft hyphens, and one dot for all that look like it.
     seen = "".join(c for c in text if unicodedata.category(c) != "Cf")
-    for match in ADDRESS.finditer(unicodedata.normalize("NFKC", seen).casefold()):
+    for match in _ADDRESS.finditer(unicodedata.normalize("NFKC", seen).casefold()):
         yield match[0].rstrip(".,:;!?·؟/")

@@ -1,56 +1,56 @@
-"""A slip of the pen in the source is mended, where it stands in messages and nowhere else."""
+"""A typo in the source is corrected where it stands in messages, and nowhere else."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 
 from rapidfuzz.distance import OSA
 
+from briefkit.catalogs import DISCLAIMER
 from briefkit.catalogs.checks import ERRORS, Unit
-from briefkit.catalogs.translating import DISCLAIMER
+from briefkit.catalogs.correction.places import spans_of, words_pattern
 from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import SourceError
 from briefkit.model import Message
 
 __all__ = ["Correction"]
 
-WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-NUMBER = re.compile(r"\d(?:[\d.,:]*\d)?")
-LETTER = r"[^\W_]"
-PLACEHOLDER = re.compile(r"%\((\w+)\)s")
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_NUMBER = re.compile(r"\d(?:[\d.,:]*\d)?")
+_LETTER = r"[^\W_]"
 
 # A word keeps at least three quarters of its characters, or it is another word.
-CHANGED_AT_MOST = 0.25
+_CHANGED_AT_MOST = 0.25
 
-BY_UPDATE = (
+_BY_UPDATE = (
     "A changed meaning is made by editing the source, then “briefkit update”: the translations "
     "turn fuzzy, and somebody reads them again."
 )
 
 
 class Correction:
-    """A mistake and what replaces it, with white space folded; it is found in whole words only."""
+    """A mistake and its correction, with white space folded; it is found in whole words only."""
 
     def __init__(self, old: str, new: str) -> None:
         self.old, self.new = " ".join(old.split()), " ".join(new.split())
-        before = rf"(?<!{LETTER})" if self.old[:1].isalnum() else ""
-        after = rf"(?!{LETTER})" if self.old[-1:].isalnum() else ""
+        before = rf"(?<!{_LETTER})" if self.old[:1].isalnum() else ""
+        after = rf"(?!{_LETTER})" if self.old[-1:].isalnum() else ""
         # A passage may be broken over lines in the file.
-        self._pattern = re.compile(f"{before}{_words(self.old)}{after}")
+        self._pattern = re.compile(f"{before}{words_pattern(self.old)}{after}")
 
     def stands_in(self, message: Message) -> bool:
         """Whether the mistake is in the message's words."""
         return any(self._pattern.search(text) for text in (message.msgid, message.plural or ""))
 
     def made(self, text: str) -> str:
-        """Return `text` with the mistake mended."""
+        """Return `text` with the mistake corrected."""
         return self._pattern.sub(lambda _: self.new, text)
 
     def made_in(self, message: Message, source_locale: str) -> Message:
-        """Return a message with the mistake mended in its words.
+        """Return a message with the mistake corrected in its words.
 
-        Raises SourceError where its markup or its numbers would be others, or would not print, and
-        for the legal notice.
+        Raises SourceError where the correction would alter its markup or its numbers, or could not
+        be printed, and for the legal notice.
         """
         if not self.stands_in(message):
             return message
@@ -71,7 +71,7 @@ class Correction:
                     Diagnostic(
                         check="fix-source",
                         message=f"This is no correction of words alone. {' '.join(sorted(found))}",
-                        hint=BY_UPDATE,
+                        hint=_BY_UPDATE,
                         location=message.places[0] if message.places else None,
                         msgid=message.msgid,
                     )
@@ -79,10 +79,11 @@ class Correction:
         return new
 
     def made_in_file(self, text: str, place: str, messages: Iterable[Message]) -> str:
-        """Return a file's text with the mistake mended in its messages.
+        """Return a file's text with the mistake corrected in its messages.
 
-        `place` is how their places name the file. A file without the mistake in a message stays as
-        it is. Raises SourceError, with the lines, where the mistake stands elsewhere in it too.
+        `place` is the file's name in the messages' places. A file without the mistake in a message
+        is returned as it is. Raises SourceError, with the lines, where the mistake stands elsewhere
+        in it too.
         """
         at = [
             (message, where.line)
@@ -94,7 +95,9 @@ class Correction:
             return text
         template = place.endswith(".jinja")
         spans = [
-            span for message, line in at for span in _spans(text, message, line, template=template)
+            span
+            for message, line in at
+            for span in spans_of(text, message, line, template=template)
         ]
         outside = [
             match.start()
@@ -120,12 +123,12 @@ class Correction:
     def require_small(self) -> None:
         """Raise SourceError for more than spelling, capitals and punctuation."""
         if problem := self._too_much():
-            raise SourceError(Diagnostic(check="fix-source", message=problem, hint=BY_UPDATE))
+            raise SourceError(Diagnostic(check="fix-source", message=problem, hint=_BY_UPDATE))
 
     def _too_much(self) -> str:
-        if NUMBER.findall(self.old) != NUMBER.findall(self.new):
+        if _NUMBER.findall(self.old) != _NUMBER.findall(self.new):
             return "A correction changes no number."
-        words = WORD.findall(self.old), WORD.findall(self.new)
+        words = _WORD.findall(self.old), _WORD.findall(self.new)
         if not self.new or len(words[0]) != len(words[1]):
             return "A correction adds no word and takes none away."
         for old, new in zip(*words, strict=True):
@@ -137,40 +140,11 @@ class Correction:
 def _is_slip(old: str, new: str) -> bool:
     distance = OSA.distance(old, new)
     swapped = distance == 1 and len(old) > 2 and sorted(old) == sorted(new)
-    return swapped or distance <= CHANGED_AT_MOST * max(len(old), len(new))
-
-
-def _words(text: str) -> str:
-    """Return a pattern of the words of a text, whatever white space parts them."""
-    return r"\s+".join(re.escape(word) for word in text.split())
-
-
-def _spans(text: str, message: Message, line: int, *, template: bool) -> Iterator[tuple[int, int]]:
-    """Yield where in a file the words of a message stand that begins in a line of it."""
-    start = sum(len(before) + 1 for before in text.split("\n")[: line - 1])
-    for words in filter(None, (message.msgid, message.plural)):
-        if found := re.compile(_template(words) if template else _markdown(words)).search(
-            text, start
-        ):
-            yield from (found.span(number) for number in range(1, len(found.groups()) + 1))
-
-
-def _markdown(msgid: str) -> str:
-    # A hard break is a backslash in the message; in the file it may be two spaces.
-    return "(" + r"\\?\s+".join(map(_words, msgid.split("\\\n"))) + ")"
-
-
-def _template(msgid: str) -> str:
-    # The names of variables lie between the groups: they are no words.
-    pieces = PLACEHOLDER.split(msgid.replace("%%", "%"))
-    return "".join(
-        rf"\s*\{{\{{-?\s*{piece}\s*-?\}}\}}\s*" if number % 2 else f"({_words(piece)})"
-        for number, piece in enumerate(pieces)
-    )
+    return swapped or distance <= _CHANGED_AT_MOST * max(len(old), len(new))
 
 
 def _faults(old: str, new: str, locale: str) -> set[str]:
-    """Return what the checks of a translation say of new words for the old, in one language."""
+    """Return what the checks find in `new` as if it were a translation of `old`."""
     message = Message(msgid=old)
     unit = Unit(message=message, source=old, text=new, locale=locale, source_locale=locale)
     return {finding[0] for check in ERRORS for finding in check(unit)}

@@ -10,7 +10,7 @@ from briefkit.model import Catalog
 __all__ = ["headers", "plural_forms"]
 
 # GNU gettext’s msgl-check.c: the fields it wants, and how each begins while nobody has filled it.
-FIELDS = {
+_FIELDS = {
     "Project-Id-Version": "PACKAGE VERSION",
     "PO-Revision-Date": "YEAR-MO-DA",
     "Last-Translator": "FULL NAME",
@@ -21,19 +21,19 @@ FIELDS = {
     "Content-Transfer-Encoding": "ENCODING",
 }
 
-PLURAL_FORMS = re.compile(r"\s*nplurals\s*=\s*(\d+)\s*;\s*plural\s*=\s*(.+?)\s*;?\s*")
+_PLURAL_FORMS = re.compile(r"\s*nplurals\s*=\s*(\d+)\s*;\s*plural\s*=\s*(.+?)\s*;?\s*")
 
 # msgfmt tries an expression with the numbers up to this one.
-COUNTED = 1000
+_COUNTED = 1000
 
 
 def headers(catalog: Catalog) -> Iterator[Finding]:
     """The header has every field that gettext wants, filled in, and the folder’s language."""
     present = dict(catalog.headers)
-    missing = [name for name in FIELDS if name not in present]
+    missing = [name for name in _FIELDS if name not in present]
     unfilled = [
         name
-        for name, initial in FIELDS.items()
+        for name, initial in _FIELDS.items()
         if name in present
         and initial is not None
         and (present[name].startswith(initial) if initial else not present[name])
@@ -56,12 +56,12 @@ def plural_forms(catalog: Catalog) -> Iterator[Finding]:
     value = catalog.header("Plural-Forms")
     if not value and not plurals:
         return
-    found = PLURAL_FORMS.fullmatch(value)
+    found = _PLURAL_FORMS.fullmatch(value)
     try:
         if found is None:
             raise ValueError
         rule = gettext.c2py(found[2])
-        highest = max(rule(n) for n in range(COUNTED + 1))
+        highest = max(rule(n) for n in range(_COUNTED + 1))
     except (ValueError, ZeroDivisionError, OverflowError):
         yield (
             "The header’s Plural-Forms is missing, or cannot be read.",
