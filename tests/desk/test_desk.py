@@ -24,8 +24,8 @@ from hypothesis import strategies as st
 from playwright.sync_api import Page, expect, sync_playwright
 
 from briefkit.contacts import CONTACT_FIELDS
-from briefkit.desk import Choice
-from briefkit.desk.choices import (
+from briefkit.desk import (
+    Choice,
     contact_rows,
     flipped_edge,
     new_contact,

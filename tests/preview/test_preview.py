@@ -28,7 +28,8 @@ from briefkit.cli import main
 from briefkit.diagnostics import Diagnostic, Location, Severity
 from briefkit.leaflet import Templates, read_templates
 from briefkit.model import Catalog, Edition, Entry
-from briefkit.preview import Preview, ShownMessage, State, make_preview, preview_as_json
+from briefkit.preview import Preview, ShownMessage, State, make_preview
+from briefkit.preview.server import preview_as_json
 from briefkit.project import LEAFLET_DOMAIN, LoadedBrief, Project
 from tests.conftest import BRIEF, ROOT, Workspace, serving
 
@@ -421,7 +422,8 @@ def test_what_cannot_be_previewed_is_wrong_usage(workspace: Workspace) -> None:
 def test_without_its_extra_the_preview_says_what_to_install(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.delitem(sys.modules, "briefkit.preview.server", raising=False)
+    for name in [name for name in sys.modules if name.startswith("briefkit.preview.server")]:
+        monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "watchfiles", None)
     result = CliRunner().invoke(main, ["--project", str(ROOT), "preview", "bg"])
     assert result.exit_code == 1
