@@ -44,7 +44,7 @@ def desk(settings: Settings, /, contacts_file: Path | None, **chosen: Any) -> in
     import platformdirs
 
     with needing_extra("The desk", "desk"):
-        from briefkit.desk import Shop, serve
+        from briefkit.desk import DeskFiles, serve
 
     if not settings.project.brief_names:
         raise UsageError(
@@ -57,14 +57,14 @@ def desk(settings: Settings, /, contacts_file: Path | None, **chosen: Any) -> in
     listening = open_server("The desk is at", "Ctrl-C ends it.", usual=USUAL_PORT, **chosen)
     state = os.environ.get("BRIEFKIT_STATE") or platformdirs.user_state_dir("briefkit", False)
     serve(
-        Shop(
+        DeskFiles(
             order=settings.order(),
             contacts_file=(contacts_file or settings.root / "contacts.csv").absolute(),
             choice_file=Path(state) / "desk.json",
             # The desk may stay open overnight.
             clock=lambda: datetime.now(UTC).astimezone(),
-            workers=min(2, cores()),
         ),
         listening,
+        workers=min(2, cores()),
     )
     return 0

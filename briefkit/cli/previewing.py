@@ -47,7 +47,8 @@ def preview(
     from briefkit.build import plan
 
     with needing_extra("The preview", "preview"):
-        from briefkit.preview.server import Subject, serve
+        from briefkit.preview import Subject
+        from briefkit.preview.server import serve
 
     project = settings.project
     if brief is None and len(project.brief_names) != 1:

@@ -1,4 +1,4 @@
-"""A preview of the files as they are now."""
+"""Previews of a project's files as they are now."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +11,7 @@ from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import CatalogError, SourceError
 from briefkit.leaflet import read_templates
 from briefkit.model import Catalog, Edition
-from briefkit.preview.preview import Preview, make_preview
+from briefkit.preview.previews import Preview, make_preview
 from briefkit.project import LEAFLET_DOMAIN, Project
 
 __all__ = ["Subject", "read_preview"]

@@ -1,17 +1,12 @@
-"""What the program's web servers share: this computer alone, guarded, with processes to typeset."""
-
-import multiprocessing
-import signal
-import socket
-from concurrent.futures import ProcessPoolExecutor
+"""The guard before every server: requests for this very server alone, every answer private."""
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["Guard", "listen", "new_press", "own_hosts"]
+__all__ = ["Guard", "own_hosts"]
 
-SAFETY_HEADERS = {
+_SAFETY_HEADERS = {
     "cross-origin-resource-policy": "same-origin",
     # “no-referrer” would have browsers hide where a form comes from.
     "referrer-policy": "same-origin",
@@ -20,30 +15,9 @@ SAFETY_HEADERS = {
 }
 
 
-def listen(port: int) -> socket.socket:
-    """Return a socket that listens on this computer's own address, at any free port for 0.
-
-    Raises OSError where the port is taken.
-    """
-    return socket.create_server(("127.0.0.1", port), backlog=512)
-
-
 def own_hosts(port: int) -> frozenset[str]:
     """Return the names by which a server of ours is asked for, as the Host header has them."""
     return frozenset({f"127.0.0.1:{port}", f"localhost:{port}"})
-
-
-def new_press(workers: int = 1) -> ProcessPoolExecutor:
-    """Return processes that typeset, so that it doesn't hold up the server."""
-    return ProcessPoolExecutor(
-        workers,
-        multiprocessing.get_context("spawn"),
-        initializer=_leave_interrupts_to_the_server,
-    )
-
-
-def _leave_interrupts_to_the_server() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 class Guard:
@@ -65,7 +39,7 @@ class Guard:
     ) -> None:
         self.app = app
         self.hosts = hosts
-        self.headers = {**SAFETY_HEADERS, "content-security-policy": policy}
+        self.headers = {**_SAFETY_HEADERS, "content-security-policy": policy}
         self.methods = methods
         self.limit = limit
 
@@ -87,8 +61,8 @@ class Guard:
             return PlainTextResponse("This server answers to its own address only.\n", 421)
         if method not in self.methods:
             allowed = ", ".join(self.methods)
-            told = "This server can only be read.\n" if allowed == "GET" else "Not so.\n"
-            return PlainTextResponse(told, 405, {"allow": allowed})
+            refusal = "This server can only be read.\n" if allowed == "GET" else "Not so.\n"
+            return PlainTextResponse(refusal, 405, {"allow": allowed})
         if method == "GET":
             return None
         if headers.get("origin", "").removeprefix("http://") not in self.hosts:
