@@ -168,7 +168,7 @@ def message_saved(bench: Bench) -> None:
     for audience in ("community", "professional"):
         ratios, ours = [], []
         for edition in build.plan(bench.project, locales=SAMPLE, audiences=[audience]):
-            po = bench.project.catalog_path(edition.brief, edition.locale)
+            po = bench.project.catalogs.path(edition.brief, edition.locale)
             text = po.read_text(encoding="utf-8")
 
             def rebuilt(
@@ -257,7 +257,7 @@ def chained(bench: Bench, edition: Edition, folder: Path) -> None:
     """Make a leaflet of the same Markdown, catalog and references by other people's commands."""
     brief = bench.root / "briefs" / edition.brief
     text, page, pdf = (folder / f"{edition.stem}.chain.{kind}" for kind in ("md", "html", "pdf"))
-    catalog = bench.project.catalog_path(edition.brief, edition.locale)
+    catalog = bench.project.catalogs.path(edition.brief, edition.locale)
     source = brief / f"{edition.audience}.md"
     translated = source
     if catalog.exists():

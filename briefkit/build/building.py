@@ -55,7 +55,14 @@ from briefkit.leaflet import (
     read_templates,
 )
 from briefkit.model import Catalog, Edition, Fit, office_slug
-from briefkit.project import LEAFLET_DOMAIN, Project, append_line, require_choice, write_atomically
+from briefkit.project import (
+    LEAFLET_DOMAIN,
+    Project,
+    append_line,
+    require_choice,
+    source_digest,
+    write_atomically,
+)
 from briefkit.proof import (
     Expectation,
     Shaper,
@@ -169,7 +176,7 @@ def plan(
     for name in tuple(briefs) or project.brief_names:
         brief = project.brief(name)
         settings = next(iter(brief.texts.values())).settings
-        known = tuple(dict.fromkeys([settings.source_locale, *project.locales]))
+        known = tuple(dict.fromkeys([settings.source_locale, *project.catalogs.locales]))
         wanted = tuple(locales) or tuple(sorted(known))
         for locale in wanted:
             require_choice(locale, known, "locale", "Start it with “briefkit init-locale”")
@@ -482,7 +489,7 @@ class _Workshop:
 
     def _open(self, project: Project) -> None:
         self.project = project
-        self.sources = project.source_digest()
+        self.sources = source_digest(project)
         self.templates = read_templates(project.folder("templates"))
         self.fingerprint = self.templates.fingerprint()
 
@@ -490,14 +497,14 @@ class _Workshop:
         """Have catalogs read again; the briefs and templates too, where their content changed."""
         self._catalogs = {}
         project = Project(self.project.root, self.project.bundled)
-        if project.source_digest() != self.sources:
+        if source_digest(project) != self.sources:
             self._errors = {}
             self._open(project)
 
     def catalog(self, domain: str, locale: str) -> Catalog:
         key = (domain, locale)
         if key not in self._catalogs:
-            self._catalogs[key] = self.project.catalog(domain, locale)
+            self._catalogs[key] = self.project.catalogs.read(domain, locale)
         return self._catalogs[key]
 
     def catalog_errors(self, edition: Edition) -> tuple[Diagnostic, ...]:

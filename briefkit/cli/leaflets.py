@@ -29,7 +29,7 @@ from briefkit.cli.shell import (
 )
 from briefkit.diagnostics import Diagnostic, Location, Severity
 from briefkit.errors import ContactError, SourceError, UsageError
-from briefkit.unchanged import REMEMBERED, can_be_told_before, read_by_builds, remember
+from briefkit.unchanged import REMEMBERED, is_repeatable, read_by_builds, remember
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -205,7 +205,7 @@ def build(
     if any(item.path is None for item in built):
         return 1
     arguments = sys.argv[1:]
-    if can_be_told_before(arguments) and read == read_by_builds(arguments, os.getcwd()):
+    if is_repeatable(arguments) and read == read_by_builds(arguments, os.getcwd()):
         _remember(built, order.output, read)
     return 0
 

@@ -47,7 +47,7 @@ from briefkit.errors import BriefkitError, ContactError, TypesetError, UsageErro
 from briefkit.languages import SOURCES, direction, endonyms, install_fonts, language_tag
 from briefkit.leaflet import FORMATS
 from briefkit.model import Edition, gettext_time
-from briefkit.pages import Pages, spoken_pages
+from briefkit.pages import Pages, pages_by_language
 from briefkit.project import DESK_DOMAIN, LEAFLET_DOMAIN, Project, write_atomically
 from briefkit.proof import page_picture
 from briefkit.serving import Guard, new_press, own_hosts
@@ -183,7 +183,7 @@ def _language_state(project: Project, brief: str, locale: str) -> str:
     if locale == project.source_locale(brief):
         return State.SOURCE
     try:
-        catalogs = [project.catalog(domain, locale) for domain in (brief, LEAFLET_DOMAIN)]
+        catalogs = [project.catalogs.read(domain, locale) for domain in (brief, LEAFLET_DOMAIN)]
     except BriefkitError:
         return State.REFUSED
     wanted = zip(catalogs, (loaded.messages, project.leaflet_messages), strict=True)
@@ -295,7 +295,7 @@ class _Counter:
         # Every answer asks: what other catalogs say is no matter here.
         stamp = _stamp_of(project.folder("locales").glob(f"*/LC_MESSAGES/{DESK_DOMAIN}.po"))
         if not self.spoken or stamp != self.spoken_of:
-            self.spoken, self.spoken_of = spoken_pages(project), stamp
+            self.spoken, self.spoken_of = pages_by_language(project), stamp
         return self.spoken
 
     async def run_job(

@@ -170,7 +170,7 @@ class Translations:
                 translator=translator[:200],
                 revised=self._revised(),
             )
-            await asyncio.to_thread(self._project.write_catalog, after, before)
+            await asyncio.to_thread(self._project.catalogs.write, after, before)
         query = f"{_query(edition)}&{urlencode({'message': shown.id})}"
         return RedirectResponse(f"/translate?{query}#edit", 303)
 
@@ -201,7 +201,7 @@ class Translations:
         entries = tuple(e for e in after.entries if e.message.key == shown.message.key)
         alone = replace(after, entries=entries)
         found = check_catalog(
-            alone, [shown.message], source_locale=source, glossary=project.glossary
+            alone, [shown.message], source_locale=source, glossary=project.catalogs.glossary
         )
         segments = [s for s in brief.segments() if s.key == shown.message.key]
         try:

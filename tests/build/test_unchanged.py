@@ -181,16 +181,16 @@ def test_what_is_remembered_holds_for_the_day_and_the_libraries(
     shop.run(*BUILD)
     monkeypatch.setenv("BRIEFKIT_CACHE", str(shop.font_cache))
     root = str(shop.root)
-    assert unchanged.told_before(list(BUILD), root)
-    assert not unchanged.told_before([*BUILD, "--anew"], root)
-    assert not unchanged.told_before([*BUILD, "--audience", "community"], root)
+    assert unchanged.known_answer(list(BUILD), root)
+    assert not unchanged.known_answer([*BUILD, "--anew"], root)
+    assert not unchanged.known_answer([*BUILD, "--audience", "community"], root)
     with monkeypatch.context() as tomorrow:
         tomorrow.setattr("time.strftime", lambda form: "2061-01-01")
-        assert not unchanged.told_before(list(BUILD), root)
+        assert not unchanged.known_answer(list(BUILD), root)
     packages = shop.root / "site-packages"
     (packages / "weasyprint-71.0.dist-info").mkdir(parents=True)
     monkeypatch.syspath_prepend(packages)
-    assert not unchanged.told_before(list(BUILD), root)
+    assert not unchanged.known_answer(list(BUILD), root)
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"x": 1}'])
@@ -244,9 +244,9 @@ def test_what_another_build_put_there_meanwhile_is_not_remembered_as_one_s_own(
     read = unchanged.read_by_builds(["build"], str(shop.root))
     data = unchanged.remember(["build"], str(shop.root), file, read, "done")
     (shop.output / unchanged.REMEMBERED).write_bytes(data)
-    assert unchanged.told_before(["build"], str(shop.root)) == "done"
+    assert unchanged.known_answer(["build"], str(shop.root)) == "done"
     (shop.output / "x.pdf").write_bytes(b"somebody else's")
-    assert unchanged.told_before(["build"], str(shop.root)) == ""
+    assert unchanged.known_answer(["build"], str(shop.root)) == ""
 
 
 def test_that_contacts_were_left_out_is_said_each_time(shop: Workspace) -> None:

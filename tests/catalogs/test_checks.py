@@ -45,9 +45,9 @@ MESSAGES = {domain: PROJECT.messages(domain) for domain in PROJECT.domains}
 @cache
 def catalogs() -> dict[tuple[str, str], Catalog]:
     return {
-        (domain, locale): PROJECT.catalog(domain, locale)
+        (domain, locale): PROJECT.catalogs.read(domain, locale)
         for domain in PROJECT.domains
-        for locale in PROJECT.locales
+        for locale in PROJECT.catalogs.locales
     }
 
 
@@ -79,7 +79,7 @@ def found_in(
 
 
 def test_our_own_catalogs_give_no_false_alarm() -> None:
-    language = language_check([*PROJECT.locales, "en"])
+    language = language_check([*PROJECT.catalogs.locales, "en"])
     assert language is not None
     found = [
         (finding.locale, finding.msgid, finding.check, str(finding))
@@ -88,7 +88,7 @@ def test_our_own_catalogs_give_no_false_alarm() -> None:
             catalog,
             MESSAGES[domain],
             source_locale="en",
-            glossary=PROJECT.glossary,
+            glossary=PROJECT.catalogs.glossary,
             checks=(*CHECKS, language),
         )
     ]
@@ -118,7 +118,7 @@ def planted(mistake: dict[str, str]) -> tuple[Catalog, Message]:
 
 
 def test_at_least_95_per_cent_of_planted_mistakes_are_found() -> None:
-    language = language_check([*PROJECT.locales, "en"])
+    language = language_check([*PROJECT.catalogs.locales, "en"])
     assert language is not None
     seeded, missed = mistakes(), []
     for mistake in seeded:
@@ -127,7 +127,7 @@ def test_at_least_95_per_cent_of_planted_mistakes_are_found() -> None:
             catalog,
             [message],
             source_locale="en",
-            glossary=PROJECT.glossary,
+            glossary=PROJECT.catalogs.glossary,
             checks=(*CHECKS, language),
         )
         if mistake["check"] not in {finding.check for finding in found}:
@@ -296,7 +296,7 @@ def test_what_is_right_is_left_alone(locale: str, source: str, translation: str)
     assert found_in(translation, source, locale) == set()
 
 
-@pytest.mark.parametrize("locale", PROJECT.locales)
+@pytest.mark.parametrize("locale", PROJECT.catalogs.locales)
 def test_a_date_is_the_same_in_every_language(locale: str) -> None:
     for month in range(1, 13):
         source = f"Seen on {format_day((2022, month, 19), 'en')}."
@@ -307,7 +307,7 @@ def test_a_date_is_the_same_in_every_language(locale: str) -> None:
             assert "numbers" in found_in(f"({format_day(next_one, locale)}.)", source, locale)
 
 
-@pytest.mark.parametrize("locale", PROJECT.locales)
+@pytest.mark.parametrize("locale", PROJECT.catalogs.locales)
 def test_the_language_s_own_quotation_marks_pass(locale: str) -> None:
     opening, closing = quotes(locale)
     assert "quotes" not in found_in(f"{opening}x{closing}", "“x”", locale)
@@ -616,10 +616,10 @@ def test_a_header_that_needs_work_is_a_warning(old: str, new: str, words: str) -
 
 
 def test_our_glossary_has_every_term_in_every_language() -> None:
-    terms = {term.term for term in PROJECT.glossary}
+    terms = {term.term for term in PROJECT.catalogs.glossary}
     assert len(terms) == 18
-    for locale in (*PROJECT.locales, "en"):
-        assert {term.term for term in PROJECT.glossary if term.locale == locale} == terms
+    for locale in (*PROJECT.catalogs.locales, "en"):
+        assert {term.term for term in PROJECT.catalogs.glossary if term.locale == locale} == terms
 
 
 def test_a_term_passes_in_its_forms_alone() -> None:

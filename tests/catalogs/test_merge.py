@@ -24,7 +24,7 @@ from briefkit.diagnostics import Location
 from briefkit.errors import SourceError, UsageError
 from briefkit.languages import require_known
 from briefkit.model import Catalog, Entry, Message
-from briefkit.project import Project
+from briefkit.project import Project, source_files
 from tests.conftest import BRIEF, ROOT, Workspace
 
 CREATED = "2026-01-01 00:00+0000"
@@ -233,13 +233,13 @@ def test_update_follows_the_source_and_a_second_run_changes_no_byte(workspace: W
 
 def test_a_catalog_changed_by_an_editor_meanwhile_is_not_overwritten(workspace: Workspace) -> None:
     project = workspace.project
-    before = project.catalog(BRIEF, "bg")
+    before = project.catalogs.read(BRIEF, "bg")
     workspace.replace(workspace.po("bg"), 'msgstr "', 'msgstr "Друго ')
     edited = workspace.po("bg").read_bytes()
     from briefkit.errors import CatalogError
 
     with pytest.raises(CatalogError, match="changed by another program"):
-        project.write_catalog(merge(messages(["x"]), before), before)
+        project.catalogs.write(merge(messages(["x"]), before), before)
     assert workspace.po("bg").read_bytes() == edited
 
 
@@ -394,7 +394,7 @@ def test_fix_source_mends_a_template_s_messages(workspace: Workspace) -> None:
 
 def test_a_correction_finds_every_message_in_its_file() -> None:
     project = Project(ROOT, ROOT)
-    texts = {place: path.read_text(encoding="utf-8") for place, path in project.source_files()}
+    texts = {place: path.read_text(encoding="utf-8") for place, path in source_files(project)}
     for message in (*project.messages(BRIEF), *project.messages("leaflet")):
         for place in message.places:
             words = re.split(r"%\(\w+\)s", message.msgid)

@@ -21,7 +21,7 @@ from PIL.Image import Image
 from briefkit.build import build, plan
 from briefkit.contacts import Contact, offer_harmonised, parse_contacts
 from briefkit.errors import ContactError, UsageError
-from briefkit.project import Project
+from briefkit.project import Project, read_contact_file, read_harmonised_numbers
 from briefkit.proof import comparable, read_runs, read_structure
 from tests.conftest import BRIEF, ROOT, Workspace
 
@@ -93,7 +93,7 @@ def test_csv_as_spreadsheets_write_it(delimiter: str, day: str, workspace: Works
                      "M. Petrova", day])  # fmt: skip
     path = workspace.root / "contacts.csv"
     path.write_bytes(b"\xef\xbb\xbf" + file.getvalue().encode() + delimiter.encode() * 4 + b"\r\n")
-    assert workspace.project.contacts(path, TODAY) == parse(CONTACT)
+    assert read_contact_file(path, TODAY) == parse(CONTACT)
 
 
 @given(
@@ -318,7 +318,7 @@ def test_country_and_region_choose_and_only_what_is_chosen_must_be_fresh() -> No
 
 # --- the EU's numbers ---
 
-ROWS = Project(ROOT, ROOT).harmonised_numbers()
+ROWS = read_harmonised_numbers()
 
 
 def test_every_row_has_a_source_and_the_states_are_all_there() -> None:

@@ -100,7 +100,7 @@ def test_a_language_s_page_says_what_there_is(shop: Workspace, locale: str, dire
 
 
 def test_a_leaflet_as_a_web_page_has_all_of_it_and_ends_with_the_notice(shop: Workspace) -> None:
-    catalog = shop.project.catalog("leaflet", "el")
+    catalog = shop.project.catalogs.read("leaflet", "el")
     (notice,) = [e for e in catalog.entries if e.message.msgid.startswith("The contents of this")]
     ending = notice.translations[0] % {"project": "A4", "programme": "ISFP", "grant": "101021832"}
     for audience in ("community", "professional"):
