@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from benchmarks.merge import CREATED, messages
-from briefkit.build import building as build
+from briefkit import build
 from briefkit.catalogs import merge, new_catalog, parse_catalog, serialise_catalog
 from briefkit.languages import install_fonts
 from briefkit.leaflet import Page
@@ -79,8 +79,8 @@ class Bench:
         self.steps: dict[Edition, tuple[float, float]] = {}
 
     def page(self, edition: Edition) -> Page:
-        workshop = build._workshop(self.root, self.root)
-        return workshop.leaflet(edition, (), allow_incomplete=False)[1]
+        inputs = build.inputs_of(self.root, self.root)
+        return inputs.leaflet(edition, (), allow_incomplete=False)[1]
 
     def command(self, *arguments: str, cache: Path | None = None) -> str:
         done = subprocess.run(

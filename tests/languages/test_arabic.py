@@ -17,8 +17,7 @@ from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.pens.transformPen import TransformPen
 from fontTools.ttLib import TTFont
 
-from briefkit.build import make_leaflet
-from briefkit.build.building import _workshop
+from briefkit.build import inputs_of, make_leaflet
 from briefkit.languages import ARABIC, SOURCES, FontSource, arabic_letters, install_fonts
 from briefkit.model import Edition
 from tests.conftest import BRIEF, ROOT, Workspace
@@ -69,7 +68,7 @@ def test_copied_text_is_the_catalog_s_word_for_word(
 ) -> None:
     copied = words(read(leaflet_of(font_cache, "ar", audience), tmp_path))
     edition = Edition(brief=BRIEF, audience=audience, locale="ar")
-    leaflet, _ = _workshop(ROOT, ROOT).leaflet(edition, (), allow_incomplete=False)
+    leaflet, _ = inputs_of(ROOT, ROOT).leaflet(edition, (), allow_incomplete=False)
     texts = [*(text.plain for text in leaflet.brief.segments()), leaflet.disclaimer.text]
     runs = [words(run) for text in texts for run in BETWEEN_RUNS.split(text)]
     assert sum(map(len, runs)) > 300

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from briefkit.build.building import _typesetter, _workshop
+from briefkit.build import inputs_of, typesetter_for
 from briefkit.errors import TypesetError
 from briefkit.leaflet import Page
 from briefkit.model import Edition
@@ -26,7 +26,7 @@ from tests.proof.tag_tree import leaflet_of, page_of, tag_tree, tagged_text, typ
 
 @pytest.fixture(scope="module")
 def typesetter(font_cache: Path) -> Typesetter:
-    return _typesetter(font_cache)
+    return typesetter_for(font_cache)
 
 
 @pytest.fixture(scope="module")
@@ -402,7 +402,7 @@ def test_mending_changes_nothing_to_see(
     """Pixel for pixel: labels and colours keep their places."""
     for audience, locale in (("community", "de"), ("professional", "ar")):
         edition = Edition(brief=BRIEF, audience=audience, locale=locale)
-        text, page = _workshop(ROOT, ROOT).leaflet(edition, (), allow_incomplete=False)
+        text, page = inputs_of(ROOT, ROOT).leaflet(edition, (), allow_incomplete=False)
         fit = text.brief.settings.fits[audience]
         mended = typesetter.typeset(page, fit, "mended").pdf
         with monkeypatch.context() as patch:
