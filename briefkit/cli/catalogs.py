@@ -31,19 +31,21 @@ def extract(settings: Settings) -> int:
         messages = project.messages(domain)
         changed = _write_template(project, domain, messages)
         state = "written" if changed else "unchanged"
-        console.print(f"{project.template(domain).path}: {len(messages)} messages, {state}")
+        console.print(
+            f"{project.catalogs.read_template(domain).path}: {len(messages)} messages, {state}"
+        )
     return 0
 
 
 def _write_template(project: "Project", domain: str, messages: "Sequence[Message]") -> bool:
     from briefkit.catalogs import template_catalog
 
-    before = project.template(domain)
+    before = project.catalogs.read_template(domain)
     created = before.header("POT-Creation-Date") or gettext_now()
     after = template_catalog(messages, domain=domain, path=before.path, created=created)
     if after.entries != before.entries:
         after = after.with_headers(POT_Creation_Date=gettext_now())
-    return project.write_catalog(after, before)
+    return project.catalogs.write(after, before)
 
 
 @click.command(epilog="Example: briefkit status --json")
@@ -61,8 +63,8 @@ def status(settings: Settings, locales: Sequence[str], as_json: bool) -> int:
     rows: list[dict[str, object]] = []
     for domain in project.domains:
         messages = project.messages(domain)
-        for locale in locales or project.locales:
-            catalog = project.catalog(domain, require_known(locale))
+        for locale in locales or project.catalogs.locales:
+            catalog = project.catalogs.read(domain, require_known(locale))
             entries = [catalog.entry(message.key) for message in messages]
             translated = sum(entry is not None and entry.current for entry in entries)
             fuzzy = sum(entry is not None and entry.fuzzy and entry.translated for entry in entries)
@@ -141,8 +143,8 @@ def init_locale(settings: Settings, locale: str, translator: str) -> int:
     console = new_console()
     started = 0
     for domain in project.domains:
-        before = project.catalog(domain, locale)
-        if project.catalog_path(domain, locale).exists():
+        before = project.catalogs.read(domain, locale)
+        if project.catalogs.path(domain, locale).exists():
             console.print(f"{before.path}: there already, left as it is")
             continue
         catalog = new_catalog(
@@ -153,7 +155,7 @@ def init_locale(settings: Settings, locale: str, translator: str) -> int:
             created=gettext_now(),
             translator=translator,
         )
-        project.write_catalog(catalog, before)
+        project.catalogs.write(catalog, before)
         console.print(f"{before.path}: {len(catalog.entries)} messages to translate")
         started += 1
     if not started:
@@ -194,20 +196,20 @@ def update(settings: Settings, locales: Sequence[str]) -> int:
 
     project = settings.project
     for locale in locales:
-        project.require_started(locale)
+        project.catalogs.require_locale(locale)
     console = new_console()
     failed = 0
     for domain in project.domains:
         messages = project.messages(domain)
-        for locale in locales or project.locales:
-            if not project.catalog_path(domain, locale).exists():
+        for locale in locales or project.catalogs.locales:
+            if not project.catalogs.path(domain, locale).exists():
                 continue
             try:
-                before = project.catalog(domain, locale)
+                before = project.catalogs.read(domain, locale)
                 after = merge(messages, before)
                 if after != before:
                     after = after.with_headers(POT_Creation_Date=gettext_now())
-                project.write_catalog(after, before)
+                project.catalogs.write(after, before)
             except CatalogError as error:
                 report(error.diagnostics)
                 failed += 1
@@ -245,7 +247,7 @@ def fix_source(settings: Settings, old: str, new: str) -> int:
     """
     from briefkit.catalogs import merge, rename
     from briefkit.catalogs.correction import Correction
-    from briefkit.project import read_text, write_atomically
+    from briefkit.project import read_text, require_own_folder, source_files, write_atomically  # noqa: E501
 
     project = settings.project
     correction = Correction(old, new)
@@ -255,7 +257,7 @@ def fix_source(settings: Settings, old: str, new: str) -> int:
         )
     everywhere = [message for d in _own_domains(project) for message in project.messages(d)]
     changes: dict[Path, str] = {}
-    places = dict(project.source_files())
+    places = dict(source_files(project))
     texts = {place: read_text(path, place.rpartition("/")[0]) for place, path in places.items()}
     if not any(map(correction.stands_in, everywhere)):
         raise SourceError(
@@ -268,7 +270,9 @@ def fix_source(settings: Settings, old: str, new: str) -> int:
     correction.require_small()
     for place, text in texts.items():
         if (corrected_text := correction.made_in_file(text, place, everywhere)) != text:
-            project.require_own(place.partition("/")[0])
+            from briefkit.project import require_own_folder
+
+            require_own_folder(project.root, place.partition("/")[0])
             changes[places[place]] = corrected_text
     corrected = _corrected_messages(project, changes, correction)
     renamed: dict[str, dict[MessageKey, str]] = {
@@ -283,13 +287,13 @@ def fix_source(settings: Settings, old: str, new: str) -> int:
     # The catalogs first: when this is cut short, the same command finishes it.
     changed = 0
     for domain, messages in corrected.items():
-        for locale in project.locales:
-            before = project.catalog(domain, locale)
+        for locale in project.catalogs.locales:
+            before = project.catalogs.read(domain, locale)
             after = rename(before, renamed[domain])
             if merge(project.messages(domain), before) == before:
                 # It was up to date: its comments, which name headings, stay so.
                 after = merge(messages, after)
-            changed += project.write_catalog(after, before)
+            changed += project.catalogs.write(after, before)
         _write_template(project, domain, messages)
     for path, text in changes.items():
         write_atomically(path, text.encode("utf-8"))
@@ -373,16 +377,18 @@ def review(settings: Settings, locale: str, reviewer: str, domains: Sequence[str
     from briefkit.catalogs.checks import catalog_errors
 
     project = settings.project
-    project.require_started(locale)
+    project.catalogs.require_locale(locale)
     name = " ".join(reviewer.split())
     if not name:
         raise UsageError(Diagnostic(check="review", message="Give the reviewer's name."))
     for domain in domains:
-        project.require_domain(domain)
+        from briefkit.project import require_domain
+
+        require_domain(project, domain)
     pairs = []
     faults: list[Diagnostic] = []
     for domain in domains or project.domains:
-        catalog = project.catalog(domain, locale)
+        catalog = project.catalogs.read(domain, locale)
         messages = project.messages(domain)
         entries = [catalog.entry(message.key) for message in messages]
         if waiting := [entry for entry in entries if entry is None or not entry.current]:
@@ -402,7 +408,7 @@ def review(settings: Settings, locale: str, reviewer: str, domains: Sequence[str
     if faults:
         raise CatalogError(*faults)
     for after, before in pairs:
-        project.write_catalog(after, before)
+        project.catalogs.write(after, before)
         new_console().print(f"{after.path}: reviewed by {name} on {settings.today}")
     return 0
 
@@ -439,12 +445,12 @@ def pseudo(settings: Settings, output: Path) -> int:
         copy = Project(root, root)
         for domain in copy.domains:
             for locale in PSEUDO_LOCALES:
-                before = copy.catalog(domain, locale)
+                before = copy.catalogs.read(domain, locale)
                 messages = copy.messages(domain)
                 catalog = pseudo_catalog(
                     messages, domain=domain, locale=locale, created=gettext_now()
                 )
-                copy.write_catalog(catalog, before)
+                copy.catalogs.write(catalog, before)
         order = settings.order(root=root, bundled=root, output=output.absolute())
         built = build(plan(copy, locales=tuple(PSEUDO_LOCALES)), order)
         words = {b.edition: hard_coded(b, order) for b in built if b.edition.locale == "en_XA"}

@@ -39,29 +39,30 @@ def check(settings: Settings, locales: Sequence[str], domains: Sequence[str], fo
     status” tells of the rest.
     """
     from briefkit.catalogs.checks import CHECKS, check_catalog, language_check
+    from briefkit.project import require_domain
 
     project = settings.project
     for locale in locales:
-        project.require_started(locale)
+        project.catalogs.require_locale(locale)
     for domain in domains:
-        project.require_domain(domain)
+        require_domain(project, domain)
     sources = map(project.source_locale, project.domains)
-    language = language_check((*project.locales, *sources))
+    language = language_check((*project.catalogs.locales, *sources))
     if language is None:
         new_console(stderr=True).print(
             "The check “language” is left out: it needs “pip install 'briefkit[check]'”."
         )
     found: list[Diagnostic] = []
     try:
-        glossary = project.glossary
+        glossary = project.catalogs.glossary
     except CatalogError as error:
         glossary, found = (), list(error.diagnostics)
     checked = left_out = 0
     for domain in domains or project.domains:
         messages = project.messages(domain)
-        for locale in locales or project.locales:
+        for locale in locales or project.catalogs.locales:
             try:
-                catalog = project.catalog(domain, locale)
+                catalog = project.catalogs.read(domain, locale)
             except CatalogError as error:
                 found += error.diagnostics
                 continue

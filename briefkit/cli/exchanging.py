@@ -71,12 +71,13 @@ def export(
 ) -> int:
     """Write a language's messages, with what is translated already, to a file."""
     from briefkit.languages import require_known
+    from briefkit.project import require_domain
 
     module = _require_extra()
     project = settings.project
-    project.require_started(require_known(locale))
+    project.catalogs.require_locale(require_known(locale))
     if domain:
-        project.require_domain(domain)
+        require_domain(project, domain)
     domains = [domain] if domain else project.domains
     if output and len(domains) > 1:
         raise UsageError(
@@ -89,7 +90,7 @@ def export(
     format = module.Format(format_name)
     files: dict[Path, bytes] = {}
     for name in domains:
-        catalog = project.catalog(name, locale)
+        catalog = project.catalogs.read(name, locale)
         path = output or Path(f"{name}.{locale}{format.suffix}")
         if path.exists() and not force:
             raise UsageError(
@@ -172,7 +173,7 @@ def import_(settings: Settings, file: Path, skip_changed: bool, as_json: bool) -
     for returned in module.parse_exchange(_read(file, module.FILE_LIMIT), str(file)):
         for target in _targets(project, returned, module):
             if target not in before:
-                before[target] = after[target] = project.catalog(*target)
+                before[target] = after[target] = project.catalogs.read(*target)
             result = module.import_translations(returned, after[target], skip_changed=skip_changed)
             after[target] = result.catalog
             results.append((target, result))
@@ -181,14 +182,14 @@ def import_(settings: Settings, file: Path, skip_changed: bool, as_json: bool) -
             Diagnostic(
                 check="exchange",
                 message="The file has no translation into a language of this project.",
-                hint=f"There is: {', '.join(project.locales)}.",
+                hint=f"There is: {', '.join(project.catalogs.locales)}.",
                 location=Location(str(file)),
             )
         )
     found: dict[tuple[str, str], Sequence[Diagnostic]] = {}
     for target, catalog in after.items():
         if catalog != before[target]:
-            project.write_catalog(catalog, before[target])
+            project.catalogs.write(catalog, before[target])
             found[target] = _findings(project, before[target])
     # A memory may have several parts for a catalog: the first tells what was found in it.
     told = [
@@ -211,7 +212,7 @@ def _findings(project: "Project", before: "Catalog") -> Sequence[Diagnostic]:
     """
     from briefkit.catalogs.checks import check_catalog
 
-    catalog = project.catalog(before.domain, before.locale)
+    catalog = project.catalogs.read(before.domain, before.locale)
     known = {entry.message.key: entry for entry in before.entries if not entry.obsolete}
     try:
         changed = [
@@ -223,7 +224,7 @@ def _findings(project: "Project", before: "Catalog") -> Sequence[Diagnostic]:
             catalog,
             changed,
             source_locale=project.source_locale(catalog.domain),
-            glossary=project.glossary,
+            glossary=project.catalogs.glossary,
         )
     except BriefkitError as error:  # the source, or the glossary, needs work
         found = tuple(error.diagnostics)
@@ -255,7 +256,7 @@ def _targets(
 ) -> Sequence[tuple[str, str]]:
     """Return the domains and the locale that a file is for; a memory may be for others too."""
     memory = returned.format is module.Format.TMX
-    locale = module.match_locale(returned.locale, project.locales)
+    locale = module.match_locale(returned.locale, project.catalogs.locales)
     known = returned.domain in project.domains or (memory and not returned.domain)
     if memory and locale is None:
         return ()

@@ -29,7 +29,7 @@ from briefkit.cli.shell import (
 )
 from briefkit.diagnostics import Diagnostic, Location, Severity
 from briefkit.errors import ContactError, SourceError, UsageError
-from briefkit.unchanged import REMEMBERED, can_be_told_before, read_by_builds, remember
+from briefkit.unchanged import REMEMBERED, is_repeatable, read_by_builds, remember
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -205,7 +205,7 @@ def build(
     if any(item.path is None for item in built):
         return 1
     arguments = sys.argv[1:]
-    if can_be_told_before(arguments) and read == read_by_builds(arguments, os.getcwd()):
+    if is_repeatable(arguments) and read == read_by_builds(arguments, os.getcwd()):
         _remember(built, order.output, read)
     return 0
 
@@ -422,13 +422,12 @@ def _to_print(name: str) -> bool:
 
 
 def _audit_file(path: Path) -> tuple[Diagnostic, ...]:
-    from pikepdf import PdfError
-
+    from briefkit.proof import NotPdfError
     from briefkit.proof.audit import audit
 
     try:
         found = audit(path.read_bytes())
-    except (OSError, PdfError):
+    except (OSError, NotPdfError):
         return ()  # the proof has said so
     return tuple(replace(finding, location=Location(str(path))) for finding in found)
 
@@ -466,9 +465,8 @@ def contact_sheet(
     every_page: bool,
 ) -> int:
     """Put the first pages of leaflets together in one picture."""
-    from pypdfium2 import PdfiumError
-
     from briefkit.project import write_atomically
+    from briefkit.proof import NotPdfError
     from briefkit.proof import contact_sheet as make_contact_sheet
 
     try:
@@ -478,7 +476,7 @@ def contact_sheet(
             width=width,
             every_page=every_page,
         )
-    except (PdfiumError, OSError) as error:
+    except (NotPdfError, OSError) as error:
         raise UsageError(
             Diagnostic(
                 check="picture",

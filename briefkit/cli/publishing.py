@@ -33,7 +33,7 @@ def site(settings: Settings, /, folder: Path, jobs: int | None, **chosen: Any) -
     A page a language, with the PDFs and their text as HTML. There is no script in it.
     """
     from briefkit.build import build, plan
-    from briefkit.pages import spoken_pages
+    from briefkit.pages import pages_by_language
     from briefkit.project import write_atomically
     from briefkit.site import LEAFLETS, is_site, site_files
 
@@ -56,7 +56,7 @@ def site(settings: Settings, /, folder: Path, jobs: int | None, **chosen: Any) -
     done = [item for item in built if item.path is not None]
     if done:
         written = set()
-        for name, data in site_files(done, order, spoken_pages(settings.project)):
+        for name, data in site_files(done, order, pages_by_language(settings.project)):
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             write_atomically(folder / name, data)
             written.add(folder / name)

@@ -284,12 +284,13 @@ def read_contacts(
     if not country and not region and not numbers and path is None:
         return ()
     from briefkit.contacts import HARMONISED, country_code, offer_harmonised
+    from briefkit.project import read_contact_file, read_harmonised_numbers
 
     country = country_code(country) if country else ""
     _require_together(path, country, region, numbers)
     everything = "all" in numbers
     offered, refused = offer_harmonised(
-        settings.project.harmonised_numbers(),
+        read_harmonised_numbers(),
         HARMONISED if everything else numbers,
         country,
         settings.today,
@@ -301,7 +302,7 @@ def read_contacts(
         report(replace(item, severity=Severity.WARNING) for item in refused)
         if path is None:
             return offered
-        local = settings.project.contacts(path, settings.today, country=country, region=region)
+        local = read_contact_file(path, settings.today, country=country, region=region)
         return (*offered, *local)
     except ContactError as error:
         if not fall_back:

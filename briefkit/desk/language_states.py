@@ -37,7 +37,7 @@ def _state(project: Project, brief: str, locale: str) -> str:
     if locale == project.source_locale(brief):
         return State.SOURCE
     try:
-        catalogs = [project.catalog(domain, locale) for domain in (brief, LEAFLET_DOMAIN)]
+        catalogs = [project.catalogs.read(domain, locale) for domain in (brief, LEAFLET_DOMAIN)]
     except BriefkitError:
         return State.REFUSED
     wanted = zip(catalogs, (loaded.messages, project.leaflet_messages), strict=True)

@@ -61,7 +61,8 @@ def findings_of_text(
     after = record_translation(shown.catalog, shown.message.key, text, translator="", revised="")
     entries = tuple(e for e in after.entries if e.message.key == shown.message.key)
     alone = replace(after, entries=entries)
-    found = check_catalog(alone, [shown.message], source_locale=source, glossary=project.glossary)
+    glossary = project.catalogs.glossary
+    found = check_catalog(alone, [shown.message], source_locale=source, glossary=glossary)
     segments = [s for s in brief.segments() if s.key == shown.message.key]
     try:
         if segments and text:

@@ -8,7 +8,7 @@ from starlette.responses import HTMLResponse
 
 from briefkit.desk.files import DeskFiles, Stamp, stamp_of
 from briefkit.languages import direction, endonyms, language_tag
-from briefkit.pages import Pages, spoken_pages
+from briefkit.pages import Pages, pages_by_language
 from briefkit.project import DESK_DOMAIN
 
 __all__ = ["PageRenderer", "preferred_language"]
@@ -32,7 +32,7 @@ class PageRenderer:
         # Every answer asks: what other catalogs say is no matter here.
         stamp = stamp_of(project.folder("locales").glob(f"*/LC_MESSAGES/{DESK_DOMAIN}.po"))
         if not self._pages or stamp != self._stamp:
-            self._pages, self._stamp = spoken_pages(project), stamp
+            self._pages, self._stamp = pages_by_language(project), stamp
         return self._pages
 
     def language(self, request: Request) -> str:

@@ -130,7 +130,7 @@ class TranslationPage:
                 translator=translator[:200],
                 revised=self._files.revised(),
             )
-            await asyncio.to_thread(self._files.project.write_catalog, after, before)
+            await asyncio.to_thread(self._files.project.catalogs.write, after, before)
         query = f"{_query(edition)}&{urlencode({'message': shown.id})}"
         return RedirectResponse(f"/translate?{query}#edit", 303)
 

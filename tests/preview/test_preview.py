@@ -40,7 +40,7 @@ def loaded() -> LoadedBrief:
 
 @cache
 def catalog(domain: str = BRIEF, locale: str = "bg") -> Catalog:
-    return PROJECT.catalog(domain, locale)
+    return PROJECT.catalogs.read(domain, locale)
 
 
 def changed(domain: str, msgid: str, change: Callable[[Entry], Entry]) -> Catalog:

@@ -101,7 +101,7 @@ def test_a_language_s_page_says_what_there_is(
 def test_a_leaflet_as_a_web_page_has_all_of_it_and_ends_with_the_notice(
     published: Workspace,
 ) -> None:
-    catalog = published.project.catalog("leaflet", "el")
+    catalog = published.project.catalogs.read("leaflet", "el")
     (notice,) = [e for e in catalog.entries if e.message.msgid.startswith("The contents of this")]
     ending = notice.translations[0] % {"project": "A4", "programme": "ISFP", "grant": "101021832"}
     for audience in ("community", "professional"):

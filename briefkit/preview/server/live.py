@@ -64,7 +64,8 @@ class LivePreview:
             raise BriefkitError(*self.problems)
         shown = self.preview
         try:
-            return await self.workers.run(proofed_pdf, shown.leaflet, shown.page, self.fonts)
+            cache = self.subject.order.font_cache
+            return await self.workers.run(proofed_pdf, shown.leaflet, shown.page, cache)
         except BriefkitError:
             raise
         except Exception as error:

@@ -1,24 +1,20 @@
 """A preview's PDF, which other processes make and proof."""
 
-from functools import cache
 from pathlib import Path
 
+from briefkit.build import shaper_for, typesetter_for
 from briefkit.errors import ProofError
 from briefkit.leaflet import Leaflet, Page, find_format
-from briefkit.proof import Shaper, expect, proof
-from briefkit.typeset import Typesetter
+from briefkit.proof import expect, proof
 
 __all__ = ["proofed_pdf"]
 
-# One of each a process: both read the fonts.
-_typesetter, _shaper = cache(Typesetter), cache(Shaper)
 
-
-def proofed_pdf(leaflet: Leaflet, page: Page, fonts: Path) -> bytes:
-    """Return a leaflet's PDF, set in the fonts of a folder. Raises ProofError where it fails."""
+def proofed_pdf(leaflet: Leaflet, page: Page, font_cache: Path) -> bytes:
+    """Return a leaflet's PDF, with the fonts that are kept in a folder. Raises ProofError where it fails."""
     edition = leaflet.edition
     fmt, fit = find_format(edition.format), leaflet.brief.settings.fits[edition.audience]
-    typeset = _typesetter(fonts).typeset(page, fit, edition.stem)
-    if faults := proof(typeset.pdf, expect(leaflet, page, fmt, fit), _shaper(fonts)):
+    typeset = typesetter_for(font_cache).typeset(page, fit, edition.stem)
+    if faults := proof(typeset.pdf, expect(leaflet, page, fmt, fit), shaper_for(font_cache)):
         raise ProofError(*faults)
     return typeset.pdf
