@@ -1,5 +1,8 @@
 """proof."""
 
+from pikepdf import PdfError
+from pypdfium2 import PdfiumError
+
 from briefkit.proof.glyphs import Shaper, drawn_glyphs
 from briefkit.proof.pictures import contact_sheet, page_count, page_picture
 from briefkit.proof.proofs import (
@@ -20,6 +23,8 @@ from briefkit.proof.reading import (
 
 __all__ = [
     "Expectation",
+    "PdfError",
+    "PdfiumError",
     "Run",
     "Shaper",
     "comparable",

@@ -1,6 +1,7 @@
 """catalogs.exchange."""
 
 from briefkit.catalogs.exchange.exchange import (
+    FILE_LIMIT,
     Format,
     Imported,
     Returned,
@@ -13,6 +14,7 @@ from briefkit.catalogs.exchange.exchange import (
 )
 
 __all__ = [
+    "FILE_LIMIT",
     "Format",
     "Imported",
     "Returned",
