@@ -95,7 +95,7 @@ class Bench:
 
     def bare(self, edition: Edition) -> None:
         """Set a leaflet once, at its final size, with WeasyPrint alone."""
-        document = self.typesetter._layout(self.pages[edition], *self.steps[edition])
+        document = self.typesetter.lay_out(self.pages[edition], *self.steps[edition]).document
         document.write_pdf(pdf_variant="pdf/a-2a", custom_metadata=True, pdf_identifier=b"briefkit")
 
 
@@ -290,7 +290,7 @@ def long_brief(bench: Bench) -> None:
         text = f"{head}<body>{body}</body></html>"
         made = replace(page, html=text, css=":root { font-family: 'Source Sans 3' }")
         start = time.perf_counter()
-        document = bench.typesetter._layout(made, 10.5, 1.4)
+        document = bench.typesetter.lay_out(made, 10.5, 1.4).document
         document.write_pdf(pdf_variant="pdf/a-2a")
         took = time.perf_counter() - start
         count = len(document.pages)

@@ -4,7 +4,7 @@ import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["Diagnostic", "Location", "Severity", "legible"]
+__all__ = ["Diagnostic", "Location", "Severity", "legible", "shorten"]
 
 
 @dataclass(frozen=True, slots=True, order=True)

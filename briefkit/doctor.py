@@ -72,18 +72,20 @@ def _libraries(font_cache: Path) -> list[Finding]:
     if configuration is not None:
         os.environ["FONTCONFIG_FILE"] = str(configuration)
     try:
-        from weasyprint.text.ffi import harfbuzz_subset, pango
+        from briefkit.typeset import native_libraries
+
+        libraries = native_libraries()
     except (OSError, ImportError) as error:
         found = str(error).splitlines()[0]
         return [Finding(what="Pango", ok=False, found=found, hint=pango_hint)]
-    version = pango.pango_version()
+    version = libraries.pango
     number = f"{version // 10000}.{version // 100 % 100}.{version % 100}"
     return [
         Finding(what="Pango", ok=version >= PANGO_MINIMUM, found=number, hint=pango_hint),
         Finding(
             what="HarfBuzz subset",
-            ok=harfbuzz_subset is not None,
-            found="found" if harfbuzz_subset is not None else "not found",
+            ok=libraries.harfbuzz_subset,
+            found="found" if libraries.harfbuzz_subset else "not found",
             hint="apt install libharfbuzz-subset0 (macOS: comes with brew install pango)",
         ),
     ]

@@ -12,18 +12,40 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from briefkit.build import Order
 from briefkit.project import Project
+
+MadeOnce = Callable[[str, Callable[[Path], None]], Path]
 
 ROOT = Path(__file__).parent.parent
 BRIEF = "cyber-trafficking"
 
 
 @pytest.fixture(scope="session")
-def font_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made_once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> MadeOnce:
+    """Return a folder by its name, with what `make` puts there: once for all test processes."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+
+    def made(name: str, make: Callable[[Path], None]) -> Path:
+        folder = shared / name
+        with FileLock(shared / f"{name}.lock"):
+            if not folder.exists():
+                part = shared / f"{name}.part"
+                part.mkdir()
+                make(part)
+                part.rename(folder)
+        return folder
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def font_cache(made_once: MadeOnce) -> Path:
     """The static fonts, made once for all tests and the processes that they start."""
-    return tmp_path_factory.mktemp("cache")
+    return made_once("fonts", lambda folder: None)
 
 
 @dataclass
@@ -120,15 +142,15 @@ def workspace(tmp_path: Path, font_cache: Path) -> Workspace:
 
 
 @pytest.fixture(scope="session")
-def built(
-    tmp_path_factory: pytest.TempPathFactory, font_cache: Path
-) -> Callable[[str, str], bytes]:
+def built(made_once: MadeOnce, font_cache: Path) -> Callable[[str, str], bytes]:
     """The project's own leaflets by locale and audience, built once by the command."""
-    root = tmp_path_factory.mktemp("built")
-    shop = Workspace(root, font_cache)
-    shop.run("build", "--output", "out")
+
+    def build_all(folder: Path) -> None:
+        Workspace(folder, font_cache).run("build", "--output", ".")
+
+    leaflets = made_once("built", build_all)
 
     def read(locale: str, audience: str) -> bytes:
-        return (root / "out" / f"{BRIEF}.{locale}.{audience}.a4.pdf").read_bytes()
+        return (leaflets / f"{BRIEF}.{locale}.{audience}.a4.pdf").read_bytes()
 
     return read

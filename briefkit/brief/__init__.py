@@ -1,35 +1,38 @@
-"""brief."""
+"""A brief's files become a Brief: its Markdown texts, `brief.toml` and references.
 
-from briefkit.brief.citations import (
+In: the text of those files, and the path by which their places are named.
+Out: a Brief of segments, its references, notes and messages; or SourceError, with file and line.
+"""
+
+from briefkit.brief.blocks import parse_blocks
+from briefkit.brief.characters import hidden_characters
+from briefkit.brief.inline import parse_inline, without_hidden
+from briefkit.brief.markdown import decoded
+from briefkit.brief.messages import brief_messages, extract_brief, template_messages
+from briefkit.brief.notes import (
     Note,
-    Reference,
+    NoteItem,
     SourceIndexRow,
     citations_in,
     number_notes,
-    parse_references,
     source_index,
 )
-from briefkit.brief.messages import brief_messages, template_messages
-from briefkit.brief.source import (
-    AUDIENCES,
-    NamedSettings,
-    hidden_characters,
-    parse_blocks,
-    parse_brief,
-    parse_inline,
-    parse_settings,
-    parse_toml,
-    without_hidden,
-)
+from briefkit.brief.references import Reference, parse_references
+from briefkit.brief.settings import AUDIENCES, NamedSettings, parse_settings
+from briefkit.brief.texts import parse_brief
+from briefkit.brief.toml import parse_toml
 
 __all__ = [
     "AUDIENCES",
     "NamedSettings",
     "Note",
+    "NoteItem",
     "Reference",
     "SourceIndexRow",
     "brief_messages",
     "citations_in",
+    "decoded",
+    "extract_brief",
     "hidden_characters",
     "number_notes",
     "parse_blocks",

@@ -1,4 +1,4 @@
-"""What translators are asked to translate: a brief's messages, the templates'; Babel's way in."""
+"""The messages of briefs and templates, and Babel's extractor of them."""
 
 import textwrap
 import unicodedata
@@ -9,16 +9,17 @@ from typing import IO, Any
 
 from babel.messages.extract import extract_from_dir
 
-from briefkit.brief.source import parse_blocks, parse_settings
+from briefkit.brief.blocks import parse_blocks
+from briefkit.brief.settings import parse_settings
 from briefkit.diagnostics import Location
 from briefkit.model import Brief, Message, MessageKey, Segment
 
 __all__ = ["brief_messages", "extract_brief", "template_messages"]
 
 # A comment line this wide, with “#. ” before it, is left alone by every gettext tool.
-COMMENT_WIDTH = 74
+_COMMENT_WIDTH = 74
 
-TRANSLATOR_TAG = "TRANSLATORS:"
+_TRANSLATOR_TAG = "TRANSLATORS:"
 
 
 def brief_messages(briefs: Iterable[Brief[Segment]]) -> tuple[Message, ...]:
@@ -47,7 +48,7 @@ def template_messages(folders: Mapping[str, Path]) -> tuple[Message, ...]:
             folder,
             method_map=[("**.jinja", "jinja2")],
             options_map={"**.jinja": {"trimmed": "true", "silent": "false"}},
-            comment_tags=(TRANSLATOR_TAG,),
+            comment_tags=(_TRANSLATOR_TAG,),
             strip_comment_tags=True,
         )
     )
@@ -81,7 +82,7 @@ def _merged(messages: Iterable[Message]) -> tuple[Message, ...]:
 
 def _wrapped(comment: str) -> tuple[str, ...]:
     text = unicodedata.normalize("NFC", comment)
-    return tuple(textwrap.wrap(text, COMMENT_WIDTH, break_on_hyphens=False))
+    return tuple(textwrap.wrap(text, _COMMENT_WIDTH, break_on_hyphens=False))
 
 
 def extract_brief(

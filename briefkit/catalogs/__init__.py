@@ -1,33 +1,33 @@
-"""catalogs."""
+"""Catalogs: the translations of messages in gettext's PO format.
 
-from briefkit.catalogs.correction import Correction
-from briefkit.catalogs.glossary import Term, parse_glossary
-from briefkit.catalogs.merging import (
-    merge,
-    new_catalog,
-    record_review,
-    record_translation,
-    rename,
-    template_catalog,
-)
-from briefkit.catalogs.pofile import parse_catalog, serialise_catalog
-from briefkit.catalogs.pseudo import hard_coded_words, pseudo_catalog
-from briefkit.catalogs.translating import (
-    BANDS,
-    DISCLAIMER,
-    Label,
+In: the bytes of PO files, messages of briefs and templates, a glossary in CSV.
+Out: Catalogs (new, merged, reviewed) and their bytes, translated text, terms, or CatalogError.
+"""
+
+from briefkit.catalogs.alterations import (
+    PLACEHOLDER,
+    altered_citations,
+    altered_links,
     altered_placeholders,
-    missing_messages,
-    translate,
-    translate_label,
 )
+from briefkit.catalogs.glossary import Term, parse_glossary, term_pattern
+from briefkit.catalogs.merging import merge
+from briefkit.catalogs.notices import BANDS, DISCLAIMER
+from briefkit.catalogs.po_reading import parse_catalog
+from briefkit.catalogs.po_writing import serialise_catalog
+from briefkit.catalogs.pseudo import hard_coded_words, pseudo_catalog
+from briefkit.catalogs.recording import record_review, record_translation, rename
+from briefkit.catalogs.starting import new_catalog, template_catalog
+from briefkit.catalogs.translating import Label, missing_messages, translate, translate_label
 
 __all__ = [
     "BANDS",
     "DISCLAIMER",
-    "Correction",
+    "PLACEHOLDER",
     "Label",
     "Term",
+    "altered_citations",
+    "altered_links",
     "altered_placeholders",
     "hard_coded_words",
     "merge",
@@ -41,6 +41,7 @@ __all__ = [
     "rename",
     "serialise_catalog",
     "template_catalog",
+    "term_pattern",
     "translate",
     "translate_label",
 ]

@@ -11,15 +11,15 @@ from briefkit.errors import CatalogError
 
 __all__ = ["Term", "parse_glossary", "term_pattern"]
 
-COLUMNS = ("term", "locale", "translation", "forms", "source", "verified")
+_COLUMNS = ("term", "locale", "translation", "forms", "source", "verified")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """A term in a locale: the text that has it so, and whether someone has seen it there.
+    """A term in a locale.
 
-    `forms` are the words or stems by which it is known in running text; a term without any is for
-    the translator's eye alone.
+    `source` is a text that uses it so, `verified` whether somebody has seen it there. `forms` are
+    the words or stems by which it is found in running text; without any, no check looks for it.
     """
 
     term: str
@@ -46,8 +46,8 @@ def parse_glossary(text: str, path: str) -> tuple[Term, ...]:
     reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     terms: dict[tuple[str, str], Term] = {}
     try:
-        if tuple(reader.fieldnames or ()) != COLUMNS:
-            raise fail("The columns are not a glossary’s.", f"They are: {', '.join(COLUMNS)}.")
+        if tuple(reader.fieldnames or ()) != _COLUMNS:
+            raise fail("The columns are not a glossary’s.", f"They are: {', '.join(_COLUMNS)}.")
         for row in reader:
             if None in row or None in row.values():
                 raise fail("The row has too few or too many cells.", "Quote cells with commas.")

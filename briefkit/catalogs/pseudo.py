@@ -4,49 +4,51 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from briefkit.catalogs.merging import new_catalog
+from briefkit.catalogs.starting import new_catalog
 from briefkit.model import Catalog, Message
 
 __all__ = ["hard_coded_words", "pseudo_catalog", "pseudo_text"]
 
 # The share by which a pseudo-translation is longer than its source.
-GROWTH = 0.35
+_GROWTH = 0.35
 
-ACCENTED = str.maketrans(
+_ACCENTED = str.maketrans(
     "AaBbCcDdEeFfGgHhIiJjKkLlMmNnOoPpQqRrSsTtUuVvWwXxYyZz",
     "ÅåƁƀÇçÐðÉéḞḟĜĝĤĥÎîĴĵĶķĻļṀṁÑñÖöÞþǪǫŔŕŠšŢţÛûɅʌŴŵꞳꭓÝýŽž",
 )
-RIGHT_TO_LEFT = str.maketrans(
+_RIGHT_TO_LEFT = str.maketrans(
     "abcdefghijklmnopqrstuvwxyz",
     "ابجدهفغحيجكلمنوبقرستوفوشيز",
 )
-FILLER = "one two three four five six seven eight nine ten".split()
+_FILLER = "one two three four five six seven eight nine ten".split()
 
 # What a translation keeps as it is: citations, link targets, placeholders, markup, escapes, names.
-KEPT = re.compile(
+_KEPT = re.compile(
     r"\[@[^\]]*\]|\]\([^)]*\)|<https?:[^>]*>|%\(\w+\)s|%%|\*+|\\.|&\w+;|\bA4\b|\d+", re.DOTALL
 )
 
 
 def pseudo_text(text: str, locale: str) -> str:
     """Return a pseudo-translation: en_XA accented, ar_XB in right-to-left letters, 35 % longer."""
-    room = len(KEPT.sub("", text)) * GROWTH
-    padding = FILLER[0]
+    room = len(_KEPT.sub("", text)) * _GROWTH
+    padding = _FILLER[0]
     while len(padding) < room:
-        padding += " " + FILLER[padding.count(" ") % len(FILLER)]
+        padding += " " + _FILLER[padding.count(" ") % len(_FILLER)]
     return f"{_letters(text, locale)} {_letters(padding, locale)}"
 
 
 def _letters(text: str, locale: str) -> str:
     parts, end = [], 0
-    for match in KEPT.finditer(text):
+    for match in _KEPT.finditer(text):
         parts += [_translated(text[end : match.start()], locale), match[0]]
         end = match.end()
     return "".join([*parts, _translated(text[end:], locale)])
 
 
 def _translated(text: str, locale: str) -> str:
-    return text.translate(ACCENTED) if locale == "en_XA" else text.lower().translate(RIGHT_TO_LEFT)
+    return (
+        text.translate(_ACCENTED) if locale == "en_XA" else text.lower().translate(_RIGHT_TO_LEFT)
+    )
 
 
 def pseudo_catalog(

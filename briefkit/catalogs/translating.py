@@ -1,57 +1,15 @@
-"""A message's translation, or its source's words; what a translation must not alter."""
+"""A message's translation, or its source's words where there is none fit to print."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from briefkit.brief import citations_in, hidden_characters, parse_inline
+from briefkit.brief import hidden_characters, parse_inline
+from briefkit.catalogs.alterations import altered_citations, altered_links, altered_placeholders
 from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import CatalogError
-from briefkit.model import (
-    Catalog,
-    Citation,
-    Emphasis,
-    Inline,
-    Link,
-    LocalisedText,
-    Message,
-    Segment,
-    Strong,
-)
+from briefkit.model import Catalog, LocalisedText, Message, Segment
 
-__all__ = [
-    "BANDS",
-    "DISCLAIMER",
-    "PLACEHOLDER",
-    "Label",
-    "altered_citations",
-    "altered_links",
-    "altered_placeholders",
-    "missing_messages",
-    "translate",
-    "translate_label",
-]
-
-# The notice that every leaflet must end with; its translations stand in the domain “leaflet”.
-DISCLAIMER = Message(
-    msgid=(
-        "The contents of this publication elaborated under the %(project)s project are the sole "
-        "responsibility of the authors and can in no way be taken to reflect the views of the "
-        "European Commission. %(project)s project is implemented with the support of the "
-        "%(programme)s of the European Commission under Grant Agreement № %(grant)s."
-    )
-)
-
-
-# What the bands of a leaflet say that is not reviewed, or not whole; of the same domain.
-BANDS = (
-    Message(msgid="Draft: nobody has reviewed this translation yet."),
-    Message(msgid="Incomplete: some passages have not been translated yet."),
-)
-
-
-# A placeholder of the templates' messages, which Jinja2 fills by %-formatting.
-PLACEHOLDER = re.compile(r"%(?:%|\((\w+)\)s)?")
+__all__ = ["Label", "missing_messages", "translate", "translate_label"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,49 +112,3 @@ def translate_label(message: Message, catalog: Catalog, source_locale: str) -> L
             msgid=message.msgid,
         )
     )
-
-
-def altered_citations(translation: tuple[Inline, ...], source: tuple[Inline, ...]) -> str:
-    """Say how a translation's citations differ from its source's, or nothing; any order will do."""
-    return _altered("citations", _citations(translation), _citations(source))
-
-
-def altered_links(translation: tuple[Inline, ...], source: tuple[Inline, ...]) -> str:
-    """Say how a translation's link targets differ from its source's, or nothing."""
-    return _altered("link targets", _links(translation), _links(source))
-
-
-def altered_placeholders(translation: str, source: str) -> str:
-    """Say how a translation's placeholders differ from its source's, or nothing.
-
-    They may stand in any order and more than once. A bare “%” counts where the source has some:
-    there it would spoil the filling in.
-    """
-    ours, theirs = (
-        sorted({m[0] for m in PLACEHOLDER.finditer(text)}) for text in (translation, source)
-    )
-    if not any(placeholder.startswith("%(") for placeholder in theirs):
-        ours, theirs = [p for p in ours if p.startswith("%(")], []
-    return _altered("placeholders", ours, theirs)
-
-
-def _altered(what: str, ours: list[str], theirs: list[str]) -> str:
-    if ours == theirs:
-        return ""
-    listed = (", ".join(items) or "none" for items in (ours, theirs))
-    return f"The {what} are not the source's: {' instead of '.join(listed)}."
-
-
-def _citations(inline: tuple[Inline, ...]) -> list[str]:
-    found: Iterable[Citation] = citations_in(inline)
-    return sorted(f"[{'; '.join(f'@{key}' for key in citation.keys)}]" for citation in found)
-
-
-def _links(inline: tuple[Inline, ...]) -> list[str]:
-    found: list[str] = []
-    for node in inline:
-        if isinstance(node, Link):
-            found.append(node.href)
-        if isinstance(node, Emphasis | Strong | Link):
-            found += _links(node.children)
-    return sorted(found)

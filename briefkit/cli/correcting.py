@@ -16,7 +16,7 @@ from briefkit.diagnostics import Diagnostic
 from briefkit.errors import SourceError, UsageError
 
 if TYPE_CHECKING:
-    from briefkit.catalogs import Correction
+    from briefkit.catalogs.correction import Correction
     from briefkit.model import Brief, Message
     from briefkit.project import Project
 
@@ -35,7 +35,8 @@ def fix_source(settings: Settings, old: str, new: str) -> int:
     mistake is found as whole words in the messages; where a file has it elsewhere too, or where
     the words would mean something else, nothing is changed.
     """
-    from briefkit.catalogs import Correction, merge, rename
+    from briefkit.catalogs import merge, rename
+    from briefkit.catalogs.correction import Correction
     from briefkit.project import write_atomically
 
     project = settings.project

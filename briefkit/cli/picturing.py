@@ -48,7 +48,7 @@ def contact_sheet(
 ) -> int:
     """Put the first pages of leaflets together in one picture."""
     from briefkit.project import write_atomically
-    from briefkit.proof import PdfiumError
+    from briefkit.proof import NotPdfError
     from briefkit.proof import contact_sheet as make_contact_sheet
 
     try:
@@ -58,7 +58,7 @@ def contact_sheet(
             width=width,
             every_page=every_page,
         )
-    except (PdfiumError, OSError) as error:
+    except (NotPdfError, OSError) as error:
         raise UsageError(
             Diagnostic(
                 check="picture",

@@ -63,11 +63,11 @@ def _to_print(name: str) -> bool:
 
 
 def _audit_file(path: Path) -> tuple[Diagnostic, ...]:
-    from briefkit.proof import PdfError
+    from briefkit.proof import NotPdfError
     from briefkit.proof.audit import audit
 
     try:
         found = audit(path.read_bytes())
-    except (OSError, PdfError):
+    except (OSError, NotPdfError):
         return ()  # the proof reports it
     return tuple(replace(finding, location=Location(str(path))) for finding in found)

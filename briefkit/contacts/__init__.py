@@ -1,20 +1,21 @@
-"""contacts."""
+"""Ways to get help: none is printed without a source, a verifier and a date that is still fresh.
 
-from briefkit.contacts.contact import (
+In: a file of contacts (TOML or CSV), the EU's harmonised numbers, the day, a country and a region.
+Out: contacts to print, or why each of them must not be; a web address as a QR code.
+"""
+
+from briefkit.contacts.contact import Contact, by_office
+from briefkit.contacts.entries import CONTACT_FIELDS
+from briefkit.contacts.files import parse_contacts
+from briefkit.contacts.harmonised import (
     HARMONISED,
-    Contact,
     HarmonisedNumber,
-    by_office,
     offer_harmonised,
     parse_harmonised,
 )
-from briefkit.contacts.files import (
-    CONTACT_FIELDS,
-    column_name,
-    country_code,
-    csv_delimiter,
-    parse_contacts,
-)
+from briefkit.contacts.phones import country_code
+from briefkit.contacts.qr import qr_code
+from briefkit.contacts.tables import column_name, csv_delimiter
 
 __all__ = [
     "CONTACT_FIELDS",
@@ -28,4 +29,5 @@ __all__ = [
     "offer_harmonised",
     "parse_contacts",
     "parse_harmonised",
+    "qr_code",
 ]

@@ -1,35 +1,36 @@
-"""languages."""
+"""What differs from language to language (Babel's data, from the CLDR), and its fonts.
 
+In: codes of locales (“pt_BR”), and text, dates or names of languages.
+Out: names, dates, quotation marks and orders of that language; a folder of static fonts.
+"""
+
+from briefkit.languages.conventions import (
+    direction,
+    format_day,
+    hyphenates,
+    plural_forms,
+    quotes,
+    separators,
+)
 from briefkit.languages.fonts import (
     ARABIC,
     FAMILIES,
     SOURCES,
     FontSource,
-    arabic_letters,
     families_for,
-    install_fonts,
     missing_glyphs,
     sources_for,
 )
 from briefkit.languages.locales import (
     PSEUDO_LOCALES,
-    direction,
-    endonym,
-    endonyms,
-    english_name,
-    format_day,
-    hyphenates,
     is_known,
-    language_names,
     language_tag,
-    name_for,
-    plural_forms,
-    quotes,
     require_known,
     same_but_spelling,
-    separators,
-    sort_key,
 )
+from briefkit.languages.names import endonym, endonyms, english_name, language_names, name_for
+from briefkit.languages.sorting import sort_key
+from briefkit.languages.static_fonts import arabic_letters, install_fonts
 
 __all__ = [
     "ARABIC",

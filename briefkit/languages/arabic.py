@@ -34,8 +34,8 @@ def part_letters(font: TTFont) -> None:
 
     Ligatures that only please the eye go, and kerning. Of lam with alef, and of a letter with its
     marks, one glyph draws both, and empty ones, each with a share of its width, stand for the
-    second letter or the marks. The font names its glyphs, and has its alphabet’s forms in its cmap;
-    all its styles get the same numbers of glyphs.
+    second letter or the marks. The font must name its glyphs and have its alphabet’s forms in its
+    cmap. All its styles get the same numbers of glyphs.
     """
     letters = _letters(font)
     lam_alefs = _part_ligatures(font, letters)
@@ -90,7 +90,7 @@ def _part_ligatures(
 ) -> dict[tuple[str, str], tuple[str, str]]:
     """Drop the ligatures of letters but lam with alef; return the two glyphs of each of these.
 
-    They are by the glyphs that they replace, which no longer may have marks between them.
+    The keys are the glyphs that a ligature replaces; marks between these prevent it from here on.
     """
     parted: dict[tuple[str, str], tuple[str, str]] = {}
     for name, text in letters.items():
@@ -186,14 +186,14 @@ def _is_letter(text: str) -> bool:
     return len(text) == 1 and "\u0621" <= text <= "\u064a"
 
 
-Anchors = dict[int, tuple[int, int]]
+_Anchors = dict[int, tuple[int, int]]
 
 
 def _anchors(
     font: TTFont, alefs: Mapping[str, str]
-) -> tuple[dict[str, Anchors], dict[str, tuple[int, tuple[int, int]]]]:
+) -> tuple[dict[str, _Anchors], dict[str, tuple[int, tuple[int, int]]]]:
     """Return where marks are set on base glyphs, by class, and the class and the place of marks."""
-    bases: dict[str, Anchors] = {}
+    bases: dict[str, _Anchors] = {}
     marks: dict[str, tuple[int, tuple[int, int]]] = {}
     largest = max(_subtables(font["GPOS"], 4), key=lambda t: len(t.BaseCoverage.glyphs))
     for name, record in zip(largest.BaseCoverage.glyphs, largest.BaseArray.BaseRecord, strict=True):

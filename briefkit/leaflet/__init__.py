@@ -1,31 +1,27 @@
-"""leaflet."""
+"""A brief becomes a leaflet in a language, and the leaflet a page of HTML in a format.
 
-from briefkit.leaflet.formats import (
-    FORMATS,
-    PLAIN,
+In: a brief, its catalogs and contacts, the templates, a format and a finish.
+Out: a leaflet that knows what fell back to the source's language; its page, HTML and stylesheet.
+"""
+
+from briefkit.leaflet.codes import ALPHABET
+from briefkit.leaflet.drawings import emblem
+from briefkit.leaflet.environment import fillable, new_environment
+from briefkit.leaflet.finishing import PLAIN, Finish
+from briefkit.leaflet.formats import FORMATS, Format, find_format
+from briefkit.leaflet.localising import Leaflet, localise
+from briefkit.leaflet.page import Page, PageElement, read_page
+from briefkit.leaflet.sheets import (
     PT_PER_MM,
     Cell,
-    Finish,
-    Format,
     Sheet,
     Side,
     booklet_sides,
     card_sides,
-    find_format,
     trifold_sides,
 )
-from briefkit.leaflet.html import (
-    Page,
-    PageElement,
-    Templates,
-    emblem,
-    fillable,
-    new_environment,
-    read_templates,
-    require_sound_templates,
-    template_texts,
-)
-from briefkit.leaflet.localising import ALPHABET, Leaflet, localise
+from briefkit.leaflet.template_files import require_sound_templates, template_texts
+from briefkit.leaflet.templates import Templates, read_templates
 
 __all__ = [
     "ALPHABET",
@@ -48,6 +44,7 @@ __all__ = [
     "find_format",
     "localise",
     "new_environment",
+    "read_page",
     "read_templates",
     "require_sound_templates",
     "template_texts",

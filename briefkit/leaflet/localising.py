@@ -1,6 +1,5 @@
 """A brief and its catalogs become one localised document, which knows what fell back."""
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -17,6 +16,7 @@ from briefkit.catalogs import DISCLAIMER, Label, missing_messages, translate, tr
 from briefkit.contacts import Contact
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import CatalogError
+from briefkit.leaflet.codes import edition_code
 from briefkit.model import (
     Brief,
     Catalog,
@@ -25,16 +25,10 @@ from briefkit.model import (
     Message,
     MessageKey,
     Segment,
+    Settings,
 )
 
-__all__ = [
-    "ALPHABET",
-    "Leaflet",
-    "localise",
-]
-
-# Crockford's base 32: no letter that a hurried eye takes for another.
-ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+__all__ = ["Leaflet", "localise"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,49 +68,47 @@ def localise(
     has no current translation (unless `allow_incomplete`), or where a translation's links or
     citations are not the source's.
     """
-    is_source = edition.locale == brief.settings.source_locale
+    source_locale = brief.settings.source_locale
+    is_source = edition.locale == source_locale
     gaps: tuple[Diagnostic, ...] = ()
-    if is_source:
-        localised = brief.map_segments(
-            lambda s: LocalisedText(inline=parse_inline(s.text, s.location), locale=edition.locale)
-        )
-    else:
+    if not is_source:
         gaps = missing_messages(brief.segments(), shared, catalog, shared_catalog)
         if gaps and not allow_incomplete:
             raise CatalogError(*gaps)
-        localised = brief.map_segments(
-            lambda s: translate(s, catalog, brief.settings.source_locale)
-        )
-    labels = {
-        message.key: translate_label(message, shared_catalog, brief.settings.source_locale)
-        for message in shared
-    }
+    localised = _localised(brief, edition.locale, catalog)
+    labels = {m.key: translate_label(m, shared_catalog, source_locale) for m in shared}
     marks = tuple(c for text in localised.segments() for c in citations_in(text.inline))
     notes = number_notes(marks, references)
     draft = not is_source and (catalog.review is None or shared_catalog.review is None)
     # The words alone: where a message stands in its file must not change the code of a sheet.
-    settings = brief.settings
-    notice = translate_label(DISCLAIMER, shared_catalog, settings.source_locale)
-    words = {key: getattr(settings, key) for key in ("project", "programme", "grant")}
     content = (edition, localised, sorted(labels.items(), key=repr), notes, contacts,
                draft, bool(gaps), fingerprint)  # fmt: skip
     return Leaflet(
         edition=edition,
         brief=localised,
-        source_locale=brief.settings.source_locale,
+        source_locale=source_locale,
         labels=labels,
         notes=notes,
         marks=tuple(note.number for note in notes),
         sources=source_index(notes, edition.locale),
         contacts=contacts,
-        disclaimer=replace(notice, text=notice.text % words),
-        code=_edition_code(brief.settings.code, edition, repr(content)),
+        disclaimer=_disclaimer(brief.settings, shared_catalog),
+        code=edition_code(brief.settings.code, edition, repr(content)),
         draft=draft,
         incomplete=bool(gaps),
     )
 
 
-def _edition_code(brief_code: str, edition: Edition, content: str) -> str:
-    number = int.from_bytes(hashlib.sha256(content.encode()).digest()[:5])
-    digest = "".join(ALPHABET[number >> shift & 31] for shift in range(35, -1, -5))
-    return edition.code_prefix(brief_code) + digest
+def _localised(brief: Brief[Segment], locale: str, catalog: Catalog) -> Brief[LocalisedText]:
+    source_locale = brief.settings.source_locale
+    if locale != source_locale:
+        return brief.map_segments(lambda s: translate(s, catalog, source_locale))
+    return brief.map_segments(
+        lambda s: LocalisedText(inline=parse_inline(s.text, s.location), locale=locale)
+    )
+
+
+def _disclaimer(settings: Settings, shared_catalog: Catalog) -> Label:
+    notice = translate_label(DISCLAIMER, shared_catalog, settings.source_locale)
+    words = {key: getattr(settings, key) for key in ("project", "programme", "grant")}
+    return replace(notice, text=notice.text % words)

@@ -1,36 +1,31 @@
-"""proof."""
+"""The proof: a finished PDF is read back, and refused unless it is what a leaflet must be.
 
-from pikepdf import PdfError
-from pypdfium2 import PdfiumError
+In: the bytes of a PDF, and an `Expectation` made from the leaflet that it must show.
+Out: diagnostics, none for a sound file; what is printed where; pictures of pages.
+"""
 
-from briefkit.proof.glyphs import Shaper, drawn_glyphs
+from briefkit.proof.expectations import Expectation, expect, subject_words
+from briefkit.proof.glyphs import Shaper, drawn_glyphs, font_name
+from briefkit.proof.identification import kind_of, read_edition_code
+from briefkit.proof.opening import NotPdfError, open_pdf
 from briefkit.proof.pictures import contact_sheet, page_count, page_picture
-from briefkit.proof.proofs import (
-    Expectation,
-    expect,
-    proof,
-    proof_press,
-    proof_sheet,
-    read_edition_code,
-    subject_words,
-)
-from briefkit.proof.reading import (
-    Run,
-    comparable,
-    read_runs,
-    read_structure,
-)
+from briefkit.proof.print_files import proof_press, proof_sheet
+from briefkit.proof.proofs import proof
+from briefkit.proof.reading import Box, Run, comparable, read_runs, read_structure
 
 __all__ = [
+    "Box",
     "Expectation",
-    "PdfError",
-    "PdfiumError",
+    "NotPdfError",
     "Run",
     "Shaper",
     "comparable",
     "contact_sheet",
     "drawn_glyphs",
     "expect",
+    "font_name",
+    "kind_of",
+    "open_pdf",
     "page_count",
     "page_picture",
     "proof",

@@ -19,22 +19,28 @@ import uharfbuzz
 
 from briefkit.languages import ARABIC, SOURCES
 
-__all__ = ["Drawn", "Shaper", "drawn_glyphs", "glyph_counts"]
+__all__ = ["Drawn", "Shaper", "drawn_glyphs", "font_name", "glyph_counts"]
 
 # Arabic and its supplements, letters and marks: what is shaped from right to left.
-RIGHT_TO_LEFT_WORD = re.compile("[\u0620-\u065f\u066e-\u06d3\u06d5-\u06ff\u0750-\u077f]+")
+_RIGHT_TO_LEFT_WORD = re.compile("[\u0620-\u065f\u066e-\u06d3\u06d5-\u06ff\u0750-\u077f]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """What one marked content draws: its page (0-based), its MCID or -1, (font, glyph) in order.
+    """What one marked content draws on a page (0-based); `mcid` is -1 for an artifact's.
 
-    A font is named as in the PDF, without its subset's tag.
+    `glyphs` are (font, glyph) in the order of drawing. A font is named as in the PDF, without its
+    subset's tag.
     """
 
     page: int
     mcid: int
     glyphs: tuple[tuple[str, int], ...]
+
+
+def font_name(font: Any) -> str:
+    """Return the name of a font's dictionary, without its subset's tag."""
+    return re.sub(r"^/(?:[A-Z]{6}\+)?", "", str(font.get("/BaseFont", "/")))
 
 
 def drawn_glyphs(pdf: pikepdf.Pdf) -> tuple[Drawn, ...]:
@@ -44,7 +50,7 @@ def drawn_glyphs(pdf: pikepdf.Pdf) -> tuple[Drawn, ...]:
 
 def _page(number: int, page: pikepdf.Page | pikepdf.Stream) -> Iterator[Drawn]:
     fonts = {
-        str(name): re.sub(r"^/(?:[A-Z]{6}\+)?", "", str(font.get("/BaseFont", "/")))
+        str(name): font_name(font)
         for name, font in page.Resources.get("/Font", pikepdf.Dictionary()).items()
     }
     font = ""
@@ -86,7 +92,10 @@ def _numbers(operands: Iterable[Any]) -> tuple[int, ...]:
 
 
 class Shaper:
-    """Shapes text in the static fonts of a folder, and reads glyphs back. One per process."""
+    """Shapes text in the static fonts of a folder, and reads glyphs back.
+
+    It keeps what it reads of the fonts: make one a process.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -119,7 +128,7 @@ class Shaper:
     def right_to_left_glyphs(self, text: str, language: str) -> Counter[int]:
         """Return the glyphs of the right-to-left words of `text`, with how often each is drawn."""
         glyphs: Counter[int] = Counter()
-        for word in RIGHT_TO_LEFT_WORD.findall(text):
+        for word in _RIGHT_TO_LEFT_WORD.findall(text):
             buffer = uharfbuzz.Buffer()
             buffer.add_str(word)
             buffer.direction, buffer.script, buffer.language = "rtl", "Arab", language
@@ -128,7 +137,7 @@ class Shaper:
         return glyphs
 
     def ascii_text(self, drawn: Drawn) -> str:
-        """Return the ASCII characters that were drawn, in the order of drawing."""
+        """Return the ASCII characters that are drawn, in the order of drawing."""
         for font in {font for font, _ in drawn.glyphs} - set(self._by_font):
             family = next((name for name in self._characters if font.startswith(name)), "")
             self._by_font[font] = self._characters.get(family, {})

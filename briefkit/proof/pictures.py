@@ -2,36 +2,38 @@
 
 import io
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
 
 import pypdfium2
 from PIL import Image
 
-__all__ = ["contact_sheet", "page_count", "page_picture"]
+from briefkit.proof.opening import NotPdfError
 
-PT_PER_INCH = 72
+__all__ = ["contact_sheet", "page_count", "page_picture"]
 
 
 def page_picture(data: bytes, page: int = 0, *, width: int = 300) -> Image.Image:
     """Return a page (0-based) of a PDF as a picture `width` pixels wide.
 
-    Raises pypdfium2.PdfiumError for what is no PDF, and IndexError for a page that isn't there.
+    Raises NotPdfError for what is no PDF, and IndexError for a page that isn't there.
     """
-    document = pypdfium2.PdfDocument(data)
-    try:
+    with _opened(data) as document:
         if not 0 <= page < len(document):
             raise IndexError(page)
         sheet = document[page]
         picture: Image.Image = sheet.render(scale=width / sheet.get_width()).to_pil()
         return picture.convert("RGB")
-    finally:
-        document.close()
 
 
 def contact_sheet(
     leaflets: Sequence[bytes], *, columns: int, width: int = 300, every_page: bool = False
 ) -> bytes:
-    """Return one PNG of the first pages of PDFs, or of all: row by row, `width` pixels each."""
+    """Return one PNG of the first pages of PDFs, or of all: row by row, `width` pixels each.
+
+    Raises NotPdfError for what is no PDF.
+    """
     pictures = [
         page_picture(data, page, width=width)
         for data in leaflets
@@ -52,9 +54,18 @@ def contact_sheet(
 
 
 def page_count(data: bytes) -> int:
-    """Return how many pages a PDF has. Raises pypdfium2.PdfiumError for what is no PDF."""
-    document = pypdfium2.PdfDocument(data)
-    try:
+    """Return how many pages a PDF has. Raises NotPdfError for what is no PDF."""
+    with _opened(data) as document:
         return len(document)
-    finally:
-        document.close()
+
+
+@contextmanager
+def _opened(data: bytes) -> Iterator[Any]:
+    try:
+        document = pypdfium2.PdfDocument(data)
+        try:
+            yield document
+        finally:
+            document.close()
+    except pypdfium2.PdfiumError as error:
+        raise NotPdfError(*error.args) from error

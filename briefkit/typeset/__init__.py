@@ -1,20 +1,22 @@
-"""typeset."""
+"""Pages of HTML set as PDF, on sheets to fold and cut, and as files for the print shop.
 
-from briefkit.typeset.imposition import Imposed, impose, read_imposed
-from briefkit.typeset.press import (
-    OutputProfile,
-    colour_operators,
-    grayscale,
-    luminance,
-    preflight,
-    press_file,
-    press_sides,
-    read_profile,
-)
-from briefkit.typeset.typesetter import Typeset, Typesetter, layout_steps
+In: a Page (HTML and CSS), its Fit and the fonts' folder; for sheets and print, a PDF of pages.
+Out: the bytes of a PDF, the same for the same input, or a TypesetError that says what to do.
+"""
+
+from briefkit.typeset.colours import colour_operators, grayscale, luminance
+from briefkit.typeset.imposition import impose
+from briefkit.typeset.libraries import NativeLibraries, native_libraries
+from briefkit.typeset.preflighting import preflight
+from briefkit.typeset.press import press_file, press_sides
+from briefkit.typeset.profiles import OutputProfile, read_profile
+from briefkit.typeset.sheet_reading import Imposed, read_imposed
+from briefkit.typeset.steps import layout_steps
+from briefkit.typeset.typesetter import Typeset, Typesetter
 
 __all__ = [
     "Imposed",
+    "NativeLibraries",
     "OutputProfile",
     "Typeset",
     "Typesetter",
@@ -23,6 +25,7 @@ __all__ = [
     "impose",
     "layout_steps",
     "luminance",
+    "native_libraries",
     "preflight",
     "press_file",
     "press_sides",

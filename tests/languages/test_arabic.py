@@ -18,9 +18,10 @@ from fontTools.pens.transformPen import TransformPen
 from fontTools.ttLib import TTFont
 
 from briefkit.build import make_leaflet
-from briefkit.build.building import _workshop
 from briefkit.languages import ARABIC, SOURCES, FontSource, arabic_letters, install_fonts
+from briefkit.leaflet import Leaflet, localise
 from briefkit.model import Edition
+from briefkit.project import LEAFLET_DOMAIN, Project
 from tests.conftest import BRIEF, ROOT, Workspace
 from tests.proof.tag_tree import leaflet_of
 
@@ -62,14 +63,28 @@ def stands_in(run: list[str], copied: list[str]) -> bool:
     return False
 
 
+def arabic_leaflet(audience: str) -> Leaflet:
+    project = Project(ROOT, ROOT)
+    brief = project.brief(BRIEF)
+    return localise(
+        edition=Edition(brief=BRIEF, audience=audience, locale="ar"),
+        brief=brief.texts[audience],
+        catalog=project.catalog(BRIEF, "ar"),
+        shared=project.leaflet_messages,
+        shared_catalog=project.catalog(LEAFLET_DOMAIN, "ar"),
+        references=brief.references,
+        contacts=(),
+        fingerprint="",
+    )
+
+
 @pytest.mark.parametrize("read", [read_by_poppler, read_by_pdfium])
 @pytest.mark.parametrize("audience", ["community", "professional"])
 def test_copied_text_is_the_catalog_s_word_for_word(
     audience: str, read: Callable[[bytes, Path], str], font_cache: Path, tmp_path: Path
 ) -> None:
     copied = words(read(leaflet_of(font_cache, "ar", audience), tmp_path))
-    edition = Edition(brief=BRIEF, audience=audience, locale="ar")
-    leaflet, _ = _workshop(ROOT, ROOT).leaflet(edition, (), allow_incomplete=False)
+    leaflet = arabic_leaflet(audience)
     texts = [*(text.plain for text in leaflet.brief.segments()), leaflet.disclaimer.text]
     runs = [words(run) for text in texts for run in BETWEEN_RUNS.split(text)]
     assert sum(map(len, runs)) > 300

@@ -8,10 +8,9 @@ from pathlib import Path
 import pikepdf
 
 from briefkit.build.building import _typesetter, _workshop
-from briefkit.leaflet import Page
-from briefkit.leaflet.html import _Reader
+from briefkit.leaflet import Page, read_page
 from briefkit.model import Edition, Fit
-from briefkit.proof.audit.checks import _Element, _File
+from briefkit.proof.audit.parsing import Element, File
 from briefkit.typeset import Typesetter
 from tests.conftest import BRIEF, ROOT
 
@@ -39,20 +38,7 @@ def page_of(body: str, *, lang: str = "en", direction: str = "ltr", css: str = "
         f'<!DOCTYPE html><html lang="{lang}" dir="{direction}"><head><meta charset="utf-8">'
         f"<title>Title</title></head><body>{body}</body></html>"
     )
-    reader = _Reader(lang)
-    reader.feed(html)
-    reader.close()
-    return Page(
-        html=html,
-        css=CSS + css,
-        title="Title",
-        language_name="",
-        draft_notice="",
-        language_spans=tuple(reader.spans),
-        link_names=reader.link_names,
-        text=" ".join("".join(reader.text).split()),
-        elements=tuple(reader.elements),
-    )
+    return read_page(html, CSS + css, language=lang, language_name="")
 
 
 def typeset(typesetter: Typesetter, page: Page) -> bytes:
@@ -67,16 +53,16 @@ def tag_tree(data: bytes) -> str:
     Soft hyphens, which nobody sees in a file, are left out.
     """
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        file = _File(pdf)
+        file = File(pdf)
         lines = [line for element in _roots(file) for line in _tree(file, element)]
     return "\n".join(lines).replace("\u00ad", "") + "\n"
 
 
-def _roots(file: _File) -> list[_Element]:
+def _roots(file: File) -> list[Element]:
     return [element for element in file.elements if element.parent and not element.parent.parent]
 
 
-def _tree(file: _File, element: _Element, depth: int = 0) -> Iterator[str]:
+def _tree(file: File, element: Element, depth: int = 0) -> Iterator[str]:
     parts = [element.role]
     if "/Lang" in element.item:
         parts.append(f"lang={element.item.Lang}")
@@ -99,13 +85,13 @@ def tagged_text(data: bytes) -> str:
     """Return what the tags say, in their order: blocks apart, labels of lists left out."""
     blocks = {"P", "H1", "H2", "H3", "LBody", "TH", "TD", "Lbl"}
 
-    def text(file: _File, element: _Element) -> str:
+    def text(file: File, element: Element) -> str:
         if element.role == "Lbl":
             return " "
         said = "".join(text(file, below) for below in element.elements) or file.text(element)
         return f" {said} " if element.role in blocks else said
 
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        file = _File(pdf)
+        file = File(pdf)
         said = "".join(text(file, element) for element in _roots(file))
     return " ".join(said.split())

@@ -415,7 +415,7 @@ def test_what_is_spoiled_is_found(check: str, number: int, sound: bytes) -> None
 
 
 def test_every_check_has_a_file_that_fails_it() -> None:
-    names = [check.__name__.removeprefix("_").replace("_", "-") for check in CHECKS]
+    names = [check.__name__.removeprefix("check_").replace("_", "-") for check in CHECKS]
     assert sorted(SPOILED) == sorted(names)
 
 

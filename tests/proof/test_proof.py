@@ -1,6 +1,7 @@
 """Each check of the proof, with a PDF that fails it."""
 
 import io
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -10,9 +11,17 @@ import pytest
 
 from briefkit.build.building import _shaper, _typesetter, _workshop
 from briefkit.diagnostics import Diagnostic
-from briefkit.leaflet import FORMATS, Page
+from briefkit.leaflet import FORMATS, PLAIN, Page
 from briefkit.model import Edition
-from briefkit.proof import Expectation, expect, proof
+from briefkit.proof import (
+    Expectation,
+    NotPdfError,
+    expect,
+    kind_of,
+    page_count,
+    proof,
+    read_edition_code,
+)
 from tests.conftest import BRIEF, ROOT
 
 FORMAT = FORMATS["a4"]
@@ -69,6 +78,20 @@ def test_a_sound_leaflet_passes(sound: Proofed) -> None:
 def test_what_is_no_pdf_fails(sound: Proofed) -> None:
     assert judge(sound, sound.pdf[:500]) == {"pdf"}
     assert judge(sound, b"") == {"pdf"}
+
+
+@pytest.mark.parametrize(
+    "read", [read_edition_code, page_count, lambda data: kind_of(data, FORMAT)]
+)
+def test_what_is_no_pdf_cannot_be_identified(read: Callable[[bytes], object]) -> None:
+    with pytest.raises(NotPdfError):
+        read(b"no PDF")
+
+
+def test_a_leaflet_is_identified(sound: Proofed) -> None:
+    assert sound.wanted.code.startswith("CT-DE-C-A4-")
+    assert read_edition_code(sound.pdf) == sound.wanted.code
+    assert kind_of(sound.pdf, FORMAT) == ("", PLAIN)
 
 
 @pytest.mark.parametrize(
@@ -147,8 +170,6 @@ def test_a_glyph_that_is_missing_fails(sound: Proofed) -> None:
     def spoil(pdf: pikepdf.Pdf) -> None:
         page = pdf.pages[0]
         data = page.Contents.read_bytes()
-        import re
-
         spoiled = re.sub(rb"<([0-9a-f]{4})", b"<0000", data, count=1)
         if spoiled == data:
             instructions = list(pikepdf.parse_content_stream(page))

@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageStat
 
-from briefkit.build.building import _shaper, _typesetter, _workshop
+from briefkit.build.building import _workshop
 from briefkit.diagnostics import Diagnostic
-from briefkit.languages import direction
+from briefkit.languages import direction, install_fonts
 from briefkit.leaflet import (
     FORMATS,
     PT_PER_MM,
@@ -25,8 +25,8 @@ from briefkit.leaflet import (
     trifold_sides,
 )
 from briefkit.model import Edition
-from briefkit.proof import Expectation, proof, proof_sheet, read_edition_code
-from briefkit.typeset import impose
+from briefkit.proof import Expectation, Shaper, proof, proof_sheet, read_edition_code
+from briefkit.typeset import Typesetter, impose
 from tests.conftest import BRIEF, ROOT
 
 COUNTS = st.integers(2, 40)
@@ -130,8 +130,15 @@ def test_ten_cards_register_when_the_sheet_is_flipped_on_its_long_edge() -> None
 class Imposed:
     """A leaflet's pages, what is expected of them, and its sheets."""
 
-    def __init__(self, font_cache: Path, locale: str, name: str, audience: str) -> None:
-        workshop, typesetter = _workshop(ROOT, ROOT), _typesetter(font_cache)
+    def __init__(
+        self,
+        typesetter: Typesetter,
+        font_cache: Path,
+        locale: str,
+        name: str,
+        audience: str,
+    ) -> None:
+        workshop = _workshop(ROOT, ROOT)
         self.fmt = FORMATS[name]
         assert self.fmt.sheet is not None
         self.sheet = self.fmt.sheet
@@ -142,7 +149,7 @@ class Imposed:
         fit = self.fmt.fit(leaflet.brief.settings.fits[audience], audience)
         typeset = typesetter.typeset(page, fit, edition.stem)
         self.wanted: Expectation = workshop.expected(leaflet, page)
-        self.faults = proof(typeset.pdf, self.wanted, _shaper(font_cache))
+        self.faults = proof(typeset.pdf, self.wanted, Shaper(install_fonts(font_cache)))
         self.reading = typeset.pdf
         caption = workshop.templates.render_sheet(leaflet, self.fmt)
         self.caption = typesetter.draw(caption, 8, 1.2, "caption") if caption else b""
@@ -179,13 +186,13 @@ EDITIONS = [
 
 
 @pytest.fixture(scope="module")
-def imposed(font_cache: Path) -> Callable[..., Imposed]:
+def imposed(typesetter: Typesetter, font_cache: Path) -> Callable[..., Imposed]:
     made: dict[tuple[str, str, str], Imposed] = {}
 
     def get(locale: str, name: str, audience: str = "community") -> Imposed:
         key = locale, name, audience
         if key not in made:
-            made[key] = Imposed(font_cache, *key)
+            made[key] = Imposed(typesetter, font_cache, *key)
         return made[key]
 
     return get

@@ -1,39 +1,21 @@
-"""What would hurt in print, told to the translator before anyone prints it.
+"""Checks: what in a translation would hurt in print, found before anyone prints it.
+
+In: a Catalog, the messages that it translates, the glossary; for the reports, findings.
+Out: Diagnostics (errors stop a build, warnings do not), as such, for GitHub, or in SARIF.
 
 A check is a plain function from a translation beside its source to what is wrong with it; its
 name, with hyphens, is what `ignore-NAME` silences on a message: as a flag, or on a line of its own
 in the translator’s comment. docs/checks.md tells where each rule is from.
 """
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
-
-from briefkit.catalogs.checks.addresses import addresses
-from briefkit.catalogs.checks.characters import (
-    hidden_characters,
-    letters,
-    missing_glyphs,
-    mixed_script,
-)
-from briefkit.catalogs.checks.headers import headers, plural_forms
-from briefkit.catalogs.checks.language import language_check
-from briefkit.catalogs.checks.markup import (
-    citations,
-    links,
-    markup,
-    newlines,
-    numbers,
-    placeholders,
-)
+from briefkit.catalogs.checks.checking import catalog_errors, check_catalog
+from briefkit.catalogs.checks.header_fields import plural_forms
+from briefkit.catalogs.checks.language_detection import language_check
+from briefkit.catalogs.checks.registry import CHECKS, ERRORS, RULES, WARNINGS, check_name
 from briefkit.catalogs.checks.reports import github_line, sarif_log
-from briefkit.catalogs.checks.typography import end_punctuation, punctuation, quotes, spacing
-from briefkit.catalogs.checks.unit import Check, Finding, Unit
-from briefkit.catalogs.checks.wording import copied, length, sentences, terms, too_short
-from briefkit.catalogs.glossary import Term
-from briefkit.catalogs.translating import BANDS, DISCLAIMER
-from briefkit.diagnostics import Diagnostic, Location, Severity
-from briefkit.model import Catalog, Entry, Message
+from briefkit.catalogs.checks.unit import Check, Unit
+from briefkit.catalogs.checks.web_addresses import addresses
+from briefkit.catalogs.checks.wording import too_short
 
 __all__ = [
     "CHECKS",
@@ -42,166 +24,13 @@ __all__ = [
     "WARNINGS",
     "Check",
     "Unit",
+    "addresses",
     "catalog_errors",
     "check_catalog",
     "check_name",
     "github_line",
     "language_check",
+    "plural_forms",
     "sarif_log",
+    "too_short",
 ]
-
-ERRORS: tuple[Check, ...] = (
-    citations,
-    links,
-    addresses,
-    placeholders,
-    newlines,
-    markup,
-    numbers,
-    hidden_characters,
-    missing_glyphs,
-    mixed_script,
-    too_short,
-)
-"""What stops a build."""
-
-WARNINGS: tuple[Check, ...] = (
-    copied,
-    end_punctuation,
-    punctuation,
-    spacing,
-    quotes,
-    letters,
-    sentences,
-    terms,
-    length,
-)
-
-CHECKS = ERRORS + WARNINGS
-
-
-def check_name(check: Callable[..., object]) -> str:
-    """Return the name by which a check’s findings are known."""
-    return check.__name__.replace("_", "-")
-
-
-_NAMED: tuple[Callable[..., object], ...] = (headers, plural_forms, *CHECKS)
-
-RULES = {check_name(check): (check.__doc__ or "").partition("\n")[0] for check in _NAMED}
-"""What each check holds, by its name."""
-
-
-def check_catalog(
-    catalog: Catalog,
-    messages: Iterable[Message],
-    *,
-    source_locale: str,
-    glossary: Sequence[Term] = (),
-    checks: Sequence[Check] = CHECKS,
-) -> tuple[Diagnostic, ...]:
-    """Return what is wrong with a catalog’s header and its translations of `messages`.
-
-    Only what may be printed is checked: nothing fuzzy, blank or obsolete. A finding of ERRORS, or
-    of the plural forms, is an error, any other a warning.
-    """
-    if not catalog.entries:
-        return ()
-    place = Location(catalog.path, 1)
-    found = [
-        _diagnostic(name, severity, finding, catalog, place)
-        for name, severity, findings in (
-            ("headers", Severity.WARNING, headers(catalog)),
-            ("plural-forms", Severity.ERROR, plural_forms(catalog)),
-        )
-        for finding in findings
-    ]
-    for unit, line, ignored in _units(catalog, messages, source_locale, glossary):
-        place = Location(catalog.path, line)
-        found += [
-            _diagnostic(name, severity, finding, catalog, place, unit.source)
-            for name, severity, finding in _findings(unit, tuple(checks))
-            if name not in ignored
-        ]
-    return tuple(found)
-
-
-def catalog_errors(
-    catalog: Catalog, messages: Iterable[Message], *, source_locale: str
-) -> tuple[Diagnostic, ...]:
-    """Return the errors alone: what must not be printed of the translations of `messages`."""
-    found = check_catalog(catalog, messages, source_locale=source_locale, checks=ERRORS)
-    return tuple(item for item in found if item.severity is Severity.ERROR)
-
-
-# Somebody who translates has her catalog checked again and again, a message of it changed.
-@lru_cache(4096)
-def _findings(unit: Unit, checks: tuple[Check, ...]) -> tuple[tuple[str, Severity, Finding], ...]:
-    return tuple(
-        (check_name(check), Severity.ERROR if check in ERRORS else Severity.WARNING, finding)
-        for check in checks
-        for finding in check(unit)
-    )
-
-
-NOTICES = frozenset(notice.key for notice in (DISCLAIMER, *BANDS))
-
-# Names of checks alone on a line, with the reason after a colon: not a word within a sentence.
-IGNORED = re.compile(
-    r"^[ \t]*(ignore-[a-z-]+(?:[, \t]+ignore-[a-z-]+)*)[ \t]*(?::.*)?$", re.MULTILINE
-)
-
-
-def _ignored(entry: Entry) -> frozenset[str]:
-    """Return the names of the checks that the entry silences."""
-    # GNU msgcat and msgmerge drop a flag that they do not know, and keep a comment.
-    told = [*entry.message.flags, *IGNORED.findall(entry.translator_comment)]
-    names = re.split(r"[, \t]+", " ".join(told))
-    return frozenset(name.removeprefix("ignore-") for name in names if name.startswith("ignore-"))
-
-
-def _units(
-    catalog: Catalog, messages: Iterable[Message], source_locale: str, glossary: Sequence[Term]
-) -> Iterator[tuple[Unit, int, frozenset[str]]]:
-    """Yield what there is to check, with its line and the names of the checks that it silences."""
-    known = {t.term: t for t in glossary if t.locale == source_locale and t.forms}
-    terms = tuple(
-        (known[t.term], t)
-        for t in glossary
-        if t.locale == catalog.locale and t.forms and t.term in known
-    )
-    for message in messages:
-        entry = catalog.entry(message.key)
-        if entry is None or not entry.current:
-            continue
-        # What a leaflet must say, nobody silences.
-        ignored = frozenset() if message.key in NOTICES else _ignored(entry)
-        for number, text in enumerate(entry.translations):
-            unit = Unit(
-                message=message,
-                source=message.plural if message.plural and number else message.msgid,
-                text=text,
-                locale=catalog.locale,
-                source_locale=source_locale,
-                terms=terms,
-            )
-            yield unit, entry.line, ignored
-
-
-def _diagnostic(
-    name: str,
-    severity: Severity,
-    finding: Finding,
-    catalog: Catalog,
-    location: Location,
-    msgid: str = "",
-) -> Diagnostic:
-    message, hint = finding
-    return Diagnostic(
-        check=name,
-        message=message,
-        hint=hint,
-        severity=severity,
-        location=location,
-        locale=catalog.locale,
-        msgid=msgid,
-    )

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from briefkit.catalogs.checks.unit import PLACE, Finding, Unit, script_of, text_of
+from briefkit.catalogs.checks.scripts import script_of
+from briefkit.catalogs.checks.unit import PLACE, Finding, Unit, text_of
 from briefkit.languages import quotes as locale_quotes
 from briefkit.model import Inline, Strong, Text
 
@@ -12,16 +13,13 @@ __all__ = ["end_punctuation", "punctuation", "quotes", "spacing"]
 
 # What ends a question, by the locale’s script, where it is not “?” alone; and a sentence: Urdu and
 # its neighbours write U+06D4.
-QUESTIONS = {"GREEK": "?;\u037e", "ARABIC": "?؟"}
-SENTENCE = ".!…۔"
+_QUESTIONS = {"GREEK": "?;\u037e", "ARABIC": "?؟"}
+_SENTENCE = ".!…۔"
 
 # What may stand after the mark that ends a sentence.
-CLOSING = " \u00a0\u202f”“’‘»«„\"')]"
+_CLOSING = " \u00a0\u202f”“’‘»«„\"')]"
 
-
-# --- the end ---
-
-QUESTION, NO_MARK = "as a question", "without a mark"
+_QUESTION, _NO_MARK = "as a question", "without a mark"
 
 
 def end_punctuation(unit: Unit) -> Iterator[Finding]:
@@ -35,17 +33,17 @@ def end_punctuation(unit: Unit) -> Iterator[Finding]:
         ]
     for what, our, their in dict.fromkeys(places):
         # “Who is at risk”: some languages ask outright in such a heading, with the mark.
-        if our != their and (our, their) != (QUESTION, NO_MARK):
+        if our != their and (our, their) != (_QUESTION, _NO_MARK):
             yield f"{what} ends {our}, and the source’s {their}.", "End it as the source does."
 
 
 def _end(text: str, locale: str) -> str:
-    last = text.rstrip(CLOSING)[-1:]
-    if last and last in QUESTIONS.get(script_of(locale), "?"):
-        return QUESTION
-    if last and last in SENTENCE:
+    last = text.rstrip(_CLOSING)[-1:]
+    if last and last in _QUESTIONS.get(script_of(locale), "?"):
+        return _QUESTION
+    if last and last in _SENTENCE:
         return "as a sentence"
-    return "with a colon" if last == ":" else NO_MARK
+    return "with a colon" if last == ":" else _NO_MARK
 
 
 def _leads(inline: tuple[Inline, ...]) -> Iterator[str]:
@@ -54,9 +52,6 @@ def _leads(inline: tuple[Inline, ...]) -> Iterator[str]:
         if isinstance(node, Strong):
             mark = after.text[:1] if isinstance(after, Text) else ""
             yield text_of(node.children) + mark.strip()
-
-
-# --- marks ---
 
 
 def punctuation(unit: Unit) -> Iterator[Finding]:
@@ -85,27 +80,25 @@ def punctuation(unit: Unit) -> Iterator[Finding]:
                 yield f"“{found[0]}” is not the Arabic mark.", "Write ؟ ؛ ،"
 
 
-# --- spaces ---
+_SPACE = "[ \u00a0\u202f]"
 
-SPACE = "[ \u00a0\u202f]"
-
-SPACES = (
-    (re.compile(rf"^{SPACE}|{SPACE}$"), "A space stands at the beginning or the end"),
-    (re.compile(rf"{SPACE}{{2,}}"), "Two spaces stand together"),
-    (re.compile(rf"(?<!{SPACE}){SPACE}[,.)\]](?![\w.])"), "No space goes before the mark"),
-    (re.compile(rf"[(\[¿¡]{SPACE}"), "No space goes after the mark"),
+_SPACES = (
+    (re.compile(rf"^{_SPACE}|{_SPACE}$"), "A space stands at the beginning or the end"),
+    (re.compile(rf"{_SPACE}{{2,}}"), "Two spaces stand together"),
+    (re.compile(rf"(?<!{_SPACE}){_SPACE}[,.)\]](?![\w.])"), "No space goes before the mark"),
+    (re.compile(rf"[(\[¿¡]{_SPACE}"), "No space goes after the mark"),
     # Greek “ό,τι” (whatever) is one word.
     (re.compile(r"(?<=[^\W\d])(?<![όΌ])[,;!?](?=[^\W\d])"), "A space goes after the mark"),
 )
 
 # A full stop amid letters parts two sentences when a capital follows; “z.B.” has but one letter.
-SENTENCES = re.compile(r"(?<=[^\W\d]{2})[.](?=([^\W\d])[^\W\d])")
+_SENTENCES = re.compile(r"(?<=[^\W\d]{2})[.](?=([^\W\d])[^\W\d])")
 
-NO_SPACE_BEFORE = (re.compile(rf"(?<!{SPACE}){SPACE}[;:!?]"), "No space goes before the mark")
+_NO_SPACE_BEFORE = (re.compile(rf"(?<!{_SPACE}){_SPACE}[;:!?]"), "No space goes before the mark")
 
 # Lexique des règles typographiques en usage à l’Imprimerie nationale, with one width for all as in
 # our notes. The Interinstitutional Style Guide (6.4) has no space there, and no other language has.
-FRENCH = (
+_FRENCH = (
     re.compile(r"(?<![\u202f!?])[;:!?](?!\d|//)|«(?!\u202f)|(?<!\u202f)»"),
     "A narrow no-break space (U+202F) goes before ; : ! ? and inside « »",
 )
@@ -113,15 +106,15 @@ FRENCH = (
 
 def spacing(unit: Unit) -> Iterator[Finding]:
     """Spaces stand where the language puts them, and one at a time."""
-    rules = [*SPACES, FRENCH if unit.language == "fr" else NO_SPACE_BEFORE]
+    rules = [*_SPACES, _FRENCH if unit.language == "fr" else _NO_SPACE_BEFORE]
     opening, closing = locale_quotes(unit.locale)
     if opening != closing and unit.language != "fr":
-        inside = re.compile(rf"(?<!\w){opening}{SPACE}|{SPACE}{closing}(?!\w)")
+        inside = re.compile(rf"(?<!\w){opening}{_SPACE}|{_SPACE}{closing}(?!\w)")
         rules.append((inside, "No space goes inside quotation marks"))
     found = [(match, rule) for pattern, rule in rules if (match := pattern.search(unit.plain))]
     found += [
         (match, "A space goes after the mark")
-        for match in SENTENCES.finditer(unit.plain)
+        for match in _SENTENCES.finditer(unit.plain)
         if match[1].isupper()
     ]
     for match, rule in found:
@@ -129,11 +122,9 @@ def spacing(unit: Unit) -> Iterator[Finding]:
         yield f"{rule}: “{around}”.", "Mend the spaces there."
 
 
-# --- quotation marks ---
-
 # CLDR 45 to 47, delimiters/alternateQuotationStart and -End: the marks within marks; for Danish,
 # Dutch and Spanish also the pairs that other releases give for the outer ones.
-NESTED = {
+_NESTED = {
     "ar": ("’‘",), "cs": ("‚‘",), "da": ("“”", "‘’"), "de": ("‚‘",), "el": ("“”",), "en": ("‘’",),
     "es": ("“”", "‘’"), "et": ("‚‘",), "fi": ("’’",), "ga": ("‘’",), "hr": ("‚‘",),
     "hu": ("»«",), "it": ("“”",), "lv": ("‘’",), "mt": ("‘’",), "nl": ("“”",), "pl": ("«»",),
@@ -141,21 +132,21 @@ NESTED = {
     "uk": ("„“",),
 }  # fmt: skip
 
-STRAIGHT = re.compile(r"""["'´`′″]|,,|<<|>>""")
-MARKS = "“”„‟‘’‚‛«»‹›"
+_STRAIGHT = re.compile(r"""["'´`′″]|,,|<<|>>""")
+_MARKS = "“”„‟‘’‚‛«»‹›"
 
 
 def quotes(unit: Unit) -> Iterator[Finding]:
     """Quotation marks are the language’s pair or its nested one (CLDR), and the apostrophe is ’."""
     opening, closing = (mark.strip("\u202f") for mark in locale_quotes(unit.locale))
-    nested = NESTED.get(unit.locale.replace("-", "_")) or NESTED.get(unit.language, ())
+    nested = _NESTED.get(unit.locale.replace("-", "_")) or _NESTED.get(unit.language, ())
     pairs = [(opening, closing), *nested]
     hint = " and ".join(f"{pair[0]}…{pair[1]}" for pair in pairs)
-    if straight := STRAIGHT.search(unit.plain):
+    if straight := _STRAIGHT.search(unit.plain):
         yield f"{straight[0]} is no mark for print.", f"Write {hint}; the apostrophe is ’."
     expected: list[str] = []
     for position, mark in enumerate(unit.plain):
-        if mark not in MARKS:
+        if mark not in _MARKS:
             continue
         before = unit.plain[position - 1 : position]
         if expected and mark == expected[-1]:
@@ -167,6 +158,6 @@ def quotes(unit: Unit) -> Iterator[Finding]:
             return
     if expected:
         yield f"A quotation mark {expected[-1]} is missing.", f"Write {hint}."
-    lost = not straight and not any(mark in unit.plain for mark in MARKS if mark != "’")
+    lost = not straight and not any(mark in unit.plain for mark in _MARKS if mark != "’")
     if lost and any(mark in unit.source_plain for mark in "“”"):
         yield "The source’s quotation marks are lost.", f"Write {hint}."

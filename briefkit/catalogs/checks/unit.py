@@ -1,28 +1,22 @@
 """What a check is given, and what it gives back."""
 
-import re
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 
 from briefkit.brief import parse_inline, without_hidden
-from briefkit.catalogs.glossary import Term
-from briefkit.catalogs.translating import PLACEHOLDER
+from briefkit.catalogs import PLACEHOLDER, Term
 from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import CatalogError
-from briefkit.languages import endonym
 from briefkit.model import Break, Citation, Emphasis, Inline, Link, Message, Strong, Text
 
-__all__ = ["PLACE", "Check", "Finding", "Unit", "script", "script_of", "text_of"]
+__all__ = ["PLACE", "Check", "Finding", "Unit", "text_of"]
 
 Finding = tuple[str, str]
 """What is wrong, and what to do next."""
 
 # Stands for a placeholder in the plain text of a translation: no letter, no space, no mark.
 PLACE = "\ufffc"
-
-SCRIPT_NAME = re.compile(r"(?!MODIFIER)(\w+) (?:SMALL |CAPITAL )?(?:LETTER|LIGATURE) ")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,16 +92,3 @@ def _pieces(inline: Sequence[Inline]) -> Iterator[str]:
                 yield "".join(_pieces(children))
             case Break():
                 yield "\n"
-
-
-@cache
-def script(character: str) -> str:
-    """Return a letter’s script (LATIN, CYRILLIC, …) from its Unicode name; nothing for others."""
-    found = SCRIPT_NAME.match(unicodedata.name(character, ""))
-    return found[1] if found else ""
-
-
-@cache
-def script_of(locale: str) -> str:
-    """Return the script that a locale is written in: that of its name in itself."""
-    return next(filter(None, map(script, endonym(locale))), "LATIN")

@@ -3,28 +3,28 @@
 import re
 from collections.abc import Iterator
 
-from briefkit.catalogs.checks.unit import Finding, Unit, script_of
-from briefkit.catalogs.glossary import term_pattern
-from briefkit.catalogs.translating import BANDS, DISCLAIMER
+from briefkit.catalogs import BANDS, DISCLAIMER, term_pattern
+from briefkit.catalogs.checks.scripts import script_of
+from briefkit.catalogs.checks.unit import Finding, Unit
 
 __all__ = ["copied", "length", "sentences", "terms", "too_short"]
 
-WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_]+")
 
 # Successive words that only a sentence left untranslated shares with its source: between English
 # and the languages that we ship two is the most (Dutch “contact in”).
-COPIED_WORDS = 3
+_COPIED_WORDS = 3
 
 
 def copied(unit: Unit) -> Iterator[Finding]:
     """No passage is left in the source’s language; names and acronyms may be."""
     if unit.language == unit.source_locale.partition("_")[0]:
         return
-    ours, theirs = WORD.findall(unit.plain), WORD.findall(unit.source_plain)
+    ours, theirs = _WORD.findall(unit.plain), _WORD.findall(unit.source_plain)
     lower = [word.casefold() for word in theirs]
-    runs = {tuple(lower[i : i + COPIED_WORDS]) for i in range(len(lower) - COPIED_WORDS + 1)}
-    for i in range(len(ours) - COPIED_WORDS + 1):
-        run = ours[i : i + COPIED_WORDS]
+    runs = {tuple(lower[i : i + _COPIED_WORDS]) for i in range(len(lower) - _COPIED_WORDS + 1)}
+    for i in range(len(ours) - _COPIED_WORDS + 1):
+        run = ours[i : i + _COPIED_WORDS]
         if tuple(word.casefold() for word in run) in runs and _common(run) > 1:
             yield f"“{' '.join(run)} …” is the source’s text.", "Translate it."
             return
@@ -43,7 +43,7 @@ def _common(run: list[str]) -> int:
 
 # Where a sentence ends: its mark, what closes after it, then a blank or the end. Greek asks with a
 # semicolon, what is written in Arabic letters with a mark of its own; Urdu ends with another.
-SENTENCE_END = re.compile(r"[.?!;؟۔][\"”“»’)*\u202f]*(?=\s|$)")
+_SENTENCE_END = re.compile(r"[.?!;؟۔][\"”“»’)*\u202f]*(?=\s|$)")
 
 
 def sentences(unit: Unit) -> Iterator[Finding]:
@@ -61,7 +61,7 @@ def _missing_sentences(unit: Unit) -> int:
 
 
 def _sentences(text: str, language: str) -> int:
-    ends = SENTENCE_END.findall(text)
+    ends = _SENTENCE_END.findall(text)
     return sum(end[0] != ";" or language == "el" for end in ends)
 
 
@@ -82,7 +82,7 @@ def terms(unit: Unit) -> Iterator[Finding]:
 # copyfitting than at the largest. In the languages that we ship no message of 40 characters or more
 # is longer than 1.6 times its source; short ones need more, as in IBM’s table of expansion, which
 # the W3C’s “Text size in translation” quotes. Beyond this, others would have to give way.
-LONGER, SHORT_ONES = 1.75, 10
+_LONGER, _SHORT_ONES = 1.75, 10
 
 
 def length(unit: Unit) -> Iterator[Finding]:
@@ -90,7 +90,7 @@ def length(unit: Unit) -> Iterator[Finding]:
     if not any(place.path.endswith("/community.md") for place in unit.message.places):
         return
     ours, theirs = len(unit.plain), len(unit.source_plain)
-    if ours > LONGER * theirs + SHORT_ONES:
+    if ours > _LONGER * theirs + _SHORT_ONES:
         yield (
             f"{ours} characters for the source’s {theirs}: the sheet may overflow.",
             "Say it shorter.",
@@ -101,8 +101,8 @@ def length(unit: Unit) -> Iterator[Finding]:
 # source’s on. In the languages that we ship the least are 0.33 (Bulgarian “Езици” for “Languages
 # spoken”) from 10 on and 0.57 (Arabic, which writes few vowels) from 40 on; Arabic has 0.86 in the
 # disclaimer, and 0.63 in the bands.
-SHORTEST = ((40, 0.35), (10, 0.2))
-SHORTEST_NOTICE, SHORTEST_BAND = 0.6, 0.4
+_SHORTEST = ((40, 0.35), (10, 0.2))
+_SHORTEST_NOTICE, _SHORTEST_BAND = 0.6, 0.4
 
 
 def too_short(unit: Unit) -> Iterator[Finding]:
@@ -121,8 +121,8 @@ def too_short(unit: Unit) -> Iterator[Finding]:
 def _least(unit: Unit, theirs: int) -> float:
     """Return how many letters and digits are enough for the source’s `theirs`."""
     if unit.message.key == DISCLAIMER.key:
-        return SHORTEST_NOTICE * theirs
+        return _SHORTEST_NOTICE * theirs
     if unit.message.key in {band.key for band in BANDS}:
-        return SHORTEST_BAND * theirs
-    part = next((part for size, part in SHORTEST if theirs >= size), 0)
+        return _SHORTEST_BAND * theirs
+    part = next((part for size, part in _SHORTEST if theirs >= size), 0)
     return max(part * theirs, min(theirs, 1))

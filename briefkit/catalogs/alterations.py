@@ -1,0 +1,58 @@
+"""What a translation must not alter: citations, link targets, placeholders."""
+
+import re
+from collections.abc import Iterable
+
+from briefkit.brief import citations_in
+from briefkit.model import Citation, Emphasis, Inline, Link, Strong
+
+__all__ = ["PLACEHOLDER", "altered_citations", "altered_links", "altered_placeholders"]
+
+# A placeholder of the templates' messages, which Jinja2 fills by %-formatting.
+PLACEHOLDER = re.compile(r"%(?:%|\((\w+)\)s)?")
+
+
+def altered_citations(translation: tuple[Inline, ...], source: tuple[Inline, ...]) -> str:
+    """Say how a translation's citations differ from its source's, or nothing; any order will do."""
+    return _altered("citations", _citations(translation), _citations(source))
+
+
+def altered_links(translation: tuple[Inline, ...], source: tuple[Inline, ...]) -> str:
+    """Say how a translation's link targets differ from its source's, or nothing."""
+    return _altered("link targets", _links(translation), _links(source))
+
+
+def altered_placeholders(translation: str, source: str) -> str:
+    """Say how a translation's placeholders differ from its source's, or nothing.
+
+    They may stand in any order and more than once. A bare “%” counts where the source has some:
+    there it would spoil the filling in.
+    """
+    ours, theirs = (
+        sorted({m[0] for m in PLACEHOLDER.finditer(text)}) for text in (translation, source)
+    )
+    if not any(placeholder.startswith("%(") for placeholder in theirs):
+        ours, theirs = [p for p in ours if p.startswith("%(")], []
+    return _altered("placeholders", ours, theirs)
+
+
+def _altered(what: str, ours: list[str], theirs: list[str]) -> str:
+    if ours == theirs:
+        return ""
+    listed = (", ".join(items) or "none" for items in (ours, theirs))
+    return f"The {what} are not the source's: {' instead of '.join(listed)}."
+
+
+def _citations(inline: tuple[Inline, ...]) -> list[str]:
+    found: Iterable[Citation] = citations_in(inline)
+    return sorted(f"[{'; '.join(f'@{key}' for key in citation.keys)}]" for citation in found)
+
+
+def _links(inline: tuple[Inline, ...]) -> list[str]:
+    found: list[str] = []
+    for node in inline:
+        if isinstance(node, Link):
+            found.append(node.href)
+        if isinstance(node, Emphasis | Strong | Link):
+            found += _links(node.children)
+    return sorted(found)

@@ -1,0 +1,54 @@
+"""Messages that were changed both in a file and, since its export, in the catalog."""
+
+from collections.abc import Iterator, Mapping
+
+from briefkit.catalogs.exchange.stamps import stamp_of, trimmed_lines
+from briefkit.catalogs.exchange.units import Unit, unit_ids, wanted_entries
+from briefkit.diagnostics import Diagnostic, Location
+from briefkit.model import Catalog, MessageKey
+
+__all__ = ["find_conflicts"]
+
+
+def find_conflicts(
+    catalog: Catalog, units: Mapping[str, Unit], known: Mapping[str, Unit], name: str
+) -> Iterator[tuple[MessageKey, Diagnostic]]:
+    """Yield the messages that were changed in the file and, otherwise, in the catalog as well."""
+    for entry in wanted_entries(catalog):
+        pairs = [(units[id], known[id]) for id in unit_ids(entry) if id in units]
+        found = [(unit, current) for unit, current in pairs if _conflicting(unit, current)]
+        if found:
+            texts = [
+                f"\n    in the file:    {_described(unit)}"
+                f"\n    in the catalog: {_described(current)}"
+                for unit, current in found
+            ]
+            yield (
+                entry.message.key,
+                Diagnostic(
+                    check="exchange",
+                    message="It was changed in the file, and in the catalog since the export."
+                    + "".join(texts),
+                    hint="Nothing of it was imported. Where the file has the better one, write it "
+                    "into the catalog.",
+                    location=Location(name, found[0][0].line),
+                    locale=catalog.locale,
+                    msgid=entry.message.msgid,
+                ),
+            )
+
+
+def _conflicting(unit: Unit, current: Unit) -> bool:
+    words, note = unit.exported or stamp_of(current)
+    words_now, note_now = stamp_of(current)
+    differ = (unit.target, unit.fuzzy) != (current.target, current.fuzzy)
+    both = bool(unit.target.strip() and current.target.strip())
+    notes = trimmed_lines(unit.note), trimmed_lines(current.note)
+    return (words_now != words and differ and both) or (
+        note_now != note and notes[0] != notes[1] and all(notes)
+    )
+
+
+def _described(unit: Unit) -> str:
+    state = " (fuzzy)" if unit.fuzzy else ""
+    return f"“{unit.target}”{state}" + (f", note: “{unit.note}”" if unit.note else "")

@@ -1,0 +1,73 @@
+"""A catalog to a file for another tool."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from briefkit.catalogs.exchange.cells import CELL_LIMIT, NOT_XLSX
+from briefkit.catalogs.exchange.formats import Format
+from briefkit.catalogs.exchange.tmx import serialise_tmx
+from briefkit.catalogs.exchange.units import Unit, catalog_units
+from briefkit.catalogs.exchange.xliff import serialise_xliff
+from briefkit.catalogs.exchange.xlsx import serialise_xlsx
+from briefkit.diagnostics import Diagnostic, Location
+from briefkit.errors import CatalogError
+from briefkit.model import Catalog
+
+__all__ = ["export_catalog"]
+
+# What is no Char of XML 1.0 (production 2), so that no XML file can hold it.
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def export_catalog(catalog: Catalog, format: Format, source_locale: str) -> bytes:
+    """Return a file of `format` with a catalog's messages and their translations.
+
+    A TMX holds what may be printed alone. Raises CatalogError where the catalog has no messages,
+    or characters that the format cannot hold.
+    """
+    units = tuple(catalog_units(catalog))
+    if not units:
+        raise CatalogError(
+            Diagnostic(
+                check="exchange",
+                message="The catalog has no messages.",
+                hint="Fill it from the source with “briefkit update”.",
+                location=Location(catalog.path),
+                locale=catalog.locale,
+            )
+        )
+    _require_fit(units, format, catalog)
+    writers = {
+        Format.XLIFF: serialise_xliff,
+        Format.TMX: serialise_tmx,
+        Format.XLSX: serialise_xlsx,
+    }
+    return writers[format](catalog, units, source_locale)
+
+
+def _require_fit(units: Iterable[Unit], format: Format, catalog: Catalog) -> None:
+    unfit = [
+        Diagnostic(
+            check="exchange",
+            message=f"The message, or a comment on it, {problem}.",
+            hint="Take it out of the catalog, or choose another format.",
+            location=Location(catalog.path),
+            locale=catalog.locale,
+            msgid=unit.source,
+        )
+        for unit in units
+        if (problem := _unfit((unit.source, unit.target, unit.note, unit.comment), format))
+    ]
+    if unfit:
+        raise CatalogError(*unfit)
+
+
+def _unfit(texts: Sequence[str], format: Format) -> str:
+    if found := next(filter(None, map(_NOT_XML.search, texts)), None):
+        return f"has the character U+{ord(found[0]):04X}, which {format.upper()} cannot hold"
+    if format is Format.XLSX:
+        if found := next(filter(None, map(NOT_XLSX.search, texts)), None):
+            return f"has {found[0]!r}, which a workbook reads as something else"
+        if any(len(text.encode("utf-16-le")) // 2 > CELL_LIMIT for text in texts):
+            return f"is longer than the {CELL_LIMIT} characters of a workbook’s cell"
+    return ""

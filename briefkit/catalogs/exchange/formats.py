@@ -1,0 +1,35 @@
+"""The kinds of files that catalogs are exchanged in, and what is read from one."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from briefkit.catalogs.exchange.units import Unit
+from briefkit.diagnostics import Diagnostic
+
+__all__ = ["Format", "Returned"]
+
+
+class Format(StrEnum):
+    """A kind of file that catalogs are exchanged in."""
+
+    XLIFF = "xliff"
+    TMX = "tmx"
+    XLSX = "xlsx"
+
+    @property
+    def suffix(self) -> str:
+        """The ending of such a file's name."""
+        return ".xlf" if self is Format.XLIFF else f".{self}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Returned:
+    """What a file brings for a catalog; what it doesn't say is empty."""
+
+    format: Format
+    name: str
+    domain: str
+    locale: str
+    digest: str
+    units: tuple[Unit, ...]
+    warnings: tuple[Diagnostic, ...] = ()

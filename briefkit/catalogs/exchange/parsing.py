@@ -1,0 +1,44 @@
+"""The bytes of a file to what it brings back, whatever its format."""
+
+from briefkit.catalogs.exchange.formats import Format, Returned
+from briefkit.catalogs.exchange.refusals import KNOWN_FORMATS, SAVE_AS_WORKBOOK, refusal
+from briefkit.catalogs.exchange.tmx import parse_tmx
+from briefkit.catalogs.exchange.xliff import parse_xliff
+from briefkit.catalogs.exchange.xlsx import parse_xlsx
+from briefkit.catalogs.exchange.xml_reading import parse_xml_safely
+
+__all__ = ["FILE_LIMIT", "parse_exchange"]
+
+# The largest file that is read, in bytes. A catalog of 10,000 messages makes an XLIFF file of some
+# 9 MB.
+FILE_LIMIT = 32 * 1024 * 1024
+
+
+def parse_exchange(data: bytes, name: str) -> tuple[Returned, ...]:
+    """Read a file that `export_catalog` made, or any translation memory; `name` is the file's.
+
+    Returns a part for every catalog that it speaks of, or every language of a memory. Raises
+    CatalogError for a file that is larger than FILE_LIMIT or a workbook that unpacks to more than
+    UNPACKED_LIMIT bytes, for one that is of none of the formats, broken, or declares entities, for
+    a message that stands twice, and for formulas or tags in a translation.
+    """
+    if len(data) > FILE_LIMIT:
+        raise refusal(
+            name,
+            f"The file is larger than {FILE_LIMIT // 1024**2} MB.",
+            "Export a domain at a time, or split the translation memory.",
+        )
+    if data.startswith(b"PK"):
+        return (parse_xlsx(data, name),)
+    if name.casefold().endswith(Format.XLSX.suffix):
+        raise refusal(name, "This is not a workbook (xlsx).", SAVE_AS_WORKBOOK)
+    root = parse_xml_safely(data, name)
+    match root.tag.rpartition("}")[2]:
+        case "xliff":
+            return tuple(parse_xliff(root, name))
+        case "tmx":
+            return tuple(parse_tmx(root, name))
+        case tag:
+            raise refusal(
+                name, f"This is XML, but <{tag}> is neither XLIFF nor TMX.", KNOWN_FORMATS
+            )

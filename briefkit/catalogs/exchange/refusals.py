@@ -1,0 +1,37 @@
+"""Why a file is not imported, and where in it."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from briefkit.catalogs.exchange.units import Unit
+from briefkit.diagnostics import Diagnostic, Location
+from briefkit.errors import CatalogError
+
+__all__ = ["KNOWN_FORMATS", "SAVE_AS_WORKBOOK", "refusal", "refuse_duplicates"]
+
+SAVE_AS_WORKBOOK = "Open it in a spreadsheet program, and save it as an Excel workbook (.xlsx)."
+
+KNOWN_FORMATS = "Give an XLIFF (.xlf), a TMX or an Excel workbook (.xlsx)."
+
+
+def refusal(name: str, message: str, hint: str, line: int = 0, msgid: str = "") -> CatalogError:
+    """Return the error for a file, or for a line (or row) of it."""
+    return CatalogError(
+        Diagnostic(
+            check="exchange", message=message, hint=hint, location=Location(name, line), msgid=msgid
+        )
+    )
+
+
+def refuse_duplicates(units: Iterable[Unit], name: str) -> None:
+    """Raise CatalogError where two units have the same id."""
+    counts = Counter(unit.id for unit in units)
+    twice = [unit for unit in units if counts[unit.id] > 1]
+    if twice:
+        raise refusal(
+            name,
+            f"The message {twice[-1].id} stands {counts[twice[-1].id]} times in the file.",
+            "Keep one of them.",
+            twice[-1].line,
+            msgid=twice[-1].source,
+        )

@@ -1,0 +1,38 @@
+"""What the sheets of an exported workbook are called, and what they say to a translator."""
+
+__all__ = [
+    "DIGEST",
+    "DOMAIN",
+    "DONE",
+    "GUIDE",
+    "HEADINGS",
+    "INSTRUCTIONS",
+    "LOCALE",
+    "TO_CHECK",
+    "TO_TRANSLATE",
+    "TRANSLATIONS",
+    "WIDTHS",
+]
+
+GUIDE, TRANSLATIONS = "Read me", "Translations"
+HEADINGS = ("Number", "Where it stands", "Source", "Translation", "State", "Your note")
+WIDTHS = (19, 28, 60, 60, 15, 30)
+TO_TRANSLATE, TO_CHECK, DONE = "to translate", "please check", "done"
+DOMAIN, LOCALE, DIGEST = "Text", "Language code", "Fingerprint of the source"
+
+INSTRUCTIONS = (
+    f"Go to the sheet “{TRANSLATIONS}”: its tab is at the bottom of the window.",
+    "Write your translation in the white column “Translation”, beside each source text. The grey "
+    "columns are locked: leave them as they are.",
+    "**Two asterisks** make bold type, *one* makes emphasis: put them round the words that carry "
+    "the weight in your language. In [words](address) translate the words, keep the address.",
+    "Copy [@name2020], %(date)s and the like letter by letter, to where they belong in your "
+    "language.",
+    "For a new line within a cell press Alt+Enter (in LibreOffice Ctrl+Enter).",
+    f"In the column “State” choose “{DONE}”, or “{TO_CHECK}” where somebody should look again. "
+    f"What does not say “{DONE}” is not printed before somebody has.",
+    "Anything that you want to tell us goes into the column “Your note”.",
+    "You may stop half-way: rows that stay empty are left as they are. Emptying a translation does "
+    "not delete it; write the better one, or a note.",
+    "Save the file as an Excel workbook (.xlsx), not as CSV, and send it back.",
+)

@@ -1,0 +1,253 @@
+"""Units to an Excel workbook, and back."""
+
+import warnings
+import zipfile
+import zlib
+from collections.abc import Iterable, Sequence
+from io import BytesIO
+from itertools import islice
+from typing import Any
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.styles import Alignment, Font, PatternFill, Protection
+from openpyxl.workbook.protection import WorkbookProtection
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.protection import SheetProtection
+
+from briefkit.catalogs.exchange.cells import cell_text, reading_order, write_cell
+from briefkit.catalogs.exchange.formats import Format, Returned
+from briefkit.catalogs.exchange.refusals import SAVE_AS_WORKBOOK, refusal, refuse_duplicates
+from briefkit.catalogs.exchange.stamps import parse_stamp, stamp_of
+from briefkit.catalogs.exchange.units import Unit, source_digest
+from briefkit.catalogs.exchange.workbook_layout import (
+    DIGEST,
+    DOMAIN,
+    DONE,
+    GUIDE,
+    HEADINGS,
+    INSTRUCTIONS,
+    LOCALE,
+    TO_CHECK,
+    TO_TRANSLATE,
+    TRANSLATIONS,
+    WIDTHS,
+)
+from briefkit.catalogs.exchange.xml_reading import parse_xml_safely
+from briefkit.diagnostics import Diagnostic, Location, Severity
+from briefkit.languages import direction, english_name
+from briefkit.model import Catalog
+
+__all__ = ["UNPACKED_LIMIT", "parse_xlsx", "serialise_xlsx"]
+
+# The most that a workbook may unpack to, in bytes.
+UNPACKED_LIMIT = 64 * 1024 * 1024
+
+# “Excel specifications and limits”: rows in a sheet.
+_ROW_LIMIT = 1_048_576
+
+
+def serialise_xlsx(catalog: Catalog, units: Iterable[Unit], source_locale: str) -> bytes:
+    """Return a workbook of two sheets: how to translate, and a row for each unit."""
+    book = Workbook()
+    book.security = WorkbookProtection(lockStructure=True)
+    _write_guide(book.active, catalog)
+    _write_translations(book.create_sheet(TRANSLATIONS), catalog, units, source_locale)
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _write_guide(guide: Any, catalog: Catalog) -> None:
+    guide.title = GUIDE
+    guide.protection = SheetProtection(sheet=True)
+    guide.column_dimensions["A"].width = 28
+    guide.column_dimensions["B"].width = 90
+    title = write_cell(guide, 1, 2, f"How to translate into {english_name(catalog.locale)}")
+    title.font = Font("Calibri", 14, bold=True)
+    for number, text in enumerate(INSTRUCTIONS, start=1):
+        write_cell(guide, number + 2, 1, f"{number}.").alignment = Alignment(
+            "right", vertical="top"
+        )
+        write_cell(guide, number + 2, 2, text)
+    said = {DOMAIN: catalog.domain, LOCALE: catalog.locale, DIGEST: source_digest(catalog)}
+    for row, (label, value) in enumerate(said.items(), start=len(INSTRUCTIONS) + 4):
+        write_cell(guide, row, 1, label)
+        write_cell(guide, row, 2, value)
+
+
+def _write_translations(
+    sheet: Any, catalog: Catalog, units: Iterable[Unit], source_locale: str
+) -> None:
+    sheet.protection = SheetProtection(
+        sheet=True, formatCells=False, formatColumns=False, formatRows=False, autoFilter=False
+    )
+    sheet.sheet_view.rightToLeft = direction(catalog.locale) == "rtl"
+    sheet.freeze_panes = "A2"
+    grey, free = PatternFill("solid", "EEEEEE"), Protection(locked=False)
+    orders = [reading_order(source_locale), reading_order(catalog.locale)]
+    for column, (heading, width) in enumerate(zip(HEADINGS, WIDTHS, strict=True), start=1):
+        cell = write_cell(sheet, 1, column, heading)
+        cell.font, cell.fill = Font("Calibri", 11, bold=True), grey
+        sheet.column_dimensions[cell.column_letter].width = width
+    row = 1
+    for row, unit in enumerate(units, start=2):
+        state = (TO_CHECK if unit.fuzzy else DONE) if unit.target else TO_TRANSLATE
+        # The stamp is in the cell of the number, so that no sorting or copying parts them.
+        stamped = f"{unit.id} {''.join(stamp_of(unit))}"
+        texts = (stamped, unit.comment, unit.source, unit.target, state, unit.note)
+        for column, text in enumerate(texts, start=1):
+            cell = write_cell(sheet, row, column, text, orders[column > 3])
+            if column > 3:
+                cell.protection = free
+            else:
+                cell.fill = grey
+    sheet.auto_filter.ref = f"A1:F{row}"
+    sheet.add_data_validation(_states(row))
+
+
+def _states(last_row: int) -> DataValidation:
+    """Return the choice of states for the column “State”, down to a row."""
+    states = DataValidation(
+        "list", formula1=f'"{TO_TRANSLATE},{TO_CHECK},{DONE}"', allow_blank=True
+    )
+    states.error = f"Choose “{TO_TRANSLATE}”, “{TO_CHECK}” or “{DONE}”."
+    states.showErrorMessage = True
+    states.add(f"E2:E{last_row}")
+    return states
+
+
+def parse_xlsx(data: bytes, name: str) -> Returned:
+    """Read a workbook that `serialise_xlsx` made; `name` is the file's.
+
+    Raises CatalogError for what is no such workbook, for one that unpacks to more than
+    UNPACKED_LIMIT, and, with its row, for a translation that nobody could take over.
+    """
+    guide, rows = _sheets(data, name)
+    said = {cell_text(row[0][1]): cell_text(row[1][1]) for _, row in guide}
+    if [cell_text(value) for _, value in rows[0][1]] != list(HEADINGS):
+        raise refusal(
+            name,
+            f"The headings of the sheet “{TRANSLATIONS}” are not those of an export.",
+            f"They must be: {', '.join(HEADINGS)}.",
+            1,
+        )
+    found = [_row_unit(row, name, line) for line, row in rows[1:]]
+    units = tuple(unit for unit, _ in found if unit is not None)
+    refuse_duplicates(units, name)
+    return Returned(
+        format=Format.XLSX,
+        name=name,
+        domain=said.get(DOMAIN, ""),
+        locale=said.get(LOCALE, ""),
+        digest=said.get(DIGEST, ""),
+        units=units,
+        warnings=tuple(warning for _, found_here in found for warning in found_here),
+    )
+
+
+# A cell: openpyxl's letter for its type, and its value. A sheet: its rows that are not empty, with
+# their numbers.
+_Cell = tuple[str, Any]
+_Rows = list[tuple[int, tuple[_Cell, ...]]]
+
+# What zipfile, zlib, the XML parsers (SyntaxError) and openpyxl raise for a file that is broken.
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, SyntaxError, OSError, EOFError, RuntimeError, LookupError,
+    ValueError, TypeError, AttributeError, ArithmeticError, AssertionError,
+)  # fmt: skip
+
+
+def _sheets(data: bytes, name: str) -> tuple[_Rows, _Rows]:
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            if sum(member.file_size for member in archive.infolist()) > UNPACKED_LIMIT:
+                raise refusal(
+                    name,
+                    f"The file unpacks to more than {UNPACKED_LIMIT // 1024**2} MB.",
+                    "A workbook of briefkit’s does not: ask whoever sent it what it is.",
+                )
+            for member in archive.namelist():
+                if member.endswith((".xml", ".rels")):
+                    parse_xml_safely(archive.read(member), name)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl tells of what it leaves out
+            book = load_workbook(BytesIO(data), read_only=True)
+            missing = {GUIDE, TRANSLATIONS} - set(book.sheetnames)
+            guide, rows = ([] if missing else _rows(book[t]) for t in (GUIDE, TRANSLATIONS))
+    except _BROKEN:
+        raise refusal(
+            name, "The file is not an Excel workbook, or not a whole one.", SAVE_AS_WORKBOOK
+        ) from None
+    if missing or not rows:
+        raise refusal(
+            name,
+            f"The workbook has no sheets “{GUIDE}” and “{TRANSLATIONS}”.",
+            "Give one that “briefkit exchange export” made.",
+        )
+    return guide, rows
+
+
+def _rows(sheet: Any) -> _Rows:
+    sheet.reset_dimensions()  # some programs write wrong ones
+    rows = islice(sheet.iter_rows(max_col=len(HEADINGS)), _ROW_LIMIT)
+    return [
+        (number, tuple((cell.data_type, cell.value) for cell in row))
+        for number, row in enumerate(rows, start=1)
+        if any(cell.value is not None for cell in row)
+    ]
+
+
+def _row_unit(
+    row: Sequence[_Cell], name: str, line: int
+) -> tuple[Unit | None, tuple[Diagnostic, ...]]:
+    """Return a row's unit (none for an empty row), and what to know about it."""
+    number, _, source, (kind, value), state, note = row
+    text, source_text = cell_text(value), cell_text(source[1])
+    key, _, stamp = cell_text(number[1]).strip().partition(" ")
+    if not any((key, source_text, text)):
+        return None, ()
+    said = cell_text(state[1]).strip().casefold()
+    if problem := _row_problem(key, kind, text, said):
+        raise refusal(name, *problem, line, msgid=source_text)
+    converted = bool(text) and not isinstance(value, str)
+    unit = Unit(
+        id=key,
+        source=source_text,
+        target=text,
+        fuzzy=converted or (said != DONE if said else None),
+        note=cell_text(note[1]),
+        line=line,
+        exported=parse_stamp(stamp),
+    )
+    if not converted:
+        return unit, ()
+    return unit, (
+        Diagnostic(
+            check="exchange",
+            severity=Severity.WARNING,
+            message=f"The spreadsheet turned the translation into a number or a date: {text}",
+            hint="It came in as fuzzy: see that it says what was typed.",
+            location=Location(name, line),
+            msgid=source_text,
+        ),
+    )
+
+
+def _row_problem(key: str, kind: str, text: str, state: str) -> tuple[str, str] | None:
+    """Say why a row cannot be taken over, and what to do next, if anything is wrong."""
+    if not key:
+        return (
+            "The row has no number, so that nobody can tell what it translates.",
+            "Copy the number from the file that was exported, or empty the row.",
+        )
+    if kind in ("f", "e"):
+        return (
+            f"The translation’s cell has a formula or an error: {text}",
+            "Type the text again, with an apostrophe before it.",
+        )
+    if state not in ("", TO_TRANSLATE, TO_CHECK, DONE):
+        return (
+            f"“{state}” is not a state.",
+            f"Choose “{TO_TRANSLATE}”, “{TO_CHECK}” or “{DONE}”.",
+        )
+    return None

@@ -1,0 +1,63 @@
+"""What a person has done is written into a catalog: a translation, a review, a corrected msgid."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from briefkit.model import Catalog, Entry, MessageKey
+
+__all__ = ["record_review", "record_translation", "rename"]
+
+
+def record_translation(
+    catalog: Catalog, key: MessageKey, text: str, *, translator: str, revised: str
+) -> Catalog:
+    """Return a catalog with a message translated, as an editor of PO files saves it.
+
+    The entry is then not fuzzy. `translator` is a name and an address, `revised` a time as gettext
+    writes it; both go into the headers. Raises KeyError for a message that the catalog hasn't.
+    """
+    if key not in {entry.message.key for entry in catalog.entries if not entry.obsolete}:
+        raise KeyError(key)
+
+    def translated(entry: Entry) -> Entry:
+        flags = tuple(flag for flag in entry.message.flags if flag != "fuzzy")
+        message = replace(entry.message, flags=flags)
+        return entry.change(message=message, translations=(text,), previous=(None, None, None))
+
+    entries = tuple(
+        translated(entry) if entry.message.key == key and not entry.obsolete else entry
+        for entry in catalog.entries
+    )
+    if entries == catalog.entries:
+        return catalog
+    return replace(catalog, entries=entries).with_headers(
+        Last_Translator=translator, PO_Revision_Date=revised
+    )
+
+
+def record_review(catalog: Catalog, reviewer: str, day: date) -> Catalog:
+    """Return the catalog with the review of its present words in its headers."""
+    return catalog.with_headers(
+        X_Reviewed_By=reviewer, X_Review_Date=day.isoformat(), X_Review_Digest=catalog.digest()
+    )
+
+
+def rename(catalog: Catalog, new_msgids: Mapping[MessageKey, str]) -> Catalog:
+    """Return the catalog with messages under a corrected msgid, their translations untouched.
+
+    A review that held still holds. Entries already under the corrected msgid stay as they are.
+    """
+    reviewed = catalog.review is not None
+    present = {entry.message.key for entry in catalog.entries if not entry.obsolete}
+    entries = tuple(
+        entry.change(message=replace(entry.message, msgid=new_msgids[entry.message.key]))
+        if entry.message.key in new_msgids
+        and (entry.message.context, new_msgids[entry.message.key]) not in present
+        else entry
+        for entry in catalog.entries
+    )
+    if entries == catalog.entries:
+        return catalog
+    renamed = replace(catalog, entries=entries)
+    return renamed.with_headers(X_Review_Digest=renamed.digest()) if reviewed else renamed

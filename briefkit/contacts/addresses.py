@@ -1,0 +1,85 @@
+"""The addresses of pages: those that can be printed, typed and trusted."""
+
+import re
+from urllib.parse import unquote, urlsplit
+
+from briefkit.contacts.refusals import Refused
+
+__all__ = ["require_address", "require_source"]
+
+# RFC 3986: the characters that an address may have.
+_ADDRESS = re.compile(r"[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]+")
+_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:[a-z]{2,}|xn--[a-z0-9-]+)")
+# What fits a QR code that a telephone reads at its size on paper, and a hand that types it.
+_LONGEST_ADDRESS = 120
+# Parameters by which mailers, advertisers and social networks follow a reader.
+_TRACKING = re.compile(
+    r"utm_\w*|mtm_\w*|pk_(?:campaign|kwd|source|medium|content)|mc_[ce]id|[a-z]*clid|msclkid|"
+    r"[gw]braid|igsh(?:id)?|mkt_tok|li_fat_id|_hsenc|_hsmi|vero_id|oly_(?:enc|anon)_id",
+    re.IGNORECASE,
+)
+# Sites whose addresses hide where they lead, and tell somebody that one went there.
+_SHORTENERS = frozenset(
+    "bit.ly bitly.com buff.ly cutt.ly fb.me goo.gl is.gd l.facebook.com l.instagram.com "
+    "lm.facebook.com lnkd.in ow.ly qrco.de rb.gy rebrand.ly s.id safelinks.protection.outlook.com "
+    "shorturl.at t.co t.ly tiny.cc tinyurl.com trib.al urlz.fr v.gd".split()
+)
+
+
+def require_source(source: str) -> None:
+    """Raise Refused for a source that is no sound address and has fewer than two words."""
+    if re.match(r"\w+:/*|www\.", source):
+        if fault := _address_fault(source):
+            raise Refused(f"has a source {fault}: {source}")
+    elif len(re.findall(r"[^\W\d_]{2,}", source)) < 2:
+        raise Refused(
+            f"has a source that nobody could find: {source}",
+            "Give the address of the page that has the number, or the document’s name and day.",
+        )
+
+
+def require_address(address: str) -> None:
+    """Raise Refused for an address to print that is unsound, hidden, tracked or too long."""
+    if fault := _address_fault(address):
+        raise Refused(f"has a web address {fault}: {address}")
+    parts = urlsplit(address)
+    host = parts.hostname or ""
+    if any(host == site or host.endswith(f".{site}") for site in _SHORTENERS):
+        raise Refused(
+            f"has a web address that hides where it leads ({host}): {address}",
+            "Open it, and give the address that it leads to.",
+        )
+    for part in re.split(r"[?&;#]", unquote(f"{parts.query}#{parts.fragment}")):
+        key = part.partition("=")[0]
+        if _TRACKING.fullmatch(key):
+            raise Refused(
+                f"has a web address that follows its reader ({key}): {address}",
+                f"Take “{part}” out of it, and look whether it still leads there.",
+            )
+    if len(address) > _LONGEST_ADDRESS:
+        raise Refused(
+            f"has a web address of {len(address)} characters; {_LONGEST_ADDRESS} can be typed and "
+            "read from a code",
+            "Give a shorter one of the same site, such as its front page.",
+        )
+
+
+def _address_fault(address: str) -> str:
+    """Return what is wrong with an http(s) address, or nothing."""
+    if not address.isascii():
+        # One letter of another alphabet leads elsewhere, and paper cannot show the difference.
+        return "with letters that may be taken for others; copy it as the browser gives it (xn--…)"
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError:
+        return "that is not one"
+    if parts.scheme not in ("http", "https"):
+        return "that does not begin with https://"
+    if "@" in parts.netloc:
+        return "with a user’s name in it"
+    if port is not None or parts.netloc.endswith(":"):
+        return "with a port in it"
+    if not _HOST.fullmatch(parts.hostname or "") or not _ADDRESS.fullmatch(address):
+        return "that is not one"
+    return ""

@@ -1,0 +1,48 @@
+"""What renders templates, of leaflets and of the program's own pages."""
+
+from collections.abc import Callable, Mapping
+from typing import NoReturn
+
+from jinja2 import DictLoader, Environment, StrictUndefined
+from markupsafe import Markup, escape
+
+from briefkit.diagnostics import Diagnostic
+from briefkit.errors import TypesetError
+
+__all__ = ["fillable", "new_environment"]
+
+
+def new_environment(texts: Mapping[str, str], gettext: Callable[..., str]) -> Environment:
+    """Return what renders templates: all values escaped, messages by `gettext`.
+
+    What `gettext` returns is taken for markup, and its placeholders are filled (see `fillable`). A
+    message with a plural raises TypesetError.
+    """
+    environment = Environment(
+        loader=DictLoader(texts),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    environment.policies["ext.i18n.trimmed"] = True
+    environment.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext, _no_plurals, newstyle=True
+    )
+    return environment
+
+
+def fillable(text: str, message: str) -> Markup:
+    """Return a message's translation, escaped, as Jinja2's new-style gettext fills it."""
+    return escape(text if "%(" in message else text.replace("%", "%%"))
+
+
+def _no_plurals(*_: object) -> NoReturn:
+    raise TypesetError(
+        Diagnostic(
+            check="template",
+            message="A template has a message with a plural, which we don't support.",
+            hint="Reword it so that it needs no plural.",
+        )
+    )

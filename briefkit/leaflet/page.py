@@ -1,0 +1,126 @@
+"""A page: the HTML of a leaflet, and what a reader finds in it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html.parser import HTMLParser
+
+__all__ = ["Page", "PageElement", "read_page"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageElement:
+    """An element of a page's HTML: it holds the characters `start` to `end` of the page's text.
+
+    Blanks are not counted, for typesetting adds and takes away some. `lang` and `id` are its own.
+    """
+
+    tag: str
+    start: int
+    end: int
+    lang: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A leaflet's HTML and its stylesheet, both whole: nothing else is fetched.
+
+    `language_spans` are the texts in another language than the page's, with their languages, in
+    document order; `link_names` what each target's links are called; `text` what a reader reads;
+    `elements` those of the HTML, an inner one before the one around it.
+    """
+
+    html: str
+    css: str
+    title: str
+    language_name: str
+    draft_notice: str
+    language_spans: tuple[tuple[str, str], ...]
+    link_names: Mapping[str, str]
+    text: str
+    elements: tuple[PageElement, ...]
+
+
+def read_page(html: str, css: str, *, language: str, language_name: str) -> Page:
+    """Return the page that HTML and its stylesheet make.
+
+    `language` is the HTML's own (a BCP 47 tag), `language_name` what its speakers call it.
+    """
+    reader = _Reader(language)
+    reader.feed(html)
+    reader.close()
+    return Page(
+        html=html,
+        css=css,
+        title=reader.title,
+        language_name=language_name,
+        draft_notice=reader.draft_notice,
+        language_spans=tuple(reader.spans),
+        link_names=reader.link_names,
+        text=" ".join("".join(reader.text).split()),
+        elements=tuple(reader.elements),
+    )
+
+
+class _Reader(HTMLParser):
+    """Reads a page back: its title and text, passages in other languages, names of its links."""
+
+    _HIDDEN = frozenset({"title", "style", "head"})
+    _INLINE = frozenset({"a", "b", "bdi", "em", "span", "strong", "sup", "time"})
+
+    def __init__(self, language: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.language = language
+        self.text: list[str] = []
+        self.spans: list[tuple[str, str]] = []
+        self.link_names: dict[str, str] = {}
+        self.elements: list[PageElement] = []
+        self.title = ""
+        self.draft_notice = ""
+        self._hidden = 0
+        self._letters = 0
+        self._open: list[tuple[str, dict[str, str | None], int, int]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in ("meta", "br", "rect", "polygon"):
+            self.text.append(" " if tag == "br" else "")
+            return
+        if tag not in self._INLINE:
+            self.text.append(" ")
+        self._hidden += tag in self._HIDDEN
+        self._open.append((tag, dict(attrs), len(self.text), self._letters))
+        self.draft_notice = dict(attrs).get("data-draft") or self.draft_notice
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.text.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        while self._open:
+            name, attributes, start, letters = self._open.pop()
+            self._hidden -= name in self._HIDDEN
+            self.elements.append(
+                PageElement(
+                    tag=name,
+                    start=letters,
+                    end=self._letters,
+                    lang=attributes.get("lang") or "",
+                    id=attributes.get("id") or "",
+                )
+            )
+            if name not in self._INLINE:
+                self.text.append(" ")
+            content = " ".join("".join(self.text[start:]).split())
+            if name == "span":
+                self.spans.append((attributes.get("lang") or self.language, content))
+            if name == "a" and (href := attributes.get("href")):
+                self.link_names[href] = attributes.get("aria-label") or content
+            if name == tag:
+                return
+
+    def handle_data(self, data: str) -> None:
+        # The page's own title is the first; pictures have theirs after it.
+        if self._open and self._open[-1][0] == "title" and not self.title:
+            self.title = " ".join(data.split())
+        if not self._hidden:
+            self.text.append(data)
+            self._letters += len("".join(data.split()))

@@ -1,0 +1,193 @@
+"""Templates make the page of a leaflet."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import pass_context
+from jinja2.exceptions import TemplateError
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from briefkit.contacts import qr_code
+from briefkit.diagnostics import Diagnostic
+from briefkit.errors import BriefkitError, TypesetError
+from briefkit.languages import direction, endonym, families_for, hyphenates, language_tag
+from briefkit.leaflet.drawings import emblem
+from briefkit.leaflet.environment import fillable, new_environment
+from briefkit.leaflet.finishing import PLAIN, Finish
+from briefkit.leaflet.formats import Format
+from briefkit.leaflet.inline import InlineWriter
+from briefkit.leaflet.locale_text import LocaleWriter
+from briefkit.leaflet.localising import Leaflet
+from briefkit.leaflet.markup import annotated, in_language, plain
+from briefkit.leaflet.notes import NoteWriter
+from briefkit.leaflet.page import Page, read_page
+from briefkit.leaflet.template_files import template_texts
+
+__all__ = ["Templates", "read_templates"]
+
+
+class Templates:
+    """Templates by their names, ready to render."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._texts = texts
+        self._environment = new_environment(texts, _label)
+        self._environment.filters.update(
+            {name: _writing(name) for name in _WRITTEN},
+            plain=plain,
+            emblem=_emblem,
+            qr_code=_qr_code,
+        )
+
+    def fingerprint(self) -> str:
+        """Return a digest of the templates and stylesheets."""
+        digest = hashlib.sha256()
+        for name, text in sorted(self._texts.items()):
+            digest.update(f"{name}\0{text}\0".encode())
+        return digest.hexdigest()
+
+    def render(self, leaflet: Leaflet, fmt: Format, finish: Finish = PLAIN) -> Page:
+        """Return the page of a leaflet. Raises TypesetError for a fault in a template."""
+        return self._page(leaflet, fmt, finish, "leaflet", fmt.name)
+
+    def render_sheet(self, leaflet: Leaflet, fmt: Format) -> Page | None:
+        """Return what a format's sheet itself says, as a page; nothing where it says nothing.
+
+        Raises TypesetError for a fault in a template.
+        """
+        if fmt.sheet is None or not fmt.sheet.template:
+            return None
+        return self._page(leaflet, fmt, PLAIN, fmt.sheet.template, fmt.sheet.template)
+
+    def _page(
+        self, leaflet: Leaflet, fmt: Format, finish: Finish, template: str, stylesheet: str
+    ) -> Page:
+        locale = leaflet.edition.locale
+        values = _values(leaflet, fmt, finish)
+        try:
+            html, css = (
+                self._environment.get_template(name).render(values)
+                for name in (f"{template}.html.jinja", f"{stylesheet}.css.jinja")
+            )
+        except BriefkitError:
+            raise
+        except Exception as error:
+            # A template can fail in any way, as it can compute.
+            why = str(error) if isinstance(error, TemplateError) else repr(error)
+            raise TypesetError(
+                Diagnostic(
+                    check="template",
+                    message=f"A template cannot be rendered: {why}.",
+                    hint="Mend the template; “git diff templates/” shows what changed in it.",
+                    locale=locale,
+                )
+            ) from None
+        return read_page(html, css, language=language_tag(locale), language_name=endonym(locale))
+
+
+def read_templates(folder: Path) -> Templates:
+    """Return the templates of a folder as they are now; ready at once while none has changed."""
+    return _templates(tuple(template_texts(folder).items()))
+
+
+@lru_cache(4)
+def _templates(texts: tuple[tuple[str, str], ...]) -> Templates:
+    return Templates(dict(texts))
+
+
+def _values(leaflet: Leaflet, fmt: Format, finish: Finish) -> dict[str, Any]:
+    """Return what templates know of a leaflet, by the names that they use."""
+    edition = leaflet.edition
+    locale = edition.locale
+    # What prints a part of the text has no room for its notes.
+    writer = _Writer(leaflet, with_notes=not fmt.body)
+    settings = leaflet.brief.settings
+    families = ", ".join(f'"{family}"' for family in families_for(locale))
+    return {
+        "writer": writer,
+        "edition": edition,
+        "fmt": fmt,
+        "finish": finish,
+        "lang": language_tag(locale),
+        "direction": direction(locale),
+        "language": endonym(locale),
+        "title": plain(writer.write["inline"](leaflet.brief.title, None)),
+        "code": leaflet.code,
+        "draft": leaflet.draft,
+        "incomplete": leaflet.incomplete,
+        "hyphenate": hyphenates(locale),
+        "brief": leaflet.brief,
+        "settings": settings,
+        "contacts": leaflet.contacts,
+        "notes": leaflet.notes,
+        "sources": leaflet.sources,
+        "families": Markup(families),
+        "sections": sum(block.level == 2 for block in leaflet.brief.blocks),
+        "size_min": settings.fits[edition.audience].size_min,
+    }
+
+
+# The filters that write as the leaflet's locale does: the keys of _Writer.write.
+_WRITTEN = (
+    "inline", "ltr", "isolate", "words", "hours", "day", "language_names", "note", "source_row",
+)  # fmt: skip
+
+
+class _Writer:
+    """What templates write a leaflet with: `write` has the filters by their names."""
+
+    def __init__(self, leaflet: Leaflet, *, with_notes: bool) -> None:
+        locale = LocaleWriter(leaflet.edition.locale)
+        text = InlineWriter(locale, leaflet.marks, with_notes=with_notes)
+        notes = NoteWriter(locale)
+        self.leaflet = leaflet
+        self.comma, self.semicolon = locale.comma, locale.semicolon
+        self.write: dict[str, Callable[..., Markup]] = {
+            "inline": text.inline,
+            "ltr": locale.ltr,
+            "isolate": locale.isolate,
+            "words": locale.words,
+            "hours": locale.hours,
+            "day": locale.day,
+            "language_names": locale.language_names,
+            "note": notes.note,
+            "source_row": notes.source_row,
+        }
+
+
+def _writing(name: str) -> Callable[..., Markup]:
+    @pass_context
+    def write(context: Context, *arguments: Any) -> Markup:
+        writer: _Writer = context["writer"]
+        return writer.write[name](*arguments)
+
+    return write
+
+
+@pass_context
+def _label(context: Context, message: str) -> Markup:
+    label = context["writer"].leaflet.labels.get((None, message))
+    if label is None:
+        raise TypesetError(
+            Diagnostic(
+                check="template",
+                message="A template's message has not been extracted.",
+                hint="Run “briefkit extract”.",
+                msgid=message,
+            )
+        )
+    text = fillable(label.text, message)
+    return annotated(in_language(text, label.locale) if label.fallback else text, label)
+
+
+@pass_context
+def _emblem(context: Context, title: str) -> Markup:
+    return emblem(title, one_colour=context["finish"].grayscale)
+
+
+def _qr_code(address: str) -> Markup:
+    return Markup(qr_code(address))

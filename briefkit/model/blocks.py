@@ -1,0 +1,71 @@
+"""The blocks of a text, and the segments that are translated."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from briefkit.diagnostics import Location
+from briefkit.model.messages import MessageKey
+
+__all__ = ["Block", "Kind", "Segment"]
+
+C = TypeVar("C")
+D = TypeVar("D")
+
+
+class Kind(StrEnum):
+    """What a block is."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    BULLET_LIST = "bullet_list"
+    ORDERED_LIST = "ordered_list"
+    LIST_ITEM = "list_item"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """A translatable piece of source: its inline Markdown, its place, what it is."""
+
+    text: str
+    location: Location
+    comment: str
+    context: str | None = None
+
+    @property
+    def key(self) -> MessageKey:
+        """The key of this segment's message in a catalog."""
+        return self.context, self.text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block(Generic[C]):
+    """A block of a text: it has content or children, never both. `level` is a heading's 1 to 6."""
+
+    kind: Kind
+    content: C | None = None
+    children: tuple[Block[C], ...] = ()
+    level: int = 0
+
+    def __post_init__(self) -> None:
+        if (self.content is not None) and self.children:
+            raise ValueError("a block has content or children, never both")
+
+    def walk(self) -> Iterator[C]:
+        """Yield the contents of this block and those below it, in reading order."""
+        if self.content is not None:
+            yield self.content
+        for child in self.children:
+            yield from child.walk()
+
+    def map(self, function: Callable[[C], D]) -> Block[D]:
+        """Return this block with `function` applied to every content, in reading order."""
+        return Block(
+            kind=self.kind,
+            content=None if self.content is None else function(self.content),
+            children=tuple(child.map(function) for child in self.children),
+            level=self.level,
+        )

@@ -1,0 +1,90 @@
+"""A catalog of translations, and the review of its words."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+
+from briefkit.model.messages import Entry, MessageKey
+
+__all__ = ["Catalog", "Review", "gettext_time"]
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Who reviewed a catalog, and when."""
+
+    reviewer: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalog:
+    """A domain in a locale (or its template, where `locale` is empty)."""
+
+    locale: str
+    domain: str
+    path: str
+    headers: tuple[tuple[str, str], ...]
+    header_comment: str
+    entries: tuple[Entry, ...]
+    header_flags: tuple[str, ...] = ()
+    header_raw: str = field(default="", compare=False, repr=False)
+    newline: str = "\n"
+    bom: bool = False
+    _index: dict[MessageKey, Entry] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
+
+    def __post_init__(self) -> None:
+        self._index.update((e.message.key, e) for e in self.entries if not e.obsolete)
+
+    def with_headers(self, **values: str) -> Catalog:
+        """Return the catalog with headers set; a “_” in a name stands for “-”."""
+        changes = {name.replace("_", "-"): value for name, value in values.items()}
+        headers = dict(self.headers) | changes
+        if tuple(headers.items()) == self.headers:
+            return self
+        return replace(self, headers=tuple(headers.items()), header_raw="")
+
+    def header(self, name: str) -> str:
+        """Return a header's value, or nothing."""
+        return next((value for key, value in self.headers if key == name), "")
+
+    def entry(self, key: MessageKey) -> Entry | None:
+        """Return the entry of a message that is not obsolete, whatever its state."""
+        return self._index.get(key)
+
+    def lookup(self, key: MessageKey) -> str | None:
+        """Return the translation that may be printed: nothing for fuzzy, blank or obsolete."""
+        entry = self._index.get(key)
+        return entry.translations[0] if entry is not None and entry.current else None
+
+    def digest(self) -> str:
+        """Return a SHA-256 (hexadecimal) of what a review vouches for: the current translations.
+
+        It doesn't depend on the order of the entries, their places or their comments.
+        """
+        lines = sorted(
+            "\x1f".join((entry.message.context or "", entry.message.msgid, *entry.translations))
+            for entry in self.entries
+            if entry.current
+        )
+        return hashlib.sha256("\x1e".join(lines).encode()).hexdigest()
+
+    @property
+    def review(self) -> Review | None:
+        """The review that still holds, or nothing when no one has reviewed these very words."""
+        reviewer, day = self.header("X-Reviewed-By"), self.header("X-Review-Date")
+        if not reviewer or self.header("X-Review-Digest") != self.digest():
+            return None
+        try:
+            return Review(reviewer, date.fromisoformat(day))
+        except ValueError:
+            return None
+
+
+def gettext_time(moment: datetime) -> str:
+    """Return a time as gettext's headers have it, in UTC."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M+0000")

@@ -1,0 +1,47 @@
+"""What is asked for: a brief, an audience, a locale and a format."""
+
+import re
+from dataclasses import dataclass
+
+__all__ = ["Edition", "office_slug"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """One brief, audience, locale and format.
+
+    `alias` is what a discreet edition is called instead of its brief, and empty for others.
+    `office` is the one whose contacts it has, and empty for one that is not an office's.
+    """
+
+    brief: str
+    audience: str
+    locale: str
+    format: str = "a4"
+    alias: str = ""
+    office: str = ""
+
+    @property
+    def discreet(self) -> bool:
+        """Whether its outside, its file's name and its metadata hide the subject."""
+        return bool(self.alias)
+
+    @property
+    def stem(self) -> str:
+        """The leaflet's file name without its ending."""
+        stem = f"{self.alias or self.brief}.{self.locale}.{self.audience}.{self.format}"
+        stem = f"{stem}.discreet" if self.discreet else stem
+        return f"{stem}.{office_slug(self.office)}" if self.office else stem
+
+    def code_prefix(self, brief_code: str) -> str:
+        """Return what an edition code of this edition begins with; `brief_code` is brief.toml's.
+
+        A format goes by the first part of its name, and a discreet edition has a “D” after it.
+        """
+        form = self.format.partition("-")[0] + "d" * self.discreet
+        return f"{brief_code}-{self.locale}-{self.audience[0]}-{form}-".upper()
+
+
+def office_slug(office: str) -> str:
+    """Return an office's name as it stands in file names: its letters and digits, and hyphens."""
+    return "-".join(re.findall(r"\w+", office.casefold().replace("_", " ")))[:60]

@@ -1,0 +1,59 @@
+"""Inline markup: all that may stand inside a block."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = [
+    "Break",
+    "Citation",
+    "Emphasis",
+    "Inline",
+    "Link",
+    "Strong",
+    "Text",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Characters, as they shall print."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Emphasised text."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Strongly emphasised text."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to an http(s), mailto or tel address."""
+
+    href: str
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A reference mark: the keys of the works that one note cites, in order."""
+
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A hard line break."""
+
+
+Inline = Text | Emphasis | Strong | Link | Citation | Break

@@ -1,0 +1,39 @@
+"""A block's content in the language of an edition."""
+
+from dataclasses import dataclass, field
+
+from briefkit.model.inline import Break, Emphasis, Inline, Link, Strong, Text
+
+__all__ = ["LocalisedText"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LocalisedText:
+    """A block's content in a language; `fallback` marks source text that fills a gap.
+
+    `attributes` are what the preview's HTML says of it, and empty for print; they are no part of
+    what the text is, nor of an edition's code.
+    """
+
+    inline: tuple[Inline, ...]
+    locale: str
+    fallback: bool = False
+    attributes: tuple[tuple[str, str], ...] = field(default=(), compare=False, repr=False)
+
+    @property
+    def plain(self) -> str:
+        """The text without its markup and citations."""
+        return _plain(self.inline)
+
+
+def _plain(nodes: tuple[Inline, ...]) -> str:
+    parts = []
+    for node in nodes:
+        match node:
+            case Text(text):
+                parts.append(text)
+            case Emphasis(children) | Strong(children) | Link(_, children):
+                parts.append(_plain(children))
+            case Break():
+                parts.append(" ")
+    return "".join(parts)

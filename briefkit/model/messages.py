@@ -1,0 +1,76 @@
+"""Messages, and their entries in a catalog."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from briefkit.diagnostics import Location
+
+__all__ = ["Entry", "Message", "MessageKey"]
+
+MessageKey = tuple[str | None, str]
+"""(msgctxt, msgid)"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """What a translator is asked to translate; its places are sorted and unique."""
+
+    msgid: str
+    context: str | None = None
+    plural: str | None = None
+    comments: tuple[str, ...] = ()
+    places: tuple[Location, ...] = ()
+    flags: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> MessageKey:
+        """The message's identity in its domain."""
+        return self.context, self.msgid
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A message in a catalog with its translation (one string, or one a plural form).
+
+    `previous` is the (msgctxt, msgid, msgid_plural) that a fuzzy translation was made for; `raw`
+    is the text that the entry was read from, and is dropped by `change`.
+    """
+
+    message: Message
+    translations: tuple[str, ...] = ()
+    translator_comment: str = ""
+    previous: tuple[str | None, str | None, str | None] = (None, None, None)
+    obsolete: bool = False
+    line: int = field(default=0, compare=False)
+    raw: str = field(default="", compare=False, repr=False)
+
+    def change(self, **changes: Any) -> Entry:
+        """Return the entry with `changes`; the same entry where they change nothing."""
+        changed = replace(self, **changes)
+        return self if changed == self else replace(changed, raw="")
+
+    @property
+    def fuzzy(self) -> bool:
+        """Whether the translation awaits a person's confirmation."""
+        return "fuzzy" in self.message.flags
+
+    @property
+    def translated(self) -> bool:
+        """Whether every form has something visible, confirmed or not."""
+        return bool(self.translations) and all(map(_is_visible, self.translations))
+
+    @property
+    def current(self) -> bool:
+        """Whether the translation may be printed: decided here alone."""
+        return self.translated and not self.fuzzy and not self.obsolete
+
+
+# Unicode general categories: blanks, line ends, controls and format characters.
+_INVISIBLE = frozenset(("Zs", "Zl", "Zp", "Cc", "Cf"))
+
+
+def _is_visible(text: str) -> bool:
+    return any(unicodedata.category(c) not in _INVISIBLE for c in text)

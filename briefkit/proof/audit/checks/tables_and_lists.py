@@ -1,0 +1,36 @@
+"""Clauses 15 and 16: the header cells of tables, and the labels of lists."""
+
+from collections.abc import Iterator
+
+from briefkit.proof.audit.parsing import File
+
+__all__ = ["check_15_scopes", "check_16_numbering"]
+
+# ISO 32000-1, 14.8.5.5: the values of ListNumbering that stand for labels.
+_BULLETS = frozenset(("/Disc", "/Circle", "/Square"))
+_NUMBERS = frozenset(("/Decimal", "/UpperRoman", "/LowerRoman", "/UpperAlpha", "/LowerAlpha"))
+
+
+def check_15_scopes(file: File) -> Iterator[str]:
+    """15-003: a header cell says what it heads."""
+    for cell in file.of("TH"):
+        if cell.attribute("/Table", "/Scope") not in ("/Row", "/Column", "/Both"):
+            yield f"The header cell {file.named(cell)} does not say what it heads"
+
+
+def check_16_numbering(file: File) -> Iterator[str]:
+    """16-001, 16-002: a list says how its items are labelled."""
+    for element in file.of("L"):
+        items = [item for item in element.elements if item.role == "LI"]
+        labels = [
+            next((below for below in item.walk() if below.role in ("Lbl", "L")), None)
+            for item in items
+        ]
+        texts = [file.text(label).strip() for label in labels if label and label.role == "Lbl"]
+        if not texts:
+            continue
+        wanted = _NUMBERS if any(text[:1].isalnum() for text in texts) else _BULLETS
+        if str(element.attribute("/List", "/ListNumbering")) not in wanted:
+            yield f"The list {file.named(element)} does not say how its items are labelled"
+        if len(texts) < len(items):
+            yield f"The list {file.named(element)} has items without a label"

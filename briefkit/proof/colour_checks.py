@@ -1,0 +1,22 @@
+"""The check that an edition in greys has no colours."""
+
+from collections.abc import Iterator
+
+import pikepdf
+
+from briefkit.proof.expectations import Expectation
+from briefkit.proof.printed import Printed
+from briefkit.typeset import colour_operators
+
+__all__ = ["check_greys", "colour_faults"]
+
+
+def check_greys(printed: Printed, wanted: Expectation) -> Iterator[str]:
+    """An edition in greys has no colours."""
+    yield from colour_faults(printed.pdf, wanted)
+
+
+def colour_faults(pdf: pikepdf.Pdf, wanted: Expectation) -> Iterator[str]:
+    """Yield what is wrong with the colours of any of a leaflet's PDFs."""
+    if wanted.grayscale and (found := colour_operators(pdf) - {"g", "G"}):
+        yield f"it has colours ({', '.join(sorted(found))})"

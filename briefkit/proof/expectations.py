@@ -1,0 +1,94 @@
+"""What a leaflet's PDF must show, to be held against what it shows."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from briefkit.languages import direction, families_for, language_tag
+from briefkit.leaflet import Format, Leaflet, Page
+from briefkit.model import Fit
+from briefkit.proof.reading import comparable
+
+__all__ = ["Expectation", "expect", "subject_words"]
+
+# The tags of what a page has, by its elements.
+_ROLES = {"h1": "H1", "p": "P", "ul": "L", "ol": "L", "li": "LI", "svg": "Figure"}
+
+# The message that describes the emblem: its context and its text.
+_EMBLEM = (None, "Emblem of the European Union")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expectation:
+    """What a leaflet's PDF must show.
+
+    `label` names the leaflet in messages; `text` and `disclaimer` are as a reader reads them;
+    `fonts` are the families that it may use, and `roles` the tags that it must have; `subject` are
+    the words that the outside of a discreet edition must not show, and `emblem` is the description
+    of a figure that it must not show either.
+    """
+
+    label: str
+    lang: str
+    title: str
+    text: str
+    disclaimer: str
+    disclaimer_lang: str
+    language_name: str
+    draft_notice: str
+    code: str
+    fonts: tuple[str, ...]
+    pages_min: int
+    pages_max: int
+    fmt: Format
+    right_to_left: bool
+    roles: frozenset[str]
+    subject: frozenset[str] = frozenset()
+    emblem: str = ""
+    grayscale: bool = False
+
+
+def expect(
+    leaflet: Leaflet,
+    page: Page,
+    fmt: Format,
+    fit: Fit,
+    *,
+    subject: frozenset[str] = frozenset(),
+    grayscale: bool = False,
+) -> Expectation:
+    """Return what the PDF of a leaflet must show; the disclaimer is not taken from its page.
+
+    `subject` counts for a discreet edition alone.
+    """
+    emblem = leaflet.labels.get(_EMBLEM)
+    return Expectation(
+        label=leaflet.edition.stem,
+        lang=language_tag(leaflet.edition.locale),
+        title=page.title,
+        text=page.text,
+        disclaimer=leaflet.disclaimer.text,
+        disclaimer_lang=language_tag(leaflet.disclaimer.locale),
+        language_name=page.language_name,
+        draft_notice=page.draft_notice if leaflet.draft else "",
+        code=leaflet.code,
+        fonts=families_for(leaflet.edition.locale),
+        pages_min=fit.pages_min,
+        pages_max=fit.pages_max,
+        fmt=fmt,
+        right_to_left=direction(leaflet.edition.locale) == "rtl",
+        roles=frozenset(_ROLES[e.tag] for e in page.elements if e.tag in _ROLES),
+        subject=subject if leaflet.edition.discreet else frozenset(),
+        emblem=emblem.text if emblem else "",
+        grayscale=grayscale,
+    )
+
+
+def subject_words(titles: Iterable[str], neutral: Iterable[str]) -> frozenset[str]:
+    """Return the words that give a subject away: those of five letters or more of its titles.
+
+    `neutral` are texts that every leaflet has, whose words give nothing away.
+    """
+    harmless = comparable(" ".join(neutral)).casefold()
+    words = re.findall(r"\w{5,}", " ".join(titles).casefold())
+    return frozenset(word for word in words if word not in harmless)

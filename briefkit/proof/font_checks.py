@@ -1,0 +1,60 @@
+"""Checks of the fonts, and of characters that they have no glyph for."""
+
+import io
+from collections import Counter
+from collections.abc import Iterator
+
+import pikepdf
+from fontTools.ttLib import TTFont
+
+from briefkit.proof.expectations import Expectation
+from briefkit.proof.glyphs import font_name
+from briefkit.proof.printed import Printed
+
+__all__ = ["check_fonts", "check_glyphs"]
+
+
+def check_fonts(printed: Printed, wanted: Expectation) -> Iterator[str]:
+    """Fonts are those of the leaflet's language, and embedded."""
+    known = {family.replace(" ", "-") for family in wanted.fonts}
+    for name, font in _fonts_of(printed.pdf).items():
+        family = font_name(font)
+        if not any(family.startswith(f) for f in known):
+            yield f"it uses the font {family}, which is not one of ours"
+        if _font_file(font) is None:
+            yield f"the font {family} ({name}) is not embedded"
+
+
+def check_glyphs(printed: Printed, wanted: Expectation) -> Iterator[str]:
+    """No .notdef is drawn: glyph 0, or one beyond the font's own, shows as a box or as nothing."""
+    counts: dict[str, int] = {}
+    for font in _fonts_of(printed.pdf).values():
+        file = _font_file(font)
+        if file is not None:
+            program = TTFont(io.BytesIO(file.read_bytes()), lazy=True)
+            counts[font_name(font)] = program["maxp"].numGlyphs
+    missing = Counter(
+        drawn.page
+        for drawn in printed.drawn
+        for font, glyph in drawn.glyphs
+        if glyph == 0 or glyph >= counts.get(font, 1 << 16)
+    )
+    for page, number in sorted(missing.items()):
+        yield f"page {page + 1} has {number} characters that no font has a glyph for"
+
+
+def _fonts_of(pdf: pikepdf.Pdf) -> dict[str, pikepdf.Object]:
+    fonts: dict[str, pikepdf.Object] = {}
+    for page in pdf.pages:
+        for name, font in page.Resources.get("/Font", pikepdf.Dictionary()).items():
+            fonts[str(name)] = font
+    return fonts
+
+
+def _font_file(font: pikepdf.Object) -> pikepdf.Object | None:
+    descendant = font.get("/DescendantFonts", [font])[0]
+    descriptor = descendant.get("/FontDescriptor", pikepdf.Dictionary())
+    for key in ("/FontFile2", "/FontFile3", "/FontFile"):
+        if key in descriptor:
+            return descriptor[key]
+    return None

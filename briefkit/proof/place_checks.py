@@ -1,0 +1,75 @@
+"""Checks of where things stand: text in its box, and the foot on each page."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from briefkit.leaflet import PT_PER_MM
+from briefkit.proof.expectations import Expectation
+from briefkit.proof.printed import TOLERANCE, Printed
+from briefkit.proof.reading import comparable
+
+__all__ = ["check_boxes", "check_running_foot"]
+
+# How far large type may reach over an edge, as a part of its height.
+_OVERHANG = 0.12
+
+
+def check_boxes(printed: Printed, wanted: Expectation) -> Iterator[str]:
+    """Text stays within the margins, and artifacts within the page."""
+    fmt = wanted.fmt
+    for run in printed.runs:
+        width, height = fmt.page_width(run.page + 1) * PT_PER_MM, fmt.height * PT_PER_MM
+        area = (
+            fmt.margin_side * PT_PER_MM,
+            fmt.margin_bottom * PT_PER_MM,
+            width - fmt.margin_side * PT_PER_MM,
+            height - fmt.margin_top * PT_PER_MM,
+        )
+        left, bottom, right, top = area if run.mcid >= 0 else (0, 0, width, height)
+        reach = max(TOLERANCE, _OVERHANG * (run.box[3] - run.box[1]))
+        if not (
+            run.box[0] >= left - reach
+            and run.box[1] >= bottom - reach
+            and run.box[2] <= right + reach
+            and run.box[3] <= top + reach
+        ):
+            yield f"“{run.text.strip()[:60]}” on page {run.page + 1} is outside its box"
+
+
+def check_running_foot(printed: Printed, wanted: Expectation) -> Iterator[str]:
+    """Feet have the page's number, the code and the language's name; a draft says so."""
+    count = len(printed.pdf.pages)
+    for number in range(count):
+        foot = _ascii_text(printed, number, artifacts=True)
+        numbered, last = wanted.fmt.numbered, number == count - 1
+        parts = [f"{number + 1}/{count}"] * numbered + [wanted.code] * (numbered or last)
+        for part in parts:
+            if comparable(part) not in foot:
+                yield f"the foot of page {number + 1} lacks “{part}”"
+        if (numbered or last) and not _shows(
+            printed, number, wanted.language_name, wanted, artifacts=True
+        ):
+            yield f"the foot of page {number + 1} lacks “{wanted.language_name}”"
+        if not _shows(printed, number, wanted.draft_notice, wanted, artifacts=False):
+            yield f"page {number + 1} is a draft's, and does not say so"
+
+
+def _shows(printed: Printed, page: int, text: str, wanted: Expectation, *, artifacts: bool) -> bool:
+    """Whether a page shows a text, by its glyphs where those alone tell."""
+    glyphs = printed.shaper.right_to_left_glyphs(text, wanted.lang)
+    page_drawn = [d for d in printed.drawn if d.page == page and (d.mcid < 0 or not artifacts)]
+    if glyphs:
+        return not glyphs - Counter(g for d in page_drawn for _, g in d.glyphs)
+    runs = (r for r in printed.runs if r.page == page and (r.mcid < 0 or not artifacts))
+    # PDFium turns Latin letters round on a right-to-left page; the glyphs lack the ligatures.
+    read = comparable("".join(run.text for run in runs))
+    drawn = _ascii_text(printed, page, artifacts=artifacts)
+    return comparable(text) in read or (text.isascii() and comparable(text) in drawn)
+
+
+def _ascii_text(printed: Printed, page: int, *, artifacts: bool) -> str:
+    """Return the ASCII characters that are drawn on a page, or by its artifacts alone."""
+    shown = zip(printed.drawn, printed.characters, strict=True)
+    return comparable(
+        "".join(c for d, c in shown if d.page == page and (d.mcid < 0 or not artifacts))
+    )

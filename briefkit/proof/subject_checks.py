@@ -1,0 +1,60 @@
+"""Checks that nothing gives the subject of a discreet edition away."""
+
+from collections.abc import Iterable, Iterator
+
+import pikepdf
+
+from briefkit.proof.expectations import Expectation
+from briefkit.proof.printed import Printed
+from briefkit.proof.reading import StructureElement, comparable
+
+__all__ = ["check_discreet", "file_faults"]
+
+
+def check_discreet(printed: Printed, wanted: Expectation) -> Iterator[str]:
+    """Nothing of the subject shows on an outer page, in the file's name or in its metadata."""
+    count = len(printed.pdf.pages)
+    if not wanted.subject or not count:
+        return
+    elements = list(printed.structure.walk()) if printed.structure else []
+    for number in sorted({page % count for page in wanted.fmt.outside}):
+        texts = [run.text for run in printed.runs if run.page == number]
+        here = [e for e in elements if any(page == number for page, _ in _places(e))]
+        texts += [element.actual_text for element in here]
+        if word := _betrayed("".join(texts), wanted):
+            yield f"page {number + 1}, which shows outside, says “{word}”"
+        if any(e.role == "Figure" and e.alt == wanted.emblem for e in here):
+            yield f"page {number + 1}, which shows outside, has the emblem"
+    yield from file_faults(printed.pdf, wanted)
+
+
+def _places(element: StructureElement) -> Iterator[tuple[int, int]]:
+    for below in element.walk():
+        yield from below.content
+
+
+def file_faults(pdf: pikepdf.Pdf, wanted: Expectation) -> Iterator[str]:
+    """Yield how a file's name, metadata or open bookmarks give the subject away."""
+    if word := _betrayed(wanted.label, wanted):
+        yield f"its file's name says “{word}”"
+    metadata = pdf.Root.get("/Metadata")
+    said = [str(value) for value in pdf.docinfo.values()]
+    said += [metadata.read_bytes().decode("utf-8", "replace")] if metadata is not None else []
+    with pdf.open_outline() as outline:
+        said += _shown(outline.root)
+    if word := _betrayed("".join(said), wanted):
+        yield f"its metadata say “{word}”"
+
+
+def _shown(items: Iterable[pikepdf.OutlineItem]) -> Iterator[str]:
+    """Yield the bookmarks that a viewer shows at first: those of closed ones are not."""
+    for item in items:
+        yield item.title
+        if not item.is_closed:
+            yield from _shown(item.children)
+
+
+def _betrayed(text: str, wanted: Expectation) -> str:
+    """Return the first word of the subject that a text has, or nothing."""
+    shown = comparable(text).casefold()
+    return next((word for word in sorted(wanted.subject) if word in shown), "")

@@ -1,0 +1,101 @@
+"""Checks of the text: its words, its numbers, its right-to-left words, its disclaimer."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from briefkit.proof.expectations import Expectation
+from briefkit.proof.printed import TOLERANCE, Printed
+from briefkit.proof.reading import comparable
+
+__all__ = ["check_digits", "check_disclaimer", "check_right_to_left", "check_text"]
+
+
+def check_text(printed: Printed, wanted: Expectation) -> Iterator[str]:
+    """The tags, read in order, say what the page must say: no more and no less."""
+    if printed.structure is None:
+        return
+    found, meant = comparable(printed.structure.text(printed.texts)), comparable(wanted.text)
+    if found == meant:
+        return
+    at = next(
+        (i for i, (a, b) in enumerate(zip(found, meant, strict=False)) if a != b),
+        min(len(found), len(meant)),
+    )
+    yield (
+        f"its text is not the leaflet's: “{found[at : at + 40]}” stands where "
+        f"“{meant[at : at + 40]}” should"
+    )
+
+
+def check_digits(printed: Printed, wanted: Expectation) -> Iterator[str]:
+    """Every number is drawn with its digits in their order: a wrong one harms a person."""
+    labels = {
+        place
+        for element in (printed.structure.walk() if printed.structure else ())
+        if element.role == "Lbl"
+        for below in element.walk()
+        for place in below.content
+    }
+    texts = [
+        characters
+        for drawn, characters in zip(printed.drawn, printed.characters, strict=True)
+        if drawn.mcid >= 0 and (drawn.page, drawn.mcid) not in labels
+    ]
+    found, meant = list(_numbers(texts)), list(_numbers([wanted.text]))
+    if sorted("".join(found)) != sorted("".join(meant)):
+        yield f"its numbers are not the leaflet's: {_unlike(found, meant)}"
+        return
+    # A line's end may part a number in an address; whole ones must be there as they are.
+    joined = "".join(texts)
+    for number in sorted(set(meant) - set(found)):
+        if number not in joined:
+            yield f"the number {number} is not printed with its digits in order"
+
+
+def _numbers(texts: Iterable[str]) -> Iterator[str]:
+    for text in texts:
+        yield from re.findall(r"\d+", text)
+
+
+def _unlike(found: list[str], meant: list[str]) -> str:
+    extra = sorted(set(found) - set(meant))[:3]
+    lost = sorted(set(meant) - set(found))[:3]
+    return f"found {', '.join(extra) or 'too few'}, missing {', '.join(lost) or 'none'}"
+
+
+def check_right_to_left(printed: Printed, wanted: Expectation) -> Iterator[str]:
+    """Every right-to-left word is drawn with the glyphs that its letters are shaped to."""
+    meant = printed.shaper.right_to_left_glyphs(wanted.text, wanted.lang)
+    if not meant:
+        return
+    drawn = Counter(g for d in printed.drawn if d.mcid >= 0 for _, g in d.glyphs)
+    if missing := sum((meant - drawn).values()):
+        yield f"{missing} of its {sum(meant.values())} right-to-left glyphs are not drawn"
+
+
+def check_disclaimer(printed: Printed, wanted: Expectation) -> Iterator[str]:
+    """The disclaimer is whole, in its language, and last on the last page."""
+    if printed.structure is None:
+        return
+    notice = comparable(wanted.disclaimer)
+    last = len(printed.pdf.pages) - 1
+    blocks = [e for e in printed.structure.walk() if e.role == "P"]
+    holders = [e for e in blocks if notice in comparable(e.text(printed.texts))]
+    whole = comparable(printed.structure.text(printed.texts))
+    if not holders:
+        yield "the disclaimer that every leaflet must end with is missing, or not whole"
+        return
+    if len(holders) > 1 or not whole.endswith(notice):
+        yield "the disclaimer is not the last content"
+    pages = {page for e in holders[-1].walk() for page, _ in e.content}
+    if pages != {last}:
+        yield "the disclaimer is not whole on the last page"
+    lowest = min((r.box[1] for r in printed.runs if r.page == last and r.mcid >= 0), default=0)
+    places = {place for e in holders[-1].walk() for place in e.content}
+    mine = [r.box[1] for r in printed.runs if (r.page, r.mcid) in places]
+    if mine and min(mine) > lowest + TOLERANCE:
+        yield "something is printed below the disclaimer"
+    languages = {e.lang for e in holders[-1].walk() if e.lang} or {wanted.lang}
+    if wanted.disclaimer_lang not in languages:
+        yield f"the disclaimer is not marked as being in “{wanted.disclaimer_lang}”"

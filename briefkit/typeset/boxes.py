@@ -1,0 +1,100 @@
+"""What WeasyPrint laid out: the only module that looks into its boxes, which are private."""
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+__all__ = ["Layout"]
+
+
+class Layout:
+    """A page laid out by WeasyPrint at one size and leading.
+
+    `document` is WeasyPrint's; `pages` is their number; `filled` is how many pages its lines fill,
+    the empty feet of pages left out.
+    """
+
+    def __init__(self, document: Any) -> None:
+        self.document = document
+        self.pages = len(document.pages)
+        self.filled = sum(_extent(sheet._page_box) for sheet in document.pages)
+
+    @cached_property
+    def imprint_alone(self) -> bool:
+        """Whether the last page holds nothing but the footer."""
+        page_box = self.document.pages[-1]._page_box
+        imprint = _imprint(page_box)
+        return imprint is not None and imprint.position_y <= page_box.content_box_y() + 1
+
+    @cached_property
+    def torn(self) -> bool:
+        """Whether the help box goes on from one page to another."""
+        return sum(_has_help(sheet._page_box) for sheet in self.document.pages) > 1
+
+    def lines_after(self, pages: int) -> int:
+        """Return how many lines stand after the first `pages`; those side by side are one."""
+        lines = 0
+        for page in self.document.pages[pages:]:
+            tops = {
+                round(box.position_y)
+                for box in page._page_box.descendants()
+                if type(box).__name__ == "LineBox"
+            }
+            lines += len(tops)
+        return lines
+
+    def words(self) -> list[tuple[str, ...]]:
+        """Return the texts of each page in the order of WeasyPrint's tags, a picture's empty."""
+        return [tuple(_words(sheet._page_box)) for sheet in self.document.pages]
+
+    def sink_imprint(self) -> None:
+        """Let the footer down to the bottom of its page: CSS has no such property in a flow."""
+        page_box = self.document.pages[-1]._page_box
+        box = _imprint(page_box)
+        if box is None:
+            return
+        floor = page_box.content_box_y() + page_box.height
+        room = floor - (box.position_y + box.margin_height())
+        if room > 0:
+            box.translate(0, room)
+
+
+def _extent(page_box: Any) -> float:
+    """Return how far down its area a page is filled: 1 is to the foot."""
+    bottom = max((box.position_y + box.height for box in _lines(page_box)), default=0)
+    return float((bottom - page_box.content_box_y()) / page_box.height)
+
+
+def _lines(box: Any) -> Iterator[Any]:
+    """Yield the boxes of lines, without those in the page's margins."""
+    for child in getattr(box, "children", ()):
+        if type(child).__name__ == "LineBox":
+            yield child
+        elif type(child).__name__ != "MarginBox":
+            yield from _lines(child)
+
+
+def _words(page_box: Any) -> Iterator[str]:
+    from weasyprint.formatting_structure import boxes
+
+    box = getattr(page_box, "_box", page_box)  # an absolutely positioned box has but its place here
+    if isinstance(box, boxes.TextBox | boxes.ReplacedBox):
+        yield getattr(box, "text", "")
+    for child in getattr(box, "children", ()):
+        if not isinstance(child, boxes.MarginBox):
+            yield from _words(child)
+
+
+def _imprint(page_box: Any) -> Any:
+    """Return the box of the footer, the element with the identifier `imprint`, or None."""
+    return next((box for box in page_box.descendants() if _attribute(box, "id") == "imprint"), None)
+
+
+def _has_help(page_box: Any) -> bool:
+    """Whether a part of the help box, the element of the class `help`, is on a page."""
+    return any(_attribute(box, "class") == "help" for box in page_box.descendants())
+
+
+def _attribute(box: Any, name: str) -> str | None:
+    """Return an attribute of the HTML element that a box is made of."""
+    return None if box.element is None else box.element.get(name)

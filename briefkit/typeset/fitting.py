@@ -1,0 +1,81 @@
+"""A text fitted to its number of pages, or refused with how much it is too long."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from briefkit.diagnostics import Diagnostic
+from briefkit.errors import TypesetError
+from briefkit.model import Fit
+from briefkit.typeset.boxes import Layout
+from briefkit.typeset.steps import layout_steps, roomiest
+
+__all__ = ["Fitted", "fit_text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A layout that fits: its step (from 0, the roomiest), its size in pt and its leading."""
+
+    layout: Layout
+    step: int
+    size: float
+    leading: float
+
+
+def fit_text(
+    lay_out: Callable[[float, float], Layout], fit: Fit, label: str, *, start: int = 0
+) -> Fitted:
+    """Return the layout of the roomiest step that fits.
+
+    `lay_out` lays the text out at a size (pt) and a leading; the step `start` is tried first, and
+    the result doesn't depend on it. Where only the footer would stand on the last page, a tighter
+    step that does without that page is taken, if there is one. What is folded keeps its last page
+    for the footer, but takes no more sheets than it must, and has its help box on one page.
+
+    `label` names the edition. Raises TypesetError when no step fits.
+    """
+    steps = layout_steps(fit)
+
+    @cache
+    def attempt(index: int) -> Layout:
+        return lay_out(*steps[index])
+
+    folded = fit.pages_step > 1
+    most = range(min(fit.pages_step, fit.pages_max), fit.pages_max + 1, fit.pages_step)
+    allowed = most if folded else (fit.pages_max,)
+    start = min(start, len(steps) - 1)
+    fitting = (roomiest(steps, n, attempt, start, whole=folded) for n in allowed)
+    found = next((index for index in fitting if index is not None), None)
+    if found is None:
+        raise _too_long(attempt(len(steps) - 1), fit, label)
+    pages = attempt(found).pages
+    if not folded and pages > fit.pages_min and attempt(found).imprint_alone:
+        tighter = roomiest(steps, pages - 1, attempt, start)
+        found = found if tighter is None else tighter
+    if attempt(found).pages < fit.pages_min:
+        raise _too_short(attempt(found), fit, label)
+    return Fitted(attempt(found), found, *steps[found])
+
+
+def _too_long(tightest: Layout, fit: Fit, label: str) -> TypesetError:
+    if fit.pages_step > 1 and tightest.torn and tightest.pages <= fit.pages_max:
+        excess = "its help box is torn"
+    else:
+        excess = f"it is about {tightest.lines_after(fit.pages_max)} lines too long"
+    return _unfit(
+        f"{label}: at {fit.size_min:g} pt and a leading of {fit.leading_min:g} it takes "
+        f"{tightest.pages} pages where {fit.set_by} allows {fit.pages_max}: {excess}.",
+        hint="Shorten the translation: see the messages that grew most, below.",
+    )
+
+
+def _too_short(layout: Layout, fit: Fit, label: str) -> TypesetError:
+    return _unfit(
+        f"{label}: it takes {layout.pages} pages where {fit.set_by} asks for {fit.pages_min}.",
+        hint="Raise size_max or leading_max in brief.toml, or give the text its missing part.",
+    )
+
+
+def _unfit(message: str, hint: str) -> TypesetError:
+    return TypesetError(Diagnostic(check="fit", message=message, hint=hint))

@@ -1,0 +1,58 @@
+"""WeasyPrint's warnings, turned into errors."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from briefkit.diagnostics import Diagnostic
+from briefkit.errors import TypesetError
+
+__all__ = ["refused_warnings"]
+
+
+@contextmanager
+def refused_warnings(label: str) -> Iterator[None]:
+    """Raise TypesetError at the end when WeasyPrint has warned; `label` names the edition."""
+    with _collected(logging.getLogger("weasyprint")) as warnings:
+        yield
+    if warnings:
+        raise TypesetError(
+            *(
+                Diagnostic(
+                    check="typesetting",
+                    message=f"{label}: WeasyPrint warns: {message}.",
+                    hint=_advice(message),
+                )
+                for message in dict.fromkeys(warnings)
+            )
+        )
+
+
+class _Records(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+@contextmanager
+def _collected(logger: logging.Logger) -> Iterator[list[str]]:
+    handler = _Records()
+    propagate = logger.propagate
+    logger.addHandler(handler)
+    logger.propagate = False
+    try:
+        yield handler.messages
+    finally:
+        logger.removeHandler(handler)
+        logger.propagate = propagate
+
+
+def _advice(message: str) -> str:
+    if ".notdef" in message:
+        return "No font of ours has this character: type another where the text stands."
+    if "HarfBuzz" in message:
+        return "Run “briefkit doctor”: it names the package to install."
+    return "Mend the template or the stylesheet; leaflets are only let out without warnings."

@@ -1,0 +1,28 @@
+"""Figures: where they stand on the page."""
+
+import pikepdf
+from pikepdf import Array, Name
+
+from briefkit.typeset.mend.contents import PT_PER_PX
+from briefkit.typeset.mend.tag_tree import Tag
+
+__all__ = ["place_figures"]
+
+
+def place_figures(tree: Tag, pdf: pikepdf.Pdf) -> None:
+    """Write a figure's BBox in pt; WeasyPrint's is in CSS pixels from the page's top left corner.
+
+    ISO 32000-1, 14.8.5.4.3: in the page's own units and directions; a figure between blocks is
+    placed as a block.
+    """
+    for tag in tree.walk():
+        for figure in tag.tags():
+            if figure.role != "Figure":
+                continue
+            layout = figure.attributes["/Layout"]
+            page = next(figure.pieces()).page
+            top = float(pdf.pages[page].trimbox[3])
+            x1, y1, x2, y2 = (float(value) * PT_PER_PX for value in layout["/BBox"])
+            layout["/BBox"] = Array([round(v, 3) for v in (x1, top - y2, x2, top - y1)])
+            if tag.role in ("Document", "Part", "Sect", "Div"):
+                layout["/Placement"] = Name.Block

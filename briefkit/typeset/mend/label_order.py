@@ -1,0 +1,67 @@
+"""The labels of lists, drawn where they are read."""
+
+from collections.abc import Sequence
+
+from pikepdf import ContentStreamInstruction
+
+from briefkit.typeset.mend.contents import Content
+from briefkit.typeset.mend.tag_tree import Piece
+
+__all__ = ["move_labels"]
+
+
+def move_labels(content: Content, order: Sequence[tuple[Piece, bool]]) -> None:
+    """Draw each label of a list before what it labels; WeasyPrint draws them after all else.
+
+    `order` is the page's content in reading order, and whether it is a label. Readers that follow
+    the content, not the tags, would read labels at the page's end (ISO 14289-1, 7.1: the logical
+    order). A label is moved with the state that it is drawn in.
+    """
+    states = _states(content)
+    following: int | None = None
+    for piece, label in reversed(order):
+        if not label:
+            following = piece.mcid
+            continue
+        if following is None or states[piece.mcid][1] != states[following][1]:
+            continue
+        first, last = content.marks[piece.mcid]
+        depth = 0
+        while (
+            content.operators[first - depth - 1] == "q"
+            and content.operators[last + depth + 1] == "Q"
+        ):
+            depth += 1
+        here = range(first - depth, last + depth + 1)
+        drawn = [step for index in here for step in content.steps[index]]
+        for index in here:
+            content.steps[index] = []
+        target = content.marks[following][0]
+        content.steps[target][:0] = [*drawn[:depth], *states[piece.mcid][0], *drawn[depth:]]
+
+
+def _states(content: Content) -> dict[int, tuple[list[ContentStreamInstruction], int]]:
+    """Return how each marked content is drawn: its colour and opacity, and the frame it is in.
+
+    Content may only be moved within a frame: the same transformation, clipping and colour space.
+    """
+    found: dict[int, tuple[list[ContentStreamInstruction], int]] = {}
+    begins = {first: mcid for mcid, (first, _) in content.marks.items()}
+    stack: list[tuple[dict[str, ContentStreamInstruction], int]] = []
+    state: dict[str, ContentStreamInstruction] = {}
+    frame = 0
+    for index, operator in enumerate(content.operators):
+        if operator == "q":
+            stack.append((dict(state), frame))
+        elif operator == "Q":
+            state, frame = stack.pop()
+        elif operator in ("rg", "g", "k"):
+            state["colour"] = content.steps[index][0]
+        elif operator == "gs":
+            step = content.steps[index][0]
+            state[str(step.operands[0])[:2]] = step  # /a of what is filled, /A of what is stroked
+        elif operator in ("cm", "W", "W*", "cs", "scn"):
+            frame = index
+        elif index in begins:
+            found[begins[index]] = list(state.values()), frame
+    return found

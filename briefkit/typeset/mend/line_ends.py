@@ -1,0 +1,75 @@
+"""What stands between two lines in the text, and is not drawn: a blank or a soft hyphen."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pikepdf import Dictionary, Name, String
+
+from briefkit.typeset.mend.contents import Content, make_step
+from briefkit.typeset.mend.tag_reading import SOFT_HYPHEN
+from briefkit.typeset.mend.tag_tree import INLINE, Piece, Tag
+
+__all__ = ["end_lines", "write_tails"]
+
+
+def end_lines(tree: Tag) -> None:
+    """Decide which pieces must say a blank or a soft hyphen after their last glyph.
+
+    WeasyPrint doesn't draw the blank at a line's end, and two words become one when they are read.
+    ISO 32000-1, 14.8.2.5: words are parted by blanks, explicitly; 14.8.2.2.3: a hyphen that a
+    line's end adds is a soft one. No blank is needed at a block's end.
+    """
+
+    def end_block(last: Piece | None) -> None:
+        if last:
+            last.tail = ""
+
+    def visit(tag: Tag, last: Piece | None) -> Piece | None:
+        for kid in tag.kids:
+            if isinstance(kid, Piece):
+                if not kid.text.strip():
+                    kid.tail = ""  # blanks alone are not drawn
+                    continue
+                if last and last.tail == " " and (last.text[-1].isspace() or kid.text[0].isspace()):
+                    last.tail = ""
+                last = kid
+            elif isinstance(kid, Tag):
+                within = kid.role in INLINE
+                if not within:
+                    end_block(last)
+                last = visit(kid, last if within else None)
+                if not within:
+                    end_block(last)
+                    last = None
+        return last
+
+    end_block(visit(tree, None))
+
+
+def write_tails(
+    content: Content, pieces: Iterable[Piece], characters: Mapping[str, Mapping[bytes, str]]
+) -> None:
+    """Let the last glyph of a line say what follows it, as `end_lines` decided.
+
+    `characters` are those of each font's codes, by the font's name. ISO 32000-1, 14.9.4:
+    ActualText, of one glyph, so that a viewer still selects the others.
+    """
+    for piece in (piece for piece in pieces if piece.tail):
+        first, last = content.marks[piece.mcid]
+        shown = max(i for i in range(first, last) if content.operators[i] == "TJ")
+        font = max(i for i in range(first, shown) if content.operators[i] == "Tf")
+        glyphs: Any = content.steps[shown][0].operands[0]
+        while not isinstance(glyphs[-1], String):
+            del glyphs[-1]
+        codes = bytes(glyphs[-1])
+        del glyphs[-1]
+        if codes[:-2]:
+            glyphs.append(String(codes[:-2]))
+        own = characters[str(content.steps[font][0].operands[0])].get(codes[-2:], "")
+        said = piece.tail if piece.tail == SOFT_HYPHEN else own + piece.tail
+        content.steps[shown] = [
+            make_step("TJ", glyphs),
+            make_step("BDC", Name.Span, Dictionary(ActualText=String(said))),
+            make_step("Tj", String(codes[-2:])),
+            make_step("EMC"),
+        ]

@@ -1,0 +1,101 @@
+"""The list of the faults that are mended, in their order."""
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+import pikepdf
+
+from briefkit.diagnostics import Diagnostic
+from briefkit.errors import TypesetError
+from briefkit.leaflet import Page
+from briefkit.typeset.mend.artifacts import type_artifacts
+from briefkit.typeset.mend.contents import Content, read_content, write_content
+from briefkit.typeset.mend.figures import place_figures
+from briefkit.typeset.mend.fonts import map_glyphs
+from briefkit.typeset.mend.label_order import move_labels
+from briefkit.typeset.mend.languages import mark_languages
+from briefkit.typeset.mend.line_ends import end_lines, write_tails
+from briefkit.typeset.mend.links import name_links, reach_links, tidy_links
+from briefkit.typeset.mend.lists import nest_lists, number_lists, shape_items
+from briefkit.typeset.mend.metadata import identify
+from briefkit.typeset.mend.notes import tag_notes
+from briefkit.typeset.mend.right_to_left import say_words, write_direction
+from briefkit.typeset.mend.structure import join, name_sections, part_content, prune, unwrap
+from briefkit.typeset.mend.tables import scope_headers
+from briefkit.typeset.mend.tag_reading import locate, read_tags
+from briefkit.typeset.mend.tag_tree import Piece, Tag, reading_order
+from briefkit.typeset.mend.tag_writing import write_tags
+
+__all__ = ["mend"]
+
+
+def mend(
+    pdf: pikepdf.Pdf,
+    page: Page,
+    words: Sequence[Sequence[str]],
+    label: str,
+    letters: Mapping[int, str] = MappingProxyType({}),
+) -> None:
+    """Mend a PDF that WeasyPrint wrote for a page, in place.
+
+    `words` are the texts that were set on each page, in the order of its tags, an empty one for a
+    picture; `label` names the edition; `letters` are the Arabic font's, by their glyphs. Raises
+    TypesetError when a passage in another language cannot be found in the tags, or content is drawn
+    where tags do not reach.
+    """
+    tree = read_tags(pdf, words)
+    locate(tree, page.text)
+
+    name_sections(tree, page.elements)
+    unwrap(tree)
+    tidy_links(tree, pdf)
+    nest_lists(tree)
+    shape_items(tree)
+    prune(tree)
+    join(tree, page.elements)
+    number_lists(tree)
+    mark_languages(tree, page, label)
+    scope_headers(tree)
+    tag_notes(tree, page.elements)
+    place_figures(tree, pdf)
+    end_lines(tree)
+    say_words(tree, pdf)
+    name_links(tree, page.link_names)
+    part_content(tree)
+
+    _mend_contents(pdf, tree, map_glyphs(pdf, letters), label)
+    write_tags(pdf, tree)
+    write_direction(pdf)
+    identify(pdf)
+
+
+def _mend_contents(
+    pdf: pikepdf.Pdf, tree: Tag, characters: Mapping[str, Mapping[bytes, str]], label: str
+) -> None:
+    """Mend the pages' contents: each stream is read once, and written once."""
+    order = list(reading_order(tree))
+    for number, sheet in enumerate(pdf.pages):
+        top = float(sheet.trimbox[3])
+        content = read_content(sheet)
+        mine = [(piece, labels) for piece, labels in order if piece.page == number]
+        pieces = [piece for piece, _ in mine]
+        _refuse_groups(content, pieces, label)
+
+        type_artifacts(content, {piece.mcid for piece in pieces}, top)
+        reach_links(content, tree, number, top)
+        write_tails(content, pieces, characters)
+        move_labels(content, mine)
+
+        write_content(pdf, sheet, content)
+
+
+def _refuse_groups(content: Content, pieces: Sequence[Piece], label: str) -> None:
+    """Raise TypesetError when a piece is not in a page's own content stream."""
+    if missing := [piece.text for piece in pieces if piece.mcid not in content.marks]:
+        raise TypesetError(
+            Diagnostic(
+                check="tags",
+                message=f"{label}: “{missing[0]}” is drawn in a group, which has no tags.",
+                hint="Do without opacity in the stylesheet.",
+            )
+        )

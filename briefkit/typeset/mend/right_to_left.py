@@ -1,0 +1,49 @@
+"""Right-to-left text: what it says, and in which direction its pages are read."""
+
+import unicodedata
+
+import pikepdf
+from pikepdf import Name
+
+from briefkit.languages import direction
+from briefkit.typeset.mend.tag_reading import SOFT_HYPHEN
+from briefkit.typeset.mend.tag_tree import Kid, Piece, Tag
+
+__all__ = ["say_words", "write_direction"]
+
+
+def _is_read_leftwards(pdf: pikepdf.Pdf) -> bool:
+    return direction(str(pdf.Root.Lang).replace("-", "_")) == "rtl"
+
+
+def write_direction(pdf: pikepdf.Pdf) -> None:
+    """Write the direction of reading where it is right to left; WeasyPrint doesn't.
+
+    ISO 32000-1, 12.2: Direction of the viewer's preferences.
+    """
+    if _is_read_leftwards(pdf):
+        pdf.Root.ViewerPreferences.Direction = Name.R2L
+
+
+def say_words(tree: Tag, pdf: pikepdf.Pdf) -> None:
+    """Write what right-to-left text says: it is drawn backwards, and its glyphs aren't its letters.
+
+    ISO 14289-1, 7.2 and 7.21.7; ISO 32000-1, 14.9.4: ActualText says what they stand for. On a
+    right-to-left page readers reorder the rest too, and all of it is said.
+    """
+    everything = _is_read_leftwards(pdf)
+    for tag in tree.walk():
+        kids: list[Kid] = []
+        for kid in tag.kids:
+            if isinstance(kid, Piece) and (everything or _is_right_to_left(kid.text)):
+                text = kid.text[:-1] if kid.tail == SOFT_HYPHEN else kid.text
+                said = text.strip() and text + kid.tail
+                kid.tail = ""
+                kids.append(Tag("Span", [kid], actual_text=said) if said else kid)
+            else:
+                kids.append(kid)
+        tag.kids = kids
+
+
+def _is_right_to_left(text: str) -> bool:
+    return any(unicodedata.bidirectional(character) in ("R", "AL") for character in set(text))

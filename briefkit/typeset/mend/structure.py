@@ -1,0 +1,107 @@
+"""Structure: what is an element of the tag tree, and where one begins and ends."""
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from briefkit.leaflet import PageElement
+from briefkit.typeset.mend.tag_tree import INLINE, Kid, Piece, Tag
+
+__all__ = ["join", "name_sections", "part_content", "prune", "unwrap"]
+
+# The structure types (ISO 32000-1, 14.8.4) that elements of HTML have, or should have, in the tags.
+ROLES = {
+    "main": "Part", "section": "Sect", "header": "Sect", "footer": "Sect", "aside": "Sect",
+    "p": "P", "ul": "L", "ol": "L", "li": "LI", "a": "Link", "span": "Span",
+    **{f"h{level}": f"H{level}" for level in range(1, 7)},
+}  # fmt: skip
+
+
+def name_sections(tree: Tag, elements: Iterable[PageElement]) -> None:
+    """Make headers, footers and asides of HTML sections; WeasyPrint tags them as NonStruct.
+
+    ISO 14289-1, 7.1: tags are semantically appropriate (ISO 32000-1, 14.8.4.2: Sect).
+    """
+    sections = {(e.start, e.end): "Sect" for e in elements if ROLES.get(e.tag) == "Sect"}
+    for tag in tree.walk():
+        if tag.role == "NonStruct":
+            tag.role = sections.pop(tag.range(), "NonStruct")
+
+
+def unwrap(tag: Tag) -> None:
+    """Put what wrappers hold in their places: emphasis, isolates, raised numbers.
+
+    WeasyPrint wraps every unknown or anonymous element in a NonStruct, a cell's blocks in Divs.
+    ISO 14289-1, 7.1: tags are semantically appropriate.
+    """
+    kids: list[Kid] = []
+    for kid in tag.kids:
+        if isinstance(kid, Tag):
+            unwrap(kid)
+            only = kid.kids[0] if len(kid.kids) == 1 else None
+            block = isinstance(only, Tag) and only.role not in INLINE
+            if kid.role == "NonStruct" or (kid.role == "Div" and block):
+                kids += kid.kids
+                continue
+        kids.append(kid)
+    tag.kids = kids
+
+
+def prune(tag: Tag) -> None:
+    """Take out empty elements; WeasyPrint tags them. ISO 14289-1, 7.1: tags are for content."""
+    for kid in tag.tags():
+        prune(kid)
+    tag.kids = [kid for kid in tag.kids if not isinstance(kid, Tag) or kid.kids]
+
+
+def join(tree: Tag, elements: Iterable[PageElement]) -> None:
+    """Make one element of one that runs over a page's end, and of a link that runs over a line's.
+
+    WeasyPrint tags each of its parts. ISO 14289-1, 7.1: one list, item, paragraph or link is one
+    element.
+    """
+    ends: dict[tuple[str, int], int] = {}
+    for element in elements:
+        key = ROLES.get(element.tag, ""), element.start
+        ends[key] = max(ends.get(key, 0), element.end)
+
+    def continues(before: Tag, after: Tag) -> bool:
+        if before.role != after.role:
+            return False
+        if before.role == "LBody":
+            return True
+        first, second = list(before.pieces()), list(after.pieces())
+        if not first or not second:
+            return False
+        parted = first[-1].page != second[0].page or before.role in INLINE
+        end = after.range()[1]
+        return parted and first[-1].start >= 0 and ends.get((before.role, first[0].start), 0) >= end
+
+    def join(tag: Tag) -> None:
+        kids: list[Kid] = []
+        for kid in tag.kids:
+            before = kids[-1] if kids else None
+            if isinstance(kid, Tag) and isinstance(before, Tag) and continues(before, kid):
+                before.kids += kid.kids
+            else:
+                kids.append(kid)
+        tag.kids = kids
+        for kid in tag.tags():
+            join(kid)
+
+    join(tree)
+
+
+def part_content(tree: Tag) -> None:
+    """Put content that stands beside elements into Spans.
+
+    Where an element has both, some readers take its content first. ISO 14289-1, 7.1: the tags are
+    in logical order.
+    """
+    for tag in tree.walk():
+        if not any(tag.tags()):
+            continue
+        kids: list[Kid] = []
+        for content, group in groupby(tag.kids, lambda kid: isinstance(kid, Piece)):
+            grouped = list(group)
+            kids += [Tag("Span", grouped)] if content else grouped
+        tag.kids = kids

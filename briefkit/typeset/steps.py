@@ -1,0 +1,67 @@
+"""Sizes and leadings to try, and the search for the roomiest that fits."""
+
+from collections.abc import Callable, Sequence
+from itertools import count
+
+from briefkit.model import Fit
+from briefkit.typeset.boxes import Layout
+
+__all__ = ["layout_steps", "roomiest"]
+
+# What a text fills grows with this power of its size squared times its leading: a little more than
+# the root of it, for some of a page does not grow (measured with our leaflets in five languages).
+GROWTH = 0.6
+# What stays empty at a page's foot, as a part of it.
+GAP = 0.03
+
+
+def layout_steps(fit: Fit) -> tuple[tuple[float, float], ...]:
+    """Return the sizes (pt) and leadings to try, the roomiest first.
+
+    Sizes go down by a quarter of a point, leadings by a third of their range, by turns, and reach
+    their limits together: each step takes less space than the one before it.
+    """
+    quarters = int((fit.size_max - fit.size_min) * 4 + 1e-9)
+    down = [fit.size_max - n / 4 for n in range(quarters + 1)]
+    sizes = list(dict.fromkeys([*down, fit.size_min]))
+    room = fit.leading_max - fit.leading_min
+    leadings = list(dict.fromkeys(round(fit.leading_max - room * n / 3, 3) for n in range(4)))
+    turns = [((n + 1) / len(sizes), "size") for n in range(len(sizes) - 1)]
+    turns += [((n + 0.5) / len(leadings), "leading") for n in range(len(leadings) - 1)]
+    steps = [(sizes.pop(0), leadings.pop(0))]
+    for _, turn in sorted(turns):
+        size, leading = steps[-1]
+        steps.append((sizes.pop(0), leading) if turn == "size" else (size, leadings.pop(0)))
+    return tuple(steps)
+
+
+def roomiest(
+    steps: Sequence[tuple[float, float]],
+    pages: int,
+    attempt: Callable[[int], Layout],
+    start: int,
+    *,
+    whole: bool = False,
+) -> int | None:
+    """Return the first of the steps at which a text takes no more than `pages`, or None.
+
+    Where it must be `whole`, its help box may not go on from one page to another either.
+
+    `attempt` returns the layout of a step. The step `start` is tried first; the next two are
+    estimated from what the last one filled; then the rest is halved. The search ends when the step
+    before the found one was tried too, so the result is the same wherever it begins.
+    """
+    takes = [size**2 * leading for size, leading in steps]
+    best, low, high, index = None, 0, len(steps) - 1, start
+    for tries in count():
+        tried = attempt(index)
+        if tried.pages <= pages and not (whole and tried.torn):
+            best, high = index, index - 1
+        else:
+            low = index + 1
+        if low > high:
+            break
+        likely = takes[index] * (pages * (1 - GAP) / tried.filled) ** (1 / GROWTH)
+        guess = next((i for i in range(low, high + 1) if takes[i] <= likely), high)
+        index = guess if tries < 3 else (low + high) // 2
+    return best

@@ -1,0 +1,43 @@
+"""`brief.toml` is read with its places, or refused with its line."""
+
+import pytest
+
+from briefkit.brief import parse_settings
+from briefkit.errors import SourceError
+from tests.conftest import BRIEF, ROOT
+
+SETTINGS = (ROOT / "briefs" / BRIEF / "brief.toml").read_text(encoding="utf-8")
+
+
+def test_settings_are_read_with_their_places() -> None:
+    named = parse_settings(SETTINGS, "brief.toml")
+    assert named.settings.grant == "101021832"
+    assert named.settings.fits["community"].pages_min == 2
+    assert named.settings.fits["community"].size_min >= 12
+    assert SETTINGS.splitlines()[named.project_name.location.line - 1].startswith("name = ")
+    assert named.project_name.text.startswith("A4: ")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('code = "CT"', 'code = "c t"', "code must be"),
+        ('code = "CT"', "", "code is missing"),
+        ('number = "101021832"', "number = 101021832", "number must be text"),
+        ("size_min = 12.0", "size_min = 14.0", "size_min"),
+        ("pages = 2", "pages = true", "pages must be a whole number"),
+        ("pages_max = 6", 'pages_max = 6\nsurprise = "x"', "surprise is not a setting"),
+        ('audiences = ["community", "professional"]', 'audiences = ["all"]', "audiences"),
+        ("[grant]", "[grant", "not TOML"),
+    ],
+)
+def test_settings_that_need_work_are_refused_with_their_line(
+    old: str, new: str, words: str
+) -> None:
+    assert old in SETTINGS
+    with pytest.raises(SourceError) as caught:
+        parse_settings(SETTINGS.replace(old, new), "brief.toml")
+    (found,) = caught.value.diagnostics
+    assert words in found.message
+    assert found.location is not None
+    assert found.location.line > 0

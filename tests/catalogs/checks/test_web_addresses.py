@@ -1,0 +1,41 @@
+"""Addresses that a translation has and its source has not."""
+
+import pytest
+
+from briefkit.catalogs.checks import (
+    ERRORS,
+    addresses,
+)
+from tests.catalogs.checks.findings import found_in
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://evil.example", "HTTP://evil.example/a?b", "www.evil.example", "WWW.EVIL.ORG",
+     "a@evil.org", "A.B@Evil.Example", "@evil_help", "evil.example/abc", "t.me/evil", "ajuda.org",
+     "Evil.Org", "help.evil.eu", "ev\u00adil.o\u00adrg", "evil\uff0eorg", "ev**il**.org",
+     "evil&#46;org", "зло.бг", "помощь.рф", "злодей.com", "tor://abc"],
+)  # fmt: skip
+def test_an_address_that_the_source_has_not_is_an_error(address: str) -> None:
+    assert addresses in ERRORS
+    for text in (f"Mehr bei {address}", f"Mehr ({address}).", f"„{address}“, und mehr"):
+        assert "addresses" in found_in(text, "More there", "de"), text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["z.B. hier, d.h. dort", "m.in. tutaj", "т.е. това", "ca.5", "π.χ. εδώ", "p.ex. ici",
+     "Satz.Noch einer", "bl.a. her", "a.s., s.r.o., d.o.o., S.p.A.", "km/h und/oder", "tod@s",
+     "1.5", "U.S.A.", "Aktiengesellschaft a.D.", "Ende… de", "Ende. De"],
+)  # fmt: skip
+def test_an_abbreviation_is_no_address(text: str) -> None:
+    assert "addresses" not in found_in(text, "For example", "de")
+
+
+def test_the_source_s_addresses_may_stand() -> None:
+    source = "Ask at www.Europol.europa.eu/report, a@b.eu or europa.eu."
+    text = (
+        "Bei europa.eu, WWW.EUROPOL.EUROPA.EU/report. Oder bei A@B.EU: www.europol.europa.eu/report"
+    )
+    assert "addresses" not in found_in(text, source, "de")
+    assert "addresses" in found_in(text.replace("A@B", "A@C"), source, "de")

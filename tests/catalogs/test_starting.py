@@ -1,0 +1,91 @@
+"""A language, or a project, is started."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from briefkit.catalogs import new_catalog
+from briefkit.errors import UsageError
+from briefkit.languages import require_known
+from tests.catalogs.sources import CREATED
+from tests.conftest import Workspace
+
+
+def test_init_locale_starts_a_language(workspace: Workspace) -> None:
+    workspace.run("init-locale", "tr", "--translator", "Ayşe <ayse@example.org>")
+    for domain in workspace.project.domains:
+        path = workspace.po("tr", domain)
+        subprocess.run(["msgfmt", "--check", "-o", "/dev/null", path], check=True)
+        text = path.read_text(encoding="utf-8")
+        assert "Ayşe <ayse@example.org>" in text
+        assert '"Language: tr\\n"' in text
+    assert "unchanged" in workspace.run("update", "tr").stdout
+    workspace.run("init-locale", "tr", code=2)
+
+
+@pytest.mark.parametrize(
+    ("locale", "forms"),
+    [("cs", "nplurals=3"), ("ga", "nplurals=5"), ("ar", "nplurals=6"), ("sl", "nplurals=4")],
+)
+def test_plural_forms_are_cldr_s(locale: str, forms: str) -> None:
+    started = new_catalog([], domain="d", locale=locale, path="", created=CREATED)
+    assert started.header("Plural-Forms").startswith(forms)
+
+
+@pytest.mark.parametrize(
+    ("code", "nearest"),
+    [("greek", "el (Greek)"), ("deutsch", "de (German)"), ("ukr", "uk (Ukrainian)")],
+)
+def test_an_unknown_locale_is_refused_with_the_nearest(
+    workspace: Workspace, code: str, nearest: str
+) -> None:
+    assert nearest in workspace.run("init-locale", code, code=2).stderr
+    assert not (workspace.root / "locales" / code).exists()
+
+
+@pytest.mark.parametrize(
+    ("code", "meant"),
+    [("pt-BR", "pt_BR"), ("pt_br", "pt_BR"), ("DE", "de"), ("zh-TW", "zh_Hant_TW"),
+     ("en-xa", "en_XA")],
+)  # fmt: skip
+def test_a_locale_in_another_spelling_is_told_how_to_spell_it(code: str, meant: str) -> None:
+    with pytest.raises(UsageError, match=rf"Did you mean {meant}\?"):
+        require_known(code)
+
+
+@pytest.mark.parametrize("command", ["check", "update", "build --locale"])
+def test_a_started_locale_in_another_spelling_too(workspace: Workspace, command: str) -> None:
+    workspace.run("init-locale", "pt_BR")
+    told = workspace.run(*command.split(), "pt-BR", code=2).stderr
+    assert "There is no locale “pt-BR”.\n    Did you mean pt_BR?" in told
+
+
+@pytest.mark.parametrize(
+    ("code", "name"), [("he", "Hebrew (עברית)"), ("ur", "Urdu (اردو)"), ("zh", "Chinese (中文)")]
+)
+def test_a_language_that_the_fonts_have_no_letters_for_is_told_at_once(
+    workspace: Workspace, code: str, name: str
+) -> None:
+    told = workspace.run("init-locale", code).stderr
+    assert f"warning: The fonts have no letters for {name}: catalogs can be" in told
+    assert workspace.po(code).exists()
+
+
+@pytest.mark.parametrize("code", ["tr", "vi", "sr", "pt_BR"])
+def test_a_language_that_the_fonts_have_is_started_without_a_word(
+    workspace: Workspace, code: str
+) -> None:
+    assert not workspace.run("init-locale", code).stderr
+
+
+def test_a_project_of_ones_own(workspace: Workspace, tmp_path: Path) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    assert (
+        "briefkit init"
+        in workspace.run("--project", str(empty), "init-locale", "tr", code=2).stderr
+    )
+    workspace.run("init", str(empty))
+    workspace.run("--project", str(empty), "init-locale", "tr")
+    workspace.run("init", str(empty), code=2)

@@ -1,0 +1,38 @@
+"""Numbers, names and dates in the text of a locale."""
+
+from datetime import date
+
+import pytest
+
+from briefkit.leaflet.locale_text import LocaleWriter
+
+LATIN, ARABIC = LocaleWriter("de"), LocaleWriter("ar")
+
+
+def test_from_right_to_left_numbers_and_latin_names_are_isolated_with_their_brackets() -> None:
+    assert ARABIC.isolate("هاتف +359 (2) 98, ثم") == 'هاتف <bdi dir="ltr">+359 (2) 98</bdi>, ثم'
+    assert ARABIC.ltr("112") == '<bdi dir="ltr">112</bdi>'
+    assert LATIN.ltr("112") == "112"
+    assert LATIN.ltr("+43 1") == '<bdi dir="ltr">+43 1</bdi>'
+
+
+@pytest.mark.parametrize("writer", [LATIN, ARABIC])
+def test_no_text_is_markup(writer: LocaleWriter) -> None:
+    for written in (writer.ltr("<b>"), writer.isolate("<b>"), writer.words("<b>")):
+        assert written.striptags() == "<b>"
+        assert "<b>" not in written
+    assert "<b>" not in writer.foreign("<b>", "el")
+
+
+def test_a_span_of_hours_keeps_its_line() -> None:
+    assert LATIN.hours("9–17") == '<bdi dir="ltr">9–\u206017</bdi>'
+    assert ARABIC.hours("9–17") == '<bdi dir="ltr">9–17</bdi>'
+
+
+def test_words_of_another_language_are_marked() -> None:
+    assert LATIN.foreign("Wort", "de") == "Wort"
+    assert LATIN.foreign("λέξη", "el") == '<span lang="el" dir="ltr">λέξη</span>'
+
+
+def test_a_date_keeps_its_line() -> None:
+    assert LATIN.day(date(2026, 11, 1)) == "<time>1. November 2026</time>"

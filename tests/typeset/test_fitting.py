@@ -1,0 +1,77 @@
+"""A text fitted to its pages, with layouts that are calculated, not drawn."""
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefkit.errors import TypesetError
+from briefkit.model import Fit
+from briefkit.typeset import layout_steps
+from briefkit.typeset.boxes import Layout
+from briefkit.typeset.fitting import fit_text
+
+
+class Calculated(Layout):
+    """A layout of a text of a length, in pages at 10 pt and a leading of 1."""
+
+    def __init__(self, length: float, size: float, leading: float, *, torn: bool = False) -> None:
+        self.filled = length * (size / 10) ** 2 * leading
+        self.pages = math.ceil(self.filled)
+        self.torn = torn
+        self.imprint_alone = False
+
+    def lines_after(self, pages: int) -> int:
+        return round((self.filled - pages) * 40)
+
+
+def fit_of(pages_max: int, pages_step: int = 1, pages_min: int = 1) -> Fit:
+    return Fit(
+        size_max=12, size_min=9.5, leading_max=1.5, leading_min=1.25,
+        pages_min=pages_min, pages_max=pages_max, pages_step=pages_step,
+    )  # fmt: skip
+
+
+@given(length=st.floats(0.1, 8), pages=st.integers(1, 8), start=st.integers(0, 30))
+def test_the_roomiest_step_that_fits_is_found_wherever_the_search_begins(
+    length: float, pages: int, start: int
+) -> None:
+    fit = fit_of(pages)
+    steps = layout_steps(fit)
+    fitting = [i for i, step in enumerate(steps) if Calculated(length, *step).pages <= pages]
+
+    def lay_out(size: float, leading: float) -> Layout:
+        return Calculated(length, size, leading)
+
+    if not fitting:
+        with pytest.raises(TypesetError, match="lines too long"):
+            fit_text(lay_out, fit, "de", start=start)
+        return
+    found = fit_text(lay_out, fit, "de", start=start)
+    assert found.step == fitting[0]
+    assert (found.size, found.leading) == steps[fitting[0]]
+
+
+def test_a_last_page_for_the_footer_alone_is_done_without() -> None:
+    def lay_out(size: float, leading: float) -> Layout:
+        made = Calculated(0.8, size, leading)
+        made.imprint_alone = made.pages == 2
+        return made
+
+    assert fit_text(lay_out, fit_of(2), "de").layout.pages == 1
+
+
+def test_what_is_folded_takes_no_more_sheets_than_it_must() -> None:
+    found = fit_text(lambda *step: Calculated(2, *step), fit_of(8, pages_step=4), "de")
+    assert found.layout.pages == 4
+
+
+def test_what_is_folded_with_a_torn_help_box_is_refused() -> None:
+    with pytest.raises(TypesetError, match=r"de: at 9\.5 pt .*: its help box is torn"):
+        fit_text(lambda *step: Calculated(1, *step, torn=True), fit_of(4, pages_step=4), "de")
+
+
+def test_what_is_too_short_is_refused() -> None:
+    with pytest.raises(TypesetError, match=r"de: it takes 1 pages where .* asks for 3"):
+        fit_text(lambda *step: Calculated(0.2, *step), fit_of(4, pages_min=3), "de")
