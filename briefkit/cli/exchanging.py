@@ -8,15 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefkit.cli.shell import (
-    Settings,
-    diagnostics_as_json,
-    needing_extra,
-    new_console,
-    print_json,
-    report,
-    reporting,
-)
+from briefkit.cli.exit_codes import reporting
+from briefkit.cli.extras import needing_extra
+from briefkit.cli.options import json_option
+from briefkit.cli.output import diagnostics_as_json, new_console, print_json, report
+from briefkit.cli.sections import Sections
+from briefkit.cli.settings import Settings
 from briefkit.diagnostics import Diagnostic, Location, Severity
 from briefkit.errors import BriefkitError, CatalogError, UsageError
 
@@ -28,25 +25,17 @@ if TYPE_CHECKING:
 __all__ = ["exchange"]
 
 
-@click.group(epilog="Example: briefkit exchange export --format xlsx --locale bg")
-def exchange() -> None:
-    """Take catalogs to translators' tools, or to a spreadsheet, and bring them back."""
-
-
 def _require_extra() -> ModuleType:
     with needing_extra("The exchange", "exchange"):
         from briefkit.catalogs import exchange
     return exchange
 
 
-# --- export ---
-
-
-@exchange.command(epilog="Example: briefkit exchange export --format xlsx --locale bg")
+@click.command(epilog="Example: briefkit exchange export --format xlsx --locale bg")
 @click.option(
     "--format",
     "format_name",
-    type=click.Choice(["xliff", "tmx", "xlsx"]),
+    type=click.Choice(["xliff", "tmx", "xlsx"], case_sensitive=False),
     required=True,
     help="xliff for CAT tools, tmx for translation memories, xlsx for a spreadsheet.",
 )
@@ -144,17 +133,14 @@ def _warn_of_old(project: "Project", catalog: "Catalog") -> None:
         )
 
 
-# --- import ---
-
-
-@exchange.command("import", epilog="Example: briefkit exchange import cyber-trafficking.bg.xlsx")
+@click.command("import", epilog="Example: briefkit exchange import cyber-trafficking.bg.xlsx")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option(
     "--skip-changed",
     is_flag=True,
     help="Leave messages alone whose source has changed since, and take over the others.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print a report for machines.")
+@json_option
 @click.pass_obj
 @reporting
 def import_(settings: Settings, file: Path, skip_changed: bool, as_json: bool) -> int:
@@ -191,18 +177,18 @@ def import_(settings: Settings, file: Path, skip_changed: bool, as_json: bool) -
         if catalog != before[target]:
             project.catalogs.write(catalog, before[target])
             found[target] = _findings(project, before[target])
-    # A memory may have several parts for a catalog: the first tells what was found in it.
-    told = [
+    # A memory may have several parts for a catalog: the first reports what was found in it.
+    reports = [
         (result, (*result.warnings, *result.conflicts, *found.pop(target, ())))
         for target, result in results
     ]
     if as_json:
-        print_json([_as_json(result, diagnostics) for result, diagnostics in told])
+        print_json([_as_json(result, diagnostics) for result, diagnostics in reports])
     else:
-        for result, diagnostics in told:
+        for result, diagnostics in reports:
             report(diagnostics)
             new_console().print(f"{result.catalog.path}: {_tally(result)}")
-    return 1 if any(result.conflicts for result, _ in told) else 0
+    return 1 if any(result.conflicts for result, _ in reports) else 0
 
 
 def _findings(project: "Project", before: "Catalog") -> Sequence[Diagnostic]:
@@ -299,3 +285,12 @@ def _as_json(result: "Imported", diagnostics: Sequence[Diagnostic]) -> dict[str,
         "conflicts": len(result.conflicts),
         "diagnostics": diagnostics_as_json(diagnostics),
     }
+
+
+@click.group(
+    cls=Sections,
+    sections={"Commands": (export, import_)},
+    epilog="Example: briefkit exchange export --format xlsx --locale bg",
+)
+def exchange() -> None:
+    """Take catalogs to translators' tools, or to a spreadsheet, and bring them back."""

@@ -2,19 +2,14 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import click
 
-from briefkit.cli.shell import (
-    Settings,
-    contact_options,
-    cores,
-    new_console,
-    read_contacts,
-    report,
-    reporting,
-)
+from briefkit.cli.contacts import ContactChoice, contact_options, read_contacts
+from briefkit.cli.exit_codes import reporting
+from briefkit.cli.options import jobs_option
+from briefkit.cli.output import new_console, report
+from briefkit.cli.settings import Settings, cores
 from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import UsageError
 
@@ -24,10 +19,10 @@ __all__ = ["site"]
 @click.command(epilog="Example: briefkit site public")
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), metavar="DIR")
 @contact_options
-@click.option("--jobs", type=click.IntRange(1), metavar="N", help="Processes.  [default: cores]")
+@jobs_option
 @click.pass_obj
 @reporting
-def site(settings: Settings, /, folder: Path, jobs: int | None, **chosen: Any) -> int:
+def site(settings: Settings, folder: Path, contacts: ContactChoice, jobs: int | None) -> int:
     """Write a web site of all A4 leaflets, for any web host.
 
     A page a language, with the PDFs and their text as HTML. There is no script in it.
@@ -49,7 +44,7 @@ def site(settings: Settings, /, folder: Path, jobs: int | None, **chosen: Any) -
     order = settings.order(
         output=folder.absolute() / LEAFLETS,
         made=datetime.now(UTC),
-        contacts=read_contacts(settings, fall_back=False, **chosen),
+        contacts=read_contacts(settings, contacts),
     )
     built = build(plan(settings.project), order, jobs=jobs or cores())
     report(diagnostic for item in built for diagnostic in item.diagnostics)

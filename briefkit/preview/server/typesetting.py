@@ -11,7 +11,7 @@ __all__ = ["proofed_pdf"]
 
 
 def proofed_pdf(leaflet: Leaflet, page: Page, font_cache: Path) -> bytes:
-    """Return a leaflet's PDF, with the fonts that are kept in a folder. Raises ProofError where it fails."""
+    """Return a leaflet's PDF; `font_cache` holds its fonts. Raises ProofError where it fails."""
     edition = leaflet.edition
     fmt, fit = find_format(edition.format), leaflet.brief.settings.fits[edition.audience]
     typeset = typesetter_for(font_cache).typeset(page, fit, edition.stem)

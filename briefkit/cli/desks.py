@@ -3,18 +3,13 @@
 import os
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import click
 
-from briefkit.cli.shell import (
-    Settings,
-    cores,
-    needing_extra,
-    open_server,
-    reporting,
-    server_options,
-)
+from briefkit.cli.exit_codes import reporting
+from briefkit.cli.extras import needing_extra
+from briefkit.cli.servers import Server, open_server, server_options
+from briefkit.cli.settings import Settings, cores
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import UsageError
 
@@ -22,7 +17,7 @@ __all__ = ["desk"]
 
 
 # Where a bookmark finds the desk again; of those that IANA has registered for nothing.
-USUAL_PORT = 48112
+_USUAL_PORT = 48112
 
 
 @click.command(epilog="Example: briefkit desk")
@@ -36,7 +31,7 @@ USUAL_PORT = 48112
 @server_options
 @click.pass_obj
 @reporting
-def desk(settings: Settings, /, contacts_file: Path | None, **chosen: Any) -> int:
+def desk(settings: Settings, contacts_file: Path | None, server: Server) -> int:
     """Choose, see and print leaflets in the browser, on this computer alone.
 
     Your contacts and last choices are kept for the next time. It runs until Ctrl-C.
@@ -54,7 +49,7 @@ def desk(settings: Settings, /, contacts_file: Path | None, **chosen: Any) -> in
                 hint="Start a project with “briefkit init FOLDER”, and go there.",
             )
         )
-    listening = open_server("The desk is at", "Ctrl-C ends it.", usual=USUAL_PORT, **chosen)
+    listening = open_server("The desk is at", "Ctrl-C ends it.", server, usual=_USUAL_PORT)
     state = os.environ.get("BRIEFKIT_STATE") or platformdirs.user_state_dir("briefkit", False)
     serve(
         DeskFiles(
