@@ -37,7 +37,8 @@ class Component:
             said = importlib.metadata.metadata(self.name)
         except importlib.metadata.PackageNotFoundError:
             return ""
-        for value in (said.get("License-Expression"), said.get("License")):
+        for name in ("License-Expression", "License"):
+            value = said[name] if name in said else ""
             if value and len(value) <= 100 and "\n" not in value:
                 return str(value)
         classifiers = said.get_all("Classifier", [])

@@ -1,7 +1,6 @@
 """The script that lists the digests of all leaflets."""
 
 import hashlib
-import runpy
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -10,9 +9,8 @@ from pathlib import Path
 import pytest
 
 from briefkit.leaflet import FORMATS
+from scripts import every_leaflet
 from tests.conftest import BRIEF, ROOT, Workspace
-
-SCRIPT = ROOT / "scripts" / "digests.py"
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +19,8 @@ def listed(font_cache: Path) -> Mapping[str, str]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BRIEFKIT_CACHE", str(font_cache))
         done = subprocess.run(
-            [sys.executable, str(SCRIPT), "--locale", "en", "--audience", "community"],
+            [sys.executable, "-m", "scripts.digests", "--locale", "en", "--audience", "community"],
+            cwd=ROOT,
             capture_output=True,
             text=True,
             check=True,
@@ -32,9 +31,10 @@ def listed(font_cache: Path) -> Mapping[str, str]:
 
 
 def test_every_format_and_every_way_to_print_it_is_listed(listed: Mapping[str, str]) -> None:
-    script = runpy.run_path(str(SCRIPT))
-    assert list(script["FORMATS"]) == sorted(FORMATS)
-    assert {name.partition("/")[0] for name in listed} == set(script["BUILDS"])
+    assert list(every_leaflet.FORMATS) == sorted(FORMATS)
+    assert {name.partition("/")[0] for name in listed} == {
+        build.name for build in every_leaflet.BUILDS
+    }
     for fmt in FORMATS:
         assert any(f".{fmt}." in name for name in listed if name.startswith("press/"))
 
