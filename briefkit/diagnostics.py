@@ -83,10 +83,8 @@ def _unseen(character: str) -> bool:
 
 def named(character: str) -> str:
     """Return a character by its code and name: "U+200B ZERO WIDTH SPACE"."""
-    name = unicodedata.name(character, "")
-    if not name and unicodedata.category(character) == "Cc":
-        name = "CONTROL"
-    return f"U+{ord(character):04X} {name}".rstrip()
+    # Controls have no name in Unicode.
+    return f"U+{ord(character):04X} {unicodedata.name(character, '')}".rstrip()
 
 
 def shorten(text: str, width: int = 90) -> str:

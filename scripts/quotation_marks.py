@@ -3,9 +3,9 @@
     npm pack cldr-core@48.2.0 cldr-misc-full@{48.2.0,45.0.0,41.0.0}    # each unpacked in a folder
     python scripts/quotation_marks.py CORE NEWEST [OLDER]...
 
-CORE is the folder of cldr-core, NEWEST and OLDER those of cldr-misc-full. A row holds a locale whose
-marks somebody has vetted (coverage “moderate” or “modern”), or that has others than its language;
-then its pairs: the outer one, the one within it, and those that older releases gave.
+CORE is the folder of cldr-core, NEWEST and OLDER those of cldr-misc-full. A row holds a language
+whose marks somebody has vetted (coverage “moderate” or “modern”), or a locale that has others than
+its language; then its pairs: the outer one, the one within it, and those of older releases.
 """
 
 import json

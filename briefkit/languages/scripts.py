@@ -1,4 +1,4 @@
-"""Which script a character, or a locale, is written in (Unicode's Script; CLDR's likely subtags)."""
+"""Which script a character or a locale is written in (Unicode’s Script; CLDR’s likely subtags)."""
 
 from functools import cache
 

@@ -45,7 +45,7 @@ def missing_glyphs(unit: Unit) -> Iterator[Finding]:
         # Said in the same words of each message, so that it can be said once.
         yield (
             f"The fonts lack letters of the {script_name(script(own[0]))} script.",
-            "Give “briefkit doctor”: it says which fonts a language needs.",
+            "No leaflet can be printed in it until its fonts are there.",
         )
         missing = tuple(c for c in missing if c not in own)
     if missing:
@@ -98,8 +98,9 @@ def mixed_script(unit: Unit) -> Iterator[Finding]:
             continue
         if found == {"Latn"} and not _mistaken(text, words, scripts, i, own):
             continue
-        mixed = {code for c in _UNIT.sub("", unicodedata.normalize("NFKC", token))
-                 if (code := script(c))}
+        mixed = {
+            code for c in _UNIT.sub("", unicodedata.normalize("NFKC", token)) if (code := script(c))
+        }
         if len(found) > 1 and len(mixed & _CONFUSABLE) < 2 and mixed <= own | {"Latn"}:
             continue
         # In a mixed word, the fewer letters are the mistaken ones.

@@ -67,7 +67,7 @@ def _missing_sentences(unit: Unit) -> int:
 
 
 def _sentences(text: str, language: str) -> int:
-    ends = _SENTENCE_END.findall(text)
+    ends: list[str] = _SENTENCE_END.findall(text)
     inside = text.count("՞") if language == "hy" else 0
     return sum(end[0] != ";" or language == "el" for end in ends) + inside
 
