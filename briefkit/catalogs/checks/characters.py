@@ -47,7 +47,7 @@ def missing_glyphs(unit: Unit) -> Iterator[Finding]:
             f"The fonts lack letters of the {script_name(script(own[0]))} script.",
             "No leaflet can be printed in it until its fonts are there.",
         )
-        missing = tuple(c for c in missing if c not in own)
+        missing = tuple(c for c in missing if c not in own and unicodedata.category(c)[0] != "P")
     if missing:
         yield (
             f"The fonts have no {_listed(missing)}: it would print as an empty box.",
