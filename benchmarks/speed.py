@@ -26,9 +26,10 @@ from typing import TypeVar
 from benchmarks.merge import CREATED, messages
 from briefkit import build
 from briefkit.catalogs import merge, new_catalog, parse_catalog, serialise_catalog
+from briefkit.catalogs.checks import ERRORS, check_catalog
 from briefkit.languages import install_fonts
 from briefkit.leaflet import Page
-from briefkit.model import Edition
+from briefkit.model import Catalog, Edition
 from briefkit.project import Project
 from briefkit.typeset import Typesetter
 
@@ -318,6 +319,36 @@ def large_catalogs() -> None:
         )
 
 
+def errors_of_catalogs(bench: Bench) -> None:
+    """Before each build the errors of its catalogs are looked for; the ratio is to reading them."""
+    domain = bench.project.brief_names[0]
+    wanted = bench.project.messages(domain)
+
+    def read() -> Catalog:
+        return bench.project.catalogs.read(domain, "bg")
+
+    def look(catalog: Catalog) -> None:
+        check_catalog(catalog, wanted, source_locale="en", checks=ERRORS)
+
+    catalog = read()
+    # Of a translation that was checked before, the findings are known: each run has other texts.
+    runs = [
+        replace(
+            catalog,
+            entries=tuple(
+                entry.change(translations=tuple(f"{t} {n}" for t in entry.translations))
+                for entry in catalog.entries
+            ),
+        )
+        for n in range(9)
+    ]
+    took, reading = mean(look, runs), median(read, 9)
+    say(
+        f"The errors of a catalog of {len(catalog.entries)} messages: {took * 1000:.0f} ms, "
+        f"{took / reading:.1f} times its reading"
+    )
+
+
 def memory(bench: Bench, leaflets: int) -> None:
     def resident() -> int:
         pages = int(Path("/proc/self/statm").read_text().split()[1])
@@ -345,6 +376,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         peers(bench, folder)
         long_brief(bench)
         large_catalogs()
+        errors_of_catalogs(bench)
         memory(bench, options.leaflets)
     return 0
 

@@ -1,10 +1,11 @@
 """What is wrong, where, and what to do next."""
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["Diagnostic", "Location", "Severity", "legible", "shorten"]
+__all__ = ["Diagnostic", "Location", "Severity", "grouped", "legible", "named", "shorten"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -47,16 +48,43 @@ class Diagnostic:
         return legible(text)
 
 
+def grouped(diagnostics: Iterable[Diagnostic]) -> list[list[Diagnostic]]:
+    """Return diagnostics that say the same in groups, in the order of the first of each.
+
+    The same check, severity, message and hint, wherever it is; what is told twice of one place
+    stands once.
+    """
+    groups: dict[tuple[str, ...], dict[Diagnostic, None]] = {}
+    for item in diagnostics:
+        groups.setdefault((item.check, item.severity, item.message, item.hint), {})[item] = None
+    return [list(group) for group in groups.values()]
+
+
 def legible(text: str) -> str:
-    """Return `text` with what steers a terminal, or hides or reorders words, as <U+XXXX>."""
-    if text.replace("\n", "").isprintable():
+    """Return `text` with what steers a terminal, or hides or reorders words, by code and name."""
+    if text.isascii() and text.replace("\n", "").isprintable():
         return text
-    return "".join(
-        c
-        if c == "\n" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Zl", "Zp")
-        else f"<U+{ord(c):04X}>"
-        for c in text
+    return "".join(f"<{named(c)}>" if c != "\n" and _unseen(c) else c for c in text)
+
+
+# Letters and symbols that are blank in every font.
+_BLANK = "\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
+
+
+def _unseen(character: str) -> bool:
+    """Whether a character shows nothing: a control or a format, a filler, a variation selector."""
+    return (
+        unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp")
+        or character in _BLANK
+        or "\ufe00" <= character <= "\ufe0f"
+        or "\U000e0100" <= character <= "\U000e01ef"
     )
+
+
+def named(character: str) -> str:
+    """Return a character by its code and name: "U+200B ZERO WIDTH SPACE"."""
+    # Controls have no name in Unicode.
+    return f"U+{ord(character):04X} {unicodedata.name(character, '')}".rstrip()
 
 
 def shorten(text: str, width: int = 90) -> str:

@@ -35,6 +35,7 @@ SOLE_IMPORTERS = {
     "phonenumbers": {"contacts"},
     "pikepdf": {"typeset", "proof"},
     "polib": {"catalogs"},
+    "publicsuffixlist": {"catalogs"},
     "pypdfium2": {"proof"},
     "rapidfuzz": {"build", "catalogs", "languages"},
     "rich": {"cli"},

@@ -1,7 +1,8 @@
 """Characters that hide or reorder text."""
 
 import re
-import unicodedata
+
+from briefkit.diagnostics import named
 
 __all__ = ["hidden_characters", "strip_hidden"]
 
@@ -20,7 +21,7 @@ _HIDDEN = re.compile(
 def hidden_characters(text: str) -> tuple[str, ...]:
     """Return the characters of `text` that would hide or reorder it, as U+XXXX with their names."""
     found = sorted(set(_HIDDEN.findall(text)))
-    return tuple(f"U+{ord(c):04X} {unicodedata.name(c, 'CONTROL')}" for c in found)
+    return tuple(map(named, found))
 
 
 def strip_hidden(text: str) -> str:

@@ -40,7 +40,7 @@ class Table:
             Diagnostic(
                 check="settings",
                 message=f"{label} {problem}.",
-                hint="See the annotated brief.toml in briefs/cyber-trafficking.",
+                hint="docs/writing.md tells what belongs there.",
                 location=Location(self.path, self.line(key)),
             )
         )

@@ -67,7 +67,7 @@ def _wanted_locales(
     source_locale = next(iter(brief.texts.values())).settings.source_locale
     known = tuple(dict.fromkeys([source_locale, *project.catalogs.locales]))
     for locale in named:
-        require_choice(locale, known, "locale", "Start it with “briefkit init-locale”")
+        require_choice(locale, known, "locale", f"Start it with “briefkit init-locale {locale}”")
     return named or tuple(sorted(known))
 
 

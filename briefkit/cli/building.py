@@ -23,7 +23,7 @@ from briefkit.cli.build_reports import Progress, built_as_json, print_table, tal
 from briefkit.cli.clusters import cluster_executor
 from briefkit.cli.contacts import ContactChoice, contact_options, read_contacts
 from briefkit.cli.exit_codes import reporting
-from briefkit.cli.options import json_option
+from briefkit.cli.options import json_option, verbose_option
 from briefkit.cli.output import new_console, print_json, report, shown
 from briefkit.cli.settings import Settings
 from briefkit.diagnostics import Diagnostic, Severity
@@ -59,6 +59,7 @@ __all__ = ["build"]
     help="Fill gaps with the source's text, marked on the page.",
 )
 @work_options
+@verbose_option
 @json_option
 @click.pass_obj
 @reporting
@@ -71,6 +72,7 @@ def build(
     without_stale_contacts: bool,
     allow_incomplete: bool,
     work: Work,
+    verbose: bool,
     as_json: bool,
 ) -> int:
     """Make the leaflets, and let out those that pass their proof.
@@ -95,7 +97,7 @@ def build(
     if as_json:
         print_json([built_as_json(item) for item in built])
     else:
-        _show(built, order)
+        _show(built, order, verbose=verbose)
     if any(item.path is None for item in built):
         return 1
     arguments = sys.argv[1:]
@@ -152,8 +154,8 @@ def _make(
             return make(executor=executor, progress=advance)
 
 
-def _show(built: Sequence["Built"], order: "Order") -> None:
-    report(diagnostic for item in built for diagnostic in item.diagnostics)
+def _show(built: Sequence["Built"], order: "Order", *, verbose: bool) -> None:
+    report((found for item in built for found in item.diagnostics), verbose=verbose)
     print_table(built, order.output)
     if order.finish.for_press and order.profile is None:
         new_console().print(

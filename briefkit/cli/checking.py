@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,13 +10,17 @@ import click
 
 from briefkit import __version__
 from briefkit.cli.exit_codes import reporting
-from briefkit.cli.output import diagnostics_as_json, new_console, print_json
+from briefkit.cli.ignored_catalogs import ignored_catalogs
+from briefkit.cli.options import verbose_option
+from briefkit.cli.output import diagnostics_as_json, new_console, print_json, told_once
 from briefkit.cli.settings import Settings
-from briefkit.diagnostics import Diagnostic, Location, Severity
+from briefkit.diagnostics import Diagnostic, Location, Severity, grouped
 from briefkit.errors import CatalogError
 
 if TYPE_CHECKING:
+    from briefkit.catalogs import Term
     from briefkit.model import Catalog
+    from briefkit.project import Project
 
 __all__ = ["check"]
 
@@ -31,9 +36,12 @@ __all__ = ["check"]
     show_default=True,
     help="For people, for programs, or for the annotations of a code forge.",
 )
+@verbose_option
 @click.pass_obj
 @reporting
-def check(settings: Settings, locales: Sequence[str], domains: Sequence[str], form: str) -> int:
+def check(
+    settings: Settings, locales: Sequence[str], domains: Sequence[str], form: str, verbose: bool
+) -> int:
     """Find the mistakes in translations that would hurt in print.
 
     Errors stop a build, warnings don’t. “ignore-NAME”, as a message’s flag or in its translator’s
@@ -51,37 +59,42 @@ def check(settings: Settings, locales: Sequence[str], domains: Sequence[str], fo
     sources = map(project.source_locale, project.domains)
     language = language_check((*project.catalogs.locales, *sources))
     if language is None:
-        new_console(stderr=True).print(
-            "The check “language” is left out: it needs “pip install 'briefkit[check]'”."
-        )
-    found: list[Diagnostic] = []
-    try:
-        glossary = project.catalogs.glossary
-    except CatalogError as error:
-        glossary, found = (), list(error.diagnostics)
+        left_out_check = "The check “language” is left out: it needs"
+        new_console(stderr=True).print(f"{left_out_check} “pip install 'briefkit[check]'”.")
+    glossary, found = _glossary(project)
+    if not locales:
+        found += ignored_catalogs(project)
     checked = left_out = 0
-    for domain in domains or project.domains:
+    for domain, locale in product(domains or project.domains, locales or project.catalogs.locales):
+        try:
+            catalog = project.catalogs.read(domain, locale)
+        except CatalogError as error:
+            found += error.diagnostics
+            continue
         messages = project.messages(domain)
-        for locale in locales or project.catalogs.locales:
-            try:
-                catalog = project.catalogs.read(domain, locale)
-            except CatalogError as error:
-                found += error.diagnostics
-                continue
-            found += _dated_ahead(catalog, settings.today)
-            current = sum(catalog.lookup(message.key) is not None for message in messages)
-            checked += current
-            left_out += len(messages) - current
-            found += check_catalog(
-                catalog,
-                messages,
-                source_locale=project.source_locale(domain),
-                glossary=glossary,
-                checks=(*CHECKS, language) if language else CHECKS,
-            )
+        found += _dated_ahead(catalog, settings.today)
+        current = sum(catalog.lookup(message.key) is not None for message in messages)
+        checked += current
+        left_out += len(messages) - current
+        found += check_catalog(
+            catalog,
+            messages,
+            source_locale=project.source_locale(domain),
+            glossary=glossary,
+            checks=(*CHECKS, language) if language else CHECKS,
+        )
     found.sort(key=lambda finding: finding.location or Location(""))
-    _show(settings, form, found, checked, left_out)
+    counts = (checked, left_out)
+    _show(settings, form, found, counts, verbose=verbose)
     return 1 if _count(found, Severity.ERROR) else 0
+
+
+def _glossary(project: "Project") -> tuple[tuple["Term", ...], list[Diagnostic]]:
+    """Return the project's terms, or none and why they can't be read."""
+    try:
+        return project.catalogs.glossary, []
+    except CatalogError as error:
+        return (), list(error.diagnostics)
 
 
 def _dated_ahead(catalog: "Catalog", today: date) -> Iterator[Diagnostic]:
@@ -107,19 +120,25 @@ def _counted(number: int, noun: str) -> str:
 
 
 def _show(
-    settings: Settings, form: str, found: Sequence[Diagnostic], checked: int, left_out: int
+    settings: Settings,
+    form: str,
+    found: Sequence[Diagnostic],
+    counts: tuple[int, int],
+    *,
+    verbose: bool,
 ) -> None:
     from briefkit.catalogs.checks import RULES, github_line, sarif_log
 
+    checked, left_out = counts
     errors, warnings = _count(found, Severity.ERROR), _count(found, Severity.WARNING)
     here = Path.cwd()
     inside = settings.root != here and settings.root.is_relative_to(here)
     folder = f"{settings.root.relative_to(here).as_posix()}/" if inside else ""
     match form:
         case "json":
-            counts = {"checked": checked, "left_out": left_out}
-            counts |= {"errors": errors, "warnings": warnings}
-            print_json({**counts, "diagnostics": diagnostics_as_json(found)})
+            summary = {"checked": checked, "left_out": left_out}
+            summary |= {"errors": errors, "warnings": warnings}
+            print_json({**summary, "diagnostics": diagnostics_as_json(found)})
         case "github":
             for finding in found:
                 click.echo(github_line(finding, folder))
@@ -127,10 +146,11 @@ def _show(
             print_json(sarif_log(found, version=__version__, rules=RULES, folder=folder))
         case _:
             console = new_console()
-            for finding in found:
-                style = "bold red" if finding.severity is Severity.ERROR else "yellow"
-                console.print(f"{finding.severity} {finding.check}: ", style=style, end="")
-                console.print(str(finding))
+            for group in [[finding] for finding in found] if verbose else grouped(found):
+                first = group[0]
+                style = "bold red" if first.severity is Severity.ERROR else "yellow"
+                console.print(f"{first.severity} {first.check}: ", style=style, end="")
+                console.print(told_once(group))
             console.print(
                 f"{_counted(checked, 'message')} checked, {left_out} fuzzy, empty or missing: "
                 f"{_counted(errors, 'error')}, {_counted(warnings, 'warning')}"

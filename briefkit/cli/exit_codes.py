@@ -22,7 +22,8 @@ def reporting(function: Callable[P, int]) -> Callable[P, None]:
         try:
             code = function(*args, **kwargs)
         except BriefkitError as error:
-            report(error.diagnostics)
+            # A command that lists all when asked says the same but once otherwise.
+            report(error.diagnostics, verbose=bool(kwargs.get("verbose", True)))
             code = error.exit_code
         except BrokenPipeError:
             raise  # whoever read our output has seen enough: click ends quietly

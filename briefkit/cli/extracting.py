@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["extract", "update", "write_template"]
 
 
-@click.command(epilog="Example: briefkit extract && git diff locales/")
+@click.command(epilog="Example: briefkit extract")
 @click.pass_obj
 @reporting
 def extract(settings: Settings) -> int:

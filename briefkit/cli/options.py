@@ -7,11 +7,14 @@ from typing import Any
 
 import click
 
-__all__ = ["Command", "gathered", "jobs_option", "json_option"]
+__all__ = ["Command", "gathered", "jobs_option", "json_option", "verbose_option"]
 
 Command = Callable[..., Any]
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print a report for machines.")
+verbose_option = click.option(
+    "--verbose", is_flag=True, help="List each finding, also where many say the same."
+)
 jobs_option = click.option(
     "--jobs", type=click.IntRange(1), metavar="N", help="Processes.  [default: cores]"
 )

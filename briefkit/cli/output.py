@@ -1,18 +1,18 @@
 """What a command writes: diagnostics, tables and JSON. Rich is imported when it is needed."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from briefkit.diagnostics import Diagnostic, Severity
+from briefkit.diagnostics import Diagnostic, Severity, grouped, legible
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["diagnostics_as_json", "new_console", "print_json", "report", "shown"]
+__all__ = ["diagnostics_as_json", "new_console", "print_json", "report", "shown", "told_once"]
 
 # The most findings that are shown: a broken file of contacts can have one a line.
 _REPORT_LIMIT = 1_000
@@ -25,16 +25,42 @@ def new_console(*, stderr: bool = False) -> "Console":
     return Console(stderr=stderr, highlight=False, markup=False, soft_wrap=True)
 
 
-def report(diagnostics: Iterable[Diagnostic]) -> None:
-    """Print diagnostics to standard error, at most 1,000 of them."""
+def report(diagnostics: Iterable[Diagnostic], *, verbose: bool = True) -> None:
+    """Print diagnostics to standard error, at most 1,000 of them.
+
+    Unless `verbose`, what says the same of several places is printed once (see `told_once`).
+    """
     console = new_console(stderr=True)
     found = tuple(diagnostics)
-    for diagnostic in found[:_REPORT_LIMIT]:
-        style = "bold red" if diagnostic.severity is Severity.ERROR else "yellow"
-        console.print(f"{diagnostic.severity}: ", style=style, end="")
-        console.print(str(diagnostic))
-    if len(found) > _REPORT_LIMIT:
-        console.print(f"… and {len(found) - _REPORT_LIMIT} more.")
+    groups = [[item] for item in found] if verbose else grouped(found)
+    for group in groups[:_REPORT_LIMIT]:
+        style = "bold red" if group[0].severity is Severity.ERROR else "yellow"
+        console.print(f"{group[0].severity}: ", style=style, end="")
+        console.print(told_once(group))
+    if len(groups) > _REPORT_LIMIT:
+        console.print(f"… and {len(groups) - _REPORT_LIMIT} more.")
+
+
+# How many of the other places of a finding are named.
+_PLACES = 3
+
+
+def told_once(group: Sequence[Diagnostic]) -> str:
+    """Return diagnostics that say the same as one: the first whole, then where else."""
+    first, *others = group
+    if not others:
+        return str(first)
+    here = _place(first)
+    places = [p for p in dict.fromkeys(map(_place, others)) if p and p != here][:_PLACES]
+    more = len(others) - len(places)
+    told = f"{len(group)} times: also " + (f"at {', '.join(places)}" if places else "")
+    if more:
+        told += (" and " if places else "") + f"{more} more; --verbose lists all"
+    return f"{first}\n    {told}."
+
+
+def _place(item: Diagnostic) -> str:
+    return legible(" ".join(part for part in (str(item.location or ""), item.locale) if part))
 
 
 def diagnostics_as_json(diagnostics: Iterable[Diagnostic]) -> list[dict[str, object]]:

@@ -9,7 +9,6 @@ from briefkit.languages.conventions import (
     format_day,
     hyphenates,
     plural_forms,
-    quotes,
     separators,
 )
 from briefkit.languages.fonts import (
@@ -29,6 +28,8 @@ from briefkit.languages.locales import (
     same_but_spelling,
 )
 from briefkit.languages.names import endonym, endonyms, english_name, language_names, name_for
+from briefkit.languages.quotation import quotation_pairs, quotes
+from briefkit.languages.scripts import script, script_name, scripts_of
 from briefkit.languages.sorting import sort_key
 from briefkit.languages.static_fonts import arabic_letters, install_fonts
 
@@ -53,9 +54,13 @@ __all__ = [
     "missing_glyphs",
     "name_for",
     "plural_forms",
+    "quotation_pairs",
     "quotes",
     "require_known",
     "same_but_spelling",
+    "script",
+    "script_name",
+    "scripts_of",
     "separators",
     "sort_key",
     "sources_for",

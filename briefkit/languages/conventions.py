@@ -1,4 +1,4 @@
-"""How a language is written: direction, quotation marks, dates, plurals, hyphenation."""
+"""How a language is written: direction, dates, plurals, hyphenation."""
 
 from datetime import date
 
@@ -12,18 +12,8 @@ __all__ = [
     "format_day",
     "hyphenates",
     "plural_forms",
-    "quotes",
     "separators",
 ]
-
-# CLDR 47, delimiters/quotationStart and quotationEnd; Babel carries no delimiters. Our “pt” is the
-# Portuguese of Europe, CLDR’s pt_PT.
-_QUOTES = {
-    "ar": "”“", "bg": "„“", "cs": "„“", "da": "””", "de": "„“", "el": "«»", "en": "“”",
-    "es": "«»", "et": "„“", "fi": "””", "fr": "«»", "ga": "“”", "hr": "„“", "hu": "„”",
-    "it": "«»", "lt": "„“", "lv": "“”", "mt": "“”", "nl": "‘’", "pl": "„”", "pt": "«»",
-    "pt_BR": "“”", "ro": "„”", "sk": "„“", "sl": "„“", "sv": "””", "uk": "«»",
-}  # fmt: skip
 
 # Languages for which pyphen 0.18 has a dictionary, among those we ship or are asked for.
 _HYPHENATED = frozenset("bg cs da de el en es et fr hr hu it lt lv nl pl pt ro sk sl sv uk".split())
@@ -32,15 +22,6 @@ _HYPHENATED = frozenset("bg cs da de el en es et fr hr hu it lt lv nl pl pt ro s
 def direction(locale: str) -> str:
     """Return "ltr" or "rtl" (CLDR characterOrder)."""
     return "rtl" if babel_locale(locale).character_order == "right-to-left" else "ltr"
-
-
-def quotes(locale: str) -> tuple[str, str]:
-    """Return the opening and the closing quotation mark, with French's narrow no-break spaces."""
-    language = locale.partition("_")[0]
-    opening, closing = tuple(_QUOTES.get(locale.replace("-", "_")) or _QUOTES.get(language, "“”"))
-    if language == "fr":
-        return opening + "\u202f", "\u202f" + closing
-    return opening, closing
 
 
 def separators(locale: str) -> tuple[str, str]:

@@ -125,3 +125,25 @@ def test_a_contact_sheet_shows_first_pages(workspace: Workspace) -> None:
         assert len(picture.convert("RGB").getcolors(1 << 20) or ()) > 8
     (workspace.root / "x.pdf").write_bytes(b"no")
     assert "cannot be shown" in workspace.run("contact-sheet", "x.pdf", code=2).stderr
+
+
+def test_hints_are_true_without_a_repository_and_with_a_brief_of_another_name(
+    workspace: Workspace,
+) -> None:
+    briefs = workspace.root / "briefs"
+    (briefs / BRIEF).rename(briefs / "my-campaign")
+    settings = briefs / "my-campaign/brief.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("code =", "kode ="), encoding="utf-8")
+    told = workspace.run("build", "--locale", "en", code=1).stderr
+    assert "code" in told
+    assert BRIEF not in told
+    settings.write_text(text, encoding="utf-8")
+    told = workspace.run("build", "--locale", "zu", code=2).stderr
+    assert "“briefkit init-locale zu”" in told
+    broken = min((workspace.root / "templates").glob("*.html.jinja"))
+    broken.write_text(broken.read_text(encoding="utf-8") + "{% if %}", encoding="utf-8")
+    told = workspace.run("build", "--locale", "en", code=1).stderr
+    assert "compare" in told
+    assert "last good copy" in told
+    assert "git" not in told.replace("digit", "")

@@ -231,7 +231,7 @@ def test_what_languages_write_with_is_no_attack() -> None:
 
 def test_a_finding_cannot_steer_the_terminal(workspace: Workspace) -> None:
     finding = Diagnostic(check="x", message="a\x1b[2J\u202eb", location=Location("c\x9b.po", 3))
-    assert str(finding) == "c<U+009B>.po:3: a<U+001B>[2J<U+202E>b"
+    assert str(finding) == "c<U+009B>.po:3: a<U+001B>[2J<U+202E RIGHT-TO-LEFT OVERRIDE>b"
     po = workspace.po("bg")
     po.write_text(po.read_text(encoding="utf-8") + "\x1b]0;owned\x07\n", encoding="utf-8")
     said = workspace.run("status", "bg", code=1).stderr

@@ -8,7 +8,7 @@ from briefkit.catalogs import BANDS, DISCLAIMER, Term
 from briefkit.catalogs.checks.header_fields import headers, plural_forms
 from briefkit.catalogs.checks.registry import CHECKS, ERRORS, check_name
 from briefkit.catalogs.checks.unit import Check, Finding, Unit
-from briefkit.diagnostics import Diagnostic, Location, Severity
+from briefkit.diagnostics import Diagnostic, Location, Severity, legible
 from briefkit.model import Catalog, Entry, Message
 
 __all__ = ["catalog_errors", "check_catalog"]
@@ -121,7 +121,7 @@ def _diagnostic(
     message, hint = finding
     return Diagnostic(
         check=name,
-        message=message,
+        message=legible(message),  # it may quote the text
         hint=hint,
         severity=severity,
         location=location,

@@ -4,26 +4,31 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from briefkit.catalogs.checks.scripts import script_of
 from briefkit.catalogs.checks.unit import PLACE, Finding, Unit, text_of
-from briefkit.languages import quotes as locale_quotes
+from briefkit.diagnostics import named
+from briefkit.languages import quotation_pairs, script, scripts_of
 from briefkit.model import Inline, Strong, Text
 
 __all__ = ["end_punctuation", "punctuation", "quotes", "spacing"]
 
-# What ends a question, by the locale’s script, where it is not “?” alone; and a sentence: Urdu and
-# its neighbours write U+06D4.
-_QUESTIONS = {"GREEK": "?;\u037e", "ARABIC": "?؟"}
-_SENTENCE = ".!…۔"
+# What ends a question and a sentence: the marks of all scripts, which no other one writes with
+# another meaning; but the Greek ; is none elsewhere. Urdu and its neighbours write U+06D4.
+_QUESTIONS, _GREEK_QUESTIONS = "?？؟፧", "?;\u037e"
+_SENTENCE = ".!…۔。！։।።។။"
+
+# Languages whose sentences end without a mark.
+_WITHOUT_MARKS = frozenset({"lo", "th"})
 
 # What may stand after the mark that ends a sentence.
-_CLOSING = " \u00a0\u202f”“’‘»«„\"')]"
+_CLOSING = " \u00a0\u202f”“’‘»«„›‹」』）\"')]"
 
 _QUESTION, _NO_MARK = "as a question", "without a mark"
 
 
 def end_punctuation(unit: Unit) -> Iterator[Finding]:
     """A message, and its bold passages, end as the source’s do: a sentence, a question, a colon."""
+    if unit.language in _WITHOUT_MARKS:
+        return
     places = [("It", _end(unit.plain, unit.locale), _end(unit.source_plain, unit.source_locale))]
     ours, theirs = list(_leads(unit.inline)), list(_leads(unit.source_inline))
     if len(ours) == len(theirs):
@@ -39,11 +44,14 @@ def end_punctuation(unit: Unit) -> Iterator[Finding]:
 
 def _end(text: str, locale: str) -> str:
     last = text.rstrip(_CLOSING)[-1:]
-    if last and last in _QUESTIONS.get(script_of(locale), "?"):
+    greek = scripts_of(locale) == {"Grek"}
+    if last and last in (_GREEK_QUESTIONS if greek else _QUESTIONS):
         return _QUESTION
+    if locale.partition("_")[0] == "hy" and "՞" in text[text.rfind("։", 0, -1) + 1 :]:
+        return _QUESTION  # it stands over the word that asks
     if last and last in _SENTENCE:
         return "as a sentence"
-    return "with a colon" if last == ":" else _NO_MARK
+    return "with a colon" if last in (":", "：") else _NO_MARK
 
 
 def _leads(inline: tuple[Inline, ...]) -> Iterator[str]:
@@ -104,13 +112,25 @@ _FRENCH = (
 )
 
 
+# Elsewhere French is set with or without these spaces; never with one at which a line may break.
+_SWISS, _CANADIAN = "fr_CH", "fr_CA"
+_FRENCH_ELSEWHERE = (
+    re.compile(r" [;:!?»]|« "),
+    "A line may break at the space before ; : ! ? and inside « »",
+)
+
+
 def spacing(unit: Unit) -> Iterator[Finding]:
     """Spaces stand where the language puts them, and one at a time."""
-    rules = [*_SPACES, _FRENCH if unit.language == "fr" else _NO_SPACE_BEFORE]
-    opening, closing = locale_quotes(unit.locale)
-    if opening != closing and unit.language != "fr":
-        inside = re.compile(rf"(?<!\w){opening}{_SPACE}|{_SPACE}{closing}(?!\w)")
-        rules.append((inside, "No space goes inside quotation marks"))
+    if unit.locale in (_SWISS, _CANADIAN):
+        own = _FRENCH_ELSEWHERE
+    else:
+        own = _FRENCH if unit.language == "fr" else _NO_SPACE_BEFORE
+    rules = [*_SPACES, own]
+    for opening, closing in quotation_pairs(unit.locale)[:1]:
+        if opening != closing and unit.language != "fr":
+            inside = re.compile(rf"(?<!\w){opening}{_SPACE}|{_SPACE}{closing}(?!\w)")
+            rules.append((inside, "No space goes inside quotation marks"))
     found = [(match, rule) for pattern, rule in rules if (match := pattern.search(unit.plain))]
     found += [
         (match, "A space goes after the mark")
@@ -119,45 +139,56 @@ def spacing(unit: Unit) -> Iterator[Finding]:
     ]
     for match, rule in found:
         around = unit.plain[max(0, match.start() - 12) : match.end() + 12].replace(PLACE, "%(…)s")
-        yield f"{rule}: “{around}”.", "Mend the spaces there."
+        odd = ", ".join(named(c) for c in dict.fromkeys(match[0]) if c in "\u00a0\u202f")
+        yield (
+            f"{rule}: “{around}”" + (f", which has {odd}." if odd else "."),
+            "Mend the spaces there.",
+        )
 
-
-# CLDR 45 to 47, delimiters/alternateQuotationStart and -End: the marks within marks; for Danish,
-# Dutch and Spanish also the pairs that other releases give for the outer ones.
-_NESTED = {
-    "ar": ("’‘",), "cs": ("‚‘",), "da": ("“”", "‘’"), "de": ("‚‘",), "el": ("“”",), "en": ("‘’",),
-    "es": ("“”", "‘’"), "et": ("‚‘",), "fi": ("’’",), "ga": ("‘’",), "hr": ("‚‘",),
-    "hu": ("»«",), "it": ("“”",), "lv": ("‘’",), "mt": ("‘’",), "nl": ("“”",), "pl": ("«»",),
-    "pt": ("“”",), "pt_BR": ("‘’",), "ro": ("«»",), "sk": ("‚‘",), "sl": ("‚‘",), "sv": ("’’",),
-    "uk": ("„“",),
-}  # fmt: skip
 
 _STRAIGHT = re.compile(r"""["'´`′″]|,,|<<|>>""")
-_MARKS = "“”„‟‘’‚‛«»‹›"
+_MARKS = "“”„‟‘’‚‛«»‹›「」『』"
+
+# Marks of which we have no opinion, but that serve: East Asian titles, Hebrew’s gershayim.
+_OTHER_MARKS = "《》〈〉״"
 
 
 def quotes(unit: Unit) -> Iterator[Finding]:
     """Quotation marks are the language’s pair or its nested one (CLDR), and the apostrophe is ’."""
-    opening, closing = (mark.strip("\u202f") for mark in locale_quotes(unit.locale))
-    nested = _NESTED.get(unit.locale.replace("-", "_")) or _NESTED.get(unit.language, ())
-    pairs = [(opening, closing), *nested]
-    hint = " and ".join(f"{pair[0]}…{pair[1]}" for pair in pairs)
+    pairs = quotation_pairs(unit.locale)
+    hint = " or ".join(f"{opening}…{closing}" for opening, closing in pairs) or "the language’s own"
     if straight := _STRAIGHT.search(unit.plain):
         yield f"{straight[0]} is no mark for print.", f"Write {hint}; the apostrophe is ’."
-    expected: list[str] = []
-    for position, mark in enumerate(unit.plain):
-        if mark not in _MARKS:
-            continue
-        before = unit.plain[position - 1 : position]
-        if expected and mark == expected[-1]:
-            expected.pop()
-        elif closer := next((c for o, c in pairs if o == mark and not before.isalnum()), ""):
-            expected.append(closer)
-        elif mark != "’":  # else an apostrophe
-            yield f"{mark} is not the language’s mark there.", f"Write {hint}."
-            return
-    if expected:
-        yield f"A quotation mark {expected[-1]} is missing.", f"Write {hint}."
-    lost = not straight and not any(mark in unit.plain for mark in _MARKS if mark != "’")
+    if pairs and (problem := _unpaired(unit.plain, pairs)):
+        yield problem, f"Write {hint}."
+    present = _MARKS.replace("’", "") + _OTHER_MARKS
+    lost = not straight and not any(mark in unit.plain for mark in present)
     if lost and any(mark in unit.source_plain for mark in "“”"):
         yield "The source’s quotation marks are lost.", f"Write {hint}."
+
+
+def _unpaired(text: str, pairs: tuple[tuple[str, str], ...]) -> str:
+    """Return what is wrong with the marks in a text that may have these pairs; or nothing."""
+    expected: list[str] = []
+    for position, mark in enumerate(text):
+        if mark not in _MARKS:
+            continue
+        before = text[position - 1 : position]
+        if expected and mark in expected[-1]:
+            expected.pop()
+        elif closers := "".join(c for o, c in pairs if o == mark and not _within(before)):
+            expected.append(closers)
+        elif mark != "’":  # else an apostrophe
+            return f"{mark} is not the language’s mark there."
+    if expected:
+        return f"A quotation mark {' or '.join(expected[-1])} is missing."
+    return ""
+
+
+# Written without spaces, so that a mark after a letter can open.
+_UNSPACED = frozenset({"Bopo", "Hani", "Hira", "Kana", "Khmr", "Laoo", "Mymr", "Thai"})
+
+
+def _within(before: str) -> bool:
+    """Whether a mark after this character would be within a word."""
+    return before.isalnum() and before != "ー" and script(before) not in _UNSPACED

@@ -3,30 +3,23 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
 
 from briefkit.catalogs.checks.unit import Finding, Unit
 
-__all__ = ["addresses"]
+if TYPE_CHECKING:
+    from publicsuffixlist import PublicSuffixList
 
-# The countries’ top-level domains (ISO 3166-1, with .eu, .su and .uk), and the generic ones that
-# are used most; of those in other scripts, the ones of our languages and of Russia (IANA’s root
-# zone database).
-_TOP_LEVEL = """
-ac ad ae af ag ai al am ao aq ar as at au aw ax az ba bb bd be bf bg bh bi bj bm bn bo bq br bs bt
-bv bw by bz ca cc cd cf cg ch ci ck cl cm cn co cr cu cv cw cx cy cz de dj dk dm do dz ec ee eg eh
-er es et eu fi fj fk fm fo fr ga gb gd ge gf gg gh gi gl gm gn gp gq gr gs gt gu gw gy hk hm hn hr
-ht hu id ie il im in io iq ir is it je jm jo jp ke kg kh ki km kn kp kr kw ky kz la lb lc li lk lr
-ls lt lu lv ly ma mc md me mf mg mh mk ml mm mn mo mp mq mr ms mt mu mv mw mx my mz na nc ne nf ng
-ni nl no np nr nu nz om pa pe pf pg ph pk pl pm pn pr ps pt pw py qa re ro rs ru rw sa sb sc sd se
-sg sh si sj sk sl sm sn so sr ss st su sv sx sy sz tc td tf tg th tj tk tl tm tn to tr tt tv tw tz
-ua ug uk um us uy uz va vc ve vg vi vn vu wf ws ye yt za zm zw
-com org net info eu int gov edu mil biz app help online shop site top xyz
-бг ею рф укр ελ ευ
-"""
+__all__ = ["addresses"]
 
 # The lengths are bounded (RFC 1035, 2.3.4; RFC 5321, 4.5.3.1.1), so that no text takes long.
 _LABEL = r"[\w-]{1,63}"
 _PATH = r"(?:[/?#][^\s<>«»“”„‘’\"()،؛]*)?"
+
+# A domain ends before what is no letter of its script’s neighbours, or before a hyphen and a case
+# ending (Hungarian “europa.eu-n”); Japanese writes on without a space.
+_END = r"(?![a-z\d_\u00c0-\u052f])(?!-[\w-]*\.)"
 
 # A scheme and an authority (RFC 3986, 3), “www.”, “@” (RFC 5322, 3.4.1; or a name on a network),
 # a domain with a path, and a bare domain (RFC 1035, 2.3.1). Of the last, a name of three letters or
@@ -38,14 +31,15 @@ _ADDRESS = re.compile(
     | [\w.+-]{{1,64}}@{_LABEL}(?:\.{_LABEL}){{1,8}}
     | (?<!\w)@\w+
     | \b(?:{_LABEL}\.){{1,8}}[a-z]{{2,63}}/\w[^\s<>«»“”„‘’"()،؛]*
-    | \b(?:{_LABEL}\.){{0,8}}[\w-]{{3,63}}\.(?:{"|".join(_TOP_LEVEL.split())})(?![\w-]){_PATH}
+    | \b(?P<name>(?:{_LABEL}\.){{0,8}}(?:[\w-]{{3,63}}|[\u3040-\uffff]{{1,63}}))
+      \.(?P<top>xn--[a-z\d-]{{1,59}}|[a-z]{{2,63}}|[^\W\d_a-z]{{2,63}}){_END}{_PATH}
     """,
-    re.VERBOSE,
+    re.VERBOSE | re.IGNORECASE,
 )
 
 
 def addresses(unit: Unit) -> Iterator[Finding]:
-    """Web and e-mail addresses are the source’s (RFC 3986, 1035, 5322; top levels: ISO 3166, IANA).
+    """Web and e-mail addresses are the source’s (RFC 3986, 1035, 5322; Public Suffix List).
 
     Text that is not linked prints all the same, and a reader types it.
     """
@@ -60,5 +54,35 @@ def addresses(unit: Unit) -> Iterator[Finding]:
 def _addresses(text: str) -> Iterator[str]:
     # As a reader reads them: no soft hyphens, and one dot for all that look like it.
     seen = "".join(c for c in text if unicodedata.category(c) != "Cf")
-    for match in _ADDRESS.finditer(unicodedata.normalize("NFKC", seen).casefold()):
-        yield match[0].rstrip(".,:;!?·؟/")
+    seen = re.sub(r"(?<=[A-Za-z\d])[。｡](?=[A-Za-z])", ".", seen)
+    for match in _ADDRESS.finditer(unicodedata.normalize("NFKC", seen)):
+        if match["top"] and not _is_domain(match["name"], match["top"]):
+            continue
+        # What stands before it without a space, in scripts that have none, is not of it.
+        address = re.sub(r"^[\u0530-\uffff]+(?=[a-zA-Z\d])", "", match[0])
+        yield address.rstrip(".,:;!?·؟/").casefold()
+
+
+def _is_domain(name: str, top: str) -> bool:
+    """Whether a bare name with a dot in it is a domain, and not two words with a stop between."""
+    if not _is_top_level(top.casefold()):
+        return False
+    last = name.rpartition(".")[2]
+    if last.isdecimal() and len(last) < 5:
+        return len(top) > 2  # “2024.de”: a year, and a word
+    # “konec.To” begins a sentence; “Evil.Org” is written as a name.
+    begins = top[0].isupper() and top[1:].islower()
+    return not begins or (last[0].isupper() and len(top) > 2)
+
+
+@cache
+def _is_top_level(name: str) -> bool:
+    """Whether there is such a top-level domain (the list of publicsuffix.org, as installed)."""
+    return _suffixes().publicsuffix(f"name.name.{name}") is not None
+
+
+@cache
+def _suffixes() -> "PublicSuffixList":
+    from publicsuffixlist import PublicSuffixList
+
+    return PublicSuffixList(accept_unknown=False, only_icann=True)

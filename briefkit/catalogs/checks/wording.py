@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from briefkit.catalogs import BANDS, DISCLAIMER, term_pattern
-from briefkit.catalogs.checks.scripts import script_of
 from briefkit.catalogs.checks.unit import Finding, Unit
+from briefkit.languages import scripts_of
 
 __all__ = ["copied", "length", "sentences", "terms", "too_short"]
 
@@ -31,7 +31,7 @@ def copied(unit: Unit) -> Iterator[Finding]:
     if [word.casefold() for word in ours] != lower:
         return
     # One word may be the same in both languages, unless they are written in different scripts.
-    foreign = script_of(unit.locale) != script_of(unit.source_locale)
+    foreign = scripts_of(unit.locale) != scripts_of(unit.source_locale)
     if (len(ours) > 1 and _common(ours)) or (foreign and not all(map(str.isupper, ours))):
         yield "The translation is a copy of the source.", "Translate it."
 
@@ -42,8 +42,12 @@ def _common(run: list[str]) -> int:
 
 
 # Where a sentence ends: its mark, what closes after it, then a blank or the end. Greek asks with a
-# semicolon, what is written in Arabic letters with a mark of its own; Urdu ends with another.
-_SENTENCE_END = re.compile(r"[.?!;؟۔][\"”“»’)*\u202f]*(?=\s|$)")
+# semicolon; other scripts have marks of their own (Unicode’s Sentence_Terminal), and those of full
+# width need no blank. Armenian sets its ՞ within the word.
+_SENTENCE_END = re.compile(r"(?:[.?!;؟۔։।።፧។။][\"”“»’)*\u202f]*(?=\s|$)|[。！？])")
+
+# Thai and Lao part sentences by a space alone.
+_WITHOUT_MARKS = frozenset({"lo", "th"})
 
 
 def sentences(unit: Unit) -> Iterator[Finding]:
@@ -57,12 +61,15 @@ def sentences(unit: Unit) -> Iterator[Finding]:
 
 
 def _missing_sentences(unit: Unit) -> int:
+    if unit.language in _WITHOUT_MARKS:
+        return 0
     return _sentences(unit.source_plain, "en") - _sentences(unit.plain, unit.language)
 
 
 def _sentences(text: str, language: str) -> int:
-    ends = _SENTENCE_END.findall(text)
-    return sum(end[0] != ";" or language == "el" for end in ends)
+    ends: list[str] = _SENTENCE_END.findall(text)
+    inside = text.count("՞") if language == "hy" else 0
+    return sum(end[0] != ";" or language == "el" for end in ends) + inside
 
 
 def terms(unit: Unit) -> Iterator[Finding]:

@@ -132,6 +132,51 @@ def test_sarif_says_what_2_1_0_wants(workspace: Workspace) -> None:
         assert place["region"]["startLine"] > 1
 
 
+def test_one_mistake_in_many_messages_is_said_once(workspace: Workspace) -> None:
+    po = workspace.po("de")
+    text = po.read_text(encoding="utf-8")
+    po.write_text(text.replace('\nmsgstr "', '\nmsgstr "\u200b'), encoding="utf-8")
+    told = workspace.run("check", "de", code=1).stdout
+    assert told.count("characters that nobody sees: U+200B ZERO WIDTH SPACE") == 1
+    assert re.search(
+        r"^    \d\d times: also at locales/de/\S+:\d+ de, .* more; --verbose", told, re.M
+    )
+    every = workspace.run("check", "de", "--verbose", code=1).stdout
+    report = json.loads(workspace.run("check", "de", "--format", "json", code=1).stdout)
+    github = workspace.run("check", "de", "--format", "github", code=1).stdout
+    count = sum(d["check"] == "hidden-characters" for d in report["diagnostics"])
+    assert count > 40
+    assert every.count("U+200B ZERO WIDTH SPACE") == count
+    assert github.count("U+200B ZERO WIDTH SPACE") == count
+    assert "\u200b" not in told + every
+    # The count at the end is of all.
+    assert told.splitlines()[-1] == every.splitlines()[-1]
+
+
+def test_a_build_says_once_what_is_wrong_in_many_messages(workspace: Workspace) -> None:
+    workspace.po("de").unlink()
+    command = ("build", "--locale", "de", "--format", "a4", "--jobs", "1")
+    told = workspace.run(*command, code=1).stderr
+    assert told.count("This message is missing from the catalog.") == 1
+    assert re.search(r"^    \d+ times: also .* more; --verbose lists all\.$", told, re.M)
+    every = workspace.run(*command, "--verbose", code=1).stderr
+    assert every.count("This message is missing from the catalog.") > 40
+
+
+def test_folders_that_are_not_read_are_told(workspace: Workspace) -> None:
+    locales = workspace.root / "locales"
+    for name in ("zz_ZZ/LC_MESSAGES", "sk/lc_messages", "hy/LC_MESSAGES", "de/LC_MESSAGES"):
+        (locales / name).mkdir(parents=True, exist_ok=True)
+        (locales / name / "other.po").write_text("", encoding="utf-8")
+    told = workspace.run("check", "--domain", "leaflet").stdout
+    assert "warning locale: locales/zz_ZZ/LC_MESSAGES: The catalogs here are not read: " in told
+    assert "“zz_ZZ” is not a locale" in told
+    assert "locales/sk/lc_messages: The catalogs here are not read." in told
+    assert "locales/de/LC_MESSAGES/other.po: This catalog is not read" in told
+    assert "    2 times: also at locales/hy/LC_MESSAGES/other.po." in told
+    assert "not read" not in workspace.run("check", "de", "--domain", "leaflet").stdout
+
+
 def documented() -> Iterator[str]:
     page = (ROOT / "docs/checks.md").read_text(encoding="utf-8")
     for row in re.findall(r"^\| (`.*?) \|", page, re.MULTILINE):

@@ -220,7 +220,125 @@ def test_an_entity_that_is_seen_or_escaped_is_none_that_hides() -> None:
     assert "missing-glyphs" in found_in("Gut &#x1F44D;", "Good", "de")
 
 
-@given(st.text(max_size=60), st.sampled_from(["bg", "ar", "fr", "el", "es", "mt"]))
+@pytest.mark.parametrize(
+    ("locale", "translation"),
+    [
+        ("ru", "Что такое «траффикинг „здесь“»?"),
+        ("be", "Што такое «гандаль»?"),
+        ("mk", "Што е „трговија“?"),
+        ("sq", "Çfarë është «trafikimi»?"),
+        ("sr_Latn", "Šta je „trgovina“?"),
+        ("sr_Latn", "Šta je „trgovina”?"),
+        ("de_CH", "Was ist «Menschenhandel»?"),
+        ("de_CH", "Was ist „Menschenhandel“?"),
+        ("fr_CH", "Qu’est-ce que «la traite»?"),
+        ("fr_CH", "Qu’est-ce que «\u202fla traite\u202f»\u202f?"),
+        ("tr", "“Bu” nedir?"),
+        ("kk", "«Трафикинг» деген не?"),
+        ("nn", "Kva er «netthandel»?"),
+        ("hy", "Ի՞նչ է «թրաֆիքինգը»"),
+        ("ja", "「これ」は何ですか？"),
+        ("ja", "では「これ」は何ですか？"),
+        ("zh_Hans", "他说“这”是什么？"),
+        ("zh_Hans", "《这》是什么？"),
+        ("ckb", "«ئەمە» چییە؟"),
+        ("th", "“นี่” คืออะไร"),
+    ],
+)
+def test_marks_of_languages_that_we_do_not_ship_pass(locale: str, translation: str) -> None:
+    found = found_in(translation, "What is “it”?", locale)
+    assert not found & {"quotes", "spacing", "end-punctuation", "sentences", "mixed-script"}
+
+
+@pytest.mark.parametrize(
+    ("locale", "translation"),
+    [
+        ("ru", "Что такое “траффикинг”?"),
+        ("ru", "Что такое «траффикинг?"),
+        ("de_CH", "Was ist “Menschenhandel”?"),
+        ("ja", "“これ”は何ですか？"),
+        ("mk", "Што е «трговија»?"),
+        ("ckb", '"ئەمە" چییە؟'),
+    ],
+)
+def test_marks_of_another_language_are_found(locale: str, translation: str) -> None:
+    assert "quotes" in found_in(translation, "What is “it”?", locale)
+
+
+@pytest.mark.parametrize(
+    ("locale", "source", "translation"),
+    [
+        ("bg", "At 40 °C", "При 40 °C"),
+        ("el", "At 25 ℃", "Στους 25 ℃"),
+        ("bg", "5 µm, 5 μm and 3 kΩ", "5 µm, 5 μm и 3 kΩ"),
+        ("de", "3 kΩ", "3 kΩ, dazu α-Strahlung"),
+        ("bg", "5 A, 10 K, 20 kB, 10 x 15", "5 A, 10 K, 20 kB, 10 x 15"),
+        ("bg", "COVID-19 by Wi-Fi", "COVID-19 по Wi‑Fi"),
+        ("el", "COVID-19 by Wi-Fi", "COVID-19 με Wi‑Fi"),
+        ("bg", "Texts and mail", "SMS-ове и e-mail-ът"),
+        ("ru", "In part four", "В части Ⅳ, X и IV"),
+        ("bg", "Vitamin C and plan B", "Витамин C и план B"),
+        ("bg", "X-rays", "X-лъчи"),
+        ("ja", "On LINE", "LINEで聞く"),
+        ("ko", "By text", "SMS를"),
+        ("he", "On WhatsApp", "בWhatsApp"),
+        ("th", "On WhatsApp", "ใช้WhatsAppได้"),
+    ],
+)
+def test_units_numerals_and_names_mix_no_scripts(
+    locale: str, source: str, translation: str
+) -> None:
+    assert "mixed-script" not in found_in(translation, source, locale)
+
+
+@pytest.mark.parametrize(
+    ("locale", "translation"),
+    [
+        ("bg", "pаypal"),
+        ("de", "pаypal"),
+        ("bg", "На 112 c телефон"),
+        ("bg", "Има 3 ce"),
+        ("uk", "I вони тут"),
+        ("de", "ο Wort"),
+        ("sr_Latn", "Шta je"),
+        ("ja", "pаypalで"),
+        ("bg", "°Cтепен"),
+    ],
+)
+def test_a_letter_of_another_script_is_found(locale: str, translation: str) -> None:
+    assert "mixed-script" in found_in(translation, "Good and bad", locale)
+
+
+def test_what_nobody_sees_is_named_by_its_code_and_name() -> None:
+    message = Message(msgid="Good")
+    for text, name in (
+        ("G\u200but", "U+200B ZERO WIDTH SPACE"),
+        ("Gut \u2028", "U+2028 LINE SEPARATOR"),
+        ("Gut\u0323\u0489", "U+0489 COMBINING CYRILLIC MILLIONS SIGN"),
+        ("Gut\u00a0!", "U+00A0 NO-BREAK SPACE"),
+        ("G\u0443t", "U+0443 CYRILLIC SMALL LETTER U"),
+    ):
+        entry = Entry(message=message, translations=(text,))
+        catalog = replace(catalogs()[BRIEF, "de"], entries=(entry,))
+        found = check_catalog(catalog, [message], source_locale="en")
+        assert any(name in item.message for item in found), name
+
+
+def test_letters_that_no_font_has_are_told_alike_of_every_message() -> None:
+    told = set()
+    for text in ("Ինչ", "Որտեղ", "Հիմա"):
+        message = Message(msgid=f"What {text}")
+        entry = Entry(message=message, translations=(text,))
+        catalog = replace(catalogs()[BRIEF, "de"], locale="hy", entries=(entry,))
+        found = check_catalog(catalog, [message], source_locale="en")
+        told |= {item.message for item in found if item.check == "missing-glyphs"}
+    assert told == {"The fonts lack letters of the Armenian script."}
+
+
+@given(
+    st.text(max_size=60),
+    st.sampled_from(["bg", "ar", "fr", "fr_CH", "el", "es", "mt", "ja", "hy", "ckb"]),
+)
 @settings(deadline=None)
 def test_no_translation_breaks_the_checks(text: str, locale: str) -> None:
     found_in(text, "**They hide.** On 19 May 2022, “%(date)s”. [@a]", locale)

@@ -1,0 +1,58 @@
+"""Catalogs below locales/ that nothing reads, because of where they are."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefkit.diagnostics import Diagnostic, Location, Severity
+from briefkit.errors import UsageError
+
+if TYPE_CHECKING:
+    from briefkit.project import Project
+
+__all__ = ["ignored_catalogs"]
+
+
+def ignored_catalogs(project: "Project") -> Iterator[Diagnostic]:
+    """Yield a warning for each folder, and each file in a right one, that is left unread."""
+    catalogs = project.catalogs
+    read = {catalogs.path(d, locale) for d in project.domains for locale in catalogs.locales}
+    unread = sorted(set(catalogs.folder.rglob("*.po")) - read)
+    own = {path.parent for path in read}
+    for place in dict.fromkeys(path if path.parent in own else path.parent for path in unread):
+        inside = place.relative_to(catalogs.folder)
+        message, hint = (
+            _of_file(place, project.domains) if place.parent in own else _of_folder(inside)
+        )
+        yield Diagnostic(
+            check="locale",
+            message=message,
+            hint=hint,
+            severity=Severity.WARNING,
+            location=Location(f"locales/{inside.as_posix()}".removesuffix("/.")),
+        )
+
+
+def _of_file(path: Path, domains: tuple[str, ...]) -> tuple[str, str]:
+    return (
+        "This catalog is not read: there is no brief of its name.",
+        f"Name it after its domain: {', '.join(domains)}.",
+    )
+
+
+def _of_folder(folder: Path) -> tuple[str, str]:
+    """Return what is wrong with a folder, relative to locales/, that has catalogs in it."""
+    from briefkit.languages import require_known
+
+    name = folder.parts[0] if folder.parts else ""
+    if folder.parts[1:] != ("LC_MESSAGES",):
+        return "The catalogs here are not read.", "Put them in locales/LOCALE/LC_MESSAGES/."
+    try:
+        require_known(name)
+    except UsageError as error:
+        (wrong,) = error.diagnostics
+        return (
+            f"The catalogs here are not read: {wrong.message}",
+            f"Rename the folder “{name}”. {wrong.hint}",
+        )
+    return "The catalogs here are not read.", f"No brief has any of their names, in “{name}”."

@@ -1,0 +1,44 @@
+"""Which script a character or a locale is written in (Unicode’s Script; CLDR’s likely subtags)."""
+
+from functools import cache
+
+from babel.core import get_global
+from fontTools import unicodedata as ucd
+
+from briefkit.languages.locales import babel_locale
+
+__all__ = ["script", "script_name", "scripts_of"]
+
+# Codes that stand for several scripts (ISO 15924; UTS #39, 5.1, “augmented script sets”).
+_SEVERAL = {
+    "Hans": frozenset({"Hani", "Bopo"}),
+    "Hant": frozenset({"Hani", "Bopo"}),
+    "Jpan": frozenset({"Hani", "Hira", "Kana"}),
+    "Kore": frozenset({"Hani", "Hang"}),
+}
+
+
+@cache
+def script(character: str) -> str:
+    """Return the code of a character's script (ISO 15924: "Latn"); "" for what all scripts share.
+
+    That is Unicode's Script property, where it is not Common, Inherited or Unknown: digits, marks,
+    ° and µ have none.
+    """
+    code = str(ucd.script(character))
+    return "" if code in ("Zyyy", "Zinh", "Zzzz") else code
+
+
+def script_name(code: str) -> str:
+    """Return the English name of a script, from its code: "Cyrillic"."""
+    return str(ucd.script_name(code, default=code)).replace("_", " ")
+
+
+@cache
+def scripts_of(locale: str) -> frozenset[str]:
+    """Return the codes of the scripts that a locale is written in: Japanese has three."""
+    meant = babel_locale(locale)
+    names = (str(meant), f"{meant.language}_{meant.territory}", meant.language)
+    likely = next((found for n in names if (found := get_global("likely_subtags").get(n))), "")
+    code = meant.script or (likely.split("_")[1] if likely else "Latn")
+    return _SEVERAL.get(code, frozenset({code}))
