@@ -353,9 +353,10 @@ class Project:
     ) -> tuple[Contact, ...]:
         """Read a file of contacts. Raises ContactError where one must not be printed."""
         # Its telephone data take 100 ms to load, which no other command needs.
-        from briefkit.contacts import parse_contacts
+        from briefkit.contacts import decode_contacts, parse_contacts
 
-        text = read_text(path, str(path.parent), CONTACTS_LIMIT)
+        data = _read_bytes(path, f"{path.parent}/{path.name}", CONTACTS_LIMIT, SourceError)
+        text = decode_contacts(data, str(path))
         return parse_contacts(text, str(path), today, country=country, region=region)
 
     def harmonised_numbers(self) -> tuple[HarmonisedNumber, ...]:
