@@ -77,7 +77,7 @@ def parse_contacts(
     if not problems:
         problems = list(_same_file_names(contacts, path))
     if problems:
-        raise ContactError(*problems)
+        raise ContactError(*sorted(problems, key=lambda p: p.location.line if p.location else 0))
     return tuple(contacts)
 
 

@@ -36,6 +36,8 @@ _DELIMITERS = ";,\t|"
 # The line in which Excel says what parts the cells.
 _SEP_LINE = re.compile(r'"?sep=(.)"?[;,\t]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
 
+_QUOTE = '"'
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
@@ -154,6 +156,7 @@ class _Lines:
 
 def _delimiter(text: str) -> str:
     """Return what parts the cells: by it, most headings are columns of ours."""
+    text = text.lstrip(f"\r\n {_DELIMITERS}")  # blank rows above the header
 
     def known(delimiter: str) -> int:
         try:
@@ -202,25 +205,25 @@ class _Writer:
     def __init__(self, sheet: Sheet) -> None:
         self._newline = sheet.newline
         self._delimiter = sheet.delimiter if sheet.header.cells else ","
-        self._quoting: int = csv.QUOTE_MINIMAL
-        if sheet.header.cells and self._text(sheet.header.cells, csv.QUOTE_ALL) == sheet.header.raw:
-            self._quoting = csv.QUOTE_ALL
+        # Some programs put quotes around every cell.
+        self._every = bool(sheet.header.cells) and (
+            self._text(sheet.header.cells, every=True) == sheet.header.raw
+        )
         raws = [r.raw for r in (sheet.header, *sheet.records) if r.raw]
         self._ended = not raws or raws[-1].endswith(("\n", "\r"))
 
-    def _text(self, cells: Iterable[str], quoting: int) -> str:
-        output = io.StringIO()
-        csv.writer(
-            output,
-            delimiter=self._delimiter,
-            lineterminator=self._newline,
-            quoting=quoting,  # type: ignore[arg-type]  # one of csv's constants
-        ).writerow(cells)
-        return output.getvalue()
+    def _text(self, cells: Iterable[str], *, every: bool) -> str:
+        # csv.writer leaves a carriage return without quotes where lines end in newlines.
+        special = re.compile(f'[\r\n"{re.escape(self._delimiter)}]')
+        written = (
+            f'"{cell.replace(_QUOTE, _QUOTE * 2)}"' if every or special.search(cell) else cell
+            for cell in cells
+        )
+        return self._delimiter.join(written) + self._newline
 
     def line(self, cells: Iterable[str]) -> str:
         """Return a row as text, with the end of its line."""
-        return self._text(cells, self._quoting)
+        return self._text(cells, every=self._every)
 
     def joined(self, lines: Sequence[str]) -> str:
         """Return lines as one text; the last has an end if that of the sheet has."""
