@@ -71,32 +71,16 @@ def read_phone(phone: str, country: str, cost: str, dialled: str) -> Phone:
 
     phone = phone.rstrip(" -./\u2010\u2011\u2012\u2013")
     dialled = phonenumbers.normalize_digits_only(dialled)
-    digits = phonenumbers.normalize_digits_only(phone)
-    number = _parse(phone, country, digits)
+    number = _parse(phone, country, phonenumbers.normalize_digits_only(phone))
     local = number.country_code_source == phonenumbers.CountryCodeSource.FROM_DEFAULT_COUNTRY
-    # What parsing takes off, such as a 0, is no part of a short number.
-    short = local and phonenumbers.national_significant_number(number) == digits
-    if short and phonenumbers.is_valid_short_number_for_region(number, country):
-        if dialled not in ("", digits):
-            raise _slip(phone, country, dialled)
-        # Some that are called premium-rate are free (3919 in France): the entry vouches for it.
-        rate = phonenumbers.expected_cost_for_region(number, country)
-        if rate == phonenumbers.ShortNumberCost.PREMIUM_RATE and not cost:
-            raise _premium(phone)
-        # RFC 3966 asks for a phone-context with a local number; not every phone dials that right.
-        return Phone(phone, f"tel:{digits}", country)
+    if local and (short := _short(number, phone, country, cost, dialled)):
+        return short
     where = phonenumbers.region_codes_for_country_code(number.country_code or 0)
     if country and country not in where and where not in (("001",), ()):
         raise Refused(
             f"has a phone number of {where[0]}, not of {country}: {phone}",
             "Mend the number, or set the country that it is of.",
         )
-    if local and _SHORT.fullmatch(digits) and not phonenumbers.is_valid_number(number):
-        if not short and not dialled:
-            _require_valid(number, phone, country)
-        if dialled != digits:
-            raise _slip(phone, country, dialled)
-        return Phone(phone, f"tel:{digits}", country)
     if dialled:
         raise Refused(
             f"has a number that was “dialled” and is no short one: {phone}",
@@ -109,6 +93,34 @@ def read_phone(phone: str, country: str, cost: str, dialled: str) -> Phone:
     if _is_premium(number) and cost in ("", "free"):
         raise _premium(phone)
     return _formatted(number, found, phone, local=local)
+
+
+def _short(
+    number: "PhoneNumber", phone: str, country: str, cost: str, dialled: str
+) -> Phone | None:
+    """Return a short number of a country, known or dialled, as it is typed; None for others."""
+    import phonenumbers
+
+    digits = phonenumbers.normalize_digits_only(phone)
+    # What parsing takes off, such as a 0, is no part of a short number.
+    whole = phonenumbers.national_significant_number(number) == digits
+    # RFC 3966 asks for a phone-context with a local number; not every phone dials that right.
+    short = Phone(phone, f"tel:{digits}", country)
+    if whole and phonenumbers.is_valid_short_number_for_region(number, country):
+        if dialled not in ("", digits):
+            raise _slip(phone, country, dialled)
+        # Some that are called premium-rate are free (3919 in France): the entry vouches for it.
+        rate = phonenumbers.expected_cost_for_region(number, country)
+        if rate == phonenumbers.ShortNumberCost.PREMIUM_RATE and not cost:
+            raise _premium(phone)
+        return short
+    if not _SHORT.fullmatch(digits) or phonenumbers.is_valid_number(number):
+        return None
+    if dialled == digits:
+        return short
+    if not whole and not dialled:
+        _require_valid(number, phone, country)
+    raise _slip(phone, country, dialled)
 
 
 def _parse(phone: str, country: str, digits: str) -> "PhoneNumber":

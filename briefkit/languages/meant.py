@@ -15,17 +15,17 @@ from briefkit.languages.locales import same_but_spelling
 __all__ = ["languages_like", "languages_meant", "months_meant"]
 
 # Names that are in use where CLDR has another (ISO 639, alternative names).
-_OTHER_NAMES = {
-    "castilian": "es",
-    "farsi": "fa",
-    "kurmanji": "ku",
-    "mandarin": "zh",
-    "moldovan": "ro",
-    "romanes": "rom",
-    "romani": "rom",
-    "sorani": "ckb",
-    "valencian": "ca",
-}
+_OTHER_NAMES = (
+    ("es", "castilian"),
+    ("fa", "farsi"),
+    ("ku", "kurmanji"),
+    ("zh", "mandarin"),
+    ("ro", "moldovan"),
+    ("rom", "romanes"),
+    ("rom", "romani"),
+    ("ckb", "sorani"),
+    ("ca", "valencian"),
+)
 
 # Locales whose months' names people write: Europe's, and their neighbours'.
 _MONTHS_OF = (
@@ -42,7 +42,8 @@ def languages_meant(text: str) -> tuple[str, ...]:
     """
     if code := _code(text.strip()):
         return (code,)
-    return _codes_by_name().get(_folded(text), ())
+    name = _folded(text)
+    return _english().get(name) or _codes_by_name().get(name, ())
 
 
 def languages_like(text: str) -> str:
@@ -89,19 +90,27 @@ def _folded(name: str) -> str:
 
 
 @cache
-def _codes_by_name() -> dict[str, tuple[str, ...]]:
-    """Return the codes of languages by their names, in English and in themselves."""
+def _english() -> dict[str, tuple[str, ...]]:
+    """Return the codes of languages by their English names."""
     found: dict[str, list[str]] = {}
-    for code, name in Locale("en").languages.items():
+    for code, name in (*Locale("en").languages.items(), *_OTHER_NAMES):
         found.setdefault(_folded(name), []).append(code)
+    return {name: tuple(dict.fromkeys(codes)) for name, codes in found.items()}
+
+
+@cache
+def _codes_by_name() -> dict[str, tuple[str, ...]]:
+    """Return the codes of languages by their names in themselves, which takes 0.4 s, and English.
+
+    Source: CLDR's data of all locales.
+    """
+    found = {name: list(codes) for name, codes in _english().items()}
     for code in (code for code in locale_identifiers() if "_" not in code):
         found.setdefault(_folded(Locale.parse(code).get_display_name() or code), []).append(code)
     for code in (code for code in locale_identifiers() if re.fullmatch("[a-z]+_[A-Z][a-z]+", code)):
         language = code.partition("_")[0]  # “srpski” is what sr_Latn calls sr
         if name := Locale.parse(code).languages.get(language):
             found.setdefault(_folded(name), []).append(language)
-    for name, code in _OTHER_NAMES.items():
-        found.setdefault(name, [code])
     return {name: tuple(dict.fromkeys(codes)) for name, codes in found.items()}
 
 

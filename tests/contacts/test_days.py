@@ -4,7 +4,7 @@ from contextlib import suppress
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefkit.errors import ContactError
@@ -97,6 +97,7 @@ WRITINGS = (
 )  # fmt: skip
 
 
+@settings(deadline=None)  # the first reads the data of all languages or numbers
 @given(st.integers(0, 90), st.sampled_from(WRITINGS))
 def test_no_day_is_taken_for_another(age: int, writing: str) -> None:
     day = TODAY - timedelta(days=age)
@@ -113,6 +114,7 @@ def test_no_day_is_taken_for_another(age: int, writing: str) -> None:
         assert taken == [day]
 
 
+@settings(deadline=None)  # the first reads the data of all languages or numbers
 @given(st.text("0123456789./- :TZг", max_size=14))
 def test_whatever_is_typed_is_a_day_or_named(typed: str) -> None:
     with suppress(ContactError):

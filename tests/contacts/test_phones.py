@@ -2,7 +2,7 @@
 
 import phonenumbers
 import pytest
-from hypothesis import assume, example, given
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from tests.contacts.examples import CONTACT, changed, parse, refusal
@@ -33,6 +33,7 @@ def test_a_number_of_another_country_is_refused() -> None:
     assert "of AT, not of BG" in refusal(changed(phone='"+43 1 71719"', country='"BG"'))
 
 
+@settings(deadline=None)  # the first reads the data of all languages or numbers
 @given(st.sampled_from(["", "+359 ", "00359 ", "0", "tel. "]), st.text(" -/.()", max_size=8))
 @example("", "--------")
 @example("+359 ", "")
@@ -124,6 +125,7 @@ def test_a_number_keeps_the_groups_that_somebody_vouched_for(
     assert contact.phone == printed
 
 
+@settings(deadline=None)  # the first reads the data of all languages or numbers
 @given(st.sampled_from(["29817686", "80018676", "888123456"]), st.data())
 def test_no_writing_of_a_number_changes_its_digits(significant: str, data: st.DataObject) -> None:
     spaces = data.draw(st.lists(st.sampled_from(["", " ", "-", ".", " - "]),

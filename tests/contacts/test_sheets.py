@@ -5,7 +5,7 @@ import csv
 import io
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefkit.contacts import decode_contacts, parse_sheet, rewrite_sheet, sheet_faults
@@ -164,6 +164,7 @@ marks = st.sampled_from([(b"", "utf-8"), (codecs.BOM_UTF8, "utf-8"),
 tables = st.lists(st.lists(cells, min_size=9, max_size=9), max_size=4)
 
 
+@settings(deadline=None)  # the first reads the data of all languages or numbers
 @given(
     marks,
     st.sampled_from([";", ",", "\t"]),
@@ -223,6 +224,7 @@ def test_quotation_marks_around_all_cells_stay() -> None:
     assert added == like + b'"B";"2"\r\n'
 
 
+@settings(deadline=None)  # the first reads the data of all languages or numbers
 @given(st.text() | st.text('sep=;,"\t\r\n a'))
 def test_no_text_is_a_traceback_as_a_table(text: str) -> None:
     try:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from urllib.parse import urlencode
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Page, expect
 
@@ -40,6 +40,7 @@ def test_a_choice_is_remembered_as_it_was(choice: Choice) -> None:
     assert parse_choice(choice.as_json()) == choice
 
 
+@settings(deadline=None)  # the first reads the names of all languages
 @given(st.lists(st.fixed_dictionaries(dict.fromkeys(CONTACT_FIELDS, st.text(max_size=40)))))
 def test_rows_are_the_same_when_they_are_read_again(forms: list[dict[str, str]]) -> None:
     # A row in which nothing stands is a spreadsheet's, and no contact.
