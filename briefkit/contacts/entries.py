@@ -1,5 +1,6 @@
 """One entry of a file becomes a contact, or is refused."""
 
+import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -80,6 +81,8 @@ def _setting(row: Mapping[str, object], key: str) -> object:
     if key not in LISTS and not isinstance(value, str):
         raise Refused(f"has a {key.replace('_', ' ')} that is no text: {shown(value)}")
     texts = value if isinstance(value, tuple) else (str(value),)
+    if key == "phone":  # two lines of a cell are two numbers
+        texts = (re.sub(r"\s*[\r\n]+\s*", " / ", texts[0].strip()),)
     plain = tuple(" ".join(text.split()) for text in texts)
     if hidden := hidden_characters("".join(plain)):
         raise Refused(

@@ -179,6 +179,11 @@ def _not_a_number(phone: str, extension: str | None) -> Refused:
             "A telephone cannot be told to dial an extension in print: give a number that reaches "
             "the service, and write the extension to the hours.",
         )
+    if re.fullmatch(r"\+?[0-9]+([.,][0-9]+)?E\+?[0-9]+", phone, re.IGNORECASE):
+        return Refused(
+            f"{said} (a spreadsheet has rounded it)",
+            "Give the column the format “text”, and type the number again.",
+        )
     if letters := re.findall(r"[^\W\d_]+", phone):
         return Refused(
             f"{said} (it has letters: {' '.join(letters)})",
@@ -255,8 +260,10 @@ def _formatted(number: "PhoneNumber", country: str, phone: str, *, local: bool) 
     significant = phonenumbers.national_significant_number(number)
     if national or not phonenumbers.can_be_internationally_dialled(number):
         printed = phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL)
-        digits = phonenumbers.normalize_digits_only(printed)
-        if local and (_is_grouped(phone) or phonenumbers.normalize_digits_only(phone) != digits):
+        digits, typed = map(phonenumbers.normalize_digits_only, (printed, phone))
+        # Without the 0 that a spreadsheet takes off, a number is not as it is dialled.
+        as_dialled = typed == digits or (local and typed != significant)
+        if as_dialled and (typed != digits or _is_grouped(phone)):
             printed = phone
         else:
             printed = _with_groups(printed, phone, significant)

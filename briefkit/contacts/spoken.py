@@ -38,7 +38,8 @@ def read_languages(names: Iterable[str]) -> tuple[str, ...]:
         elif meant:
             unknown[shown(name)] = f"it names several: {', '.join(meant)}"
         else:
-            unknown[shown(name)] = f"did you mean {languages_like(name)}?"
+            near = languages_like(name)
+            unknown[shown(name)] = f"did you mean {near}?" if near else "there is none like it"
     if unknown:
         what = "; ".join(f"“{name}” ({why})" for name, why in unknown.items())
         raise Refused(f"has languages that are not known: {what}", _LISTED)

@@ -27,6 +27,9 @@ _OTHER_NAMES = (
     ("ca", "valencian"),
 )
 
+# Below this likeness (of 100) a name is not one that was mistyped.
+_ALIKE = 70
+
 # Locales whose months' names people write: Europe's, and their neighbours'.
 _MONTHS_OF = (
     "ar bg bs ca cs da de el en es et fi fr ga hr hu is it lt lv mk mt nb nl pl pt ro ru sk sl sq "
@@ -47,7 +50,7 @@ def languages_meant(text: str) -> tuple[str, ...]:
 
 
 def languages_like(text: str) -> str:
-    """Return up to three languages that may have been meant, as “zh (Chinese)”, nearest first.
+    """Return up to three languages that are like `text`, as “zh (Chinese)”, the nearest first.
 
     A country's code stands for the languages that are official there (CLDR).
     """
@@ -57,7 +60,13 @@ def languages_like(text: str) -> str:
     if not found:
         labels = _codes_by_name()
         codes = {code: (code,) for code in locale_identifiers() if "_" not in code}
-        near = process.extract(_folded(text), [*labels, *codes], scorer=fuzz.WRatio, limit=8)
+        near = process.extract(
+            _folded(text),
+            [*labels, *codes],
+            scorer=fuzz.token_sort_ratio,
+            limit=8,
+            score_cutoff=_ALIKE,
+        )
         found = list(chain.from_iterable({**labels, **codes}[label] for label, *_ in near))
     return ", ".join(f"{code} ({named.get(code, code)})" for code in list(dict.fromkeys(found))[:3])
 
