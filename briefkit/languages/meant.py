@@ -57,6 +57,8 @@ def languages_like(text: str) -> str:
     named = Locale("en").languages
     official = get_official_languages(text.strip().upper()) if len(text.strip()) == 2 else ()
     found = [re.split("[-_]", code)[0] for code in official]
+    if "-" in text or "_" in text or "@" in text:
+        found = list(languages_meant(re.split("[-_@]", text)[0]))
     if not found:
         labels = _codes_by_name()
         codes = {code: (code,) for code in locale_identifiers() if "_" not in code}
@@ -81,7 +83,9 @@ def months_meant(name: str) -> tuple[int, ...]:
 
 def _code(text: str) -> str:
     """Return the code that `text` is but for its spelling, or the one that replaces it, or ""."""
-    if not re.fullmatch(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8}){0,2}", text):
+    # gettext's names of scripts
+    text = re.sub("@latin$", "_Latn", re.sub("@cyrillic$", "_Cyrl", text))
+    if not re.fullmatch(r"[A-Za-z]{2,3}([-_][A-Za-z]{4})?([-_]([A-Za-z]{2}|[0-9]{3}))?", text):
         return ""
     language, *rest = re.split("[-_]", text)
     replaced = get_global("language_aliases").get(language.lower(), language.lower())

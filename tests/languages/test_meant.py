@@ -29,7 +29,13 @@ def test_a_language_is_known_by_its_code_or_its_name(typed: str, codes: tuple[st
 
 @pytest.mark.parametrize(
     ("typed", "first"),
-    [("cn", "zh (Chinese)"), ("be-by-x", "be"), ("Bulgarain", "bg (Bulgarian)"), ("", "")],
+    [
+        ("cn", "zh (Chinese)"),
+        ("be-by-x", "be (Belarusian)"),
+        ("Zzyzx", ""),
+        ("Bulgarain", "bg (Bulgarian)"),
+        ("", ""),
+    ],
 )
 def test_the_nearest_language_is_told(typed: str, first: str) -> None:
     assert languages_like(typed).startswith(first)
