@@ -116,7 +116,10 @@ def _row_fault(sheet: Sheet, record: Record, path: str) -> Diagnostic | None:
         return None
     if len(cells) > len(columns):
         message = f"The row has {len(cells)} cells where the header has {len(columns)}."
-        return contact_fault(message, quotes or EXAMPLE, location)
+        spare = len(cells) - len(columns)
+        empty = not any(cell.strip() for cell in cells[-spare:])
+        last = f"If none is missing, take the last {spare} out, which are empty." if empty else ""
+        return contact_fault(message, f"{quotes} {last}".strip() or EXAMPLE, location)
     stray = [c for c, name in zip(cells, columns, strict=False) if not name and c.strip()]
     if stray:
         listed = ", ".join(f"“{shown(cell.strip())}”" for cell in stray)

@@ -27,6 +27,9 @@ _OTHER_NAMES = (
     ("ca", "valencian"),
 )
 
+# Codes that stand for no language (ISO 639-2).
+_NONE = frozenset({"mis", "mul", "root", "und", "zxx"})
+
 # Below this likeness (of 100) a name is not one that was mistyped.
 _ALIKE = 70
 
@@ -57,8 +60,8 @@ def languages_like(text: str) -> str:
     named = Locale("en").languages
     official = get_official_languages(text.strip().upper()) if len(text.strip()) == 2 else ()
     found = [re.split("[-_]", code)[0] for code in official]
-    if "-" in text or "_" in text or "@" in text:
-        found = list(languages_meant(re.split("[-_@]", text)[0]))
+    if re.search("[-_@(]", text):
+        found = list(languages_meant(re.split("[-_@(]", text)[0]))
     if not found:
         labels = _codes_by_name()
         codes = {code: (code,) for code in locale_identifiers() if "_" not in code}
@@ -88,6 +91,8 @@ def _code(text: str) -> str:
     if not re.fullmatch(r"[A-Za-z]{2,3}([-_][A-Za-z]{4})?([-_]([A-Za-z]{2}|[0-9]{3}))?", text):
         return ""
     language, *rest = re.split("[-_]", text)
+    if language.lower() in _NONE:
+        return ""
     replaced = get_global("language_aliases").get(language.lower(), language.lower())
     wanted = "_".join((replaced, *rest)) if "_" not in replaced or not rest else text
     if found := same_but_spelling(wanted, (*locale_identifiers(), *Locale("en").languages)):
@@ -107,6 +112,8 @@ def _english() -> dict[str, tuple[str, ...]]:
     """Return the codes of languages by their English names."""
     found: dict[str, list[str]] = {}
     for code, name in (*Locale("en").languages.items(), *_OTHER_NAMES):
+        if code in _NONE:
+            continue
         found.setdefault(_folded(name), []).append(code)
     return {name: tuple(dict.fromkeys(codes)) for name, codes in found.items()}
 
@@ -118,12 +125,19 @@ def _codes_by_name() -> dict[str, tuple[str, ...]]:
     Source: CLDR's data of all locales.
     """
     found = {name: list(codes) for name, codes in _english().items()}
-    for code in (code for code in locale_identifiers() if "_" not in code):
-        found.setdefault(_folded(Locale.parse(code).get_display_name() or code), []).append(code)
-    for code in (code for code in locale_identifiers() if re.fullmatch("[a-z]+_[A-Z][a-z]+", code)):
-        language = code.partition("_")[0]  # “srpski” is what sr_Latn calls sr
-        if name := Locale.parse(code).languages.get(language):
-            found.setdefault(_folded(name), []).append(language)
+    named = Locale("en").languages
+    for locale in locale_identifiers():
+        language, *rest = locale.split("_")
+        if not rest:
+            code, name = locale, Locale.parse(locale).get_display_name()
+        elif locale in named:  # “دری” is fa_AF
+            code, name = locale, Locale.parse(locale).languages.get(locale)
+        elif len(rest) == 1 and len(rest[0]) == 4:  # “srpski” is what sr_Latn calls sr
+            code, name = language, Locale.parse(locale).languages.get(language)
+        else:
+            continue
+        if name:
+            found.setdefault(_folded(str(name)), []).append(code)
     return {name: tuple(dict.fromkeys(codes)) for name, codes in found.items()}
 
 
