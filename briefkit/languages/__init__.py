@@ -27,6 +27,7 @@ from briefkit.languages.locales import (
     require_known,
     same_but_spelling,
 )
+from briefkit.languages.meant import languages_like, languages_meant, months_meant
 from briefkit.languages.names import endonym, endonyms, english_name, language_names, name_for
 from briefkit.languages.quotation import quotation_pairs, quotes
 from briefkit.languages.scripts import script, script_name, scripts_of
@@ -51,7 +52,10 @@ __all__ = [
     "is_known",
     "language_names",
     "language_tag",
+    "languages_like",
+    "languages_meant",
     "missing_glyphs",
+    "months_meant",
     "name_for",
     "plural_forms",
     "quotation_pairs",

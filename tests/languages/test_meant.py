@@ -1,0 +1,59 @@
+"""Languages and months by what people call them."""
+
+import pytest
+
+from briefkit.languages import language_names, languages_like, languages_meant, months_meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "codes"),
+    [
+        ("EN", ("en",)),
+        ("pt-br", ("pt_BR",)),
+        ("iw", ("he",)),
+        ("prs", ("fa_AF",)),
+        ("sh", ("sr_Latn",)),
+        ("rom", ("rom",)),
+        ("srpski", ("sr",)),
+        ("  ελληνικά ", ("el",)),
+        ("Farsi", ("fa",)),
+        ("isiNdebele", ("nd", "nr")),
+        ("دری", ("fa_AF",)),
+        ("xx", ()),
+        ("mul", ()),
+        ("Unknown language", ()),
+        ("", ()),
+        ("en\n", ("en",)),
+    ],
+)
+def test_a_language_is_known_by_its_code_or_its_name(typed: str, codes: tuple[str, ...]) -> None:
+    assert languages_meant(typed) == codes
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("cn", "zh (Chinese)"),
+        ("be-by-x", "be (Belarusian)"),
+        ("Kurdish (Sorani)", "ku (Kurdish)"),
+        ("Zzyzx", ""),
+        ("Bulgarain", "bg (Bulgarian)"),
+        ("", ""),
+    ],
+)
+def test_the_nearest_language_is_told(typed: str, first: str) -> None:
+    assert languages_like(typed).startswith(first)
+
+
+def test_a_months_name_is_all_the_months_that_have_it() -> None:
+    assert months_meant("Ноември") == (11,)
+    assert months_meant("nov.") == (11,)
+    assert months_meant("listopad") == (10, 11)
+    assert months_meant("soon") == ()
+
+
+def test_a_language_without_a_locale_has_a_name_and_a_script_has_none() -> None:
+    assert language_names(["rom", "fa_AF", "zh_Hans", "zh_Hant_TW"], "en") == (
+        "Romany, Dari and Chinese"
+    )
+    assert language_names(["rom"], "bg") == "ромски"
