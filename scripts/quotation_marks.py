@@ -19,7 +19,7 @@ Pairs = tuple[str, ...]
 
 def pairs_of(folder: Path) -> dict[str, Pairs]:
     """Return the pairs of each locale of a release, the outer one first."""
-    found = {}
+    found: dict[str, Pairs] = {}
     for path in folder.glob("main/*/delimiters.json"):
         locale = path.parent.name
         marks = json.loads(path.read_text(encoding="utf-8"))["main"][locale]["delimiters"]

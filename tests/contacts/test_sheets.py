@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from briefkit.contacts import decode_contacts, parse_sheet, rewrite_sheet, sheet_faults
 from briefkit.errors import ContactError
+from briefkit.project import read_contact_file
 from tests.conftest import Workspace
 from tests.contacts.examples import CONTACT, TODAY, changed, refusal
 from tests.contacts.sheets import ROW, contacts_of, refusal_of, table
@@ -66,7 +67,7 @@ def test_every_form_of_csv_is_the_same_contact(text: str) -> None:
 def test_the_mark_of_a_file_says_how_it_is_read(encoded: bytes, workspace: Workspace) -> None:
     path = workspace.root / "CONTACTS.CSV"
     path.write_bytes(encoded)
-    (contact,) = workspace.project.contacts(path, TODAY)
+    (contact,) = read_contact_file(path, TODAY)
     assert contact.name in ("Animus", "Център")
 
 
@@ -85,7 +86,7 @@ def test_letters_are_not_guessed(data: bytes, words: str, workspace: Workspace) 
     path = workspace.root / "contacts.csv"
     path.write_bytes(data)
     with pytest.raises(ContactError) as caught:
-        workspace.project.contacts(path, TODAY)
+        read_contact_file(path, TODAY)
     assert words in str(caught.value)
     assert "“CSV UTF-8”" in str(caught.value)
 
