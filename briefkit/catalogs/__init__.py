@@ -14,7 +14,7 @@ from briefkit.catalogs.glossary import Term, parse_glossary, term_pattern
 from briefkit.catalogs.merging import merge
 from briefkit.catalogs.notices import BANDS, DISCLAIMER
 from briefkit.catalogs.po_reading import parse_catalog
-from briefkit.catalogs.po_writing import serialise_catalog
+from briefkit.catalogs.po_saving import serialise_catalog
 from briefkit.catalogs.pseudo import hard_coded_words, pseudo_catalog
 from briefkit.catalogs.recording import record_review, record_translation, rename
 from briefkit.catalogs.starting import new_catalog, template_catalog

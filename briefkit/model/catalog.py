@@ -21,7 +21,11 @@ class Review:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalog:
-    """A domain in a locale (or its template, where `locale` is empty)."""
+    """A domain in a locale (or its template, where `locale` is empty).
+
+    `header_raw` is the text that the header was read from, `trailer` the one after the last entry;
+    `wrapped` says whether long strings are folded over lines.
+    """
 
     locale: str
     domain: str
@@ -33,6 +37,8 @@ class Catalog:
     header_raw: str = field(default="", compare=False, repr=False)
     newline: str = "\n"
     bom: bool = False
+    wrapped: bool = True
+    trailer: str = field(default="", compare=False, repr=False)
     _index: dict[MessageKey, Entry] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )

@@ -107,7 +107,6 @@ def test_fuzzy_empty_and_obsolete_are_not_looked_up() -> None:
         (HEADER + '\nmsgid "a\nmsgstr "b"\n', 7, "not PO syntax"),
         (HEADER + '\nmsgid "a"\nmsgstr "b"\n\nmsgid "a"\nmsgstr "c"\n', 10, "stands twice"),
         (HEADER.replace("UTF-8", "no-such"), 1, "cannot be read"),
-        (HEADER + '\nmsgid "a"\nmsgstr "\0"\n', 8, "null"),
     ],
 )
 def test_a_bad_file_is_refused_with_its_line(data: str, line: int, words: str) -> None:
