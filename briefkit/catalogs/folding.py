@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-__all__ = ["PAGE_WIDTH", "columns", "fold", "is_wrapped", "keeps_its_lines"]
+__all__ = ["PAGE_WIDTH", "columns", "fold", "is_wrapped", "overlong"]
 
 # GNU gettext fills lines up to this many columns (PAGE_WIDTH in its write-po.c). polib and Babel
 # fold elsewhere than it does, so a file that they wrote changes when msgcat or Poedit saves it.
@@ -52,14 +52,14 @@ def is_wrapped(lines: Sequence[str]) -> bool:
     return not long
 
 
-def keeps_its_lines(lines: Sequence[str]) -> bool:
-    """Whether Poedit would save folded lines as they are.
+def overlong(lines: Sequence[str]) -> bool:
+    """Whether Poedit would fold lines anew that gettext has folded.
 
-    It takes a file's width to be the longest line's, in characters; msgcat, which it saves with,
-    fills lines by columns, of which combining marks take none.
+    It takes a file's width to be the longest line's, in characters, and gives that to msgcat, which
+    counts columns: combining marks take none.
     """
-    return all(
-        len(line) <= PAGE_WIDTH or columns(line) > PAGE_WIDTH
+    return any(
+        len(line) > PAGE_WIDTH >= columns(line)
         for line in lines
         if not line.startswith(("# ", "#."))
     )

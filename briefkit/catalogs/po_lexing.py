@@ -31,7 +31,7 @@ _STRING = r'"(?:[^"\\]++|\\.)*+"'
 
 # A line that polib reads as gettext does.
 _PLAIN = re.compile(
-    r'(?:(?:#~|#\|) )?(?:(?:msgctxt|msgid|msgid_plural|msgstr|msgstr\[\d\]) )?'
+    r"(?:(?:#~|#\|) )?(?:(?:msgctxt|msgid|msgid_plural|msgstr|msgstr\[\d\]) )?"
     r'"(?:[^"\\]++|\\[ntrbvf"\\])*+"'
 )
 _TOKEN = re.compile(
@@ -130,12 +130,12 @@ class _Lexer:
             position = token.end()
             if word := token["word"]:
                 if word not in _KEYWORDS or self._keyword:
-                    raise self._error(f"“{line[token.start('word'):][:50]}”")
+                    raise self._error(f"“{line[token.start('word') :][:50]}”")
                 self._keyword = word
             elif form := token["form"]:
                 form = re.sub(f"[{_SPACE}]", "", form)
                 if self._keyword != "msgstr" or not _FORM.fullmatch(form):
-                    raise self._error(f"“{line[token.start('form'):][:50]}”")
+                    raise self._error(f"“{line[token.start('form') :][:50]}”")
                 self._keyword += form
             elif string := token["string"]:
                 keyword = f"{self._keyword} " if self._keyword else ""

@@ -63,7 +63,7 @@ def _parse(data: bytes, *, locale: str, domain: str, path: str) -> Catalog:
     lines = bare.replace(newline, "\n").split("\n")
     plain, origins = _plain(lines, path, locale, charset)
     items = _items(plain, path, locale)
-    ends = [origins[max(item.linenum, 1) - 2] for item in items[1:]]
+    ends = [origins[item.linenum - 2] for item in items[1:]]
     for item in items:
         item.linenum = origins[max(item.linenum, 1) - 1]
     raws, trailer = _raw_texts([item.linenum for item in items], ends, lines, origins, plain)
@@ -181,7 +181,7 @@ def _raw_texts(
     origins: Sequence[int],
     plain: Sequence[str],
 ) -> tuple[list[str], str]:
-    """Cut a file at its entries, which begin in the lines `starts` and end before the next or in it.
+    """Cut a file at its entries, which begin in the lines `starts`; all but the last end in `ends`.
 
     Returns each entry's text, and what follows the last one's; joined by newlines they are the file
     again. Where two entries share a line, theirs are empty. All line numbers are 1-based.
@@ -193,7 +193,9 @@ def _raw_texts(
     comments = last + 1 < len(plain) and origins[last + 1] > origins[last]
     end = origins[last + 1] - 1 if comments else len(lines)
     bounds = [0, *(start - 1 for start in starts[1:]), end]
-    shared = {n for n, (end, start) in enumerate(zip(ends, starts[1:], strict=True)) if end == start}
+    shared = {
+        n for n, (end, start) in enumerate(zip(ends, starts[1:], strict=True)) if end == start
+    }
     raws = [
         "" if {n, n - 1} & shared else "\n".join(lines[first:past])
         for n, (first, past) in enumerate(pairwise(bounds))

@@ -79,7 +79,7 @@ def _unfit_in(texts: Iterable[str]) -> str:
 
 
 def _name(character: str) -> str:
-    return _CONTROLS.get(character) or unicodedata.name(character, "SURROGATE")
+    return _CONTROLS.get(character, unicodedata.name(character, "SURROGATE"))
 
 
 def _refused(catalog: Catalog, problem: str, entry: Entry | None = None) -> Diagnostic:

@@ -42,8 +42,7 @@ def write_po(catalog: Catalog) -> bytes:
         text = f"{text}\n{catalog.trailer}" if text else catalog.trailer
     if catalog.bom:
         text = "\ufeff" + text
-    charset = re.search(r"charset=([\w.:-]+)", catalog.header("Content-Type"))
-    name = charset[1] if charset and charset[1].upper() != "CHARSET" else "utf-8"
+    name = catalog.charset
     try:
         return text.replace("\n", catalog.newline).encode(name)
     except (LookupError, UnicodeEncodeError) as error:
@@ -128,9 +127,7 @@ def _field(name: str, value: str | None, mark: str, *, wrapped: bool) -> list[st
         return []
     parts = [_escaped(part) for part in re.split(r"(?<=\n)", value) if part] or [""]
     width = PAGE_WIDTH if wrapped else None
-    if len(parts) == 1 and (
-        width is None or columns(f'{mark}{name} "{parts[0]}"') <= width
-    ):
+    if len(parts) == 1 and (width is None or columns(f'{mark}{name} "{parts[0]}"') <= width):
         return [f'{mark}{name} "{parts[0]}"']
     if width is not None:
         parts = [line for part in parts for line in fold(part, width - len(mark) - 2)]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["extract", "fix_source", "init", "init_locale", "pseudo", "review", "status", "update"]
 
 
-@click.command(epilog="Example: briefkit extract && git diff locales/")
+@click.command(epilog="Example: briefkit extract")
 @click.pass_obj
 @reporting
 def extract(settings: Settings) -> int:
@@ -189,8 +189,12 @@ def _unprintable(locale: str) -> Iterator[Diagnostic]:
 @click.pass_obj
 @reporting
 def update(settings: Settings, locales: Sequence[str]) -> int:
-    """Merge a changed source into the catalogs; no translation is lost."""
-    from briefkit.catalogs import merge
+    """Merge a changed source into the catalogs; no translation is lost.
+
+    Long strings stay folded, but for a catalog whose lines Poedit would fold otherwise: there each
+    is on a line of its own.
+    """
+    from briefkit.catalogs import merge, unfolded
 
     project = settings.project
     for locale in locales:
@@ -207,7 +211,7 @@ def update(settings: Settings, locales: Sequence[str]) -> int:
                 after = merge(messages, before)
                 if after != before:
                     after = after.with_headers(POT_Creation_Date=gettext_now())
-                project.write_catalog(after, before)
+                project.write_catalog(unfolded(after), before)
             except CatalogError as error:
                 report(error.diagnostics)
                 failed += 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
@@ -57,6 +58,12 @@ class Catalog:
     def header(self, name: str) -> str:
         """Return a header's value, or nothing."""
         return next((value for key, value in self.headers if key == name), "")
+
+    @property
+    def charset(self) -> str:
+        """The charset that the header names; gettext's placeholder stands for UTF-8."""
+        named = re.search(r"charset=([\w.:-]+)", self.header("Content-Type"))
+        return named[1] if named and named[1].upper() != "CHARSET" else "utf-8"
 
     def entry(self, key: MessageKey) -> Entry | None:
         """Return the entry of a message that is not obsolete, whatever its state."""

@@ -154,7 +154,7 @@ def _unforeseen(error: Exception) -> Diagnostic:
     return Diagnostic(
         check="preview",
         message=f"The page cannot be made: {type(error).__name__}: {error}",
-        hint="Mend what was saved last; “git diff” shows what changed in it.",
+        hint="Mend what was saved last; compare it with its last good copy.",
     )
 
 

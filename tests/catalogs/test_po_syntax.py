@@ -61,7 +61,8 @@ def test_whatever_else_follows_the_number_sign_is_a_comment(line: str, comment: 
 
 
 @pytest.mark.parametrize(("string", "text"), [
-    (r'"Уеб" "сайт"', "Уебсайт"), (r'"\x54елефон"', "\N{LATIN CAPITAL LETTER T}елефон"), (r'"\101\7"', "A\a"),
+    (r'"Уеб" "сайт"', "Уебсайт"), (r'"\x54елефон"', "\N{LATIN CAPITAL LETTER T}елефон"),
+    (r'"\101\7"', "A\a"),
     (r'"\a\v\f\b\r\n\t\"\\n"', '\a\v\f\b\r\n\t"\\n'), (r'"\xd0\x94Z"', "ДZ"),
     ('"b\\\nc"', "bc"), ('\n\n"b"\n\n\t"c"', "bc"), (r'"\0778"', "?8"), (r'"\q"', r"\q"),
 ])  # fmt: skip
@@ -77,7 +78,9 @@ def test_strings_are_read_as_gettext_reads_them(string: str, text: str) -> None:
 
 def test_previous_messages_are_read_whatever_their_spaces() -> None:
     for mark, end in (("#|", ""), ("#~|", "#~ ")):
-        text = f'#, fuzzy\n{mark}msgctxt "c" msgid "o"\n{mark} "p"\n{end}msgid "a"\n{end}msgstr "b"\n'
+        text = (
+            f'#, fuzzy\n{mark}msgctxt "c" msgid "o"\n{mark} "p"\n{end}msgid "a"\n{end}msgstr "b"\n'
+        )
         assert only(text).previous == ("c", "op", None)
         assert serialise_catalog(parse(HEADER + text)) == (HEADER + text).encode()
 
@@ -134,7 +137,8 @@ def test_a_message_of_no_words_in_a_context_is_no_header() -> None:
 
 
 @pytest.mark.parametrize("text", [
-    '# its own comment\nmsgid "a"\nmsgstr "б"\n\nmsgid "c"\nmsgstr "d"\n', 'msgid "a"\nmsgstr "б"\n',
+    '# its own comment\nmsgid "a"\nmsgstr "б"\n\nmsgid "c"\nmsgstr "d"\n',
+    'msgid "a"\nmsgstr "б"\n',
     '\n\n#, fuzzy\nmsgid "a"\nmsgstr "б"\n', '#~ msgid "a"\n#~ msgstr "б"\n',
 ])  # fmt: skip
 def test_a_file_without_a_header_keeps_its_messages_and_gets_one(text: str) -> None:
@@ -163,11 +167,12 @@ def test_lines_that_end_in_two_ways_keep_their_ends() -> None:
 
 SPACES = st.sampled_from(["", " ", "\n", "\t", " \n\n", "\r\n"])
 PIECES = st.text("aбв€ ,[#~|", max_size=4) | st.sampled_from(
-    [r"\n", r"\t", r"\"", r"\\", r"\a", r"\v", r"\f", r"\b", r"\r", r"\x41", r"\101", r"\x9", "\\\n"]
+    [r"\n", r"\t", r"\"", r"\\", r"\a", r"\v", r"\f", r"\b", r"\r", r'\x41" "', r"\101", "\\\n"]
 )
 STRINGS = st.lists(PIECES, max_size=3).map(lambda pieces: '"' + "".join(pieces) + '"')
 COMMENTS = st.sampled_from([
-    "#TODO", "# note", "##", "#\tx", "#", "#.x", "#. y", "#:a.md:3", "#: b.md:4 c", "#~", "#:", "#.", "#- x", "", "  # indented",
+    "#TODO", "# note", "##", "#\tx", "#", "#.x", "#. y", "#:a.md:3", "#: b.md:4 c", "#~",
+    "#:", "#.", "#- x", "", "  # indented",
 ])  # fmt: skip
 # One line: of several, gettext heeds the last one’s “fuzzy” alone, and we any.
 FLAGS = st.sampled_from(["", "#,fuzzy", "#, no-wrap , fuzzy", "#!fuzzy", "#,", "#, no-wrap"])
