@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefkit.catalogs import parse_catalog, serialise_catalog, unfit_messages, unfolded
-from briefkit.diagnostics import Location
+from briefkit.catalogs.checks import check_catalog
+from briefkit.diagnostics import Location, Severity
 from briefkit.errors import CatalogError
 from briefkit.model import Catalog, Entry, Message
 
@@ -69,6 +70,8 @@ def test_a_file_that_has_it_already_is_read_and_mended(line: str, character: str
     assert f"U+{ord(character):04X}" in found.message
     assert found.location is not None
     assert found.location.line == 6
+    told = check_catalog(spoilt, (FIRST.message,), source_locale="en")
+    assert [d for d in told if d.severity is Severity.ERROR and "U+000" in d.message]
     # Another message can be saved meanwhile, and so can the mended one.
     other = replace(spoilt, entries=(spoilt.entries[0], SECOND.change(translations=("e",))))
     assert parse(serialise_catalog(other).decode()).entries == other.entries
