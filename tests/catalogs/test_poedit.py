@@ -18,10 +18,11 @@ SAVE = """
 for file; do
     export HOME="$file.home"; mkdir "$HOME"
     poedit "$file" & editor=$!
-    window=$(timeout 20 xdotool search --sync --onlyvisible --name "${file##*/}" | tail -1)
-    for try in 1 2 3 4 5 6 7 8 9; do
-        xdotool windowfocus "$window"; sleep 0.5
-        xdotool key Escape; xdotool key ctrl+s; sleep 0.5
+    for try in $(seq 60); do
+        sleep 0.4
+        window=$(xdotool search --onlyvisible --name "${file##*/}" | tail -1)
+        [ "$window" ] || continue
+        xdotool windowfocus "$window"; xdotool key Escape; xdotool key ctrl+s; sleep 0.4
         grep -q "X-Generator: Poedit" "$file" && break
     done
     kill $editor; wait $editor
@@ -38,7 +39,7 @@ def save_in_poedit(paths: list[Path], home: Path) -> None:
         env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
     )  # fmt: skip
     try:
-        session.wait(timeout=60)
+        session.wait(timeout=120)
     finally:
         if session.poll() is None:
             os.killpg(session.pid, signal.SIGTERM)
