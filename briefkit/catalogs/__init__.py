@@ -14,11 +14,12 @@ from briefkit.catalogs.glossary import Term, parse_glossary, term_pattern
 from briefkit.catalogs.merging import merge
 from briefkit.catalogs.notices import BANDS, DISCLAIMER
 from briefkit.catalogs.po_reading import parse_catalog
-from briefkit.catalogs.po_writing import serialise_catalog
+from briefkit.catalogs.po_saving import serialise_catalog, unfit_messages
 from briefkit.catalogs.pseudo import hard_coded_words, pseudo_catalog
 from briefkit.catalogs.recording import record_review, record_translation, rename
 from briefkit.catalogs.starting import new_catalog, template_catalog
 from briefkit.catalogs.translating import Label, missing_messages, translate, translate_label
+from briefkit.catalogs.unfolding import unfolded
 
 __all__ = [
     "BANDS",
@@ -44,4 +45,6 @@ __all__ = [
     "term_pattern",
     "translate",
     "translate_label",
+    "unfit_messages",
+    "unfolded",
 ]

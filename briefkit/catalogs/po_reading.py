@@ -7,18 +7,18 @@ and written again is the same bytes where nothing changed.
 import codecs
 import gc
 import re
-from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import pairwise
 
 import polib
 
+from briefkit.catalogs.folding import is_wrapped
+from briefkit.catalogs.po_lexing import HIDDEN_SPACE, plain_lines
 from briefkit.catalogs.po_soundness import (
     refuse_duplicates,
     require_plurals,
-    require_strings,
     syntax_error,
 )
 from briefkit.diagnostics import Diagnostic, Location
@@ -57,35 +57,89 @@ def _without_collecting() -> Iterator[None]:
 
 
 def _parse(data: bytes, *, locale: str, domain: str, path: str) -> Catalog:
-    text = _decode(data, path)
-    newline = "\r\n" if "\r\n" in text else "\n"
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
-    require_strings(lines.split("\n"), path, locale)
-    try:
-        # A text that ends with a newline cannot be taken for the name of a file.
-        po = polib.pofile(_Lines(lines + "\n"), encoding="utf-8")
-    except (OSError, ValueError, IndexError, KeyError, AttributeError, TypeError) as error:
-        raise syntax_error(error, path, locale) from None
-    require_plurals(po, lines, path, locale)
-    items = sorted(po, key=lambda item: item.linenum)
-    header_raw, raws = _raw_texts([item.linenum for item in items], lines.split("\n"))
-    entries = tuple(
-        replace(_entry(item), raw=raw, previous=_previous(item, raw))
-        for item, raw in zip(items, raws, strict=True)
+    text, charset = _decode(data, path)
+    bare = text.removeprefix("\ufeff")
+    newline = _newline(bare)
+    lines = bare.replace(newline, "\n").split("\n")
+    plain, origins = _plain(lines, path, locale, charset)
+    items = _items(plain, path, locale)
+    ends = [origins[item.linenum - 2] for item in items[1:]]
+    for item in items:
+        item.linenum = origins[max(item.linenum, 1) - 1]
+    raws, trailer = _raw_texts([item.linenum for item in items], ends, lines, origins, plain)
+    found = list(zip(items, raws, strict=True))
+    header, header_raw = next(
+        ((i, r) for i, r in found if i.msgid == "" and i.msgctxt is None and not i.obsolete),
+        (polib.POEntry(), ""),
     )
-    refuse_duplicates(entries, path, locale)
+    headers = _headers(header.msgstr)
+    require_plurals(items, headers.get("Plural-Forms", ""), "\n".join(lines), path, locale)
+    read = [(item, replace(_entry(item), raw=raw)) for item, raw in found]
+    refuse_duplicates([entry for _, entry in read], path, locale)
     return Catalog(
         locale=locale,
         domain=domain,
         path=path,
-        headers=tuple((str(k), str(v)) for k, v in po.metadata.items()),
-        header_comment=po.header,
-        header_flags=("fuzzy",) if po.metadata_is_fuzzy else (),
-        entries=entries,
+        headers=tuple(headers.items()),
+        header_comment=header.tcomment,
+        header_flags=("fuzzy",) if "fuzzy" in header.flags else (),
+        entries=tuple(entry for item, entry in read if item is not header),
         header_raw=header_raw,
+        trailer=trailer,
         newline=newline,
-        bom=text.startswith("\ufeff"),
+        bom=text != bare,
+        wrapped=is_wrapped(lines),
     )
+
+
+def _newline(text: str) -> str:
+    """Return how a text's lines end; carriage returns of a few lines are space at their ends."""
+    feeds = text.count("\n")
+    if feeds == text.count("\r\n"):
+        return "\r\n" if feeds else "\r" if "\r" in text else "\n"
+    return "\n"
+
+
+def _plain(
+    lines: Sequence[str], path: str, locale: str, charset: str
+) -> tuple[list[str], list[int]]:
+    """Return the lines for polib, and the numbers of those that they come from."""
+    found = list(plain_lines(lines, path, locale, charset))
+    return [line for line, _ in found], [number for _, number in found]
+
+
+def _items(lines: Sequence[str], path: str, locale: str) -> list[polib.POEntry]:
+    """Return polib's entries, the header among them."""
+    try:
+        # A text that ends with a newline cannot be taken for the name of a file.
+        po = polib.pofile(_Lines("\n".join(lines) + "\n"), encoding="utf-8", klass=_File)
+    except (OSError, ValueError, IndexError, KeyError, AttributeError, TypeError) as error:
+        raise syntax_error(error, path, locale) from None
+    items = sorted(po, key=lambda item: item.linenum)
+    if items and po.header:
+        # The comment that a file begins with is its first entry's, as any other.
+        items[0].tcomment = "\n".join(filter(None, (po.header, items[0].tcomment)))
+    return items
+
+
+class _File(polib.POFile):  # type: ignore[misc]
+    """A file in which polib looks for no header: it takes any message without words for it."""
+
+    def find(self, *_: object, **__: object) -> None:
+        """Find nothing."""
+
+
+def _headers(text: str) -> dict[str, str]:
+    """Return a header's fields; a line that is none goes on with the one before."""
+    fields: dict[str, str] = {}
+    name = ""
+    for line in text.split("\n"):
+        key, colon, value = line.partition(":")
+        if colon:
+            name, fields[key] = key, value.strip()
+        elif name and line:
+            fields[name] += f"\n{line.strip()}"
+    return fields
 
 
 class _Lines(str):
@@ -97,7 +151,8 @@ class _Lines(str):
         return self.split("\n")
 
 
-def _decode(data: bytes, path: str) -> str:
+def _decode(data: bytes, path: str) -> tuple[str, str]:
+    """Return the text, and the charset that it was in."""
     declared = re.search(rb"charset=([\w.:-]+)", data[:4096])
     name = declared[1].decode("ascii") if declared else "utf-8"
     if name.upper() == "CHARSET":  # gettext's placeholder in a template
@@ -116,54 +171,40 @@ def _decode(data: bytes, path: str) -> str:
                 location=Location(path, line),
             )
         ) from None
-    if "\0" in text:
-        raise CatalogError(
-            Diagnostic(
-                check="charset",
-                message="The file has null characters: it is not a PO file.",
-                hint="Take it from its last good copy.",
-                location=Location(path, text.count("\n", 0, text.index("\0")) + 1),
-            )
-        )
-    return text
+    return text, name
 
 
-def _raw_texts(positions: Sequence[int], lines: Sequence[str]) -> tuple[str, list[str]]:
-    """Cut a file at its entries, whose msgid lines (1-based) are `positions`.
+def _raw_texts(
+    starts: Sequence[int],
+    ends: Sequence[int],
+    lines: Sequence[str],
+    origins: Sequence[int],
+    plain: Sequence[str],
+) -> tuple[list[str], str]:
+    """Cut a file at its entries, which begin in the lines `starts`; all but the last end in `ends`.
 
-    Returns the header's text and each entry's, which joined by newlines are the file again. Where
-    two entries cannot be told apart, theirs are empty.
+    Returns each entry's text, and what follows the last one's; joined by newlines they are the file
+    again. Where two entries share a line, theirs are empty. All line numbers are 1-based.
     """
-    starts = list(_starts(lines))
-    owners = [bisect_right(starts, position - 1) - 1 for position in positions]
-    owned = sorted(set(owners))
-    if not owned:
-        return "\n".join(lines), []
-    ends = dict(zip(owned, [starts[i] for i in owned[1:]] + [len(lines)], strict=True))
-    header = "\n".join(lines[: starts[owned[0]]])
-    shared = {owner for owner, count in Counter(owners).items() if count > 1}
-    return header, [
-        "" if owner in shared else "\n".join(lines[starts[owner] : ends[owner]]) for owner in owners
+    if not starts:
+        return [], "\n".join(lines)
+    last = max(n for n, line in enumerate(plain) if line.startswith(("msg", '"', "#~ ")))
+    # What nobody's message follows stands for itself, or it would go with the last message.
+    comments = last + 1 < len(plain) and origins[last + 1] > origins[last]
+    end = origins[last + 1] - 1 if comments else len(lines)
+    bounds = [0, *(start - 1 for start in starts[1:]), end]
+    shared = {
+        n for n, (end, start) in enumerate(zip(ends, starts[1:], strict=True)) if end == start
+    }
+    raws = [
+        "" if {n, n - 1} & shared else "\n".join(lines[first:past])
+        for n, (first, past) in enumerate(pairwise(bounds))
     ]
-
-
-def _starts(lines: Sequence[str]) -> Iterator[int]:
-    """Yield the 0-based lines at which an entry, or comments that belong to none, begin."""
-    yield 0
-    seen_msgstr, blank = False, False
-    for number, line in enumerate(lines[1:], start=1):
-        bare = line.strip()
-        body = bare.removeprefix("#~").lstrip()
-        opens = bool(bare) and not body.startswith(('"', "msgstr", "msgid_plural"))
-        if opens and (blank or seen_msgstr):
-            yield number
-            seen_msgstr = False
-        seen_msgstr = seen_msgstr or body.startswith("msgstr")
-        blank = not bare
+    return raws, "\n".join(lines[end:])
 
 
 def _entry(item: polib.POEntry) -> Entry:
-    if item.msgid_plural:
+    if item.msgstr_plural:
         forms = sorted(item.msgstr_plural.items(), key=lambda pair: int(pair[0]))
         translations = tuple(value for _, value in forms)
     else:
@@ -172,25 +213,20 @@ def _entry(item: polib.POEntry) -> Entry:
         message=Message(
             msgid=item.msgid,
             context=item.msgctxt,
-            plural=item.msgid_plural or None,
+            plural=item.msgid_plural if item.msgstr_plural else None,
             comments=tuple(item.comment.split("\n")) if item.comment else (),
-            places=tuple(
-                Location(path, int(line) if line.isdigit() else 0)
-                for path, line in item.occurrences
-            ),
+            places=tuple(_place(path, line) for path, line in item.occurrences),
             flags=tuple(item.flags),
         ),
         translations=translations,
         translator_comment=item.tcomment,
+        previous=(item.previous_msgctxt, item.previous_msgid, item.previous_msgid_plural),
         obsolete=bool(item.obsolete),
         line=item.linenum,
     )
 
 
-def _previous(item: polib.POEntry, raw: str) -> tuple[str | None, str | None, str | None]:
-    if item.obsolete and "#~|" in raw:
-        # polib passes over the previous message of an obsolete one.
-        lines = (re.sub(r"^#~(?:(?=\|)| )", lambda m: "#" if m[0] == "#~" else "", line)
-                 for line in raw.split("\n"))  # fmt: skip
-        (item,) = polib.pofile(_Lines("\n".join(lines) + "\n"))
-    return item.previous_msgctxt, item.previous_msgid, item.previous_msgid_plural
+def _place(path: str, line: str) -> Location:
+    if path.startswith("\u2068"):
+        path = path.strip("\u2068\u2069").replace(HIDDEN_SPACE, " ")
+    return Location(path, int(line) if line.isascii() and line.isdigit() else 0)

@@ -9,52 +9,51 @@ from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import CatalogError
 from briefkit.model import Entry
 
-__all__ = ["refuse_duplicates", "require_plurals", "require_strings", "syntax_error"]
+__all__ = [
+    "MESSAGE_LIMIT",
+    "refuse_duplicates",
+    "require_plurals",
+    "syntax_error",
+    "too_many_messages",
+]
 
 # The most that is read: some fifty times what our largest brief asks for.
-_MESSAGE_LIMIT = 100_000
+MESSAGE_LIMIT = 100_000
 
 # CLDR has six plural forms at most (Arabic’s).
 _PLURAL_LIMIT = 10
 
-# A line of an entry: a keyword, a string, or both. polib lets an unclosed string pass.
-_STRING_LINE = re.compile(
-    r"(?:#~\|?\s*|#\|\s*)?(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s*)?"
-    r'"(?:[^"\\]++|\\.)*+"\s*'  # possessive: a line of megabytes leaves nothing to go back to
-)
+
+def too_many_messages(path: str, locale: str, line: int) -> CatalogError:
+    """Return the error for more messages than MESSAGE_LIMIT."""
+    return CatalogError(
+        Diagnostic(
+            check="syntax",
+            message=f"The catalog has more than {MESSAGE_LIMIT} messages.",
+            hint="Take it from its last good copy, or make it anew with “briefkit update”.",
+            location=Location(path, line),
+            locale=locale,
+        )
+    )
 
 
-def require_strings(lines: Sequence[str], path: str, locale: str) -> None:
-    """Raise CatalogError for a line with an unclosed string, and for too many messages."""
-    messages = 0
-    for number, line in enumerate(lines, start=1):
-        bare = line.strip()
-        if not bare or (bare[0] == "#" and not bare.startswith(("#~ msg", '#~ "'))):
-            continue
-        if not _STRING_LINE.fullmatch(bare):
-            raise syntax_error(ValueError(f"(line {number}): “{bare[:50]}”"), path, locale)
-        messages += bare.removeprefix("#~").lstrip().startswith(("msgid ", 'msgid"'))
-        if messages > _MESSAGE_LIMIT:
-            raise CatalogError(
-                Diagnostic(
-                    check="syntax",
-                    message=f"The catalog has more than {_MESSAGE_LIMIT} messages.",
-                    hint="Take it from its last good copy, or make it anew with “briefkit update”.",
-                    location=Location(path, number),
-                    locale=locale,
-                )
-            )
+def require_plurals(
+    items: Sequence[polib.POEntry], header: str, text: str, path: str, locale: str
+) -> None:
+    """Refuse a number of plural forms that no language has, and forms with gaps between them.
 
-
-def require_plurals(po: polib.POFile, text: str, path: str, locale: str) -> None:
-    """Refuse a number of plural forms that no language has, and forms with gaps between them."""
-    found = re.search(r"nplurals=\s*(\d+)", str(po.metadata.get("Plural-Forms", "")))
+    `header` is the value of “Plural-Forms”, `text` the file's.
+    """
+    found = re.search(r"nplurals=\s*(\d+)", header)
     if found and not (len(found[1]) <= 2 and 1 <= int(found[1]) <= _PLURAL_LIMIT):
         line = text.count("\n", 0, max(0, text.find("nplurals="))) + 1
         message = f"The header asks for {found[1][:12]} plural forms, which no language has."
     else:
         gaps = (
-            e for e in po if sorted(map(int, e.msgstr_plural)) != [*range(len(e.msgstr_plural))]
+            e
+            for e in items
+            if sorted(map(int, e.msgstr_plural)) != [*range(len(e.msgstr_plural))]
+            or (e.msgid_plural and not e.msgstr_plural)
         )
         entry = next(gaps, None)
         if entry is None:

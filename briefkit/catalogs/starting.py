@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from briefkit.languages import english_name, plural_forms
+from briefkit.languages import direction, english_name, plural_forms
 from briefkit.model import Catalog, Entry, Message
 
 __all__ = ["new_catalog", "plural_count", "template_catalog", "untranslated"]
@@ -68,6 +68,8 @@ def new_catalog(
             ("Content-Transfer-Encoding", "8bit"),
             ("Plural-Forms", forms),
         ),
+        # Poedit does not keep folded lines that have combining marks.
+        wrapped=direction(locale) == "ltr",
         entries=tuple(untranslated(message, count) for message in messages),
     )
 

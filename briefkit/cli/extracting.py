@@ -49,8 +49,12 @@ def write_template(project: "Project", domain: str, messages: Sequence["Message"
 @click.pass_obj
 @reporting
 def update(settings: Settings, locales: Sequence[str]) -> int:
-    """Merge a changed source into the catalogs; no translation is lost."""
-    from briefkit.catalogs import merge
+    """Merge a changed source into the catalogs; no translation is lost.
+
+    Long strings stay folded, but for a catalog whose lines Poedit would fold otherwise: there each
+    is on a line of its own.
+    """
+    from briefkit.catalogs import merge, unfolded
 
     project = settings.project
     for locale in locales:
@@ -67,7 +71,7 @@ def update(settings: Settings, locales: Sequence[str]) -> int:
                 after = merge(messages, before)
                 if after != before:
                     after = after.with_headers(POT_Creation_Date=gettext_now())
-                project.catalogs.write(after, before)
+                project.catalogs.write(unfolded(after), before)
             except CatalogError as error:
                 report(error.diagnostics)
                 failed += 1

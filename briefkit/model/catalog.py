@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
@@ -21,7 +22,11 @@ class Review:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalog:
-    """A domain in a locale (or its template, where `locale` is empty)."""
+    """A domain in a locale (or its template, where `locale` is empty).
+
+    `header_raw` is the text that the header was read from, `trailer` the one after the last entry;
+    `wrapped` says whether long strings are folded over lines.
+    """
 
     locale: str
     domain: str
@@ -33,6 +38,8 @@ class Catalog:
     header_raw: str = field(default="", compare=False, repr=False)
     newline: str = "\n"
     bom: bool = False
+    wrapped: bool = True
+    trailer: str = field(default="", compare=False, repr=False)
     _index: dict[MessageKey, Entry] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )
@@ -51,6 +58,12 @@ class Catalog:
     def header(self, name: str) -> str:
         """Return a header's value, or nothing."""
         return next((value for key, value in self.headers if key == name), "")
+
+    @property
+    def charset(self) -> str:
+        """The charset that the header names; gettext's placeholder stands for UTF-8."""
+        named = re.search(r"charset=([\w.:-]+)", self.header("Content-Type"))
+        return named[1] if named and named[1].upper() != "CHARSET" else "utf-8"
 
     def entry(self, key: MessageKey) -> Entry | None:
         """Return the entry of a message that is not obsolete, whatever its state."""

@@ -204,10 +204,10 @@ def test_update_follows_the_source_and_a_second_run_changes_no_byte(workspace: W
     files = sorted((workspace.root / "locales").rglob("*.po"))
     for path in files:
         subprocess.run(["msgfmt", "--check", "-o", "/dev/null", path], check=True)
-        assert (
-            subprocess.run(["msgcat", path], check=True, capture_output=True).stdout
-            == path.read_bytes()
-        )
+        wrapped = workspace.project.catalogs.read(path.stem, path.parts[-3]).wrapped
+        msgcat = ["msgcat", *(() if wrapped else ("--no-wrap",)), str(path)]
+        saved = subprocess.run(msgcat, check=True, capture_output=True).stdout
+        assert saved == path.read_bytes()
     assert workspace.po("bg", "leaflet").read_bytes() == untouched
     once = {path: path.read_bytes() for path in files}
     again = workspace.run("update")

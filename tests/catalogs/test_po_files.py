@@ -107,7 +107,6 @@ def test_fuzzy_empty_and_obsolete_are_not_looked_up() -> None:
         (HEADER + '\nmsgid "a\nmsgstr "b"\n', 7, "not PO syntax"),
         (HEADER + '\nmsgid "a"\nmsgstr "b"\n\nmsgid "a"\nmsgstr "c"\n', 10, "stands twice"),
         (HEADER.replace("UTF-8", "no-such"), 1, "cannot be read"),
-        (HEADER + '\nmsgid "a"\nmsgstr "\0"\n', 8, "null"),
     ],
 )
 def test_a_bad_file_is_refused_with_its_line(data: str, line: int, words: str) -> None:
@@ -162,9 +161,10 @@ def test_gettext_agrees_with_every_file_we_ship(path: Path) -> None:
     if path.suffix == ".po":
         subprocess.run(["msgfmt", "--check", "-o", "/dev/null", path], check=True)
     # What Poedit or msgcat would save is what stands there: a translator's diff is her own.
-    saved = subprocess.run(["msgcat", path], check=True, capture_output=True).stdout
-    assert saved == path.read_bytes()
     catalog = parse(path.read_bytes())
+    options = [] if catalog.wrapped else ["--no-wrap"]  # which Poedit finds out by itself
+    saved = subprocess.run(["msgcat", *options, path], check=True, capture_output=True).stdout
+    assert saved == path.read_bytes()
     fresh = replace(
         catalog, header_raw="", entries=tuple(replace(e, raw="") for e in catalog.entries)
     )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from briefkit.catalogs import BANDS, DISCLAIMER, Term
+from briefkit.catalogs import BANDS, DISCLAIMER, Term, unfit_messages
 from briefkit.catalogs.checks.header_fields import headers, plural_forms
 from briefkit.catalogs.checks.registry import CHECKS, ERRORS, check_name
 from briefkit.catalogs.checks.unit import Check, Finding, Unit
@@ -45,6 +45,9 @@ def check_catalog(
             for name, severity, finding in _findings(unit, tuple(checks))
             if name not in ignored
         ]
+    named = {item.msgid for item in found}
+    # Wherever they stand: no other tool opens a file with them.
+    found += [item for item in unfit_messages(catalog) if item.msgid not in named]
     return tuple(found)
 
 
@@ -53,7 +56,8 @@ def catalog_errors(
 ) -> tuple[Diagnostic, ...]:
     """Return the errors alone: what must not be printed of the translations of `messages`."""
     found = check_catalog(catalog, messages, source_locale=source_locale, checks=ERRORS)
-    return tuple(item for item in found if item.severity is Severity.ERROR)
+    unprinted = set(unfit_messages(catalog))
+    return tuple(i for i in found if i.severity is Severity.ERROR and i not in unprinted)
 
 
 # While somebody translates, a catalog is checked again after each message.

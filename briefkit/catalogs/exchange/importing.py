@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from briefkit.catalogs.exchange.conflicts import find_conflicts
 from briefkit.catalogs.exchange.formats import Format, Returned
+from briefkit.catalogs.exchange.indentation import unindented_unit
 from briefkit.catalogs.exchange.locales import match_locale
 from briefkit.catalogs.exchange.memories import filled_from_memory
 from briefkit.catalogs.exchange.reconciling import entry_with_units, is_emptied, merged_unit
@@ -59,7 +60,11 @@ def import_translations(
     """
     _require_same_catalog(returned, catalog)
     if returned.format is Format.TMX:
-        return _imported(catalog, tuple(filled_from_memory(catalog, returned.units)))
+        return _imported(
+            catalog,
+            tuple(filled_from_memory(catalog, returned.units)),
+            warnings=returned.warnings,
+        )
     known = {unit.id: unit for unit in catalog_units(catalog)}
     changed = {unit.id: unit for unit in returned.units if not _same_source(unit, known)}
     new = set(known) - {unit.id for unit in returned.units}
@@ -70,7 +75,7 @@ def import_translations(
     if differing and not skip_changed:
         raise CatalogError(_other_source(returned, catalog, len(changed), len(new)), *differing)
     units = {
-        unit.id: merged_unit(unit, known[unit.id])
+        unit.id: merged_unit(_as_written(unit, known[unit.id], returned.format), known[unit.id])
         for unit in returned.units
         if unit.id not in changed
     }
@@ -91,6 +96,11 @@ def import_translations(
         ),
         conflicts=tuple(conflicts.values()),
     )
+
+
+def _as_written(unit: Unit, current: Unit, format: Format) -> Unit:
+    # A program that indents XML knows nothing of the spaces of a translation.
+    return unindented_unit(unit, current) if format is Format.XLIFF else unit
 
 
 def _require_same_catalog(returned: Returned, catalog: Catalog) -> None:

@@ -1,9 +1,11 @@
 """What the sheets of an exported workbook are called, and what they say to a translator."""
 
 __all__ = [
+    "CHOICES",
     "DIGEST",
     "DOMAIN",
     "DONE",
+    "DRAFT",
     "GUIDE",
     "HEADINGS",
     "INSTRUCTIONS",
@@ -17,7 +19,8 @@ __all__ = [
 GUIDE, TRANSLATIONS = "Read me", "Translations"
 HEADINGS = ("Number", "Where it stands", "Source", "Translation", "State", "Your note")
 WIDTHS = (19, 28, 60, 60, 15, 30)
-TO_TRANSLATE, TO_CHECK, DONE = "to translate", "please check", "done"
+TO_TRANSLATE, TO_CHECK, DRAFT, DONE = "to translate", "please check", "draft", "done"
+CHOICES = f"“{TO_TRANSLATE}”, “{TO_CHECK}”, “{DRAFT}” or “{DONE}”"
 DOMAIN, LOCALE, DIGEST = "Text", "Language code", "Fingerprint of the source"
 
 INSTRUCTIONS = (
@@ -30,7 +33,8 @@ INSTRUCTIONS = (
     "language.",
     "For a new line within a cell press Alt+Enter (in LibreOffice Ctrl+Enter).",
     f"In the column “State” choose “{DONE}”, or “{TO_CHECK}” where somebody should look again. "
-    f"What does not say “{DONE}” is not printed before somebody has.",
+    f"What says “{TO_CHECK}” is not printed before somebody has. “{DRAFT}” is a translation, by a "
+    "person or a machine, that nobody has reviewed: read it, and correct it.",
     "Anything that you want to tell us goes into the column “Your note”.",
     "You may stop half-way: rows that stay empty are left as they are. Emptying a translation does "
     "not delete it; write the better one, or a note.",

@@ -30,7 +30,10 @@ class _XliffUnit(Xliff1Unit):
 
 
 def serialise_xliff(catalog: Catalog, units: Iterable[Unit], source_locale: str) -> bytes:
-    """Return an XLIFF file of one <file>, a <trans-unit> for each unit."""
+    """Return an XLIFF file of one <file>, a <trans-unit> for each unit.
+
+    Only what somebody has reviewed is approved.
+    """
     file = {
         "original": catalog.path,
         "source-language": language_tag(source_locale),
@@ -52,6 +55,8 @@ def serialise_xliff(catalog: Catalog, units: Iterable[Unit], source_locale: str)
             item.target = unit.target
             if unit.fuzzy:
                 item.markreviewneeded()
+            elif not catalog.review:
+                item.xmlelement.set("approved", "no")
         item.addnote(unit.comment, origin=_DEVELOPER)
         item.addnote(unit.note, origin="translator")
         if unit.context is not None:

@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterable, Sequence
 from io import BytesIO
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment, Font, PatternFill, Protection
@@ -20,9 +20,11 @@ from briefkit.catalogs.exchange.refusals import SAVE_AS_WORKBOOK, refusal, refus
 from briefkit.catalogs.exchange.stamps import parse_stamp, stamp_of
 from briefkit.catalogs.exchange.units import Unit, source_digest
 from briefkit.catalogs.exchange.workbook_layout import (
+    CHOICES,
     DIGEST,
     DOMAIN,
     DONE,
+    DRAFT,
     GUIDE,
     HEADINGS,
     INSTRUCTIONS,
@@ -32,15 +34,16 @@ from briefkit.catalogs.exchange.workbook_layout import (
     TRANSLATIONS,
     WIDTHS,
 )
-from briefkit.catalogs.exchange.xml_reading import parse_xml_safely
+from briefkit.catalogs.exchange.workbook_parts import (
+    UNPACKED_LIMIT,
+    readable_workbook,
+    without_struck,
+)
 from briefkit.diagnostics import Diagnostic, Location, Severity
 from briefkit.languages import direction, english_name
 from briefkit.model import Catalog
 
 __all__ = ["UNPACKED_LIMIT", "parse_xlsx", "serialise_xlsx"]
-
-# The most that a workbook may unpack to, in bytes.
-UNPACKED_LIMIT = 64 * 1024 * 1024
 
 # “Excel specifications and limits”: rows in a sheet.
 _ROW_LIMIT = 1_048_576
@@ -89,9 +92,10 @@ def _write_translations(
         cell = write_cell(sheet, 1, column, heading)
         cell.font, cell.fill = Font("Calibri", 11, bold=True), grey
         sheet.column_dimensions[cell.column_letter].width = width
+    settled = DONE if catalog.review else DRAFT
     row = 1
     for row, unit in enumerate(units, start=2):
-        state = (TO_CHECK if unit.fuzzy else DONE) if unit.target else TO_TRANSLATE
+        state = (TO_CHECK if unit.fuzzy else settled) if unit.target else TO_TRANSLATE
         # The stamp is in the cell of the number, so that no sorting or copying parts them.
         stamped = f"{unit.id} {''.join(stamp_of(unit))}"
         texts = (stamped, unit.comment, unit.source, unit.target, state, unit.note)
@@ -107,10 +111,9 @@ def _write_translations(
 
 def _states(last_row: int) -> DataValidation:
     """Return the choice of states for the column “State”, down to a row."""
-    states = DataValidation(
-        "list", formula1=f'"{TO_TRANSLATE},{TO_CHECK},{DONE}"', allow_blank=True
-    )
-    states.error = f"Choose “{TO_TRANSLATE}”, “{TO_CHECK}” or “{DONE}”."
+    listed = ",".join((TO_TRANSLATE, TO_CHECK, DRAFT, DONE))
+    states = DataValidation("list", formula1=f'"{listed}"', allow_blank=True)
+    states.error = f"Choose {CHOICES}."
     states.showErrorMessage = True
     states.add(f"E2:E{last_row}")
     return states
@@ -123,8 +126,8 @@ def parse_xlsx(data: bytes, name: str) -> Returned:
     UNPACKED_LIMIT, and, with its row, for a translation that nobody could take over.
     """
     guide, rows = _sheets(data, name)
-    said = {cell_text(row[0][1]): cell_text(row[1][1]) for _, row in guide}
-    if [cell_text(value) for _, value in rows[0][1]] != list(HEADINGS):
+    said = {cell_text(row[0].value): cell_text(row[1].value) for _, row in guide}
+    if [cell_text(cell.value) for cell in rows[0][1]] != list(HEADINGS):
         raise refusal(
             name,
             f"The headings of the sheet “{TRANSLATIONS}” are not those of an export.",
@@ -145,9 +148,15 @@ def parse_xlsx(data: bytes, name: str) -> Returned:
     )
 
 
-# A cell: openpyxl's letter for its type, and its value. A sheet: its rows that are not empty, with
-# their numbers.
-_Cell = tuple[str, Any]
+class _Cell(NamedTuple):
+    """A cell: openpyxl's letter for its type, its value, whether it had words that are struck."""
+
+    kind: str
+    value: Any
+    struck: bool
+
+
+# A sheet: its rows that are not empty, with their numbers.
 _Rows = list[tuple[int, tuple[_Cell, ...]]]
 
 # What zipfile, zlib, the XML parsers (SyntaxError) and openpyxl raise for a file that is broken.
@@ -159,19 +168,9 @@ _BROKEN = (
 
 def _sheets(data: bytes, name: str) -> tuple[_Rows, _Rows]:
     try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            if sum(member.file_size for member in archive.infolist()) > UNPACKED_LIMIT:
-                raise refusal(
-                    name,
-                    f"The file unpacks to more than {UNPACKED_LIMIT // 1024**2} MB.",
-                    "A workbook of briefkit’s does not: ask whoever sent it what it is.",
-                )
-            for member in archive.namelist():
-                if member.endswith((".xml", ".rels")):
-                    parse_xml_safely(archive.read(member), name)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl tells of what it leaves out
-            book = load_workbook(BytesIO(data), read_only=True)
+            book = load_workbook(BytesIO(readable_workbook(data, name)), read_only=True)
             missing = {GUIDE, TRANSLATIONS} - set(book.sheetnames)
             guide, rows = ([] if missing else _rows(book[t]) for t in (GUIDE, TRANSLATIONS))
     except _BROKEN:
@@ -191,45 +190,65 @@ def _rows(sheet: Any) -> _Rows:
     sheet.reset_dimensions()  # some programs write wrong ones
     rows = islice(sheet.iter_rows(max_col=len(HEADINGS)), _ROW_LIMIT)
     return [
-        (number, tuple((cell.data_type, cell.value) for cell in row))
+        (number, tuple(map(_cell, row)))
         for number, row in enumerate(rows, start=1)
         if any(cell.value is not None for cell in row)
     ]
+
+
+def _cell(cell: Any) -> _Cell:
+    value, struck = cell.value, False
+    if value is not None:
+        cell_struck = bool(cell.font.strike)
+        if isinstance(value, str) or cell_struck:
+            text = value if isinstance(value, str) else cell_text(value)
+            text, struck = without_struck(text, cell_struck=cell_struck)
+            value = text if isinstance(value, str) or not text else value
+    return _Cell(cell.data_type, value, struck)
 
 
 def _row_unit(
     row: Sequence[_Cell], name: str, line: int
 ) -> tuple[Unit | None, tuple[Diagnostic, ...]]:
     """Return a row's unit (none for an empty row), and what to know about it."""
-    number, _, source, (kind, value), state, note = row
-    text, source_text = cell_text(value), cell_text(source[1])
-    key, _, stamp = cell_text(number[1]).strip().partition(" ")
+    number, _, source, target, state, note = row
+    kind, value, _ = target
+    text, source_text = cell_text(value), cell_text(source.value)
+    key, _, stamp = cell_text(number.value).strip().partition(" ")
     if not any((key, source_text, text)):
         return None, ()
-    said = cell_text(state[1]).strip().casefold()
+    said = cell_text(state.value).strip().casefold()
     if problem := _row_problem(key, kind, text, said):
         raise refusal(name, *problem, line, msgid=source_text)
     converted = bool(text) and not isinstance(value, str)
+    fuzzy = said not in (DONE, DRAFT) if said else None
     unit = Unit(
         id=key,
         source=source_text,
         target=text,
-        fuzzy=converted or (said != DONE if said else None),
-        note=cell_text(note[1]),
+        fuzzy=True if converted or (target.struck and text) else fuzzy,
+        note=cell_text(note.value),
         line=line,
         exported=parse_stamp(stamp),
     )
-    if not converted:
-        return unit, ()
-    return unit, (
+    told = []
+    if converted:
+        told.append((f"The spreadsheet turned the translation into a number or a date: {text}",
+                     "It came in as fuzzy: see that it says what was typed."))  # fmt: skip
+    if target.struck:
+        told.append(("The translation has words that are struck through: they were left out.",
+                     "It came in as fuzzy: see that it is whole." if text
+                     else "Nothing of it was imported: all of it is struck through."))  # fmt: skip
+    return unit, tuple(
         Diagnostic(
             check="exchange",
             severity=Severity.WARNING,
-            message=f"The spreadsheet turned the translation into a number or a date: {text}",
-            hint="It came in as fuzzy: see that it says what was typed.",
+            message=message,
+            hint=hint,
             location=Location(name, line),
             msgid=source_text,
-        ),
+        )
+        for message, hint in told
     )
 
 
@@ -245,9 +264,9 @@ def _row_problem(key: str, kind: str, text: str, state: str) -> tuple[str, str] 
             f"The translation’s cell has a formula or an error: {text}",
             "Type the text again, with an apostrophe before it.",
         )
-    if state not in ("", TO_TRANSLATE, TO_CHECK, DONE):
+    if state not in ("", TO_TRANSLATE, TO_CHECK, DRAFT, DONE):
         return (
             f"“{state}” is not a state.",
-            f"Choose “{TO_TRANSLATE}”, “{TO_CHECK}” or “{DONE}”.",
+            f"Choose {CHOICES}.",
         )
     return None

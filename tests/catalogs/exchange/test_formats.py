@@ -43,7 +43,7 @@ def test_another_reader_finds_what_xliff_asks_for() -> None:
     assert "under ‘Online’" in notes["developer"]
     assert "Olde" in notes["developer"]
     assert menu.findtext(f"{XLIFF}target") == " =Отвори\t\n'край' "
-    assert (menu.find(f"{XLIFF}target").get("state"), menu.get("approved")) == ("translated", "yes")
+    assert (menu.find(f"{XLIFF}target").get("state"), menu.get("approved")) == ("translated", "no")
     assert [c.text for c in menu.iter(f"{XLIFF}context")] == ["menu"]
     assert shop.find(f"{XLIFF}target") is None
     assert [n.findtext(f"{XLIFF}source") for n in (one, many)] == ["%(n)d file", "%(n)d files"]
@@ -57,7 +57,7 @@ def test_another_reader_finds_what_tmx_asks_for() -> None:
     for name in ("creationtool", "creationtoolversion", "o-tmf", "adminlang", "datatype"):
         assert header.get(name)
     assert (header.get("segtype"), header.get("srclang")) == ("block", "en")
-    assert [prop.text for prop in header] == ["d", source_digest(CATALOG)]
+    assert [prop.text for prop in header] == ["d", source_digest(CATALOG), "draft"]
     # Neither what is fuzzy nor what is empty is worth remembering.
     assert [tu.get("tuid") for tu in body] == [IDS[1], IDS[3], IDS[4]]
     assert body[0].findtext("prop") == "menu"
@@ -82,7 +82,7 @@ def test_another_reader_finds_a_workbook_that_guides(locale: str, mirrored: bool
     numbers = [row[0].value.split() for row in sheet.iter_rows(min_row=2)]
     assert [number for number, stamp in numbers] == IDS
     assert [row[4].value for row in sheet.iter_rows(min_row=2)] == [
-        "please check", "done", "to translate", "done", "done",
+        "please check", "draft", "to translate", "draft", "draft",
     ]  # fmt: skip
     for row in sheet.iter_rows(min_row=2):
         assert [cell.protection.locked for cell in row] == [True] * 3 + [False] * 3

@@ -1,0 +1,65 @@
+"""Long strings over several lines, as GNU gettext folds them."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+__all__ = ["PAGE_WIDTH", "columns", "fold", "is_wrapped", "overlong"]
+
+# GNU gettext fills lines up to this many columns (PAGE_WIDTH in its write-po.c). polib and Babel
+# fold elsewhere than it does, so a file that they wrote changes when msgcat or Poedit saves it.
+PAGE_WIDTH = 79
+
+# A word with the spaces or the hyphen after which gettext breaks a line.
+_BREAKABLE = re.compile(r".+?(?:[ ]+(?=[^ ])|(?<=\w)-(?=\w)|$)", re.DOTALL)
+
+_ALONE = re.compile(r'(?:#[~|] )?msg\w+(?:\[\d+\])? ""')
+
+
+def fold(text: str, width: int) -> list[str]:
+    """Fold escaped text at the places where GNU gettext would (a part of UAX #14)."""
+    lines = [""]
+    for word in re.findall(_BREAKABLE, text):
+        if lines[-1] and columns(lines[-1]) + columns(word) > width:
+            lines.append(word)
+        else:
+            lines[-1] += word
+    return lines
+
+
+def columns(text: str) -> int:
+    """Return the columns that a text takes on a screen (marks none, wide characters two)."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0
+        if unicodedata.category(c) in ("Mn", "Me", "Cf")
+        else 2
+        if unicodedata.east_asian_width(c) in "WF"
+        else 1
+        for c in text
+    )
+
+
+def is_wrapped(lines: Sequence[str]) -> bool:
+    """Whether a PO file's strings are folded, but for those that end a line themselves."""
+    long = False
+    for before, line in zip(["", *lines], lines, strict=False):
+        if line.startswith(('"', '#~ "')) and not before.rstrip().endswith('\\n"'):
+            if not _ALONE.fullmatch(before.rstrip()):
+                return True
+        long = long or (columns(line) > PAGE_WIDTH and line.startswith(('"', "msg", "#~ msg")))
+    return not long
+
+
+def overlong(lines: Sequence[str]) -> bool:
+    """Whether Poedit would fold lines anew that gettext has folded.
+
+    It takes a file's width to be the longest line's, in characters, and gives that to msgcat, which
+    counts columns: combining marks take none.
+    """
+    return any(
+        len(line) > PAGE_WIDTH >= columns(line)
+        for line in lines
+        if not line.startswith(("# ", "#."))
+    )

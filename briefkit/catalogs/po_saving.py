@@ -1,0 +1,105 @@
+"""A Catalog to bytes that have been read back: what is saved can be opened again."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from itertools import zip_longest
+
+from briefkit.catalogs.po_reading import parse_catalog
+from briefkit.catalogs.po_writing import write_po
+from briefkit.diagnostics import Diagnostic, Location
+from briefkit.errors import CatalogError
+from briefkit.model import Catalog, Entry
+
+__all__ = ["serialise_catalog", "unfit_messages"]
+
+# NUL ends a text for gettext's tools; U+0004 stands between msgctxt and msgid in their MO files,
+# and they refuse a PO file with it; half of a surrogate pair is no text.
+_UNFIT = re.compile("[\0\x04\ud800-\udfff]")
+
+# Names that Unicode's data lack (they are in the standard's chart of C0 controls).
+_CONTROLS = {"\0": "NULL", "\x04": "END OF TRANSMISSION"}
+
+
+def serialise_catalog(catalog: Catalog) -> bytes:
+    """Return the bytes of a PO file, which `parse_catalog` reads as the same messages.
+
+    Raises CatalogError, with the messages, for characters that make a file unreadable for gettext's
+    tools, where they were not in the file already; for what cannot be read back; and where the
+    charset that the header names cannot hold the translations.
+    """
+    fresh = [entry for entry in catalog.entries if not entry.raw]
+    found = [*_unfit(catalog, fresh)]
+    if not catalog.header_raw:
+        texts = (catalog.header_comment, *(text for pair in catalog.headers for text in pair))
+        if characters := _unfit_in(texts):
+            found.insert(0, _refused(catalog, f"The header has {characters}."))
+    if found:
+        raise CatalogError(*found)
+    data = write_po(catalog)
+    again = parse_catalog(data, locale=catalog.locale, domain=catalog.domain, path=catalog.path)
+    pairs = zip_longest(catalog.entries, again.entries)
+    lost = [one or other for one, other in pairs if _essence(one) != _essence(other)]
+    kept = dict(again.headers)
+    if lost or any(kept.get(k) != v for k, v in catalog.headers):
+        raise CatalogError(
+            *(_refused(catalog, "The message cannot be read back as it is.", e) for e in lost),
+            *([] if lost else [_refused(catalog, "The header cannot be read back as it is.")]),
+        )
+    return data
+
+
+def unfit_messages(catalog: Catalog) -> tuple[Diagnostic, ...]:
+    """Return an error for every message with a character that gettext's tools cannot read."""
+    return tuple(_unfit(catalog, catalog.entries))
+
+
+def _unfit(catalog: Catalog, entries: Iterable[Entry]) -> Iterable[Diagnostic]:
+    for entry in entries:
+        message = entry.message
+        texts = {
+            "context": (message.context or "",),
+            "source text": (message.msgid, message.plural or "", *map(_text, entry.previous)),
+            "translation": entry.translations,
+            "comment": (entry.translator_comment, *message.comments),
+            "place": tuple(place.path for place in message.places),
+        }
+        for name, found in texts.items():
+            if characters := _unfit_in(found):
+                yield _refused(catalog, f"The {name} has {characters}.", entry)
+
+
+def _text(text: str | None) -> str:
+    return text or ""
+
+
+def _unfit_in(texts: Iterable[str]) -> str:
+    found = sorted({c for text in texts for c in _UNFIT.findall(text)})
+    return ", ".join(f"U+{ord(c):04X} {_name(c)}" for c in found)
+
+
+def _name(character: str) -> str:
+    return _CONTROLS.get(character, unicodedata.name(character, "SURROGATE"))
+
+
+def _refused(catalog: Catalog, problem: str, entry: Entry | None = None) -> Diagnostic:
+    return Diagnostic(
+        check="characters",
+        message=problem,
+        hint="No tool could read the file with it. Type the passage again without it.",
+        location=Location(catalog.path, entry.line if entry else 0),
+        locale=catalog.locale,
+        msgid=entry.message.msgid if entry else "",
+    )
+
+
+def _essence(entry: Entry | None) -> object:
+    """Return what must not be lost of an entry; white space in comments may."""
+    if entry is None:
+        return None
+    message = entry.message
+    comments = " ".join((entry.translator_comment, *message.comments)).split()
+    return (
+        message.key, message.plural, entry.obsolete, entry.fuzzy, entry.previous, comments,
+        entry.translations or ("",),
+    )  # fmt: skip
