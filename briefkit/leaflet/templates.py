@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import pass_context
 from jinja2.exceptions import TemplateError
 from jinja2.runtime import Context
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from briefkit.contacts import qr_code
 from briefkit.diagnostics import Diagnostic
@@ -20,7 +20,7 @@ from briefkit.leaflet.environment import fillable, new_environment
 from briefkit.leaflet.finishing import PLAIN, Finish
 from briefkit.leaflet.formats import Format
 from briefkit.leaflet.inline import InlineWriter
-from briefkit.leaflet.locale_text import LocaleWriter
+from briefkit.leaflet.locale_text import LocaleWriter, isolated
 from briefkit.leaflet.localising import Leaflet
 from briefkit.leaflet.markup import annotated, in_language, plain
 from briefkit.leaflet.notes import NoteWriter
@@ -180,7 +180,9 @@ def _label(context: Context, message: str) -> Markup:
                 msgid=message,
             )
         )
-    text = fillable(label.text, message)
+    # What fills a placeholder is isolated where it is written.
+    write = isolated if direction(label.locale) == "rtl" else escape
+    text = fillable(label.text, message, write)
     return annotated(in_language(text, label.locale) if label.fallback else text, label)
 
 
