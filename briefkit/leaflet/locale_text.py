@@ -58,6 +58,16 @@ class LocaleWriter:
             return isolated(text)
         return Markup('<bdi class="words" dir="rtl">{}</bdi>').format(isolated(text))
 
+    def marked(self, text: str) -> str:
+        """Return bare text, such as an attribute's, that keeps a direction of its own.
+
+        A mark at either end holds the signs there, on each line (UAX #9, 2.6).
+        """
+        if first_strong(text) in ("", self.direction):
+            return text
+        mark = "\u200e" if self.direction == "rtl" else "\u200f"
+        return f"{mark}{text}{mark}"
+
     def hours(self, text: str) -> Markup:
         """Return opening hours, whose spans (9–17) keep their line."""
         if self.direction == "ltr":

@@ -133,7 +133,8 @@ def _values(leaflet: Leaflet, fmt: Format, finish: Finish) -> dict[str, Any]:
 
 # The filters that write as the leaflet's locale does: the keys of _Writer.write.
 _WRITTEN = (
-    "inline", "ltr", "isolate", "words", "hours", "day", "language_names", "note", "source_row",
+    "inline", "ltr", "isolate", "marked", "words", "hours", "day", "language_names", "note",
+    "source_row",
 )  # fmt: skip
 
 
@@ -146,10 +147,11 @@ class _Writer:
         notes = NoteWriter(locale)
         self.leaflet = leaflet
         self.comma, self.semicolon = locale.comma, locale.semicolon
-        self.write: dict[str, Callable[..., Markup]] = {
+        self.write: dict[str, Callable[..., str]] = {
             "inline": text.inline,
             "ltr": locale.ltr,
             "isolate": locale.isolate,
+            "marked": locale.marked,
             "words": locale.words,
             "hours": locale.hours,
             "day": locale.day,
@@ -159,9 +161,9 @@ class _Writer:
         }
 
 
-def _writing(name: str) -> Callable[..., Markup]:
+def _writing(name: str) -> Callable[..., str]:
     @pass_context
-    def write(context: Context, *arguments: Any) -> Markup:
+    def write(context: Context, *arguments: Any) -> str:
         writer: _Writer = context["writer"]
         return writer.write[name](*arguments)
 

@@ -1,7 +1,8 @@
 """What a leaflet's PDF must show, to be held against what it shows."""
 
 import re
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from briefkit.languages import direction, families_for, language_tag
@@ -9,13 +10,28 @@ from briefkit.leaflet import Format, Leaflet, Page
 from briefkit.model import Fit
 from briefkit.proof.reading import comparable
 
-__all__ = ["Expectation", "expect", "subject_words"]
+__all__ = ["Expectation", "Isolate", "expect", "subject_words"]
 
 # The tags of what a page has, by its elements.
 _ROLES = {"h1": "H1", "p": "P", "ul": "L", "ol": "L", "li": "LI", "svg": "Figure"}
 
+# The elements that set their text apart from the direction of what is around it.
+_ISOLATING = frozenset({"bdi", "span"})
+
 # The message that describes the emblem: its context and its text.
 _EMBLEM = (None, "Emblem of the European Union")
+
+
+@dataclass(frozen=True, slots=True)
+class Isolate:
+    """A passage in a direction of its own, “ltr” or “rtl”.
+
+    It holds the characters `start` to `end` of the page's text, blanks not counted.
+    """
+
+    start: int
+    end: int
+    direction: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +41,8 @@ class Expectation:
     `label` names the leaflet in messages; `text` and `disclaimer` are as a reader reads them;
     `fonts` are the families that it may use, and `roles` the tags that it must have; `subject` are
     the words that the outside of a discreet edition must not show, and `emblem` is the description
-    of a figure that it must not show either.
+    of a figure that it must not show either. `isolates` are the page's; `isolated_words` must each
+    be in one.
     """
 
     label: str
@@ -46,6 +63,8 @@ class Expectation:
     subject: frozenset[str] = frozenset()
     emblem: str = ""
     grayscale: bool = False
+    isolates: tuple[Isolate, ...] = ()
+    isolated_words: tuple[str, ...] = ()
 
 
 def expect(
@@ -81,7 +100,23 @@ def expect(
         subject=subject if leaflet.edition.discreet else frozenset(),
         emblem=emblem.text if emblem else "",
         grayscale=grayscale,
+        isolates=tuple(
+            Isolate(e.start, e.end, e.direction)
+            for e in page.elements
+            if e.tag in _ISOLATING and e.direction
+        ),
+        isolated_words=tuple(_isolated_words(leaflet)),
     )
+
+
+def _isolated_words(leaflet: Leaflet) -> Iterator[str]:
+    """Yield what contacts say in a direction that is not the leaflet's (UAX #9, P2 and P3)."""
+    other = {"L"} if direction(leaflet.edition.locale) == "rtl" else {"R", "AL"}
+    for contact in leaflet.contacts:
+        for words in (contact.name, contact.hours, contact.cost):
+            strong = (unicodedata.bidirectional(c) for c in words or "")
+            if next((c for c in strong if c in ("L", "R", "AL")), "") in other:
+                yield " ".join(words.split())
 
 
 def subject_words(titles: Iterable[str], neutral: Iterable[str]) -> frozenset[str]:

@@ -55,16 +55,16 @@ def check_running_foot(printed: Printed, wanted: Expectation) -> Iterator[str]:
 
 
 def _shows(printed: Printed, page: int, text: str, wanted: Expectation, *, artifacts: bool) -> bool:
-    """Whether a page shows a text, by its glyphs where those alone tell."""
+    """Whether a page shows a text: its right-to-left words by their glyphs alone."""
     glyphs = printed.shaper.right_to_left_glyphs(text, wanted.lang)
     page_drawn = [d for d in printed.drawn if d.page == page and (d.mcid < 0 or not artifacts)]
     if glyphs:
         return not glyphs - Counter(g for d in page_drawn for _, g in d.glyphs)
     runs = (r for r in printed.runs if r.page == page and (r.mcid < 0 or not artifacts))
-    # PDFium turns Latin letters round on a right-to-left page; the glyphs lack the ligatures.
+    # PDFium turns Latin letters round on a right-to-left page: there the glyphs tell.
     read = comparable("".join(run.text for run in runs))
-    drawn = _ascii_text(printed, page, artifacts=artifacts)
-    return comparable(text) in read or (text.isascii() and comparable(text) in drawn)
+    drawn = "".join(printed.shaper.text_of(*g) for d in page_drawn for g in d.glyphs)
+    return comparable(text) in read or comparable(text) in comparable(drawn)
 
 
 def _ascii_text(printed: Printed, page: int, *, artifacts: bool) -> str:

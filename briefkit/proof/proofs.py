@@ -16,6 +16,7 @@ from briefkit.proof.faults import fault
 from briefkit.proof.font_checks import check_fonts, check_glyphs
 from briefkit.proof.glyphs import Shaper
 from briefkit.proof.opening import NotPdfError, open_pdf
+from briefkit.proof.order_checks import check_order
 from briefkit.proof.place_checks import check_boxes, check_running_foot
 from briefkit.proof.printed import Printed, read_printed
 from briefkit.proof.subject_checks import check_discreet
@@ -40,6 +41,7 @@ _CHECKS: tuple[Callable[[Printed, Expectation], Iterator[str]], ...] = (
     check_text,
     check_digits,
     check_right_to_left,
+    check_order,
     check_disclaimer,
     check_boxes,
     check_running_foot,

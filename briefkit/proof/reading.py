@@ -17,7 +17,8 @@ Box = tuple[float, float, float, float]
 
 # What typesetting adds or takes away at a line's end, and blanks: left out of comparisons.
 # PDFium reads a hyphen at the end of a line as U+0002.
-_BLANKS = re.compile(r"[\s\x02\u00ad\u2010\u200b\u2060\ufffe-]+")
+# Marks of direction are not drawn (UAX #9, 2.6).
+_BLANKS = re.compile(r"[\s\x02\u00ad\u061c\u2010\u200b\u200e\u200f\u2060\ufffe-]+")
 
 
 def comparable(text: str) -> str:
