@@ -52,6 +52,7 @@ from briefkit.leaflet import (
     Page,
     find_format,
     localise,
+    passages_of,
     read_templates,
 )
 from briefkit.model import Catalog, Edition, Fit, office_slug
@@ -565,14 +566,20 @@ class _Workshop:
 
     def expected(self, leaflet: Leaflet, page: Page, finish: Finish = PLAIN) -> Expectation:
         """Return what the PDF of a leaflet must show."""
-        fmt = find_format(leaflet.edition.format)
+        edition = leaflet.edition
         return expect(
             leaflet,
             page,
-            fmt,
+            find_format(edition.format),
             fit_of(leaflet),
             subject=self.subject(leaflet),
             grayscale=finish.grayscale,
+            passages=passages_of(
+                leaflet,
+                self.project.brief(edition.brief).texts[edition.audience],
+                self.catalog(edition.brief, edition.locale),
+                self.catalog(LEAFLET_DOMAIN, edition.locale),
+            ),
         )
 
 

@@ -11,6 +11,7 @@ from briefkit.leaflet.markup import in_language, plain
 
 __all__ = ["LocaleWriter", "isolated", "left_to_right"]
 
+
 def left_to_right(text: str) -> Markup:
     """Return a run (or markup) for right-to-left text; its words may part at a line's end."""
     words = plain(text) if isinstance(text, Markup) else text

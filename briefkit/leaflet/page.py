@@ -11,8 +11,8 @@ __all__ = ["Page", "PageElement", "read_page"]
 class PageElement:
     """An element of a page's HTML: it holds the characters `start` to `end` of the page's text.
 
-    Blanks are not counted, for typesetting adds and takes away some. `lang`, `direction` and `id` are
-    its own.
+    Blanks are not counted, for typesetting adds and takes away some. `lang`, `direction` and `id`
+    are its own.
     """
 
     tag: str

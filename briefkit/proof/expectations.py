@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from briefkit.languages import direction, families_for, language_tag
-from briefkit.leaflet import Format, Leaflet, Page
+from briefkit.leaflet import Format, Leaflet, Page, Passage
 from briefkit.model import Fit
 from briefkit.proof.reading import comparable
 
@@ -26,12 +26,14 @@ _EMBLEM = (None, "Emblem of the European Union")
 class Isolate:
     """A passage in a direction of its own, “ltr” or “rtl”.
 
-    It holds the characters `start` to `end` of the page's text, blanks not counted.
+    It holds the characters `start` to `end` of the page's text, blanks not counted. `lang` is its
+    language, where it is said.
     """
 
     start: int
     end: int
     direction: str
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +44,7 @@ class Expectation:
     `fonts` are the families that it may use, and `roles` the tags that it must have; `subject` are
     the words that the outside of a discreet edition must not show, and `emblem` is the description
     of a figure that it must not show either. `isolates` are the page's; `isolated_words` must each
-    be in one.
+    be in one. `passages` are the messages by which a fault is told.
     """
 
     label: str
@@ -65,6 +67,7 @@ class Expectation:
     grayscale: bool = False
     isolates: tuple[Isolate, ...] = ()
     isolated_words: tuple[str, ...] = ()
+    passages: tuple[Passage, ...] = ()
 
 
 def expect(
@@ -75,6 +78,7 @@ def expect(
     *,
     subject: frozenset[str] = frozenset(),
     grayscale: bool = False,
+    passages: tuple[Passage, ...] = (),
 ) -> Expectation:
     """Return what the PDF of a leaflet must show; the disclaimer is not taken from its page.
 
@@ -101,11 +105,12 @@ def expect(
         emblem=emblem.text if emblem else "",
         grayscale=grayscale,
         isolates=tuple(
-            Isolate(e.start, e.end, e.direction)
+            Isolate(e.start, e.end, e.direction, e.lang)
             for e in page.elements
             if e.tag in _ISOLATING and e.direction
         ),
         isolated_words=tuple(_isolated_words(leaflet)),
+        passages=passages,
     )
 
 
@@ -113,8 +118,9 @@ def _isolated_words(leaflet: Leaflet) -> Iterator[str]:
     """Yield what contacts say in a direction that is not the leaflet's (UAX #9, P2 and P3)."""
     other = {"L"} if direction(leaflet.edition.locale) == "rtl" else {"R", "AL"}
     for contact in leaflet.contacts:
-        for words in (contact.name, contact.hours, contact.cost):
-            strong = (unicodedata.bidirectional(c) for c in words or "")
+        own = [contact.name, contact.hours, contact.cost, contact.source]
+        for words in [*own, *contact.messengers] if "L" in other else own:
+            strong = (unicodedata.bidirectional(c) for c in words)
             if next((c for c in strong if c in ("L", "R", "AL")), "") in other:
                 yield " ".join(words.split())
 

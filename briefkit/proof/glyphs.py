@@ -147,7 +147,9 @@ class Shaper:
             nominal = {code: font.get_nominal_glyph(code) for code in sorted(font.face.unicodes)}
             # Of characters that share a glyph, the first; a ligature is its letters.
             own = {
-                glyph: unicodedata.normalize("NFKC", chr(code)) if chr(code).isalpha() else chr(code)
+                glyph: unicodedata.normalize("NFKC", chr(code))
+                if chr(code).isalpha()
+                else chr(code)
                 for code, glyph in reversed(nominal.items())
                 if glyph
             }
@@ -168,9 +170,9 @@ class Shaper:
         return glyphs
 
     def ascii_text(self, drawn: Drawn) -> str:
-        """Return the ASCII characters that are drawn, in the order of drawing."""
+        """Return the ASCII characters and the digits that are drawn, in the order of drawing."""
         texts = [self.text_of(font, glyph) for font, glyph in drawn.glyphs]
-        return "".join([text for text in texts if text.isascii() and text > " "])
+        return "".join([t for t in texts if (t.isascii() and t > " ") or t.isdecimal()])
 
     def text_of(self, font: str, glyph: int) -> str:
         """Return what a glyph of a font draws; nothing where its font alone cannot tell."""

@@ -15,6 +15,7 @@ from bidi import get_display
 from bidi.mirror import MIRRORED
 
 from briefkit.proof.expectations import Expectation, Isolate
+from briefkit.proof.faults import TextFault
 from briefkit.proof.glyphs import Placed
 from briefkit.proof.printed import Printed
 from briefkit.proof.reading import StructureElement
@@ -29,13 +30,19 @@ _CLOSING = "\u2069"  # PDI
 _MARK = "\ufe00"
 
 # ISO 32000-1, 14.8.4.4: the elements within a line.
-_INLINE = frozenset({"Span", "Link", "Em", "Strong", "Reference", "Note", "Quote", "Code", "Figure"})
+_INLINE = frozenset(
+    {"Span", "Link", "Em", "Strong", "Reference", "Note", "Quote", "Code", "Figure"}
+)
 
 # How far a note's mark may stand above its line, as a part of the type's size.
 _RAISED = 0.75
 
 # A number with more in it than digits: alone between Arabic words, its parts would change places.
 _NUMBER = re.compile(r"\+?\d+(?:[./:–-]\d+)+|\+\d+(?: \d+)*")
+
+# A sign of the sentence around it, but for the full stop of an abbreviation such as “e.V.”.
+_SENTENCE_SIGN = re.compile(r"[.,:;!?…]$")
+_ABBREVIATION = re.compile(r"(?:[^\W\d_]\.){2,}$")
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 
 
@@ -52,18 +59,21 @@ class _Line:
         return " ".join("".join(character for character, _ in self.characters).split())
 
 
-def check_order(printed: Printed, wanted: Expectation) -> Iterator[str]:
+def check_order(printed: Printed, wanted: Expectation) -> Iterator[str | TextFault]:
     """Right-to-left lines are drawn as they are read, and what belongs together is isolated so."""
     leftwards = wanted.right_to_left or _has_right_to_left(wanted.text)
     if printed.structure is None or not leftwards:
         return
     blocks = _blocks(printed, wanted.text)
     if blocks is None:
-        return  # the check of the text says so
+        if wanted.right_to_left:
+            yield "the order of its lines can't be told, for its tags don't say its text"
+        return
     within = _Isolates(wanted)
     yield from _unisolated_words(wanted, within)
     for block in blocks:
         yield from _parted(block, wanted, within)
+        yield from _carried_off(block, wanted, within)
         for line in block:
             if not wanted.right_to_left and not _has_right_to_left(line.text):
                 continue
@@ -74,14 +84,16 @@ def check_order(printed: Printed, wanted: Expectation) -> Iterator[str]:
                 for font, glyph in placed.glyphs
             )
             if _compared(drawn) != _compared(meant):
-                yield (
+                yield TextFault(
                     f"“{line.text[:60]}” on page {line.page + 1} is drawn in another order than "
-                    "it is read"
+                    "it is read",
+                    line.text,
                 )
 
 
 def visual_order(text: str, right_to_left: bool) -> str:
     """Return a line's characters as they stand from the left to the right, brackets mirrored."""
+    text = unicodedata.normalize("NFC", text)
     marked = "".join(c + _MARK if c in MIRRORED else c for c in text)
     shown = get_display(marked, base_dir="R" if right_to_left else "L")
     turned = re.sub(f"{_MARK}(.)", lambda match: MIRRORED.get(match[1], match[1]), shown)
@@ -93,10 +105,12 @@ def _has_right_to_left(text: str) -> bool:
 
 
 def _compared(text: str) -> str:
-    """Return a line without blanks, vowel marks and what is not drawn."""
-    text = text.replace("\u2010", "-").replace("\u2011", "-")
+    """Return a line without blanks, vowel marks and what is not drawn; digits by their values."""
+    text = unicodedata.normalize("NFKC", text.replace("\u2010", "-").replace("\u2011", "-"))
     return "".join(
-        c for c in text if not c.isspace() and unicodedata.category(c) not in ("Mn", "Cf", "Cc")
+        str(unicodedata.digit(c)) if c.isdecimal() else c
+        for c in text
+        if not c.isspace() and unicodedata.category(c) not in ("Mn", "Cf", "Cc")
     )
 
 
@@ -121,6 +135,11 @@ class _Isolates:
             self._stacks.append(tuple(stack))
             count += 1
 
+    def words(self, isolate: Isolate) -> str:
+        """Return the text of an isolate."""
+        held = (c for c, stack in zip(self.text, self._stacks, strict=True) if isolate in stack)
+        return "".join(held).strip()
+
     def at(self, place: int) -> tuple[Isolate, ...]:
         """Return the isolates that a place of the page's text is in, the outer ones first."""
         return self._stacks[place]
@@ -138,7 +157,11 @@ class _Isolates:
             own = self._stacks[place] if place >= 0 and not character.isspace() else stack
             if own != stack:
                 same = next(
-                    (i for i, pair in enumerate(zip(own, stack, strict=False)) if len(set(pair)) > 1),
+                    (
+                        i
+                        for i, pair in enumerate(zip(own, stack, strict=False))
+                        if len(set(pair)) > 1
+                    ),
                     min(len(own), len(stack)),
                 )
                 # A blank before an isolate's end stands outside it.
@@ -225,9 +248,10 @@ def _unisolated_words(wanted: Expectation, within: _Isolates) -> Iterator[str]:
             place = wanted.text.find(words, place + len(words))
 
 
-def _parted(block: Sequence[_Line], wanted: Expectation, within: _Isolates) -> Iterator[str]:
+def _parted(block: Sequence[_Line], wanted: Expectation, within: _Isolates) -> Iterator[TextFault]:
     """Brackets stand with their partners, and a number's parts in one isolate."""
     characters = [(c, at, line.page) for line in block for c, at in line.characters]
+    text = "".join(c for c, _, _ in characters)
     waiting: list[tuple[str, int]] = []
     for character, place, page in characters:
         if place < 0:
@@ -238,10 +262,35 @@ def _parted(block: Sequence[_Line], wanted: Expectation, within: _Isolates) -> I
             partner = waiting.pop()[1]
             if within.at(partner) != within.at(place):
                 passage = wanted.text[partner : place + 1]
-                yield f"“{passage[:60]}” on page {page + 1}: a bracket is parted from its partner"
-    text = "".join(c for c, _, _ in characters)
+                message = (
+                    f"“{passage[:60]}” on page {page + 1}: a bracket is parted from its partner"
+                )
+                yield TextFault(message, text)
     for number in _NUMBER.finditer(text):
         places = [at for _, at, _ in characters[number.start() : number.end()] if at >= 0]
         if any(within.direction(at) == "rtl" for at in places):
             page = characters[number.start()][2]
-            yield f"the number {number[0]} on page {page + 1} is not kept from left to right"
+            message = f"the number {number[0]} on page {page + 1} is not kept from left to right"
+            yield TextFault(message, text)
+
+
+def _carried_off(
+    block: Sequence[_Line], wanted: Expectation, within: _Isolates
+) -> Iterator[TextFault]:
+    """A sign of a right-to-left sentence is in no left-to-right isolate: it would change sides."""
+    characters = [(c, at, line.page) for line in block for c, at in line.characters if at >= 0]
+    if not any(_has_right_to_left(c) for c, _, _ in characters):
+        return
+    for (_, place, page), after in zip(characters, [*characters[1:], None], strict=True):
+        following = within.at(after[1]) if after else ()
+        for isolate in within.at(place):
+            if isolate in following or isolate.direction == "rtl" or isolate.lang:
+                continue
+            words = within.words(isolate)
+            sign = _SENTENCE_SIGN.search(words) and not _ABBREVIATION.search(words)
+            sentence = after is None or _has_right_to_left(after[0])
+            if sign and sentence and wanted.right_to_left and words not in wanted.isolated_words:
+                yield TextFault(
+                    f"“{words[-60:]}” on page {page + 1}: its last sign would stand before it",
+                    "".join(c for c, _, _ in characters),
+                )
