@@ -119,7 +119,8 @@ class _Isolates:
 
     def __init__(self, wanted: Expectation) -> None:
         self._base = "rtl" if wanted.right_to_left else "ltr"
-        self.text = wanted.text
+        self._text = wanted.text
+        self._places = [at for at, character in enumerate(wanted.text) if not character.isspace()]
         self._stacks: list[tuple[Isolate, ...]] = []
         ordered = sorted(wanted.isolates, key=lambda isolate: (isolate.start, -isolate.end))
         count, upcoming, stack = 0, 0, list[Isolate]()
@@ -137,8 +138,7 @@ class _Isolates:
 
     def words(self, isolate: Isolate) -> str:
         """Return the text of an isolate."""
-        held = (c for c, stack in zip(self.text, self._stacks, strict=True) if isolate in stack)
-        return "".join(held).strip()
+        return self._text[self._places[isolate.start] : self._places[isolate.end - 1] + 1]
 
     def at(self, place: int) -> tuple[Isolate, ...]:
         """Return the isolates that a place of the page's text is in, the outer ones first."""
