@@ -54,7 +54,8 @@ class LocaleWriter:
     def words(self, text: str) -> Markup:
         """Return a contact's own words, in the direction of their first letter (UAX #9, P2)."""
         if first_strong(text) != "rtl":
-            return self.ltr(text) if self.direction == "ltr" else left_to_right(text)
+            plainly = self.direction == "ltr" and text.isalnum()
+            return escape(text) if plainly else left_to_right(text)
         if self.direction == "rtl":
             return isolated(text)
         return Markup('<bdi class="words" dir="rtl">{}</bdi>').format(isolated(text))

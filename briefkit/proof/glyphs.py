@@ -139,6 +139,7 @@ class Shaper:
     def _characters(self) -> dict[str, dict[int, str]]:
         """The characters by glyph, for each font as a PDF names it; long names first."""
         found = {}
+        letters = arabic_letters(self._folder)
         for source in SOURCES:
             if not (self._folder / source.name).is_file():
                 continue
@@ -154,7 +155,7 @@ class Shaper:
                 if glyph
             }
             if source.family == ARABIC.family:
-                own |= arabic_letters(self._folder)
+                own |= letters
             found[source.pdf_family + style] = own
         return dict(sorted(found.items(), key=lambda item: -len(item[0])))
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from briefkit.leaflet import PT_PER_MM
 from briefkit.proof.expectations import Expectation
+from briefkit.proof.faults import TextFault
 from briefkit.proof.printed import TOLERANCE, Printed
 from briefkit.proof.reading import comparable
 
@@ -14,7 +15,7 @@ __all__ = ["check_boxes", "check_running_foot"]
 _OVERHANG = 0.12
 
 
-def check_boxes(printed: Printed, wanted: Expectation) -> Iterator[str]:
+def check_boxes(printed: Printed, wanted: Expectation) -> Iterator[TextFault]:
     """Text stays within the margins, and artifacts within the page."""
     fmt = wanted.fmt
     for run in printed.runs:
@@ -33,7 +34,8 @@ def check_boxes(printed: Printed, wanted: Expectation) -> Iterator[str]:
             and run.box[2] <= right + reach
             and run.box[3] <= top + reach
         ):
-            yield f"“{run.text.strip()[:60]}” on page {run.page + 1} is outside its box"
+            message = f"“{run.text.strip()[:60]}” on page {run.page + 1} is outside its box"
+            yield TextFault(message, run.text)
 
 
 def check_running_foot(printed: Printed, wanted: Expectation) -> Iterator[str]:

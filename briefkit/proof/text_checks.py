@@ -62,18 +62,22 @@ def check_digits(printed: Printed, wanted: Expectation) -> Iterator[str | TextFa
     ]
     found, meant = list(_numbers(texts)), list(_numbers([_valued(wanted.text)]))
     if sorted("".join(found)) != sorted("".join(meant)):
-        lost = next(iter(sorted(set(meant) - set(found))), "")
         message = f"its numbers are not the leaflet's: {_unlike(found, meant)}"
-        text = _valued(wanted.text)
-        yield (
-            TextFault(message, text, len(comparable(text[: text.find(lost)]))) if lost else message
-        )
+        lost = sorted(set(meant) - set(found))
+        yield _of_number(message, wanted, lost[0]) if lost else message
         return
     # A line's end may part a number in an address; whole ones must be there as they are.
     joined = "".join(texts)
     for number in sorted(set(meant) - set(found)):
         if number not in joined:
-            yield f"the number {number} is not printed with its digits in order"
+            message = f"the number {number} is not printed with its digits in order"
+            yield _of_number(message, wanted, number)
+
+
+def _of_number(message: str, wanted: Expectation, number: str) -> TextFault:
+    place = re.search(rf"(?<!\d){number}(?!\d)", _valued(wanted.text))
+    before = wanted.text[: place.start() if place else 0]
+    return TextFault(message, wanted.text, len(comparable(before)))
 
 
 def _valued(text: str) -> str:
@@ -92,14 +96,19 @@ def _unlike(found: list[str], meant: list[str]) -> str:
     return f"found {', '.join(extra) or 'too few'}, missing {', '.join(lost) or 'none'}"
 
 
-def check_right_to_left(printed: Printed, wanted: Expectation) -> Iterator[str]:
+def check_right_to_left(printed: Printed, wanted: Expectation) -> Iterator[str | TextFault]:
     """Every right-to-left word is drawn with the glyphs that its letters are shaped to."""
     meant = printed.shaper.right_to_left_glyphs(wanted.text, wanted.lang)
     if not meant:
         return
     drawn = Counter(g for d in printed.drawn if d.mcid >= 0 for _, g in d.glyphs)
     if missing := sum((meant - drawn).values()):
-        yield f"{missing} of its {sum(meant.values())} right-to-left glyphs are not drawn"
+        message = f"{missing} of its {sum(meant.values())} right-to-left glyphs are not drawn"
+        for passage in wanted.passages:
+            if printed.shaper.right_to_left_glyphs(passage.text, wanted.lang) - drawn:
+                yield TextFault(message, passage.text)
+                return
+        yield message
 
 
 def check_disclaimer(printed: Printed, wanted: Expectation) -> Iterator[str]:
