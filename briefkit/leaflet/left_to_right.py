@@ -14,10 +14,7 @@ __all__ = ["first_strong", "left_to_right_runs"]
 _BLANK = " \u00a0\u202f\u2009"
 
 # Signs that belong to a number or a name: before it, after it, and after a number and a blank.
-_BEFORE = re.compile(
-    rf"(?:^|(?<=[\s{_BLANK}(\[{{«“”„/]))"
-    rf"(?:[№§][{_BLANK}]?|[-−+#@$€£¥±~≈≤≥.*])+$"
-)
+_BEFORE = re.compile(rf"(?<!\w)(?:[№§][{_BLANK}]?|[-−+#@$€£¥±~≈≤≥.*])+$")
 _AFTER = re.compile(rf"[%‰°℃€$£¥′″™®+#*_]+|(?<=\d)[{_BLANK}][%‰€$£¥°℃]")
 
 # A telephone number that begins with a bracket: “(02) 981”, “(+359) 2 981”.
@@ -49,7 +46,7 @@ def left_to_right_runs(text: str) -> list[tuple[int, int]]:
     """Return where left-to-right runs of right-to-left text start and end, in their order."""
     runs: list[tuple[int, int]] = []
     for start, end in _stretches(text):
-        for first, last in _whole_parts(text, start, end):
+        for first, last in _parts(text, start, end):
             least = runs[-1][1] if runs else 0
             runs.append((_with_signs_before(text, first, least), _with_signs_after(text, last)))
     return runs
@@ -57,6 +54,8 @@ def left_to_right_runs(text: str) -> list[tuple[int, int]]:
 
 def _is_core(character: str) -> bool:
     """Whether a character is a letter of a left-to-right script, or a digit of any."""
+    if unicodedata.category(character) == "Cf":
+        return False  # a mark of direction
     return unicodedata.bidirectional(character) in ("L", "EN") or character.isdecimal()
 
 
@@ -76,39 +75,34 @@ def _stretches(text: str) -> Iterator[tuple[int, int]]:
         yield start, len(text)
 
 
-def _whole_parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Part a stretch at marks whose partner is outside, and numbers at what ends an item."""
-    for cut in [*sorted(_lone_marks(text, start, end)), end]:
-        yield from _items(text, start, cut)
-        start = cut + 1
-
-
-def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    while match := _PARTS_NUMBERS.search(text, start, end):
-        if first_strong(text[start : match.start()]):
-            break
-        yield from _trimmed(text, start, match.start())
-        start = match.end()
-    yield from _trimmed(text, start, end)
-
-
-def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield a part without what stands before and after its cores: nothing if it has none.
-
-    What ends with a bracket or a quotation mark that it has opened, ends there.
-    """
-    code = _AREA_CODE.match(text, start, end)
-    cores = [i for i in range(start, end) if _is_core(text[i])]
-    if not cores:
+    start = _first_core(text, start, end)
+    if start < 0:
         return
-    first, last = (start if code else cores[0]), cores[-1] + 1
+    if lone := sorted(_lone_marks(text, start, end)):
+        for cut in [*lone, end]:
+            yield from _parts(text, start, cut)
+            start = cut + 1
+        return
+    item = _PARTS_NUMBERS.search(text, start, end)
+    if item and not first_strong(text[start : item.start()]):
+        yield from _parts(text, start, item.start())
+        yield from _parts(text, item.end(), end)
+        return
+    last = max(i for i in range(start, end) if _is_core(text[i])) + 1
     while last < end and unicodedata.combining(text[last]):
         last += 1
-    lone = _lone_marks(text, first, end)
-    for position in range(last, end):
-        if _kind(text, position).startswith("closing") and position not in lone:
-            last = position + 1
-    yield first, last
+    # What ends with a bracket or a quotation mark that it has opened, ends there.
+    closing = (i for i in range(last, end) if _kind(text, i).startswith("closing"))
+    yield start, max([last, *(position + 1 for position in closing)])
+
+
+def _first_core(text: str, start: int, end: int) -> int:
+    """Return where the first core of a stretch is, or its area code; -1 if nowhere."""
+    first = next((i for i in range(start, end) if _is_core(text[i])), -1)
+    codes = (i for i in (first - 2, first - 1) if i >= start and _AREA_CODE.match(text, i, end))
+    return next(codes, first)
 
 
 def _lone_marks(text: str, start: int, end: int) -> set[int]:

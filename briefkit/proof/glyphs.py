@@ -17,6 +17,7 @@ from typing import Any
 
 import pikepdf
 import uharfbuzz
+from fontTools.agl import toUnicode
 
 from briefkit.languages import ARABIC, SOURCES, arabic_letters
 
@@ -125,6 +126,8 @@ class Shaper:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._by_font: dict[str, dict[int, str]] = {}
+        self._families: dict[str, str] = {}
+        self._fonts: dict[str, uharfbuzz.Font] = {}
 
     def _font(self, name: str) -> uharfbuzz.Font:
         return uharfbuzz.Font(
@@ -157,6 +160,7 @@ class Shaper:
             if source.family == ARABIC.family:
                 own |= letters
             found[source.pdf_family + style] = own
+            self._fonts[source.pdf_family + style] = font
         return dict(sorted(found.items(), key=lambda item: -len(item[0])))
 
     def right_to_left_glyphs(self, text: str, language: str) -> Counter[int]:
@@ -180,4 +184,10 @@ class Shaper:
         if font not in self._by_font:
             family = next((name for name in self._characters if font.startswith(name)), "")
             self._by_font[font] = self._characters.get(family, {})
-        return self._by_font[font].get(glyph, "")
+            self._families[font] = family
+        own = self._by_font[font]
+        if glyph not in own and self._families[font]:
+            # A form for a language or a script, such as “one.arab”, goes by its name alone.
+            name = self._fonts[self._families[font]].glyph_to_string(glyph)
+            own[glyph] = unicodedata.normalize("NFKC", toUnicode(name))
+        return own.get(glyph, "")

@@ -29,6 +29,9 @@ _CLOSING = "\u2069"  # PDI
 # when that is turned round. No text of ours may have this one.
 _MARK = "\ufe00"
 
+_SIGNS = "".join(map(re.escape, MIRRORED))
+_MARKED = re.compile(f"{_MARK}([{_SIGNS}])|([{_SIGNS}]){_MARK}")
+
 # ISO 32000-1, 14.8.4.4: the elements within a line.
 _INLINE = frozenset(
     {"Span", "Link", "Em", "Strong", "Reference", "Note", "Quote", "Code", "Figure"}
@@ -96,8 +99,7 @@ def visual_order(text: str, right_to_left: bool) -> str:
     text = unicodedata.normalize("NFC", text)
     marked = "".join(c + _MARK if c in MIRRORED else c for c in text)
     shown = get_display(marked, base_dir="R" if right_to_left else "L")
-    turned = re.sub(f"{_MARK}(.)", lambda match: MIRRORED.get(match[1], match[1]), shown)
-    return turned if _MARK not in turned else turned.replace(_MARK, "")
+    return _MARKED.sub(lambda match: match[2] or MIRRORED[match[1]], shown)
 
 
 def _has_right_to_left(text: str) -> bool:

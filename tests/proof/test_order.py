@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from random import Random
 from time import perf_counter
 
 import pytest
@@ -12,6 +13,7 @@ from briefkit.build.building import _shaper, _typesetter, _workshop
 from briefkit.contacts import Contact
 from briefkit.diagnostics import Diagnostic
 from briefkit.leaflet import FORMATS, Page, read_page
+from briefkit.leaflet.locale_text import isolated
 from briefkit.model import Edition
 from briefkit.proof import Expectation, proof
 from briefkit.proof.opening import open_pdf
@@ -144,6 +146,31 @@ def test_what_would_jump_is_told(arabic: Arabic, markup: str, told: str) -> None
 )
 def test_a_contact_s_words_that_would_jump_are_told(arabic: Arabic, old: str, new: str) -> None:
     assert {item.check for item in arabic.judged(arabic.changed(old, new))} == {"proof-order"}
+
+
+WORDS = (
+    "سنة", "كلمة", "مركزًا", "لا", "لَا", "Facebook", "Надежда", "Ελπίδα", "A4", "C++", "112", "9–17",
+    "+359 2 98", "50 %", "24/7", "e.V.", "x@y.org", "http://a.b/c/", "١٢", "۱۲", "(02) 981", "café",
+    "de\u0301", "office", "ﬁn",
+)  # fmt: skip
+SIGNS = (
+    " ", " ", " ", " (", ") ", "(", ")", "[", "]", " «", "» ", " “", "” ", "„", "“", "،", ", ",
+    ". ", "؟ ", "؛ ", "! ", "/", " – ", ": ", "%", "’",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_lines_of_any_words_and_signs_are_drawn_in_their_order(arabic: Arabic, seed: int) -> None:
+    chance = Random(seed)
+    lines = [
+        "".join(chance.choice(WORDS) + chance.choice(SIGNS) for _ in range(chance.randint(2, 9)))
+        for _ in range(60)
+    ]
+    page = arabic.with_passage("</p><p>".join(map(isolated, lines)))
+    fit = replace(arabic.fit, pages_min=1, pages_max=9)
+    data = arabic.typesetter.typeset(page, fit, f"lines {seed}").pdf
+    wanted = replace(arabic.workshop.expected(arabic.leaflet, page), pages_max=9)
+    assert proof(data, wanted, arabic.shaper) == ()
 
 
 def test_what_is_drawn_otherwise_than_the_page_says_is_told(arabic: Arabic) -> None:
