@@ -193,6 +193,17 @@ def test_a_fault_names_the_message_and_its_line(arabic: Arabic) -> None:
     assert found.location.line > 1
 
 
+def test_another_text_names_the_message_and_what_differs(arabic: Arabic) -> None:
+    wanted: Expectation = arabic.workshop.expected(arabic.leaflet, arabic.page)
+    page = arabic.changed("والمزيد،", "وا\u0644\u0645زيد.")
+    data = arabic.typesetter.typeset(page, arabic.fit, "ar").pdf
+    (found,) = (i for i in proof(data, wanted, arabic.shaper) if i.check == "proof-text")
+    assert "(U+002E FULL STOP for U+060C ARABIC COMMA)" in found.message
+    assert found.msgid.startswith("**They blackmail.**")
+    assert found.location is not None
+    assert found.location.path == f"locales/ar/LC_MESSAGES/{BRIEF}.po"
+
+
 def test_it_costs_little(arabic: Arabic) -> None:
     wanted = arabic.workshop.expected(arabic.leaflet, arabic.page)
     data = arabic.typesetter.typeset(arabic.page, arabic.fit, "ar").pdf
