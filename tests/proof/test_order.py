@@ -1,11 +1,9 @@
 """The order in which right-to-left text is drawn, held against the bidirectional algorithm's."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from random import Random
-from time import perf_counter
 
 import pytest
 
@@ -16,9 +14,7 @@ from briefkit.leaflet import FORMATS, Page, read_page
 from briefkit.leaflet.locale_text import isolated
 from briefkit.model import Edition
 from briefkit.proof import Expectation, proof
-from briefkit.proof.opening import open_pdf
-from briefkit.proof.order_checks import check_order, visual_order
-from briefkit.proof.printed import read_printed
+from briefkit.proof.order_checks import visual_order
 from tests.conftest import BRIEF, ROOT
 
 LRI, PDI = "\u2066", "\u2069"
@@ -202,25 +198,6 @@ def test_another_text_names_the_message_and_what_differs(arabic: Arabic) -> None
     assert found.msgid.startswith("**They blackmail.**")
     assert found.location is not None
     assert found.location.path == f"locales/ar/LC_MESSAGES/{BRIEF}.po"
-
-
-def test_it_costs_little(arabic: Arabic) -> None:
-    wanted = arabic.workshop.expected(arabic.leaflet, arabic.page)
-    data = arabic.typesetter.typeset(arabic.page, arabic.fit, "ar").pdf
-    with open_pdf(data) as pdf:
-        printed = read_printed(pdf, data, arabic.shaper)
-        whole = _least(lambda: proof(data, wanted, arabic.shaper))
-        own = _least(lambda: list(check_order(printed, wanted)))
-    assert own < whole / 2
-
-
-def _least(run: Callable[[], object]) -> float:
-    times = []
-    for _ in range(3):
-        start = perf_counter()
-        run()
-        times.append(perf_counter() - start)
-    return min(times)
 
 
 @pytest.mark.parametrize(
