@@ -25,6 +25,7 @@ ROOMS = (
 
 SOLE_IMPORTERS = {
     "babel": {"languages", "brief"},  # its extractor of templates' messages
+    "bidi": {"proof"},
     "click": {"cli"},
     "fontTools": {"languages", "proof"},
     "jinja2": {"leaflet"},

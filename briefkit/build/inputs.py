@@ -9,7 +9,16 @@ from briefkit.catalogs.checks import catalog_errors
 from briefkit.contacts import Contact
 from briefkit.diagnostics import Diagnostic
 from briefkit.languages import PSEUDO_LOCALES
-from briefkit.leaflet import PLAIN, Finish, Leaflet, Page, find_format, localise, read_templates
+from briefkit.leaflet import (
+    PLAIN,
+    Finish,
+    Leaflet,
+    Page,
+    find_format,
+    localise,
+    passages_of,
+    read_templates,
+)
 from briefkit.model import Brief, Catalog, Edition, Segment
 from briefkit.project import LEAFLET_DOMAIN, Project, source_digest
 from briefkit.proof import Expectation, expect, subject_words
@@ -112,18 +121,21 @@ class Inputs:
     def expected(self, leaflet: Leaflet, page: Page, finish: Finish = PLAIN) -> Expectation:
         """Return what the PDF of a leaflet must show."""
         # The words that give away what the leaflet is about.
-        titles = [
-            leaflet.edition.brief,
-            self.source(leaflet.edition).title.text,
-            leaflet.brief.title.plain,
-        ]
+        edition, source = leaflet.edition, self.source(leaflet.edition)
+        titles = [edition.brief, source.title.text, leaflet.brief.title.plain]
         return expect(
             leaflet,
             page,
-            find_format(leaflet.edition.format),
+            find_format(edition.format),
             fit_of(leaflet),
             subject=subject_words(titles, [label.text for label in leaflet.labels.values()]),
             grayscale=finish.grayscale,
+            passages=passages_of(
+                leaflet,
+                source,
+                self.catalog(edition.brief, edition.locale),
+                self.catalog(LEAFLET_DOMAIN, edition.locale),
+            ),
         )
 
 

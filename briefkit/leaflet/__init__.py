@@ -11,6 +11,7 @@ from briefkit.leaflet.finishing import PLAIN, Finish
 from briefkit.leaflet.formats import FORMATS, Format, find_format
 from briefkit.leaflet.localising import Leaflet, localise
 from briefkit.leaflet.page import Page, PageElement, read_page
+from briefkit.leaflet.passages import Passage, passages_of
 from briefkit.leaflet.sheets import (
     PT_PER_MM,
     Cell,
@@ -34,6 +35,7 @@ __all__ = [
     "Leaflet",
     "Page",
     "PageElement",
+    "Passage",
     "Sheet",
     "Side",
     "Templates",
@@ -44,6 +46,7 @@ __all__ = [
     "find_format",
     "localise",
     "new_environment",
+    "passages_of",
     "read_page",
     "read_templates",
     "require_sound_templates",

@@ -1,6 +1,8 @@
 """What renders templates, of leaflets and of the program's own pages."""
 
+import re
 from collections.abc import Callable, Mapping
+from itertools import chain, zip_longest
 from typing import NoReturn
 
 from jinja2 import DictLoader, Environment, StrictUndefined
@@ -10,6 +12,8 @@ from briefkit.diagnostics import Diagnostic
 from briefkit.errors import TypesetError
 
 __all__ = ["fillable", "new_environment"]
+
+_PLACEHOLDER = re.compile(r"(%\(\w+\)s)")
 
 
 def new_environment(texts: Mapping[str, str], gettext: Callable[..., str]) -> Environment:
@@ -33,9 +37,17 @@ def new_environment(texts: Mapping[str, str], gettext: Callable[..., str]) -> En
     return environment
 
 
-def fillable(text: str, message: str) -> Markup:
-    """Return a message's translation, escaped, as Jinja2's new-style gettext fills it."""
-    return escape(text if "%(" in message else text.replace("%", "%%"))
+def fillable(text: str, message: str, write: Callable[[str], Markup] = escape) -> Markup:
+    """Return a message's translation as Jinja2's new-style gettext fills it.
+
+    `write` makes markup of the text between placeholders; it is escaped otherwise.
+    """
+    if "%(" not in message:
+        return write(text).replace("%", "%%")
+    parts = _PLACEHOLDER.split(text)
+    written = [write(part.replace("%%", "%")).replace("%", "%%") for part in parts[::2]]
+    filled = [Markup(placeholder) for placeholder in parts[1::2]]
+    return Markup("").join(chain.from_iterable(zip_longest(written, filled, fillvalue=Markup())))
 
 
 def _no_plurals(*_: object) -> NoReturn:

@@ -1,11 +1,13 @@
 """The inline text of a block as markup, its citations as links to the notes."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from markupsafe import Markup, escape
 
 from briefkit.languages import direction
-from briefkit.leaflet.locale_text import LocaleWriter
+from briefkit.leaflet.left_to_right import left_to_right_runs
+from briefkit.leaflet.locale_text import LocaleWriter, left_to_right
 from briefkit.leaflet.markup import annotated, in_language, plain
 from briefkit.model import Break, Citation, Emphasis, Inline, Link, LocalisedText, Strong, Text
 
@@ -25,46 +27,108 @@ class InlineWriter:
 
     def inline(self, content: LocalisedText, note_name: Callable[[int], str] | None) -> Markup:
         """Return a block's content; `note_name` names the link to a note, None leaves notes out."""
-        text_direction = direction(content.locale)
-        isolated = self._locale.direction == "rtl" and text_direction == "rtl"
-        markup = self._nodes(content.inline, note_name, isolated=isolated)
+        leftwards = direction(content.locale) == "rtl"
+        runs = left_to_right_runs(_text(content.inline)) if leftwards else []
+        note_name = note_name if self._with_notes else None
+        markup = self._nodes(content.inline, note_name, 0, runs)
         return annotated(
             in_language(markup, content.locale) if content.fallback else markup, content
         )
 
     def _nodes(
         self,
-        nodes: tuple[Inline, ...],
+        nodes: Sequence[Inline],
         note_name: Callable[[int], str] | None,
-        *,
-        isolated: bool,
+        start: int,
+        runs: Sequence[tuple[int, int]],
     ) -> Markup:
-        parts: list[Markup] = []
-        for position, node in enumerate(nodes):
-            match node:
-                case Text(text):
-                    after = nodes[position + 1] if position + 1 < len(nodes) else None
-                    # A reference mark stands close to what it supports.
-                    text = text.rstrip(" ") if isinstance(after, Citation) else text
-                    parts.append(self._locale.isolate(text) if isolated else escape(text))
-                case Emphasis(children):
-                    inner = self._nodes(children, note_name, isolated=isolated)
-                    parts.append(Markup("<em>{}</em>").format(inner))
-                case Strong(children):
-                    inner = self._nodes(children, note_name, isolated=isolated)
-                    parts.append(Markup("<strong>{}</strong>").format(inner))
-                case Link(href, children):
-                    inner = self._nodes(children, note_name, isolated=isolated)
-                    parts.append(Markup('<a href="{}">{}</a>').format(href, inner))
-                case Break():
-                    parts.append(Markup("<br>"))
-                case Citation() if note_name is not None and self._with_notes:
-                    number = next(self._marks)
-                    parts.append(
-                        Markup(
-                            '<sup><a id="ref-{0}" href="#note-{0}" aria-label="{1}">{2}</a></sup>'
-                        ).format(number, plain(note_name(number)), self._locale.ltr(number))
-                    )
-                case Citation():
-                    pass
+        """Return the markup of nodes, whose text begins at `start` of their block's.
+
+        `runs` are where left-to-right runs start and end in it. One that goes on from a node to the
+        next is isolated as a whole; one that begins or ends within emphasis by its parts.
+        """
+        isolates = list(_isolates(nodes, start, runs))
+        inner = [run for run in runs if not any(a <= run[0] and run[1] <= b for a, b in isolates)]
+        pieces: list[tuple[int, Markup]] = []
+        for node, text in _shown(nodes):
+            end = start + len(text)
+            if isinstance(node, Text):
+                cuts = {start, end, *(c for run in isolates for c in run if start < c < end)}
+                pieces += [
+                    (a, escape(text[a - start : b - start])) for a, b in pairwise(sorted(cuts))
+                ]
+            else:
+                pieces.append((start, self._node(node, note_name, start, inner)))
+            start = end
+        parts = [markup for at, markup in pieces if not isolates or at < isolates[0][0]]
+        for (first, last), after in zip(isolates, [*isolates[1:], (start + 1, 0)], strict=False):
+            held = Markup("").join(markup for at, markup in pieces if first <= at < last)
+            parts.append(left_to_right(held))
+            parts += [markup for at, markup in pieces if last <= at < after[0]]
         return Markup("").join(parts)
+
+    def _node(
+        self,
+        node: Inline,
+        note_name: Callable[[int], str] | None,
+        start: int,
+        runs: Sequence[tuple[int, int]],
+    ) -> Markup:
+        match node:
+            case Emphasis(children):
+                return Markup("<em>{}</em>").format(self._nodes(children, note_name, start, runs))
+            case Strong(children):
+                inner = self._nodes(children, note_name, start, runs)
+                return Markup("<strong>{}</strong>").format(inner)
+            case Link(href, children):
+                inner = self._nodes(children, note_name, start, runs)
+                return Markup('<a href="{}">{}</a>').format(href, inner)
+            case Break():
+                return Markup("<br>")
+            case Citation() if note_name is not None:
+                number = next(self._marks)
+                return Markup(
+                    '<sup><a id="ref-{0}" href="#note-{0}" aria-label="{1}">{2}</a></sup>'
+                ).format(number, plain(note_name(number)), self._locale.ltr(number))
+        return Markup("")
+
+
+def _shown(nodes: Sequence[Inline]) -> Iterator[tuple[Inline, str]]:
+    """Yield nodes with their text; a break and a note's mark count as a line's end."""
+    for position, node in enumerate(nodes):
+        match node:
+            case Text(text):
+                after = nodes[position + 1] if position + 1 < len(nodes) else None
+                # A reference mark stands close to what it supports.
+                yield node, text.rstrip(" ") if isinstance(after, Citation) else text
+            case Emphasis(children) | Strong(children) | Link(_, children):
+                yield node, _text(children)
+            case _:
+                yield node, "\n"
+
+
+def _text(nodes: Sequence[Inline]) -> str:
+    return "".join(text for _, text in _shown(nodes))
+
+
+def _isolates(
+    nodes: Sequence[Inline], start: int, runs: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """Yield the parts of runs that hold text of `nodes` themselves, and none of them in part."""
+    text = _text(nodes)
+    for first, last in runs:
+        first, last = max(first, start), min(last, start + len(text))
+        at, own = start, False
+        for node, shown in _shown(nodes):
+            end = at + len(shown)
+            if isinstance(node, Text):
+                own = own or max(first, at) < min(last, end)
+            elif first < at < last < end:
+                last = at
+            elif at < first < end < last:
+                first = end
+            at = end
+        held = text[max(first - start, 0) : max(last - start, 0)]
+        first, last = first + len(held) - len(held.lstrip()), last - len(held) + len(held.rstrip())
+        if own and held.strip():
+            yield first, last

@@ -1,21 +1,32 @@
 """Numbers, addresses, names and dates as the text of a locale has them."""
 
 import re
-import unicodedata
 from datetime import date
 
 from markupsafe import Markup, escape
 
 from briefkit.languages import direction, format_day, language_names, separators
-from briefkit.leaflet.markup import in_language
+from briefkit.leaflet.left_to_right import first_strong, left_to_right_runs
+from briefkit.leaflet.markup import in_language, plain
 
-__all__ = ["LocaleWriter"]
+__all__ = ["LocaleWriter", "isolated", "left_to_right"]
 
-# What stands left to right within right-to-left text: numbers, addresses, Latin names.
-_LEFT_TO_RIGHT = re.compile(
-    r"[+#@]?[0-9A-Za-z\u00c0-\u024f]"
-    r"(?:[0-9A-Za-z\u00c0-\u024f .,:/()&?=@%’'–-]*[0-9A-Za-z\u00c0-\u024f/)])?"
-)
+
+def left_to_right(text: str) -> Markup:
+    """Return a run (or markup) for right-to-left text; its words may part at a line's end."""
+    words = plain(text) if isinstance(text, Markup) else text
+    if first_strong(words) and any(map(str.isspace, words)):
+        return Markup('<bdi class="words" dir="ltr">{}</bdi>').format(text)
+    return Markup('<bdi dir="ltr">{}</bdi>').format(text)
+
+
+def isolated(text: str) -> Markup:
+    """Return right-to-left text with the left-to-right runs in it isolated."""
+    parts, end = [], 0
+    for start, stop in left_to_right_runs(text):
+        parts += [escape(text[end:start]), left_to_right(text[start:stop])]
+        end = stop
+    return Markup("").join([*parts, escape(text[end:])])
 
 
 class LocaleWriter:
@@ -30,27 +41,34 @@ class LocaleWriter:
         self.comma, self.semicolon = separators(locale)
 
     def ltr(self, value: object) -> Markup:
-        """Return a number, address or Latin name, which keeps its order and its line."""
+        """Return a number or an address, which keeps its order and its line."""
         if self.direction == "ltr" and str(value).isalnum():
             # It does so anyway; an element after a no-break space upsets WeasyPrint’s line breaks.
             return escape(value)
         return Markup('<bdi dir="ltr">{}</bdi>').format(value)
 
     def isolate(self, text: str) -> Markup:
-        """Return text with the left-to-right runs in it isolated."""
-        if self.direction == "ltr":
-            return escape(text)
-        parts, end = [], 0
-        for match in _LEFT_TO_RIGHT.finditer(text):
-            parts += [escape(text[end : match.start()]), self.ltr(match[0])]
-            end = match.end()
-        return Markup("").join([*parts, escape(text[end:])])
+        """Return text of the leaflet's language, with the left-to-right runs in it isolated."""
+        return escape(text) if self.direction == "ltr" else isolated(text)
 
     def words(self, text: str) -> Markup:
-        """Return a contact's own words, in the direction of their script."""
-        if any(unicodedata.bidirectional(c) in ("R", "AL") for c in text):
-            return self.isolate(text)
-        return self.ltr(text)
+        """Return a contact's own words, in the direction of their first letter (UAX #9, P2)."""
+        if first_strong(text) != "rtl":
+            plainly = self.direction == "ltr" and text.isalnum()
+            return escape(text) if plainly else left_to_right(text)
+        if self.direction == "rtl":
+            return isolated(text)
+        return Markup('<bdi class="words" dir="rtl">{}</bdi>').format(isolated(text))
+
+    def marked(self, text: str) -> str:
+        """Return bare text, such as an attribute's, that keeps a direction of its own.
+
+        A mark at either end holds the signs there, on each line (UAX #9, 2.6).
+        """
+        if first_strong(text) in ("", self.direction):
+            return text
+        mark = "\u200e" if self.direction == "rtl" else "\u200f"
+        return f"{mark}{text}{mark}"
 
     def hours(self, text: str) -> Markup:
         """Return opening hours, whose spans (9–17) keep their line."""
@@ -72,6 +90,7 @@ class LocaleWriter:
 
     def foreign(self, text: str, language: str) -> Markup:
         """Return text in its own language (a name, a title), marked as such."""
-        if not language or language == self.locale:
-            return self.isolate(text)
-        return in_language(escape(text), language)
+        if language and language != self.locale:
+            leftwards = direction(language) == "rtl"
+            return in_language(isolated(text) if leftwards else escape(text), language)
+        return self.words(text) if self.direction == "rtl" else escape(text)

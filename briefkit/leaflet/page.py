@@ -11,7 +11,8 @@ __all__ = ["Page", "PageElement", "read_page"]
 class PageElement:
     """An element of a page's HTML: it holds the characters `start` to `end` of the page's text.
 
-    Blanks are not counted, for typesetting adds and takes away some. `lang` and `id` are its own.
+    Blanks are not counted, for typesetting adds and takes away some. `lang`, `direction` and `id`
+    are its own.
     """
 
     tag: str
@@ -19,6 +20,7 @@ class PageElement:
     end: int
     lang: str
     id: str
+    direction: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +107,7 @@ class _Reader(HTMLParser):
                     end=self._letters,
                     lang=attributes.get("lang") or "",
                     id=attributes.get("id") or "",
+                    direction=attributes.get("dir") or "",
                 )
             )
             if name not in self._INLINE:

@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import pass_context
 from jinja2.exceptions import TemplateError
 from jinja2.runtime import Context
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from briefkit.contacts import qr_code
 from briefkit.diagnostics import Diagnostic
@@ -20,7 +20,7 @@ from briefkit.leaflet.environment import fillable, new_environment
 from briefkit.leaflet.finishing import PLAIN, Finish
 from briefkit.leaflet.formats import Format
 from briefkit.leaflet.inline import InlineWriter
-from briefkit.leaflet.locale_text import LocaleWriter
+from briefkit.leaflet.locale_text import LocaleWriter, isolated
 from briefkit.leaflet.localising import Leaflet
 from briefkit.leaflet.markup import annotated, in_language, plain
 from briefkit.leaflet.notes import NoteWriter
@@ -133,7 +133,8 @@ def _values(leaflet: Leaflet, fmt: Format, finish: Finish) -> dict[str, Any]:
 
 # The filters that write as the leaflet's locale does: the keys of _Writer.write.
 _WRITTEN = (
-    "inline", "ltr", "isolate", "words", "hours", "day", "language_names", "note", "source_row",
+    "inline", "ltr", "isolate", "marked", "words", "hours", "day", "language_names", "note",
+    "source_row",
 )  # fmt: skip
 
 
@@ -146,10 +147,11 @@ class _Writer:
         notes = NoteWriter(locale)
         self.leaflet = leaflet
         self.comma, self.semicolon = locale.comma, locale.semicolon
-        self.write: dict[str, Callable[..., Markup]] = {
+        self.write: dict[str, Callable[..., str]] = {
             "inline": text.inline,
             "ltr": locale.ltr,
             "isolate": locale.isolate,
+            "marked": locale.marked,
             "words": locale.words,
             "hours": locale.hours,
             "day": locale.day,
@@ -159,9 +161,9 @@ class _Writer:
         }
 
 
-def _writing(name: str) -> Callable[..., Markup]:
+def _writing(name: str) -> Callable[..., str]:
     @pass_context
-    def write(context: Context, *arguments: Any) -> Markup:
+    def write(context: Context, *arguments: Any) -> str:
         writer: _Writer = context["writer"]
         return writer.write[name](*arguments)
 
@@ -180,7 +182,9 @@ def _label(context: Context, message: str) -> Markup:
                 msgid=message,
             )
         )
-    text = fillable(label.text, message)
+    # What fills a placeholder is isolated where it is written.
+    write = isolated if direction(label.locale) == "rtl" else escape
+    text = fillable(label.text, message, write)
     return annotated(in_language(text, label.locale) if label.fallback else text, label)
 
 

@@ -1,21 +1,39 @@
 """What a leaflet's PDF must show, to be held against what it shows."""
 
 import re
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from briefkit.languages import direction, families_for, language_tag
-from briefkit.leaflet import Format, Leaflet, Page
+from briefkit.leaflet import Format, Leaflet, Page, Passage
 from briefkit.model import Fit
 from briefkit.proof.reading import comparable
 
-__all__ = ["Expectation", "expect", "subject_words"]
+__all__ = ["Expectation", "Isolate", "expect", "subject_words"]
 
 # The tags of what a page has, by its elements.
 _ROLES = {"h1": "H1", "p": "P", "ul": "L", "ol": "L", "li": "LI", "svg": "Figure"}
 
+# The elements that set their text apart from the direction of what is around it.
+_ISOLATING = frozenset({"bdi", "span"})
+
 # The message that describes the emblem: its context and its text.
 _EMBLEM = (None, "Emblem of the European Union")
+
+
+@dataclass(frozen=True, slots=True)
+class Isolate:
+    """A passage in a direction of its own, “ltr” or “rtl”.
+
+    It holds the characters `start` to `end` of the page's text, blanks not counted. `lang` is its
+    language, where it is said.
+    """
+
+    start: int
+    end: int
+    direction: str
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +43,8 @@ class Expectation:
     `label` names the leaflet in messages; `text` and `disclaimer` are as a reader reads them;
     `fonts` are the families that it may use, and `roles` the tags that it must have; `subject` are
     the words that the outside of a discreet edition must not show, and `emblem` is the description
-    of a figure that it must not show either.
+    of a figure that it must not show either. `isolates` are the page's; `isolated_words` must each
+    be in one. `passages` are the messages by which a fault is told.
     """
 
     label: str
@@ -46,6 +65,9 @@ class Expectation:
     subject: frozenset[str] = frozenset()
     emblem: str = ""
     grayscale: bool = False
+    isolates: tuple[Isolate, ...] = ()
+    isolated_words: tuple[str, ...] = ()
+    passages: tuple[Passage, ...] = ()
 
 
 def expect(
@@ -56,6 +78,7 @@ def expect(
     *,
     subject: frozenset[str] = frozenset(),
     grayscale: bool = False,
+    passages: tuple[Passage, ...] = (),
 ) -> Expectation:
     """Return what the PDF of a leaflet must show; the disclaimer is not taken from its page.
 
@@ -81,7 +104,25 @@ def expect(
         subject=subject if leaflet.edition.discreet else frozenset(),
         emblem=emblem.text if emblem else "",
         grayscale=grayscale,
+        isolates=tuple(
+            Isolate(e.start, e.end, e.direction, e.lang)
+            for e in page.elements
+            if e.tag in _ISOLATING and e.direction
+        ),
+        isolated_words=tuple(_isolated_words(leaflet)),
+        passages=passages,
     )
+
+
+def _isolated_words(leaflet: Leaflet) -> Iterator[str]:
+    """Yield what contacts say in a direction that is not the leaflet's (UAX #9, P2 and P3)."""
+    other = {"L"} if direction(leaflet.edition.locale) == "rtl" else {"R", "AL"}
+    for contact in leaflet.contacts:
+        own = [contact.name, contact.hours, contact.cost, contact.source]
+        for words in [*own, *contact.messengers] if "L" in other else own:
+            strong = (unicodedata.bidirectional(c) for c in words)
+            if next((c for c in strong if c in ("L", "R", "AL")), "") in other:
+                yield " ".join(words.split())
 
 
 def subject_words(titles: Iterable[str], neutral: Iterable[str]) -> frozenset[str]:

@@ -1,9 +1,46 @@
 """A fault of a leaflet's PDF, as it is reported."""
 
-from briefkit.diagnostics import Diagnostic
-from briefkit.proof.expectations import Expectation
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-__all__ = ["fault"]
+from briefkit.diagnostics import Diagnostic
+from briefkit.leaflet import Passage
+from briefkit.proof.expectations import Expectation
+from briefkit.proof.reading import comparable
+
+__all__ = ["TextFault", "fault", "reported"]
+
+# So much of a message tells it from the others.
+_TELLING = 12
+
+
+@dataclass(frozen=True, slots=True)
+class TextFault:
+    """A fault of a passage: what is wrong, without its full stop.
+
+    `passage` is of the leaflet's text; what is wrong begins `start` characters in it, as compared.
+    """
+
+    message: str
+    passage: str
+    start: int = 0
+
+
+def reported(wanted: Expectation, check: str, found: str | TextFault) -> Diagnostic:
+    """Return the diagnostic of a check, with the message that a faulty passage is of."""
+    if isinstance(found, str):
+        return fault(wanted, check, found)
+    passage = _passage_of(wanted.passages, found)
+    if passage is None:
+        return fault(wanted, check, found.message)
+    return Diagnostic(
+        check=f"proof-{check}",
+        message=f"{wanted.label}: {found.message}.",
+        hint="The leaflet is not let out. Write the message in another way, then build again.",
+        location=passage.location,
+        locale=passage.locale,
+        msgid=passage.msgid,
+    )
 
 
 def fault(wanted: Expectation, check: str, message: str) -> Diagnostic:
@@ -13,3 +50,17 @@ def fault(wanted: Expectation, check: str, message: str) -> Diagnostic:
         message=f"{wanted.label}: {message}.",
         hint="The leaflet is not let out. Mend its template or its texts, then build again.",
     )
+
+
+def _passage_of(passages: Iterable[Passage], found: TextFault) -> Passage | None:
+    """Return the message that holds the faulty place, the shortest where several do."""
+    text = comparable(found.passage)
+    holding = []
+    for passage in passages:
+        words = comparable(passage.text)
+        at = text.find(words, max(found.start - len(words), 0)) if words else -1
+        whole = 0 <= at <= found.start < at + len(words)
+        # The faulty passage may be a line alone of the message.
+        if whole or (len(text) >= _TELLING and text in words) or (words and words == text):
+            holding.append((not whole, len(words), passage))
+    return min(holding, key=lambda item: item[:2])[2] if holding else None

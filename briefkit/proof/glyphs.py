@@ -6,6 +6,7 @@ must be, so what is printed is judged by the glyphs too: shaped anew by HarfBuzz
 
 import re
 import struct
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -16,13 +17,27 @@ from typing import Any
 
 import pikepdf
 import uharfbuzz
+from fontTools.agl import toUnicode
 
-from briefkit.languages import ARABIC, SOURCES
+from briefkit.languages import ARABIC, SOURCES, arabic_letters
 
-__all__ = ["Drawn", "Shaper", "drawn_glyphs", "font_name", "glyph_counts"]
+__all__ = ["Drawn", "Placed", "Shaper", "drawn_glyphs", "font_name", "glyph_counts"]
 
 # Arabic and its supplements, letters and marks: what is shaped from right to left.
 _RIGHT_TO_LEFT_WORD = re.compile("[\u0620-\u065f\u066e-\u06d3\u06d5-\u06ff\u0750-\u077f]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Glyphs drawn from the left to the right: from where, and how large (units of the content).
+
+    `y` is their baseline, downwards.
+    """
+
+    x: float
+    y: float
+    size: float
+    glyphs: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +45,13 @@ class Drawn:
     """What one marked content draws on a page (0-based); `mcid` is -1 for an artifact's.
 
     `glyphs` are (font, glyph) in the order of drawing. A font is named as in the PDF, without its
-    subset's tag.
+    subset's tag. `placed` are the same, by their places.
     """
 
     page: int
     mcid: int
     glyphs: tuple[tuple[str, int], ...]
+    placed: tuple[Placed, ...]
 
 
 def font_name(font: Any) -> str:
@@ -53,10 +69,10 @@ def _page(number: int, page: pikepdf.Page | pikepdf.Stream) -> Iterator[Drawn]:
         str(name): font_name(font)
         for name, font in page.Resources.get("/Font", pikepdf.Dictionary()).items()
     }
-    font = ""
+    font, size, origin = "", 0.0, (0.0, 0.0)
     marks: list[int] = []
-    glyphs: list[tuple[str, int]] = []
-    for instruction in pikepdf.parse_content_stream(page, "BDC BMC EMC Tf Tj TJ"):
+    placed: list[Placed] = []
+    for instruction in pikepdf.parse_content_stream(page, "BDC BMC EMC Tf Tm Tj TJ"):
         operands: Any = instruction.operands
         match str(instruction.operator):
             case "BDC" | "BMC":
@@ -66,15 +82,25 @@ def _page(number: int, page: pikepdf.Page | pikepdf.Stream) -> Iterator[Drawn]:
                 marks.append(int(properties["/MCID"]) if properties and owned else outer)
             case "EMC":
                 mcid = marks.pop()
-                if glyphs and marks[-1:] != [mcid]:
-                    yield Drawn(number, mcid, tuple(glyphs))
-                    glyphs = []
+                if placed and marks[-1:] != [mcid]:
+                    yield _drawn(number, mcid, placed)
+                    placed = []
             case "Tf":
-                font = fonts.get(str(operands[0]), "")
+                font, size = fonts.get(str(operands[0]), ""), float(operands[1])
+            case "Tm":
+                origin = float(operands[4]), float(operands[5])
             case _:
-                glyphs += zip(repeat(font), _numbers(operands))
-    if glyphs:
-        yield Drawn(number, -1, tuple(glyphs))
+                glyphs = tuple(zip(repeat(font), _numbers(operands)))
+                if placed and (placed[-1].x, placed[-1].y) == origin:
+                    glyphs = placed.pop().glyphs + glyphs  # it goes on from where that ended
+                placed.append(Placed(*origin, size, glyphs))
+    if placed:
+        yield _drawn(number, -1, placed)
+
+
+def _drawn(number: int, mcid: int, placed: Iterable[Placed]) -> Drawn:
+    placed = tuple(placed)
+    return Drawn(number, mcid, tuple(g for part in placed for g in part.glyphs), placed)
 
 
 def glyph_counts(content: pikepdf.Page | pikepdf.Stream) -> Counter[tuple[str, int]]:
@@ -100,6 +126,8 @@ class Shaper:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._by_font: dict[str, dict[int, str]] = {}
+        self._families: dict[str, str] = {}
+        self._fonts: dict[str, uharfbuzz.Font] = {}
 
     def _font(self, name: str) -> uharfbuzz.Font:
         return uharfbuzz.Font(
@@ -112,17 +140,27 @@ class Shaper:
 
     @cached_property
     def _characters(self) -> dict[str, dict[int, str]]:
-        """The ASCII characters by glyph, for each font as a PDF names it; long names first."""
+        """The characters by glyph, for each font as a PDF names it; long names first."""
         found = {}
+        letters = arabic_letters(self._folder)
         for source in SOURCES:
             if not (self._folder / source.name).is_file():
                 continue
             font = self._font(source.name)
             style = "" if source.style == "Regular" else f"-{source.style}"
-            nominal = {code: font.get_nominal_glyph(code) for code in range(0x21, 0x7F)}
-            found[source.pdf_family + style] = {
-                glyph: chr(code) for code, glyph in nominal.items() if glyph
+            nominal = {code: font.get_nominal_glyph(code) for code in sorted(font.face.unicodes)}
+            # Of characters that share a glyph, the first; a ligature is its letters.
+            own = {
+                glyph: unicodedata.normalize("NFKC", chr(code))
+                if chr(code).isalpha()
+                else chr(code)
+                for code, glyph in reversed(nominal.items())
+                if glyph
             }
+            if source.family == ARABIC.family:
+                own |= letters
+            found[source.pdf_family + style] = own
+            self._fonts[source.pdf_family + style] = font
         return dict(sorted(found.items(), key=lambda item: -len(item[0])))
 
     def right_to_left_glyphs(self, text: str, language: str) -> Counter[int]:
@@ -137,9 +175,19 @@ class Shaper:
         return glyphs
 
     def ascii_text(self, drawn: Drawn) -> str:
-        """Return the ASCII characters that are drawn, in the order of drawing."""
-        for font in {font for font, _ in drawn.glyphs} - set(self._by_font):
+        """Return the ASCII characters and the digits that are drawn, in the order of drawing."""
+        texts = [self.text_of(font, glyph) for font, glyph in drawn.glyphs]
+        return "".join([t for t in texts if (t.isascii() and t > " ") or t.isdecimal()])
+
+    def text_of(self, font: str, glyph: int) -> str:
+        """Return what a glyph of a font draws; nothing where its font alone cannot tell."""
+        if font not in self._by_font:
             family = next((name for name in self._characters if font.startswith(name)), "")
             self._by_font[font] = self._characters.get(family, {})
-        by_font = self._by_font
-        return "".join([by_font[font].get(glyph, "") for font, glyph in drawn.glyphs])
+            self._families[font] = family
+        own = self._by_font[font]
+        if glyph not in own and self._families[font]:
+            # A form for a language or a script, such as “one.arab”, goes by its name alone.
+            name = self._fonts[self._families[font]].glyph_to_string(glyph)
+            own[glyph] = unicodedata.normalize("NFKC", toUnicode(name))
+        return own.get(glyph, "")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from briefkit.leaflet import PT_PER_MM
 from briefkit.proof.expectations import Expectation
+from briefkit.proof.faults import TextFault
 from briefkit.proof.printed import TOLERANCE, Printed
 from briefkit.proof.reading import comparable
 
@@ -14,7 +15,7 @@ __all__ = ["check_boxes", "check_running_foot"]
 _OVERHANG = 0.12
 
 
-def check_boxes(printed: Printed, wanted: Expectation) -> Iterator[str]:
+def check_boxes(printed: Printed, wanted: Expectation) -> Iterator[TextFault]:
     """Text stays within the margins, and artifacts within the page."""
     fmt = wanted.fmt
     for run in printed.runs:
@@ -33,7 +34,8 @@ def check_boxes(printed: Printed, wanted: Expectation) -> Iterator[str]:
             and run.box[2] <= right + reach
             and run.box[3] <= top + reach
         ):
-            yield f"“{run.text.strip()[:60]}” on page {run.page + 1} is outside its box"
+            message = f"“{run.text.strip()[:60]}” on page {run.page + 1} is outside its box"
+            yield TextFault(message, run.text)
 
 
 def check_running_foot(printed: Printed, wanted: Expectation) -> Iterator[str]:
@@ -55,16 +57,16 @@ def check_running_foot(printed: Printed, wanted: Expectation) -> Iterator[str]:
 
 
 def _shows(printed: Printed, page: int, text: str, wanted: Expectation, *, artifacts: bool) -> bool:
-    """Whether a page shows a text, by its glyphs where those alone tell."""
+    """Whether a page shows a text: its right-to-left words by their glyphs alone."""
     glyphs = printed.shaper.right_to_left_glyphs(text, wanted.lang)
     page_drawn = [d for d in printed.drawn if d.page == page and (d.mcid < 0 or not artifacts)]
     if glyphs:
         return not glyphs - Counter(g for d in page_drawn for _, g in d.glyphs)
     runs = (r for r in printed.runs if r.page == page and (r.mcid < 0 or not artifacts))
-    # PDFium turns Latin letters round on a right-to-left page; the glyphs lack the ligatures.
+    # PDFium turns Latin letters round on a right-to-left page: there the glyphs tell.
     read = comparable("".join(run.text for run in runs))
-    drawn = _ascii_text(printed, page, artifacts=artifacts)
-    return comparable(text) in read or (text.isascii() and comparable(text) in drawn)
+    drawn = "".join(printed.shaper.text_of(*g) for d in page_drawn for g in d.glyphs)
+    return comparable(text) in read or comparable(text) in comparable(drawn)
 
 
 def _ascii_text(printed: Printed, page: int, *, artifacts: bool) -> str:

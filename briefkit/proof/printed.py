@@ -18,8 +18,8 @@ TOLERANCE = 2.0
 class Printed:
     """What a PDF prints, and its tag tree if it has one.
 
-    `characters` are the ASCII ones that each of `drawn` has; `texts` are by page (0-based) and
-    MCID.
+    `characters` are the ASCII ones and the digits that each of `drawn` has; `texts` are by page
+    (0-based) and MCID.
     """
 
     pdf: pikepdf.Pdf

@@ -12,10 +12,11 @@ from briefkit.proof.document_checks import (
     check_title,
 )
 from briefkit.proof.expectations import Expectation
-from briefkit.proof.faults import fault
+from briefkit.proof.faults import TextFault, fault, reported
 from briefkit.proof.font_checks import check_fonts, check_glyphs
 from briefkit.proof.glyphs import Shaper
 from briefkit.proof.opening import NotPdfError, open_pdf
+from briefkit.proof.order_checks import check_order
 from briefkit.proof.place_checks import check_boxes, check_running_foot
 from briefkit.proof.printed import Printed, read_printed
 from briefkit.proof.subject_checks import check_discreet
@@ -29,7 +30,7 @@ from briefkit.proof.text_checks import (
 __all__ = ["proof"]
 
 # In the order in which they report.
-_CHECKS: tuple[Callable[[Printed, Expectation], Iterator[str]], ...] = (
+_CHECKS: tuple[Callable[[Printed, Expectation], Iterator[str | TextFault]], ...] = (
     check_page_count,
     check_page_size,
     check_language,
@@ -40,6 +41,7 @@ _CHECKS: tuple[Callable[[Printed, Expectation], Iterator[str]], ...] = (
     check_text,
     check_digits,
     check_right_to_left,
+    check_order,
     check_disclaimer,
     check_boxes,
     check_running_foot,
@@ -57,7 +59,7 @@ def proof(data: bytes, wanted: Expectation, shaper: Shaper) -> tuple[Diagnostic,
     with pdf:
         printed = read_printed(pdf, data, shaper)
         return tuple(
-            fault(wanted, check.__name__.removeprefix("check_").replace("_", "-"), message)
+            reported(wanted, check.__name__.removeprefix("check_").replace("_", "-"), found)
             for check in _CHECKS
-            for message in check(printed, wanted)
+            for found in check(printed, wanted)
         )

@@ -2,6 +2,7 @@
 
 import ctypes
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -17,12 +18,21 @@ Box = tuple[float, float, float, float]
 
 # What typesetting adds or takes away at a line's end, and blanks: left out of comparisons.
 # PDFium reads a hyphen at the end of a line as U+0002.
-_BLANKS = re.compile(r"[\s\x02\u00ad\u2010\u200b\u2060\ufffe-]+")
+# Marks of direction are not drawn (UAX #9, 2.6).
+_BLANKS = re.compile(r"[\s\x02\u00ad\u061c\u2010\u2011\u200b\u200e\u200f\u2060\ufffe-]+")
+
+
+# Latin ligatures (Unicode, FB00 to FB06): fonts draw their letters so, and read the glyphs as them.
+_LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 
 
 def comparable(text: str) -> str:
-    """Return text without its blanks and hyphens, which a line's end adds or takes away."""
-    return _BLANKS.sub("", text)
+    """Return text without its blanks and hyphens, which a line's end adds or takes away.
+
+    A letter with its marks is one character (NFC), and a ligature is its letters: a glyph can't
+    tell in which of the ways it was typed.
+    """
+    return unicodedata.normalize("NFC", _BLANKS.sub("", text).translate(_LIGATURES))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

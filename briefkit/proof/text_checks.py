@@ -1,17 +1,19 @@
 """Checks of the text: its words, its numbers, its right-to-left words, its disclaimer."""
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from briefkit.proof.expectations import Expectation
+from briefkit.proof.faults import TextFault
 from briefkit.proof.printed import TOLERANCE, Printed
 from briefkit.proof.reading import comparable
 
 __all__ = ["check_digits", "check_disclaimer", "check_right_to_left", "check_text"]
 
 
-def check_text(printed: Printed, wanted: Expectation) -> Iterator[str]:
+def check_text(printed: Printed, wanted: Expectation) -> Iterator[TextFault]:
     """The tags, read in order, say what the page must say: no more and no less."""
     if printed.structure is None:
         return
@@ -22,14 +24,30 @@ def check_text(printed: Printed, wanted: Expectation) -> Iterator[str]:
         (i for i, (a, b) in enumerate(zip(found, meant, strict=False)) if a != b),
         min(len(found), len(meant)),
     )
-    yield (
+    yield TextFault(
         f"its text is not the leaflet's: “{found[at : at + 40]}” stands where "
-        f"“{meant[at : at + 40]}” should"
+        f"“{meant[at : at + 40]}” should{_code_points(found[at : at + 1], meant[at : at + 1])}",
+        wanted.text,
+        at,
     )
 
 
-def check_digits(printed: Printed, wanted: Expectation) -> Iterator[str]:
-    """Every number is drawn with its digits in their order: a wrong one harms a person."""
+def _code_points(found: str, meant: str) -> str:
+    """Say which characters differ where a reader could take them for the same, or see none."""
+    if not (found + meant) or (found + meant).isascii():
+        return ""
+    named = (
+        f"U+{ord(c):04X} {unicodedata.name(c, 'without a name')}" if c else "nothing"
+        for c in (found, meant)
+    )
+    return " ({} for {})".format(*named)
+
+
+def check_digits(printed: Printed, wanted: Expectation) -> Iterator[str | TextFault]:
+    """Every number is drawn with its digits in their order: a wrong one harms a person.
+
+    Those of other scripts (١١٢) count by their value.
+    """
     labels = {
         place
         for element in (printed.structure.walk() if printed.structure else ())
@@ -38,19 +56,33 @@ def check_digits(printed: Printed, wanted: Expectation) -> Iterator[str]:
         for place in below.content
     }
     texts = [
-        characters
+        _valued(characters)
         for drawn, characters in zip(printed.drawn, printed.characters, strict=True)
         if drawn.mcid >= 0 and (drawn.page, drawn.mcid) not in labels
     ]
-    found, meant = list(_numbers(texts)), list(_numbers([wanted.text]))
+    found, meant = list(_numbers(texts)), list(_numbers([_valued(wanted.text)]))
     if sorted("".join(found)) != sorted("".join(meant)):
-        yield f"its numbers are not the leaflet's: {_unlike(found, meant)}"
+        message = f"its numbers are not the leaflet's: {_unlike(found, meant)}"
+        lost = sorted(set(meant) - set(found))
+        yield _of_number(message, wanted, lost[0]) if lost else message
         return
     # A line's end may part a number in an address; whole ones must be there as they are.
     joined = "".join(texts)
     for number in sorted(set(meant) - set(found)):
         if number not in joined:
-            yield f"the number {number} is not printed with its digits in order"
+            message = f"the number {number} is not printed with its digits in order"
+            yield _of_number(message, wanted, number)
+
+
+def _of_number(message: str, wanted: Expectation, number: str) -> TextFault:
+    place = re.search(rf"(?<!\d){number}(?!\d)", _valued(wanted.text))
+    before = wanted.text[: place.start() if place else 0]
+    return TextFault(message, wanted.text, len(comparable(before)))
+
+
+def _valued(text: str) -> str:
+    """Return text with its digits as those of the same value in ASCII."""
+    return re.sub(r"\d", lambda match: str(unicodedata.digit(match[0])), text)
 
 
 def _numbers(texts: Iterable[str]) -> Iterator[str]:
@@ -64,14 +96,20 @@ def _unlike(found: list[str], meant: list[str]) -> str:
     return f"found {', '.join(extra) or 'too few'}, missing {', '.join(lost) or 'none'}"
 
 
-def check_right_to_left(printed: Printed, wanted: Expectation) -> Iterator[str]:
+def check_right_to_left(printed: Printed, wanted: Expectation) -> Iterator[str | TextFault]:
     """Every right-to-left word is drawn with the glyphs that its letters are shaped to."""
     meant = printed.shaper.right_to_left_glyphs(wanted.text, wanted.lang)
     if not meant:
         return
     drawn = Counter(g for d in printed.drawn if d.mcid >= 0 for _, g in d.glyphs)
     if missing := sum((meant - drawn).values()):
-        yield f"{missing} of its {sum(meant.values())} right-to-left glyphs are not drawn"
+        message = f"{missing} of its {sum(meant.values())} right-to-left glyphs are not drawn"
+        whole = comparable(wanted.text)
+        for passage in (p for p in wanted.passages if comparable(p.text) in whole):
+            if printed.shaper.right_to_left_glyphs(passage.text, wanted.lang) - drawn:
+                yield TextFault(message, passage.text)
+                return
+        yield message
 
 
 def check_disclaimer(printed: Printed, wanted: Expectation) -> Iterator[str]:

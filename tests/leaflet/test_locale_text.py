@@ -36,3 +36,34 @@ def test_words_of_another_language_are_marked() -> None:
 
 def test_a_date_keeps_its_line() -> None:
     assert LATIN.day(date(2026, 11, 1)) == "<time>1. November 2026</time>"
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("Център „Надежда“", '<bdi class="words" dir="ltr">Център „Надежда“</bdi>'),
+        ("Facebook صفحة", '<bdi class="words" dir="ltr">Facebook صفحة</bdi>'),
+        ("مركز (A4)", 'مركز (<bdi dir="ltr">A4</bdi>)'),
+        ("24/7", '<bdi dir="ltr">24/7</bdi>'),
+    ],
+)
+def test_a_contact_s_words_go_in_the_direction_of_their_first_letter(
+    words: str, wanted: str
+) -> None:
+    assert ARABIC.words(words) == wanted
+
+
+def test_right_to_left_words_are_isolated_among_others() -> None:
+    assert LATIN.words("مركز (A4)") == (
+        '<bdi class="words" dir="rtl">مركز (<bdi dir="ltr">A4</bdi>)</bdi>'
+    )
+    assert LATIN.foreign("مركز (A4)", "ar") == (
+        '<span lang="ar" dir="rtl">مركز (<bdi dir="ltr">A4</bdi>)</span>'
+    )
+
+
+def test_bare_text_keeps_its_direction_by_marks() -> None:
+    assert ARABIC.marked("Draft: nobody.") == "\u200eDraft: nobody.\u200e"
+    assert LATIN.marked("مسودة.") == "\u200fمسودة.\u200f"
+    assert ARABIC.marked("مسودة.") == "مسودة."
+    assert ARABIC.marked("112") == "112"

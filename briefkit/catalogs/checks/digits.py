@@ -11,9 +11,11 @@ from briefkit.languages import format_day
 
 __all__ = ["numbers"]
 
-# A date in digits, or digits with what groups thousands, decimals, hours or a phone number.
+# A date in digits, or digits with what groups thousands, decimals (in Arabic ٬ and ٫), hours or a
+# phone number.
 _NUMBER = re.compile(
-    r"\d{1,4}([./-])\d{1,2}\1\d{1,4}|\d+(?:(?:[.,:’']|[ \u00a0\u202f](?=\d{1,3}(?!\d)))\d+)*"
+    r"\d{1,4}([./-])\d{1,2}\1\d{1,4}"
+    r"|\d+(?:(?:[.,:’'\u066b\u066c]|[ \u00a0\u202f](?=\d{1,3}(?!\d)))\d+)*"
 )
 
 

@@ -342,3 +342,11 @@ def test_letters_that_no_font_has_are_told_alike_of_every_message() -> None:
 @settings(deadline=None)
 def test_no_translation_breaks_the_checks(text: str, locale: str) -> None:
     found_in(text, "**They hide.** On 19 May 2022, “%(date)s”. [@a]", locale)
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [("نما ٢٫٥ مرة", True), ("نما ۲٫۵ مرة", True), ("نما 2.5 مرة", True), ("نما ٥٫٢ مرة", False)],
+)
+def test_arabic_digits_count_by_their_value(text: str, *, right: bool) -> None:
+    assert ("numbers" not in found_in(text, "It grew by 2.5 times", "ar")) is right

@@ -1,0 +1,299 @@
+"""Checks of the order in which right-to-left text is drawn, by the places of its glyphs.
+
+What is drawn on each line, from the left to the right, is held against the Unicode bidirectional
+algorithm's order (UAX #9) for the line's text with the page's isolates; and the isolates against
+what they must keep together.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from bidi import get_display
+from bidi.mirror import MIRRORED
+
+from briefkit.proof.expectations import Expectation, Isolate
+from briefkit.proof.faults import TextFault
+from briefkit.proof.glyphs import Placed
+from briefkit.proof.printed import Printed
+from briefkit.proof.reading import StructureElement, comparable
+
+__all__ = ["check_order", "visual_order"]
+
+_OPENING = {"ltr": "\u2066", "rtl": "\u2067"}  # LRI, RLI
+_CLOSING = "\u2069"  # PDI
+
+# A nonspacing mark goes where the character before it goes (UAX #9, W1): before it on the line
+# when that is turned round. No text of ours may have this one.
+_MARK = "\ufe00"
+
+_SIGNS = "".join(map(re.escape, MIRRORED))
+_MARKED = re.compile(f"{_MARK}([{_SIGNS}])|([{_SIGNS}]){_MARK}")
+
+# ISO 32000-1, 14.8.4.4: the elements within a line.
+_INLINE = frozenset(
+    {"Span", "Link", "Em", "Strong", "Reference", "Note", "Quote", "Code", "Figure"}
+)
+
+# How far a note's mark may stand above its line, as a part of the type's size.
+_RAISED = 0.75
+
+# A number with more in it than digits: alone between Arabic words, its parts would change places.
+_NUMBER = re.compile(r"\+?\d+(?:[./:–-]\d+)+|\+\d+(?: \d+)*")
+
+# A sign of the sentence around it, but for the full stop of an abbreviation such as “e.V.”.
+_SENTENCE_SIGN = re.compile(r"[.,:;!?…]$")
+_ABBREVIATION = re.compile(r"(?:[^\W\d_]\.){2,}$")
+_BRACKETS = {")": "(", "]": "[", "}": "{"}
+
+
+@dataclass(slots=True)
+class _Line:
+    """A line of a block: its characters with their places in the page's text (-1: in none)."""
+
+    page: int
+    characters: list[tuple[str, int]] = field(default_factory=list)
+    placed: list[Placed] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return " ".join("".join(character for character, _ in self.characters).split())
+
+
+def check_order(printed: Printed, wanted: Expectation) -> Iterator[str | TextFault]:
+    """Right-to-left lines are drawn as they are read, and what belongs together is isolated so."""
+    leftwards = wanted.right_to_left or _has_right_to_left(wanted.text)
+    if printed.structure is None or not leftwards:
+        return
+    blocks = _blocks(printed, wanted.text)
+    if blocks is None:
+        said = comparable(printed.structure.text(printed.texts))
+        if wanted.right_to_left and said == comparable(wanted.text):  # else the text's check tells
+            yield "the order of its lines can't be told, for its tags don't say its text"
+        return
+    within = _Isolates(wanted)
+    yield from _unisolated_words(wanted, within)
+    for block in blocks:
+        yield from _parted(block, wanted, within)
+        yield from _carried_off(block, wanted, within)
+        for line in block:
+            if not wanted.right_to_left and not _has_right_to_left(line.text):
+                continue
+            meant = visual_order(within.marked(line.characters), wanted.right_to_left)
+            drawn = "".join(
+                printed.shaper.text_of(font, glyph)
+                for placed in sorted(line.placed, key=lambda p: p.x)
+                for font, glyph in placed.glyphs
+            )
+            if _compared(drawn) != _compared(meant):
+                yield TextFault(
+                    f"“{line.text[:60]}” on page {line.page + 1} is drawn in another order than "
+                    "it is read",
+                    line.text,
+                )
+
+
+def visual_order(text: str, right_to_left: bool) -> str:
+    """Return a line's characters as they stand from the left to the right, brackets mirrored."""
+    text = unicodedata.normalize("NFC", text)
+    marked = "".join(c + _MARK if c in MIRRORED else c for c in text)
+    shown = get_display(marked, base_dir="R" if right_to_left else "L")
+    return _MARKED.sub(lambda match: match[2] or MIRRORED[match[1]], shown)
+
+
+def _has_right_to_left(text: str) -> bool:
+    return any(unicodedata.bidirectional(c) in ("R", "AL") for c in set(text))
+
+
+def _compared(text: str) -> str:
+    """Return a line without blanks, vowel marks and what is not drawn; digits by their values."""
+    text = unicodedata.normalize("NFKC", text.replace("\u2010", "-").replace("\u2011", "-"))
+    return "".join(
+        str(unicodedata.digit(c)) if c.isdecimal() else c
+        for c in text
+        if not c.isspace() and unicodedata.category(c) not in ("Mn", "Cf", "Cc")
+    )
+
+
+class _Isolates:
+    """The isolates of a page, by the places of its text."""
+
+    def __init__(self, wanted: Expectation) -> None:
+        self._base = "rtl" if wanted.right_to_left else "ltr"
+        self._text = wanted.text
+        self._places = [at for at, character in enumerate(wanted.text) if not character.isspace()]
+        self._stacks: list[tuple[Isolate, ...]] = []
+        ordered = sorted(wanted.isolates, key=lambda isolate: (isolate.start, -isolate.end))
+        count, upcoming, stack = 0, 0, list[Isolate]()
+        for character in wanted.text:
+            if character.isspace():
+                self._stacks.append(self._stacks[-1] if self._stacks else ())
+                continue
+            stack = [isolate for isolate in stack if isolate.end > count]
+            while upcoming < len(ordered) and ordered[upcoming].start <= count:
+                if ordered[upcoming].end > count:
+                    stack.append(ordered[upcoming])
+                upcoming += 1
+            self._stacks.append(tuple(stack))
+            count += 1
+
+    def words(self, isolate: Isolate) -> str:
+        """Return the text of an isolate."""
+        return self._text[self._places[isolate.start] : self._places[isolate.end - 1] + 1]
+
+    def at(self, place: int) -> tuple[Isolate, ...]:
+        """Return the isolates that a place of the page's text is in, the outer ones first."""
+        return self._stacks[place]
+
+    def direction(self, place: int) -> str:
+        """Return the direction of the text at a place."""
+        stack = self._stacks[place]
+        return stack[-1].direction if stack else self._base
+
+    def marked(self, characters: Sequence[tuple[str, int]]) -> str:
+        """Return a line's characters with the controls of its isolates (UAX #9, 2.4)."""
+        pieces: list[str] = []
+        stack: tuple[Isolate, ...] = ()
+        for character, place in characters:
+            own = self._stacks[place] if place >= 0 and not character.isspace() else stack
+            if own != stack:
+                same = next(
+                    (
+                        i
+                        for i, pair in enumerate(zip(own, stack, strict=False))
+                        if len(set(pair)) > 1
+                    ),
+                    min(len(own), len(stack)),
+                )
+                # A blank before an isolate's end stands outside it.
+                pieces += _CLOSING * (len(stack) - same)
+                pieces += [_OPENING[isolate.direction] for isolate in own[same:]]
+                stack = own
+            pieces.append(character)
+        return "".join(pieces) + _CLOSING * len(stack)
+
+
+def _blocks(printed: Printed, text: str) -> list[list[_Line]] | None:
+    """Return the lines of each block in reading order; nothing where they are not the text."""
+    placed: dict[tuple[int, int], list[Placed]] = {}
+    for drawn in printed.drawn:
+        placed.setdefault((drawn.page, drawn.mcid), []).extend(drawn.placed)
+    assert printed.structure is not None
+    blocks: list[list[_Line]] = []
+    place = 0
+    for _, pieces in groupby(_pieces(printed.structure, 0, ""), key=lambda piece: piece[0]):
+        lines: list[_Line] = []
+        for _, at, said in pieces:
+            own = placed.get(at) or []
+            if not own:
+                continue
+            if not lines or not _on_line(lines[-1], at[0], own[0]):
+                lines.append(_Line(at[0]))
+            lines[-1].placed += own
+            for character in said or printed.texts.get(at, ""):
+                found = _next(text, place, character)
+                if found is None:
+                    return None
+                lines[-1].characters.append((character, found))
+                place = max(place, found + 1)
+        blocks.append(lines)
+    return blocks
+
+
+def _pieces(
+    element: StructureElement, block: int, said: str
+) -> Iterator[tuple[int, tuple[int, int], str]]:
+    """Yield (block, (page, MCID), what it says) in reading order; "" where no text says it."""
+    if element.role == "Lbl":
+        return
+    block = block if element.role in _INLINE else id(element)
+    said = element.actual_text or said
+    for at in element.content:
+        yield block, at, said
+        said = ""
+    for child in element.children:
+        yield from _pieces(child, block, said)
+
+
+def _on_line(line: _Line, page: int, placed: Placed) -> bool:
+    before = line.placed[-1]
+    reach = _RAISED * max(before.size, placed.size)
+    return line.page == page and abs(before.y - placed.y) < reach
+
+
+_ADDED = frozenset(" \u00ad\u2060\u200b-\u2010\u0002\ufffe")
+
+
+def _next(text: str, place: int, character: str) -> int | None:
+    """Return where a character stands in a text from a place on; -1 for one that a line adds."""
+    if character.isspace():
+        return -1
+    at = place
+    while at < len(text) and text[at] != character and (text[at].isspace() or text[at] in _ADDED):
+        at += 1
+    if at < len(text) and text[at] == character:
+        return at
+    return -1 if character in _ADDED else None
+
+
+def _unisolated_words(wanted: Expectation, within: _Isolates) -> Iterator[str]:
+    """A contact's words stand in an isolate of their own direction, whole."""
+    for words in wanted.isolated_words:
+        meant = "ltr" if wanted.right_to_left else "rtl"
+        place = wanted.text.find(words)
+        while place >= 0:
+            stacks = {within.at(at) for at in range(place, place + len(words))}
+            common = set.intersection(*(set(stack) for stack in stacks))
+            if not any(isolate.direction == meant for isolate in common):
+                yield f"“{words}” stands among other text, not in a direction of its own"
+            place = wanted.text.find(words, place + len(words))
+
+
+def _parted(block: Sequence[_Line], wanted: Expectation, within: _Isolates) -> Iterator[TextFault]:
+    """Brackets stand with their partners, and a number's parts in one isolate."""
+    characters = [(c, at, line.page) for line in block for c, at in line.characters]
+    text = "".join(c for c, _, _ in characters)
+    waiting: list[tuple[str, int]] = []
+    for character, place, page in characters:
+        if place < 0:
+            continue
+        if character in _BRACKETS.values():
+            waiting.append((character, place))
+        elif waiting and waiting[-1][0] == _BRACKETS.get(character):
+            partner = waiting.pop()[1]
+            if within.at(partner) != within.at(place):
+                passage = wanted.text[partner : place + 1]
+                message = (
+                    f"“{passage[:60]}” on page {page + 1}: a bracket is parted from its partner"
+                )
+                yield TextFault(message, text)
+    for number in _NUMBER.finditer(text):
+        places = [at for _, at, _ in characters[number.start() : number.end()] if at >= 0]
+        if any(within.direction(at) == "rtl" for at in places):
+            page = characters[number.start()][2]
+            message = f"the number {number[0]} on page {page + 1} is not kept from left to right"
+            yield TextFault(message, text)
+
+
+def _carried_off(
+    block: Sequence[_Line], wanted: Expectation, within: _Isolates
+) -> Iterator[TextFault]:
+    """A sign of a right-to-left sentence is in no left-to-right isolate: it would change sides."""
+    characters = [(c, at, line.page) for line in block for c, at in line.characters if at >= 0]
+    if not any(_has_right_to_left(c) for c, _, _ in characters):
+        return
+    for (_, place, page), after in zip(characters, [*characters[1:], None], strict=True):
+        following = within.at(after[1]) if after else ()
+        for isolate in within.at(place):
+            if isolate in following or isolate.direction == "rtl" or isolate.lang:
+                continue
+            words = within.words(isolate)
+            sign = _SENTENCE_SIGN.search(words) and not _ABBREVIATION.search(words)
+            sentence = after is None or _has_right_to_left(after[0])
+            if sign and sentence and wanted.right_to_left and words not in wanted.isolated_words:
+                yield TextFault(
+                    f"“{words[-60:]}” on page {page + 1}: its last sign would stand before it",
+                    "".join(c for c, _, _ in characters),
+                )
