@@ -27,8 +27,8 @@ class Sheet:
 
     `arrange` says, for a number of pages and whether they are read from right to left, what stands
     on each side, in the order of printing; pages that a fold needs and the text doesn't stay
-    blank. `folds` are at these distances from the left, mirrored for right to left; `template` is
-    the page template of what the sheet itself says, if anything.
+    blank. `folds` are at these distances from the left of the first side, read from left to right;
+    `template` is the page template of what the sheet itself says, if anything.
     """
 
     width: float
@@ -38,9 +38,13 @@ class Sheet:
     flip_long_edge: bool = False
     template: str = ""
 
-    def fold_places(self, *, right_to_left: bool) -> tuple[float, ...]:
-        """Return how far from the left it is folded, in mm."""
-        return tuple(self.width - fold if right_to_left else fold for fold in self.folds)
+    def fold_places(self, side: int, *, right_to_left: bool) -> tuple[float, ...]:
+        """Return how far from the left of a side (0-based) it is folded, in mm.
+
+        Paper that is turned over shows its folds mirrored, as it does when read from right to left.
+        """
+        mirrored = right_to_left != bool(side % 2)
+        return tuple(self.width - fold if mirrored else fold for fold in self.folds)
 
 
 def booklet_sides(count: int, right_to_left: bool) -> tuple[Side, ...]:

@@ -260,10 +260,6 @@ def test_large_print_is_large_throughout(make: Make) -> None:
         assert SOFT_HYPHEN not in tagged_text(made.pdf)  # no word is parted
 
 
-def test_the_text_for_professionals_is_hyphenated_elsewhere(make: Make) -> None:
-    assert SOFT_HYPHEN in tagged_text(make("a4", "de", "professional").pdf)
-
-
 def contrast(one: str, other: str) -> float:
     """Return the contrast of two colours (WCAG 2.2, “contrast ratio”)."""
     light, dark = sorted((luminance(_rgb(colour)) for colour in (one, other)), reverse=True)
@@ -785,6 +781,59 @@ def test_a_bled_panel_ends_at_its_fold(make: Make, font_cache: Path) -> None:
     assert [round(value, 1) for value in boxes["/P0"]] == [-3, -3, 97, 213]
     assert [round(value, 1) for value in boxes["/P1"]] == [0, -3, 100, 213]
     assert [round(value, 1) for value in boxes["/P2"]] == [0, -3, 103, 213]
+
+
+FOLDED = [
+    ("dl-trifold", "bg"), ("dl-trifold", "ar"), ("a5-booklet", "de"), ("a5-booklet", "ar"),
+    ("pocket", "ar"), ("a4", "de"),
+]  # fmt: skip
+
+
+def marks_of(data: bytes) -> list[list[float]]:
+    """Return where each page has marks above its trim, in mm from the trim's left."""
+    found = []
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        for page in pdf.pages:
+            left, top = float(page.TrimBox[0]), float(page.TrimBox[3])
+            points = [
+                (float(step.operands[0]), float(step.operands[1]))
+                for step in pikepdf.parse_content_stream(page, "m l")
+            ]
+            above = {x for x, y in points if y > top and x >= left}
+            marks = {round((x - left) / PT_PER_MM, 1) for x in above}
+            width = round((float(page.TrimBox[2]) - left) / PT_PER_MM, 1)
+            found.append(sorted(mark for mark in marks if mark <= width))
+    return found
+
+
+@pytest.mark.parametrize(("name", "locale"), FOLDED)
+def test_the_press_folds_each_side_between_its_panels(name: str, locale: str, make: Make) -> None:
+    found = marks_of(make(name, locale, finish=PRESS).files["press"])
+    if name == "dl-trifold":
+        sides = [[0, 97, 197, 297], [0, 100, 200, 297]]
+        assert found == (sides[::-1] if locale == "ar" else sides)
+    else:
+        width = FORMATS[name].width
+        assert found == [[0, width]] * len(found)
+
+
+def test_a_fold_mark_that_runs_through_a_panel_is_refused(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The marks of the outside on the inside: they were 3 mm off."""
+    sheet = type(FORMATS["dl-trifold"].sheet)
+
+    def same(self: Any, side: int, *, right_to_left: bool) -> tuple[float, ...]:
+        return tuple(self.width - fold if right_to_left else fold for fold in self.folds)
+
+    monkeypatch.setattr(sheet, "fold_places", same)
+    for locale, wrong, right in (("el", 97, 100), ("ar", 200, 197)):
+        with pytest.raises(AssertionError) as refused:
+            make("dl-trifold", locale, finish=PRESS, discreet=True)  # not made yet
+        said = str(refused.value)
+        assert f"side 2 has a mark {wrong:.1f} mm from the left, where no panel ends" in said
+        assert f"side 2 has no marks {right:.1f} mm from the left" in said
+        assert "side 1 has" not in said
 
 
 # --- the commands ---
