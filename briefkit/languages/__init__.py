@@ -7,7 +7,6 @@ Out: names, dates, quotation marks and orders of that language; a folder of stat
 from briefkit.languages.conventions import (
     direction,
     format_day,
-    hyphenates,
     plural_forms,
     quotes,
     separators,
@@ -45,7 +44,6 @@ __all__ = [
     "english_name",
     "families_for",
     "format_day",
-    "hyphenates",
     "install_fonts",
     "is_known",
     "language_names",

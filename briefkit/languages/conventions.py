@@ -1,4 +1,4 @@
-"""How a language is written: direction, quotation marks, dates, plurals, hyphenation."""
+"""How a language is written: direction, quotation marks, dates, plurals."""
 
 from datetime import date
 
@@ -10,7 +10,6 @@ from briefkit.languages.locales import babel_locale
 __all__ = [
     "direction",
     "format_day",
-    "hyphenates",
     "plural_forms",
     "quotes",
     "separators",
@@ -24,9 +23,6 @@ _QUOTES = {
     "it": "«»", "lt": "„“", "lv": "“”", "mt": "“”", "nl": "‘’", "pl": "„”", "pt": "«»",
     "pt_BR": "“”", "ro": "„”", "sk": "„“", "sl": "„“", "sv": "””", "uk": "«»",
 }  # fmt: skip
-
-# Languages for which pyphen 0.18 has a dictionary, among those we ship or are asked for.
-_HYPHENATED = frozenset("bg cs da de el en es et fr hr hu it lt lv nl pl pt ro sk sl sv uk".split())
 
 
 def direction(locale: str) -> str:
@@ -59,11 +55,6 @@ def format_day(parts: tuple[int, ...], locale: str) -> str:
     if len(parts) == 2:
         return format_skeleton("yMMMM", day, locale=babel_locale(locale))
     return format_date(day, "long", locale=babel_locale(locale))
-
-
-def hyphenates(locale: str) -> bool:
-    """Whether a hyphenation dictionary exists; no other language's rules are borrowed."""
-    return locale.partition("_")[0] in _HYPHENATED
 
 
 def plural_forms(locale: str) -> str:
