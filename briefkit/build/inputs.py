@@ -1,5 +1,6 @@
 """What leaflets are made from, as this process has read it: texts, catalogs and templates."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from briefkit.build.digests import digests_of, program_digest
@@ -7,12 +8,12 @@ from briefkit.build.orders import Order
 from briefkit.build.typesetters import fit_of
 from briefkit.catalogs.checks import catalog_errors
 from briefkit.contacts import Contact
-from briefkit.diagnostics import Diagnostic
+from briefkit.diagnostics import Diagnostic, Location
 from briefkit.languages import PSEUDO_LOCALES
 from briefkit.leaflet import PLAIN, Finish, Leaflet, Page, find_format, localise, read_templates
 from briefkit.model import Brief, Catalog, Edition, Segment
 from briefkit.project import LEAFLET_DOMAIN, Project, source_digest
-from briefkit.proof import Expectation, expect, subject_words
+from briefkit.proof import Expectation, Passage, expect, subject_words
 
 __all__ = ["Inputs", "inputs_of", "reread"]
 
@@ -124,7 +125,23 @@ class Inputs:
             fit_of(leaflet),
             subject=subject_words(titles, [label.text for label in leaflet.labels.values()]),
             grayscale=finish.grayscale,
+            passages=tuple(_passages(self, leaflet)),
         )
+
+
+def _passages(inputs: Inputs, leaflet: Leaflet) -> Iterator[Passage]:
+    """Yield where the texts of a leaflet can be mended: in a catalog, or where they are typed."""
+    edition = leaflet.edition
+    own = inputs.catalog(edition.brief, edition.locale)
+    segments = inputs.source(edition).segments()
+    for segment, said in zip(segments, leaflet.brief.segments(), strict=True):
+        entry = None if said.locale == leaflet.source_locale else own.entry(segment.key)
+        place = Location(own.path, entry.line) if entry else segment.location
+        yield Passage(said.plain, place, segment.text if entry else "")
+    shared = inputs.catalog(LEAFLET_DOMAIN, edition.locale)
+    for key, label in leaflet.labels.items():
+        if entry := shared.entry(key):
+            yield Passage(label.text, Location(shared.path, entry.line), key[1])
 
 
 # One for each project: a build changes nothing that they have read.

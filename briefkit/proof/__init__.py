@@ -4,7 +4,7 @@ In: the bytes of a PDF, and an `Expectation` made from the leaflet that it must 
 Out: diagnostics, none for a sound file; what is printed where; pictures of pages.
 """
 
-from briefkit.proof.expectations import Expectation, expect, subject_words
+from briefkit.proof.expectations import Expectation, Passage, expect, subject_words
 from briefkit.proof.glyphs import Shaper, drawn_glyphs, font_name
 from briefkit.proof.identification import kind_of, read_edition_code
 from briefkit.proof.opening import NotPdfError, open_pdf
@@ -17,6 +17,7 @@ __all__ = [
     "Box",
     "Expectation",
     "NotPdfError",
+    "Passage",
     "Run",
     "Shaper",
     "comparable",

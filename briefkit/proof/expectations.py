@@ -4,18 +4,28 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from briefkit.diagnostics import Location
 from briefkit.languages import direction, families_for, language_tag
 from briefkit.leaflet import Format, Leaflet, Page
 from briefkit.model import Fit
 from briefkit.proof.reading import comparable
 
-__all__ = ["Expectation", "expect", "subject_words"]
+__all__ = ["Expectation", "Passage", "expect", "subject_words"]
 
 # The tags of what a page has, by its elements.
 _ROLES = {"h1": "H1", "p": "P", "ul": "L", "ol": "L", "li": "LI", "svg": "Figure"}
 
 # The message that describes the emblem: its context and its text.
 _EMBLEM = (None, "Emblem of the European Union")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A text that a leaflet prints, where a person can mend it, and the message that it is of."""
+
+    text: str
+    location: Location
+    msgid: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +35,7 @@ class Expectation:
     `label` names the leaflet in messages; `text` and `disclaimer` are as a reader reads them;
     `fonts` are the families that it may use, and `roles` the tags that it must have; `subject` are
     the words that the outside of a discreet edition must not show, and `emblem` is the description
-    of a figure that it must not show either.
+    of a figure that it must not show either. `passages` say where its texts can be mended.
     """
 
     label: str
@@ -46,6 +56,7 @@ class Expectation:
     subject: frozenset[str] = frozenset()
     emblem: str = ""
     grayscale: bool = False
+    passages: tuple[Passage, ...] = ()
 
 
 def expect(
@@ -56,6 +67,7 @@ def expect(
     *,
     subject: frozenset[str] = frozenset(),
     grayscale: bool = False,
+    passages: tuple[Passage, ...] = (),
 ) -> Expectation:
     """Return what the PDF of a leaflet must show; the disclaimer is not taken from its page.
 
@@ -81,6 +93,7 @@ def expect(
         subject=subject if leaflet.edition.discreet else frozenset(),
         emblem=emblem.text if emblem else "",
         grayscale=grayscale,
+        passages=passages,
     )
 
 

@@ -5,16 +5,23 @@ from collections.abc import Iterator
 
 from briefkit.leaflet import PT_PER_MM
 from briefkit.proof.expectations import Expectation
+from briefkit.proof.faults import Mendable
 from briefkit.proof.printed import TOLERANCE, Printed
-from briefkit.proof.reading import comparable
+from briefkit.proof.reading import Run, comparable
 
 __all__ = ["check_boxes", "check_running_foot"]
 
 # How far large type may reach over an edge, as a part of its height.
 _OVERHANG = 0.12
 
+_PART_IT = (
+    "Put a soft hyphen (U+00AD, in Markdown &shy;) into the word wherever it may be parted: it "
+    "prints as a hyphen at a line's end, and not at all elsewhere."
+)
+_LINK_IT = "Make the address a link with words of its own: [words](address)."
 
-def check_boxes(printed: Printed, wanted: Expectation) -> Iterator[str]:
+
+def check_boxes(printed: Printed, wanted: Expectation) -> Iterator[str | Mendable]:
     """Text stays within the margins, and artifacts within the page."""
     fmt = wanted.fmt
     for run in printed.runs:
@@ -33,7 +40,23 @@ def check_boxes(printed: Printed, wanted: Expectation) -> Iterator[str]:
             and run.box[2] <= right + reach
             and run.box[3] <= top + reach
         ):
-            yield f"“{run.text.strip()[:60]}” on page {run.page + 1} is outside its box"
+            too_wide = run.box[0] < left - reach or run.box[2] > right + reach
+            if too_wide and run.mcid >= 0:
+                yield _too_long_a_word(run, wanted)
+            else:
+                yield f"“{run.text.strip()[:60]}” on page {run.page + 1} is outside its box"
+
+
+def _too_long_a_word(run: Run, wanted: Expectation) -> Mendable:
+    """Return what to say of a line that is too wide: a line breaks between words, not in one."""
+    word = max(run.text.split(), key=len).strip(".,;:!?“”„«»()")
+    passages = (p for p in wanted.passages if comparable(word) in comparable(p.text))
+    address = "@" in word or "/" in word or "." in word
+    return Mendable(
+        f"“{word}” on page {run.page + 1} is too long for its line, and stands outside its box",
+        _LINK_IT if address else _PART_IT,
+        next(passages, None),
+    )
 
 
 def check_running_foot(printed: Printed, wanted: Expectation) -> Iterator[str]:

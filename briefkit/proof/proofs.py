@@ -12,7 +12,7 @@ from briefkit.proof.document_checks import (
     check_title,
 )
 from briefkit.proof.expectations import Expectation
-from briefkit.proof.faults import fault
+from briefkit.proof.faults import Mendable, fault
 from briefkit.proof.font_checks import check_fonts, check_glyphs
 from briefkit.proof.glyphs import Shaper
 from briefkit.proof.opening import NotPdfError, open_pdf
@@ -29,7 +29,7 @@ from briefkit.proof.text_checks import (
 __all__ = ["proof"]
 
 # In the order in which they report.
-_CHECKS: tuple[Callable[[Printed, Expectation], Iterator[str]], ...] = (
+_CHECKS: tuple[Callable[[Printed, Expectation], Iterator[str | Mendable]], ...] = (
     check_page_count,
     check_page_size,
     check_language,

@@ -3,6 +3,7 @@
 import io
 import re
 import zlib
+from typing import Any
 
 import pikepdf
 from pikepdf import Array, Name
@@ -35,9 +36,9 @@ def saved(pdf: pikepdf.Pdf, version: str = "") -> bytes:
 def _end_otherwise(stream: pikepdf.Stream) -> None:
     """Compress a stream once more while it ends in a CR, and one that isn't compressed once."""
     data = stream.read_raw_bytes()
-    filters = stream.get("/Filter", Array())
+    filters: Any = stream.get("/Filter", Array())
     filters = list(filters) if isinstance(filters, Array) else [filters]
-    parameters = stream.get("/DecodeParms")
+    parameters: Any = stream.get("/DecodeParms")
     if parameters is not None and not isinstance(parameters, Array):
         parameters = Array([parameters])
     while data[-1:] == b"\r":

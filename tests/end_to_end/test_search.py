@@ -7,7 +7,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from briefkit.build.building import _workshop
+from briefkit.build import inputs_of
 from briefkit.model import Edition
 from tests.conftest import BRIEF, ROOT
 from tests.proof.tag_tree import leaflet_of
@@ -42,7 +42,7 @@ def test_every_long_word_is_found(
     locale: str, audience: str, font_cache: Path, tmp_path: Path
 ) -> None:
     edition = Edition(brief=BRIEF, audience=audience, locale=locale)
-    _, page = _workshop(ROOT, ROOT).leaflet(edition, (), allow_incomplete=False)
+    _, page = inputs_of(ROOT, ROOT).leaflet(edition, (), allow_incomplete=False)
     words = set(re.findall(r"[^\W\d_]{8,}", page.text))
     assert len(words) > 60
     data = leaflet_of(font_cache, locale, audience)
