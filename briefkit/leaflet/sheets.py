@@ -10,11 +10,15 @@ PT_PER_MM = 72 / 25.4
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A place on a side of a sheet: the page that stands there (0-based), its lower left corner."""
+    """A place on a side of a sheet: the page that stands there (0-based), its lower left corner.
+
+    `width` is that of the panel; 0 where the place is all that there is.
+    """
 
     page: int
     x: float
     y: float
+    width: float = 0
 
 
 Side = tuple[Cell, ...]
@@ -82,7 +86,7 @@ def card_sides(count: int, right_to_left: bool) -> tuple[Side, ...]:
     left, bottom = (210 - 2 * 85) / 2, (297 - 5 * 55) / 2
     return tuple(
         tuple(
-            Cell(face, left + 85 * column, bottom + 55 * row)
+            Cell(face, left + 85 * column, bottom + 55 * row, 85)
             for row in range(5)
             for column in range(2)
         )
@@ -102,6 +106,6 @@ def _row(pages: list[int | None], widths: tuple[float, ...], right_to_left: bool
     cells, x = [], 0.0
     for page, width in zip(pages, widths, strict=True):
         if page is not None:
-            cells.append(Cell(page, x, 0))
+            cells.append(Cell(page, x, 0, width))
         x += width
     return tuple(cells)

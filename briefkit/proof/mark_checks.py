@@ -72,7 +72,7 @@ def _edges(
     across, along = set(), set()
     for side, mirrored in ((sides[number], False), (behind, True)):
         for cell in side:
-            for x in (cell.x, cell.x + fmt.page_width(cell.page + 1)):
+            for x in (cell.x, cell.x + cell.width):
                 across.add(round(size[0] - x if mirrored else x, 2))
             along |= {round(cell.y, 2), round(cell.y + fmt.height, 2)}
     return (

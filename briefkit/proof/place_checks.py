@@ -14,6 +14,9 @@ __all__ = ["check_boxes", "check_running_foot"]
 # How far large type may reach over an edge, as a part of its height.
 _OVERHANG = 0.12
 
+# The most pages that the back of a booklet takes: its help box, and its imprint.
+_BACK_PAGES = 2
+
 _PART_IT = (
     "Put a soft hyphen (U+00AD, in Markdown &shy;) into the word wherever it may be parted: it "
     "prints as a hyphen at a line's end, and not at all elsewhere."
@@ -62,10 +65,14 @@ def _too_long_a_word(run: Run, wanted: Expectation) -> Mendable:
 def check_running_foot(printed: Printed, wanted: Expectation) -> Iterator[str]:
     """Feet have the page's number, the code and the language's name; a draft says so."""
     count = len(printed.pdf.pages)
+    if wanted.fmt.numbered and not wanted.fmt.counted:
+        yield from _bare_number_faults(printed, count)
     for number in range(count):
         foot = _ascii_text(printed, number, artifacts=True)
         numbered, last = wanted.fmt.numbered, number == count - 1
-        parts = [f"{number + 1}/{count}"] * numbered + [wanted.code] * (numbered or last)
+        counted = wanted.fmt.counted
+        parts = [f"{number + 1}/{count}"] * (numbered and counted)
+        parts += [wanted.code] * (numbered or last)
         for part in parts:
             if comparable(part) not in foot:
                 yield f"the foot of page {number + 1} lacks “{part}”"
@@ -75,6 +82,24 @@ def check_running_foot(printed: Printed, wanted: Expectation) -> Iterator[str]:
             yield f"the foot of page {number + 1} lacks “{wanted.language_name}”"
         if not _shows(printed, number, wanted.draft_notice, wanted, artifacts=False):
             yield f"page {number + 1} is a draft's, and does not say so"
+
+
+def _bare_number_faults(printed: Printed, count: int) -> Iterator[str]:
+    """Yield what is wrong with the numbers of pages that don't say of how many they are.
+
+    The back has none, and takes two pages at most.
+    """
+    found: list[list[str]] = [[] for _ in range(count)]
+    for run in printed.runs:
+        if run.mcid < 0 and run.text.strip().isdecimal():
+            found[run.page].append(run.text.strip())
+    back = max((n + 1 for n in range(count - 1) if found[n]), default=0)
+    back = max(back, count - _BACK_PAGES)
+    for number, texts in enumerate(found):
+        if texts != ([str(number + 1)] if number < back else []):
+            said = ", ".join(f"“{text}”" for text in texts) or "none"
+            right = f"“{number + 1}”" if number < back else "none, for it is the back"
+            yield f"the foot of page {number + 1} has the number {said}, not {right}"
 
 
 def _shows(printed: Printed, page: int, text: str, wanted: Expectation, *, artifacts: bool) -> bool:

@@ -18,6 +18,7 @@ from PIL import Image
 
 from briefkit.build import (
     Built,
+    fit_of,
     inputs_of,
     make_leaflet,
     plan,
@@ -31,6 +32,7 @@ from briefkit.contacts import Contact
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import UsageError
 from briefkit.leaflet import FORMATS, PLAIN, PT_PER_MM, Finish, emblem, find_format
+from briefkit.model import Edition
 from briefkit.project import Project
 from briefkit.proof import comparable, contact_sheet, proof, read_runs
 from briefkit.typeset import (
@@ -222,6 +224,46 @@ def test_a_text_too_long_for_a_format_says_whose_limit_it_is(workspace: Workspac
 
 
 # --- each format ---
+
+
+@pytest.mark.parametrize("locale", ["de", "ar"])
+def test_a_booklet_s_pages_are_numbered_as_it_is_folded(locale: str, make: Make) -> None:
+    """Seven pages on two sheets: a blank one stands before the back, which has no number."""
+    made = make("a5-booklet", locale, "professional")
+    assert made.pages % 4
+    runs = [run for run in read_runs(made.pdf) if run.mcid < 0]
+    numbers = [
+        [run.text.strip() for run in runs if run.page == page and run.text.strip().isdigit()]
+        for page in range(made.pages)
+    ]
+    assert numbers == [[str(page + 1)] for page in range(made.pages - 1)] + [[]]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            "@bottom-right { content: none }",
+            '@bottom-right { content: "7" }',
+            "the number “7”, not none, for it is the back",
+        ),
+        ("counter(page)", '"5"', "the foot of page 1 has the number “5”, not “1”"),
+        ("content: counter(page)", "content: none", "page 1 has the number none, not “1”"),
+    ],
+)
+def test_a_booklet_s_wrong_number_is_refused(
+    old: str, new: str, said: str, font_cache: Path
+) -> None:
+    inputs = inputs_of(ROOT, ROOT)
+    edition = Edition(brief=BRIEF, audience="professional", locale="de", format="a5-booklet")
+    leaflet, page = inputs.leaflet(edition, (), allow_incomplete=False)
+    wanted = inputs.expected(leaflet, page)
+    assert old in page.css
+    spoilt = replace(page, css=page.css.replace(old, new, 1))
+    data = typesetter_for(font_cache).typeset(spoilt, fit_of(leaflet), edition.stem).pdf
+    found = proof(data, wanted, shaper_for(font_cache))
+    assert said in messages(found)
+    assert {diagnostic.check for diagnostic in found} == {"proof-running-foot"}
 
 
 def test_a_booklet_takes_no_more_sheets_than_it_must(make: Make) -> None:

@@ -108,6 +108,19 @@ def test_a_trifold_s_panels_lie_on_each_other_and_the_narrow_one_folds_in(
     assert all(fmt.page_width(number) == 100 for number in (1, 3, 4, 6))
 
 
+@given(COUNTS, st.booleans(), st.sampled_from(["a5-booklet", "dl-trifold"]))
+def test_no_fold_runs_through_a_panel(count: int, right_to_left: bool, name: str) -> None:
+    sheet = FORMATS[name].sheet
+    assert sheet is not None
+    sides = sheet.arrange(min(count, 6) if name == "dl-trifold" else count, right_to_left)
+    for number, side in enumerate(sides):
+        folds = sheet.fold_places(number, right_to_left=right_to_left)
+        for cell in side:
+            assert not [f for f in folds if cell.x + 0.1 < f < cell.x + cell.width - 0.1]
+        edges = {0.0, *folds, 297.0}
+        assert all(min(abs(cell.x - edge) for edge in edges) < 0.6 for cell in side)
+
+
 def test_short_texts_leave_panels_blank_before_the_back() -> None:
     outside, inside = trifold_sides(4, False)
     assert {cell.page for cell in outside} == {0, 1, 3}
