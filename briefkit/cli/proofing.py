@@ -11,7 +11,7 @@ from briefkit.cli.exit_codes import reporting
 from briefkit.cli.options import json_option
 from briefkit.cli.output import diagnostics_as_json, new_console, print_json, report
 from briefkit.cli.settings import Settings
-from briefkit.diagnostics import Diagnostic, Location
+from briefkit.diagnostics import Diagnostic, Location, Severity
 
 __all__ = ["proof"]
 
@@ -22,6 +22,9 @@ __all__ = ["proof"]
 )
 @contact_options
 @click.option("--audit", "audited", is_flag=True, help="Check their accessibility too (PDF/UA-1).")
+@click.option(
+    "--layout", "laid_out", is_flag=True, help="Find what is badly set too: breaks, lines, holes."
+)
 @json_option
 @click.pass_obj
 @reporting
@@ -30,6 +33,7 @@ def proof(
     files: Sequence[Path],
     contacts: ContactChoice,
     audited: bool,
+    laid_out: bool,
     as_json: bool,
 ) -> int:
     """Read finished leaflets back, and check them against the project's texts.
@@ -43,6 +47,7 @@ def proof(
         str(path): (
             *proof_file(path, order),
             *(_audit_file(path) if audited and not _to_print(path.name) else ()),
+            *(_layout_faults(path) if laid_out and not _to_print(path.name) else ()),
         )
         for path in files
     }
@@ -52,7 +57,10 @@ def proof(
         console = new_console()
         for path, diagnostics in found.items():
             left_out = " (not audited: a print file has no tags)" * (audited and _to_print(path))
-            console.print(f"{path}: {'FAILED' if diagnostics else 'passed'}{left_out}")
+            failed = any(item.severity is Severity.ERROR for item in diagnostics)
+            console.print(f"{path}: {'FAILED' if failed else 'passed'}{left_out}")
+            if laid_out and (fill := _fill(Path(path))):
+                console.print(f"    filled: {fill}")
             report(diagnostics)
     return 1 if any(found.values()) else 0
 
@@ -71,3 +79,25 @@ def _audit_file(path: Path) -> tuple[Diagnostic, ...]:
     except (OSError, NotPdfError):
         return ()  # the proof reports it
     return tuple(replace(finding, location=Location(str(path))) for finding in found)
+
+
+def _layout_faults(path: Path) -> tuple[Diagnostic, ...]:
+    from briefkit.proof import NotPdfError
+    from briefkit.proof.layout import audit_layout
+
+    try:
+        found = audit_layout(path.read_bytes())
+    except (OSError, NotPdfError):
+        return ()  # the proof reports it
+    return tuple(replace(finding, location=Location(str(path))) for finding in found)
+
+
+def _fill(path: Path) -> str:
+    """Return how far each page of a file is filled, to be shown; nothing where that is unknown."""
+    from briefkit.proof import NotPdfError
+    from briefkit.proof.layout import fill_of_pages
+
+    try:
+        return ", ".join(f"{int(part * 100)} %" for part in fill_of_pages(path.read_bytes()))
+    except (OSError, NotPdfError):
+        return ""

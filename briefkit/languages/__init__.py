@@ -7,7 +7,6 @@ Out: names, dates, quotation marks and orders of that language; a folder of stat
 from briefkit.languages.conventions import (
     direction,
     format_day,
-    hyphenates,
     plural_forms,
     separators,
 )
@@ -47,7 +46,6 @@ __all__ = [
     "english_name",
     "families_for",
     "format_day",
-    "hyphenates",
     "install_fonts",
     "is_known",
     "language_names",

@@ -1,4 +1,4 @@
-"""How a language is written: direction, dates, plurals, hyphenation."""
+"""How a language is written: direction, dates, plurals."""
 
 from datetime import date
 
@@ -10,13 +10,9 @@ from briefkit.languages.locales import babel_locale
 __all__ = [
     "direction",
     "format_day",
-    "hyphenates",
     "plural_forms",
     "separators",
 ]
-
-# Languages for which pyphen 0.18 has a dictionary, among those we ship or are asked for.
-_HYPHENATED = frozenset("bg cs da de el en es et fr hr hu it lt lv nl pl pt ro sk sl sv uk".split())
 
 
 def direction(locale: str) -> str:
@@ -40,11 +36,6 @@ def format_day(parts: tuple[int, ...], locale: str) -> str:
     if len(parts) == 2:
         return format_skeleton("yMMMM", day, locale=babel_locale(locale))
     return format_date(day, "long", locale=babel_locale(locale))
-
-
-def hyphenates(locale: str) -> bool:
-    """Whether a hyphenation dictionary exists; no other language's rules are borrowed."""
-    return locale.partition("_")[0] in _HYPHENATED
 
 
 def plural_forms(locale: str) -> str:

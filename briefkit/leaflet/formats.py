@@ -23,6 +23,8 @@ class Format:
     (largest, smallest), in pt and as multiples of the size, where brief.toml's do not hold;
     `pages` are an audience's (fewest, most), likewise; `step` is the number of pages that sheets
     come in. `numbered` pages have a foot each; of others, the last alone says whose it is.
+    `counted` ones say of how many they are; others don't, and their last, a booklet's back, has no
+    number, for how many blank pages the fold puts before it is only known on the sheet.
     `outside` are the pages (as Python counts) that a discreet edition shows to everyone; there is
     none of a format without such. `in_sheets` is how a print shop wants it. `most_contacts` are as
     many as its template prints, none of them a 116 number, where that is not all there are.
@@ -42,6 +44,7 @@ class Format:
     pages: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     step: int = 1
     numbered: bool = True
+    counted: bool = True
     outside: tuple[int, ...] = ()
     always_discreet: bool = False
     sheet: Sheet | None = None
@@ -96,6 +99,7 @@ FORMATS = {
             name="a5-booklet", width=148, height=210,
             margin_top=17, margin_side=15, margin_bottom=16,
             pages={_COMMUNITY: (2, 16), _PROFESSIONAL: (2, 24)}, step=4, outside=(0, -1),
+            counted=False,
             sheet=Sheet(width=297, height=210, arrange=booklet_sides, folds=(148.5,)),
         ),
         Format(

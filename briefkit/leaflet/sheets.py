@@ -10,11 +10,15 @@ PT_PER_MM = 72 / 25.4
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A place on a side of a sheet: the page that stands there (0-based), its lower left corner."""
+    """A place on a side of a sheet: the page that stands there (0-based), its lower left corner.
+
+    `width` is that of the panel; 0 where the place is all that there is.
+    """
 
     page: int
     x: float
     y: float
+    width: float = 0
 
 
 Side = tuple[Cell, ...]
@@ -27,8 +31,8 @@ class Sheet:
 
     `arrange` says, for a number of pages and whether they are read from right to left, what stands
     on each side, in the order of printing; pages that a fold needs and the text doesn't stay
-    blank. `folds` are at these distances from the left, mirrored for right to left; `template` is
-    the page template of what the sheet itself says, if anything.
+    blank. `folds` are at these distances from the left of the first side, read from left to right;
+    `template` is the page template of what the sheet itself says, if anything.
     """
 
     width: float
@@ -38,9 +42,13 @@ class Sheet:
     flip_long_edge: bool = False
     template: str = ""
 
-    def fold_places(self, *, right_to_left: bool) -> tuple[float, ...]:
-        """Return how far from the left it is folded, in mm."""
-        return tuple(self.width - fold if right_to_left else fold for fold in self.folds)
+    def fold_places(self, side: int, *, right_to_left: bool) -> tuple[float, ...]:
+        """Return how far from the left of a side (0-based) it is folded, in mm.
+
+        Paper that is turned over shows its folds mirrored, as it does when read from right to left.
+        """
+        mirrored = right_to_left != bool(side % 2)
+        return tuple(self.width - fold if mirrored else fold for fold in self.folds)
 
 
 def booklet_sides(count: int, right_to_left: bool) -> tuple[Side, ...]:
@@ -78,7 +86,7 @@ def card_sides(count: int, right_to_left: bool) -> tuple[Side, ...]:
     left, bottom = (210 - 2 * 85) / 2, (297 - 5 * 55) / 2
     return tuple(
         tuple(
-            Cell(face, left + 85 * column, bottom + 55 * row)
+            Cell(face, left + 85 * column, bottom + 55 * row, 85)
             for row in range(5)
             for column in range(2)
         )
@@ -98,6 +106,6 @@ def _row(pages: list[int | None], widths: tuple[float, ...], right_to_left: bool
     cells, x = [], 0.0
     for page, width in zip(pages, widths, strict=True):
         if page is not None:
-            cells.append(Cell(page, x, 0))
+            cells.append(Cell(page, x, 0, width))
         x += width
     return tuple(cells)

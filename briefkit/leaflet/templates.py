@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from briefkit.contacts import qr_code
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import BriefkitError, TypesetError
-from briefkit.languages import direction, endonym, families_for, hyphenates, language_tag
+from briefkit.languages import direction, endonym, families_for, language_tag
 from briefkit.leaflet.drawings import emblem
 from briefkit.leaflet.environment import fillable, new_environment
 from briefkit.leaflet.finishing import PLAIN, Finish
@@ -119,7 +119,6 @@ def _values(leaflet: Leaflet, fmt: Format, finish: Finish) -> dict[str, Any]:
         "code": leaflet.code,
         "draft": leaflet.draft,
         "incomplete": leaflet.incomplete,
-        "hyphenate": hyphenates(locale),
         "brief": leaflet.brief,
         "settings": settings,
         "contacts": leaflet.contacts,

@@ -10,6 +10,9 @@ from briefkit.proof.reading import comparable
 
 __all__ = ["TextFault", "fault", "reported"]
 
+_MEND = "The leaflet is not let out. Mend its template or its texts, then build again."
+_ANOTHER_WAY = "The leaflet is not let out. Write the message in another way, then build again."
+
 # So much of a message tells it from the others.
 _TELLING = 12
 
@@ -18,12 +21,14 @@ _TELLING = 12
 class TextFault:
     """A fault of a passage: what is wrong, without its full stop.
 
-    `passage` is of the leaflet's text; what is wrong begins `start` characters in it, as compared.
+    `passage` is of the leaflet's text; what is wrong begins `start` characters in it, as
+    compared. `hint` is what to do, where that is known.
     """
 
     message: str
     passage: str
     start: int = 0
+    hint: str = ""
 
 
 def reported(wanted: Expectation, check: str, found: str | TextFault) -> Diagnostic:
@@ -32,23 +37,23 @@ def reported(wanted: Expectation, check: str, found: str | TextFault) -> Diagnos
         return fault(wanted, check, found)
     passage = _passage_of(wanted.passages, found)
     if passage is None:
-        return fault(wanted, check, found.message)
+        return fault(wanted, check, found.message, found.hint)
     return Diagnostic(
         check=f"proof-{check}",
         message=f"{wanted.label}: {found.message}.",
-        hint="The leaflet is not let out. Write the message in another way, then build again.",
+        hint=found.hint or _ANOTHER_WAY,
         location=passage.location,
         locale=passage.locale,
         msgid=passage.msgid,
     )
 
 
-def fault(wanted: Expectation, check: str, message: str) -> Diagnostic:
+def fault(wanted: Expectation, check: str, message: str, hint: str = "") -> Diagnostic:
     """Return the diagnostic of a check; `message` says what is wrong, without its full stop."""
     return Diagnostic(
         check=f"proof-{check}",
         message=f"{wanted.label}: {message}.",
-        hint="The leaflet is not let out. Mend its template or its texts, then build again.",
+        hint=hint or _MEND,
     )
 
 

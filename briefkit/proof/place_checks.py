@@ -7,12 +7,21 @@ from briefkit.leaflet import PT_PER_MM
 from briefkit.proof.expectations import Expectation
 from briefkit.proof.faults import TextFault
 from briefkit.proof.printed import TOLERANCE, Printed
-from briefkit.proof.reading import comparable
+from briefkit.proof.reading import Run, comparable
 
 __all__ = ["check_boxes", "check_running_foot"]
 
 # How far large type may reach over an edge, as a part of its height.
 _OVERHANG = 0.12
+
+# The most pages that the back of a booklet takes: its help box, and its imprint.
+_BACK_PAGES = 2
+
+_PART_IT = (
+    "Put a soft hyphen (U+00AD, in Markdown &shy;) into the word wherever it may be parted: it "
+    "prints as a hyphen at a line's end, and not at all elsewhere."
+)
+_LINK_IT = "Make the address a link with words of its own: [words](address)."
 
 
 def check_boxes(printed: Printed, wanted: Expectation) -> Iterator[TextFault]:
@@ -34,17 +43,36 @@ def check_boxes(printed: Printed, wanted: Expectation) -> Iterator[TextFault]:
             and run.box[2] <= right + reach
             and run.box[3] <= top + reach
         ):
-            message = f"“{run.text.strip()[:60]}” on page {run.page + 1} is outside its box"
-            yield TextFault(message, run.text)
+            too_wide = run.box[0] < left - reach or run.box[2] > right + reach
+            if too_wide and run.mcid >= 0:
+                yield _too_long_a_word(run)
+            else:
+                message = f"“{run.text.strip()[:60]}” on page {run.page + 1} is outside its box"
+                yield TextFault(message, run.text)
+
+
+def _too_long_a_word(run: Run) -> TextFault:
+    """Return what to say of a line that is too wide: a line breaks between words, not in one."""
+    word = max(run.text.split(), key=len).strip(".,;:!?“”„«»()")
+    address = "@" in word or "/" in word or "." in word
+    return TextFault(
+        f"“{word}” on page {run.page + 1} is too long for its line, and stands outside its box",
+        word,
+        hint=_LINK_IT if address else _PART_IT,
+    )
 
 
 def check_running_foot(printed: Printed, wanted: Expectation) -> Iterator[str]:
     """Feet have the page's number, the code and the language's name; a draft says so."""
     count = len(printed.pdf.pages)
+    if wanted.fmt.numbered and not wanted.fmt.counted:
+        yield from _bare_number_faults(printed, count)
     for number in range(count):
         foot = _ascii_text(printed, number, artifacts=True)
         numbered, last = wanted.fmt.numbered, number == count - 1
-        parts = [f"{number + 1}/{count}"] * numbered + [wanted.code] * (numbered or last)
+        counted = wanted.fmt.counted
+        parts = [f"{number + 1}/{count}"] * (numbered and counted)
+        parts += [wanted.code] * (numbered or last)
         for part in parts:
             if comparable(part) not in foot:
                 yield f"the foot of page {number + 1} lacks “{part}”"
@@ -54,6 +82,24 @@ def check_running_foot(printed: Printed, wanted: Expectation) -> Iterator[str]:
             yield f"the foot of page {number + 1} lacks “{wanted.language_name}”"
         if not _shows(printed, number, wanted.draft_notice, wanted, artifacts=False):
             yield f"page {number + 1} is a draft's, and does not say so"
+
+
+def _bare_number_faults(printed: Printed, count: int) -> Iterator[str]:
+    """Yield what is wrong with the numbers of pages that don't say of how many they are.
+
+    The back has none, and takes two pages at most.
+    """
+    found: list[list[str]] = [[] for _ in range(count)]
+    for run in printed.runs:
+        if run.mcid < 0 and run.text.strip().isdecimal():
+            found[run.page].append(run.text.strip())
+    back = max((n + 1 for n in range(count - 1) if found[n]), default=0)
+    back = max(back, count - _BACK_PAGES)
+    for number, texts in enumerate(found):
+        if texts != ([str(number + 1)] if number < back else []):
+            said = ", ".join(f"“{text}”" for text in texts) or "none"
+            right = f"“{number + 1}”" if number < back else "none, for it is the back"
+            yield f"the foot of page {number + 1} has the number {said}, not {right}"
 
 
 def _shows(printed: Printed, page: int, text: str, wanted: Expectation, *, artifacts: bool) -> bool:

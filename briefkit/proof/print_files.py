@@ -11,6 +11,7 @@ from briefkit.proof.expectations import Expectation
 from briefkit.proof.faults import fault
 from briefkit.proof.glyphs import glyph_counts
 from briefkit.proof.identification import edition_code
+from briefkit.proof.mark_checks import press_mark_faults, sheet_mark_faults
 from briefkit.proof.opening import open_pdf
 from briefkit.proof.subject_checks import file_faults
 from briefkit.typeset import Imposed, preflight, press_sides, read_imposed
@@ -39,6 +40,7 @@ def proof_sheet(
         ]
         corners = [(0.0, 0.0) for _ in pdf.pages]
         faults += _imposed_faults(pdf, pages, sides, corners)
+        faults += sheet_mark_faults(pdf, sides, wanted.fmt)
         faults += _printed_faults(pdf, wanted)
     return tuple(fault(wanted, "sheet", message) for message in faults)
 
@@ -57,6 +59,7 @@ def proof_press(
         declared = "/OutputIntents" in pdf.Root
         faults = [*preflight(data, wanted.fmt, finish, declared=declared)]
         faults += _imposed_faults(pdf, pages, sides, corners)
+        faults += press_mark_faults(pdf, sides, wanted.fmt, required=finish.crop_marks)
         faults += _printed_faults(pdf, wanted)
     return tuple(fault(wanted, "press", message) for message in faults)
 

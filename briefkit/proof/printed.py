@@ -32,7 +32,10 @@ class Printed:
 
 
 def read_printed(pdf: pikepdf.Pdf, data: bytes, shaper: Shaper) -> Printed:
-    """Return what a PDF prints; `data` are the bytes that `pdf` was opened from."""
+    """Return what a PDF prints; `data` are the bytes that `pdf` was opened from.
+
+    Raises NotPdfError for what PDFium cannot read.
+    """
     runs = read_runs(data)
     texts: dict[tuple[int, int], str] = {}
     for run in runs:

@@ -57,7 +57,10 @@ def proof(data: bytes, wanted: Expectation, shaper: Shaper) -> tuple[Diagnostic,
     except NotPdfError as error:
         return (fault(wanted, "pdf", f"this is not a whole PDF: {error}"),)
     with pdf:
-        printed = read_printed(pdf, data, shaper)
+        try:
+            printed = read_printed(pdf, data, shaper)
+        except NotPdfError as error:
+            return (fault(wanted, "pdf", f"viewers cannot open it: {error}"),)
         return tuple(
             reported(wanted, check.__name__.removeprefix("check_").replace("_", "-"), found)
             for check in _CHECKS

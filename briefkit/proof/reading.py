@@ -11,6 +11,8 @@ import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from briefkit.proof.opening import NotPdfError
+
 __all__ = ["Box", "Run", "StructureElement", "comparable", "read_runs", "read_structure"]
 
 Box = tuple[float, float, float, float]
@@ -73,7 +75,17 @@ class StructureElement:
 
 
 def read_runs(data: bytes) -> tuple[Run, ...]:
-    """Return the runs of text of a PDF, as PDFium reads them, in the order of drawing."""
+    """Return the runs of text of a PDF, as PDFium reads them, in the order of drawing.
+
+    Raises NotPdfError for what PDFium cannot read.
+    """
+    try:
+        return tuple(_runs(data))
+    except pypdfium2.PdfiumError as error:
+        raise NotPdfError(*error.args) from error
+
+
+def _runs(data: bytes) -> list[Run]:
     runs: list[Run] = []
     document = pypdfium2.PdfDocument(data)
     try:
@@ -97,7 +109,7 @@ def read_runs(data: bytes) -> tuple[Run, ...]:
             page.close()
     finally:
         document.close()
-    return tuple(runs)
+    return runs
 
 
 def _joined(run: Run, after: Run) -> Run:

@@ -34,7 +34,7 @@ def impose(data: bytes, sheet: Sheet, *, right_to_left: bool, caption: bytes = b
             pages = placed(side, source, size)
             page = place(target, source, pages, size)
             if number % 2 == 0:
-                _draw(page, _folds(sheet, right_to_left=right_to_left))
+                _draw(page, _folds(sheet, number, right_to_left=right_to_left))
             if caption and number == 0:
                 _draw(page, _cuts(pages))
                 with pikepdf.open(io.BytesIO(caption)) as said:
@@ -44,9 +44,10 @@ def impose(data: bytes, sheet: Sheet, *, right_to_left: bool, caption: bytes = b
         return saved(target)
 
 
-def _folds(sheet: Sheet, *, right_to_left: bool) -> Iterator[str]:
+def _folds(sheet: Sheet, side: int, *, right_to_left: bool) -> Iterator[str]:
     """Yield the operators that draw ticks at the folds, at both edges of a side."""
-    for x in (fold * PT_PER_MM for fold in sheet.fold_places(right_to_left=right_to_left)):
+    for fold in sheet.fold_places(side, right_to_left=right_to_left):
+        x = fold * PT_PER_MM
         for start, end in (
             (TICK_FROM, TICK_TO),
             (sheet.height - TICK_TO, sheet.height - TICK_FROM),

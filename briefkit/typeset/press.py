@@ -43,7 +43,8 @@ def press_file(
     bleed = finish.bleed * PT_PER_MM
     room = bleed + (MARK_ROOM * PT_PER_MM if finish.crop_marks else 0)
     with pikepdf.open(io.BytesIO(data)) as source, pikepdf.new() as target:
-        for side in press_sides(fmt, len(source.pages), right_to_left=right_to_left):
+        sides = press_sides(fmt, len(source.pages), right_to_left=right_to_left)
+        for number, side in enumerate(sides):
             width, height = (value * PT_PER_MM for value in _trim(fmt, side))
             pages = tuple(
                 replace(p, x=p.x + room, y=p.y + room)
@@ -55,7 +56,7 @@ def press_file(
             page.BleedBox = _box(size, room - bleed)
             if finish.crop_marks:
                 sheet = fmt.press_sheet
-                folds = sheet.fold_places(right_to_left=right_to_left) if sheet else ()
+                folds = sheet.fold_places(number, right_to_left=right_to_left) if sheet else ()
                 marks = _marks(size, room, bleed, [room + fold * PT_PER_MM for fold in folds])
                 page.contents_add("\n".join(["q 0.25 w 0 G", *marks, "Q"]).encode())
         recolour(target, as_solid_grey if finish.grayscale else as_ink)

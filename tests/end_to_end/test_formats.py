@@ -18,6 +18,7 @@ from PIL import Image
 
 from briefkit.build import (
     Built,
+    fit_of,
     inputs_of,
     make_leaflet,
     plan,
@@ -31,6 +32,7 @@ from briefkit.contacts import Contact
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import UsageError
 from briefkit.leaflet import FORMATS, PLAIN, PT_PER_MM, Finish, emblem, find_format
+from briefkit.model import Edition
 from briefkit.project import Project
 from briefkit.proof import comparable, contact_sheet, proof, read_runs
 from briefkit.typeset import (
@@ -224,6 +226,46 @@ def test_a_text_too_long_for_a_format_says_whose_limit_it_is(workspace: Workspac
 # --- each format ---
 
 
+@pytest.mark.parametrize("locale", ["de", "ar"])
+def test_a_booklet_s_pages_are_numbered_as_it_is_folded(locale: str, make: Make) -> None:
+    """Seven pages on two sheets: a blank one stands before the back, which has no number."""
+    made = make("a5-booklet", locale, "professional")
+    assert made.pages % 4
+    runs = [run for run in read_runs(made.pdf) if run.mcid < 0]
+    numbers = [
+        [run.text.strip() for run in runs if run.page == page and run.text.strip().isdigit()]
+        for page in range(made.pages)
+    ]
+    assert numbers == [[str(page + 1)] for page in range(made.pages - 1)] + [[]]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            "@bottom-right { content: none }",
+            '@bottom-right { content: "7" }',
+            "the number “7”, not none, for it is the back",
+        ),
+        ("counter(page)", '"5"', "the foot of page 1 has the number “5”, not “1”"),
+        ("content: counter(page)", "content: none", "page 1 has the number none, not “1”"),
+    ],
+)
+def test_a_booklet_s_wrong_number_is_refused(
+    old: str, new: str, said: str, font_cache: Path
+) -> None:
+    inputs = inputs_of(ROOT, ROOT)
+    edition = Edition(brief=BRIEF, audience="professional", locale="de", format="a5-booklet")
+    leaflet, page = inputs.leaflet(edition, (), allow_incomplete=False)
+    wanted = inputs.expected(leaflet, page)
+    assert old in page.css
+    spoilt = replace(page, css=page.css.replace(old, new, 1))
+    data = typesetter_for(font_cache).typeset(spoilt, fit_of(leaflet), edition.stem).pdf
+    found = proof(data, wanted, shaper_for(font_cache))
+    assert said in messages(found)
+    assert {diagnostic.check for diagnostic in found} == {"proof-running-foot"}
+
+
 def test_a_booklet_takes_no_more_sheets_than_it_must(make: Make) -> None:
     for locale in ("de", "el", "ar"):
         assert make("a5-booklet", locale).pages == 4
@@ -266,10 +308,6 @@ def test_large_print_is_large_throughout(make: Make) -> None:
         assert min(sizes(made.pdf)) >= 16 - 0.01
         assert made.built.text_size == 18
         assert SOFT_HYPHEN not in tagged_text(made.pdf)  # no word is parted
-
-
-def test_the_text_for_professionals_is_hyphenated_elsewhere(make: Make) -> None:
-    assert SOFT_HYPHEN in tagged_text(make("a4", "de", "professional").pdf)
 
 
 def contrast(one: str, other: str) -> float:
@@ -793,6 +831,59 @@ def test_a_bled_panel_ends_at_its_fold(make: Make, font_cache: Path) -> None:
     assert [round(value, 1) for value in boxes["/P0"]] == [-3, -3, 97, 213]
     assert [round(value, 1) for value in boxes["/P1"]] == [0, -3, 100, 213]
     assert [round(value, 1) for value in boxes["/P2"]] == [0, -3, 103, 213]
+
+
+FOLDED = [
+    ("dl-trifold", "bg"), ("dl-trifold", "ar"), ("a5-booklet", "de"), ("a5-booklet", "ar"),
+    ("pocket", "ar"), ("a4", "de"),
+]  # fmt: skip
+
+
+def marks_of(data: bytes) -> list[list[float]]:
+    """Return where each page has marks above its trim, in mm from the trim's left."""
+    found = []
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        for page in pdf.pages:
+            left, top = float(page.TrimBox[0]), float(page.TrimBox[3])
+            points = [
+                (float(step.operands[0]), float(step.operands[1]))
+                for step in pikepdf.parse_content_stream(page, "m l")
+            ]
+            above = {x for x, y in points if y > top and x >= left}
+            marks = {round((x - left) / PT_PER_MM, 1) for x in above}
+            width = round((float(page.TrimBox[2]) - left) / PT_PER_MM, 1)
+            found.append(sorted(mark for mark in marks if mark <= width))
+    return found
+
+
+@pytest.mark.parametrize(("name", "locale"), FOLDED)
+def test_the_press_folds_each_side_between_its_panels(name: str, locale: str, make: Make) -> None:
+    found = marks_of(make(name, locale, finish=PRESS).files["press"])
+    if name == "dl-trifold":
+        sides = [[0, 97, 197, 297], [0, 100, 200, 297]]
+        assert found == (sides[::-1] if locale == "ar" else sides)
+    else:
+        width = FORMATS[name].width
+        assert found == [[0, width]] * len(found)
+
+
+def test_a_fold_mark_that_runs_through_a_panel_is_refused(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The marks of the outside on the inside: they were 3 mm off."""
+    sheet = type(FORMATS["dl-trifold"].sheet)
+
+    def same(self: Any, side: int, *, right_to_left: bool) -> tuple[float, ...]:
+        return tuple(self.width - fold if right_to_left else fold for fold in self.folds)
+
+    monkeypatch.setattr(sheet, "fold_places", same)
+    for locale, wrong, right in (("el", 97, 100), ("ar", 200, 197)):
+        with pytest.raises(AssertionError) as refused:
+            make("dl-trifold", locale, finish=PRESS, discreet=True)  # not made yet
+        said = str(refused.value)
+        assert f"side 2 has a mark {wrong:.1f} mm from the left, where no panel ends" in said
+        assert f"side 2 has no marks {right:.1f} mm from the left" in said
+        assert "side 1 has" not in said
 
 
 # --- the commands ---

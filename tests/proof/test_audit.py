@@ -76,6 +76,21 @@ def edited(data: bytes, edit: Callable[[pikepdf.Pdf], None]) -> bytes:
     return output.getvalue()
 
 
+def test_fonts_without_numbers_are_told_apart(sound: bytes) -> None:
+    def inline(pdf: pikepdf.Pdf) -> None:
+        for page in pdf.pages:
+            fonts = page.Resources.Font
+            for name in list(fonts.keys()):
+                fonts[name] = Dictionary({k: v for k, v in fonts[name].items()})
+
+    data = edited(sound, inline)
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert len({str(f.BaseFont) for f in pdf.pages[0].Resources.Font.values()}) > 1
+        assert not any(f.is_indirect for f in pdf.pages[0].Resources.Font.values())
+    assert tag_tree(data) == tag_tree(sound)
+    assert checks(data) == set()
+
+
 # --- sound files ---
 
 

@@ -165,13 +165,13 @@ def test_lines_of_any_words_and_signs_are_drawn_in_their_order(arabic: Arabic, s
     page = arabic.with_passage("</p><p>".join(map(isolated, lines)))
     fit = replace(arabic.fit, pages_min=1, pages_max=9)
     data = arabic.typesetter.typeset(page, fit, f"lines {seed}").pdf
-    wanted = replace(arabic.workshop.expected(arabic.leaflet, page), pages_max=9)
+    wanted = replace(arabic.inputs.expected(arabic.leaflet, page), pages_max=9)
     assert proof(data, wanted, arabic.shaper) == ()
 
 
 def test_what_is_drawn_otherwise_than_the_page_says_is_told(arabic: Arabic) -> None:
     faulty = arabic.changed('(<bdi dir="ltr">A4</bdi>)', '(<bdi dir="ltr">A4)</bdi>')
-    wanted: Expectation = arabic.workshop.expected(arabic.leaflet, arabic.page)
+    wanted: Expectation = arabic.inputs.expected(arabic.leaflet, arabic.page)
     data = arabic.typesetter.typeset(faulty, arabic.fit, "ar").pdf
     found = proof(data, wanted, arabic.shaper)
     assert [item.check for item in found] == ["proof-order"]
@@ -179,7 +179,7 @@ def test_what_is_drawn_otherwise_than_the_page_says_is_told(arabic: Arabic) -> N
 
 
 def test_a_fault_names_the_message_and_its_line(arabic: Arabic) -> None:
-    old = next(p for p in arabic.workshop.expected(arabic.leaflet, arabic.page).passages
+    old = next(p for p in arabic.inputs.expected(arabic.leaflet, arabic.page).passages
                if p.msgid.startswith("**Are you"))  # fmt: skip
     page = arabic.changed('<bdi dir="ltr">112</bdi>.', '<bdi dir="ltr">112.</bdi>')
     (found,) = (item for item in arabic.judged(page) if item.check == "proof-order")
@@ -190,7 +190,7 @@ def test_a_fault_names_the_message_and_its_line(arabic: Arabic) -> None:
 
 
 def test_another_text_names_the_message_and_what_differs(arabic: Arabic) -> None:
-    wanted: Expectation = arabic.workshop.expected(arabic.leaflet, arabic.page)
+    wanted: Expectation = arabic.inputs.expected(arabic.leaflet, arabic.page)
     page = arabic.changed("والمزيد،", "وا\u0644\u0645زيد.")
     data = arabic.typesetter.typeset(page, arabic.fit, "ar").pdf
     (found,) = (i for i in proof(data, wanted, arabic.shaper) if i.check == "proof-text")

@@ -80,6 +80,15 @@ def test_what_is_no_pdf_fails(sound: Proofed) -> None:
     assert judge(sound, b"") == {"pdf"}
 
 
+@pytest.mark.parametrize("spoil", [lambda pdf: pdf[9:], lambda pdf: 2000 * b"x" + pdf])
+def test_a_file_that_is_mended_here_and_not_in_viewers_fails(
+    sound: Proofed, spoil: Callable[[bytes], bytes]
+) -> None:
+    spoilt = spoil(sound.pdf)  # without its header, or with one that is too far down
+    pikepdf.open(io.BytesIO(spoilt)).close()
+    assert judge(sound, spoilt) == {"pdf"}
+
+
 @pytest.mark.parametrize(
     "read", [read_edition_code, page_count, lambda data: kind_of(data, FORMAT)]
 )

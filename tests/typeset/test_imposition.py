@@ -1,6 +1,7 @@
 """Pages on sheets: folded in mind, and looked at as they are drawn."""
 
 import io
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -105,6 +106,19 @@ def test_a_trifold_s_panels_lie_on_each_other_and_the_narrow_one_folds_in(
     # What is folded in lies between the other two when it is closed, and is the narrow one.
     assert fmt.page_width(2) == fmt.page_width(5) == 97
     assert all(fmt.page_width(number) == 100 for number in (1, 3, 4, 6))
+
+
+@given(COUNTS, st.booleans(), st.sampled_from(["a5-booklet", "dl-trifold"]))
+def test_no_fold_runs_through_a_panel(count: int, right_to_left: bool, name: str) -> None:
+    sheet = FORMATS[name].sheet
+    assert sheet is not None
+    sides = sheet.arrange(min(count, 6) if name == "dl-trifold" else count, right_to_left)
+    for number, side in enumerate(sides):
+        folds = sheet.fold_places(number, right_to_left=right_to_left)
+        for cell in side:
+            assert not [f for f in folds if cell.x + 0.1 < f < cell.x + cell.width - 0.1]
+        edges = {0.0, *folds, 297.0}
+        assert all(min(abs(cell.x - edge) for edge in edges) < 0.6 for cell in side)
 
 
 def test_short_texts_leave_panels_blank_before_the_back() -> None:
@@ -354,6 +368,51 @@ def test_a_sheet_without_the_notice_or_its_code_fails(imposed: Callable[..., Imp
     assert "page 6 is not in its place" in words(made.judge(made.edited(blank)))
     assert "edition code" in words(made.judge(made.pdf, code="CT-BG-C-DL-00000000"))
     assert "colours (rg" in words(made.judge(made.pdf, grayscale=True)).replace("RG, ", "")
+
+
+@pytest.mark.parametrize(
+    ("locale", "name", "right", "wrong", "place"),
+    [
+        ("bg", "dl-trifold", 97, 98, "98.0 mm from the left"),
+        ("ar", "dl-trifold", 100, 97, "97.0 mm from the left"),
+        ("de", "a5-booklet", 148.5, 148.7, "148.7 mm from the left"),
+        ("el", "pocket", 105, 106, "106.0 mm from the left"),
+    ],
+)
+def test_a_mark_beside_its_fold_fails(
+    locale: str,
+    name: str,
+    right: float,
+    wrong: float,
+    place: str,
+    imposed: Callable[..., Imposed],
+) -> None:
+    made = imposed(locale, name)
+
+    def move(pdf: pikepdf.Pdf) -> None:
+        page = pdf.pages[0]
+        page.contents_coalesce()
+        data = page.Contents.read_bytes()
+        old, new = (f"{x * PT_PER_MM:.4f} ".encode() for x in (right, wrong))
+        assert old in data
+        page.Contents = pdf.make_stream(re.sub(rb"(?<=[\n ])" + re.escape(old), new, data))
+
+    found = words(made.judge(made.edited(move)))
+    assert f"side 1 has a mark {place}, where no panel ends" in found
+    assert f"side 1 has no marks {right:.1f} mm from the left, where a panel ends" in found
+
+
+def test_a_sheet_without_its_marks_fails(imposed: Callable[..., Imposed]) -> None:
+    made = imposed("el", "pocket")
+
+    def wipe(pdf: pikepdf.Pdf) -> None:
+        pdf.pages[0].contents_coalesce()
+        data = pdf.pages[0].Contents.read_bytes()
+        pdf.pages[0].Contents = pdf.make_stream(re.sub(rb"[^\n]* l S\n", b"", data))
+
+    found = words(made.judge(made.edited(wipe)))
+    assert "no marks 105.0 mm from the left" in found
+    assert "no marks 66.0 mm from its foot" in found
 
 
 def test_the_sheet_of_another_language_fails(imposed: Callable[..., Imposed]) -> None:

@@ -1,23 +1,13 @@
 """Run the checks on a file and report what they find."""
 
-import struct
 from collections.abc import Iterator
-
-import pikepdf
-from fontTools.ttLib import TTLibError
 
 from briefkit.diagnostics import Diagnostic
 from briefkit.proof import open_pdf
 from briefkit.proof.audit.checks import CHECKS, Check
-from briefkit.proof.audit.parsing import File
+from briefkit.proof.audit.parsing import MALFORMED, File
 
 __all__ = ["audit"]
-
-# What pikepdf and fontTools raise for an object, or a font, that is not what it should be.
-_MALFORMED = (
-    AttributeError, IndexError, KeyError, TypeError, ValueError, struct.error,
-    pikepdf.PdfError, pikepdf.OutlineStructureError, TTLibError,
-)  # fmt: skip
 
 
 def audit(data: bytes) -> tuple[Diagnostic, ...]:
@@ -29,7 +19,7 @@ def audit(data: bytes) -> tuple[Diagnostic, ...]:
     with open_pdf(data) as pdf:
         try:
             file = File(pdf)
-        except _MALFORMED as error:
+        except MALFORMED as error:
             return (_finding("malformed", f"The file's objects are malformed: {error}"),)
         return tuple(
             _finding(check.__name__.removeprefix("check_").replace("_", "-"), message)
@@ -41,7 +31,7 @@ def audit(data: bytes) -> tuple[Diagnostic, ...]:
 def _messages(check: Check, file: File) -> Iterator[str]:
     try:
         yield from check(file)
-    except _MALFORMED as error:
+    except MALFORMED as error:
         yield f"This cannot be checked, for the file's objects are malformed: {error}"
 
 

@@ -6,6 +6,7 @@ Out: a `File`; or what pikepdf and fontTools raise for malformed objects and fon
 
 from briefkit.proof.audit.parsing.elements import STANDARD, Element, Place
 from briefkit.proof.audit.parsing.files import File
+from briefkit.proof.audit.parsing.malformed import MALFORMED
 from briefkit.proof.audit.parsing.trees import named_destinations, tree_pairs
 
-__all__ = ["STANDARD", "Element", "File", "Place", "named_destinations", "tree_pairs"]
+__all__ = ["MALFORMED", "STANDARD", "Element", "File", "Place", "named_destinations", "tree_pairs"]

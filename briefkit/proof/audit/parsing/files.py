@@ -85,6 +85,8 @@ class File:
         return f"{element.role or element.item.get('/S')} “{text}”" if text else element.role
 
     def _font(self, font: Any) -> Font:
+        if not font.is_indirect:
+            return read_font(font)  # those that have no number cannot be told apart by it
         if font.objgen not in self.fonts:
             self.fonts[font.objgen] = read_font(font)
         return self.fonts[font.objgen]
