@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from benchmarks.merge import CREATED, messages
-from briefkit.build import building as build
+from briefkit import build
 from briefkit.catalogs import merge, new_catalog, parse_catalog, serialise_catalog
 from briefkit.languages import install_fonts
 from briefkit.leaflet import Page
@@ -79,8 +79,8 @@ class Bench:
         self.steps: dict[Edition, tuple[float, float]] = {}
 
     def page(self, edition: Edition) -> Page:
-        workshop = build._workshop(self.root, self.root)
-        return workshop.leaflet(edition, (), allow_incomplete=False)[1]
+        inputs = build.inputs_of(self.root, self.root)
+        return inputs.leaflet(edition, (), allow_incomplete=False)[1]
 
     def command(self, *arguments: str, cache: Path | None = None) -> str:
         done = subprocess.run(
@@ -168,7 +168,7 @@ def message_saved(bench: Bench) -> None:
     for audience in ("community", "professional"):
         ratios, ours = [], []
         for edition in build.plan(bench.project, locales=SAMPLE, audiences=[audience]):
-            po = bench.project.catalog_path(edition.brief, edition.locale)
+            po = bench.project.catalogs.path(edition.brief, edition.locale)
             text = po.read_text(encoding="utf-8")
 
             def rebuilt(
@@ -257,7 +257,7 @@ def chained(bench: Bench, edition: Edition, folder: Path) -> None:
     """Make a leaflet of the same Markdown, catalog and references by other people's commands."""
     brief = bench.root / "briefs" / edition.brief
     text, page, pdf = (folder / f"{edition.stem}.chain.{kind}" for kind in ("md", "html", "pdf"))
-    catalog = bench.project.catalog_path(edition.brief, edition.locale)
+    catalog = bench.project.catalogs.path(edition.brief, edition.locale)
     source = brief / f"{edition.audience}.md"
     translated = source
     if catalog.exists():

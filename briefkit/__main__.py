@@ -3,7 +3,7 @@
 import os
 import sys
 
-from briefkit.unchanged import told_before
+from briefkit.unchanged import known_answer
 
 __all__ = ["main"]
 
@@ -11,11 +11,11 @@ __all__ = ["main"]
 def main() -> None:
     """Run the command that the arguments name."""
     try:
-        said = told_before(sys.argv[1:], os.getcwd())
+        answer = known_answer(sys.argv[1:], os.getcwd())
     except FileNotFoundError:
         sys.exit("The folder that you are in is gone. Go to your project’s folder first.")
-    if said:
-        sys.stdout.write(f"{said}\n")
+    if answer:
+        sys.stdout.write(f"{answer}\n")
         return
     from briefkit.cli import main as commands
 

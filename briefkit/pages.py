@@ -1,4 +1,4 @@
-"""The program’s own pages, for people with a browser: Jinja2 templates of the package."""
+"""The pages of the program's site and desk, for browsers: Jinja2 templates of the package."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -10,7 +10,7 @@ from briefkit.leaflet import fillable, new_environment, template_texts
 from briefkit.model import Catalog
 from briefkit.project import DESK_DOMAIN, PAGES, Project
 
-__all__ = ["Pages", "spoken_pages"]
+__all__ = ["Pages", "pages_by_language"]
 
 
 class Pages:
@@ -32,13 +32,16 @@ class Pages:
         return self._environment.get_template(name).render(values)
 
 
-def spoken_pages(project: Project) -> dict[str, Pages]:
-    """Return the pages by language: as they were written, and in those that are complete."""
+def pages_by_language(project: Project) -> dict[str, Pages]:
+    """Return the pages by locale: in English, as written, and where the catalog is complete.
+
+    A catalog that cannot be read, or that has altered placeholders, is none.
+    """
     templates = {name: text for folder in PAGES for name, text in template_texts(folder).items()}
     found = {"en": Pages(templates)}
-    for locale in project.locales:
+    for locale in project.catalogs.locales:
         try:
-            catalog = project.catalog(DESK_DOMAIN, locale)
+            catalog = project.catalogs.read(DESK_DOMAIN, locale)
         except BriefkitError:
             continue
         texts = [(m.msgid, catalog.lookup(m.key)) for m in project.desk_messages]

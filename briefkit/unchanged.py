@@ -1,7 +1,7 @@
-"""Whether a build that was given before has anything to do, told before anything else is loaded.
+"""Whether a build that was given before has nothing to do: answered before anything is loaded.
 
-What a build read and wrote is remembered by its content beside the leaflets. It imports nothing of
-ours, and of the library only what takes some milliseconds: `python -c pass` takes nine.
+Beside the leaflets a file keeps digests of what their builds read and wrote. This module imports
+nothing of ours, and of the library only what takes some milliseconds: `python -c pass` takes nine.
 """
 
 import hashlib
@@ -16,52 +16,54 @@ if TYPE_CHECKING:
 
 __all__ = [
     "REMEMBERED",
-    "can_be_told_before",
     "files_below",
+    "is_repeatable",
+    "known_answer",
     "read_by_builds",
     "remember",
-    "told_before",
 ]
 
 # Where a folder of leaflets keeps what its builds read and wrote.
 REMEMBERED = ".builds.json"
 
-# The builds that a folder remembers: with other options, other leaflets lie in it too.
+# How many builds a folder remembers: with other options, other leaflets lie in it too.
 MOST = 20
 
-# What a build is given to have it work, whatever it did before: what it says must be said again.
-ALWAYS_WORKS = ("--anew", "--json", "--without-stale-contacts", "--with-116", "--allow-dated")
+# The options of builds that work each time: they ask for it, or print more than can be kept.
+NOT_REPEATABLE = ("--anew", "--json", "--without-stale-contacts", "--with-116", "--allow-dated")
 
 
-def told_before(arguments: list[str], root: str) -> str:
-    """Return what is to be said of “briefkit build” with these arguments, or nothing.
+def known_answer(arguments: list[str], root: str) -> str:
+    """Return the answer to “briefkit” with these arguments, given in `root`, if it is known.
 
-    Nothing means that it must work: it was not given here before, or something that it reads, or a
-    file that it wrote, has changed since, or the day has.
+    It is empty where the command must work: it is no build that was given here before; or something
+    that it reads, a file that it wrote, or the day has changed since.
     """
-    if not can_be_told_before(arguments):
+    if not is_repeatable(arguments):
         return ""
     output = _output(arguments, root)
     try:
         known = _remembered(output)[_key(arguments, root)]
-        files, read, said = known["files"], known["read"], known["said"]
+        files, read, answer = known["files"], known["read"], known["said"]
         if not read or any(_sha256(os.path.join(output, n)) != d for n, d in files.items()):
             return ""
         if read_by_builds(arguments, root) != read:
             return ""
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return ""
-    return str(said)
+    return str(answer)
 
 
-def can_be_told_before(arguments: list[str]) -> bool:
-    """Whether “briefkit” with these arguments is a build that need not work twice."""
+def is_repeatable(arguments: list[str]) -> bool:
+    """Return whether “briefkit” with these arguments is a build that need not work twice."""
     given = {argument.partition("=")[0] for argument in arguments}
-    return arguments[:1] == ["build"] and given.isdisjoint(ALWAYS_WORKS)
+    return arguments[:1] == ["build"] and given.isdisjoint(NOT_REPEATABLE)
 
 
-def remember(arguments: list[str], root: str, files: dict[str, str], read: str, said: str) -> bytes:
-    """Return the file that remembers a build, and all that it remembered before.
+def remember(
+    arguments: list[str], root: str, files: dict[str, str], read: str, answer: str
+) -> bytes:
+    """Return the content of REMEMBERED with a build added, and the oldest left out.
 
     `files` are those that it wrote or found current, in its folder of leaflets, with their SHA-256;
     `read` is what `read_by_builds` returned before it began.
@@ -77,7 +79,7 @@ def remember(arguments: list[str], root: str, files: dict[str, str], read: str, 
     kept[key] = {
         "files": files,
         "read": read,
-        "said": said,
+        "said": answer,
     }
     return json.dumps(kept, indent=1).encode()
 

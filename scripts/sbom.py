@@ -116,9 +116,11 @@ def table(components: list[Component]) -> str:
         [
             "# Licences",
             "",
-            "What briefkit is made of, as the packages say themselves. Written by "
-            "`python scripts/sbom.py` from",
-            "the lock files, as is [sbom.cdx.json](sbom.cdx.json) (CycloneDX 1.6).",
+            "briefkit is under the [Apache License 2.0](../LICENSE). The fonts and libraries "
+            "that it is made of",
+            "keep their own licences: those below, as the packages say themselves. Written by",
+            "`python scripts/sbom.py` from the lock files, as is [sbom.cdx.json](sbom.cdx.json) "
+            "(CycloneDX 1.6).",
             "",
             "The fonts in the leaflets are Source Sans 3 (`fontpkg-source-sans-3`) and IBM Plex "
             "Sans Arabic",

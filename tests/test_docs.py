@@ -18,6 +18,15 @@ def test_links_and_pictures_of_a_page_are_there(page: Path) -> None:
         assert (page.parent / target).exists(), target
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_files_and_folders_that_a_page_names_are_there(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    for name in re.findall(r"`((?:briefkit|tests|scripts|benchmarks)/[\w./-]*)`", text):
+        assert (ROOT / name).exists(), name
+    for name in re.findall(r"`([\w-]+\.py)`", text):
+        assert any(any(ROOT.glob(f"{top}/**/{name}")) for top in ("briefkit", "tests")), name
+
+
 def test_weblate_s_components_match_our_files() -> None:
     components = json.loads((ROOT / "weblate.json").read_text(encoding="utf-8"))
     assert len(components) == len(list((ROOT / "locales").glob("*.pot")))

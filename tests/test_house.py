@@ -41,7 +41,7 @@ SOLE_IMPORTERS = {
     "segno": {"contacts"},
     "starlette": {"desk", "preview", "serving"},
     "uharfbuzz": {"languages", "proof"},
-    "uvicorn": {"desk", "preview"},
+    "uvicorn": {"serving"},
     "watchfiles": {"preview"},
     "weasyprint": {"typeset"},
 }

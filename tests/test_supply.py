@@ -58,7 +58,7 @@ def test_a_wheel_made_twice_is_the_same_bytes(tmp_path: Path) -> None:
         tree.mkdir()
         for name in ("briefkit", "briefs", "locales", "templates"):
             shutil.copytree(ROOT / name, tree / name, ignore=shutil.ignore_patterns("__pycache__"))
-        for name in ("pyproject.toml", "README.md"):
+        for name in ("LICENSE", "README.md", "pyproject.toml"):
             shutil.copyfile(ROOT / name, tree / name)
         for path in tree.rglob("*"):
             os.utime(path, (1_000_000_000 + number, 1_000_000_000 + number))

@@ -1,37 +1,29 @@
-"""build."""
+"""From editions to leaflets: what is asked for is made, proofed and written, or refused.
 
-from briefkit.build.building import (
-    Built,
-    Order,
-    State,
-    build,
-    fit_of,
-    for_offices,
-    hard_coded,
-    make_leaflet,
-    plan,
-    proof_file,
-    reread,
-    trace_code,
-    web_page,
-    withdraw_earlier,
-)
-from briefkit.build.tracing import (
-    MANIFEST,
-    PARTS,
-    Record,
-    Trace,
-    find_edition,
-    near_codes,
-    parse_manifest,
-    record_line,
-    trace,
-)
+In: editions, and an order that names the project, the folder for the leaflets and the contacts.
+Out: PDF files in that folder, a manifest of them, and for each edition what became of it.
+"""
+
+from briefkit.build.codes import find_edition, near_codes
+from briefkit.build.digests import PARTS
+from briefkit.build.files import withdraw_earlier
+from briefkit.build.inputs import Inputs, inputs_of, reread
+from briefkit.build.making import make_leaflet
+from briefkit.build.manifest import MANIFEST, Record, parse_manifest, record_line
+from briefkit.build.orders import Built, Order, State
+from briefkit.build.planning import for_offices, plan
+from briefkit.build.proofing import proof_file
+from briefkit.build.running import build
+from briefkit.build.tracing import Trace, trace, trace_code
+from briefkit.build.typesetters import fit_of, shaper_for, typesetter_for
+from briefkit.build.untranslatable import hard_coded
+from briefkit.build.webpages import web_page
 
 __all__ = [
     "MANIFEST",
     "PARTS",
     "Built",
+    "Inputs",
     "Order",
     "Record",
     "State",
@@ -41,6 +33,7 @@ __all__ = [
     "fit_of",
     "for_offices",
     "hard_coded",
+    "inputs_of",
     "make_leaflet",
     "near_codes",
     "parse_manifest",
@@ -48,8 +41,10 @@ __all__ = [
     "proof_file",
     "record_line",
     "reread",
+    "shaper_for",
     "trace",
     "trace_code",
+    "typesetter_for",
     "web_page",
     "withdraw_earlier",
 ]

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from briefkit import __version__
-from briefkit.cli.shell import Settings, diagnostics_as_json, new_console, print_json, reporting
+from briefkit.cli.exit_codes import reporting
+from briefkit.cli.output import diagnostics_as_json, new_console, print_json
+from briefkit.cli.settings import Settings
 from briefkit.diagnostics import Diagnostic, Location, Severity
 from briefkit.errors import CatalogError
 
@@ -24,7 +26,7 @@ __all__ = ["check"]
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "github", "sarif"]),
+    type=click.Choice(["text", "json", "github", "sarif"], case_sensitive=False),
     default="text",
     show_default=True,
     help="For people, for programs, or for the annotations of a code forge.",
@@ -39,29 +41,30 @@ def check(settings: Settings, locales: Sequence[str], domains: Sequence[str], fo
     status” tells of the rest.
     """
     from briefkit.catalogs.checks import CHECKS, check_catalog, language_check
+    from briefkit.project import require_domain
 
     project = settings.project
     for locale in locales:
-        project.require_started(locale)
+        project.catalogs.require_locale(locale)
     for domain in domains:
-        project.require_domain(domain)
+        require_domain(project, domain)
     sources = map(project.source_locale, project.domains)
-    language = language_check((*project.locales, *sources))
+    language = language_check((*project.catalogs.locales, *sources))
     if language is None:
         new_console(stderr=True).print(
             "The check “language” is left out: it needs “pip install 'briefkit[check]'”."
         )
     found: list[Diagnostic] = []
     try:
-        glossary = project.glossary
+        glossary = project.catalogs.glossary
     except CatalogError as error:
         glossary, found = (), list(error.diagnostics)
     checked = left_out = 0
     for domain in domains or project.domains:
         messages = project.messages(domain)
-        for locale in locales or project.locales:
+        for locale in locales or project.catalogs.locales:
             try:
-                catalog = project.catalog(domain, locale)
+                catalog = project.catalogs.read(domain, locale)
             except CatalogError as error:
                 found += error.diagnostics
                 continue
@@ -77,7 +80,7 @@ def check(settings: Settings, locales: Sequence[str], domains: Sequence[str], fo
                 checks=(*CHECKS, language) if language else CHECKS,
             )
     found.sort(key=lambda finding: finding.location or Location(""))
-    _tell(settings, form, found, checked, left_out)
+    _show(settings, form, found, checked, left_out)
     return 1 if _count(found, Severity.ERROR) else 0
 
 
@@ -103,7 +106,7 @@ def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _tell(
+def _show(
     settings: Settings, form: str, found: Sequence[Diagnostic], checked: int, left_out: int
 ) -> None:
     from briefkit.catalogs.checks import RULES, github_line, sarif_log

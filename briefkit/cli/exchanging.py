@@ -8,15 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefkit.cli.shell import (
-    Settings,
-    diagnostics_as_json,
-    needing_extra,
-    new_console,
-    print_json,
-    report,
-    reporting,
-)
+from briefkit.cli.exit_codes import reporting
+from briefkit.cli.extras import needing_extra
+from briefkit.cli.options import json_option
+from briefkit.cli.output import diagnostics_as_json, new_console, print_json, report
+from briefkit.cli.sections import Sections
+from briefkit.cli.settings import Settings
 from briefkit.diagnostics import Diagnostic, Location, Severity
 from briefkit.errors import BriefkitError, CatalogError, UsageError
 
@@ -28,25 +25,17 @@ if TYPE_CHECKING:
 __all__ = ["exchange"]
 
 
-@click.group(epilog="Example: briefkit exchange export --format xlsx --locale bg")
-def exchange() -> None:
-    """Take catalogs to translators' tools, or to a spreadsheet, and bring them back."""
-
-
 def _require_extra() -> ModuleType:
     with needing_extra("The exchange", "exchange"):
         from briefkit.catalogs import exchange
     return exchange
 
 
-# --- export ---
-
-
-@exchange.command(epilog="Example: briefkit exchange export --format xlsx --locale bg")
+@click.command(epilog="Example: briefkit exchange export --format xlsx --locale bg")
 @click.option(
     "--format",
     "format_name",
-    type=click.Choice(["xliff", "tmx", "xlsx"]),
+    type=click.Choice(["xliff", "tmx", "xlsx"], case_sensitive=False),
     required=True,
     help="xliff for CAT tools, tmx for translation memories, xlsx for a spreadsheet.",
 )
@@ -71,12 +60,13 @@ def export(
 ) -> int:
     """Write a language's messages, with what is translated already, to a file."""
     from briefkit.languages import require_known
+    from briefkit.project import require_domain
 
     module = _require_extra()
     project = settings.project
-    project.require_started(require_known(locale))
+    project.catalogs.require_locale(require_known(locale))
     if domain:
-        project.require_domain(domain)
+        require_domain(project, domain)
     domains = [domain] if domain else project.domains
     if output and len(domains) > 1:
         raise UsageError(
@@ -89,7 +79,7 @@ def export(
     format = module.Format(format_name)
     files: dict[Path, bytes] = {}
     for name in domains:
-        catalog = project.catalog(name, locale)
+        catalog = project.catalogs.read(name, locale)
         path = output or Path(f"{name}.{locale}{format.suffix}")
         if path.exists() and not force:
             raise UsageError(
@@ -143,17 +133,14 @@ def _warn_of_old(project: "Project", catalog: "Catalog") -> None:
         )
 
 
-# --- import ---
-
-
-@exchange.command("import", epilog="Example: briefkit exchange import cyber-trafficking.bg.xlsx")
+@click.command("import", epilog="Example: briefkit exchange import cyber-trafficking.bg.xlsx")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option(
     "--skip-changed",
     is_flag=True,
     help="Leave messages alone whose source has changed since, and take over the others.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print a report for machines.")
+@json_option
 @click.pass_obj
 @reporting
 def import_(settings: Settings, file: Path, skip_changed: bool, as_json: bool) -> int:
@@ -172,7 +159,7 @@ def import_(settings: Settings, file: Path, skip_changed: bool, as_json: bool) -
     for returned in module.parse_exchange(_read(file, module.FILE_LIMIT), str(file)):
         for target in _targets(project, returned, module):
             if target not in before:
-                before[target] = after[target] = project.catalog(*target)
+                before[target] = after[target] = project.catalogs.read(*target)
             result = module.import_translations(returned, after[target], skip_changed=skip_changed)
             after[target] = result.catalog
             results.append((target, result))
@@ -181,27 +168,27 @@ def import_(settings: Settings, file: Path, skip_changed: bool, as_json: bool) -
             Diagnostic(
                 check="exchange",
                 message="The file has no translation into a language of this project.",
-                hint=f"There is: {', '.join(project.locales)}.",
+                hint=f"There is: {', '.join(project.catalogs.locales)}.",
                 location=Location(str(file)),
             )
         )
     found: dict[tuple[str, str], Sequence[Diagnostic]] = {}
     for target, catalog in after.items():
         if catalog != before[target]:
-            project.write_catalog(catalog, before[target])
+            project.catalogs.write(catalog, before[target])
             found[target] = _findings(project, before[target])
-    # A memory may have several parts for a catalog: the first tells what was found in it.
-    told = [
+    # A memory may have several parts for a catalog: the first reports what was found in it.
+    reports = [
         (result, (*result.warnings, *result.conflicts, *found.pop(target, ())))
         for target, result in results
     ]
     if as_json:
-        print_json([_as_json(result, diagnostics) for result, diagnostics in told])
+        print_json([_as_json(result, diagnostics) for result, diagnostics in reports])
     else:
-        for result, diagnostics in told:
+        for result, diagnostics in reports:
             report(diagnostics)
             new_console().print(f"{result.catalog.path}: {_tally(result)}")
-    return 1 if any(result.conflicts for result, _ in told) else 0
+    return 1 if any(result.conflicts for result, _ in reports) else 0
 
 
 def _findings(project: "Project", before: "Catalog") -> Sequence[Diagnostic]:
@@ -211,7 +198,7 @@ def _findings(project: "Project", before: "Catalog") -> Sequence[Diagnostic]:
     """
     from briefkit.catalogs.checks import check_catalog
 
-    catalog = project.catalog(before.domain, before.locale)
+    catalog = project.catalogs.read(before.domain, before.locale)
     known = {entry.message.key: entry for entry in before.entries if not entry.obsolete}
     try:
         changed = [
@@ -223,7 +210,7 @@ def _findings(project: "Project", before: "Catalog") -> Sequence[Diagnostic]:
             catalog,
             changed,
             source_locale=project.source_locale(catalog.domain),
-            glossary=project.glossary,
+            glossary=project.catalogs.glossary,
         )
     except BriefkitError as error:  # the source, or the glossary, needs work
         found = tuple(error.diagnostics)
@@ -255,7 +242,7 @@ def _targets(
 ) -> Sequence[tuple[str, str]]:
     """Return the domains and the locale that a file is for; a memory may be for others too."""
     memory = returned.format is module.Format.TMX
-    locale = module.match_locale(returned.locale, project.locales)
+    locale = module.match_locale(returned.locale, project.catalogs.locales)
     known = returned.domain in project.domains or (memory and not returned.domain)
     if memory and locale is None:
         return ()
@@ -298,3 +285,12 @@ def _as_json(result: "Imported", diagnostics: Sequence[Diagnostic]) -> dict[str,
         "conflicts": len(result.conflicts),
         "diagnostics": diagnostics_as_json(diagnostics),
     }
+
+
+@click.group(
+    cls=Sections,
+    sections={"Commands": (export, import_)},
+    epilog="Example: briefkit exchange export --format xlsx --locale bg",
+)
+def exchange() -> None:
+    """Take catalogs to translators' tools, or to a spreadsheet, and bring them back."""

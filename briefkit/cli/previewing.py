@@ -1,11 +1,13 @@
 """The command that shows a leaflet while it is translated: preview."""
 
 from pathlib import Path
-from typing import Any
 
 import click
 
-from briefkit.cli.shell import Settings, needing_extra, open_server, reporting, server_options
+from briefkit.cli.exit_codes import reporting
+from briefkit.cli.extras import needing_extra
+from briefkit.cli.servers import Server, open_server, server_options
+from briefkit.cli.settings import Settings
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import UsageError
 
@@ -32,12 +34,11 @@ __all__ = ["preview"]
 @reporting
 def preview(
     settings: Settings,
-    /,
     locale: str,
     audience: str | None,
     brief: str | None,
     contacts_file: Path | None,
-    **chosen: Any,
+    server: Server,
 ) -> int:
     """Show a leaflet in the browser, and show it anew whenever a file of it is saved.
 
@@ -47,7 +48,8 @@ def preview(
     from briefkit.build import plan
 
     with needing_extra("The preview", "preview"):
-        from briefkit.preview.server import Subject, serve
+        from briefkit.preview import Subject
+        from briefkit.preview.server import serve
 
     project = settings.project
     if brief is None and len(project.brief_names) != 1:
@@ -67,7 +69,7 @@ def preview(
     listening = open_server(
         f"Preview of {edition.locale}, {edition.audience}:",
         "Save a file to see it there. Ctrl-C ends the preview.",
-        **chosen,
+        server,
     )
     serve(
         Subject(

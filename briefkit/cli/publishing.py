@@ -2,19 +2,14 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import click
 
-from briefkit.cli.shell import (
-    Settings,
-    contact_options,
-    cores,
-    new_console,
-    read_contacts,
-    report,
-    reporting,
-)
+from briefkit.cli.contacts import ContactChoice, contact_options, read_contacts
+from briefkit.cli.exit_codes import reporting
+from briefkit.cli.options import jobs_option
+from briefkit.cli.output import new_console, report
+from briefkit.cli.settings import Settings, cores
 from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import UsageError
 
@@ -24,16 +19,16 @@ __all__ = ["site"]
 @click.command(epilog="Example: briefkit site public")
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), metavar="DIR")
 @contact_options
-@click.option("--jobs", type=click.IntRange(1), metavar="N", help="Processes.  [default: cores]")
+@jobs_option
 @click.pass_obj
 @reporting
-def site(settings: Settings, /, folder: Path, jobs: int | None, **chosen: Any) -> int:
+def site(settings: Settings, folder: Path, contacts: ContactChoice, jobs: int | None) -> int:
     """Write a web site of all A4 leaflets, for any web host.
 
     A page a language, with the PDFs and their text as HTML. There is no script in it.
     """
     from briefkit.build import build, plan
-    from briefkit.pages import spoken_pages
+    from briefkit.pages import pages_by_language
     from briefkit.project import write_atomically
     from briefkit.site import LEAFLETS, is_site, site_files
 
@@ -49,14 +44,14 @@ def site(settings: Settings, /, folder: Path, jobs: int | None, **chosen: Any) -
     order = settings.order(
         output=folder.absolute() / LEAFLETS,
         made=datetime.now(UTC),
-        contacts=read_contacts(settings, fall_back=False, **chosen),
+        contacts=read_contacts(settings, contacts),
     )
     built = build(plan(settings.project), order, jobs=jobs or cores())
     report(diagnostic for item in built for diagnostic in item.diagnostics)
     done = [item for item in built if item.path is not None]
     if done:
         written = set()
-        for name, data in site_files(done, order, spoken_pages(settings.project)):
+        for name, data in site_files(done, order, pages_by_language(settings.project)):
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             write_atomically(folder / name, data)
             written.add(folder / name)

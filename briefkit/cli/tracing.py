@@ -2,18 +2,15 @@
 
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from briefkit.cli.shell import (
-    Settings,
-    contact_options,
-    new_console,
-    print_json,
-    read_contacts,
-    reporting,
-)
+from briefkit.cli.contacts import ContactChoice, contact_options, read_contacts
+from briefkit.cli.exit_codes import reporting
+from briefkit.cli.options import json_option
+from briefkit.cli.output import new_console, print_json
+from briefkit.cli.settings import Settings
 
 if TYPE_CHECKING:
     from briefkit.build import Trace
@@ -30,11 +27,15 @@ __all__ = ["trace"]
     help="Where the leaflets were put.  [default: leaflets]",
 )
 @contact_options
-@click.option("--json", "as_json", is_flag=True, help="Print a report for machines.")
+@json_option
 @click.pass_obj
 @reporting
 def trace(
-    settings: Settings, /, code: str, output: Path | None, as_json: bool, **chosen: Any
+    settings: Settings,
+    code: str,
+    output: Path | None,
+    contacts: ContactChoice,
+    as_json: bool,
 ) -> int:
     """Tell what a printed sheet is, by the code in its foot, and whether it is current.
 
@@ -44,7 +45,7 @@ def trace(
     from briefkit.build import MANIFEST, trace_code
 
     order = settings.order(
-        contacts=read_contacts(settings, fall_back=False, **chosen),
+        contacts=read_contacts(settings, contacts),
         **({"output": output.absolute()} if output else {}),
     )
     manifest = order.output / MANIFEST
@@ -53,12 +54,12 @@ def trace(
     if as_json:
         print_json(_as_json(found))
     else:
-        for line in _told(found):
+        for line in _lines(found):
             new_console().print(line)
     return 0 if found.current else 1
 
 
-def _told(found: "Trace") -> list[str]:
+def _lines(found: "Trace") -> list[str]:
     from briefkit.build import PARTS
     from briefkit.languages import english_name
 

@@ -1,9 +1,21 @@
 """The outreach desk: a web page on this computer for whoever has never seen a terminal.
 
-It needs what the extra “desk” installs, and is imported by no other module but the CLI.
+In: a project, its contacts, a socket; it needs what the extra “desk” installs.
+Out: pages on which leaflets are chosen, translated, proofed and printed, until it is interrupted.
 """
 
-from briefkit.desk.choices import Choice, contact_rows, parse_choice
-from briefkit.desk.server import Shop, serve
+from briefkit.desk.application import serve
+from briefkit.desk.choices import Choice, flipped_edge, parse_choice
+from briefkit.desk.contact_table import contact_rows, new_contact, write_contact_rows
+from briefkit.desk.files import DeskFiles
 
-__all__ = ["Choice", "Shop", "contact_rows", "parse_choice", "serve"]
+__all__ = [
+    "Choice",
+    "DeskFiles",
+    "contact_rows",
+    "flipped_edge",
+    "new_contact",
+    "parse_choice",
+    "serve",
+    "write_contact_rows",
+]

@@ -1,13 +1,12 @@
-"""preview."""
+"""A leaflet as its translator sees it while she works, gaps and faults marked.
+
+In: an edition and its files as they are now.
+Out: its page, every message with its state, and what the checks find.
+"""
 
 from briefkit.preview.files import Subject, read_preview
-from briefkit.preview.preview import (
-    Preview,
-    ShownMessage,
-    State,
-    make_preview,
-    preview_as_json,
-)
+from briefkit.preview.messages import ShownMessage, State
+from briefkit.preview.previews import Preview, make_preview
 
 __all__ = [
     "Preview",
@@ -15,6 +14,5 @@ __all__ = [
     "State",
     "Subject",
     "make_preview",
-    "preview_as_json",
     "read_preview",
 ]

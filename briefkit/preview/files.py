@@ -1,4 +1,4 @@
-"""A preview of the files as they are now."""
+"""Previews of a project's files as they are now."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -11,8 +11,8 @@ from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import CatalogError, SourceError
 from briefkit.leaflet import read_templates
 from briefkit.model import Catalog, Edition
-from briefkit.preview.preview import Preview, make_preview
-from briefkit.project import LEAFLET_DOMAIN, Project
+from briefkit.preview.previews import Preview, make_preview
+from briefkit.project import LEAFLET_DOMAIN, Project, read_contact_file
 
 __all__ = ["Subject", "read_preview"]
 
@@ -50,7 +50,7 @@ def read_preview(subject: Subject) -> Preview:
     brief, shared = loaded.texts[edition.audience], project.leaflet_messages
     catalog = _read_catalog(project, edition.brief, edition.locale)
     shared_catalog = _read_catalog(project, LEAFLET_DOMAIN, edition.locale)
-    source_locale, glossary = brief.settings.source_locale, project.glossary
+    source_locale, glossary = brief.settings.source_locale, project.catalogs.glossary
     checked = [
         check_catalog(chosen, messages, source_locale=source_locale, glossary=glossary)
         for chosen, messages in (
@@ -67,7 +67,7 @@ def read_preview(subject: Subject) -> Preview:
         shared_catalog=shared_catalog,
         references=loaded.references,
         contacts=(
-            project.contacts(subject.contacts_file, subject.today) if subject.contacts_file else ()
+            read_contact_file(subject.contacts_file, subject.today) if subject.contacts_file else ()
         ),
         templates=read_templates(project.folder("templates")),
         findings=[finding for findings in checked for finding in findings],
@@ -75,8 +75,8 @@ def read_preview(subject: Subject) -> Preview:
 
 
 def _read_catalog(project: Project, domain: str, locale: str) -> Catalog:
-    catalog = project.catalog(domain, locale)
-    if not catalog.entries and project.catalog_path(domain, locale).exists():
+    catalog = project.catalogs.read(domain, locale)
+    if not catalog.entries and project.catalogs.path(domain, locale).exists():
         raise CatalogError(
             Diagnostic(
                 check="syntax",

@@ -1,29 +1,35 @@
-"""project."""
+"""The files of a project: what is where, read and written. Nothing else looks for files.
 
-from briefkit.project.project import (
-    DESK_DOMAIN,
-    LEAFLET_DOMAIN,
-    PAGES,
-    LoadedBrief,
-    Project,
-    append_line,
-    bundled_folder,
-    decode_text,
-    read_text,
-    require_choice,
-    write_atomically,
-)
+In: a project's folder, and the folder that comes with the program for what it lacks.
+Out: briefs, messages, catalogs and contacts as the model has them; files written whole.
+"""
+
+from briefkit.project.briefs import LoadedBrief
+from briefkit.project.catalog_files import Catalogs
+from briefkit.project.choices import require_choice
+from briefkit.project.contact_files import read_contact_file, read_harmonised_numbers
+from briefkit.project.files import append_line, decode_text, read_text, write_atomically
+from briefkit.project.folders import PAGES, bundled_folder, require_own_folder
+from briefkit.project.project import DESK_DOMAIN, LEAFLET_DOMAIN, Project, require_domain
+from briefkit.project.sources import source_digest, source_files
 
 __all__ = [
     "DESK_DOMAIN",
     "LEAFLET_DOMAIN",
     "PAGES",
+    "Catalogs",
     "LoadedBrief",
     "Project",
     "append_line",
     "bundled_folder",
     "decode_text",
+    "read_contact_file",
+    "read_harmonised_numbers",
     "read_text",
     "require_choice",
+    "require_domain",
+    "require_own_folder",
+    "source_digest",
+    "source_files",
     "write_atomically",
 ]

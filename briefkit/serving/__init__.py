@@ -1,15 +1,18 @@
-"""serving."""
+"""What the web servers share: for this computer alone, guarded, with processes to typeset.
 
-from briefkit.serving.serving import (
-    Guard,
-    listen,
-    new_press,
-    own_hosts,
-)
+In: routes, a port, and functions that take long.
+Out: a server that runs until it is interrupted.
+"""
+
+from briefkit.serving.answers import file_answer, listed_name
+from briefkit.serving.running import listen, new_application, run_application
+from briefkit.serving.workers import Workers
 
 __all__ = [
-    "Guard",
+    "Workers",
+    "file_answer",
+    "listed_name",
     "listen",
-    "new_press",
-    "own_hosts",
+    "new_application",
+    "run_application",
 ]

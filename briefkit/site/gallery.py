@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,13 +12,13 @@ from briefkit.languages import direction, endonym, endonyms, format_day, languag
 from briefkit.pages import Pages
 from briefkit.proof import page_picture
 
-__all__ = ["LEAFLETS", "STYLE", "is_site", "site_files"]
+__all__ = ["LEAFLETS", "is_site", "site_files"]
 
 # The folder of a site that the PDFs are built in, and the stylesheet of all its pages.
-LEAFLETS, STYLE = "leaflets", "site.css"
+LEAFLETS, _STYLE = "leaflets", "site.css"
 
 # The width of the pictures of first pages, in px.
-PICTURE_WIDTH = 280
+_PICTURE_WIDTH = 280
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +44,7 @@ def site_files(
     """Yield the files of a site beside its PDFs, by their names, which have slashes.
 
     The leaflets stand in `order.output`, the folder LEAFLETS of the site, with their manifest;
-    `spoken` are the program's pages by language: one that they don't speak is told of in English.
+    `spoken` are the program's pages by language: those of another are in English.
     Raises OSError where a leaflet cannot be read.
     """
     leaflets = [item for item in built if item.path is not None]
@@ -52,42 +52,58 @@ def site_files(
     records = {record.code: record for record in parse_manifest(manifest)}
     locales = dict.fromkeys(item.edition.locale for item in leaflets)
     languages = endonyms(locales)
-    yield STYLE, (Path(__file__).parent / "pages" / STYLE).read_bytes()
+    yield _STYLE, (Path(__file__).parent / "pages" / _STYLE).read_bytes()
     project, titles = "", {}
     for locale in locales:
-        mine = [item for item in leaflets if item.edition.locale == locale]
         items, title = [], ""
-        for item in mine:
+        for item in (item for item in leaflets if item.edition.locale == locale):
             page = web_page(item.edition, order)
             project = project or page.project
             title = title or page.title
             name = f"{item.edition.brief}.{item.edition.audience}"
-            picture = io.BytesIO()
-            assert item.path is not None
-            drawn = page_picture(item.path.read_bytes(), width=PICTURE_WIDTH)
-            drawn.quantize(32).save(picture, "PNG", optimize=True)
-            yield f"{locale}/{name}.png", picture.getvalue()
+            picture, size = _first_page(item)
+            yield f"{locale}/{name}.png", picture
             yield f"{locale}/{name}.html", _for_the_web(page.html, locale).encode()
-            items.append(_item(item, records[item.code], name, drawn.size))
+            items.append(_item(item, records[item.code], name, size))
         titles[locale] = title
-        speaks = locale if locale in spoken else "en"
-        text = spoken[speaks].render(
-            "gallery.html.jinja",
-            {
-                "page": {"lang": language_tag(speaks), "dir": direction(speaks)},
-                "locale": locale,
-                "name": endonym(locale),
-                "title": title,
-                "items": items,
-                "languages": languages,
-            },
-        )
+        text = _language_page(locale, title, items, languages, spoken)
         yield f"{locale}/index.html", text.encode()
     index = spoken["en"].render(
         "gallery-index.html.jinja",
         {"languages": languages, "project": project, "titles": titles},
     )
     yield "index.html", index.encode()
+
+
+def _first_page(item: Built) -> tuple[bytes, tuple[int, int]]:
+    """Return a PNG of a leaflet's first page, and its width and height in px."""
+    assert item.path is not None
+    picture = io.BytesIO()
+    drawn = page_picture(item.path.read_bytes(), width=_PICTURE_WIDTH)
+    drawn.quantize(32).save(picture, "PNG", optimize=True)
+    return picture.getvalue(), drawn.size
+
+
+def _language_page(
+    locale: str,
+    title: str,
+    items: Sequence[_Item],
+    languages: Sequence[tuple[str, str]],
+    spoken: Mapping[str, Pages],
+) -> str:
+    """Return the page that lists a language's leaflets, in that language if it is spoken."""
+    speaks = locale if locale in spoken else "en"
+    return spoken[speaks].render(
+        "gallery.html.jinja",
+        {
+            "page": {"lang": language_tag(speaks), "dir": direction(speaks)},
+            "locale": locale,
+            "name": endonym(locale),
+            "title": title,
+            "items": items,
+            "languages": languages,
+        },
+    )
 
 
 def _item(item: Built, record: Record, name: str, size: tuple[int, int]) -> _Item:
@@ -112,7 +128,7 @@ def _for_the_web(html: str, locale: str) -> str:
     """Return a leaflet's HTML with the site's stylesheet, and the way back before its text."""
     head = (
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f'<link rel="stylesheet" href="../{STYLE}">\n'
+        f'<link rel="stylesheet" href="../{_STYLE}">\n'
     )
     back = f'<nav><a href="index.html">← {endonym(locale)}</a></nav>\n'
     html = html.replace("</head>", f"{head}</head>", 1)
@@ -124,5 +140,5 @@ def is_site(folder: Path) -> bool:
     return (
         not folder.exists()
         or {path.name for path in folder.iterdir()} <= {LEAFLETS}
-        or ((folder / STYLE).is_file() and (folder / LEAFLETS / MANIFEST).is_file())
+        or ((folder / _STYLE).is_file() and (folder / LEAFLETS / MANIFEST).is_file())
     )

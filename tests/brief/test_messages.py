@@ -29,7 +29,7 @@ def test_pybabel_and_briefkit_extract_the_same_template(
     workspace: Workspace, domain: str, folder: str
 ) -> None:
     theirs = pybabel_extract(workspace.root, folder)
-    ours = workspace.project.template(domain)
+    ours = workspace.project.catalogs.read_template(domain)
     assert len(ours.entries) > 20
     assert [e.message.msgid for e in ours.entries] == [e.message.msgid for e in theirs.entries]
     for mine, other in zip(ours.entries, theirs.entries, strict=True):
@@ -74,6 +74,6 @@ def test_every_message_has_a_comment_and_the_disclaimer_s_says_what_it_is(
 def test_the_catalogs_we_ship_are_up_to_date(locale: str, workspace: Workspace) -> None:
     project = workspace.project
     for domain in project.domains:
-        catalog = project.catalog(domain, locale)
+        catalog = project.catalogs.read(domain, locale)
         assert merge(project.messages(domain), catalog) == catalog
         assert all(entry.current for entry in catalog.entries)

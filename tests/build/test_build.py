@@ -14,8 +14,16 @@ from typing import Any
 import pikepdf
 import pytest
 
-from briefkit.build import Built, build, building, fit_of, make_leaflet, plan
-from briefkit.build.building import _typesetter, _workshop
+from briefkit.build import (
+    Built,
+    build,
+    fit_of,
+    inputs_of,
+    make_leaflet,
+    plan,
+    running,
+    typesetter_for,
+)
 from briefkit.languages import install_fonts, sources_for
 from briefkit.model import Edition
 from briefkit.proof import comparable, read_runs
@@ -332,8 +340,8 @@ def test_a_text_is_set_the_same_wherever_its_size_is_sought_first(
     workspace: Workspace, locale: str, audience: str, fmt: str
 ) -> None:
     wanted = replace(edition(locale, audience), format=fmt)
-    leaflet, page = _workshop(workspace.root, ROOT).leaflet(wanted, (), allow_incomplete=False)
-    typesetter, fit = _typesetter(workspace.font_cache, sources_for(locale)), fit_of(leaflet)
+    leaflet, page = inputs_of(workspace.root, ROOT).leaflet(wanted, (), allow_incomplete=False)
+    typesetter, fit = typesetter_for(workspace.font_cache, sources_for(locale)), fit_of(leaflet)
     steps = len(layout_steps(fit))
     made = []
     for start in sorted({0, 2, 3, steps // 3, steps // 2, steps - 1}):
@@ -353,8 +361,8 @@ def test_processes_are_renewed_before_they_have_lost_much_memory(
             pools.append(workers)
             super().__init__(workers, *others)
 
-    monkeypatch.setattr(building, "ProcessPoolExecutor", Pool)
-    monkeypatch.setattr(building, "MOST_A_PROCESS", 1)
+    monkeypatch.setattr(running, "ProcessPoolExecutor", Pool)
+    monkeypatch.setattr(running, "MOST_A_PROCESS", 1)
     editions = plan(workspace.project, locales=["en", "de", "fr"], audiences=["community"])
     results = build(editions, workspace.order(), jobs=2)
     assert pools == [2, 1]

@@ -3,8 +3,6 @@
 import hashlib
 import json
 import re
-import subprocess
-import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -31,7 +29,7 @@ from briefkit.errors import UsageError
 from briefkit.leaflet import ALPHABET
 from briefkit.model import Edition
 from briefkit.project import append_line
-from tests.conftest import BRIEF, ROOT, Workspace
+from tests.conftest import BRIEF, Workspace
 
 COMMUNITY = Edition(brief=BRIEF, audience="community", locale="bg")
 EDITIONS = (
@@ -114,21 +112,6 @@ def test_a_record_is_read_as_it_was_written() -> None:
 def test_a_spoiled_manifest_keeps_its_sound_lines(lines: list[str]) -> None:
     text = "\n".join(lines)
     assert parse_manifest(text).count(RECORD) == text.splitlines().count(record_line(RECORD))
-
-
-def test_builds_at_once_lose_no_line(tmp_path: Path) -> None:
-    target = tmp_path / MANIFEST
-    code = (
-        "import sys; from pathlib import Path; from briefkit.project import append_line\n"
-        "for n in range(150): append_line(Path(sys.argv[1]), sys.argv[2] * 500 + f' {n}')"
-    )
-    processes = [
-        subprocess.Popen([sys.executable, "-c", code, str(target), letter], cwd=ROOT)
-        for letter in "abc"
-    ]
-    assert [process.wait() for process in processes] == [0, 0, 0]
-    lines = target.read_text(encoding="utf-8").splitlines()
-    assert sorted(lines) == sorted(f"{c * 500} {n}" for c in "abc" for n in range(150))
 
 
 def test_a_line_that_was_cut_short_spoils_none_after_it(tmp_path: Path) -> None:

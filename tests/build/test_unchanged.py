@@ -30,38 +30,39 @@ BUILD = ("build", "--locale", "bg", "--locale", "en", "--locale", "ga")
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory, font_cache: Path) -> Workspace:
     """A project whose leaflets are made."""
-    shop = Workspace(tmp_path_factory.mktemp("built"), font_cache)
+    built_workspace = Workspace(tmp_path_factory.mktemp("built"), font_cache)
     for name in ("briefs", "locales", "templates"):
-        shutil.copytree(ROOT / name, shop.root / name)
-    shop.run(*BUILD)
-    return shop
+        shutil.copytree(ROOT / name, built_workspace.root / name)
+    built_workspace.run(*BUILD)
+    return built_workspace
 
 
 @pytest.fixture
-def shop(built: Workspace, workspace: Workspace) -> Workspace:
+def built_workspace(built: Workspace, workspace: Workspace) -> Workspace:
     """A copy of the project, with its leaflets and what its builds remembered."""
     shutil.copytree(built.output, workspace.output)
     return workspace
 
 
-def times(shop: Workspace) -> dict[str, int]:
-    return {path.name: path.stat().st_mtime_ns for path in shop.output.glob("*.pdf")}
+def times(built_workspace: Workspace) -> dict[str, int]:
+    return {path.name: path.stat().st_mtime_ns for path in built_workspace.output.glob("*.pdf")}
 
 
-def made(shop: Workspace, *command: str) -> set[str]:
+def made(built_workspace: Workspace, *command: str) -> set[str]:
     """Build, and return the locale and the audience of the leaflets that were written."""
-    before = times(shop)
-    shop.run(*(command or BUILD))
-    after = times(shop)
+    before = times(built_workspace)
+    built_workspace.run(*(command or BUILD))
+    after = times(built_workspace)
     return {".".join(name.split(".")[1:3]) for name in after if before.get(name) != after[name]}
 
 
-def loaded(shop: Workspace, *command: str) -> set[str]:
+def loaded(built_workspace: Workspace, *command: str) -> set[str]:
     """Run a command and return the modules that it imported."""
     done = subprocess.run(
         [sys.executable, "-X", "importtime", "-m", "briefkit", *command],
-        cwd=shop.root,
-        env=os.environ | {"BRIEFKIT_CACHE": str(shop.font_cache), "PYTHONPATH": str(ROOT)},
+        cwd=built_workspace.root,
+        env=os.environ
+        | {"BRIEFKIT_CACHE": str(built_workspace.font_cache), "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
     )
@@ -69,88 +70,103 @@ def loaded(shop: Workspace, *command: str) -> set[str]:
     return set(re.findall(r"\| +(\S+)$", done.stderr, re.MULTILINE))
 
 
-def test_a_build_given_again_loads_next_to_nothing(shop: Workspace) -> None:
-    shop.run(*BUILD)  # this folder's first
-    done = shop.run(*BUILD)
+def test_a_build_given_again_loads_next_to_nothing(built_workspace: Workspace) -> None:
+    built_workspace.run(*BUILD)  # this folder's first
+    done = built_workspace.run(*BUILD)
     assert done.stdout == (
         "6 of 6 leaflets are in leaflets. Nothing has changed since they were made.\n"
     )
-    modules = loaded(shop, *BUILD)
+    modules = loaded(built_workspace, *BUILD)
     assert "briefkit.unchanged" in modules
     assert not modules & {"click", "rich", "jinja2", "babel", "polib", "weasyprint"}
 
 
-def test_without_what_was_remembered_the_typesetter_is_not_loaded_either(shop: Workspace) -> None:
-    (shop.output / unchanged.REMEMBERED).unlink()
-    modules = loaded(shop, *BUILD)
+def test_without_what_was_remembered_the_typesetter_is_not_loaded_either(
+    built_workspace: Workspace,
+) -> None:
+    (built_workspace.output / unchanged.REMEMBERED).unlink()
+    modules = loaded(built_workspace, *BUILD)
     assert "briefkit.build" in modules
     assert "weasyprint" not in modules
-    assert made(shop, *BUILD, "--jobs", "1") == set()
+    assert made(built_workspace, *BUILD, "--jobs", "1") == set()
 
 
-def test_touching_files_makes_nothing(shop: Workspace) -> None:
-    for path in (*shop.root.rglob("*.po"), *shop.root.rglob("*.jinja"), *shop.root.rglob("*.md")):
+def test_touching_files_makes_nothing(built_workspace: Workspace) -> None:
+    for path in (
+        *built_workspace.root.rglob("*.po"),
+        *built_workspace.root.rglob("*.jinja"),
+        *built_workspace.root.rglob("*.md"),
+    ):
         path.touch()
-    assert made(shop) == set()
+    assert made(built_workspace) == set()
 
 
-def test_a_message_is_built_where_it_is_shown(shop: Workspace) -> None:
-    shop.replace(shop.po("bg"), "Предупредителни признаци", "Предупредителни знаци")
-    assert made(shop) == {"bg.community"}
-    assert made(shop) == set()
+def test_a_message_is_built_where_it_is_shown(built_workspace: Workspace) -> None:
+    built_workspace.replace(
+        built_workspace.po("bg"), "Предупредителни признаци", "Предупредителни знаци"
+    )
+    assert made(built_workspace) == {"bg.community"}
+    assert made(built_workspace) == set()
 
 
-def test_what_no_reader_sees_makes_nothing(shop: Workspace) -> None:
-    po = shop.po("bg")
+def test_what_no_reader_sees_makes_nothing(built_workspace: Workspace) -> None:
+    po = built_workspace.po("bg")
     po.write_text("# Translated at home.\n" + po.read_text(encoding="utf-8"), encoding="utf-8")
-    done = shop.run(*BUILD)
+    done = built_workspace.run(*BUILD)
     assert "6 unchanged" in done.stdout
 
 
-def test_a_review_makes_its_language_anew(shop: Workspace) -> None:
-    shop.run("review", "ga", "--reviewer", "Máire Ní Bhriain")
-    assert made(shop) == {"ga.community", "ga.professional"}
+def test_a_review_makes_its_language_anew(built_workspace: Workspace) -> None:
+    built_workspace.run("review", "ga", "--reviewer", "Máire Ní Bhriain")
+    assert made(built_workspace) == {"ga.community", "ga.professional"}
 
 
-def test_templates_and_sizes_make_what_they_change(shop: Workspace) -> None:
+def test_templates_and_sizes_make_what_they_change(built_workspace: Workspace) -> None:
     locales, audiences = ("bg", "en", "ga"), ("community", "professional")
     everything = {f"{locale}.{audience}" for locale in locales for audience in audiences}
-    style = shop.root / "templates" / "common.css.jinja"
+    style = built_workspace.root / "templates" / "common.css.jinja"
     style.write_text(style.read_text(encoding="utf-8") + "em { color: #000 }\n", encoding="utf-8")
-    assert made(shop) == everything
-    shop.replace(shop.root / "briefs" / BRIEF / "brief.toml", "size_max = 13.0", "size_max = 12.5")
-    assert "en.community" in made(shop)
+    assert made(built_workspace) == everything
+    built_workspace.replace(
+        built_workspace.root / "briefs" / BRIEF / "brief.toml", "size_max = 13.0", "size_max = 12.5"
+    )
+    assert "en.community" in made(built_workspace)
 
 
-def test_a_leaflet_that_was_taken_away_or_altered_is_made_again(shop: Workspace) -> None:
-    first, second = sorted(shop.output.glob("*.pdf"))[:2]
+def test_a_leaflet_that_was_taken_away_or_altered_is_made_again(built_workspace: Workspace) -> None:
+    first, second = sorted(built_workspace.output.glob("*.pdf"))[:2]
     sound = second.read_bytes()
     first.unlink()
     second.write_bytes(sound + b"\n")
-    assert made(shop) == {"bg.community", "bg.professional"}
+    assert made(built_workspace) == {"bg.community", "bg.professional"}
     assert second.read_bytes() == sound
 
 
-def test_another_finish_is_made_though_its_names_are_the_same(shop: Workspace) -> None:
+def test_another_finish_is_made_though_its_names_are_the_same(built_workspace: Workspace) -> None:
     one = ("build", "--locale", "en", "--format", "pocket")
     for options in (["--bleed", "3mm"], ["--bleed", "2mm"]):
-        assert made(shop, *one, *options) == {"en.community"}
-    (shop.output / unchanged.REMEMBERED).unlink()
-    assert made(shop, *one, "--bleed", "2mm") == set()
+        assert made(built_workspace, *one, *options) == {"en.community"}
+    (built_workspace.output / unchanged.REMEMBERED).unlink()
+    assert made(built_workspace, *one, "--bleed", "2mm") == set()
 
 
-def test_anew_makes_all(shop: Workspace) -> None:
-    assert made(shop, "build", "--locale", "en", "--anew") == {"en.community", "en.professional"}
+def test_anew_makes_all(built_workspace: Workspace) -> None:
+    assert made(built_workspace, "build", "--locale", "en", "--anew") == {
+        "en.community",
+        "en.professional",
+    }
 
 
-def test_a_refused_leaflet_is_tried_again(shop: Workspace) -> None:
-    po = shop.po("bg")
+def test_a_refused_leaflet_is_tried_again(built_workspace: Workspace) -> None:
+    po = built_workspace.po("bg")
     sound = po.read_bytes()
-    shop.replace(po, "Предупредителни признаци", "Предупредителни [@garcia2019] признаци")
-    assert shop.run(*BUILD, code=1).stdout.count("refused") == 2
-    assert shop.run(*BUILD, code=1).stdout.count("refused") == 2
+    built_workspace.replace(
+        po, "Предупредителни признаци", "Предупредителни [@garcia2019] признаци"
+    )
+    assert built_workspace.run(*BUILD, code=1).stdout.count("refused") == 2
+    assert built_workspace.run(*BUILD, code=1).stdout.count("refused") == 2
     po.write_bytes(sound)
-    assert made(shop) == {"bg.community", "bg.professional"}
+    assert made(built_workspace) == {"bg.community", "bg.professional"}
 
 
 def test_a_build_that_was_killed_goes_on(workspace: Workspace) -> None:
@@ -176,28 +192,28 @@ def test_a_build_that_was_killed_goes_on(workspace: Workspace) -> None:
 
 
 def test_what_is_remembered_holds_for_the_day_and_the_libraries(
-    shop: Workspace, monkeypatch: pytest.MonkeyPatch
+    built_workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shop.run(*BUILD)
-    monkeypatch.setenv("BRIEFKIT_CACHE", str(shop.font_cache))
-    root = str(shop.root)
-    assert unchanged.told_before(list(BUILD), root)
-    assert not unchanged.told_before([*BUILD, "--anew"], root)
-    assert not unchanged.told_before([*BUILD, "--audience", "community"], root)
+    built_workspace.run(*BUILD)
+    monkeypatch.setenv("BRIEFKIT_CACHE", str(built_workspace.font_cache))
+    root = str(built_workspace.root)
+    assert unchanged.known_answer(list(BUILD), root)
+    assert not unchanged.known_answer([*BUILD, "--anew"], root)
+    assert not unchanged.known_answer([*BUILD, "--audience", "community"], root)
     with monkeypatch.context() as tomorrow:
         tomorrow.setattr("time.strftime", lambda form: "2061-01-01")
-        assert not unchanged.told_before(list(BUILD), root)
-    packages = shop.root / "site-packages"
+        assert not unchanged.known_answer(list(BUILD), root)
+    packages = built_workspace.root / "site-packages"
     (packages / "weasyprint-71.0.dist-info").mkdir(parents=True)
     monkeypatch.syspath_prepend(packages)
-    assert not unchanged.told_before(list(BUILD), root)
+    assert not unchanged.known_answer(list(BUILD), root)
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"x": 1}'])
-def test_what_was_remembered_may_be_broken(shop: Workspace, text: str) -> None:
-    (shop.output / unchanged.REMEMBERED).write_text(text, encoding="utf-8")
-    assert made(shop) == set()
-    assert made(shop) == set()
+def test_what_was_remembered_may_be_broken(built_workspace: Workspace, text: str) -> None:
+    (built_workspace.output / unchanged.REMEMBERED).write_text(text, encoding="utf-8")
+    assert made(built_workspace) == set()
+    assert made(built_workspace) == set()
 
 
 def stale_contacts(day: date, name: str = "Anna") -> str:
@@ -205,77 +221,81 @@ def stale_contacts(day: date, name: str = "Anna") -> str:
     return f"{header}\n{name},help line,+359 2 981 7686,https://example.org/,M. P.,{day}\n"
 
 
-def test_contacts_are_watched_whatever_their_file_is_called(shop: Workspace) -> None:
-    file = shop.root / "year=2026.csv"
+def test_contacts_are_watched_whatever_their_file_is_called(built_workspace: Workspace) -> None:
+    file = built_workspace.root / "year=2026.csv"
     command = ("build", "--locale", "en", "--audience", "community", "--contacts", file.name)
     for name in ("Anna", "Boris"):
         file.write_text(stale_contacts(date.today(), name), encoding="utf-8")
-        assert made(shop, *command) == {"en.community"}
-        assert made(shop, *command) == set()
+        assert made(built_workspace, *command) == {"en.community"}
+        assert made(built_workspace, *command) == set()
 
 
-def test_what_is_linked_is_watched_too(shop: Workspace) -> None:
-    elsewhere = shop.root.parent / f"{shop.root.name}-bulgarian"
-    shutil.move(shop.root / "locales" / "bg", elsewhere)
-    (shop.root / "locales" / "bg").symlink_to(elsewhere)
+def test_what_is_linked_is_watched_too(built_workspace: Workspace) -> None:
+    elsewhere = built_workspace.root.parent / f"{built_workspace.root.name}-bulgarian"
+    shutil.move(built_workspace.root / "locales" / "bg", elsewhere)
+    (built_workspace.root / "locales" / "bg").symlink_to(elsewhere)
     (elsewhere / "again").symlink_to(elsewhere)  # it must not be followed for ever
-    shop.run(*BUILD)
-    shop.replace(shop.po("bg"), "Предупредителни признаци", "Предупредителни знаци", 2)
-    assert "bg.community" in made(shop)
+    built_workspace.run(*BUILD)
+    built_workspace.replace(
+        built_workspace.po("bg"), "Предупредителни признаци", "Предупредителни знаци", 2
+    )
+    assert "bg.community" in made(built_workspace)
 
 
-def test_a_template_in_a_folder_of_its_own_makes_what_it_changes(shop: Workspace) -> None:
-    parts = shop.root / "templates" / "parts"
+def test_a_template_in_a_folder_of_its_own_makes_what_it_changes(
+    built_workspace: Workspace,
+) -> None:
+    parts = built_workspace.root / "templates" / "parts"
     parts.mkdir()
     (parts / "own.css.jinja").write_text("h1 { color: #000 }", encoding="utf-8")
-    sheet = shop.root / "templates" / "a4.css.jinja"
+    sheet = built_workspace.root / "templates" / "a4.css.jinja"
     sheet.write_text(f'{sheet.read_text()}{{% include "parts/own.css.jinja" %}}', encoding="utf-8")
-    assert len(made(shop)) == 6
+    assert len(made(built_workspace)) == 6
     (parts / "own.css.jinja").write_text("h1 { color: #111 }", encoding="utf-8")
-    assert len(made(shop)) == 6
-    assert made(shop) == set()
+    assert len(made(built_workspace)) == 6
+    assert made(built_workspace) == set()
 
 
 def test_what_another_build_put_there_meanwhile_is_not_remembered_as_one_s_own(
-    shop: Workspace,
+    built_workspace: Workspace,
 ) -> None:
     file = {"x.pdf": hashlib.sha256(b"mine").hexdigest()}
-    (shop.output / "x.pdf").write_bytes(b"mine")
-    read = unchanged.read_by_builds(["build"], str(shop.root))
-    data = unchanged.remember(["build"], str(shop.root), file, read, "done")
-    (shop.output / unchanged.REMEMBERED).write_bytes(data)
-    assert unchanged.told_before(["build"], str(shop.root)) == "done"
-    (shop.output / "x.pdf").write_bytes(b"somebody else's")
-    assert unchanged.told_before(["build"], str(shop.root)) == ""
+    (built_workspace.output / "x.pdf").write_bytes(b"mine")
+    read = unchanged.read_by_builds(["build"], str(built_workspace.root))
+    data = unchanged.remember(["build"], str(built_workspace.root), file, read, "done")
+    (built_workspace.output / unchanged.REMEMBERED).write_bytes(data)
+    assert unchanged.known_answer(["build"], str(built_workspace.root)) == "done"
+    (built_workspace.output / "x.pdf").write_bytes(b"somebody else's")
+    assert unchanged.known_answer(["build"], str(built_workspace.root)) == ""
 
 
-def test_that_contacts_were_left_out_is_said_each_time(shop: Workspace) -> None:
+def test_that_contacts_were_left_out_is_said_each_time(built_workspace: Workspace) -> None:
     old = date.today() - timedelta(days=200)
-    (shop.root / "c.csv").write_text(stale_contacts(old), encoding="utf-8")
+    (built_workspace.root / "c.csv").write_text(stale_contacts(old), encoding="utf-8")
     command = ("build", "--locale", "en", "--audience", "community", "--contacts", "c.csv")
     for _ in range(2):
-        done = shop.run(*command, "--without-stale-contacts")
+        done = built_workspace.run(*command, "--without-stale-contacts")
         assert "The leaflets show 112 alone." in done.stderr
 
 
-def test_a_leaflet_whose_contact_grew_old_is_taken_away(shop: Workspace) -> None:
-    file = shop.root / "c.csv"
+def test_a_leaflet_whose_contact_grew_old_is_taken_away(built_workspace: Workspace) -> None:
+    file = built_workspace.root / "c.csv"
     file.write_text(stale_contacts(date.today()), encoding="utf-8")
     command = ("build", "--locale", "en", "--audience", "community", "--contacts", "c.csv")
-    shop.run(*command)
+    built_workspace.run(*command)
     file.write_text(stale_contacts(date.today() - timedelta(days=200)), encoding="utf-8")
-    done = shop.run(*command, code=1)
+    done = built_workspace.run(*command, code=1)
     assert "Taken away" in done.stderr
-    left = {path.name.split(".", 1)[1] for path in shop.output.glob("*.pdf")}
+    left = {path.name.split(".", 1)[1] for path in built_workspace.output.glob("*.pdf")}
     assert "en.community.a4.pdf" not in left
     assert {"en.professional.a4.pdf", "bg.community.a4.pdf"} <= left
 
 
-def test_a_text_that_cannot_be_read_takes_its_leaflets_away(shop: Workspace) -> None:
-    text = shop.root / "briefs" / BRIEF / "community.md"
+def test_a_text_that_cannot_be_read_takes_its_leaflets_away(built_workspace: Workspace) -> None:
+    text = built_workspace.root / "briefs" / BRIEF / "community.md"
     text.write_text(f"{text.read_text()}\nSo it is. [@nowhere]\n", encoding="utf-8")
-    assert "Taken away" in shop.run(*BUILD, code=1).stderr
-    assert not list(shop.output.glob("*.pdf"))
+    assert "Taken away" in built_workspace.run(*BUILD, code=1).stderr
+    assert not list(built_workspace.output.glob("*.pdf"))
 
 
 # --- in one process ---

@@ -6,7 +6,7 @@ import pytest
 
 from briefkit.catalogs.correction import Correction
 from briefkit.errors import SourceError
-from briefkit.project import Project
+from briefkit.project import Project, source_files
 from tests.catalogs.sources import files_of
 from tests.conftest import BRIEF, ROOT, Workspace
 
@@ -91,7 +91,7 @@ def test_fix_source_mends_a_template_s_messages(workspace: Workspace) -> None:
 
 def test_a_correction_finds_every_message_in_its_file() -> None:
     project = Project(ROOT, ROOT)
-    texts = {place: path.read_text(encoding="utf-8") for place, path in project.source_files()}
+    texts = {place: path.read_text(encoding="utf-8") for place, path in source_files(project)}
     for message in (*project.messages(BRIEF), *project.messages("leaflet")):
         for place in message.places:
             words = re.split(r"%\(\w+\)s", message.msgid)

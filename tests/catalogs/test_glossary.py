@@ -15,10 +15,10 @@ from tests.catalogs.checks.findings import PROJECT, found_in
 
 
 def test_our_glossary_has_every_term_in_every_language() -> None:
-    terms = {term.term for term in PROJECT.glossary}
+    terms = {term.term for term in PROJECT.catalogs.glossary}
     assert len(terms) == 18
-    for locale in (*PROJECT.locales, "en"):
-        assert {term.term for term in PROJECT.glossary if term.locale == locale} == terms
+    for locale in (*PROJECT.catalogs.locales, "en"):
+        assert {term.term for term in PROJECT.catalogs.glossary if term.locale == locale} == terms
 
 
 def test_a_term_passes_in_its_forms_alone() -> None:

@@ -217,11 +217,11 @@ def test_update_follows_the_source_and_a_second_run_changes_no_byte(workspace: W
 
 def test_a_catalog_changed_by_an_editor_meanwhile_is_not_overwritten(workspace: Workspace) -> None:
     project = workspace.project
-    before = project.catalog(BRIEF, "bg")
+    before = project.catalogs.read(BRIEF, "bg")
     workspace.replace(workspace.po("bg"), 'msgstr "', 'msgstr "Друго ')
     edited = workspace.po("bg").read_bytes()
     from briefkit.errors import CatalogError
 
     with pytest.raises(CatalogError, match="changed by another program"):
-        project.write_catalog(merge(messages(["x"]), before), before)
+        project.catalogs.write(merge(messages(["x"]), before), before)
     assert workspace.po("bg").read_bytes() == edited

@@ -11,6 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from briefkit.errors import ContactError
+from briefkit.project import read_contact_file
 from tests.conftest import ROOT, Workspace
 from tests.contacts.examples import CONTACT, TODAY, changed, parse, refusal
 
@@ -45,7 +46,7 @@ def test_csv_as_spreadsheets_write_it(delimiter: str, day: str, workspace: Works
                      "M. Petrova", day])  # fmt: skip
     path = workspace.root / "contacts.csv"
     path.write_bytes(b"\xef\xbb\xbf" + file.getvalue().encode() + delimiter.encode() * 4 + b"\r\n")
-    assert workspace.project.contacts(path, TODAY) == parse(CONTACT)
+    assert read_contact_file(path, TODAY) == parse(CONTACT)
 
 
 @given(

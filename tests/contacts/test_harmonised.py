@@ -6,12 +6,11 @@ import pytest
 
 from briefkit.contacts import offer_harmonised
 from briefkit.errors import UsageError
-from briefkit.project import Project
-from tests.conftest import ROOT
+from briefkit.project import read_harmonised_numbers
 from tests.contacts.examples import TODAY
 
 EU = set("AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split())
-ROWS = Project(ROOT, ROOT).harmonised_numbers()
+ROWS = read_harmonised_numbers()
 
 
 def test_every_row_has_a_source_and_the_states_are_all_there() -> None:

@@ -14,7 +14,7 @@ from PIL.Image import Image
 from briefkit.build import build, plan
 from briefkit.contacts import offer_harmonised
 from briefkit.leaflet import PT_PER_MM
-from briefkit.project import Project
+from briefkit.project import Project, read_harmonised_numbers
 from briefkit.proof import comparable, read_runs, read_structure
 from tests.conftest import ROOT, Workspace
 from tests.contacts.examples import CONTACT, TODAY, TWO, changed, parse
@@ -26,7 +26,7 @@ URLS = ("https://example.org/help", "https://example.org/el")
 def sheets(tmp_path_factory: pytest.TempPathFactory, font_cache: Path) -> dict[str, bytes]:
     """The community leaflet in two languages, with 116 000 and two contacts."""
     shop = Workspace(tmp_path_factory.mktemp("contacts"), font_cache)
-    numbers, _ = offer_harmonised(Project(ROOT, ROOT).harmonised_numbers(), ["116000"], "BG", TODAY)
+    numbers, _ = offer_harmonised(read_harmonised_numbers(), ["116000"], "BG", TODAY)
     order = shop.order(contacts=(*numbers, *parse(CONTACT + TWO)))
     editions = plan(Project(ROOT, ROOT), locales=["en", "ar"], audiences=["community"])
     built = build(editions, order)

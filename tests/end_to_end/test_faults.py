@@ -376,13 +376,13 @@ def test_two_builds_at_once_make_the_same_leaflets(
 
 def test_an_editor_that_saves_during_an_update_keeps_its_words(workspace: Workspace) -> None:
     project = workspace.project
-    before = project.catalog(BRIEF, "bg")
+    before = project.catalogs.read(BRIEF, "bg")
     after = replace(before, entries=before.entries[:-1])
     po = workspace.po("bg")
     saved = po.read_bytes().replace(b'msgstr "', b'msgstr "\xd0\x9d', 3)
     po.write_bytes(saved)
     with pytest.raises(CatalogError, match="changed by another program"):
-        project.write_catalog(after, before)
+        project.catalogs.write(after, before)
     assert po.read_bytes() == saved
 
 

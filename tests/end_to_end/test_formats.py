@@ -16,8 +16,16 @@ import pytest
 from click.testing import CliRunner
 from PIL import Image
 
-from briefkit.build import Built, make_leaflet, plan, proof_file, reread
-from briefkit.build.building import _shaper, _typesetter, _workshop
+from briefkit.build import (
+    Built,
+    inputs_of,
+    make_leaflet,
+    plan,
+    proof_file,
+    reread,
+    shaper_for,
+    typesetter_for,
+)
 from briefkit.cli import main
 from briefkit.contacts import Contact
 from briefkit.diagnostics import Diagnostic
@@ -237,7 +245,7 @@ def test_each_section_has_a_panel_of_its_own(locale: str, make: Make) -> None:
 
 def _leaflet(name: str, locale: str, make: Make) -> Any:
     edition = make(name, locale).built.edition
-    leaflet, _ = _workshop(ROOT, ROOT).leaflet(edition, (), allow_incomplete=False)
+    leaflet, _ = inputs_of(ROOT, ROOT).leaflet(edition, (), allow_incomplete=False)
     return leaflet
 
 
@@ -288,8 +296,8 @@ def rules(css: str) -> Iterator[tuple[str, str]]:
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_contrast_is_what_the_format_needs(name: str, make: Make) -> None:
-    workshop = _workshop(ROOT, ROOT)
-    _, page = workshop.leaflet(make(name).built.edition, (), allow_incomplete=False)
+    inputs = inputs_of(ROOT, ROOT)
+    _, page = inputs.leaflet(make(name).built.edition, (), allow_incomplete=False)
     found = {
         (foreground, background) if foreground != "#fff" else (foreground, "#003399")
         for foreground, background in rules(page.css)
@@ -321,13 +329,13 @@ def test_a_pocket_card_shows_nothing_outside_and_all_that_it_must_inside(make: M
 
 def test_the_notice_on_a_card_is_as_large_as_fits(make: Make, font_cache: Path) -> None:
     made = make("pocket", "uk", contacts=(CONTACT,))
-    workshop = _workshop(ROOT, ROOT)
-    leaflet, page = workshop.leaflet(made.built.edition, (CONTACT,), allow_incomplete=False)
+    inputs = inputs_of(ROOT, ROOT)
+    leaflet, page = inputs.leaflet(made.built.edition, (CONTACT,), allow_incomplete=False)
     limits = leaflet.brief.settings.fits["community"]
     steps = layout_steps(FORMATS["pocket"].fit(limits, "community"))
     taken = steps.index((made.built.text_size, made.built.leading))
     assert taken > 0
-    larger = _typesetter(font_cache).draw(page, *steps[taken - 1], "uk")
+    larger = typesetter_for(font_cache).draw(page, *steps[taken - 1], "uk")
     with pikepdf.open(io.BytesIO(larger)) as pdf:
         assert len(pdf.pages) == 3
 
@@ -390,7 +398,7 @@ DISCREET = [("a4", "de"), ("a4", "bg"), ("a5-booklet", "de"), ("dl-trifold", "bg
 @pytest.mark.parametrize(("name", "locale"), DISCREET)
 def test_a_discreet_edition_hides_its_subject(name: str, locale: str, make: Make) -> None:
     made = make(name, locale, discreet=True)
-    leaflet = _workshop(ROOT, ROOT).leaflet(made.built.edition, (), allow_incomplete=False)[0]
+    leaflet = inputs_of(ROOT, ROOT).leaflet(made.built.edition, (), allow_incomplete=False)[0]
     giveaways = [comparable(leaflet.brief.title.plain), "trafficking", "sexual"]
     shared = comparable(" ".join(label.text for label in leaflet.labels.values()))
     words = [comparable(word) for word in re.findall(r"\w{7,}", leaflet.brief.title.plain)]
@@ -442,12 +450,12 @@ def spoiled(made: Made, edit: Callable[[pikepdf.Pdf], None]) -> bytes:
 
 def test_what_gives_a_discreet_edition_away_fails_its_proof(make: Make, font_cache: Path) -> None:
     made = make("a4", "de", discreet=True)
-    workshop = _workshop(ROOT, ROOT)
-    leaflet, page = workshop.leaflet(made.built.edition, (), allow_incomplete=False)
-    wanted = workshop.expected(leaflet, page)
+    inputs = inputs_of(ROOT, ROOT)
+    leaflet, page = inputs.leaflet(made.built.edition, (), allow_incomplete=False)
+    wanted = inputs.expected(leaflet, page)
 
     def judge(data: bytes, **changes: Any) -> str:
-        return messages(proof(data, replace(wanted, **changes), _shaper(font_cache)))
+        return messages(proof(data, replace(wanted, **changes), shaper_for(font_cache)))
 
     def metadata(pdf: pikepdf.Pdf) -> None:
         data = pdf.Root.Metadata.read_bytes().replace("Nützliche".encode(), b"Sexuelle")
@@ -769,10 +777,10 @@ def test_preflight_finds_each_fault(make: Make) -> None:
 def test_a_bled_panel_ends_at_its_fold(make: Make, font_cache: Path) -> None:
     """A front's band bleeds over the edge of the paper, and not over the fold."""
     made = make("dl-trifold", "de", finish=PRESS)
-    workshop = _workshop(ROOT, ROOT)
-    leaflet, _ = workshop.leaflet(made.built.edition, (), allow_incomplete=False)
-    page = workshop.templates.render(leaflet, FORMATS["dl-trifold"], PRESS)
-    drawn = _typesetter(font_cache).draw(page, 13, 1.45, "de")
+    inputs = inputs_of(ROOT, ROOT)
+    leaflet, _ = inputs.leaflet(made.built.edition, (), allow_incomplete=False)
+    page = inputs.templates.render(leaflet, FORMATS["dl-trifold"], PRESS)
+    drawn = typesetter_for(font_cache).draw(page, 13, 1.45, "de")
     data = press_file(
         drawn, FORMATS["dl-trifold"], PRESS, right_to_left=False, profile=None, made=None
     )

@@ -99,13 +99,13 @@ def plain_entries(workspace: Workspace) -> list[str]:
 
 def put(workspace: Workspace, msgid: str, translation: str) -> None:
     """Have the Bulgarian catalog translate `msgid` so, whatever else it has."""
-    catalog = workspace.project.catalog(BRIEF, "bg")
+    catalog = workspace.project.catalogs.read(BRIEF, "bg")
     entries = tuple(
         e.change(translations=(translation,)) if e.message.msgid == msgid else e
         for e in catalog.entries
     )
     assert entries != catalog.entries
-    workspace.project.write_catalog(replace(catalog, entries=entries), catalog)
+    workspace.project.catalogs.write(replace(catalog, entries=entries), catalog)
 
 
 def squeezed(text: str) -> str:

@@ -144,7 +144,7 @@ def hyphenated(runs: tuple[Run, ...], source: str) -> list[str]:
 def source_words(locale: str) -> str:
     """Return all translations, where a whole word can be looked up."""
     project = Workspace(ROOT, ROOT).project
-    return " ".join(t for e in project.catalog(BRIEF, locale).entries for t in e.translations)
+    return " ".join(t for e in project.catalogs.read(BRIEF, locale).entries for t in e.translations)
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -174,7 +174,7 @@ def test_arabic_is_read_aloud_and_copied_word_for_word(audience: str, built: Rea
     assert root is not None
     spoken = re.sub(r"\d", "", comparable(root.text(texts)))
     project = Workspace(ROOT, ROOT).project
-    catalog = project.catalog(BRIEF, "ar")
+    catalog = project.catalogs.read(BRIEF, "ar")
     segments = list(project.brief(BRIEF).texts[audience].segments())
     assert len(segments) > 20
     for segment in segments:

@@ -69,9 +69,9 @@ def arabic_leaflet(audience: str) -> Leaflet:
     return localise(
         edition=Edition(brief=BRIEF, audience=audience, locale="ar"),
         brief=brief.texts[audience],
-        catalog=project.catalog(BRIEF, "ar"),
+        catalog=project.catalogs.read(BRIEF, "ar"),
         shared=project.leaflet_messages,
-        shared_catalog=project.catalog(LEAFLET_DOMAIN, "ar"),
+        shared_catalog=project.catalogs.read(LEAFLET_DOMAIN, "ar"),
         references=brief.references,
         contacts=(),
         fingerprint="",

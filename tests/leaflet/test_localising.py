@@ -17,7 +17,7 @@ def localised(locale: str, *, fingerprint: str = "", gap: bool = False, **allow:
     """Return the community leaflet; with a `gap`, its first message has no translation."""
     loaded = PROJECT.brief(BRIEF)
     text = loaded.texts["community"]
-    catalog = PROJECT.catalog(BRIEF, locale)
+    catalog = PROJECT.catalogs.read(BRIEF, locale)
     if gap:
         first = next(iter(text.segments())).text
         entries = tuple(
@@ -29,7 +29,7 @@ def localised(locale: str, *, fingerprint: str = "", gap: bool = False, **allow:
         brief=text,
         catalog=catalog,
         shared=PROJECT.leaflet_messages,
-        shared_catalog=PROJECT.catalog(LEAFLET_DOMAIN, locale),
+        shared_catalog=PROJECT.catalogs.read(LEAFLET_DOMAIN, locale),
         references=loaded.references,
         contacts=(),
         fingerprint=fingerprint,

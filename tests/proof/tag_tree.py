@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pikepdf
 
-from briefkit.build.building import _typesetter, _workshop
+from briefkit.build import inputs_of, typesetter_for
 from briefkit.leaflet import Page, read_page
 from briefkit.model import Edition, Fit
 from briefkit.proof.audit.parsing import Element, File
@@ -27,9 +27,9 @@ body, h1, h2, p, ul, ol { margin: 0 }
 def leaflet_of(font_cache: Path, locale: str, audience: str) -> bytes:
     """Return a real leaflet of the project."""
     edition = Edition(brief=BRIEF, audience=audience, locale=locale)
-    leaflet, page = _workshop(ROOT, ROOT).leaflet(edition, (), allow_incomplete=False)
+    leaflet, page = inputs_of(ROOT, ROOT).leaflet(edition, (), allow_incomplete=False)
     fit = leaflet.brief.settings.fits[audience]
-    return _typesetter(font_cache).typeset(page, fit, edition.stem).pdf
+    return typesetter_for(font_cache).typeset(page, fit, edition.stem).pdf
 
 
 def page_of(body: str, *, lang: str = "en", direction: str = "ltr", css: str = "") -> Page:

@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, String
 
-from briefkit.build.building import _typesetter
+from briefkit.build import typesetter_for
 from briefkit.proof.audit import CHECKS, audit
 from tests.conftest import BRIEF, ROOT, Workspace
 from tests.proof.tag_tree import leaflet_of, page_of, tag_tree, typeset
@@ -54,7 +54,7 @@ h1 { border-bottom: 1pt solid }
 
 @pytest.fixture(scope="module")
 def sound(font_cache: Path) -> bytes:
-    return typeset(_typesetter(font_cache), page_of(BODY, css=CSS))
+    return typeset(typesetter_for(font_cache), page_of(BODY, css=CSS))
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from briefkit.build.building import _shaper, _typesetter, _workshop
+from briefkit.build import inputs_of, shaper_for, typesetter_for
 from briefkit.diagnostics import Diagnostic
 from briefkit.leaflet import FORMATS, PLAIN, Page
 from briefkit.model import Edition
@@ -31,14 +31,14 @@ class Proofed:
     """A sound leaflet: its page, its PDF, and what is expected of it."""
 
     def __init__(self, font_cache: Path) -> None:
-        self.typesetter = _typesetter(font_cache)
-        workshop = _workshop(ROOT, ROOT)
+        self.typesetter = typesetter_for(font_cache)
+        inputs = inputs_of(ROOT, ROOT)
         edition = Edition(brief=BRIEF, audience="community", locale="de")
-        leaflet, self.page = workshop.leaflet(edition, (), allow_incomplete=False)
+        leaflet, self.page = inputs.leaflet(edition, (), allow_incomplete=False)
         self.fit = leaflet.brief.settings.fits["community"]
         self.wanted = expect(leaflet, self.page, FORMAT, self.fit)
         self.pdf = self.typeset(self.page)
-        self.shaper = _shaper(font_cache)
+        self.shaper = shaper_for(font_cache)
 
     def typeset(self, page: Page) -> bytes:
         return self.typesetter.typeset(page, self.fit, "de").pdf

@@ -1,7 +1,5 @@
 """The site of leaflets: every link leads somewhere, and nothing needs a script or the network."""
 
-from __future__ import annotations
-
 import hashlib
 import shutil
 from collections.abc import Iterator
@@ -13,16 +11,15 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
 
+from tests.browsing import chromium, violations
 from tests.conftest import BRIEF, ROOT, Workspace
 
 LOCALES = ("ar", "de", "el")
 
 
 @pytest.fixture(scope="module")
-def shop(tmp_path_factory: pytest.TempPathFactory, font_cache: Path) -> Workspace:
+def published(tmp_path_factory: pytest.TempPathFactory, font_cache: Path) -> Workspace:
     """A project in a few languages, and its site."""
     made = Workspace(tmp_path_factory.mktemp("site"), font_cache)
     for name in ("briefs", "templates"):
@@ -52,13 +49,13 @@ class Reader(HTMLParser):
         return [attributes for name, attributes in self.elements if name == tag]
 
 
-def pages(shop: Workspace) -> list[Path]:
-    return sorted((shop.root / "public").rglob("*.html"))
+def pages(published: Workspace) -> list[Path]:
+    return sorted((published.root / "public").rglob("*.html"))
 
 
-def test_every_link_leads_to_a_file_of_the_site(shop: Workspace) -> None:
-    assert len(pages(shop)) == 1 + 3 * (len(LOCALES) + 1)
-    for path in pages(shop):
+def test_every_link_leads_to_a_file_of_the_site(published: Workspace) -> None:
+    assert len(pages(published)) == 1 + 3 * (len(LOCALES) + 1)
+    for path in pages(published):
         page = Reader(path)
         ids = {attributes.get("id") for _, attributes in page.elements}
         for _, attributes in page.elements:
@@ -72,16 +69,18 @@ def test_every_link_leads_to_a_file_of_the_site(shop: Workspace) -> None:
         assert not [a for _, a in page.elements if any(name.startswith("on") for name in a)]
 
 
-def test_a_page_is_small_with_all_that_it_shows(shop: Workspace) -> None:
-    for path in pages(shop):
-        shown = [path, shop.root / "public" / "site.css"]
+def test_a_page_is_small_with_all_that_it_shows(published: Workspace) -> None:
+    for path in pages(published):
+        shown = [path, published.root / "public" / "site.css"]
         shown += [path.parent / str(image["src"]) for image in Reader(path).all("img")]
         assert sum(file.stat().st_size for file in shown) < 100_000
 
 
 @pytest.mark.parametrize(("locale", "direction"), [("de", "ltr"), ("ar", "rtl"), ("en", "ltr")])
-def test_a_language_s_page_says_what_there_is(shop: Workspace, locale: str, direction: str) -> None:
-    folder = shop.root / "public" / locale
+def test_a_language_s_page_says_what_there_is(
+    published: Workspace, locale: str, direction: str
+) -> None:
+    folder = published.root / "public" / locale
     page = Reader(folder / "index.html")
     (html,) = page.all("html")
     assert (html["lang"], html["dir"]) == (locale, direction)
@@ -93,18 +92,20 @@ def test_a_language_s_page_says_what_there_is(shop: Workspace, locale: str, dire
         data = (folder / str(pdf)).read_bytes()
         assert hashlib.sha256(data).hexdigest() in page.text
         assert f"{len(data) / 1000:.0f} kB" in page.text
-        shop.run("proof", str(folder / str(pdf)))
+        published.run("proof", str(folder / str(pdf)))
     if locale == "de":
         for words in ("Hier lesen", "Entwurf", "Prüfsumme", "Andere Sprachen"):
             assert words in page.text
 
 
-def test_a_leaflet_as_a_web_page_has_all_of_it_and_ends_with_the_notice(shop: Workspace) -> None:
-    catalog = shop.project.catalog("leaflet", "el")
+def test_a_leaflet_as_a_web_page_has_all_of_it_and_ends_with_the_notice(
+    published: Workspace,
+) -> None:
+    catalog = published.project.catalogs.read("leaflet", "el")
     (notice,) = [e for e in catalog.entries if e.message.msgid.startswith("The contents of this")]
     ending = notice.translations[0] % {"project": "A4", "programme": "ISFP", "grant": "101021832"}
     for audience in ("community", "professional"):
-        path = shop.root / "public" / "el" / f"{BRIEF}.{audience}.html"
+        path = published.root / "public" / "el" / f"{BRIEF}.{audience}.html"
         text = " ".join(Reader(path).text.split())
         assert text.endswith(" ".join(ending.split()))
         assert "Σχέδιο: κανείς δεν έχει ελέγξει" in text
@@ -112,12 +113,12 @@ def test_a_leaflet_as_a_web_page_has_all_of_it_and_ends_with_the_notice(shop: Wo
 
 
 @pytest.fixture(scope="module")
-def address(shop: Workspace) -> Iterator[str]:
+def address(published: Workspace) -> Iterator[str]:
     class Quiet(SimpleHTTPRequestHandler):
         def log_message(self, format: str, *args: object) -> None:
             pass
 
-    handler = partial(Quiet, directory=str(shop.root / "public"))
+    handler = partial(Quiet, directory=str(published.root / "public"))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = Thread(target=server.serve_forever)
         thread.start()
@@ -127,19 +128,13 @@ def address(shop: Workspace) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("width", [1280, 320])
-def test_axe_finds_nothing_on_the_site(shop: Workspace, address: str, width: int) -> None:
-    options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
-        )
+def test_axe_finds_nothing_on_the_site(published: Workspace, address: str, width: int) -> None:
+    with chromium() as browser:
         page = browser.new_page(viewport={"width": width, "height": 800}, java_script_enabled=True)
-        for path in pages(shop):
-            page.goto(address + path.relative_to(shop.root / "public").as_posix())
-            found = Axe().run(page, options=options).response["violations"]
-            assert [f"{v['id']}: {v['nodes'][0]['html'][:100]}" for v in found] == [], path
+        for path in pages(published):
+            page.goto(address + path.relative_to(published.root / "public").as_posix())
+            assert violations(page) == [], path
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
-        browser.close()
 
 
 def test_what_is_refused_is_no_longer_published(workspace: Workspace) -> None:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageStat
 
-from briefkit.build.building import _workshop
+from briefkit.build import inputs_of
 from briefkit.diagnostics import Diagnostic
 from briefkit.languages import direction, install_fonts
 from briefkit.leaflet import (
@@ -138,20 +138,20 @@ class Imposed:
         name: str,
         audience: str,
     ) -> None:
-        workshop = _workshop(ROOT, ROOT)
+        inputs = inputs_of(ROOT, ROOT)
         self.fmt = FORMATS[name]
         assert self.fmt.sheet is not None
         self.sheet = self.fmt.sheet
         self.right_to_left = direction(locale) == "rtl"
         alias = "ct" if self.fmt.always_discreet else ""
         edition = Edition(brief=BRIEF, audience=audience, locale=locale, format=name, alias=alias)
-        leaflet, page = workshop.leaflet(edition, (), allow_incomplete=False)
+        leaflet, page = inputs.leaflet(edition, (), allow_incomplete=False)
         fit = self.fmt.fit(leaflet.brief.settings.fits[audience], audience)
         typeset = typesetter.typeset(page, fit, edition.stem)
-        self.wanted: Expectation = workshop.expected(leaflet, page)
+        self.wanted: Expectation = inputs.expected(leaflet, page)
         self.faults = proof(typeset.pdf, self.wanted, Shaper(install_fonts(font_cache)))
         self.reading = typeset.pdf
-        caption = workshop.templates.render_sheet(leaflet, self.fmt)
+        caption = inputs.templates.render_sheet(leaflet, self.fmt)
         self.caption = typesetter.draw(caption, 8, 1.2, "caption") if caption else b""
         self.pdf = self.imposed()
 

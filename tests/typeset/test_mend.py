@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from briefkit.build.building import _workshop
+from briefkit.build import inputs_of
 from briefkit.errors import TypesetError
 from briefkit.leaflet import Page
 from briefkit.model import Edition
@@ -381,7 +381,7 @@ def test_mending_changes_nothing_to_see(
     """Pixel for pixel: labels and colours keep their places."""
     for audience, locale in (("community", "de"), ("professional", "ar")):
         edition = Edition(brief=BRIEF, audience=audience, locale=locale)
-        text, page = _workshop(ROOT, ROOT).leaflet(edition, (), allow_incomplete=False)
+        text, page = inputs_of(ROOT, ROOT).leaflet(edition, (), allow_incomplete=False)
         fit = text.brief.settings.fits[audience]
         mended = typesetter.typeset(page, fit, "mended").pdf
         with monkeypatch.context() as patch:

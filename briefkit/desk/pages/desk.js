@@ -18,8 +18,8 @@ if (find) {
   };
   find.addEventListener("input", () => {
     narrow();
-    const told = document.getElementById("found");
-    told.textContent = `${told.dataset.found} ${found().length}`;
+    const status = document.getElementById("found");
+    status.textContent = `${status.dataset.found} ${found().length}`;
   });
   for (const choice of choices) choice.addEventListener("change", narrow);
   // Enter chooses what was found, rather than sending the form with what was chosen before.
@@ -44,20 +44,20 @@ if (audience && formats) {
   if (!document.getElementById("problems")) offer();
 }
 
-// It is told that the leaflet is being made, which takes its time; once is enough to ask for it.
+// Making a leaflet takes its time: the page says so, and its button rests meanwhile.
 const order = document.getElementById("order");
 if (order) {
-  const told = document.getElementById("busy");
+  const status = document.getElementById("busy");
   const button = order.querySelector("button.main");
-  const tell = (busy) => {
+  const show = (busy) => {
     button.disabled = busy;
-    told.textContent = busy ? order.dataset.busy : "";
+    status.textContent = busy ? order.dataset.busy : "";
   };
   order.addEventListener("submit", (event) => {
     // After the form was sent: a button that is disabled sends none.
-    if (event.submitter?.name !== "then") setTimeout(() => tell(true));
+    if (event.submitter?.name !== "then") setTimeout(() => show(true));
   });
-  addEventListener("pageshow", () => tell(false));
+  addEventListener("pageshow", () => show(false));
 }
 
 // A passage of the leaflet is chosen by a click, or by Enter.
@@ -83,7 +83,7 @@ if (sheet) {
   if (sheet.contentDocument?.readyState === "complete") listen();
 }
 
-// What the checks find is told while one types.
+// What the checks find is listed while one types.
 const text = document.getElementById("text");
 if (text) {
   let waiting = 0;
@@ -96,8 +96,8 @@ if (text) {
         method: "POST",
         body: new URLSearchParams(new FormData(text.form)),
       });
-      const told = await answer.text();
-      if (mine === asked && answer.ok) document.getElementById("findings").innerHTML = told;
+      const list = await answer.text();
+      if (mine === asked && answer.ok) document.getElementById("findings").innerHTML = list;
     }, 300);
   });
   const name = document.getElementById("translator");

@@ -17,9 +17,9 @@ MESSAGES = {domain: PROJECT.messages(domain) for domain in PROJECT.domains}
 @cache
 def catalogs() -> dict[tuple[str, str], Catalog]:
     return {
-        (domain, locale): PROJECT.catalog(domain, locale)
+        (domain, locale): PROJECT.catalogs.read(domain, locale)
         for domain in PROJECT.domains
-        for locale in PROJECT.locales
+        for locale in PROJECT.catalogs.locales
     }
 
 

@@ -141,7 +141,7 @@ def test_what_is_right_is_left_alone(locale: str, source: str, translation: str)
     assert found_in(translation, source, locale) == set()
 
 
-@pytest.mark.parametrize("locale", PROJECT.locales)
+@pytest.mark.parametrize("locale", PROJECT.catalogs.locales)
 def test_a_date_is_the_same_in_every_language(locale: str) -> None:
     for month in range(1, 13):
         source = f"Seen on {format_day((2022, month, 19), 'en')}."
@@ -152,7 +152,7 @@ def test_a_date_is_the_same_in_every_language(locale: str) -> None:
             assert "numbers" in found_in(f"({format_day(next_one, locale)}.)", source, locale)
 
 
-@pytest.mark.parametrize("locale", PROJECT.locales)
+@pytest.mark.parametrize("locale", PROJECT.catalogs.locales)
 def test_the_language_s_own_quotation_marks_pass(locale: str) -> None:
     opening, closing = quotes(locale)
     assert "quotes" not in found_in(f"{opening}x{closing}", "“x”", locale)

@@ -22,7 +22,7 @@ from tests.conftest import BRIEF, ROOT
 
 
 def test_our_own_catalogs_give_no_false_alarm() -> None:
-    language = language_check([*PROJECT.locales, "en"])
+    language = language_check([*PROJECT.catalogs.locales, "en"])
     assert language is not None
     found = [
         (finding.locale, finding.msgid, finding.check, str(finding))
@@ -31,7 +31,7 @@ def test_our_own_catalogs_give_no_false_alarm() -> None:
             catalog,
             MESSAGES[domain],
             source_locale="en",
-            glossary=PROJECT.glossary,
+            glossary=PROJECT.catalogs.glossary,
             checks=(*CHECKS, language),
         )
     ]
@@ -61,7 +61,7 @@ def planted(mistake: dict[str, str]) -> tuple[Catalog, Message]:
 
 
 def test_at_least_95_per_cent_of_planted_mistakes_are_found() -> None:
-    language = language_check([*PROJECT.locales, "en"])
+    language = language_check([*PROJECT.catalogs.locales, "en"])
     assert language is not None
     seeded, missed = mistakes(), []
     for mistake in seeded:
@@ -70,7 +70,7 @@ def test_at_least_95_per_cent_of_planted_mistakes_are_found() -> None:
             catalog,
             [message],
             source_locale="en",
-            glossary=PROJECT.glossary,
+            glossary=PROJECT.catalogs.glossary,
             checks=(*CHECKS, language),
         )
         if mistake["check"] not in {finding.check for finding in found}:

@@ -52,7 +52,7 @@ def test_the_commands_take_a_language_out_and_back(workspace: Workspace) -> None
 def test_an_import_tells_of_a_conflict_and_brings_the_others(workspace: Workspace) -> None:
     workspace.run("exchange", "export", "--format", "xlsx", "--locale", "bg", "--domain", "leaflet")
     file, po = workspace.root / "leaflet.bg.xlsx", workspace.po("bg", "leaflet")
-    words = workspace.project.catalog("leaflet", "bg").entries[2].translations[0]
+    words = workspace.project.catalogs.read("leaflet", "bg").entries[2].translations[0]
     workspace.replace(po, f'msgstr "{words}"', 'msgstr "По-ново"')
     before = po.read_bytes()
     done = workspace.run("exchange", "import", file.name)
@@ -87,7 +87,7 @@ def test_what_the_checks_find_in_what_changed_is_told(workspace: Workspace) -> N
     book.save(file)
     done = workspace.run("exchange", "import", file.name)
     assert "2 changed" in done.stdout
-    entry = workspace.project.catalog("leaflet", "bg").entries[2]
+    entry = workspace.project.catalogs.read("leaflet", "bg").entries[2]
     lines = po.read_text(encoding="utf-8").splitlines()
     assert lines.index('msgstr "Номер **112"') in range(entry.line, entry.line + 3)
     assert f"warning: locales/bg/LC_MESSAGES/leaflet.po:{entry.line} bg: " in done.stderr
@@ -132,7 +132,7 @@ def test_a_source_that_changed_stops_the_import(workspace: Workspace) -> None:
 
 def test_a_memory_reaches_every_catalog_it_speaks_of(workspace: Workspace) -> None:
     for locale in ("bg", "de"):
-        catalog = workspace.project.catalog("leaflet", locale)
+        catalog = workspace.project.catalogs.read("leaflet", locale)
         entry = catalog.entries[2]
         emptied = replace(
             catalog,
@@ -140,13 +140,13 @@ def test_a_memory_reaches_every_catalog_it_speaks_of(workspace: Workspace) -> No
                 e.change(translations=("",)) if e is entry else e for e in catalog.entries
             ),
         )
-        workspace.project.write_catalog(emptied, catalog)
+        workspace.project.catalogs.write(emptied, catalog)
     data = memory(tu("Emergency number", bg="Номер", de="Nummer", de_AT="Notruf", xx="?"))
     (workspace.root / "m.tmx").write_bytes(data)
     done = workspace.run("exchange", "import", "m.tmx")
     assert done.stdout.count("1 translated") == 2
     for locale, text in (("bg", "Номер"), ("de", "Nummer")):
-        entry = workspace.project.catalog("leaflet", locale).entries[2]
+        entry = workspace.project.catalogs.read("leaflet", locale).entries[2]
         assert entry.fuzzy
         assert entry.translations == (text,)
     (workspace.root / "m.tmx").write_bytes(memory(tu("Emergency number", xx="?")))

@@ -1,0 +1,72 @@
+"""Digests of what a leaflet is made from: what has changed since is known by them."""
+
+import hashlib
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from briefkit.leaflet import Leaflet
+from briefkit.model import Brief, Segment
+
+__all__ = ["PARTS", "digests_of", "program_digest"]
+
+# What an edition is made from, as a person calls it.
+PARTS = {
+    "text": "the brief’s text",
+    "translation": "its translation",
+    "labels": "the words that all leaflets share",
+    "references": "the works cited",
+    "contacts": "the contacts",
+    "templates": "the templates",
+    "settings": "the brief’s settings",
+    "program": "the program or its fonts",
+    "review": "whether it is reviewed and complete",
+}
+
+# Of the packages that draw, those whose version could change a leaflet.
+TYPESETTING = (
+    "babel", "cssselect2", "fontpkg-ibm-plex-sans-arabic", "fontpkg-source-sans-3", "fonttools",
+    "jinja2", "pikepdf", "pillow", "pydyf", "pyphen", "segno", "tinycss2", "tinyhtml5", "uharfbuzz",
+    "weasyprint",
+)  # fmt: skip
+
+
+def digests_of(
+    brief: Brief[Segment],
+    leaflet: Leaflet,
+    *,
+    templates: str,
+    settings: object,
+    finish: object,
+    program: str,
+) -> dict[str, str]:
+    """Return a digest of each part that a leaflet is made from.
+
+    `templates` and `program` are digests themselves; `settings` is what decides on the leaflet's
+    form, and `finish` on its files.
+    """
+    parts: dict[str, object] = {
+        "text": brief.map_segments(lambda segment: segment.key),
+        "translation": leaflet.brief,
+        "labels": sorted(leaflet.labels.items(), key=repr),
+        "references": leaflet.notes,
+        "contacts": leaflet.contacts,
+        "templates": templates,
+        "settings": settings,
+        "finish": finish,
+        "program": program,
+        "review": (leaflet.draft, leaflet.incomplete),
+    }
+    return {
+        name: hashlib.sha256(repr(part).encode()).hexdigest()[:16] for name, part in parts.items()
+    }
+
+
+@cache
+def program_digest() -> str:
+    """Return a digest of the program and of the libraries that typeset the leaflets."""
+    package = Path(__file__).parent.parent
+    files = sorted(path for path in package.rglob("*") if path.suffix in (".py", ".csv"))
+    parts = [path.read_bytes() for path in files]
+    parts += [f"{name} {version(name)}".encode() for name in TYPESETTING]
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()

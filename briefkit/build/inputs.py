@@ -1,0 +1,148 @@
+"""What leaflets are made from, as this process has read it: texts, catalogs and templates."""
+
+from pathlib import Path
+
+from briefkit.build.digests import digests_of, program_digest
+from briefkit.build.orders import Order
+from briefkit.build.typesetters import fit_of
+from briefkit.catalogs.checks import catalog_errors
+from briefkit.contacts import Contact
+from briefkit.diagnostics import Diagnostic
+from briefkit.languages import PSEUDO_LOCALES
+from briefkit.leaflet import PLAIN, Finish, Leaflet, Page, find_format, localise, read_templates
+from briefkit.model import Brief, Catalog, Edition, Segment
+from briefkit.project import LEAFLET_DOMAIN, Project, source_digest
+from briefkit.proof import Expectation, expect, subject_words
+
+__all__ = ["Inputs", "inputs_of", "reread"]
+
+
+class Inputs:
+    """A project's texts, catalogs and templates: each read once, until `renew` is called."""
+
+    def __init__(self, root: Path, bundled: Path) -> None:
+        self._catalogs: dict[tuple[str, str], Catalog] = {}
+        self._errors: dict[tuple[str, str], tuple[Catalog, tuple[Diagnostic, ...]]] = {}
+        self._open(Project(root, bundled))
+
+    def _open(self, project: Project) -> None:
+        self.project = project
+        self._source_digest = source_digest(project)
+        self.templates = read_templates(project.folder("templates"))
+        self._fingerprint = self.templates.fingerprint()
+
+    def renew(self) -> None:
+        """Have catalogs read again; the briefs and templates too, where their content changed."""
+        self._catalogs = {}
+        project = Project(self.project.root, self.project.bundled)
+        if source_digest(project) != self._source_digest:
+            self._errors = {}
+            self._open(project)
+
+    def catalog(self, domain: str, locale: str) -> Catalog:
+        """Return a catalog; an empty one where there is none. Raises CatalogError."""
+        key = (domain, locale)
+        if key not in self._catalogs:
+            self._catalogs[key] = self.project.catalogs.read(domain, locale)
+        return self._catalogs[key]
+
+    def catalog_errors(self, edition: Edition) -> tuple[Diagnostic, ...]:
+        """Return what the checks find in an edition's catalogs that must not be printed."""
+        source_locale = self.project.source_locale(edition.brief)
+        # Invented words are nobody's mistakes.
+        if edition.locale == source_locale or edition.locale in PSEUDO_LOCALES:
+            return ()
+        found: list[Diagnostic] = []
+        for domain in (edition.brief, LEAFLET_DOMAIN):
+            key = (domain, edition.locale)
+            catalog = self.catalog(*key)
+            checked, errors = self._errors.get(key, (None, ()))
+            if catalog != checked:
+                messages = self.project.messages(domain)
+                errors = catalog_errors(catalog, messages, source_locale=source_locale)
+                self._errors[key] = catalog, errors
+            found += errors
+        return tuple(found)
+
+    def leaflet(
+        self,
+        edition: Edition,
+        contacts: tuple[Contact, ...],
+        *,
+        allow_incomplete: bool,
+        finish: Finish = PLAIN,
+    ) -> tuple[Leaflet, Page]:
+        """Return a leaflet and its page. Raises BriefkitError for what needs work."""
+        leaflet = self.localised(edition, contacts, allow_incomplete=allow_incomplete)
+        return leaflet, self.templates.render(leaflet, find_format(edition.format), finish)
+
+    def localised(
+        self, edition: Edition, contacts: tuple[Contact, ...], *, allow_incomplete: bool
+    ) -> Leaflet:
+        """Return a leaflet, in its language. Raises BriefkitError for what needs work."""
+        brief = self.project.brief(edition.brief)
+        return localise(
+            edition=edition,
+            brief=brief.texts[edition.audience],
+            catalog=self.catalog(edition.brief, edition.locale),
+            shared=self.project.leaflet_messages,
+            shared_catalog=self.catalog(LEAFLET_DOMAIN, edition.locale),
+            references=brief.references,
+            contacts=contacts,
+            fingerprint=self._fingerprint,
+            allow_incomplete=allow_incomplete,
+        )
+
+    def source(self, edition: Edition) -> Brief[Segment]:
+        """Return the text that an edition is translated from."""
+        return self.project.brief(edition.brief).texts[edition.audience]
+
+    def digests(self, leaflet: Leaflet, order: Order) -> dict[str, str]:
+        """Return the digests of what a leaflet is made from."""
+        source = self.source(leaflet.edition)
+        return digests_of(
+            source,
+            leaflet,
+            templates=self._fingerprint,
+            settings=(source.settings, fit_of(leaflet)),
+            finish=(order.finish, order.profile),
+            program=program_digest(),
+        )
+
+    def expected(self, leaflet: Leaflet, page: Page, finish: Finish = PLAIN) -> Expectation:
+        """Return what the PDF of a leaflet must show."""
+        # The words that give away what the leaflet is about.
+        titles = [
+            leaflet.edition.brief,
+            self.source(leaflet.edition).title.text,
+            leaflet.brief.title.plain,
+        ]
+        return expect(
+            leaflet,
+            page,
+            find_format(leaflet.edition.format),
+            fit_of(leaflet),
+            subject=subject_words(titles, [label.text for label in leaflet.labels.values()]),
+            grayscale=finish.grayscale,
+        )
+
+
+# One for each project: a build changes nothing that they have read.
+_inputs: dict[tuple[Path, Path], Inputs] = {}
+
+
+def inputs_of(root: Path, bundled: Path) -> Inputs:
+    """Return what this process has read of the project in `root`, or reads now."""
+    key = root, bundled
+    if key not in _inputs:
+        _inputs[key] = Inputs(root, bundled)
+    return _inputs[key]
+
+
+def reread() -> None:
+    """Have this process's next leaflet made from the files as they are then."""
+    for key, inputs in list(_inputs.items()):
+        try:
+            inputs.renew()
+        except OSError:
+            del _inputs[key]  # the next leaflet says what cannot be read

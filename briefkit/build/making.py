@@ -1,0 +1,163 @@
+"""One leaflet, from its texts to its files."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from briefkit.build.crowding import explain_crowding
+from briefkit.build.files import file_names, made_file, refuse, withdraw
+from briefkit.build.inputs import Inputs, inputs_of
+from briefkit.build.manifest import MANIFEST, Record, record_line
+from briefkit.build.orders import Built, MadeFile, Order, State
+from briefkit.build.printing import printed_files
+from briefkit.build.typesetters import fit_of, shaper_for, typesetter_for
+from briefkit.diagnostics import Diagnostic, Location
+from briefkit.errors import BriefkitError, CatalogError, ContactError, ProofError, TypesetError
+from briefkit.languages import missing_glyphs, sources_for
+from briefkit.leaflet import Finish, Leaflet, Page
+from briefkit.model import Edition
+from briefkit.project import append_line, write_atomically
+from briefkit.proof import proof
+from briefkit.typeset import Typeset, grayscale
+
+__all__ = ["make_leaflet"]
+
+
+def make_leaflet(edition: Edition, order: Order) -> Built:
+    """Make one leaflet: its files are written below `order.output` if they pass their proofs.
+
+    If not, its older files are taken away, and what is wrong is in the result.
+    """
+    targets = {kind: order.output / name for kind, name in file_names(edition, order.finish)}
+    try:
+        inputs = inputs_of(order.root, order.bundled)
+        leaflet, page = _sound_leaflet(edition, inputs, order)
+        typeset = _typeset(leaflet, page, inputs, order)
+        made = _proofed_files(leaflet, page, typeset, inputs, order)
+        files = _written(made, targets, leaflet.code)
+        _record(leaflet, typeset, files, inputs, order)
+    except BriefkitError as error:
+        return refuse(edition, order, tuple(error.diagnostics))
+    except OSError as error:
+        return refuse(edition, order, (_unwritable(targets[""], error),))
+    return Built(
+        edition=edition,
+        state=_state(leaflet),
+        path=targets[""],
+        code=leaflet.code,
+        pages=typeset.pages,
+        size=len(typeset.pdf),
+        text_size=typeset.size,
+        leading=typeset.leading,
+        files=files,
+    )
+
+
+def _sound_leaflet(edition: Edition, inputs: Inputs, order: Order) -> tuple[Leaflet, Page]:
+    """Return a leaflet and its page. Raises BriefkitError for what must not be printed."""
+    if errors := inputs.catalog_errors(edition):
+        raise CatalogError(*errors)
+    leaflet, page = inputs.leaflet(
+        edition,
+        order.contacts,
+        allow_incomplete=order.allow_incomplete,
+        finish=Finish(grayscale=order.finish.grayscale),
+    )
+    if unprintable := tuple(_unprintable(leaflet)):
+        raise ContactError(*unprintable)
+    return leaflet, page
+
+
+def _unprintable(leaflet: Leaflet) -> Iterator[Diagnostic]:
+    """Yield the contacts that the fonts of a leaflet's language have no letters for."""
+    for contact in leaflet.contacts:
+        text = " ".join([contact.name, contact.hours, contact.cost, *contact.messengers])
+        if missing := missing_glyphs(text, leaflet.edition.locale):
+            yield Diagnostic(
+                check="contacts",
+                message=f"The contact “{contact.name}” has letters that the fonts of this "
+                f"leaflet don't have: {' '.join(missing)}.",
+                hint="Write it in the letters of the leaflet's language, as people there read it, "
+                "or leave it out of this language.",
+                locale=leaflet.edition.locale,
+            )
+
+
+def _typeset(leaflet: Leaflet, page: Page, inputs: Inputs, order: Order) -> Typeset:
+    """Return a leaflet as the PDF to read. Raises TypesetError, with the cause if it is long."""
+    fit, edition = fit_of(leaflet), leaflet.edition
+    typesetter = typesetter_for(order.font_cache, sources_for(edition.locale))
+    try:
+        typeset = typesetter.typeset(page, fit, edition.stem)
+    except TypesetError as error:
+        if any(diagnostic.check == "fit" for diagnostic in error.diagnostics):
+            raise TypesetError(*explain_crowding(error, leaflet, inputs, order)) from None
+        raise
+    if order.finish.grayscale:
+        return replace(typeset, pdf=grayscale(typeset.pdf))
+    return typeset
+
+
+def _proofed_files(
+    leaflet: Leaflet, page: Page, typeset: Typeset, inputs: Inputs, order: Order
+) -> dict[str, bytes]:
+    """Return a leaflet's files by their kinds. Raises ProofError where one fails its proof."""
+    wanted = inputs.expected(leaflet, page, order.finish)
+    shaper = shaper_for(order.font_cache, sources_for(leaflet.edition.locale))
+    if faults := proof(typeset.pdf, wanted, shaper):
+        raise ProofError(*faults)
+    made = {"": typeset.pdf}
+    for kind, data, found in printed_files(leaflet, typeset, wanted, inputs, order):
+        made[kind], faults = data, faults + found
+    if faults:
+        raise ProofError(*faults)
+    return made
+
+
+def _written(
+    made: Mapping[str, bytes], targets: Mapping[str, Path], code: str
+) -> tuple[MadeFile, ...]:
+    """Write files to their targets by kind, and take away those of other kinds and codes."""
+    for kind, target in targets.items():
+        if kind in made:
+            write_atomically(target, made[kind])
+        else:
+            withdraw(target, code)
+    return tuple(made_file(targets[kind], kind, data) for kind, data in made.items())
+
+
+def _record(
+    leaflet: Leaflet, typeset: Typeset, files: tuple[MadeFile, ...], inputs: Inputs, order: Order
+) -> None:
+    """Note in the manifest what was written, and from what it was made."""
+    if order.made is None:
+        return
+    record = Record(
+        made=order.made.isoformat(timespec="seconds"),
+        code=leaflet.code,
+        edition=leaflet.edition,
+        state=_state(leaflet),
+        pages=typeset.pages,
+        files={file.path.name: file.sha256 for file in files},
+        digests=inputs.digests(leaflet, order),
+        text_size=typeset.size,
+        leading=typeset.leading,
+    )
+    append_line(order.output / MANIFEST, record_line(record))
+
+
+def _state(leaflet: Leaflet) -> str:
+    if leaflet.incomplete:
+        return State.INCOMPLETE
+    if leaflet.edition.locale == leaflet.source_locale:
+        return State.SOURCE
+    return State.DRAFT if leaflet.draft else State.REVIEWED
+
+
+def _unwritable(path: Path, error: OSError) -> Diagnostic:
+    return Diagnostic(
+        check="files",
+        message=f"The leaflet cannot be written: {error.strerror or error}.",
+        hint="Check that there is room, and that you may write there.",
+        location=Location(str(path)),
+    )

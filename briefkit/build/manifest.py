@@ -1,0 +1,59 @@
+"""The manifest of a folder of leaflets: a line of JSON for each that was written."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from briefkit.model import Edition
+
+__all__ = ["MANIFEST", "Record", "parse_manifest", "read_records", "record_line"]
+
+MANIFEST = "manifest.jsonl"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """A leaflet as it was written.
+
+    `made` is when (ISO 8601), `files` are the SHA-256 of its files by their names, `digests` those
+    of the parts that it was made from; `text_size` is in pt.
+    """
+
+    made: str
+    code: str
+    edition: Edition
+    state: str
+    pages: int
+    files: Mapping[str, str]
+    digests: Mapping[str, str]
+    text_size: float = 0.0
+    leading: float = 0.0
+
+
+def record_line(record: Record) -> str:
+    """Return a record as a line of the manifest."""
+    return json.dumps(asdict(record), ensure_ascii=False, separators=(",", ":"))
+
+
+def parse_manifest(text: str) -> tuple[Record, ...]:
+    """Return the records of a manifest in their order, lines that are none left out."""
+    found = []
+    for line in text.splitlines():
+        try:
+            data = json.loads(line)
+            record = Record(**{**data, "edition": Edition(**data["edition"])})
+            sound = all(isinstance(v, str) for v in (record.made, record.code, record.state))
+        except (ValueError, TypeError, KeyError):
+            continue
+        if sound and isinstance(record.files, dict) and isinstance(record.digests, dict):
+            found.append(record)
+    return tuple(found)
+
+
+def read_records(output: Path) -> tuple[Record, ...]:
+    """Return the records of the manifest in a folder of leaflets; none where it has no manifest."""
+    manifest = output / MANIFEST
+    if not manifest.is_file():
+        return ()
+    return parse_manifest(manifest.read_text(encoding="utf-8", errors="replace"))

@@ -1,0 +1,140 @@
+"""Which editions a build makes: by brief, language, audience, format and office."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from briefkit.build.orders import Order
+from briefkit.contacts import Contact, by_office
+from briefkit.diagnostics import Diagnostic
+from briefkit.errors import UsageError
+from briefkit.leaflet import FORMATS, Format, find_format
+from briefkit.model import Edition, office_slug
+from briefkit.project import LoadedBrief, Project, require_choice
+
+__all__ = ["code_prefixes", "for_offices", "office_edition", "orders_by_office", "plan"]
+
+# Professionals have no need to hide what they read.
+DISCREET_FOR = ("community",)
+
+
+def plan(
+    project: Project,
+    *,
+    briefs: Iterable[str] = (),
+    locales: Iterable[str] = (),
+    audiences: Iterable[str] = (),
+    formats: Iterable[str] = ("a4",),
+    discreet: bool = False,
+) -> tuple[Edition, ...]:
+    """Return the editions asked for; what is not named means all there are.
+
+    A format that an audience doesn't have is left out where the audience is not named. Raises
+    UsageError for a brief, locale, audience or format that there isn't, and for a format that is
+    not for the audience named, or has no discreet form where one is asked for.
+    """
+    editions: list[Edition] = []
+    chosen = [find_format(fmt) for fmt in dict.fromkeys(formats)]
+    named_locales, named_audiences = tuple(locales), tuple(audiences)
+    for name in tuple(briefs) or project.brief_names:
+        brief = project.brief(name)
+        wanted = _wanted_locales(project, brief, named_locales)
+        for audience in named_audiences:
+            require_choice(audience, brief.texts, "audience", "See brief.toml")
+        for fmt in chosen:
+            _require_possible(fmt, named_audiences, discreet=discreet)
+        editions += [
+            _edition(brief, audience, locale, fmt, discreet=discreet)
+            for locale in wanted
+            for audience in named_audiences or tuple(brief.texts)
+            for fmt in chosen
+            if audience in (DISCREET_FOR if discreet else fmt.audiences)
+        ]
+    if not editions:
+        raise UsageError(
+            Diagnostic(
+                check="format",
+                message="None of the briefs has a text for the audience of these formats.",
+                hint="Name another --format, or give the brief a community.md.",
+            )
+        )
+    return tuple(editions)
+
+
+def _wanted_locales(
+    project: Project, brief: LoadedBrief, named: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Return the locales named, or all. Raises UsageError for one that there isn't."""
+    source_locale = next(iter(brief.texts.values())).settings.source_locale
+    known = tuple(dict.fromkeys([source_locale, *project.catalogs.locales]))
+    for locale in named:
+        require_choice(locale, known, "locale", "Start it with “briefkit init-locale”")
+    return named or tuple(sorted(known))
+
+
+def _edition(
+    brief: LoadedBrief, audience: str, locale: str, fmt: Format, *, discreet: bool
+) -> Edition:
+    settings = next(iter(brief.texts.values())).settings
+    return Edition(
+        brief=brief.name,
+        audience=audience,
+        locale=locale,
+        format=fmt.name,
+        alias=settings.code.lower() if discreet or fmt.always_discreet else "",
+    )
+
+
+def _require_possible(fmt: Format, audiences: tuple[str, ...], *, discreet: bool) -> None:
+    """Raise UsageError for a format that is not for all of the audiences, or not discreet."""
+    possible = DISCREET_FOR if discreet else fmt.audiences
+    if discreet and not fmt.outside:
+        message = f"The format “{fmt.name}” has no discreet form: it shows its subject."
+        hint = f"Choose one of: {', '.join(f.name for f in FORMATS.values() if f.outside)}."
+    elif wrong := [audience for audience in audiences if audience not in possible]:
+        form = f"{'discreet ' if discreet else ''}{fmt.name}"
+        message = f"There is no {form} for the audience “{wrong[0]}”."
+        hint = f"It is for: {', '.join(possible)}. Leave --audience out, or name another --format."
+    else:
+        return
+    raise UsageError(Diagnostic(check="format", message=message, hint=hint))
+
+
+def code_prefixes(project: Project) -> dict[Edition, str]:
+    """Return what the codes of all editions that a project may have begin with."""
+    found = {}
+    for edition in plan(project, formats=FORMATS):
+        code = project.brief(edition.brief).texts[edition.audience].settings.code
+        found[edition] = edition.code_prefix(code)
+        if edition.audience in DISCREET_FOR and find_format(edition.format).outside:
+            discreet = replace(edition, alias=code.lower())
+            found[discreet] = discreet.code_prefix(code)
+    return found
+
+
+# --- offices ---
+
+
+def for_offices(editions: Iterable[Edition], contacts: Iterable[Contact]) -> tuple[Edition, ...]:
+    """Return the editions for each office that the contacts have; as they are where it has none."""
+    offices = by_office(contacts)
+    return tuple(replace(edition, office=office) for office in offices for edition in editions)
+
+
+def orders_by_office(order: Order) -> dict[str, Order]:
+    """Return the order for each office: with its own contacts, so that little crosses processes.
+
+    Where there are offices, a leaflet of none (“”) has the contacts that belong to none.
+    """
+    shared = tuple(contact for contact in order.contacts if not contact.office)
+    contacts = {"": shared} | by_office(order.contacts)
+    return {office: replace(order, contacts=own) for office, own in contacts.items()}
+
+
+def office_edition(
+    edition: Edition, order: Order, name: str
+) -> tuple[Edition, tuple[Contact, ...]]:
+    """Return an edition, and the contacts, of the office that a file's name has, if of any."""
+    parts = name.removeprefix(f"{edition.stem}.").split(".") if name else []
+    offices = orders_by_office(order)
+    named = next((office for office in offices if office and office_slug(office) in parts), "")
+    return replace(edition, office=named), offices[named].contacts

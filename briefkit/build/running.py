@@ -1,0 +1,146 @@
+"""Many leaflets: in this process, in several, or on any executor."""
+
+import multiprocessing
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
+from functools import cache, lru_cache, partial
+from pathlib import Path
+
+from briefkit.build.files import refuse
+from briefkit.build.inputs import inputs_of, reread
+from briefkit.build.making import make_leaflet
+from briefkit.build.orders import Built, Order
+from briefkit.build.planning import orders_by_office
+from briefkit.build.reuse import find_current
+from briefkit.diagnostics import Diagnostic
+from briefkit.model import Edition
+
+__all__ = ["MOST_A_PROCESS", "build"]
+
+# How many leaflets processes make, each, before others take their places: typesetting loses some
+# memory (docs/performance.md). Not by `max_tasks_per_child`, which can lock up (CPython issue
+# 115634).
+MOST_A_PROCESS = 1_000
+
+LOST_WORKER = Diagnostic(
+    check="worker",
+    message="A process that made leaflets was ended from outside: memory may have run out.",
+    hint="Build again, with fewer at once: --jobs 1.",
+)
+
+
+def build(
+    editions: Iterable[Edition],
+    order: Order,
+    *,
+    jobs: int = 1,
+    executor: Executor | None = None,
+    progress: Callable[[Built], None] = lambda built: None,
+    anew: bool = False,
+) -> tuple[Built, ...]:
+    """Make the leaflets of `editions`, and return what became of each, in their order.
+
+    Those that the manifest says were made of the very same are left as they are, unless all are
+    wanted `anew`.
+    Works in this process for one edition or `jobs` of 1, in `jobs` processes otherwise, or on any
+    `executor`. A leaflet that fails is not written, and an older one of its name is taken away,
+    lest it be printed. `progress` is called as each is done.
+    """
+    wanted = tuple(editions)
+    offices = orders_by_office(order)
+    current = () if anew else find_current(wanted, order, offices)
+    found = {built.edition: _reported(built, progress) for built in current}
+    missing = {edition: offices[edition.office] for edition in wanted if edition not in found}
+    if executor is not None:
+        make = partial(_make_once, begun=_disk_time(order.output))
+        found |= _run(executor, make, missing, progress)
+    elif jobs <= 1 or len(missing) <= 1:
+        found |= {e: _reported(make_leaflet(e, o), progress) for e, o in missing.items()}
+    else:
+        # A forked child would delete its parent's fonts, and forking with threads is unsafe.
+        context = multiprocessing.get_context("spawn")
+        waiting = list(_longest_first(missing, order).items())
+        for start in range(0, len(waiting), batch := MOST_A_PROCESS * jobs):
+            some = dict(waiting[start : start + batch])
+            with ProcessPoolExecutor(min(jobs, len(some)), context) as pool:
+                found |= _run(pool, make_leaflet, some, progress)
+    return tuple(found[edition] for edition in wanted)
+
+
+def _longest_first(orders: Mapping[Edition, Order], order: Order) -> dict[Edition, Order]:
+    """Return the orders by the length of their texts, lest the last one keep all waiting."""
+    project = inputs_of(order.root, order.bundled).project
+
+    @cache
+    def length(brief: str, audience: str) -> int:
+        return sum(len(segment.text) for segment in project.brief(brief).texts[audience].segments())
+
+    return dict(sorted(orders.items(), key=lambda o: -length(o[0].brief, o[0].audience)))
+
+
+def _reported(built: Built, progress: Callable[[Built], None]) -> Built:
+    progress(built)
+    return built
+
+
+def _run(
+    executor: Executor,
+    make: Callable[[Edition, Order], Built],
+    orders: Mapping[Edition, Order],
+    progress: Callable[[Built], None],
+) -> dict[Edition, Built]:
+    """Make leaflets on an executor; those that it fails on are refused."""
+    futures = {executor.submit(make, e, order): e for e, order in orders.items()}
+    done: dict[Edition, Built] = {}
+    for future in as_completed(futures):
+        edition = futures[future]
+        try:
+            built = future.result()
+        except BrokenProcessPool:
+            built = refuse(edition, orders[edition], (LOST_WORKER,))
+        except Exception as error:
+            # An executor can fail in ways of its own: one leaflet’s fault is not all leaflets’.
+            built = refuse(edition, orders[edition], (_unforeseen(error),))
+        done[built.edition] = built
+        progress(built)
+    return done
+
+
+def _unforeseen(error: Exception) -> Diagnostic:
+    return Diagnostic(
+        check="worker",
+        message=f"The leaflet could not be made: {type(error).__name__}: {error}",
+        hint="Build it alone, with --jobs 1. If that fails too, report it.",
+    )
+
+
+def _make_once(edition: Edition, order: Order, *, begun: int) -> Built:
+    """Make a leaflet unless this order has: a worker may have ended before it could say so.
+
+    Executors that give a lost worker's work to another need it; pools of our own do not. `begun` is
+    the disk's time when the build began, in ns: an older file spares looking through the manifest.
+    """
+    _read_for(begun)
+    leaflet = order.output / f"{edition.stem}.pdf"
+    if order.made is not None and leaflet.exists() and leaflet.stat().st_mtime_ns >= begun:
+        made = order.made.isoformat(timespec="seconds")
+        for built in find_current([edition], order, {edition.office: order}, since=made):
+            return replace(built, made=True)
+    return make_leaflet(edition, order)
+
+
+@lru_cache(1)
+def _read_for(begun: int) -> None:
+    """Have a process that made leaflets for another build read the files anew."""
+    reread()
+
+
+def _disk_time(folder: Path) -> int:
+    """Return the time in ns by the clock of a folder's disk, which may be another computer's."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryFile(dir=folder) as file:
+        return os.fstat(file.fileno()).st_mtime_ns

@@ -1,0 +1,31 @@
+"""The fonts, typesetters and shapers of this process: made once, as they read the fonts."""
+
+from functools import cache
+from pathlib import Path
+
+from briefkit.languages import SOURCES, FontSource, install_fonts
+from briefkit.leaflet import Leaflet, find_format
+from briefkit.model import Fit
+from briefkit.proof import Shaper
+from briefkit.typeset import Typesetter
+
+__all__ = ["fit_of", "shaper_for", "typesetter_for"]
+
+
+@cache
+def typesetter_for(font_cache: Path, sources: tuple[FontSource, ...] = SOURCES) -> Typesetter:
+    """Return what typesets with these fonts, installed in the folder `font_cache`."""
+    return Typesetter(install_fonts(font_cache, sources))
+
+
+@cache
+def shaper_for(font_cache: Path, sources: tuple[FontSource, ...] = SOURCES) -> Shaper:
+    """Return what shapes text with these fonts, installed in the folder `font_cache`."""
+    return Shaper(install_fonts(font_cache, sources))
+
+
+def fit_of(leaflet: Leaflet) -> Fit:
+    """Return the limits within which a leaflet's text size and leading are chosen."""
+    edition = leaflet.edition
+    limits = leaflet.brief.settings.fits[edition.audience]
+    return find_format(edition.format).fit(limits, edition.audience, discreet=edition.discreet)

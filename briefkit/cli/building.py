@@ -1,0 +1,200 @@
+"""The command that makes leaflets: build."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from briefkit.cli.build_options import (
+    Printing,
+    Selection,
+    Work,
+    printing_options,
+    selection_options,
+    work_options,
+)
+from briefkit.cli.build_reports import Progress, built_as_json, print_table, tally
+from briefkit.cli.clusters import cluster_executor
+from briefkit.cli.contacts import ContactChoice, contact_options, read_contacts
+from briefkit.cli.exit_codes import reporting
+from briefkit.cli.options import json_option
+from briefkit.cli.output import new_console, print_json, report, shown
+from briefkit.cli.settings import Settings
+from briefkit.diagnostics import Diagnostic, Severity
+from briefkit.errors import ContactError, SourceError
+from briefkit.unchanged import REMEMBERED, is_repeatable, read_by_builds, remember
+
+if TYPE_CHECKING:
+    from briefkit.build import Built, Order
+    from briefkit.contacts import Contact
+    from briefkit.model import Edition
+
+__all__ = ["build"]
+
+
+@click.command(epilog="Example: briefkit build --locale bg --format dl-trifold --discreet")
+@selection_options
+@printing_options
+@click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Where the leaflets go.  [default: leaflets]",
+)
+@contact_options
+@click.option(
+    "--without-stale-contacts",
+    is_flag=True,
+    help="Print 112 alone, and say so, when a contact must not be printed.",
+)
+@click.option(
+    "--allow-incomplete",
+    is_flag=True,
+    help="Fill gaps with the source's text, marked on the page.",
+)
+@work_options
+@json_option
+@click.pass_obj
+@reporting
+def build(
+    settings: Settings,
+    selection: Selection,
+    printing: Printing,
+    output: Path | None,
+    contacts: ContactChoice,
+    without_stale_contacts: bool,
+    allow_incomplete: bool,
+    work: Work,
+    as_json: bool,
+) -> int:
+    """Make the leaflets, and let out those that pass their proof.
+
+    Those that lie there already, and that nothing has changed in, are left as they are.
+    """
+    read = read_by_builds(sys.argv[1:], os.getcwd())
+    folder = output.absolute() if output else settings.leaflets
+    editions, chosen = _planned(
+        settings, selection, contacts, folder, fall_back=without_stale_contacts
+    )
+    order = settings.order(
+        finish=printing.finish,
+        profile=printing.profile,
+        made=datetime.now(UTC),
+        contacts=chosen,
+        allow_incomplete=allow_incomplete,
+        output=folder,
+    )
+    report(_without_room(selection.formats, order.contacts))
+    built = _make(editions, order, work, silent=as_json)
+    if as_json:
+        print_json([built_as_json(item) for item in built])
+    else:
+        _show(built, order)
+    if any(item.path is None for item in built):
+        return 1
+    arguments = sys.argv[1:]
+    if is_repeatable(arguments) and read == read_by_builds(arguments, os.getcwd()):
+        _remember(built, order.output, read)
+    return 0
+
+
+def _planned(
+    settings: Settings,
+    selection: Selection,
+    choice: ContactChoice,
+    folder: Path,
+    *,
+    fall_back: bool,
+) -> tuple[Sequence["Edition"], tuple["Contact", ...]]:
+    """Return the editions that are asked for, and the contacts that they are to have.
+
+    Where these can't be read, earlier leaflets of the editions are taken out of `folder`.
+    """
+    from briefkit.build import plan
+
+    try:
+        editions = plan(
+            settings.project,
+            briefs=selection.briefs,
+            locales=selection.locales,
+            audiences=selection.audiences,
+            formats=selection.formats,
+            discreet=selection.discreet,
+        )
+        contacts = read_contacts(settings, choice, fall_back=fall_back)
+    except (ContactError, SourceError):
+        _withdraw_earlier(folder, selection.has)
+        raise
+    if fall_back and choice.path and not contacts:
+        # Earlier leaflets of offices have contacts that must not be printed any more.
+        _withdraw_earlier(folder, lambda edition: selection.has(edition) and bool(edition.office))
+    return editions, contacts
+
+
+def _make(
+    editions: Sequence["Edition"], order: "Order", work: Work, *, silent: bool
+) -> Sequence["Built"]:
+    from briefkit.build import build as build_leaflets
+    from briefkit.build import for_offices
+
+    editions = for_offices(editions, order.contacts)
+    make = partial(build_leaflets, editions, order, jobs=work.processes, anew=work.anew)
+    with cluster_executor(work.cluster) as executor:
+        if silent:
+            return make(executor=executor)
+        with Progress(len(editions)) as advance:
+            return make(executor=executor, progress=advance)
+
+
+def _show(built: Sequence["Built"], order: "Order") -> None:
+    report(diagnostic for item in built for diagnostic in item.diagnostics)
+    print_table(built, order.output)
+    if order.finish.for_press and order.profile is None:
+        new_console().print(
+            "The files for the press are not PDF/X-4: that wants an --output-profile."
+        )
+
+
+def _without_room(formats: Sequence[str], contacts: "Sequence[Contact]") -> Iterator[Diagnostic]:
+    from briefkit.contacts import by_office
+    from briefkit.leaflet import find_format
+
+    for name in formats:
+        fmt = find_format(name)
+        left = [c for mine in by_office(contacts).values() for c in fmt.left_out(mine)]
+        if names := dict.fromkeys(contact.name for contact in left):
+            yield Diagnostic(
+                check="contacts",
+                message=f"The {name} has no room for {', '.join(list(names)[:5])}"
+                + (f" and {len(names) - 5} more." if len(names) > 5 else "."),
+                hint="They stand on the leaflets of other formats.",
+                severity=Severity.WARNING,
+            )
+
+
+def _withdraw_earlier(output: Path, unfit: Callable[["Edition"], bool]) -> None:
+    from briefkit.build import withdraw_earlier
+
+    if names := withdraw_earlier(output, unfit):
+        listed = ", ".join(names[:3]) + (" …" if len(names) > 3 else "")
+        new_console(stderr=True).print(
+            f"Taken away from {shown(output)}, lest they be printed: {len(names)} files made "
+            f"before ({listed})."
+        )
+
+
+def _remember(built: "Sequence[Built]", output: Path, read: str) -> None:
+    """Note that the same command, given again, has nothing to do while nothing changes."""
+    from briefkit.project import write_atomically
+
+    files = {file.path.name: file.sha256 for item in built for file in item.files}
+    said = f"{tally(built, output)}. Nothing has changed since they were made."
+    with suppress(OSError):  # it only saves time
+        data = remember(sys.argv[1:], os.getcwd(), files, read, said)
+        write_atomically(output / REMEMBERED, data)

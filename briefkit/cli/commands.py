@@ -1,0 +1,57 @@
+"""The commands, in the order of the work that they are for."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from briefkit import __version__
+from briefkit.cli.building import build
+from briefkit.cli.checking import check
+from briefkit.cli.correcting import fix_source
+from briefkit.cli.desks import desk
+from briefkit.cli.diagnosing import doctor
+from briefkit.cli.exchanging import exchange
+from briefkit.cli.extracting import extract, update
+from briefkit.cli.picturing import contact_sheet
+from briefkit.cli.previewing import preview
+from briefkit.cli.proofing import proof
+from briefkit.cli.pseudo_leaflets import pseudo
+from briefkit.cli.publishing import site
+from briefkit.cli.reviewing import review, status
+from briefkit.cli.sections import Sections
+from briefkit.cli.settings import Settings
+from briefkit.cli.starting import init, init_locale
+from briefkit.cli.tracing import trace
+
+__all__ = ["main"]
+
+_SECTIONS = {
+    "Start": (init, doctor),
+    "Write": (extract, update, fix_source),
+    "Translate": (init_locale, status, exchange, review),
+    "Check": (check, pseudo, proof, trace),
+    "Print": (build, contact_sheet),
+    "Publish": (site,),
+    "Serve": (desk, preview),
+}
+
+
+@click.group(
+    cls=Sections,
+    sections=_SECTIONS,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Example: briefkit build --locale bg --locale el",
+)
+@click.option(
+    "--project",
+    "root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=Path(),
+    help="The project's folder.  [default: this folder]",
+)
+@click.version_option(__version__, prog_name="briefkit")
+@click.pass_context
+def main(context: click.Context, root: Path) -> None:
+    """One brief, many languages, on paper: make, translate and check leaflets."""
+    context.obj = Settings(root.absolute(), datetime.now(UTC).astimezone().date())

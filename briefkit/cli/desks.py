@@ -1,0 +1,65 @@
+"""The command for outreach workers: desk."""
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from briefkit.cli.exit_codes import reporting
+from briefkit.cli.extras import needing_extra
+from briefkit.cli.servers import Server, open_server, server_options
+from briefkit.cli.settings import Settings, cores
+from briefkit.diagnostics import Diagnostic
+from briefkit.errors import UsageError
+
+__all__ = ["desk"]
+
+
+# Where a bookmark finds the desk again; of those that IANA has registered for nothing.
+_USUAL_PORT = 48112
+
+
+@click.command(epilog="Example: briefkit desk")
+@click.option(
+    "--contacts",
+    "contacts_file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Where the desk keeps local contacts (CSV).  [default: contacts.csv]",
+)
+@server_options
+@click.pass_obj
+@reporting
+def desk(settings: Settings, contacts_file: Path | None, server: Server) -> int:
+    """Choose, see and print leaflets in the browser, on this computer alone.
+
+    Your contacts and last choices are kept for the next time. It runs until Ctrl-C.
+    """
+    import platformdirs
+
+    with needing_extra("The desk", "desk"):
+        from briefkit.desk import DeskFiles, serve
+
+    if not settings.project.brief_names:
+        raise UsageError(
+            Diagnostic(
+                check="brief",
+                message="There is no brief here.",
+                hint="Start a project with “briefkit init FOLDER”, and go there.",
+            )
+        )
+    listening = open_server("The desk is at", "Ctrl-C ends it.", server, usual=_USUAL_PORT)
+    state = os.environ.get("BRIEFKIT_STATE") or platformdirs.user_state_dir("briefkit", False)
+    serve(
+        DeskFiles(
+            order=settings.order(),
+            contacts_file=(contacts_file or settings.root / "contacts.csv").absolute(),
+            choice_file=Path(state) / "desk.json",
+            # The desk may stay open overnight.
+            clock=lambda: datetime.now(UTC).astimezone(),
+        ),
+        listening,
+        workers=min(2, cores()),
+    )
+    return 0

@@ -1,0 +1,44 @@
+"""How a command ends: its result or its errors as an exit code."""
+
+import sys
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec
+
+from briefkit.cli.output import report
+from briefkit.diagnostics import Diagnostic, Location
+from briefkit.errors import BriefkitError
+
+__all__ = ["reporting"]
+
+P = ParamSpec("P")
+
+
+def reporting(function: Callable[P, int]) -> Callable[P, None]:
+    """Make a command end with the exit code that it returns, or with that of its error."""
+
+    @wraps(function)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            code = function(*args, **kwargs)
+        except BriefkitError as error:
+            report(error.diagnostics)
+            code = error.exit_code
+        except BrokenPipeError:
+            raise  # whoever read our output has seen enough: click ends quietly
+        except OSError as error:
+            # A disk that is full, a folder that may not be written: the stages leave it to us.
+            report(
+                [
+                    Diagnostic(
+                        check="files",
+                        message=f"The computer says: {error.strerror or error}.",
+                        hint="Check that there is room, and that you may read and write there.",
+                        location=Location(str(error.filename)) if error.filename else None,
+                    )
+                ]
+            )
+            code = 1
+        sys.exit(code)
+
+    return run

@@ -1,0 +1,39 @@
+"""Options that several commands take, and how a group of them becomes one argument."""
+
+from collections.abc import Callable
+from dataclasses import fields
+from functools import wraps
+from typing import Any
+
+import click
+
+__all__ = ["Command", "gathered", "jobs_option", "json_option"]
+
+Command = Callable[..., Any]
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print a report for machines.")
+jobs_option = click.option(
+    "--jobs", type=click.IntRange(1), metavar="N", help="Processes.  [default: cores]"
+)
+
+
+def gathered(
+    argument: str, kind: type[Any], *options: Callable[[Command], Command]
+) -> Callable[[Command], Command]:
+    """Return a decorator that gives a command `options`, their values as one `argument`.
+
+    The argument is a dataclass of this `kind`, with a field for each option.
+    """
+
+    def decorate(command: Command) -> Command:
+        @wraps(command)
+        def run(*args: Any, **kwargs: Any) -> Any:
+            values = {field.name: kwargs.pop(field.name) for field in fields(kind)}
+            return command(*args, **kwargs, **{argument: kind(**values)})
+
+        decorated: Command = run
+        for option in reversed(options):
+            decorated = option(decorated)
+        return decorated
+
+    return decorate

@@ -1,0 +1,60 @@
+"""What a command knows of its surroundings: the project, the day, the caches, the cores."""
+
+import os
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from briefkit.build import Order
+    from briefkit.project import Project
+
+__all__ = ["Settings", "cores", "gettext_now"]
+
+
+class Settings:
+    """The project's folder, and the day on which the command is given."""
+
+    def __init__(self, root: Path, today: date) -> None:
+        self.root = root
+        self.today = today
+
+    @property
+    def project(self) -> "Project":
+        from briefkit.project import Project, bundled_folder
+
+        return Project(self.root, bundled_folder())
+
+    @property
+    def leaflets(self) -> Path:
+        """Where leaflets are made, if nowhere else is named."""
+        return self.root / "leaflets"
+
+    def order(self, **changes: Any) -> "Order":
+        import platformdirs
+
+        from briefkit.build import Order
+        from briefkit.project import bundled_folder
+
+        cache = os.environ.get("BRIEFKIT_CACHE") or platformdirs.user_cache_dir("briefkit", False)
+        defaults: dict[str, Any] = {
+            "root": self.root,
+            "bundled": bundled_folder(),
+            "output": self.leaflets,
+            "font_cache": Path(cache),
+        }
+        return Order(**{**defaults, **changes})
+
+
+def gettext_now() -> str:
+    """Return the time as gettext's headers have it."""
+    from briefkit.model import gettext_time
+
+    return gettext_time(datetime.now(UTC))
+
+
+def cores() -> int:
+    """Return how many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -1,0 +1,79 @@
+"""The desk's web application and its server: forms in, pages and proofed leaflets out."""
+
+import contextlib
+import socket
+from collections.abc import AsyncIterator
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from briefkit.desk.contacts_page import ContactsPage
+from briefkit.desk.context import new_context
+from briefkit.desk.files import DeskFiles
+from briefkit.desk.forms import LARGEST_FORM
+from briefkit.desk.jobs_page import JobsPage
+from briefkit.desk.leaflet_files import LeafletFiles
+from briefkit.desk.leaflet_page import LeafletPage
+from briefkit.desk.rendering import PageRenderer
+from briefkit.desk.shared_routes import SharedRoutes
+from briefkit.desk.translation_page import TranslationPage
+from briefkit.diagnostics import Diagnostic
+from briefkit.errors import BriefkitError
+from briefkit.serving import Workers, new_application, run_application
+
+__all__ = ["serve"]
+
+_POLICY = (
+    "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; "
+    "font-src 'self'; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'self'"
+)
+
+_PAGES = (LeafletPage, LeafletFiles, JobsPage, ContactsPage, TranslationPage, SharedRoutes)
+
+
+def serve(files: DeskFiles, listening: socket.socket, workers: int = 1) -> None:
+    """Serve the desk until the process is interrupted; so many processes make its leaflets."""
+    makers = Workers(workers, purpose="makes leaflets")
+    context = new_context(files, makers)
+    problems = _ProblemsPage(context.renderer).show
+
+    @contextlib.asynccontextmanager
+    async def lifespan(application: Starlette) -> AsyncIterator[None]:
+        yield
+        context.jobs.cancel()
+        makers.stop()
+
+    application = new_application(
+        [route for page in _PAGES for route in page(context).routes()],
+        listening,
+        policy=_POLICY,
+        methods=("GET", "POST"),
+        limit=LARGEST_FORM,
+        exception_handlers=dict.fromkeys((BriefkitError, HTTPException, OSError), problems),
+        lifespan=lifespan,
+    )
+    run_application(application, listening)
+
+
+class _ProblemsPage:
+    """The page that stands in the place of another one that could not be made."""
+
+    def __init__(self, renderer: PageRenderer) -> None:
+        self._renderer = renderer
+
+    async def show(self, request: Request, error: Exception) -> Response:
+        """What is wrong, and what was typed, so that it is not lost."""
+        typed = getattr(request.state, "typed", "")
+        if isinstance(error, BriefkitError):
+            status, problems = 404 if error.exit_code == 2 else 422, error.diagnostics
+        else:
+            status, text = 500, f"A file cannot be read or written: {error}."
+            if isinstance(error, HTTPException):
+                status, text = error.status_code, error.detail
+            problems = (Diagnostic(check="desk", message=text),)
+        return self._renderer.page(
+            request, "problems.html.jinja", status, problems=problems, typed=typed
+        )

@@ -1,0 +1,38 @@
+"""What the handlers of all the desk's pages work with."""
+
+from dataclasses import dataclass
+
+from briefkit.desk.files import DeskFiles
+from briefkit.desk.forms import FormReader
+from briefkit.desk.jobs import Jobs
+from briefkit.desk.language_states import LanguageStates
+from briefkit.desk.leaflets import LeafletCache
+from briefkit.desk.rendering import PageRenderer
+from briefkit.serving import Workers
+
+__all__ = ["DeskContext", "new_context"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskContext:
+    """A running desk: its files, and what reads forms, renders pages and makes leaflets."""
+
+    files: DeskFiles
+    forms: FormReader
+    renderer: PageRenderer
+    states: LanguageStates
+    leaflets: LeafletCache
+    jobs: Jobs
+
+
+def new_context(files: DeskFiles, workers: Workers) -> DeskContext:
+    """Return the context of a desk that is started now."""
+    forms, leaflets = FormReader(), LeafletCache(files, workers)
+    return DeskContext(
+        files=files,
+        forms=forms,
+        renderer=PageRenderer(files, forms.token),
+        states=LanguageStates(files),
+        leaflets=leaflets,
+        jobs=Jobs(files, leaflets),
+    )

@@ -1,0 +1,82 @@
+"""The files that the desk works on, and what changes when they are saved."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from briefkit.build import Order
+from briefkit.desk.choices import Choice, parse_choice
+from briefkit.desk.contact_table import ContactRow, read_contacts
+from briefkit.diagnostics import Diagnostic
+from briefkit.errors import ContactError
+from briefkit.model import gettext_time
+from briefkit.project import Project, write_atomically
+
+__all__ = ["DeskFiles", "Stamp", "stamp_of"]
+
+# Paths with their times (ns) and sizes (bytes).
+Stamp = tuple[tuple[str, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskFiles:
+    """What the desk reads and writes: a project, its contacts (CSV) and the last choice (JSON).
+
+    `clock` returns the time now, in the time zone here.
+    """
+
+    order: Order
+    contacts_file: Path
+    choice_file: Path
+    clock: Callable[[], datetime]
+
+    def day(self) -> date:
+        """Return what day it is."""
+        return self.clock().date()
+
+    def revised(self) -> str:
+        """Return the time as gettext's headers have it."""
+        return gettext_time(self.clock())
+
+    @property
+    def project(self) -> Project:
+        """The project as it is now."""
+        return Project(self.order.root, self.order.bundled)
+
+    def rows(self) -> tuple[ContactRow, ...]:
+        """Return the contacts as their file is now. Raises ContactError where it cannot be read."""
+        return read_contacts(self.contacts_file, self.day())
+
+    def readable_rows(self) -> tuple[tuple[ContactRow, ...], tuple[Diagnostic, ...]]:
+        """Return the contacts, or none and why their file cannot be read."""
+        try:
+            return self.rows(), ()
+        except ContactError as error:
+            return (), tuple(error.diagnostics)
+
+    def choice(self) -> Choice:
+        """Return what was chosen last; what was not is empty."""
+        return parse_choice(_text(self.choice_file))
+
+    def remember(self, choice: Choice) -> None:
+        """Keep a choice for the next time."""
+        write_atomically(self.choice_file, choice.as_json().encode())
+
+    def stamp(self) -> Stamp:
+        """Return what changes whenever a file of the project is saved."""
+        project = self.project
+        folders = [project.folder(name) for name in ("briefs", "locales", "templates")]
+        return stamp_of(p for folder in folders for p in folder.rglob("*") if p.is_file())
+
+
+def stamp_of(paths: Iterable[Path]) -> Stamp:
+    """Return what changes whenever one of the files is saved."""
+    return tuple((str(p), (s := p.stat()).st_mtime_ns, s.st_size) for p in sorted(paths))
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig", errors="replace")
+    except FileNotFoundError:
+        return ""

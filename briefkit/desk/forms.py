@@ -1,0 +1,39 @@
+"""The desk's forms: what they send is taken from the desk's own pages alone."""
+
+import hmac
+import secrets
+from collections.abc import Mapping
+from urllib.parse import parse_qs
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+__all__ = ["LARGEST_FORM", "Form", "FormReader"]
+
+# What a form of ours can have at most, in bytes and in fields.
+LARGEST_FORM = 64 * 1024
+_MOST_FIELDS = 500
+
+# The values of each field, by its name.
+Form = Mapping[str, list[str]]
+
+
+class FormReader:
+    """Reads forms that bear the `token` of this run of the desk."""
+
+    def __init__(self) -> None:
+        self.token = secrets.token_urlsafe()
+
+    async def read(self, request: Request) -> Form:
+        """Return the fields of a form of ours. Raises HTTPException for anything else."""
+        try:
+            text = (await request.body()).decode()
+            form = parse_qs(text, keep_blank_values=True, max_num_fields=_MOST_FIELDS)
+        except ValueError:
+            raise HTTPException(400, "This is not one of the desk’s forms.") from None
+        # Whatever goes wrong from here on, the page that says so shows what was typed.
+        request.state.typed = form.get("text", [""])[0]
+        token = form.pop("token", [""])[0]
+        if not hmac.compare_digest(token.encode(), self.token.encode()):
+            raise HTTPException(403, "This form is too old: open the desk’s page anew.")
+        return form

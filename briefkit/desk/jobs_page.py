@@ -1,0 +1,44 @@
+"""The page of a job: how far it is, and the zip of its leaflets."""
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from briefkit.desk.context import DeskContext
+from briefkit.desk.jobs import Job
+from briefkit.serving import file_answer
+
+__all__ = ["JobsPage"]
+
+
+class JobsPage:
+    """The progress of several leaflets, and all of them as one file."""
+
+    def __init__(self, context: DeskContext) -> None:
+        self._jobs = context.jobs
+        self._renderer = context.renderer
+
+    def routes(self) -> list[Route]:
+        """Return the routes of the page."""
+        return [
+            Route("/several/{name}", self.progress),
+            Route("/several/{name}/leaflets.zip", self.archive),
+        ]
+
+    async def progress(self, request: Request) -> Response:
+        """How far a job is."""
+        job, name = self._job(request), request.path_params["name"]
+        return self._renderer.page(request, "several.html.jinja", job=job, name=name)
+
+    async def archive(self, request: Request) -> Response:
+        """The zip of a job that is done."""
+        job = self._job(request)
+        if not job.data:
+            raise HTTPException(404, "There is nothing to download yet.")
+        return file_answer(job.data, "application/zip", "leaflets.zip")
+
+    def _job(self, request: Request) -> Job:
+        if (job := self._jobs.find(request.path_params["name"])) is None:
+            raise HTTPException(404, "These leaflets are no longer kept: choose them again.")
+        return job

@@ -1,0 +1,46 @@
+"""How far each language's translation of a brief is."""
+
+from briefkit.build import State
+from briefkit.desk.choices import locales_of
+from briefkit.desk.files import DeskFiles, Stamp
+from briefkit.errors import BriefkitError
+from briefkit.languages import endonyms
+from briefkit.project import LEAFLET_DOMAIN, Project
+
+__all__ = ["LanguageStates"]
+
+
+class LanguageStates:
+    """Works out the state of each language once, until a file of the project is saved."""
+
+    def __init__(self, files: DeskFiles) -> None:
+        self._files = files
+        self._states: dict[tuple[str, str], str] = {}
+        self._stamp: Stamp = ()
+
+    def of(self, brief: str) -> tuple[tuple[str, str, str], ...]:
+        """Return each language's code, own name and state, sorted by its name."""
+        project, stamp = self._files.project, self._files.stamp()
+        if stamp != self._stamp:
+            self._states, self._stamp = {}, stamp
+        found = []
+        for locale, name in endonyms(locales_of(project, brief)):
+            key = brief, locale
+            if key not in self._states:
+                self._states[key] = _state(project, brief, locale)
+            found.append((locale, name, self._states[key]))
+        return tuple(found)
+
+
+def _state(project: Project, brief: str, locale: str) -> str:
+    loaded = project.brief(brief)
+    if locale == project.source_locale(brief):
+        return State.SOURCE
+    try:
+        catalogs = [project.catalogs.read(domain, locale) for domain in (brief, LEAFLET_DOMAIN)]
+    except BriefkitError:
+        return State.REFUSED
+    wanted = zip(catalogs, (loaded.messages, project.leaflet_messages), strict=True)
+    if any(c.lookup(m.key) is None for c, messages in wanted for m in messages):
+        return State.INCOMPLETE
+    return State.REVIEWED if all(c.review for c in catalogs) else State.DRAFT

@@ -1,0 +1,135 @@
+"""The first page: a leaflet is chosen and shown, or several languages are made at once."""
+
+import asyncio
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from briefkit.desk.choices import NAMES, Choice, completed, edition_of, flipped_edge
+from briefkit.desk.contact_table import chosen_contacts
+from briefkit.desk.context import DeskContext
+from briefkit.desk.forms import Form
+from briefkit.errors import BriefkitError, UsageError
+from briefkit.leaflet import FORMATS
+from briefkit.project import Project
+
+__all__ = ["LeafletPage"]
+
+
+class LeafletPage:
+    """The form in which a leaflet is chosen, and the leaflet as it will print."""
+
+    def __init__(self, context: DeskContext) -> None:
+        self._files = context.files
+        self._forms = context.forms
+        self._jobs = context.jobs
+        self._leaflets = context.leaflets
+        self._renderer = context.renderer
+        self._states = context.states
+
+    def routes(self) -> list[Route]:
+        """Return the routes of the page."""
+        return [Route("/", self.home), Route("/choose", self.choose, methods=["POST"])]
+
+    async def home(self, request: Request) -> Response:
+        """The page with the last choice; with the leaflet where the query has `show`."""
+        values = await asyncio.to_thread(self._values, request, self._files.choice())
+        if request.query_params.get("show"):
+            choice: Choice = values["choice"]
+            try:
+                edition = edition_of(self._files.project, choice.names)
+            except UsageError as error:
+                return self._refusal(request, values, problems=error.diagnostics)
+            contacts = chosen_contacts(values["rows"], choice.contacts)
+            made = await self._leaflets.leaflet(edition, contacts, gaps=bool(choice.gaps))
+            values |= {
+                "built": made.built,
+                "pages": made.built.pages,
+                "kinds": (*made.files,),
+                "left_out": FORMATS[choice.format].left_out(contacts),
+                "flipped": flipped_edge(FORMATS[choice.format], made.built.pages),
+            }
+        return self._renderer.page(request, "desk.html.jinja", **values)
+
+    async def choose(self, request: Request) -> Response:
+        """Remember a choice, then show its leaflet, begin a job, or go to the contacts."""
+        form = await self._forms.read(request)
+        choice = self._sent(form)
+        if form.get("then", [""])[0] == "contacts":
+            self._files.remember(choice)
+            return RedirectResponse("/contacts#form", 303)
+        try:
+            edition_of(self._files.project, choice.names)
+        except UsageError as error:
+            # What was chosen stays: it is one choice away from what is possible.
+            values = await asyncio.to_thread(self._values, request, choice)
+            return self._refusal(request, values, problems=error.diagnostics)
+        self._files.remember(choice)
+        if form.get("several"):
+            return await self._several(request, choice, form.get("languages", []))
+        return RedirectResponse("/?show=1#leaflet-heading", 303)
+
+    def _sent(self, form: Form) -> Choice:
+        """Return the choice that a form describes."""
+        last = self._files.choice()
+        rows, faults = self._files.readable_rows()
+        known = {row.id for row in rows}
+        ticked = tuple(c for c in form.get("contacts", []) if c in known)
+        return Choice(
+            **{name: form.get(name, [""])[0] for name in NAMES},
+            language=last.language,
+            gaps="yes" if form.get("gaps") else "",
+            # Those of a file that is mended later are ticked as before.
+            contacts=last.contacts if faults else ticked,
+        )
+
+    async def _several(self, request: Request, choice: Choice, locales: list[str]) -> Response:
+        project, names = self._files.project, choice.names
+        editions = [edition_of(project, {**names, "locale": code}) for code in locales]
+        editions = list(dict.fromkeys(editions))
+        if not editions:
+            values = await asyncio.to_thread(self._values, request, choice)
+            return self._refusal(request, values, none_ticked=True)
+        rows, _ = self._files.readable_rows()
+        contacts = chosen_contacts(rows, choice.contacts)
+        name = self._jobs.start(editions, contacts, gaps=bool(choice.gaps))
+        return RedirectResponse(f"/several/{name}", 303)
+
+    def _refusal(self, request: Request, values: dict[str, Any], **changes: Any) -> Response:
+        return self._renderer.page(request, "desk.html.jinja", 422, **values | changes)
+
+    def _values(self, request: Request, choice: Choice) -> dict[str, Any]:
+        """Return what the page's template shows of a choice, without a leaflet."""
+        project = self._files.project
+        choice = completed(project, choice, self._renderer.language(request))
+        rows, faults = self._files.readable_rows()
+        return {
+            "choice": choice,
+            "briefs": _titles(project),
+            "audiences": tuple(project.brief(choice.brief).texts),
+            "formats": tuple(FORMATS.values()),
+            "languages": self._states.of(choice.brief),
+            "rows": rows,
+            "contact_faults": faults,
+            "none_ticked": False,
+            "pages": 0,
+            "built": None,
+            "kinds": (),
+            "left_out": (),
+            "flipped": "",
+            "problems": (),
+        }
+
+
+def _titles(project: Project) -> tuple[tuple[str, str], ...]:
+    """Return the briefs' names with their titles; with its name where a brief cannot be read."""
+    found = []
+    for name in project.brief_names:
+        try:
+            (text, *_) = project.brief(name).texts.values()
+            found.append((name, text.title.text))
+        except BriefkitError:
+            found.append((name, name))
+    return tuple(found)

@@ -1,0 +1,74 @@
+"""Pages as HTML, in the language that the desk speaks to a person."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from briefkit.desk.files import DeskFiles, Stamp, stamp_of
+from briefkit.languages import direction, endonyms, language_tag
+from briefkit.pages import Pages, pages_by_language
+from briefkit.project import DESK_DOMAIN
+
+__all__ = ["PageRenderer", "preferred_language"]
+
+
+class PageRenderer:
+    """Renders the desk's pages, in each language that all of them are translated into.
+
+    `token` goes into every form.
+    """
+
+    def __init__(self, files: DeskFiles, token: str) -> None:
+        self._files = files
+        self._token = token
+        self._pages: Mapping[str, Pages] = {}
+        self._stamp: Stamp = ()
+
+    def pages(self) -> Mapping[str, Pages]:
+        """Return the pages by the languages that the desk speaks now."""
+        project = self._files.project
+        # Every answer asks: what other catalogs say is no matter here.
+        stamp = stamp_of(project.folder("locales").glob(f"*/LC_MESSAGES/{DESK_DOMAIN}.po"))
+        if not self._pages or stamp != self._stamp:
+            self._pages, self._stamp = pages_by_language(project), stamp
+        return self._pages
+
+    def language(self, request: Request) -> str:
+        """Return the language to answer in: the chosen one, or else one that the browser names."""
+        return self._language(request, self.pages())
+
+    def _language(self, request: Request, pages: Mapping[str, Pages]) -> str:
+        chosen = self._files.choice().language
+        accepted = preferred_language(request.headers.get("accept-language", ""), tuple(pages))
+        return chosen if chosen in pages else accepted or "en"
+
+    def page(
+        self, request: Request, template: str, status: int = 200, **values: Any
+    ) -> HTMLResponse:
+        """Return the page that a template makes of `values`."""
+        pages = self.pages()
+        locale = self._language(request, pages)
+        about = {
+            "locale": locale,
+            "lang": language_tag(locale),
+            "dir": direction(locale),
+            "languages": endonyms(pages),
+            "path": request.url.path,
+        }
+        text = pages[locale].render(template, {"token": self._token, "page": about, **values})
+        return HTMLResponse(text, status_code=status)
+
+
+def preferred_language(accepted: str, offered: Sequence[str]) -> str:
+    """Return the first language of an Accept-Language header that is offered, or nothing.
+
+    RFC 9110, 12.5.4; browsers name the languages by preference.
+    """
+    for part in accepted.split(","):
+        locale = part.partition(";")[0].strip().replace("-", "_")
+        for name in (locale, locale.partition("_")[0].lower()):
+            if name in offered:
+                return name
+    return ""

@@ -1,0 +1,57 @@
+"""What every page has: the choice of its language, its stylesheets and scripts, its fonts."""
+
+import asyncio
+from dataclasses import replace
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from briefkit.desk.context import DeskContext
+from briefkit.languages import SOURCES, install_fonts
+from briefkit.serving import listed_name
+
+__all__ = ["SharedRoutes"]
+
+_PAGES = Path(__file__).parent / "pages"
+_ASSETS = frozenset({"desk.css", "desk.js", "sheet.css"})
+
+# The pages on which one stays when the desk's language changes.
+_STAYS = ("/", "/contacts")
+
+
+class SharedRoutes:
+    """The form for the desk's language, and the files that pages link to."""
+
+    def __init__(self, context: DeskContext) -> None:
+        self._files = context.files
+        self._forms = context.forms
+        self._renderer = context.renderer
+
+    def routes(self) -> list[Route]:
+        """Return the routes that all pages share."""
+        return [
+            Route("/language", self.language, methods=["POST"]),
+            Route("/fonts/{name}", self.font),
+            Route("/assets/{name}", self.asset),
+        ]
+
+    async def language(self, request: Request) -> Response:
+        """Remember the language that the desk shall speak."""
+        form = await self._forms.read(request)
+        chosen, back = (form.get(name, [""])[0] for name in ("language", "back"))
+        if chosen in self._renderer.pages():
+            self._files.remember(replace(self._files.choice(), language=chosen))
+        return RedirectResponse(back if back in _STAYS else "/", 303)
+
+    async def font(self, request: Request) -> Response:
+        """One of our fonts."""
+        names = {source.name for source in SOURCES}
+        name = listed_name(request, names, "There is no such font.")
+        fonts = await asyncio.to_thread(install_fonts, self._files.order.font_cache)
+        return FileResponse(fonts / name)
+
+    async def asset(self, request: Request) -> Response:
+        """A stylesheet or a script."""
+        return FileResponse(_PAGES / listed_name(request, _ASSETS, "There is no such page."))

@@ -1,0 +1,169 @@
+"""A leaflet as its translator sees it while she works: every message with its state (pure)."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from briefkit.brief import Reference, brief_messages
+from briefkit.catalogs import translate, translate_label
+from briefkit.contacts import Contact
+from briefkit.diagnostics import Diagnostic
+from briefkit.errors import CatalogError
+from briefkit.languages import SOURCES
+from briefkit.leaflet import Format, Leaflet, Page, Templates, find_format, localise
+from briefkit.model import Brief, Catalog, Edition, Fit, Message, MessageKey, Segment
+from briefkit.preview.messages import ShownMessage, attributes_of, shown_message
+
+__all__ = ["Preview", "make_preview"]
+
+Item = TypeVar("Item", Segment, Message)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """A leaflet's page, and its messages in reading order.
+
+    `html` names each message's id and state, `css` is for a screen; `leaflet` and `page` are what
+    would print, with the source's text in all gaps. `findings` belong to no message.
+    """
+
+    leaflet: Leaflet
+    page: Page
+    html: str
+    css: str
+    messages: tuple[ShownMessage, ...]
+    findings: tuple[Diagnostic, ...]
+
+
+def make_preview(
+    *,
+    edition: Edition,
+    brief: Brief[Segment],
+    catalog: Catalog,
+    shared: tuple[Message, ...],
+    shared_catalog: Catalog,
+    references: Mapping[str, Reference],
+    contacts: tuple[Contact, ...],
+    templates: Templates,
+    findings: Iterable[Diagnostic] = (),
+) -> Preview:
+    """Return the preview of an edition; see `localise` for what goes in.
+
+    `findings` are what checks have found in the two catalogs. A translation that could not print
+    gives way to the source's text and is marked as failing. Raises TypesetError for a fault in a
+    template.
+    """
+    source = brief.settings.source_locale
+    faults = _faults(lambda s: translate(s, catalog, source), brief.segments())
+    shared_faults = _faults(lambda m: translate_label(m, shared_catalog, source), shared)
+    leaflet = localise(
+        edition=edition,
+        brief=brief,
+        catalog=_without(catalog, faults),
+        shared=shared,
+        shared_catalog=_without(shared_catalog, shared_faults),
+        references=references,
+        contacts=contacts,
+        fingerprint=templates.fingerprint(),
+        allow_incomplete=True,
+    )
+    found = tuple(findings)
+
+    def shown(
+        wanted: Iterable[Message],
+        chosen: Catalog,
+        faulty: Mapping[MessageKey, tuple[Diagnostic, ...]],
+    ) -> tuple[ShownMessage, ...]:
+        is_source = edition.locale == source
+        return tuple(
+            shown_message(m, chosen, [*faulty.get(m.key, ()), *found], is_source=is_source)
+            for m in wanted
+        )
+
+    own = shown(brief_messages([brief]), catalog, faults)
+    common = shown(shared, shared_catalog, shared_faults)
+    return _rendered(leaflet, brief, own, common, found, templates)
+
+
+def _rendered(
+    leaflet: Leaflet,
+    brief: Brief[Segment],
+    own: tuple[ShownMessage, ...],
+    shared: tuple[ShownMessage, ...],
+    findings: tuple[Diagnostic, ...],
+    templates: Templates,
+) -> Preview:
+    edition = leaflet.edition
+    fmt, fit = find_format(edition.format), brief.settings.fits[edition.audience]
+    annotated = templates.render(_annotated(leaflet, brief, own, shared), fmt)
+    claimed = {finding for shown in (*own, *shared) for finding in shown.findings}
+    return Preview(
+        leaflet=leaflet,
+        page=templates.render(leaflet, fmt),
+        html=annotated.html,
+        css=annotated.css + _screen_css(fmt, fit),
+        messages=(*own, *shared),
+        findings=tuple(finding for finding in findings if finding not in claimed),
+    )
+
+
+def _annotated(
+    leaflet: Leaflet,
+    brief: Brief[Segment],
+    own: Iterable[ShownMessage],
+    shared: Iterable[ShownMessage],
+) -> Leaflet:
+    """Return a leaflet whose texts and labels name their messages; it was made from `brief`."""
+    of_texts = {shown.message.key: attributes_of(shown) for shown in own}
+    of_labels = {shown.message.key: attributes_of(shown) for shown in shared}
+    # The two walks over a brief meet its texts in the same order.
+    keys = (segment.key for segment in brief.segments())
+    return replace(
+        leaflet,
+        brief=leaflet.brief.map_segments(
+            lambda text: replace(text, attributes=of_texts[next(keys)])
+        ),
+        labels={
+            key: replace(label, attributes=of_labels[key]) for key, label in leaflet.labels.items()
+        },
+    )
+
+
+def _faults(
+    attempt: Callable[[Item], object], items: Iterable[Item]
+) -> dict[MessageKey, tuple[Diagnostic, ...]]:
+    found = {}
+    for item in items:
+        try:
+            attempt(item)
+        except CatalogError as error:
+            found[item.key] = tuple(error.diagnostics)
+    return found
+
+
+def _without(catalog: Catalog, keys: Iterable[MessageKey]) -> Catalog:
+    """Return the catalog without the translations of `keys`."""
+    emptied = frozenset(keys)
+    return replace(
+        catalog,
+        entries=tuple(
+            replace(entry, translations=("",)) if entry.message.key in emptied else entry
+            for entry in catalog.entries
+        ),
+    )
+
+
+def _screen_css(fmt: Format, fit: Fit) -> str:
+    """Return what a browser needs, as it knows nothing of pages: the sheet's width and fonts."""
+    faces = "".join(
+        f'@font-face {{ font-family: "{source.family}"; src: url("/fonts/{source.name}");'
+        f" font-weight: {source.weight};"
+        f" font-style: {'italic' if source.style == 'Italic' else 'normal'} }}\n"
+        for source in SOURCES
+    )
+    return (
+        f"\n{faces}"
+        f":root {{ font-size: {fit.size_max:g}pt; line-height: {fit.leading_max:g} }}\n"
+        f"body {{ box-sizing: border-box; width: {fmt.width}mm; min-height: {fmt.height}mm;"
+        f" padding: {fmt.margin_top}mm {fmt.margin_side}mm {fmt.margin_bottom}mm }}\n"
+    )

@@ -1,0 +1,20 @@
+"""A preview's PDF, which other processes make and proof."""
+
+from pathlib import Path
+
+from briefkit.build import shaper_for, typesetter_for
+from briefkit.errors import ProofError
+from briefkit.leaflet import Leaflet, Page, find_format
+from briefkit.proof import expect, proof
+
+__all__ = ["proofed_pdf"]
+
+
+def proofed_pdf(leaflet: Leaflet, page: Page, font_cache: Path) -> bytes:
+    """Return a leaflet's PDF; `font_cache` holds its fonts. Raises ProofError where it fails."""
+    edition = leaflet.edition
+    fmt, fit = find_format(edition.format), leaflet.brief.settings.fits[edition.audience]
+    typeset = typesetter_for(font_cache).typeset(page, fit, edition.stem)
+    if faults := proof(typeset.pdf, expect(leaflet, page, fmt, fit), shaper_for(font_cache)):
+        raise ProofError(*faults)
+    return typeset.pdf

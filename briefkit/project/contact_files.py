@@ -1,0 +1,30 @@
+"""Files of contacts: a project's own, and the EU's numbers that come with the program."""
+
+from datetime import date
+from pathlib import Path
+
+from briefkit.contacts import Contact, HarmonisedNumber, parse_harmonised
+from briefkit.project.files import CONTACTS_LIMIT, read_text
+from briefkit.project.folders import PACKAGE
+
+__all__ = ["read_contact_file", "read_harmonised_numbers"]
+
+
+def read_contact_file(
+    path: Path, today: date, *, country: str = "", region: str = ""
+) -> tuple[Contact, ...]:
+    """Read a file of contacts, all of them or those of a country (ISO 3166) and region.
+
+    Raises ContactError where one must not be printed on that day.
+    """
+    # Its telephone data take 100 ms to load, which no other command needs.
+    from briefkit.contacts import parse_contacts
+
+    text = read_text(path, str(path.parent), CONTACTS_LIMIT)
+    return parse_contacts(text, str(path), today, country=country, region=region)
+
+
+def read_harmonised_numbers() -> tuple[HarmonisedNumber, ...]:
+    """Read what is known of the EU's harmonised numbers."""
+    file = PACKAGE / "contacts" / "harmonised_numbers.csv"
+    return parse_harmonised(file.read_text(encoding="utf-8"))

@@ -1,0 +1,39 @@
+"""Where a project's folders are, and those of the program."""
+
+from pathlib import Path
+
+from briefkit.diagnostics import Diagnostic, Location
+from briefkit.errors import UsageError
+
+__all__ = ["PACKAGE", "PAGES", "bundled_folder", "find_folder", "require_own_folder"]
+
+# The program's own code.
+PACKAGE = Path(__file__).parent.parent
+
+# The templates of its pages, and what these fetch.
+PAGES = tuple(PACKAGE / shell / "pages" for shell in ("desk", "site"))
+
+
+def bundled_folder() -> Path:
+    """Return the folder that holds briefkit's own briefs, locales and templates."""
+    packaged = PACKAGE / "bundled"
+    return packaged if packaged.is_dir() else PACKAGE.parent
+
+
+def find_folder(root: Path, bundled: Path, name: str) -> Path:
+    """Return the folder of that name in `root`, or the one in `bundled` where there is none."""
+    own = root / name
+    return own if own.is_dir() else bundled / name
+
+
+def require_own_folder(root: Path, name: str) -> None:
+    """Raise UsageError unless `root` has a folder of that name to write to."""
+    if not (root / name).is_dir():
+        raise UsageError(
+            Diagnostic(
+                check="project",
+                message=f"This folder has no {name}/ of its own to write to.",
+                hint="Go to your project's folder, or make one with “briefkit init FOLDER”.",
+                location=Location(str(root)),
+            )
+        )

@@ -1,0 +1,32 @@
+"""The files that a project's source texts are read from."""
+
+import hashlib
+from pathlib import Path
+
+from briefkit.project.project import Project
+from briefkit.unchanged import files_below
+
+__all__ = ["source_digest", "source_files"]
+
+
+def source_files(project: Project) -> tuple[tuple[str, Path], ...]:
+    """Return the files that messages stand in, with their names in catalogs (“briefs/…”)."""
+    briefs, templates = project.folder("briefs"), project.folder("templates")
+    files = [
+        (f"briefs/{name}/{path.name}", path)
+        for name in project.brief_names
+        for path in sorted((briefs / name).glob("*"))
+        if path.suffix in (".md", ".toml")
+    ]
+    files += [(f"templates/{p.name}", p) for p in sorted(templates.glob("*.jinja"))]
+    return tuple(files)
+
+
+def source_digest(project: Project) -> str:
+    """Return the SHA-256 of all files that briefs and templates are read from, names and all."""
+    digest = hashlib.sha256()
+    for folder in map(project.folder, ("briefs", "templates")):
+        for path in map(Path, files_below(str(folder))):
+            name, data = path.relative_to(folder).as_posix(), path.read_bytes()
+            digest.update(f"{name}\0{len(data)}\0".encode() + data)
+    return digest.hexdigest()

@@ -1,0 +1,74 @@
+"""The guard before every server: requests for this very server alone, every answer private."""
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+__all__ = ["Guard", "own_hosts"]
+
+_SAFETY_HEADERS = {
+    "cross-origin-resource-policy": "same-origin",
+    # “no-referrer” would have browsers hide where a form comes from.
+    "referrer-policy": "same-origin",
+    "x-content-type-options": "nosniff",
+    "cache-control": "no-store",
+}
+
+
+def own_hosts(port: int) -> frozenset[str]:
+    """Return the names by which a server of ours is asked for, as the Host header has them."""
+    return frozenset({f"127.0.0.1:{port}", f"localhost:{port}"})
+
+
+class Guard:
+    """Lets in requests for this very server alone, and marks every answer as private.
+
+    A page elsewhere that has its name point to this computer (DNS rebinding) names itself as
+    the host. What changes something (POST, where `methods` has it) must say that it comes from
+    one of this server's own pages, and have at most `limit` bytes.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        hosts: frozenset[str],
+        policy: str,
+        methods: tuple[str, ...] = ("GET",),
+        limit: int = 0,
+    ) -> None:
+        self.app = app
+        self.hosts = hosts
+        self.headers = {**_SAFETY_HEADERS, "content-security-policy": policy}
+        self.methods = methods
+        self.limit = limit
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self.app(scope, receive, send)
+            return
+
+        async def send_marked(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(self.headers)
+            await send(message)
+
+        app = self._refusal(scope["method"], Headers(scope=scope)) or self.app
+        await app(scope, receive, send_marked)
+
+    def _refusal(self, method: str, headers: Headers) -> ASGIApp | None:
+        if headers.get("host") not in self.hosts:
+            return PlainTextResponse("This server answers to its own address only.\n", 421)
+        if method not in self.methods:
+            allowed = ", ".join(self.methods)
+            refusal = "This server can only be read.\n" if allowed == "GET" else "Not so.\n"
+            return PlainTextResponse(refusal, 405, {"allow": allowed})
+        if method == "GET":
+            return None
+        if headers.get("origin", "").removeprefix("http://") not in self.hosts:
+            return PlainTextResponse("This was not sent from one of the desk’s own pages.\n", 403)
+        length = headers.get("content-length", "")
+        # No length means a body sent in pieces, which no form does.
+        if not length.isdecimal() or int(length) > self.limit:
+            return PlainTextResponse(f"At most {self.limit} bytes can be sent.\n", 413)
+        return None

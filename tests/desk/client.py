@@ -1,0 +1,71 @@
+"""A running desk, asked without a browser and with one."""
+
+import http.client
+import re
+from contextlib import AbstractContextManager
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlencode
+
+import polib
+from playwright.sync_api import Page
+
+from tests.conftest import BRIEF, Workspace, serving
+
+__all__ = ["GOOD_CONTACT", "HOSTILE", "ask", "fill_contact", "put", "query", "running", "token"]
+
+HOSTILE = "<script>alert(1)</script>"
+GOOD_CONTACT = {"name": "Helper", "kind": "help line", "phone": "+359 2 981 7686",
+                "source": "https://example.org/a", "verified_by": "A Tester",
+                "verified_on": date.today().isoformat()}  # fmt: skip
+
+
+def running(workspace: Workspace) -> AbstractContextManager[str]:
+    return serving(workspace, "desk", BRIEFKIT_STATE=str(workspace.root / "state"))
+
+
+def ask(
+    address: str, path: str, form: dict[str, str] | None = None, **headers: str
+) -> tuple[int, bytes]:
+    connection = http.client.HTTPConnection(address.split("/")[2], timeout=120)
+    try:
+        if form is None:
+            connection.request("GET", path, headers=headers)
+        else:
+            defaults = {
+                "Origin": address.rstrip("/"),
+                "Content-Type": "application/x-www-form-urlencoded",
+            }
+            connection.request("POST", path, urlencode(form), {**defaults, **headers})
+        answer = connection.getresponse()
+        return answer.status, answer.read()
+    finally:
+        connection.close()
+
+
+def token(address: str) -> str:
+    found = re.search(rb'name="token" value="([^"]+)"', ask(address, "/")[1])
+    assert found
+    return found[1].decode()
+
+
+def query(**changes: str) -> str:
+    names = {"brief": BRIEF, "audience": "community", "locale": "bg", "format": "a4"}
+    return "/leaflet.pdf?" + urlencode(names | changes)
+
+
+def fill_contact(page: Page, **cells: str) -> None:
+    for name, cell in cells.items():
+        page.locator(f"#{name}").fill(cell)
+    page.get_by_role("button", name="Add the contact").click()
+
+
+def put(path: Path, msgid: str, translation: str, previous: str = "") -> None:
+    """Write a translation, a fuzzy one where it was made for a previous text."""
+    catalog = polib.pofile(str(path))
+    entry = catalog.find(msgid)
+    entry.msgstr = translation
+    if previous:
+        entry.flags.append("fuzzy")
+        entry.previous_msgid = previous
+    catalog.save()
