@@ -7,6 +7,7 @@ Out: names, dates, quotation marks and orders of that language; a folder of stat
 from briefkit.languages.conventions import (
     direction,
     format_day,
+    format_span,
     hyphenates,
     plural_forms,
     quotes,
@@ -45,6 +46,7 @@ __all__ = [
     "english_name",
     "families_for",
     "format_day",
+    "format_span",
     "hyphenates",
     "install_fonts",
     "is_known",

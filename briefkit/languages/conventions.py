@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_interval, format_skeleton
 from babel.messages.plurals import get_plural
 
 from briefkit.languages.locales import babel_locale
@@ -10,6 +10,7 @@ from briefkit.languages.locales import babel_locale
 __all__ = [
     "direction",
     "format_day",
+    "format_span",
     "hyphenates",
     "plural_forms",
     "quotes",
@@ -59,6 +60,19 @@ def format_day(parts: tuple[int, ...], locale: str) -> str:
     if len(parts) == 2:
         return format_skeleton("yMMMM", day, locale=babel_locale(locale))
     return format_date(day, "long", locale=babel_locale(locale))
+
+
+def format_span(start: tuple[int, ...], end: tuple[int, ...], locale: str) -> str:
+    """Return a span of years, months or days as the locale writes it (CLDR intervalFormats).
+
+    Both are as exact, and `start` is the earlier.
+    """
+    if len(start) == 1:
+        return f"{start[0]}–{end[0]}"
+    days = (date(*(*day, 1)[:3]) for day in (start, end))
+    return format_interval(
+        *days, "yMMMMd"[: 5 if len(start) == 2 else 6], locale=babel_locale(locale)
+    )
 
 
 def hyphenates(locale: str) -> bool:

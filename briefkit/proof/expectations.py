@@ -1,12 +1,12 @@
 """What a leaflet's PDF must show, to be held against what it shows."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
 
 from briefkit.languages import direction, families_for, language_tag
 from briefkit.leaflet import Format, Leaflet, Page
-from briefkit.model import Fit
+from briefkit.model import Emphasis, Fit, Inline, Link, Strong, Text
 from briefkit.proof.reading import comparable
 
 __all__ = ["Expectation", "expect", "subject_words"]
@@ -25,7 +25,8 @@ class Expectation:
     `label` names the leaflet in messages; `text` and `disclaimer` are as a reader reads them;
     `fonts` are the families that it may use, and `roles` the tags that it must have; `subject` are
     the words that the outside of a discreet edition must not show, and `emblem` is the description
-    of a figure that it must not show either.
+    of a figure that it must not show either; `literals` are the texts whose signs are meant as
+    themselves, though they look like markup.
     """
 
     label: str
@@ -46,6 +47,7 @@ class Expectation:
     subject: frozenset[str] = frozenset()
     emblem: str = ""
     grayscale: bool = False
+    literals: tuple[str, ...] = ()
 
 
 def expect(
@@ -81,7 +83,28 @@ def expect(
         subject=subject if leaflet.edition.discreet else frozenset(),
         emblem=emblem.text if emblem else "",
         grayscale=grayscale,
+        literals=tuple(_literals(leaflet)),
     )
+
+
+def _literals(leaflet: Leaflet) -> Iterator[str]:
+    """Yield the texts with signs that somebody escaped, and what is no Markdown: it is as typed."""
+    for content in leaflet.brief.segments():
+        yield from _escaped(content.inline)
+    for record in (*leaflet.contacts, *(row.reference for row in leaflet.sources)):
+        for field in fields(record):
+            value = getattr(record, field.name)
+            yield from (text for text in (value if isinstance(value, tuple) else (value,))
+                        if isinstance(text, str))  # fmt: skip
+
+
+def _escaped(nodes: Iterable[Inline]) -> Iterator[str]:
+    for node in nodes:
+        match node:
+            case Text(text, escaped) if escaped:
+                yield text
+            case Emphasis(children) | Strong(children) | Link(_, children):
+                yield from _escaped(children)
 
 
 def subject_words(titles: Iterable[str], neutral: Iterable[str]) -> frozenset[str]:

@@ -15,6 +15,7 @@ from briefkit.proof.expectations import Expectation
 from briefkit.proof.faults import fault
 from briefkit.proof.font_checks import check_fonts, check_glyphs
 from briefkit.proof.glyphs import Shaper
+from briefkit.proof.markup_checks import check_markup
 from briefkit.proof.opening import NotPdfError, open_pdf
 from briefkit.proof.place_checks import check_boxes, check_running_foot
 from briefkit.proof.printed import Printed, read_printed
@@ -38,6 +39,7 @@ _CHECKS: tuple[Callable[[Printed, Expectation], Iterator[str]], ...] = (
     check_fonts,
     check_glyphs,
     check_text,
+    check_markup,
     check_digits,
     check_right_to_left,
     check_disclaimer,
