@@ -19,9 +19,9 @@ from briefkit.brief.notes import (
 )
 from briefkit.brief.references import Reference, parse_references, unprinted_fields
 from briefkit.brief.settings import AUDIENCES, NamedSettings, parse_settings
-from briefkit.brief.texts import parse_brief
+from briefkit.brief.texts import citation_faults, parse_brief
 from briefkit.brief.toml import parse_toml
-from briefkit.brief.unset_markup import UnsetMarkup, printed_markup, unset_markup
+from briefkit.brief.unset_signs import UnsetMarkup, printed_markup, unset_markup
 
 __all__ = [
     "AUDIENCES",
@@ -32,6 +32,7 @@ __all__ = [
     "SourceIndexRow",
     "UnsetMarkup",
     "brief_messages",
+    "citation_faults",
     "citations_in",
     "decoded",
     "extract_brief",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from briefkit.brief.inline import read_inline
 from briefkit.brief.markdown import Token, block_tokens, without_comments
 from briefkit.brief.unset_lines import unset_lines
-from briefkit.brief.unset_markup import UnsetMarkup, unset_markup
+from briefkit.brief.unset_signs import UnsetMarkup, unset_markup
 from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import SourceError
 from briefkit.model import Block, Kind, Segment
@@ -112,7 +112,7 @@ class _Reader:
             _HINTS.get(name, "Use headings, paragraphs and lists."),
             line,
         )
-        depth = token.nesting
+        depth: int = token.nesting
         while depth > 0:
             depth += next(self.tokens).nesting
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from briefkit.brief.characters import hidden_characters
 from briefkit.brief.inline import parse_inline
-from briefkit.brief.unset_markup import unset_markup
+from briefkit.brief.unset_signs import unset_markup
 from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import SourceError
 from briefkit.model import Segment

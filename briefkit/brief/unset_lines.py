@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from briefkit.brief.unset_markup import UnsetMarkup
+from briefkit.brief.unset_signs import UnsetMarkup
 
 __all__ = ["unset_lines"]
 

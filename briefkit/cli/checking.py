@@ -16,6 +16,7 @@ from briefkit.errors import CatalogError
 
 if TYPE_CHECKING:
     from briefkit.model import Catalog
+    from briefkit.project import Project
 
 __all__ = ["check"]
 
@@ -79,9 +80,17 @@ def check(settings: Settings, locales: Sequence[str], domains: Sequence[str], fo
                 glossary=glossary,
                 checks=(*CHECKS, language) if language else CHECKS,
             )
+    found += _unprinted(project, domains)
     found.sort(key=lambda finding: finding.location or Location(""))
     _show(settings, form, found, checked, left_out)
     return 1 if _count(found, Severity.ERROR) else 0
+
+
+def _unprinted(project: "Project", domains: Sequence[str]) -> Iterator[Diagnostic]:
+    """Yield what references have that no leaflet prints."""
+    for name in project.brief_names:
+        if not domains or name in domains:
+            yield from project.brief(name).warnings
 
 
 def _dated_ahead(catalog: "Catalog", today: date) -> Iterator[Diagnostic]:

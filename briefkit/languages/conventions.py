@@ -69,10 +69,9 @@ def format_span(start: tuple[int, ...], end: tuple[int, ...], locale: str) -> st
     """
     if len(start) == 1:
         return f"{start[0]}–{end[0]}"
-    days = (date(*(*day, 1)[:3]) for day in (start, end))
-    return format_interval(
-        *days, "yMMMMd"[: 5 if len(start) == 2 else 6], locale=babel_locale(locale)
-    )
+    first, last = (date(*(*day, 1)[:3]) for day in (start, end))
+    exact = "yMMMM" if len(start) == 2 else "yMMMMd"
+    return format_interval(first, last, exact, locale=babel_locale(locale))
 
 
 def hyphenates(locale: str) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass
 
 from briefkit.languages import direction, families_for, language_tag
 from briefkit.leaflet import Format, Leaflet, Page
@@ -91,11 +91,11 @@ def _literals(leaflet: Leaflet) -> Iterator[str]:
     """Yield the texts with signs that somebody escaped, and what is no Markdown: it is as typed."""
     for content in leaflet.brief.segments():
         yield from _escaped(content.inline)
-    for record in (*leaflet.contacts, *(row.reference for row in leaflet.sources)):
-        for field in fields(record):
-            value = getattr(record, field.name)
-            yield from (text for text in (value if isinstance(value, tuple) else (value,))
-                        if isinstance(text, str))  # fmt: skip
+    works = (row.reference for row in leaflet.sources)
+    for record in (*map(asdict, leaflet.contacts), *map(asdict, works)):
+        for value in record.values():
+            values = value if isinstance(value, tuple) else (value,)
+            yield from (text for text in values if isinstance(text, str))
 
 
 def _escaped(nodes: Iterable[Inline]) -> Iterator[str]:
