@@ -48,7 +48,7 @@ _FORMS = (
         "Put it on lines of its own, between empty lines, or take it out.",
     ),
     _form(r"</?[A-Za-z][^<>]*>|<[!?][A-Za-z\[]", "an HTML tag", _PLAIN),
-    _form(r"(?<!\w)</?[A-Za-z]", "the beginning of an HTML tag", _PLAIN, sure=False),
+    _form(r"(?<!\w)</?[A-Za-z]", "the beginning of an HTML tag", _PLAIN),
     _form(r"\[/[A-Za-z]+\]", "a BBCode tag", _PLAIN),
     _form(
         r"!\[(?:[^\]]*\]\([^)]*\))?",

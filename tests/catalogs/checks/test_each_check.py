@@ -31,6 +31,13 @@ from tests.conftest import BRIEF
         ("markup", "de", "**Good.** Bad.", "Gut.** Schlecht."),
         ("markup", "de", "**Good.** Bad.", "<b>Gut.</b> Schlecht."),
         ("markup", "de", "*Good.* Bad.", "_Gut._Schlecht."),
+        ("markup", "de", "Good", "Gut <!-- prüfen: Anna -->"),
+        ("markup", "de", "Good", "~~Rat~~ Gut"),
+        ("markup", "de", "Good", "Gut\\nBesser"),
+        ("markup", "de", "Good", "Gut\\xa0so"),
+        ("markup", "de", "**Good:** Call.", "**Gut:**Ruf an."),
+        ("markup", "de", "*Good*", "Leser*innen und Hörer*innen"),
+        ("markup", "de", "Good", "Gut [^1]"),
         ("markup", "de", "Good", "- Gut"),
         ("markup", "de", "Good", "`Gut`"),
         ("markup", "de", "One\\\ntwo", "Eins zwei"),
@@ -100,6 +107,9 @@ def test_a_mistake_is_found(check: str, locale: str, source: str, translation: s
         ("de", "It grew. [@a; @b]", "Es wuchs. [@a; @b]"),
         ("de", "%(author)s, note %(number)s", "Anm. %(number)s, %(author)s"),
         ("de", "50 % of all", "50 % aller"),
+        ("de", "All readers", "Alle Leser*innen"),
+        ("de", "Good", "Gut \\*\\* so"),
+        ("de", "Good &amp; bad", "Gut &amp; schlecht"),
         ("de", "It costs 1,000.5 euros.", "Es kostet 1.000,5 Euro."),
         ("fr", "It costs 1,000 euros.", "Cela coûte 1\u202f000 euros."),
         ("ar", "Call 112.", "اتصلوا بالرقم ١١٢."),
@@ -224,3 +234,11 @@ def test_an_entity_that_is_seen_or_escaped_is_none_that_hides() -> None:
 @settings(deadline=None)
 def test_no_translation_breaks_the_checks(text: str, locale: str) -> None:
     found_in(text, "**They hide.** On 19 May 2022, “%(date)s”. [@a]", locale)
+
+
+@pytest.mark.parametrize(
+    "text", ["Telefon\\nHandy", "Telefon\\*", "Telefon&nbsp;", "<b>Telefon</b>"]
+)
+def test_a_template_s_message_has_no_markup_at_all(text: str) -> None:
+    assert "markup" in found_in(text, "Phone", "de", place="templates/help.html.jinja")
+    assert found_in("Telefon", "Phone", "de", place="templates/help.html.jinja") == set()
