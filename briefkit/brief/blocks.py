@@ -168,7 +168,9 @@ class _Reader:
 
     def refuse_markup(self, found: UnsetMarkup, line: int) -> None:
         self.refuse(
-            f"This would print as it stands: “{found.signs}”, {found.what}.", found.remedy, line
+            f"This markup would print as it stands: “{found.signs}”, {found.what}.",
+            found.remedy,
+            line,
         )
 
     def has_target(self, found: UnsetMarkup, text: str) -> bool:

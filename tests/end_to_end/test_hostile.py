@@ -150,7 +150,7 @@ def test_markup_in_the_source_is_refused_with_all_its_lines(
         lines = written(workspace, batch)
         done = workspace.run("build", "--locale", "en", "--audience", "community", code=1)
         for line in lines:
-            assert f"briefs/{BRIEF}/community.md:{line}: This would print as it" in done.stderr
+            assert f"briefs/{BRIEF}/community.md:{line}: This markup would print" in done.stderr
         shutil.copy(ROOT / "briefs" / BRIEF / "community.md", workspace.root / "briefs" / BRIEF)
     assert not list(workspace.output.glob("*.pdf"))
     assert canary.hits == []

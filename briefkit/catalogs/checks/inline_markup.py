@@ -63,11 +63,14 @@ def markup(unit: Unit) -> Iterator[Finding]:
                 "Put the marks right before and after the words, without a space inside.",
             )
     theirs_too = {(found.signs, found.what) for found in _unset(unit, unit.source)}
-    stray = {f.what: f for f in _unset(unit, unit.text) if (f.signs, f.what) not in theirs_too}
+    stray: dict[str, UnsetMarkup] = {}
+    for found in _unset(unit, unit.text):
+        if (found.signs, found.what) not in theirs_too:
+            stray.setdefault(found.what, found)
     if stray:
         listed = ", ".join(f"“{found.signs}” ({found.what})" for found in stray.values())
         yield (
-            f"This would print as it stands: {listed}.",
+            f"This markup would print as it stands: {listed}.",
             " ".join(dict.fromkeys(found.remedy for found in stray.values())),
         )
 
