@@ -94,7 +94,9 @@ def _items(text: str, path: str) -> list[tuple[Mapping[str, Any], int]]:
     except json.JSONDecodeError as error:
         raise SourceError(_fault(f"This is not JSON: {error.msg}.", path, error.lineno)) from None
     except ValueError:  # a number of thousands of digits
-        raise SourceError(_fault("This JSON has a number that is too long.", path)) from None
+        raise SourceError(
+            _fault("This JSON cannot be read: a number in it is too long.", path)
+        ) from None
     except RecursionError:
         raise SourceError(_fault("This JSON is nested too deeply.", path)) from None
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
@@ -103,13 +105,17 @@ def _items(text: str, path: str) -> list[tuple[Mapping[str, Any], int]]:
 
 
 def _lines(text: str) -> Iterator[int]:
-    decoder, blank = json.JSONDecoder(), re.compile(r"[\s,\[]*")
-    start = blank.match(text)
-    while start and start.end() < len(text) and text[start.end()] == "{":
+    decoder, between = json.JSONDecoder(), re.compile(r"[\s,\[]*")
+    counted, line = 0, 1
+    start = between.match(text)
+    while start and text[start.end() : start.end() + 1] == "{":
         _, end = decoder.raw_decode(text, start.end())
         found = re.compile(r'"id"\s*:').search(text, start.end(), end)
-        yield text.count("\n", 0, found.start() if found else start.end()) + 1
-        start = re.compile(r"[\s,]*").match(text, end)
+        place = found.start() if found else start.end()
+        line += text.count("\n", counted, place)
+        counted = place
+        yield line
+        start = between.match(text, end)
 
 
 def _key(item: Mapping[str, Any]) -> str:

@@ -81,7 +81,7 @@ _FORMS = (
     _form(r"==(?=[^\s=])[^=\n]*[^\s=]==", "marked text", "Use **strong** for what matters."),
     _form(r"(?<!\w)\+\+(?=\w)[^+\n]+\+\+", "inserted text", "Write the words alone."),
     _form(r"\|\|(?=\S)[^|\n]+\|\|", "hidden text", "Write the words alone."),
-    _form(r"\^[^\s^]*[^\W_][^\s^]*\^", "raised text", "Use a sign such as ² or ª, or words."),
+    _form(r"\^(?=[^\s^]*[^\W_])[^\s^]+\^", "raised text", "Use a sign such as ² or ª, or words."),
     _form(r"(?<=\w)~[^\s~]+~", "lowered text", "Use a sign such as ₂, or words.", sure=False),
     _form(r"\|\s*:?-{2,}", "a table", "Write a list, or a sentence a row."),
     _form(
@@ -134,7 +134,7 @@ _OPENINGS = (
 _ADDRESS = re.compile(
     r"(?:https?://|www\.|mailto:)"
     r"[^\s<>\"“”„«»()\[\]]+(?:(?:\([^\s<>()]*\)|\[\w*\])[^\s<>\"“”„«»()\[\]]*)*"
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 )
 
 
@@ -210,8 +210,8 @@ def _within_words(nodes: Sequence[Inline]) -> Iterator[UnsetMarkup]:
         if not isinstance(node, Emphasis | Strong):
             continue
         inside = _flat(node.children, plain=True)
-        before = _flat(nodes[:position], plain=True)[-1:]
-        after = _flat(nodes[position + 1 :], plain=True)[:1]
+        before = _flat(nodes[max(position - 1, 0) : position], plain=True)[-1:]
+        after = _flat(nodes[position + 1 : position + 2], plain=True)[:1]
         if not before.isalnum():
             continue
         if isinstance(node, Emphasis):
