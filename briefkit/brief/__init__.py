@@ -17,10 +17,11 @@ from briefkit.brief.notes import (
     number_notes,
     source_index,
 )
-from briefkit.brief.references import Reference, parse_references
+from briefkit.brief.references import Reference, parse_references, unprinted_fields
 from briefkit.brief.settings import AUDIENCES, NamedSettings, parse_settings
-from briefkit.brief.texts import parse_brief
+from briefkit.brief.texts import citation_faults, parse_brief
 from briefkit.brief.toml import parse_toml
+from briefkit.brief.unset_signs import UnsetMarkup, printed_markup, unset_markup
 
 __all__ = [
     "AUDIENCES",
@@ -29,7 +30,9 @@ __all__ = [
     "NoteItem",
     "Reference",
     "SourceIndexRow",
+    "UnsetMarkup",
     "brief_messages",
+    "citation_faults",
     "citations_in",
     "decoded",
     "extract_brief",
@@ -41,7 +44,10 @@ __all__ = [
     "parse_references",
     "parse_settings",
     "parse_toml",
+    "printed_markup",
     "source_index",
     "template_messages",
+    "unprinted_fields",
+    "unset_markup",
     "without_hidden",
 ]

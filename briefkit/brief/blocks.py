@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from briefkit.brief.inline import parse_inline
-from briefkit.brief.markdown import block_tokens
+from briefkit.brief.inline import read_inline
+from briefkit.brief.markdown import Token, block_tokens, without_comments
+from briefkit.brief.unset_lines import unset_lines
+from briefkit.brief.unset_signs import UnsetMarkup, unset_markup
 from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import SourceError
 from briefkit.model import Block, Kind, Segment
@@ -15,43 +17,63 @@ __all__ = ["parse_blocks"]
 def parse_blocks(text: str, path: str, audience: str) -> tuple[Block[Segment], ...]:
     """Read the blocks of one audience's CommonMark text; `path` is how its places are named.
 
-    Raises SourceError, with file and line, for a text that doesn't open with its only heading of
-    level 1, that skips a heading level, or that uses blocks a leaflet has no form for.
+    An HTML comment that is a block of its own is left out. Raises SourceError, with file and line
+    of all that is wrong, for a text that doesn't open with its only heading of level 1, that skips
+    a heading level, that uses blocks a leaflet has no form for, or with what would print as markup.
     """
-    return _Reader(text, path, audience).read()
+    reader = _Reader(without_comments(text), path, audience)
+    blocks = reader.read()
+    if reader.faults:
+        raise SourceError(*sorted(reader.faults, key=lambda fault: fault.location or Location("")))
+    return blocks
+
+
+_HINTS = {
+    "blockquote": "Take the “>” away, or put a backslash before it: \\>.",
+    "fence": "Take the lines of ``` or ~~~ away.",
+    "code block": "Take the blanks at the line's beginning away.",
+    "hr": "Take the line away: a heading parts a text.",
+}
 
 
 class _Reader:
-    """One pass over the block tokens of a text."""
+    """One pass over the block tokens of a text; `faults` is all that is wrong with it."""
 
     def __init__(self, text: str, path: str, audience: str) -> None:
         self.path = path
         self.audience = audience
         self.heading = ""
         self.level = 0
-        tokens, targets = block_tokens(text)
+        self.faults: list[Diagnostic] = []
+        tokens, self.targets = block_tokens(text)
         self.tokens = iter(tokens)
-        if targets:
-            line = text.casefold().find(f"[{targets[0]}]:".casefold())
-            raise self.error(
-                "A link is written by reference: [text][name].",
-                "Write its target in place: [text](https://…).",
-                text.count("\n", 0, max(line, 0)) + 1,
-            )
+        for name, line in self.targets.items():
+            if name.startswith("^"):
+                self.refuse(
+                    f"A footnote is defined: [{name.casefold()}].",
+                    "Say it in the text, or cite a work of references.json: [@key].",
+                    line,
+                )
+            else:
+                self.refuse(
+                    "A link is written by reference: [text][name].",
+                    "Write its target in place: [text](https://…).",
+                    line,
+                )
 
-    def error(self, message: str, hint: str, line: int) -> SourceError:
-        return SourceError(
-            Diagnostic(
-                check="source", message=message, hint=hint, location=Location(self.path, line)
-            )
-        )
+    def refuse(self, message: str, hint: str, line: int) -> None:
+        place = Location(self.path, line)
+        found = Diagnostic(check="source", message=message, hint=hint, location=place)
+        if found not in self.faults:
+            self.faults.append(found)
 
     def read(self) -> tuple[Block[Segment], ...]:
         blocks = tuple(self.blocks(""))
-        if not blocks or blocks[0].kind is not Kind.HEADING or blocks[0].level != 1:
-            raise self.error(
-                "The text doesn't open with a title.", "Begin it with “# ” and the title.", 1
-            )
+        if not blocks or blocks[0].kind is not Kind.HEADING:
+            if not any(fault.location == Location(self.path, 1) for fault in self.faults):
+                self.refuse(
+                    "The text doesn't open with a title.", "Begin it with “# ” and the title.", 1
+                )
         return blocks
 
     def blocks(self, end: str) -> Iterator[Block[Segment]]:
@@ -67,9 +89,11 @@ class _Reader:
                     items = tuple(self.blocks("bullet_list_close"))
                     yield Block(kind=Kind.BULLET_LIST, children=items)
                 case "ordered_list_open":
-                    if token.attrs.get("start", 1) != 1:
-                        raise self.error(
-                            "A numbered list doesn't begin with 1.", "Begin it with 1.", line
+                    if (first := token.attrs.get("start", 1)) != 1:
+                        self.refuse(
+                            "A numbered list doesn't begin with 1.",
+                            f"Begin it with 1; if this is no list, write {first}\\.",
+                            line,
                         )
                     items = tuple(self.blocks("ordered_list_close"))
                     yield Block(kind=Kind.ORDERED_LIST, children=items)
@@ -77,23 +101,30 @@ class _Reader:
                     yield self.read_item(line)
                 case other if other == end:
                     return
-                case other:
-                    raise self.error(
-                        "A leaflet has no form for this block: "
-                        f"{other.removesuffix('_open').replace('_', ' ')}.",
-                        "Use headings, paragraphs and lists.",
-                        line,
-                    )
+                case _:
+                    self.refuse_block(token, line)
+
+    def refuse_block(self, token: Token, line: int) -> None:
+        """Tell of a block that is not set, and go on behind it."""
+        name = token.type.removesuffix("_open").replace("_", " ")
+        self.refuse(
+            f"A leaflet has no form for this block: {name}.",
+            _HINTS.get(name, "Use headings, paragraphs and lists."),
+            line,
+        )
+        depth: int = token.nesting
+        while depth > 0:
+            depth += next(self.tokens).nesting
 
     def read_heading(self, level: int, line: int) -> Block[Segment]:
         if (level == 1) != (self.level == 0):
-            raise self.error(
+            self.refuse(
                 "A text has one heading of level 1, its title, and opens with it.",
                 "Begin the text with “# ” and the title; give all other headings more signs.",
                 line,
             )
-        if level > self.level + 1:
-            raise self.error(
+        elif level > self.level + 1:
+            self.refuse(
                 f"A heading of level {level} follows one of level {self.level}.",
                 "Don't skip a level: screen readers follow them.",
                 line,
@@ -106,7 +137,7 @@ class _Reader:
     def read_item(self, line: int) -> Block[Segment]:
         children = tuple(self.blocks("list_item_close"))
         if not children:
-            raise self.error("A list item is empty.", "Fill it, or take it out.", line)
+            self.refuse("A list item is empty.", "Fill it, or take it out.", line)
         if len(children) == 1 and children[0].kind is Kind.PARAGRAPH:
             return Block(kind=Kind.LIST_ITEM, content=children[0].content)
         return Block(kind=Kind.LIST_ITEM, children=children)
@@ -116,10 +147,42 @@ class _Reader:
         text = _fold(inline.content)
         location = Location(self.path, line)
         if not text:
-            raise self.error(f"A {kind} is empty.", "Fill it, or take it out.", line)
-        parse_inline(text, location)
+            self.refuse(f"A {kind} is empty.", "Fill it, or take it out.", line)
+        nodes, faults = read_inline(text, location)
+        self.faults += faults
+        lines = inline.content.split("\n")
+        in_lines = tuple(unset_lines(lines))
+        for number, found in in_lines:
+            self.refuse_markup(found, line + number)
+        seen = {found.what for _, found in in_lines}
+        for found in unset_markup(text, nodes):
+            if found.what not in seen and not self.has_target(found, text):
+                seen.add(found.what)
+                self.refuse_markup(found, line + _line_of(found.signs, lines))
+        if kind != "paragraph" and (signs := re.search(r"(?<![\\#])##+$", text)):
+            self.refuse_markup(
+                UnsetMarkup(signs[0], "a heading's closing signs", "Take them out."), line
+            )
         place = self.audience if kind == "title" else f"under ‘{self.heading}’, {self.audience}"
         return Segment(text=text, location=location, comment=f"{kind}, {place}")
+
+    def refuse_markup(self, found: UnsetMarkup, line: int) -> None:
+        self.refuse(
+            f"This markup would print as it stands: “{found.signs}”, {found.what}.",
+            found.remedy,
+            line,
+        )
+
+    def has_target(self, found: UnsetMarkup, text: str) -> bool:
+        """Whether it is a use of what is told where it is defined."""
+        names = re.findall(r"\]\[([^\]]+)\]" if found.signs == "][" else r"\[(\^[^\]]+)\]", text)
+        return found.signs in ("][", *(f"[{name}]" for name in names)) and any(
+            name.upper() in self.targets for name in names
+        )
+
+
+def _line_of(signs: str, lines: list[str]) -> int:
+    return next((number for number, line in enumerate(lines) if signs in line), 0)
 
 
 def _fold(content: str) -> str:

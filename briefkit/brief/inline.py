@@ -1,7 +1,8 @@
 """Inline Markdown becomes inline nodes, or a refusal."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from briefkit.brief.characters import hidden_characters, strip_hidden
 from briefkit.brief.markdown import Token, decoded, inline_tokens
@@ -9,7 +10,7 @@ from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import BriefkitError, SourceError
 from briefkit.model import Break, Citation, Emphasis, Inline, Link, Strong, Text
 
-__all__ = ["parse_inline", "without_hidden"]
+__all__ = ["parse_inline", "read_inline", "without_hidden"]
 
 # The longest block, in characters: five pages. Markdown’s links take the square of it to read.
 _BLOCK_LIMIT = 10_000
@@ -24,65 +25,102 @@ def parse_inline(
     with `location`, for other markup (images, code), for hidden or control characters, typed or as
     entities (&#8203;), and for more than 10,000 characters.
     """
+    nodes, faults = read_inline(text, location)
+    if faults:
+        raise error(*faults)
+    return nodes
+
+
+def read_inline(text: str, location: Location) -> tuple[tuple[Inline, ...], tuple[Diagnostic, ...]]:
+    """Return the nodes of inline Markdown that are set, and why others are not; see above."""
+    reading = _Reading(text, location, [])
     if len(text) > _BLOCK_LIMIT:
-        raise error(
-            Diagnostic(
-                check="markup",
-                message=f"This is longer than {_BLOCK_LIMIT} characters.",
-                hint="Part it into paragraphs.",
-                location=location,
-                msgid=text,
-            )
+        reading.refuse(
+            "markup", f"This is longer than {_BLOCK_LIMIT} characters.", "Part it into paragraphs."
         )
+        return (), tuple(reading.faults)
     if hidden := hidden_characters(text + decoded(text)):
-        raise error(
+        reading.refuse(
+            "hidden-characters",
+            f"The text has characters that hide or reorder it: {', '.join(hidden)}.",
+            "Type the passage again without them.",
+        )
+        return (), tuple(reading.faults)
+    nodes = reading.nodes(iter(inline_tokens(text)))
+    return nodes, tuple(dict.fromkeys(reading.faults))
+
+
+_HINTS = {
+    "image": "Take the picture out, and say in words what it shows.",
+    "code_inline": "Take the backticks away, or put a backslash before each: \\`.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """The reading of one text, with what is wrong with it."""
+
+    text: str
+    location: Location
+    faults: list[Diagnostic]
+
+    def refuse(self, check: str, message: str, hint: str) -> None:
+        self.faults.append(
             Diagnostic(
-                check="hidden-characters",
-                message=f"The text has characters that hide or reorder it: {', '.join(hidden)}.",
-                hint="Type the passage again without them.",
-                location=location,
-                msgid=text,
+                check=check, message=message, hint=hint, location=self.location, msgid=self.text
             )
         )
-    return _inline(iter(inline_tokens(text)), text, location, error)
 
+    def nodes(self, tokens: Iterator[Token]) -> tuple[Inline, ...]:
+        """Return the nodes up to the end of what encloses them."""
+        nodes: list[Inline] = []
+        words: list[Token] = []  # those that no other token parts
+        for token in tokens:
+            if token.type in ("text", "text_special", "entity"):
+                words.append(token)
+                continue
+            nodes += _joined(words)
+            words = []
+            if token.type.endswith("_close"):
+                return tuple(nodes)
+            node = self._node(token, tokens)
+            nodes += [node] if node else []
+        return (*nodes, *_joined(words))
 
-def _inline(
-    tokens: Iterator[Token], text: str, location: Location, error: type[BriefkitError]
-) -> tuple[Inline, ...]:
-    nodes: list[Inline] = []
-    for token in tokens:
+    def _node(self, token: Token, tokens: Iterator[Token]) -> Inline | None:
         match token.type:
-            case "text" | "text_special" | "entity":
-                if token.content:
-                    nodes.append(Text(token.content))
             case "softbreak":
-                nodes.append(Text(" "))
+                return Text(" ")
             case "hardbreak":
-                nodes.append(Break())
+                return Break()
             case "citation":
-                nodes.append(Citation(token.meta["keys"]))
+                return Citation(token.meta["keys"])
             case "em_open":
-                nodes.append(Emphasis(_inline(tokens, text, location, error)))
+                return Emphasis(self.nodes(tokens))
             case "strong_open":
-                nodes.append(Strong(_inline(tokens, text, location, error)))
+                return Strong(self.nodes(tokens))
             case "link_open":
-                href = str(token.attrs["href"])
-                nodes.append(Link(href, _inline(tokens, text, location, error)))
-            case "em_close" | "strong_close" | "link_close":
-                break
-            case other:
-                raise error(
-                    Diagnostic(
-                        check="markup",
-                        message=f"This text has markup that leaflets don't print: {other}.",
-                        hint="Use only *emphasis*, **strong**, [links](https://…), [@citations] "
-                        "and hard breaks; put a backslash before a character meant as itself.",
-                        location=location,
-                        msgid=text,
-                    )
-                )
-    return tuple(nodes)
+                return Link(str(token.attrs["href"]), self.nodes(tokens))
+        self.refuse(
+            "markup",
+            f"This text has markup that leaflets don't print: {token.type}.",
+            _HINTS.get(
+                token.type,
+                "Use only *emphasis*, **strong**, [links](https://…), [@citations] and hard "
+                "breaks; put a backslash before a character meant as itself.",
+            ),
+        )
+        return None
+
+
+def _joined(tokens: Sequence[Token]) -> list[Inline]:
+    text, escaped = "", list[int]()
+    for token in tokens:
+        # A backslash before a letter escapes nothing: both print.
+        if token.type != "text" and token.content != token.markup:
+            escaped += range(len(text), len(text) + len(token.content))
+        text += token.content
+    return [Text(text, tuple(escaped))] if text else []
 
 
 # A character that is escaped, or goes by its number or name (CommonMark 0.31.2, 2.4 and 2.5).

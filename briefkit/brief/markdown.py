@@ -14,6 +14,7 @@ __all__ = [
     "block_tokens",
     "decoded",
     "inline_tokens",
+    "without_comments",
 ]
 
 _LINK_SCHEMES = ("http", "https", "mailto", "tel")
@@ -39,6 +40,8 @@ def _citation(state: StateInline, silent: bool) -> bool:
 def _parser() -> MarkdownIt:
     # No raw HTML: what looks like a tag is text, and is escaped as such.
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": _NESTING_LIMIT})
+    # Escaped signs stay apart from typed ones, for these are not taken for markup.
+    parser.disable("text_join")
     parser.inline.ruler.before("link", "citation", _citation)
     parser.validateLink = lambda url: url.partition(":")[0].lower() in _LINK_SCHEMES  # type: ignore[method-assign]
     return parser
@@ -50,17 +53,42 @@ def _block_parser() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False, "maxNesting": _NESTING_LIMIT}).disable("inline")
 
 
+@cache
+def _comment_parser() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": True, "maxNesting": _NESTING_LIMIT}).disable("inline")
+
+
+_COMMENT_LINES = re.compile(r"\s*(?:<!--(?:(?!-->).)*-->\s*)+", re.DOTALL)
+
+
+def without_comments(text: str) -> str:
+    """Return a text with the HTML comments that are blocks of their own (CommonMark 0.31, 4.6,
+    type 2) as empty lines, so that the others keep their numbers."""
+    if "<!--" not in text:
+        return text
+    lines = text.split("\n")
+    for token in _comment_parser().parse(text):
+        if token.type == "html_block" and token.map and _COMMENT_LINES.fullmatch(token.content):
+            first, end = token.map
+            # A comment that shares its line with a list's or a quotation's mark is not left out.
+            if lines[first].lstrip().startswith("<!--"):
+                lines[first:end] = [""] * (end - first)
+    return "\n".join(lines)
+
+
 def inline_tokens(text: str) -> list[Token]:
     """Return the tokens of inline Markdown, with citations among them."""
     (block,) = _parser().parseInline(text)
     return block.children or []
 
 
-def block_tokens(text: str) -> tuple[list[Token], tuple[str, ...]]:
-    """Return the tokens of a text's blocks, and the names of the link targets that it defines."""
+def block_tokens(text: str) -> tuple[list[Token], dict[str, int]]:
+    """Return the tokens of a text's blocks, and the lines (1-based) where it defines the targets
+    of links, by their names."""
     environment: dict[str, Any] = {}
     tokens = _block_parser().parse(text, environment)
-    return tokens, tuple(environment.get("references", ()))
+    defined = environment.get("references", {})
+    return tokens, {name: target["map"][0] + 1 for name, target in defined.items()}
 
 
 def decoded(text: str) -> str:

@@ -2,23 +2,28 @@
 
 import json
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator, Mapping
+from dataclasses import MISSING, dataclass, fields
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from briefkit.brief.characters import hidden_characters
-from briefkit.diagnostics import Diagnostic, Location
+from briefkit.brief.reference_dates import read_date
+from briefkit.brief.reference_names import full_name, short_name, text_of
+from briefkit.diagnostics import Diagnostic, Location, Severity
 from briefkit.errors import SourceError
 from briefkit.languages import is_known
 
-__all__ = ["Reference", "parse_references"]
+__all__ = ["Reference", "parse_references", "unprinted_fields"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Reference:
-    """A work that is cited. Dates are (year), (year, month) or (year, month, day), or empty."""
+    """A work that is cited. Dates are (year), (year, month) or (year, month, day), or empty.
+
+    `issued_end` is the end of a span; `issued_text` and `accessed_text` are dates that print as
+    they were written; `url` is the address of its DOI where it has no other.
+    """
 
     key: str
     authors: tuple[str, ...]
@@ -33,96 +38,160 @@ class Reference:
     accessed: tuple[int, ...]
     url: str
     language: str
+    publisher: tuple[str, ...] = ()
+    issued_end: tuple[int, ...] = ()
+    issued_text: str = ""
+    accessed_text: str = ""
+
+    def __repr__(self) -> str:
+        # An edition's code is made of this: a field that a work lacks must not change it.
+        parts = (
+            f"{field.name}={value!r}"
+            for field in fields(self)
+            if (value := getattr(self, field.name)) or field.default is MISSING
+        )
+        return f"Reference({', '.join(parts)})"
 
 
 def parse_references(text: str, path: str) -> Mapping[str, Reference]:
     """Read CSL-JSON (the Citation Style Language's data schema 1.0, as Zotero exports it).
 
-    Raises SourceError, with the line, for bad JSON, unknown shapes, repeated ids, days and
-    languages that there are not, hidden characters, and addresses that are not http or https or
-    may be taken for another's.
+    Raises SourceError, with the lines of all that is wrong, for bad JSON, unknown shapes, repeated
+    ids, days and languages that there are not, hidden characters, markup, and addresses that are
+    not http or https or may be taken for another's.
     """
-
-    def fail(message: str, line: int = 0) -> SourceError:
-        return SourceError(
-            Diagnostic(
-                check="references",
-                message=message,
-                location=Location(path, line),
-                hint="Export the references again from Zotero as “CSL JSON”, or mend this entry.",
-            )
-        )
-
-    try:
-        items = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise fail(f"This is not JSON: {error.msg}.", error.lineno) from None
-    except ValueError as error:  # a number of thousands of digits
-        raise fail(f"This JSON cannot be read: {error}.") from None
-    except RecursionError:
-        raise fail("This JSON is nested too deeply.") from None
-    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
-        raise fail("The references must be a list of objects.")
     references: dict[str, Reference] = {}
-    for item in items:
-        key = item.get("id")
-        if not isinstance(key, str) or not key:
-            raise fail("A reference has no “id”.")
-        if key in references:
-            raise fail(f"The reference “{key}” stands twice.", _line(key, text))
+    faults: list[Diagnostic] = []
+    for item, line in _items(text, path):
         try:
-            references[key] = _reference(key, item)
-        except (TypeError, ValueError, AttributeError, LookupError, OverflowError) as error:
-            problem = f"The reference “{key}” cannot be read: {error}."
-            raise fail(problem, _line(key, text)) from None
+            key = _key(item)
+            if key in references:
+                raise ValueError(f"The reference “{key}” stands twice")
+            try:
+                references[key] = _reference(key, item)
+            except ValueError as error:
+                raise ValueError(f"The reference “{key}” cannot be read: {error}") from None
+        except ValueError as error:
+            faults.append(_fault(f"{error}.", path, line))
+    if faults:
+        raise SourceError(*faults)
     return references
 
 
-def _line(key: str, text: str) -> int:
-    found = re.search(rf'"id"\s*:\s*{re.escape(json.dumps(key, ensure_ascii=False))}', text)
-    return text.count("\n", 0, found.start()) + 1 if found else 0
+def _fault(message: str, path: str, line: int = 0) -> Diagnostic:
+    return Diagnostic(
+        check="references",
+        message=message,
+        location=Location(path, line),
+        hint="Export the references again from Zotero as “CSL JSON”, or mend this entry.",
+    )
 
 
-_SHORT_FIELDS = ("volume", "issue", "page")
+def _items(text: str, path: str) -> list[tuple[Mapping[str, Any], int]]:
+    """Return the objects of a list, each with the line of its id, or else of its beginning."""
+    try:
+        items = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise SourceError(_fault(f"This is not JSON: {error.msg}.", path, error.lineno)) from None
+    except ValueError:  # a number of thousands of digits
+        raise SourceError(
+            _fault("This JSON cannot be read: a number in it is too long.", path)
+        ) from None
+    except RecursionError:
+        raise SourceError(_fault("This JSON is nested too deeply.", path)) from None
+    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+        raise SourceError(_fault("The references must be a list of objects.", path))
+    return list(zip(items, _lines(text), strict=True))
+
+
+def _lines(text: str) -> Iterator[int]:
+    decoder, between = json.JSONDecoder(), re.compile(r"[\s,\[]*")
+    counted, line = 0, 1
+    start = between.match(text)
+    while start and text[start.end() : start.end() + 1] == "{":
+        _, end = decoder.raw_decode(text, start.end())
+        found = re.compile(r'"id"\s*:').search(text, start.end(), end)
+        place = found.start() if found else start.end()
+        line += text.count("\n", counted, place)
+        counted = place
+        yield line
+        start = between.match(text, end)
+
+
+def _key(item: Mapping[str, Any]) -> str:
+    key = item.get("id")  # CSL-JSON allows numbers
+    if isinstance(key, bool) or not isinstance(key, str | int) or key == "":
+        raise ValueError("A reference has no “id”, which must be text or a whole number")
+    return str(key)
 
 
 def _reference(key: str, item: Mapping[str, Any]) -> Reference:
-    people = item.get("author", [])
-    authors = tuple(_full_name(person) for person in people)
-    title, url = _string(item, "title"), _string(item, "URL")
+    people = item.get("author") or []
+    if not isinstance(people, list) or not all(isinstance(person, dict) for person in people):
+        raise ValueError("its “author” must be a list of names")
+    authors = tuple(name for person in people if (name := full_name(person)))
+    title = text_of(item, "title")
     if not title:
         raise ValueError("it has no title")
-    if url:
-        _require_address(url)
-    language = _string(item, "language")
+    language = text_of(item, "language")
     if language and not is_known(language.replace("-", "_")):
         raise ValueError(f"its language must be a code such as en or en-GB, not “{language}”")
-    container = _string(item, "container-title")
-    first = people[0] if people else {}
+    container = text_of(item, "container-title")
     # An editorial has no author to sort by or to name in a short note: its medium stands in.
-    named = _string(first, "family")
-    particle = _string(first, "non-dropping-particle")
+    named = (short_name(people[0]) if people else "") or container or title
+    issued, accessed = read_date(item, "issued"), read_date(item, "accessed")
+    if accessed.end:
+        raise ValueError("its “accessed” must be one day")
     reference = Reference(
         key=key,
         authors=authors,
-        short_author=f"{particle} {named}".strip() if named else container or title,
-        # The Chicago Manual (16.71) and CSL's default sort a non-dropping particle with the name.
-        sort_author=f"{particle} {named}".strip() if named else container or title,
+        short_author=named,
+        sort_author=named,
         title=title,
         container=container,
-        volume=_string(item, "volume"),
-        issue=_string(item, "issue"),
-        pages=_string(item, "page"),
-        issued=_date(item, "issued"),
-        accessed=_date(item, "accessed"),
-        url=url,
+        volume=text_of(item, "volume"),
+        issue=text_of(item, "issue"),
+        pages=text_of(item, "page"),
+        issued=issued.start,
+        accessed=accessed.start,
+        url=_address(item),
         language=language,
+        publisher=tuple(filter(None, (text_of(item, f) for f in ("publisher-place", "publisher")))),
+        issued_end=issued.end,
+        issued_text=issued.text,
+        accessed_text=accessed.text,
     )
-    short = (_string(item, name) for name in _SHORT_FIELDS)
-    texts = (key, *authors, named, title, container, url, *short)
-    if hidden := hidden_characters("".join(texts)):
-        raise ValueError(f"it has characters that hide or reorder text: {', '.join(hidden)}")
+    _require_plain(reference)
     return reference
+
+
+# What Zotero and CSL write in a text for italics and the like; and what only programs write.
+_MARKUP = re.compile(
+    r"</?(?:i|b|em|strong|sup|sub|sc|span)\b[^<>]*>|&(?:#\d+|#[xX][0-9A-Fa-f]+|[a-z]{2,8});|\\"
+)
+
+
+def _require_plain(reference: Reference) -> None:
+    for field in fields(reference):
+        value = getattr(reference, field.name)
+        texts = [value] if isinstance(value, str) else [t for t in value if isinstance(t, str)]
+        if hidden := hidden_characters("".join(texts)):
+            raise ValueError(f"it has characters that hide or reorder text: {', '.join(hidden)}")
+        if field.name != "url" and (found := _MARKUP.search(" ".join(texts))):
+            raise ValueError(f"it has “{found[0]}”, which would print as it stands: leave it out")
+
+
+def _address(item: Mapping[str, Any]) -> str:
+    if url := text_of(item, "URL"):
+        _require_address(url)
+        return url
+    doi = re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", text_of(item, "DOI"), flags=re.I)
+    if not doi:
+        return ""
+    # The DOI Handbook, 2.2: a registrant's number, a slash, and signs of all kinds.
+    if not re.fullmatch(r"10\.\d{4,9}(?:\.\d+)*/\S+", doi):
+        raise ValueError(f"its DOI must be such as 10.1000/182, not “{doi}”")
+    return "https://doi.org/" + quote(doi, safe="/:;().,_-+~!$&'*=@")
 
 
 def _require_address(url: str) -> None:
@@ -136,23 +205,42 @@ def _require_address(url: str) -> None:
         raise ValueError(f"its address must be as the browser gives it (xn--…), not “{url}”")
 
 
-def _string(item: Mapping[str, Any], name: str) -> str:
-    value = item.get(name, "")
-    if not isinstance(value, str | int):
-        raise TypeError(f"its “{name}” must be text")
-    return str(value)
+_PRINTED = frozenset(
+    "id type author title container-title volume issue page issued accessed URL DOI language "
+    "publisher publisher-place".split()
+)
+# What a library's software keeps for itself, and no style prints.
+_NOT_FOR_PRINT = frozenset(
+    "abstract annote archive archive_location archive-place archive_collection call-number "
+    "categories citation-key citation-label citation-number container-title-short custom "
+    "first-reference-note-number ISBN ISSN journalAbbreviation keyword license locator note PMCID "
+    "PMID shortTitle source status submitted title-short year-suffix".split()
+)
 
 
-def _full_name(person: Mapping[str, Any]) -> str:
-    parts = (_string(person, p) for p in ("given", "non-dropping-particle", "family"))
-    return _string(person, "literal") or " ".join(part for part in parts if part)
+def unprinted_fields(text: str, path: str) -> tuple[Diagnostic, ...]:
+    """Return a warning for each reference with fields that a note doesn't print, naming them.
 
-
-def _date(item: Mapping[str, Any], name: str) -> tuple[int, ...]:
-    if name not in item:
-        return ()
-    parts = tuple(int(part) for part in item[name]["date-parts"][0])
-    if not (1 <= len(parts) <= 3 and parts[0] >= 1000):
-        raise ValueError(f"its “{name}” is not a date")
-    date(*(*parts, 1, 1)[:3])  # or it raises ValueError, and says why
-    return parts
+    `text` is what `parse_references` reads.
+    """
+    found = []
+    for item, line in _items(text, path):
+        names = [name for name, value in item.items() if value and name not in _NOT_FOR_PRINT]
+        left = sorted(set(names) - _PRINTED)
+        if item.get("DOI") and item.get("URL") and str(item["DOI"]) not in str(item["URL"]):
+            left.append("DOI (its URL is printed)")
+        for name in ("issued", "accessed"):
+            if isinstance(date := item.get(name), dict):
+                left += [f"{name}: {key}" for key in ("season", "circa") if date.get(key)]
+        if left:
+            found.append(
+                Diagnostic(
+                    check="references",
+                    severity=Severity.WARNING,
+                    message=f"Of the reference “{item['id']}” this isn't printed: "
+                    f"{', '.join(left)}.",
+                    hint="If a reader needs it, write it into the title.",
+                    location=Location(path, line),
+                )
+            )
+    return tuple(found)

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from briefkit.brief.look_alikes import look_alikes
 from briefkit.brief.tables import Table
 from briefkit.brief.toml import parse_toml
 from briefkit.diagnostics import Diagnostic, Location
@@ -60,6 +61,8 @@ def parse_settings(text: str, path: str) -> NamedSettings:
         project.segment("name", "name of the project in full, in the footer of every leaflet"),
         programme.segment("name", "official name of the EU programme that funds the project"),
     )
+    if seeming := tuple(look_alikes(text, path, settings.source_locale)):
+        raise SourceError(*seeming)
     for part in (table, project, programme, grant, fit_tables):
         part.refuse_unknown()
     return named

@@ -6,6 +6,7 @@ from typing import Any
 
 from briefkit.brief.characters import hidden_characters
 from briefkit.brief.inline import parse_inline
+from briefkit.brief.unset_signs import unset_markup
 from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import SourceError
 from briefkit.model import Segment
@@ -27,20 +28,31 @@ class Table:
         header = rf"^[ \t]*\[[ \t]*{re.escape(self.name)}[ \t]*\]" if self.name else r"\A"
         start = re.search(header, self.text_of_file, re.MULTILINE)
         offset = start.end() if start else 0
-        found = re.compile(rf"^[ \t]*{re.escape(key)}[ \t]*=", re.MULTILINE).search(
-            self.text_of_file, offset
-        )
+        following = re.compile(r"^[ \t]*\[", re.MULTILINE).search(self.text_of_file, offset)
+        end = following.start() if following else len(self.text_of_file)
+        name = re.escape(key)
+        found = re.compile(
+            rf"^[ \t]*(?:{name}|\"{name}\"|'{name}')[ \t]*[.=]", re.MULTILINE
+        ).search(self.text_of_file, offset, end)
+        if found is None:  # a table's own line, where the key is one
+            inner = re.escape(f"{self.name}.{key}" if self.name else key)
+            found = re.search(rf"^[ \t]*\[[ \t]*{inner}[ \t]*\]", self.text_of_file, re.MULTILINE)
         position = found.start() if found else (start.start() if start else 0)
         return self.text_of_file.count("\n", 0, position) + 1
 
-    def error(self, key: str, problem: str) -> SourceError:
+    def error(
+        self,
+        key: str,
+        problem: str,
+        hint: str = "See the annotated brief.toml in briefs/cyber-trafficking.",
+    ) -> SourceError:
         """Return the error of a key: `problem` completes the sentence that its name begins."""
         label = f"[{self.name}] {key}" if self.name else key
         return SourceError(
             Diagnostic(
                 check="settings",
                 message=f"{label} {problem}.",
-                hint="docs/writing.md tells what belongs there.",
+                hint=hint,
                 location=Location(self.path, self.line(key)),
             )
         )
@@ -79,7 +91,11 @@ class Table:
         """Return a text that is translated, with `comment` for translators. Raises SourceError."""
         text = self.text(key)
         location = Location(self.path, self.line(key))
-        parse_inline(text, location)
+        nodes = parse_inline(text, location)
+        for found in unset_markup(text, nodes):
+            raise self.error(
+                key, f"would print “{found.signs}” as it stands, {found.what}", found.remedy
+            )
         return Segment(text=text, location=location, comment=comment)
 
     def refuse_unknown(self) -> None:

@@ -93,6 +93,8 @@ def build(
         output=folder,
     )
     report(_without_room(selection.formats, order.contacts))
+    for name in dict.fromkeys(edition.brief for edition in editions):
+        report(settings.project.brief(name).warnings)
     built = _make(editions, order, work, silent=as_json)
     if as_json:
         print_json([built_as_json(item) for item in built])

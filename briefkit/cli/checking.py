@@ -83,6 +83,7 @@ def check(
             glossary=glossary,
             checks=(*CHECKS, language) if language else CHECKS,
         )
+    found += _unprinted(project, domains)
     found.sort(key=lambda finding: finding.location or Location(""))
     counts = (checked, left_out)
     _show(settings, form, found, counts, verbose=verbose)
@@ -95,6 +96,13 @@ def _glossary(project: "Project") -> tuple[tuple["Term", ...], list[Diagnostic]]
         return project.catalogs.glossary, []
     except CatalogError as error:
         return (), list(error.diagnostics)
+
+
+def _unprinted(project: "Project", domains: Sequence[str]) -> Iterator[Diagnostic]:
+    """Yield what references have that no leaflet prints."""
+    for name in project.brief_names:
+        if not domains or name in domains:
+            yield from project.brief(name).warnings
 
 
 def _dated_ahead(catalog: "Catalog", today: date) -> Iterator[Diagnostic]:

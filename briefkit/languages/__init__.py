@@ -7,6 +7,7 @@ Out: names, dates, quotation marks and orders of that language; a folder of stat
 from briefkit.languages.conventions import (
     direction,
     format_day,
+    format_span,
     plural_forms,
     separators,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "english_name",
     "families_for",
     "format_day",
+    "format_span",
     "install_fonts",
     "is_known",
     "language_names",

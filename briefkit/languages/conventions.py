@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_interval, format_skeleton
 from babel.messages.plurals import get_plural
 
 from briefkit.languages.locales import babel_locale
@@ -10,6 +10,7 @@ from briefkit.languages.locales import babel_locale
 __all__ = [
     "direction",
     "format_day",
+    "format_span",
     "plural_forms",
     "separators",
 ]
@@ -36,6 +37,18 @@ def format_day(parts: tuple[int, ...], locale: str) -> str:
     if len(parts) == 2:
         return format_skeleton("yMMMM", day, locale=babel_locale(locale))
     return format_date(day, "long", locale=babel_locale(locale))
+
+
+def format_span(start: tuple[int, ...], end: tuple[int, ...], locale: str) -> str:
+    """Return a span of years, months or days as the locale writes it (CLDR intervalFormats).
+
+    Both are as exact, and `start` is the earlier.
+    """
+    if len(start) == 1:
+        return f"{start[0]}–{end[0]}"
+    first, last = (date(*(*day, 1)[:3]) for day in (start, end))
+    exact = "yMMMM" if len(start) == 2 else "yMMMMd"
+    return format_interval(first, last, exact, locale=babel_locale(locale))
 
 
 def plural_forms(locale: str) -> str:

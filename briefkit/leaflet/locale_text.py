@@ -5,7 +5,7 @@ from datetime import date
 
 from markupsafe import Markup, escape
 
-from briefkit.languages import direction, format_day, language_names, separators
+from briefkit.languages import direction, format_day, format_span, language_names, separators
 from briefkit.leaflet.left_to_right import first_strong, left_to_right_runs
 from briefkit.leaflet.markup import in_language, plain
 
@@ -80,9 +80,13 @@ class LocaleWriter:
         """Return a date in full."""
         return self.date((day.year, day.month, day.day))
 
-    def date(self, parts: tuple[int, ...]) -> Markup:
-        """Return (year), (year, month) or (year, month, day), which keeps its line."""
-        return Markup("<time>{}</time>").format(self.isolate(format_day(parts, self.locale)))
+    def date(self, parts: tuple[int, ...], end: tuple[int, ...] = ()) -> Markup:
+        """Return (year), (year, month) or (year, month, day), which keeps its line.
+
+        With an `end`, the span up to it.
+        """
+        text = format_span(parts, end, self.locale) if end else format_day(parts, self.locale)
+        return Markup("<time>{}</time>").format(self.isolate(text))
 
     def language_names(self, codes: tuple[str, ...]) -> Markup:
         """Return a list of languages by their names in the leaflet's language."""

@@ -70,11 +70,17 @@ class NoteWriter:
             parts.append(self._locale.ltr(f"{work.volume}{issue}"))
         if work.pages:
             parts.append(self._locale.ltr(work.pages))
+        parts += [self._locale.foreign(part, work.language) for part in work.publisher]
         if work.issued:
-            parts.append(self._locale.date(work.issued))
+            parts.append(self._locale.date(work.issued, work.issued_end))
+        if work.issued_text:
+            parts.append(self._locale.foreign(work.issued_text, work.language))
         if work.url:
             address = Markup('<a class="url" href="{}">{}</a>')
             parts.append(address.format(work.url, self._locale.ltr(work.url)))
         if work.accessed:
             parts.append(stripped(accessed(self._locale.date(work.accessed))))
+        if work.accessed_text:
+            text = self._locale.foreign(work.accessed_text, work.language)
+            parts.append(stripped(accessed(text)))
         return Markup(self._locale.comma).join(parts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 __all__ = [
     "Break",
@@ -17,9 +17,13 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Characters, as they shall print."""
+    """Characters, as they shall print.
+
+    `escaped` are the positions of those that a backslash or an entity makes plain signs.
+    """
 
     text: str
+    escaped: tuple[int, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

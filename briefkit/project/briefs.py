@@ -8,11 +8,11 @@ from briefkit.brief import (
     AUDIENCES,
     Reference,
     brief_messages,
-    citations_in,
+    citation_faults,
     parse_brief,
-    parse_inline,
     parse_references,
     parse_settings,
+    unprinted_fields,
 )
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import SourceError, UsageError
@@ -25,11 +25,15 @@ __all__ = ["LoadedBrief", "list_briefs", "read_brief"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadedBrief:
-    """A brief's texts by audience, and the works that they cite."""
+    """A brief's texts by audience, and the works that they cite.
+
+    `warnings` tell what of these works is not printed.
+    """
 
     name: str
     texts: Mapping[str, Brief[Segment]]
     references: Mapping[str, Reference]
+    warnings: tuple[Diagnostic, ...] = ()
 
     @property
     def messages(self) -> tuple[Message, ...]:
@@ -58,43 +62,35 @@ def read_brief(name: str, briefs: Path, known: tuple[str, ...]) -> LoadedBrief:
     folder, place = briefs / name, f"briefs/{name}"
     named = parse_settings(read_text(folder / "brief.toml", place), f"{place}/brief.toml")
     require_known(named.settings.source_locale)
-    references = _read_references(folder / "references.json", place)
-    texts = {
-        audience: parse_brief(
-            name=name,
-            audience=audience,
-            settings=named,
-            text=read_text(folder / f"{audience}.md", place),
-            path=f"{place}/{audience}.md",
-        )
-        for audience in AUDIENCES
-        if audience in named.settings.audiences
-    }
-    _require_references(texts, references)
-    return LoadedBrief(name=name, texts=texts, references=references)
+    faults: list[Diagnostic] = []
+    references: Mapping[str, Reference] = {}
+    warnings: tuple[Diagnostic, ...] = ()
+    try:
+        references, warnings = _read_references(folder / "references.json", place)
+    except SourceError as error:
+        faults += error.diagnostics
+    texts: dict[str, Brief[Segment]] = {}
+    for audience in (a for a in AUDIENCES if a in named.settings.audiences):
+        try:
+            texts[audience] = parse_brief(
+                name=name,
+                audience=audience,
+                settings=named,
+                text=read_text(folder / f"{audience}.md", place),
+                path=f"{place}/{audience}.md",
+            )
+        except SourceError as error:
+            faults += error.diagnostics
+    faults = faults or list(citation_faults(texts.values(), references))
+    if faults:
+        raise SourceError(*faults)
+    return LoadedBrief(name=name, texts=texts, references=references, warnings=warnings)
 
 
-def _read_references(file: Path, place: str) -> Mapping[str, Reference]:
+def _read_references(
+    file: Path, place: str
+) -> tuple[Mapping[str, Reference], tuple[Diagnostic, ...]]:
     if not file.exists():
-        return {}
-    return parse_references(read_text(file, place), f"{place}/references.json")
-
-
-def _require_references(
-    texts: Mapping[str, Brief[Segment]], references: Mapping[str, Reference]
-) -> None:
-    unknown = [
-        Diagnostic(
-            check="references",
-            message=f"The work “{key}” is cited, and references.json has none of that id.",
-            hint="Mend the citation, or export the reference from Zotero.",
-            location=segment.location,
-        )
-        for brief in texts.values()
-        for segment in brief.segments()
-        for citation in citations_in(parse_inline(segment.text, segment.location))
-        for key in citation.keys
-        if key not in references
-    ]
-    if unknown:
-        raise SourceError(*unknown)
+        return {}, ()
+    text, path = read_text(file, place), f"{place}/references.json"
+    return parse_references(text, path), unprinted_fields(text, path)

@@ -3,11 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from briefkit.languages import direction, families_for, language_tag
 from briefkit.leaflet import Format, Leaflet, Page, Passage
-from briefkit.model import Fit
+from briefkit.model import Emphasis, Fit, Inline, Link, Strong, Text
 from briefkit.proof.reading import comparable
 
 __all__ = ["Expectation", "Isolate", "expect", "subject_words"]
@@ -44,7 +44,8 @@ class Expectation:
     `fonts` are the families that it may use, and `roles` the tags that it must have; `subject` are
     the words that the outside of a discreet edition must not show, and `emblem` is the description
     of a figure that it must not show either. `isolates` are the page's; `isolated_words` must each
-    be in one. `passages` are the messages by which a fault is told.
+    be in one. `passages` are the messages by which a fault is told; `literals` are the texts
+    whose signs are meant as themselves, though they look like markup.
     """
 
     label: str
@@ -68,6 +69,7 @@ class Expectation:
     isolates: tuple[Isolate, ...] = ()
     isolated_words: tuple[str, ...] = ()
     passages: tuple[Passage, ...] = ()
+    literals: tuple[str, ...] = ()
 
 
 def expect(
@@ -111,6 +113,7 @@ def expect(
         ),
         isolated_words=tuple(_isolated_words(leaflet)),
         passages=passages,
+        literals=tuple(_literals(leaflet)),
     )
 
 
@@ -123,6 +126,26 @@ def _isolated_words(leaflet: Leaflet) -> Iterator[str]:
             strong = (unicodedata.bidirectional(c) for c in words)
             if next((c for c in strong if c in ("L", "R", "AL")), "") in other:
                 yield " ".join(words.split())
+
+
+def _literals(leaflet: Leaflet) -> Iterator[str]:
+    """Yield the texts with signs that somebody escaped, and what is no Markdown: it is as typed."""
+    for content in leaflet.brief.segments():
+        yield from _escaped(content.inline)
+    works = (row.reference for row in leaflet.sources)
+    for record in (*map(asdict, leaflet.contacts), *map(asdict, works)):
+        for value in record.values():
+            values = value if isinstance(value, tuple) else (value,)
+            yield from (text for text in values if isinstance(text, str))
+
+
+def _escaped(nodes: Iterable[Inline]) -> Iterator[str]:
+    for node in nodes:
+        match node:
+            case Text(text, escaped) if escaped:
+                yield text
+            case Emphasis(children) | Strong(children) | Link(_, children):
+                yield from _escaped(children)
 
 
 def subject_words(titles: Iterable[str], neutral: Iterable[str]) -> frozenset[str]:

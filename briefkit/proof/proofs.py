@@ -15,6 +15,7 @@ from briefkit.proof.expectations import Expectation
 from briefkit.proof.faults import TextFault, fault, reported
 from briefkit.proof.font_checks import check_fonts, check_glyphs
 from briefkit.proof.glyphs import Shaper
+from briefkit.proof.markup_checks import check_markup
 from briefkit.proof.opening import NotPdfError, open_pdf
 from briefkit.proof.order_checks import check_order
 from briefkit.proof.place_checks import check_boxes, check_running_foot
@@ -39,6 +40,7 @@ _CHECKS: tuple[Callable[[Printed, Expectation], Iterator[str | TextFault]], ...]
     check_fonts,
     check_glyphs,
     check_text,
+    check_markup,
     check_digits,
     check_right_to_left,
     check_order,

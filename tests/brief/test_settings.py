@@ -41,3 +41,13 @@ def test_settings_that_need_work_are_refused_with_their_line(
     assert words in found.message
     assert found.location is not None
     assert found.location.line > 0
+
+
+def test_a_missing_key_is_told_with_its_own_table_s_line() -> None:
+    short = next(line for line in SETTINGS.splitlines() if line.startswith('short = "A4"'))
+    with pytest.raises(SourceError) as caught:
+        parse_settings(SETTINGS.replace(f"{short}\n", ""), "brief.toml")
+    (found,) = caught.value.diagnostics
+    assert found.message == "[project] short is missing."
+    assert found.location is not None
+    assert SETTINGS.splitlines()[found.location.line - 1] == "[project]"

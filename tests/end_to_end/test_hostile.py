@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -17,7 +19,7 @@ import pytest
 from briefkit.brief import hidden_characters, parse_inline
 from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import BriefkitError
-from tests.conftest import BRIEF, Workspace
+from tests.conftest import BRIEF, ROOT, Workspace
 
 
 class Canary:
@@ -128,23 +130,42 @@ def test_markup_in_a_catalog_is_refused_with_its_line(workspace: Workspace, cana
     assert canary.hits == []
 
 
-def test_markup_that_no_check_stops_prints_as_words(workspace: Workspace, canary: Canary) -> None:
-    # The source has no translator’s checks between it and the page.
+def written(workspace: Workspace, batch: list[str]) -> list[int]:
+    """Put texts into the source, in place of its own, and return the lines where they stand."""
     file = workspace.root / "briefs" / BRIEF / "community.md"
-    sound = file.read_text(encoding="utf-8")
-    places = [t for t in plain_entries(workspace) if f"\n- {t}\n" in sound][:3]
-    assert len(places) == 3
+    text = (ROOT / "briefs" / BRIEF / "community.md").read_text(encoding="utf-8")
+    places = [t for t in plain_entries(workspace) if f"\n- {t}\n" in text][: len(batch)]
+    assert len(places) == len(batch)
+    for place, words in zip(places, batch, strict=True):
+        text = text.replace(f"\n- {place}\n", f"\n- {words}\n")
+    file.write_text(text, encoding="utf-8")
+    return [text.split("\n").index(f"- {words}") + 1 for words in batch]
+
+
+def test_markup_in_the_source_is_refused_with_all_its_lines(
+    workspace: Workspace, canary: Canary
+) -> None:
     hostile = [text.format(at=canary.address) for text in PRINTED]
     for batch in (hostile[i : i + 3] for i in range(0, len(hostile), 3)):
-        text = sound
-        for place, words in zip(places, batch, strict=False):
-            text = text.replace(f"\n- {place}\n", f"\n- {words}\n")
-        file.write_text(text, encoding="utf-8")
+        lines = written(workspace, batch)
+        done = workspace.run("build", "--locale", "en", "--audience", "community", code=1)
+        for line in lines:
+            assert f"briefs/{BRIEF}/community.md:{line}: This markup would print" in done.stderr
+        shutil.copy(ROOT / "briefs" / BRIEF / "community.md", workspace.root / "briefs" / BRIEF)
+    assert not list(workspace.output.glob("*.pdf"))
+    assert canary.hits == []
+
+
+def test_markup_that_is_escaped_prints_as_words(workspace: Workspace, canary: Canary) -> None:
+    hostile = [text.format(at=canary.address) for text in PRINTED]
+    for batch in (hostile[i : i + 3] for i in range(0, len(hostile), 3)):
+        written(workspace, [re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", words) for words in batch])
         workspace.run("build", "--locale", "en", "--audience", "community")
         data = (workspace.output / f"{BRIEF}.en.community.a4.pdf").read_bytes()
         printed = squeezed(text_of(data))
         assert [words for words in batch if squeezed(words) not in printed] == []
         assert not forbidden(data)
+        shutil.copy(ROOT / "briefs" / BRIEF / "community.md", workspace.root / "briefs" / BRIEF)
     assert canary.hits == []
 
 

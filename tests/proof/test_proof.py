@@ -1,5 +1,6 @@
 """Each check of the proof, with a PDF that fails it."""
 
+import html
 import io
 import re
 from collections.abc import Callable
@@ -135,6 +136,52 @@ def test_text_that_a_stylesheet_hides_fails(sound: Proofed) -> None:
     assert "text" in judge(
         sound, sound.changed("main li::marker", ".help h2 { display: none } main li::marker")
     )
+
+
+MARKUP = (
+    "**Wort** hier", "~~Wort~~", "[@key, p. 2]", "[Wort](/weg)", "<!-- prüfen -->", "<b>Wort</b>",
+    "<script", "{{ Wort }}", "{% Wort %}", "%(name)s", "a | --- | b", "![Bild](b.png)", "[ ] Wort",
+    "Wort\\nWort", "^[Wort]", "[^1]", "[[Wort]]", "[!NOTE]", "&nbsp;", "[Wort]{.x}", "```",
+)  # fmt: skip
+
+
+def with_words(sound: Proofed, words: str, **wanted: object) -> tuple[Diagnostic, ...]:
+    """Return what the proof finds where the leaflet is meant to begin a paragraph with words."""
+    paragraph = re.search(r"(?<=<p>)[^<]+(?=</p>)", sound.page.html)
+    assert paragraph
+    data = sound.changed(paragraph[0], html.escape(words))
+    text = sound.wanted.text.replace(html.unescape(paragraph[0]), words)
+    assert text != sound.wanted.text
+    changed: Expectation = replace(sound.wanted, text=text, **wanted)  # type: ignore[arg-type]
+    return proof(data, changed, sound.shaper)
+
+
+@pytest.mark.parametrize("words", MARKUP)
+def test_what_looks_like_markup_fails(sound: Proofed, words: str) -> None:
+    assert failed(with_words(sound, words)) - {"digits"} == {"markup"}
+    # Whoever escaped it meant it: there alone.
+    assert "markup" not in failed(with_words(sound, words, literals=(words,)))
+    if not words.startswith("[ ]"):
+        other = with_words(sound, f"Und {words} da", literals=(f"Ob {words} dort",))
+        assert "markup" in failed(other)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["[…] (siehe 3)", "5 * 3", "C#", "a_b", "https://x.eu/a?b[1]=~~**&c=%(x)s", "3 | 4",
+     "a < b > c", "Klient*innen", "R&D; AT&T;", "[sic]"],
+)  # fmt: skip
+def test_what_only_seems_markup_passes(sound: Proofed, words: str) -> None:
+    assert failed(with_words(sound, words)) <= {"digits"}
+
+
+def test_a_description_that_looks_like_markup_fails(sound: Proofed) -> None:
+    def spoil(pdf: pikepdf.Pdf) -> None:
+        for item in pdf.objects:
+            if isinstance(item, pikepdf.Dictionary) and "/Alt" in item:
+                item["/Alt"] = pikepdf.String("![Flagge](eu.svg)")
+
+    assert "markup" in judge(sound, sound.edited(spoil))
 
 
 @pytest.mark.parametrize(("old", "new"), [(">112<", ">121<"), ("101021832", "101021823")])

@@ -1,12 +1,17 @@
 """What must come through a translation unchanged: citations, links, placeholders, markup."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from briefkit.catalogs import altered_citations, altered_links, altered_placeholders
-from briefkit.catalogs.checks.unit import Finding, Unit
-from briefkit.model import Break, Emphasis, Inline, Link, Strong
+from briefkit.brief import UnsetMarkup, unset_markup, without_hidden
+from briefkit.catalogs import (
+    PLACEHOLDER,
+    altered_citations,
+    altered_links,
+    altered_placeholders,
+)
+from briefkit.catalogs.checks.unit import PLACE, Finding, Unit, parsed
+from briefkit.model import Break, Emphasis, Inline, Link, Strong, Text
 
 __all__ = ["citations", "links", "markup", "newlines", "placeholders"]
 
@@ -44,12 +49,6 @@ def newlines(unit: Unit) -> Iterator[Finding]:
 
 _MARKS = {Strong: "**bold**", Emphasis: "*emphasis*", Link: "[link](…)", Break: "line break"}
 
-# What a translator types for markup that a leaflet does not know, and so prints as it stands.
-_STRAY = re.compile(r"\*+|(?<!\w)__?(?=\w)|(?<=\w)__?(?!\w)|\]\(|\[@|</?[A-Za-z][^<>]*>")
-
-# A block’s mark at the beginning of a message, which is always inline: it would print.
-_BLOCK = re.compile(r"(?:#{1,6}|[-+*>]) ")
-
 
 def markup(unit: Unit) -> Iterator[Finding]:
     """Bold, emphasis, links and line breaks are as many as the source’s; no mark prints."""
@@ -63,14 +62,27 @@ def markup(unit: Unit) -> Iterator[Finding]:
                 f"{name} stands {ours[mark]} times instead of {theirs[mark]}.",
                 "Put the marks right before and after the words, without a space inside.",
             )
-    stray = Counter(_STRAY.findall(unit.plain)) - Counter(_STRAY.findall(unit.source_plain))
-    if _BLOCK.match(unit.plain) and not _BLOCK.match(unit.source_plain):
-        stray[unit.plain.split()[0]] += 1
+    theirs_too = {(found.signs, found.what) for found in _unset(unit, unit.source)}
+    stray: dict[str, UnsetMarkup] = {}
+    for found in _unset(unit, unit.text):
+        if (found.signs, found.what) not in theirs_too:
+            stray.setdefault(found.what, found)
     if stray:
+        listed = ", ".join(f"“{found.signs}” ({found.what})" for found in stray.values())
         yield (
-            f"This would print as it stands: {' '.join(stray)}",
-            "Mend the markup, or put a backslash before a character meant as itself.",
+            f"This markup would print as it stands: {listed}.",
+            " ".join(dict.fromkeys(found.remedy for found in stray.values())),
         )
+
+
+def _unset(unit: Unit, text: str) -> Iterator[UnsetMarkup]:
+    """Yield what of a text would print as markup: in a template's message, which is none, all."""
+    text = PLACEHOLDER.sub(PLACE, without_hidden(text))
+    places = unit.message.places
+    if places and all(place.path.endswith(".jinja") for place in places):
+        yield from unset_markup("", (Text(text),))
+    else:
+        yield from unset_markup(text, parsed(text))
 
 
 def _marks(inline: Sequence[Inline]) -> Iterator[type]:

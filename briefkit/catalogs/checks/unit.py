@@ -10,7 +10,7 @@ from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import CatalogError
 from briefkit.model import Break, Citation, Emphasis, Inline, Link, Message, Strong, Text
 
-__all__ = ["PLACE", "Check", "Finding", "Unit", "text_of"]
+__all__ = ["PLACE", "Check", "Finding", "Unit", "parsed", "text_of"]
 
 Finding = tuple[str, str]
 """What is wrong, and what to do next."""
@@ -76,6 +76,11 @@ def _parsed(text: str) -> tuple[tuple[Inline, ...], Diagnostic | None]:
         return parse_inline(text, Location(""), CatalogError), None
     except CatalogError as error:
         return (Text(text),), error.diagnostics[0]
+
+
+def parsed(text: str) -> tuple[Inline, ...]:
+    """Return the inline markup of a text; its bare text where a leaflet does not print that."""
+    return _parsed(text)[0]
 
 
 def text_of(inline: Sequence[Inline]) -> str:

@@ -31,6 +31,13 @@ from tests.conftest import BRIEF
         ("markup", "de", "**Good.** Bad.", "Gut.** Schlecht."),
         ("markup", "de", "**Good.** Bad.", "<b>Gut.</b> Schlecht."),
         ("markup", "de", "*Good.* Bad.", "_Gut._Schlecht."),
+        ("markup", "de", "Good", "Gut <!-- prüfen: Anna -->"),
+        ("markup", "de", "Good", "~~Rat~~ Gut"),
+        ("markup", "de", "Good", "Gut\\nBesser"),
+        ("markup", "de", "Good", "Gut\\xa0so"),
+        ("markup", "de", "**Good:** Call.", "**Gut:**Ruf an."),
+        ("markup", "de", "*Good*", "Leser*innen und Hörer*innen"),
+        ("markup", "de", "Good", "Gut [^1]"),
         ("markup", "de", "Good", "- Gut"),
         ("markup", "de", "Good", "`Gut`"),
         ("markup", "de", "One\\\ntwo", "Eins zwei"),
@@ -100,6 +107,9 @@ def test_a_mistake_is_found(check: str, locale: str, source: str, translation: s
         ("de", "It grew. [@a; @b]", "Es wuchs. [@a; @b]"),
         ("de", "%(author)s, note %(number)s", "Anm. %(number)s, %(author)s"),
         ("de", "50 % of all", "50 % aller"),
+        ("de", "All readers", "Alle Leser*innen"),
+        ("de", "Good", "Gut \\*\\* so"),
+        ("de", "Good &amp; bad", "Gut &amp; schlecht"),
         ("de", "It costs 1,000.5 euros.", "Es kostet 1.000,5 Euro."),
         ("fr", "It costs 1,000 euros.", "Cela coûte 1\u202f000 euros."),
         ("ar", "Call 112.", "اتصلوا بالرقم ١١٢."),
@@ -350,3 +360,11 @@ def test_no_translation_breaks_the_checks(text: str, locale: str) -> None:
 )
 def test_arabic_digits_count_by_their_value(text: str, *, right: bool) -> None:
     assert ("numbers" not in found_in(text, "It grew by 2.5 times", "ar")) is right
+
+
+@pytest.mark.parametrize(
+    "text", ["Telefon\\nHandy", "Telefon\\*", "Telefon&nbsp;", "<b>Telefon</b>"]
+)
+def test_a_template_s_message_has_no_markup_at_all(text: str) -> None:
+    assert "markup" in found_in(text, "Phone", "de", place="templates/help.html.jinja")
+    assert found_in("Telefon", "Phone", "de", place="templates/help.html.jinja") == set()

@@ -1,0 +1,246 @@
+"""What looks like markup in text that prints as it stands."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from briefkit.brief.markdown import decoded
+from briefkit.model import Break, Citation, Emphasis, Inline, Link, Strong, Text
+
+__all__ = ["UnsetMarkup", "printed_markup", "unset_markup"]
+
+
+@dataclass(frozen=True, slots=True)
+class UnsetMarkup:
+    """Signs that would print as they stand, what they are elsewhere, and what to write instead."""
+
+    signs: str
+    what: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A form of markup; a `sure` one is never prose, wherever its lines and blanks fall."""
+
+    pattern: re.Pattern[str]
+    what: str
+    remedy: str
+    sure: bool
+
+
+def _form(pattern: str, what: str, remedy: str, *, sure: bool = True) -> _Form:
+    return _Form(re.compile(pattern), what, remedy, sure)
+
+
+# Stands for a sign that is meant as itself, and for what is no text: no blank and no letter.
+_SIGN = "\ufffc"
+
+_ESCAPE = "put a backslash before each sign that is meant as itself"
+_PLAIN = f"Write it without, or {_ESCAPE}."
+
+# Markdown's own forms, and those of its dialects (GitHub's, Pandoc's, MultiMarkdown's, Obsidian's),
+# of HTML, BBCode, wikis and templates. The first that takes a sign names it.
+_FORMS = (
+    _form(
+        r"<!--(?:.*?-->)?",
+        "an HTML comment",
+        "Put it on lines of its own, between empty lines, or take it out.",
+    ),
+    _form(r"</?[A-Za-z][^<>]*>|<[!?][A-Za-z\[]", "an HTML tag", _PLAIN),
+    _form(r"(?<!\w)</?[A-Za-z]", "the beginning of an HTML tag", _PLAIN),
+    _form(r"\[/[A-Za-z]+\]", "a BBCode tag", _PLAIN),
+    _form(
+        r"!\[(?:[^\]]*\]\([^)]*\))?",
+        "a picture",
+        "Take the picture out, and say in words what it shows.",
+    ),
+    _form(
+        r"\[-?@[^\[\]]*\]|\[[^\[\]]*(?<![\w.])@\w[^\[\]]*\]",
+        "a citation in a form that leaflets don't set",
+        "Write [@key] or [@one; @two]; say pages and the like in words.",
+    ),
+    _form(
+        r"\[\^[^\[\]\s]+\]:?|\^\[",
+        "a footnote",
+        "Say it in the text, or cite a work of references.json: [@key].",
+    ),
+    _form(r"\[![A-Za-z]+\]", "a callout", "Say it in a paragraph of its own."),
+    _form(r"\[\[", "a wiki's link", "Write [text](https://…)."),
+    _form(r"\]\(", "a link whose address can't be one", "Write [text](https://…)."),
+    _form(r"\]\[", "a link by reference", "Write [text](https://…)."),
+    _form(r"\]\{", "text with attributes", "Write the text alone."),
+    _form(r"\{\{|\{%|\{#|\$\{|\}\}|%\}", "a template's placeholder", _PLAIN),
+    _form(r"%\([A-Za-z_]\w*\)[sd]", "a placeholder", _PLAIN),
+    _form(
+        r"\{[.:][A-Za-z][^{}]*\}|\{[A-Za-z-]+=[^{}]*\}|\{(?:\+\+|--|~~|==|>>)",
+        "an attribute or an editor's mark",
+        _PLAIN,
+    ),
+    _form(r"~~+", "struck text", "Take the words out that are struck, and their signs."),
+    _form(r"==(?=[^\s=])[^=\n]*[^\s=]==", "marked text", "Use **strong** for what matters."),
+    _form(r"(?<!\w)\+\+(?=\w)[^+\n]+\+\+", "inserted text", "Write the words alone."),
+    _form(r"\|\|(?=\S)[^|\n]+\|\|", "hidden text", "Write the words alone."),
+    _form(r"\^(?=[^\s^]*[^\W_])[^\s^]+\^", "raised text", "Use a sign such as ² or ª, or words."),
+    _form(r"(?<=\w)~[^\s~]+~", "lowered text", "Use a sign such as ₂, or words.", sure=False),
+    _form(r"\|\s*:?-{2,}", "a table", "Write a list, or a sentence a row."),
+    _form(
+        r"\*{2,}",
+        "bold that doesn't begin or end there",
+        "Put ** right before and after the words, and a blank or a letter, no bracket, quotation "
+        f"mark or full stop, next to it; or {_ESCAPE}.",
+    ),
+    _form(
+        r"(?<![\w*])\*(?=[\w„“”\"«(‘'\[])",
+        "emphasis that doesn't begin or end there",
+        f"Put * right before and after the words; or {_ESCAPE}: \\*.",
+        sure=False,
+    ),
+    _form(
+        r"(?<!\w)__(?=[^\s_])|(?<=[^\W_])__(?!\w)|(?<![\w@/])_(?=[^\s_])[^_\n]*[^\s_]_",
+        "emphasis that doesn't begin or end there",
+        f"Use * and **, for _ is set at a word's edge alone; or {_ESCAPE}: \\_.",
+        sure=False,
+    ),
+    _form(r"``+|(?<!\w)`(?=\w)", "code", "Take the backticks away, or write ’ or “ ”."),
+    _form(r"'''", "a wiki's bold", "Write **strong**."),
+    _form(
+        r"\\[^\s]?",
+        "a backslash that makes nothing plain",
+        "Take it out, or write \\\\ to print one.",
+    ),
+    _form(
+        r"&(?:#[xX]?[0-9A-Fa-f]*|[a-z][A-Za-z0-9]{2,}|[A-Z][a-z][A-Za-z0-9]{2,});"
+        r"|&(?:nbsp|amp|lt|gt|quot|apos|shy|ndash|mdash|hellip|#\d{2,5})\b",
+        "a character's name that there isn't",
+        "Type the character itself, or write &amp;\\; for a plain “&”.",
+    ),
+    _form(r"(?<![\w:]):[a-z][a-z_+-]+:(?![\w:])", "a picture's short name", "Say it in words."),
+    _form(r"(?<!\w)\[_?TOC_?\]", "a table of contents", "Take it out."),
+)
+
+# At a block's beginning.
+_OPENINGS = (
+    _form(r"\[[ xX]\](?:\s|$)", "a task's box", "Write a list item without the brackets."),
+    _form(
+        r"#{2,}\S+|#{1,6}\s",
+        "a heading's sign",
+        "Put a blank after the signs, and an empty line before; or a backslash before each: \\#.",
+    ),
+    _form(r"[-+*>]\s", "a list's or a quotation's sign", "Take it out, or put a backslash before."),
+)
+
+# An address holds signs that are no markup: it is printed as it stands.
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.|mailto:)"
+    r"[^\s<>\"“”„«»()\[\]]+(?:(?:\([^\s<>()]*\)|\[\w*\])[^\s<>\"“”„«»()\[\]]*)*"
+    r"|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+)
+
+
+def unset_markup(text: str, nodes: Sequence[Inline]) -> Iterator[UnsetMarkup]:
+    """Yield what of inline Markdown, read as `nodes`, would print as markup, or spoils the words.
+
+    Signs that a backslash or an entity makes plain are none. Plain prose has none either: “5 * 3”,
+    “C#”, “a_b”, “~10”, “3 | 4”, “Leser*innen”.
+    """
+    flat = _flat(nodes)
+    yield from _found(_without_addresses(flat), _FORMS)
+    for form in _OPENINGS:
+        if match := form.pattern.match(flat):
+            yield UnsetMarkup(match[0].strip(), form.what, form.remedy)
+    yield from _within_words(nodes)
+    yield from _spoiled_addresses(text, nodes)
+    for match in re.finditer(r"&amp;(?:#\w+|[A-Za-z]\w+);", text):
+        yield UnsetMarkup(match[0], "a character's name written twice", "Type the character.")
+
+
+def printed_markup(text: str) -> Iterator[UnsetMarkup]:
+    """Yield what looks like markup in a block's text as it is printed.
+
+    Only forms that no prose has, for a finished page doesn't show where its source has blanks.
+    """
+    plain = _without_addresses(text)
+    yield from _found(plain, [form for form in _FORMS if form.sure])
+    if match := _OPENINGS[0].pattern.match(plain):
+        yield UnsetMarkup(match[0], _OPENINGS[0].what, _OPENINGS[0].remedy)
+
+
+def _found(text: str, forms: Sequence[_Form]) -> Iterator[UnsetMarkup]:
+    for form in forms:
+        for match in form.pattern.finditer(text):
+            yield UnsetMarkup(match[0].replace(_SIGN, "…"), form.what, form.remedy)
+        text = form.pattern.sub(lambda m: " " + _SIGN * (len(m[0]) - 2) + " ", text)
+
+
+def _without_addresses(text: str) -> str:
+    return _ADDRESS.sub(_as_letters, text)
+
+
+def _as_letters(address: re.Match[str]) -> str:
+    # Asterisks and the like that close after an address are not its own.
+    own = len(address[0].rstrip("*_~.,"))
+    return "x" * own + address[0][own:]
+
+
+def _flat(nodes: Sequence[Inline], *, plain: bool = False) -> str:
+    """Return the text of nodes; a sign that is meant as itself is a placeholder, unless `plain`."""
+    parts = []
+    for node in nodes:
+        match node:
+            case Text(text, escaped):
+                letters = list(text)
+                for position in () if plain else escaped:
+                    letters[position] = letters[position] if text[position].isspace() else _SIGN
+                parts.append("".join(letters))
+            case Emphasis(children) | Strong(children) | Link(_, children):
+                parts.append(_flat(children, plain=plain))
+            case Break():
+                parts.append("\n")
+            case Citation():
+                parts.append("" if plain else _SIGN)
+    return "".join(parts)
+
+
+def _within_words(nodes: Sequence[Inline]) -> Iterator[UnsetMarkup]:
+    """Yield emphasis that begins within a word: “Leser*innen und Hörer*innen”, “2*3*4”."""
+    for position, node in enumerate(nodes):
+        if isinstance(node, Emphasis | Strong | Link):
+            yield from _within_words(node.children)
+        if not isinstance(node, Emphasis | Strong):
+            continue
+        inside = _flat(node.children, plain=True)
+        before = _flat(nodes[max(position - 1, 0) : position], plain=True)[-1:]
+        after = _flat(nodes[position + 1 : position + 2], plain=True)[:1]
+        if not before.isalnum():
+            continue
+        if isinstance(node, Emphasis):
+            meant = inside.isalpha() and len(inside) > 1 and before.isalpha()
+        else:
+            meant = not after.isalnum() or not re.search(r"\s", inside)
+        if not meant:
+            mark = "*" if isinstance(node, Emphasis) else "**"
+            yield UnsetMarkup(
+                f"{before}{mark}{inside}{mark}{after}",
+                "emphasis that begins within a word",
+                f"Emphasise whole words; or {_ESCAPE}: \\*.",
+            )
+
+
+def _spoiled_addresses(text: str, nodes: Sequence[Inline]) -> Iterator[UnsetMarkup]:
+    """Yield the addresses in running text that lose signs, which are read as emphasis."""
+    printed = _flat(nodes, plain=True) + " ".join(_targets(nodes))
+    for match in re.finditer(r"(?<![(<\w])https?://[^\s<>\[\]()\\]+", text):
+        address = match[0].rstrip("*_.,;:!?")
+        if decoded(address) not in printed:
+            yield UnsetMarkup(
+                address, "an address whose signs are read as emphasis", f"Write <{address}>."
+            )
+
+
+def _targets(nodes: Sequence[Inline]) -> Iterator[str]:
+    for node in nodes:
+        if isinstance(node, Link):
+            yield node.href
+        if isinstance(node, Emphasis | Strong | Link):
+            yield from _targets(node.children)
