@@ -4,9 +4,9 @@ In: a file of contacts (TOML or CSV), the EU's harmonised numbers, the day, a co
 Out: contacts to print, or why each of them must not be; a web address as a QR code.
 """
 
-from briefkit.contacts.contact import Contact, by_office
+from briefkit.contacts.contact import Contact, State, by_office
 from briefkit.contacts.entries import CONTACT_FIELDS
-from briefkit.contacts.files import parse_contacts
+from briefkit.contacts.files import Entry, parse_contacts, read_entries
 from briefkit.contacts.harmonised import (
     HARMONISED,
     HarmonisedNumber,
@@ -15,19 +15,26 @@ from briefkit.contacts.harmonised import (
 )
 from briefkit.contacts.phones import country_code
 from briefkit.contacts.qr import qr_code
-from briefkit.contacts.tables import column_name, csv_delimiter
+from briefkit.contacts.sheets import Sheet, decode_contacts, parse_sheet, rewrite_sheet
+from briefkit.contacts.tables import sheet_faults
 
 __all__ = [
     "CONTACT_FIELDS",
     "HARMONISED",
     "Contact",
+    "Entry",
     "HarmonisedNumber",
+    "Sheet",
+    "State",
     "by_office",
-    "column_name",
     "country_code",
-    "csv_delimiter",
+    "decode_contacts",
     "offer_harmonised",
     "parse_contacts",
     "parse_harmonised",
+    "parse_sheet",
     "qr_code",
+    "read_entries",
+    "rewrite_sheet",
+    "sheet_faults",
 ]

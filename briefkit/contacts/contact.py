@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
 
-__all__ = ["SHELF_LIFE", "Contact", "by_office"]
+__all__ = ["SHELF_LIFE", "SOON", "Contact", "State", "by_office"]
 
 # Days after which a contact must be verified again, by kind: a rule of this project.
 SHELF_LIFE = {
@@ -12,6 +13,12 @@ SHELF_LIFE = {
     "organisation": timedelta(days=180),
     "116 number": timedelta(days=180),
 }
+
+# Within this time of its last day, whoever looks at a contact is told that it grows old.
+SOON = timedelta(days=14)
+
+State = Literal["fresh", "soon old", "old", "to come"]
+"""How a contact stands on a day: it is printed while “fresh” or “soon old”."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +52,14 @@ class Contact:
     def check_by(self) -> date:
         """The last day on which it may be printed without being checked again."""
         return self.verified_on + SHELF_LIFE[self.kind]
+
+    def state(self, today: date) -> State:
+        """Return how it stands on a day: “soon old” from 14 days before `check_by` to that day."""
+        if self.verified_on > today:
+            return "to come"
+        if today > self.check_by:
+            return "old"
+        return "soon old" if self.check_by - today <= SOON else "fresh"
 
 
 def by_office(contacts: Iterable[Contact]) -> dict[str, tuple[Contact, ...]]:

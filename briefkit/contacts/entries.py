@@ -1,65 +1,114 @@
 """One entry of a file becomes a contact, or is refused."""
 
 from collections.abc import Mapping
-from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from briefkit.brief import hidden_characters
 from briefkit.contacts.addresses import require_address, require_source
 from briefkit.contacts.contact import Contact
-from briefkit.contacts.phones import iso_country, read_phone
-from briefkit.contacts.refusals import Refused
-from briefkit.languages import is_known
+from briefkit.contacts.days import read_day
+from briefkit.contacts.phones import Phone, iso_country, read_phone
+from briefkit.contacts.refusals import Refusals, Refused, shown
+from briefkit.contacts.spoken import read_languages
 
-__all__ = ["CONTACT_FIELDS", "LISTS", "read_contact"]
+__all__ = ["CONTACT_FIELDS", "LISTS", "REQUIRED", "Reading", "read_contact"]
 
-_KINDS = ("help line", "organisation")
-_REQUIRED = ("name", "kind", "phone", "source", "verified_by")
+# How people write the two kinds.
+_KINDS = {
+    "help line": "help line",
+    "helpline": "help line",
+    "organisation": "organisation",
+    "organization": "organisation",
+}
+_NEEDED_TEXTS = ("name", "kind", "phone", "source", "verified_by")
+REQUIRED = (*_NEEDED_TEXTS, "verified_on")
 LISTS = ("messengers", "languages")
 # All there are, in the order in which a form asks for them.
 CONTACT_FIELDS = (
     "name", "kind", "phone", "dialled", "country", "region", "office", "hours", "cost", "languages",
     "messengers", "web", "source", "verified_by", "verified_on",
 )  # fmt: skip
-_OPTIONAL = tuple(f for f in CONTACT_FIELDS if f not in (*_REQUIRED, *LISTS, "verified_on"))
+_TEXTS = tuple(f for f in CONTACT_FIELDS if f not in (*LISTS, "verified_on"))
 
 
-def read_contact(row: Mapping[str, object]) -> Contact:
-    """Return the contact that an entry's settings make. Raises Refused for the first fault."""
-    if unknown := sorted(set(row) - set(CONTACT_FIELDS)):
-        raise Refused(f"has an unknown setting: {', '.join(unknown)}")
-    texts = {key: _text(row, key) for key in _REQUIRED + _OPTIONAL}
-    lists = {key: _list(row, key) for key in LISTS}
-    settings: dict[str, Any] = {**texts, **lists}
-    for key in _REQUIRED:
-        if not texts[key]:
-            raise Refused(f"has no {key.replace('_', ' ')}")
-    verified_on = row.get("verified_on")
-    if type(verified_on) is not date:
-        raise Refused("has no date of verification (verified_on: 2026-01-31)")
-    if hidden := hidden_characters("".join((*texts.values(), *sum(lists.values(), ())))):
-        raise Refused(f"has characters that hide text: {', '.join(hidden)}")
-    if texts["kind"] not in _KINDS:
-        raise Refused(f"is of an unknown kind: use {' or '.join(_KINDS)}")
-    if not all(map(is_known, lists["languages"])):
-        raise Refused("has languages that are no codes, such as bg or en")
-    require_source(texts["source"])
-    if texts["web"]:
-        require_address(texts["web"])
-    country = iso_country(texts["country"]) if texts["country"] else ""
-    phone = read_phone(texts["phone"], country, texts["cost"], settings.pop("dialled"))
-    return Contact(**settings | phone._asdict() | {"verified_on": verified_on})
+class Reading(NamedTuple):
+    """The contact that an entry makes, or why it must not be printed: all of it."""
+
+    contact: Contact | None
+    refusals: tuple[Refused, ...] = ()
 
 
-def _text(row: Mapping[str, object], key: str) -> str:
-    value = row.get(key, "")
-    if not isinstance(value, str):
-        raise Refused(f"has a {key.replace('_', ' ')} that is no text")
-    return " ".join(value.split())
+def read_contact(row: Mapping[str, object]) -> Reading:
+    """Return the contact that an entry's settings make, or everything that is wrong with them."""
+    refusals = Refusals()
+    with refusals:
+        if unknown := sorted(map(shown, set(row) - set(CONTACT_FIELDS))):
+            raise Refused(f"has an unknown setting: {', '.join(unknown)}")
+    settings: dict[str, Any] = {}
+    for key in CONTACT_FIELDS:
+        with refusals:
+            settings[key] = _setting(row, key)
+    texts = {key: settings.get(key, "") for key in _TEXTS}
+    with refusals:
+        if texts["kind"]:
+            settings["kind"] = _kind(texts["kind"])
+    with refusals:
+        if texts["source"]:
+            require_source(texts["source"])
+    with refusals:
+        if texts["web"]:
+            require_address(texts["web"])
+    with refusals:
+        settings["languages"] = read_languages(settings.get("languages", ()))
+    with refusals:
+        settings |= _phone(texts)._asdict()
+    if refusals.found:
+        return Reading(None, tuple(refusals.found))
+    del settings["dialled"]
+    return Reading(Contact(**settings))
+
+
+def _setting(row: Mapping[str, object], key: str) -> object:
+    """Return what an entry has of a field. Raises Refused where it has what that must not be."""
+    value = _list(row, key) if key in LISTS else row.get(key, "")
+    if key in REQUIRED and (value == "" or (isinstance(value, str) and not value.strip())):
+        example = " (verified_on: 2026-01-31)" if key == "verified_on" else ""
+        name = "date of verification" if key == "verified_on" else key.replace("_", " ")
+        raise Refused(f"has no {name}{example}")
+    if key == "verified_on":
+        return read_day(value)
+    if key not in LISTS and not isinstance(value, str):
+        raise Refused(f"has a {key.replace('_', ' ')} that is no text: {shown(value)}")
+    texts = value if isinstance(value, tuple) else (str(value),)
+    plain = tuple(" ".join(text.split()) for text in texts)
+    if hidden := hidden_characters("".join(plain)):
+        raise Refused(
+            f"has characters that hide text in its {key.replace('_', ' ')}: {', '.join(hidden)}: "
+            f"“{shown(', '.join(plain))}”",
+            "Type it anew, without them.",
+        )
+    if key == "cost" and plain[0].casefold() == "free":
+        return "free"  # the word that is translated
+    return plain if key in LISTS else plain[0]
 
 
 def _list(row: Mapping[str, object], key: str) -> tuple[str, ...]:
     values = row.get(key, [])
     if not isinstance(values, list) or not all(isinstance(v, str) and v for v in values):
-        raise Refused(f'has {key} that are no list, such as ["one", "two"]')
+        raise Refused(f'has {key} that are no list, such as ["one", "two"]: {shown(values)}')
     return tuple(values)
+
+
+def _kind(text: str) -> str:
+    if kind := _KINDS.get(" ".join(text.casefold().replace("-", " ").split())):
+        return kind
+    kinds = " or ".join(dict.fromkeys(_KINDS.values()))
+    raise Refused(f"is of an unknown kind: “{shown(text)}”: use {kinds}")
+
+
+def _phone(texts: Mapping[str, str]) -> Phone:
+    """Return the number, where it has one; that there is none is told already."""
+    country = iso_country(texts["country"]) if texts["country"] else ""
+    if not texts["phone"]:
+        return Phone("", "", country)
+    return read_phone(texts["phone"], country, texts["cost"], texts["dialled"])

@@ -1,17 +1,46 @@
 """Files of contacts: nothing without a source, a verifier and a date still fresh."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from briefkit.contacts.contact import SHELF_LIFE, Contact
 from briefkit.contacts.entries import read_contact
-from briefkit.contacts.refusals import EXAMPLE, Refused, contact_fault
-from briefkit.contacts.tables import csv_rows, toml_rows
+from briefkit.contacts.refusals import EXAMPLE, Refused, contact_fault, shown
+from briefkit.contacts.tables import Row, csv_rows, toml_rows
 from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import ContactError
 from briefkit.model import office_slug
 
-__all__ = ["parse_contacts"]
+__all__ = ["Entry", "parse_contacts", "read_entries"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An entry of a file: where it stands, and its contact, however old, or what is wrong."""
+
+    location: Location
+    contact: Contact | None
+    problems: tuple[Diagnostic, ...] = ()
+
+
+def read_entries(text: str, path: str) -> tuple[Entry, ...]:
+    """Return the entries of a file, in its order: TOML, or CSV where `path` ends in “.csv”.
+
+    What is wrong with an entry stands with it, all at once; how old it is, is not judged: ask its
+    contact's `state`. Raises ContactError for a file that cannot be read at all.
+    """
+    rows = csv_rows(text, path) if path.lower().endswith(".csv") else toml_rows(text, path)
+    return tuple(map(_entry, rows))
+
+
+def _entry(row: Row) -> Entry:
+    if row.problems:
+        return Entry(location=row.location, contact=None, problems=row.problems)
+    contact, refusals = read_contact(row.settings)
+    name = row.settings.get("name", "")
+    told = tuple(_told(name, refusal, row.location) for refusal in refusals)
+    return Entry(location=row.location, contact=contact, problems=told)
 
 
 def parse_contacts(
@@ -24,22 +53,19 @@ def parse_contacts(
     number or an address that is bad; every chosen one that was verified longer ago than its kind's
     shelf life (SHELF_LIFE), or after `today`; and when none is left.
     """
-    rows = csv_rows(text, path) if path.lower().endswith(".csv") else toml_rows(text, path)
     contacts: list[Contact] = []
     problems: list[Diagnostic] = []
     elsewhere: set[str] = set()
-    for location, row in rows:
-        try:
-            contact = read_contact(row)
-            if _serves(contact, country, region):
-                _require_fresh(contact, today)
-                contacts.append(contact)
-            else:
-                elsewhere.add(f"{contact.country} {contact.region}".strip())
-        except Refused as refusal:
-            name = " ".join(str(row.get("name", "")).split())
-            label = f"The contact “{name}”" if name else "A contact"
-            problems.append(contact_fault(f"{label} {refusal}.", refusal.hint, location))
+    for entry in read_entries(text, path):
+        problems += entry.problems
+        if entry.contact is None:
+            continue
+        if not _serves(entry.contact, country, region):
+            elsewhere.add(f"{entry.contact.country} {entry.contact.region}".strip())
+        elif fault := _stale(entry, today):
+            problems.append(fault)
+        else:
+            contacts.append(entry.contact)
     if not contacts and not problems:
         message = (
             f"No contact here is for {' '.join(filter(None, (country, region)))}."
@@ -51,7 +77,7 @@ def parse_contacts(
     if not problems:
         problems = list(_same_file_names(contacts, path))
     if problems:
-        raise ContactError(*problems)
+        raise ContactError(*sorted(problems, key=lambda p: p.location.line if p.location else 0))
     return tuple(contacts)
 
 
@@ -75,12 +101,23 @@ def _serves(contact: Contact, country: str, region: str) -> bool:
     )
 
 
-def _require_fresh(contact: Contact, today: date) -> None:
-    if contact.verified_on > today:
-        raise Refused("was verified on a day that is still to come")
-    if today > contact.check_by:
+def _stale(entry: Entry, today: date) -> Diagnostic | None:
+    """Return why a contact must not be printed on a day, or nothing."""
+    contact = entry.contact
+    if contact is None or contact.state(today) in ("fresh", "soon old"):
+        return None
+    if contact.state(today) == "to come":
+        refusal = Refused(f"was verified on {contact.verified_on}, a day that is still to come")
+    else:
         days = SHELF_LIFE[contact.kind].days
-        raise Refused(
+        refusal = Refused(
             f"was last verified on {contact.verified_on}: more than {days} days ago",
             "Call the number, check the source, then set verified_on and verified_by anew.",
         )
+    return _told(contact.name, refusal, entry.location)
+
+
+def _told(name: object, refusal: Refused, location: Location) -> Diagnostic:
+    name = shown(" ".join(str(name).split()))
+    label = f"The contact “{name}”" if name else "A contact"
+    return contact_fault(f"{label} {refusal}.", refusal.hint, location)

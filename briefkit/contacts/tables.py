@@ -1,21 +1,34 @@
 """The entries of a file of contacts, in TOML or CSV, each with the line where it stands."""
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from difflib import get_close_matches
+from typing import NamedTuple
 
 from briefkit.brief import parse_toml
-from briefkit.contacts.entries import CONTACT_FIELDS, LISTS
-from briefkit.contacts.refusals import EXAMPLE, contact_fault
-from briefkit.diagnostics import Location
+from briefkit.contacts.entries import CONTACT_FIELDS, LISTS, REQUIRED
+from briefkit.contacts.refusals import EXAMPLE, contact_fault, shown
+from briefkit.contacts.sheets import Record, Sheet, parse_sheet
+from briefkit.contacts.spoken import parted_languages
+from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import ContactError
 
-__all__ = ["Row", "column_name", "csv_delimiter", "csv_rows", "toml_rows"]
+__all__ = ["Row", "csv_rows", "sheet_faults", "toml_rows"]
 
-Row = tuple[Location, Mapping[str, object]]
-"""Where an entry stands, and its settings"""
+# Columns of whoever keeps the file: they are left alone, and nothing of them is printed.
+_OWN_COLUMNS = frozenset(
+    "id internal note notes comment comments remark remarks notiz notizen bemerkung bemerkungen "
+    "anmerkung anmerkungen remarque remarques nota notas note_interne бележка бележки σημείωση "
+    "σημειώσεις".split()
+)
+
+
+class Row(NamedTuple):
+    """Where an entry stands, its settings, and what is wrong with its form."""
+
+    location: Location
+    settings: Mapping[str, object]
+    problems: tuple[Diagnostic, ...] = ()
 
 
 def toml_rows(text: str, path: str) -> Iterator[Row]:
@@ -32,7 +45,7 @@ def toml_rows(text: str, path: str) -> Iterator[Row]:
     if len(lines) != len(tables):
         lines = [0] * len(tables)
     for line, table in zip(lines, tables, strict=True):
-        yield Location(path, line), table
+        yield Row(Location(path, line), table)
 
 
 def _foreign_line(text: str, keys: Iterable[str]) -> int:
@@ -42,52 +55,87 @@ def _foreign_line(text: str, keys: Iterable[str]) -> int:
     return text.count("\n", 0, found.start()) + 1 if found else 0
 
 
-def csv_delimiter(text: str) -> str:
-    """Return what parts the cells of a file of contacts: spreadsheets use commas or semicolons."""
-    return ";" if ";" in text.partition("\n")[0] else ","
-
-
-def column_name(heading: str) -> str:
-    """Return the field that a column’s heading names, such as “Verified on”."""
-    return heading.strip().lower().replace(" ", "_")
-
-
 def csv_rows(text: str, path: str) -> Iterator[Row]:
     """Yield the rows below a header row. Raises ContactError for what is no such table."""
-    reader = csv.reader(io.StringIO(text), delimiter=csv_delimiter(text), strict=True)
-    header: list[str] = []
-    start = 1
-    try:
-        for number, cells in enumerate(reader):
-            location, start = Location(path, start), reader.line_num + 1
-            if number == 0:
-                header = [column_name(cell) for cell in cells]
-                if wrong := [h for h in header if h not in CONTACT_FIELDS or header.count(h) > 1]:
-                    message = f"The header row has what is no column, or twice: {wrong[0]}."
-                    hint = f"The columns are: {', '.join(CONTACT_FIELDS)}."
-                    raise _unreadable(message, hint, location)
-            elif len(cells) > len(header):
-                message = f"The row has {len(cells)} cells where the header has {len(header)}."
-                raise _unreadable(message, "Put cells with commas in quotes.", location)
-            elif any(cell.strip() for cell in cells):
-                named = zip(header, cells, strict=False)
-                yield location, {key: _cell(key, c.strip()) for key, c in named if c.strip()}
-    except csv.Error as error:
-        message = f"This is not CSV: {error}."
-        raise _unreadable(message, EXAMPLE, Location(path, reader.line_num)) from None
+    sheet = parse_sheet(text, path)
+    if faults := _header_faults(sheet, path):
+        raise ContactError(*faults)
+    columns = sheet.columns
+    faults = [fault for r in sheet.records if (fault := _row_fault(sheet, r, path))]
+    filled = [record for record in sheet.records if not record.is_blank]
+    if filled and (missing := [name for name in REQUIRED if name not in columns]):
+        location = Location(path, sheet.header.line)
+        faults.insert(0, _missing_columns(missing, location))
+    if faults:
+        # What stands in the wrong column is not judged as what it is not.
+        bad = {fault.location.line for fault in faults if fault.location}
+        filled = [] if sheet.header.line in bad else [r for r in filled if r.line not in bad]
+        yield Row(Location(path), {}, tuple(faults))
+    for record in filled:
+        named = zip(columns, record.cells, strict=False)
+        cells = {key: _cell(key, c) for key, c in named if c.strip() and key in CONTACT_FIELDS}
+        yield Row(Location(path, record.line), cells)
+
+
+def sheet_faults(sheet: Sheet, path: str) -> list[Diagnostic]:
+    """Return what is wrong with the form of a table, or nothing."""
+    rows = (_row_fault(sheet, record, path) for record in sheet.records)
+    return [*_header_faults(sheet, path), *filter(None, rows)]
+
+
+def _header_faults(sheet: Sheet, path: str) -> list[Diagnostic]:
+    location = Location(path, sheet.header.line)
+    faults = []
+    seen: set[str] = set()
+    for heading, name in zip(sheet.header.cells, sheet.columns, strict=True):
+        if name in seen:
+            message = f"The header row has what is no column, or twice: {shown(name)}."
+            faults.append(contact_fault(message, "Take one of the two out.", location))
+        elif name and name not in CONTACT_FIELDS and name.split("_")[0] not in _OWN_COLUMNS:
+            message = f"The header row has what is no column, or twice: {shown(heading.strip())}."
+            faults.append(contact_fault(message, _column_hint(name), location))
+        if name:
+            seen.add(name)
+    return faults
+
+
+def _column_hint(name: str) -> str:
+    near = get_close_matches(name, CONTACT_FIELDS, n=1, cutoff=0.6)
+    mean = f"Did you mean {near[0]}? " if near else ""
+    return (
+        f"{mean}The columns are: {', '.join(CONTACT_FIELDS)}. One that is for yourselves begins "
+        f"with “note”: “Note {shown(name)}”; nothing of it is printed."
+    )
+
+
+def _row_fault(sheet: Sheet, record: Record, path: str) -> Diagnostic | None:
+    cells, columns = record.cells, sheet.columns
+    location = Location(path, record.line)
+    quotes = f"Put cells with “{sheet.delimiter}” in quotes." if sheet.delimiter != "\t" else ""
+    if record.is_blank:
+        return None
+    if len(cells) > len(columns):
+        message = f"The row has {len(cells)} cells where the header has {len(columns)}."
+        return contact_fault(message, quotes or EXAMPLE, location)
+    stray = [c for c, name in zip(cells, columns, strict=False) if not name and c.strip()]
+    if stray:
+        listed = ", ".join(f"“{shown(cell.strip())}”" for cell in stray)
+        message = f"The row has a cell in a column without a heading: {listed}."
+        return contact_fault(message, f"Give the column a heading. {quotes}".strip(), location)
+    return None
+
+
+def _missing_columns(names: list[str], location: Location) -> Diagnostic:
+    message = f"The header row lacks columns that every contact needs: {', '.join(names)}."
+    return contact_fault(message, EXAMPLE, location)
 
 
 def _cell(key: str, text: str) -> object:
+    if key == "languages":
+        return parted_languages(text)
     if key in LISTS:
-        return [item.strip() for item in text.split(",") if item.strip()]
-    if key == "verified_on":
-        # A spreadsheet may rewrite 2026-01-31 as 31.01.2026; other orders cannot be told apart.
-        for form in ("%Y-%m-%d", "%d.%m.%Y"):
-            try:
-                return datetime.strptime(text, form).date()
-            except ValueError:
-                continue
-    return text
+        return [item.strip() for item in re.split(r"[,\r\n]", text) if item.strip()]
+    return text.strip()
 
 
 def _unreadable(message: str, hint: str, location: Location) -> ContactError:

@@ -1,15 +1,23 @@
 """The desk's file of contacts, row by row: read, changed and written again without a loss."""
 
-import csv
 import hashlib
-import io
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from briefkit.contacts import CONTACT_FIELDS, Contact, column_name, csv_delimiter, parse_contacts
-from briefkit.diagnostics import Diagnostic
+from briefkit.contacts import (
+    CONTACT_FIELDS,
+    Contact,
+    State,
+    decode_contacts,
+    parse_contacts,
+    parse_sheet,
+    read_entries,
+    rewrite_sheet,
+    sheet_faults,
+)
+from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import ContactError, UsageError
 
 __all__ = [
@@ -30,12 +38,19 @@ _MOST_CONTACTS = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactRow:
-    """A row of the contacts' file: the contact, or why it must not be printed."""
+    """A row of the contacts' file: the contact, or why it must not be printed.
+
+    `own` are the cells of columns that are the file's keeper's own. `state` is how old the contact
+    is, and `check_by` its last day: None for a row that makes no contact at all.
+    """
 
     id: str
     cells: Mapping[str, str]
     contact: Contact | None
     problems: tuple[Diagnostic, ...] = ()
+    own: Mapping[str, str] = field(default_factory=dict)
+    state: State | None = None
+    check_by: date | None = None
 
 
 def read_contacts(path: Path, today: date) -> tuple[ContactRow, ...]:
@@ -44,55 +59,56 @@ def read_contacts(path: Path, today: date) -> tuple[ContactRow, ...]:
     Raises ContactError for a file that could not be written again without a loss.
     """
     try:
-        return contact_rows(path.read_bytes().decode("utf-8-sig"), today, str(path))
+        data = path.read_bytes()
     except FileNotFoundError:
         return ()
-    except UnicodeDecodeError:
-        message = f"The file of contacts, {path}, is not in UTF-8."
-        hint = "Open it in the spreadsheet that wrote it, and save it as “CSV UTF-8”."
     except OSError as error:
         message = f"The file of contacts, {path}, cannot be read: {error.strerror or error}."
         hint = "Check that it is a file, and that you may open it."
-    raise ContactError(Diagnostic(check="contacts", message=message, hint=hint))
+        fault = Diagnostic(check="contacts", message=message, hint=hint)
+        raise ContactError(fault) from None
+    return contact_rows(decode_contacts(data, str(path)), today, str(path))
 
 
 def contact_rows(text: str, today: date, path: str = "contacts.csv") -> tuple[ContactRow, ...]:
-    """Return the rows of a contacts' file: CSV, with commas or semicolons.
+    """Return the rows of a contacts' file: CSV, as spreadsheets write it.
 
     Raises ContactError for a file that could not be written again without a loss.
     """
-    reader = csv.DictReader(
-        io.StringIO(text, newline=None), delimiter=csv_delimiter(text), strict=True
-    )
     try:
-        columns = [column_name(name) for name in reader.fieldnames or ()]
-        reader.fieldnames = columns
-        known = len(set(columns) & set(CONTACT_FIELDS)) == len(columns)
-        rows = [dict(cells) for cells in reader]
-    except csv.Error:
-        known, rows = False, []
-    if not known or any(None in cells for cells in rows):
-        raise ContactError(
-            Diagnostic(
-                check="contacts",
-                message=f"The file of contacts, {path}, is not one that the desk can read.",
-                hint="Its first row names columns, each once, among: "
-                f"{', '.join(CONTACT_FIELDS)}. Mend it, or start the "
-                "desk with another file: briefkit desk --contacts FILE.",
-            )
+        sheet = parse_sheet(text, path)
+        faults = sheet_faults(sheet, path)
+    except ContactError as error:
+        faults = list(error.diagnostics)
+    if faults:
+        unreadable = Diagnostic(
+            check="contacts",
+            message=f"The file of contacts, {path}, is not one that the desk can read.",
+            hint="Mend it, or start the desk with another file: briefkit desk --contacts FILE.",
         )
-    return tuple(_row(cells, today) for cells in rows)
+        raise ContactError(unreadable, *faults)
+    rows = []
+    for record in (record for record in sheet.records if not record.is_blank):
+        cells = dict(zip(sheet.columns, record.cells, strict=False))
+        own = {name: cells[name] for name in cells if name and name not in CONTACT_FIELDS}
+        rows.append(replace(_row(cells, today, Location(path, record.line)), own=own))
+    return tuple(rows)
 
 
-def _row(cells: Mapping[str, str], today: date) -> ContactRow:
+def _row(cells: Mapping[str, str], today: date, location: Location | None = None) -> ContactRow:
     known = {name: cells.get(name) or "" for name in CONTACT_FIELDS}
     text = _as_csv([known])
     row_id = hashlib.sha256(text.encode()).hexdigest()[:16]
+    row = ContactRow(id=row_id, cells=known, contact=None)
+    made = next((entry.contact for entry in read_entries(text, "contacts.csv")), None)
+    if made is not None:
+        row = replace(row, state=made.state(today), check_by=made.check_by)
     try:
         (contact,) = parse_contacts(text, "contacts.csv", today)
     except ContactError as error:
-        return ContactRow(id=row_id, cells=known, contact=None, problems=tuple(error.diagnostics))
-    return ContactRow(id=row_id, cells=known, contact=contact)
+        problems = tuple(replace(found, location=location) for found in error.diagnostics)
+        return replace(row, problems=problems)
+    return replace(row, contact=contact)
 
 
 def chosen_contacts(rows: Iterable[ContactRow], ids: Iterable[str]) -> tuple[Contact, ...]:
@@ -112,9 +128,11 @@ def with_contact(
 ) -> tuple[ContactRow, ...]:
     """Return the rows with another one, at the place of the one that was `changed` or as the last.
 
-    Of two that are the same, one stays.
+    Of two that are the same, one stays. What its keeper noted beside a contact stays with it.
     """
     place = next((n for n, other in enumerate(rows) if other.id == changed), len(rows))
+    if place < len(rows):
+        row = replace(row, own=rows[place].own)
     before, after = rows[:place], rows[place + 1 :]
     return (
         *(other for other in before if other.id != row.id),
@@ -141,10 +159,11 @@ def new_contact(form: Mapping[str, str], today: date) -> ContactRow:
     return _row(cells, today)
 
 
-def write_contact_rows(rows: Sequence[ContactRow]) -> bytes:
+def write_contact_rows(rows: Sequence[ContactRow], like: bytes = b"") -> bytes:
     """Return a contacts' file, which “briefkit build --contacts” reads too.
 
-    Raises UsageError for more than 200 rows.
+    It is in the form of the file `like`: its encoding and mark, line ends, delimiter and columns
+    stay, as do rows that are as they were, to the byte. Raises UsageError for more than 200 rows.
     """
     if len(rows) > _MOST_CONTACTS:
         raise UsageError(
@@ -154,12 +173,8 @@ def write_contact_rows(rows: Sequence[ContactRow]) -> bytes:
                 hint="Take out those that you don’t need any more.",
             )
         )
-    return _as_csv(row.cells for row in rows).encode()
+    return rewrite_sheet(like, [{**row.cells, **row.own} for row in rows], "contacts.csv")
 
 
 def _as_csv(rows: Iterable[Mapping[str, str]]) -> str:
-    output = io.StringIO()
-    writer = csv.DictWriter(output, CONTACT_FIELDS, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return output.getvalue()
+    return rewrite_sheet(b"", [dict(row) for row in rows], "contacts.csv").decode()

@@ -93,7 +93,9 @@ class ContactsPage:
         return RedirectResponse("/contacts", 303)
 
     def _write(self, rows: Sequence[ContactRow]) -> None:
-        write_atomically(self._files.contacts_file, write_contact_rows(rows))
+        file = self._files.contacts_file
+        like = file.read_bytes() if file.exists() else b""
+        write_atomically(file, write_contact_rows(rows, like))
 
     def _tick(self, row: ContactRow, changed: str) -> None:
         """Choose a contact that is new; one that was `changed`, if it was chosen before."""

@@ -28,6 +28,7 @@ from briefkit.languages.locales import (
     require_known,
     same_but_spelling,
 )
+from briefkit.languages.meant import languages_like, languages_meant, months_meant
 from briefkit.languages.names import endonym, endonyms, english_name, language_names, name_for
 from briefkit.languages.sorting import sort_key
 from briefkit.languages.static_fonts import arabic_letters, install_fonts
@@ -50,7 +51,10 @@ __all__ = [
     "is_known",
     "language_names",
     "language_tag",
+    "languages_like",
+    "languages_meant",
     "missing_glyphs",
+    "months_meant",
     "name_for",
     "plural_forms",
     "quotes",

@@ -42,6 +42,20 @@ def name_for(locale: str, reader: str) -> str:
 
 
 def language_names(codes: Iterable[str], locale: str) -> str:
-    """Return the names of languages in `locale`, as a list that it would print (CLDR)."""
-    names = [babel_locale(code).get_language_name(babel_locale(locale)) or code for code in codes]
-    return format_list(names, locale=babel_locale(locale))
+    """Return the names of languages in `locale`, as a list that it would print (CLDR).
+
+    Codes without data of their own are named too (“rom”); a script is not: nobody speaks one.
+    """
+    reader = babel_locale(locale)
+    names = dict.fromkeys(_spoken(code, reader) for code in codes)
+    return format_list(list(names), locale=reader)
+
+
+def _spoken(code: str, reader: Locale) -> str:
+    language, *rest = code.replace("-", "_").split("_")
+    places = [part for part in rest if len(part) < 4]
+    for named in (reader.languages, Locale("en").languages):
+        for wanted in ("_".join((language, *places)), language):
+            if wanted in named:
+                return str(named[wanted])
+    return code

@@ -4,7 +4,8 @@ from datetime import date
 from pathlib import Path
 
 from briefkit.contacts import Contact, HarmonisedNumber, parse_harmonised
-from briefkit.project.files import CONTACTS_LIMIT, read_text
+from briefkit.errors import SourceError
+from briefkit.project.files import CONTACTS_LIMIT, read_bytes
 from briefkit.project.folders import PACKAGE
 
 __all__ = ["read_contact_file", "read_harmonised_numbers"]
@@ -18,9 +19,10 @@ def read_contact_file(
     Raises ContactError where one must not be printed on that day.
     """
     # Its telephone data take 100 ms to load, which no other command needs.
-    from briefkit.contacts import parse_contacts
+    from briefkit.contacts import decode_contacts, parse_contacts
 
-    text = read_text(path, str(path.parent), CONTACTS_LIMIT)
+    data = read_bytes(path, f"{path.parent}/{path.name}", CONTACTS_LIMIT, SourceError)
+    text = decode_contacts(data, str(path))
     return parse_contacts(text, str(path), today, country=country, region=region)
 
 

@@ -18,9 +18,9 @@ from tests.contacts.examples import CONTACT, TODAY, changed, parse, refusal
 # --- files ---
 
 
-def test_a_contact_is_read_and_its_number_written_as_one_dials_it() -> None:
+def test_a_contact_is_read_and_its_number_kept_in_its_groups() -> None:
     (contact,) = parse(CONTACT)
-    assert contact.phone == "+359 800 18 676"
+    assert contact.phone == "+359 800 1 86 76"
     assert contact.dial == "tel:+359-800-18-676"
     assert contact.country == "BG"
     assert contact.languages == ("bg", "en")
@@ -132,7 +132,8 @@ def test_a_table_that_is_none_is_refused(table: str, words: str) -> None:
         ("source", '"https://"', "a source that is not one"),
         ("source", '"ftp://example.org/list"', "does not begin with https://"),
         ("verified_by", '""', "no verified by"),
-        ("verified_on", '"yesterday"', "no date of verification"),
+        ("verified_on", '"yesterday"', "a date that can’t be read: “yesterday”"),
+        ("verified_on", '""', "no date of verification"),
         ("verified_on", "2026-11-25", "still to come"),
         ("verified_on", "2026-08-25", "more than 90 days"),
         ("kind", '"friend"', "unknown kind"),

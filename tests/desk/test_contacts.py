@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from urllib.parse import urlencode
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Page, expect
 
@@ -40,9 +40,11 @@ def test_a_choice_is_remembered_as_it_was(choice: Choice) -> None:
     assert parse_choice(choice.as_json()) == choice
 
 
+@settings(deadline=None)  # the first reads the names of all languages
 @given(st.lists(st.fixed_dictionaries(dict.fromkeys(CONTACT_FIELDS, st.text(max_size=40)))))
 def test_rows_are_the_same_when_they_are_read_again(forms: list[dict[str, str]]) -> None:
-    rows = tuple(new_contact(form, TODAY) for form in forms)
+    # A row in which nothing stands is a spreadsheet's, and no contact.
+    rows = tuple(row for form in forms if any((row := new_contact(form, TODAY)).cells.values()))
     again = contact_rows(write_contact_rows(rows).decode(), TODAY)
     assert [row.cells for row in again] == [row.cells for row in rows]
 
@@ -120,6 +122,58 @@ def test_a_file_that_would_be_spoilt_is_left_alone(
             assert told in answer.decode()
             assert str(file) in answer.decode()
     assert file.read_bytes() == data
+
+
+EXCEL = (
+    b"\xef\xbb\xbfName;Kind;Phone;Source;Verified by;Verified on;Notes;;\r\n"
+    b'"Animus";help line;+359 2 981 7686;https://example.org/a;B;{day};"call ""early""";;\r\n'
+    b"Bilitis;help line;+359 800 1 86 76;https://example.org/b;B;{day};\xd0\xb4;;\r\n"
+    b";;;;;;;;\r\n"
+)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_spreadsheets_file_stays_one(encoding: str, workspace: Workspace) -> None:
+    file = workspace.root / "contacts.csv"
+    text = EXCEL.decode("utf-8-sig").replace("{day}", date.today().strftime("%d.%m.%Y"))
+    before = text.encode(encoding)
+    file.write_bytes(before)
+    with running(workspace) as address:
+        fields = {"token": token(address)}
+        assert ask(address, "/contacts/add", fields | GOOD_CONTACT)[0] == 303
+        added = file.read_bytes()
+        lines, was = added.decode(encoding).split("\r\n"), text.split("\r\n")
+        assert added[:2] == before[:2]
+        assert lines[0] == was[0]
+        assert [*lines[1:3], *lines[4:]] == was[1:]
+        assert lines[3].startswith(f"{GOOD_CONTACT['name']};")
+        rows = contact_rows(text, date.today())
+        form = {**fields, **rows[0].cells, "phone": "+359 2 981 7687", "change": rows[0].id}
+        form["verified_on"] = date.today().isoformat()
+        assert ask(address, "/contacts/add", form)[0] == 303
+        changed = file.read_bytes().decode(encoding).split("\r\n")
+        assert changed[1].startswith("Animus;help line;+359 2 981 7687;")
+        assert changed[1].endswith(';"call ""early""";;')
+        assert [changed[0], *changed[2:]] == [lines[0], *lines[2:]]
+        gone = contact_rows(file.read_bytes().decode(encoding), date.today())
+        for row in (gone[0], gone[2]):
+            assert ask(address, "/contacts/remove", fields | {"id": row.id})[0] == 303
+    assert file.read_bytes().decode(encoding).split("\r\n")[1:] == [was[2], was[3], ""]
+
+
+def test_a_row_says_how_old_its_contact_is() -> None:
+    for age, state in (
+        (1, "fresh"),
+        (75, "fresh"),
+        (76, "soon old"),
+        (90, "soon old"),
+        (91, "old"),
+    ):
+        day = TODAY - timedelta(days=age)
+        row = new_contact(GOOD_CONTACT | {"verified_on": str(day)}, TODAY)
+        assert (row.state, row.check_by) == (state, day + timedelta(days=90))
+        assert (row.contact is None) == (state == "old")
+    assert new_contact(GOOD_CONTACT | {"verified_on": "3/4/2026"}, TODAY).state is None
 
 
 def test_a_contact_is_changed_in_its_place(workspace: Workspace, page: Page) -> None:

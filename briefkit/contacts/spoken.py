@@ -1,0 +1,45 @@
+"""The languages in which help is given, as people write them."""
+
+import re
+from collections.abc import Iterable
+
+from briefkit.contacts.refusals import Refused, shown
+from briefkit.languages import languages_like, languages_meant
+
+__all__ = ["parted_languages", "read_languages"]
+
+_BETWEEN = re.compile(r"[,;/|&+·\n\r،؛]+|\band\b", re.IGNORECASE)
+_LISTED = "Write codes, such as bg, en: docs/contacts.md has examples."
+
+
+def parted_languages(text: str) -> list[str]:
+    """Return what a cell lists: between commas and other signs, line ends or “and”."""
+    found: list[str] = []
+    for item in (" ".join(item.split()) for item in _BETWEEN.split(text)):
+        words = item.split(" ")
+        if len(words) > 1 and not languages_meant(item) and all(map(languages_meant, words)):
+            found += words
+        elif item:
+            found.append(item)
+    return found
+
+
+def read_languages(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the codes of languages that are listed by codes or names, each once.
+
+    Raises Refused, naming all that are none and those that were most likely meant.
+    """
+    codes: dict[str, None] = {}
+    unknown: dict[str, str] = {}
+    for name in names:
+        meant = languages_meant(name)
+        if len(meant) == 1:
+            codes[meant[0]] = None
+        elif meant:
+            unknown[shown(name)] = f"it names several: {', '.join(meant)}"
+        else:
+            unknown[shown(name)] = f"did you mean {languages_like(name)}?"
+    if unknown:
+        what = "; ".join(f"“{name}” ({why})" for name, why in unknown.items())
+        raise Refused(f"has languages that are not known: {what}", _LISTED)
+    return tuple(codes)
