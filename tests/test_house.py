@@ -26,7 +26,9 @@ ROOMS = (
 SOLE_IMPORTERS = {
     "babel": {"languages", "brief"},  # its extractor of templates' messages
     "click": {"cli"},
+    "filelock": {"desk"},
     "fontTools": {"languages", "proof"},
+    "h11": {"serving"},
     "jinja2": {"leaflet"},
     "lingua": {"catalogs"},
     "translate": {"catalogs"},
