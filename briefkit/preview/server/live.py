@@ -1,6 +1,8 @@
 """The preview that is shown now: read anew after every save."""
 
 import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -50,6 +52,22 @@ class LivePreview:
             self.changed.set()
             self.changed = asyncio.Event()
 
+    async def versions(
+        self, pulse: float, has_ended: Callable[[], bool]
+    ) -> AsyncIterator[int | None]:
+        """Yield the number of this version and of each new one; None after `pulse` seconds of none.
+
+        It ends when `has_ended` says so.
+        """
+        seen = None
+        while not has_ended():
+            # A version that comes while this one is sent is the next to be told.
+            changed, version = self.changed, self.version
+            yield None if seen == version else version
+            seen = version
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(changed.wait(), pulse)
+
     def as_json(self) -> dict[str, object]:
         """Return all that the page shows beside the leaflet."""
         return {
@@ -76,5 +94,5 @@ def _unforeseen(error: Exception) -> Diagnostic:
     return Diagnostic(
         check="preview",
         message=f"The page cannot be made: {type(error).__name__}: {error}",
-        hint="Mend what was saved last; “git diff” shows what changed in it.",
+        hint="Mend what was saved last.",
     )
