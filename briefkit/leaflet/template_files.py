@@ -45,7 +45,7 @@ def require_sound_templates(folder: Path) -> None:
                 Diagnostic(
                     check="template",
                     message=f"This template cannot be read: {error.message}.",
-                    hint="Mend the line; “git diff templates/” shows what changed.",
+                    hint="Mend the line, or take the file from its last good copy.",
                     location=Location(f"templates/{path.name}", error.lineno),
                 )
             ) from None

@@ -82,7 +82,7 @@ class Templates:
                 Diagnostic(
                     check="template",
                     message=f"A template cannot be rendered: {why}.",
-                    hint="Mend the template; “git diff templates/” shows what changed in it.",
+                    hint="Mend what was changed last in it, or take its last good copy.",
                     locale=locale,
                 )
             ) from None
