@@ -27,7 +27,9 @@ SOLE_IMPORTERS = {
     "babel": {"languages", "brief"},  # its extractor of templates' messages
     "bidi": {"proof"},
     "click": {"cli"},
+    "filelock": {"desk"},
     "fontTools": {"languages", "proof"},
+    "h11": {"serving"},
     "jinja2": {"leaflet"},
     "lingua": {"catalogs"},
     "translate": {"catalogs"},

@@ -44,7 +44,7 @@ class Table:
         self,
         key: str,
         problem: str,
-        hint: str = "See the annotated brief.toml in briefs/cyber-trafficking.",
+        hint: str = "docs/writing.md tells what belongs there.",
     ) -> SourceError:
         """Return the error of a key: `problem` completes the sentence that its name begins."""
         label = f"[{self.name}] {key}" if self.name else key

@@ -49,7 +49,8 @@ def _missing(catalog: Catalog, key: tuple[str | None, str]) -> Diagnostic:
     elif entry is not None:
         message, hint = "This message is not translated.", "Translate it in the catalog."
     else:
-        message, hint = "This message is missing from the catalog.", "Update the catalog."
+        message = "This message is missing from the catalog."
+        hint = f"Give “briefkit update {catalog.locale}”, then translate it."
     return Diagnostic(
         check="untranslated",
         message=message,

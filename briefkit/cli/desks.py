@@ -8,7 +8,12 @@ import click
 
 from briefkit.cli.exit_codes import reporting
 from briefkit.cli.extras import needing_extra
-from briefkit.cli.servers import Server, open_server, server_options
+from briefkit.cli.servers import (
+    Server,
+    open_server,
+    server_options,
+    show_address,
+)
 from briefkit.cli.settings import Settings, cores
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import UsageError
@@ -39,7 +44,7 @@ def desk(settings: Settings, contacts_file: Path | None, server: Server) -> int:
     import platformdirs
 
     with needing_extra("The desk", "desk"):
-        from briefkit.desk import DeskFiles, serve
+        from briefkit.desk import DeskFiles, claim_folder, serve
 
     if not settings.project.brief_names:
         raise UsageError(
@@ -49,17 +54,23 @@ def desk(settings: Settings, contacts_file: Path | None, server: Server) -> int:
                 hint="Start a project with “briefkit init FOLDER”, and go there.",
             )
         )
-    listening = open_server("The desk is at", "Ctrl-C ends it.", server, usual=_USUAL_PORT)
+    contacts = (contacts_file or settings.root / "contacts.csv").absolute()
     state = os.environ.get("BRIEFKIT_STATE") or platformdirs.user_state_dir("briefkit", False)
-    serve(
-        DeskFiles(
-            order=settings.order(),
-            contacts_file=(contacts_file or settings.root / "contacts.csv").absolute(),
-            choice_file=Path(state) / "desk.json",
-            # The desk may stay open overnight.
-            clock=lambda: datetime.now(UTC).astimezone(),
-        ),
-        listening,
-        workers=min(2, cores()),
-    )
+    with claim_folder(settings.root, contacts) as claim:
+        if claim.other:
+            show_address("The desk is open already, at", claim.other, server)
+            return 0
+        listening = open_server("The desk is at", "Ctrl-C ends it.", server, usual=_USUAL_PORT)
+        claim.announce(listening.getsockname()[1])
+        serve(
+            DeskFiles(
+                order=settings.order(),
+                contacts_file=contacts,
+                choice_file=Path(state) / "desk.json",
+                # The desk may stay open overnight.
+                clock=lambda: datetime.now(UTC).astimezone(),
+            ),
+            listening,
+            workers=min(2, cores()),
+        )
     return 0

@@ -12,7 +12,10 @@ from briefkit.cli.output import new_console
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import UsageError
 
-__all__ = ["Server", "open_server", "server_options"]
+__all__ = ["Server", "open_server", "server_options", "show_address"]
+
+# How long a browser may take to be told of an address that another process serves, in seconds.
+_LONGEST_OPENING = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +48,27 @@ def open_server(what: str, end: str, server: Server, *, usual: int = 0) -> socke
     is taken.
     """
     listening = _listen_at(server.port or usual, other=not server.port)
-    address = f"http://127.0.0.1:{listening.getsockname()[1]}/"
+    show_address(what, _address_of(listening), server, end)
+    return listening
+
+
+def _address_of(listening: socket.socket) -> str:
+    """Return the address that a browser is to open."""
+    return f"http://127.0.0.1:{listening.getsockname()[1]}/"
+
+
+def show_address(what: str, address: str, server: Server, end: str = "") -> None:
+    """Print what is at an address, and `end`; open the address in a browser."""
     console = new_console()
     console.print(f"{what} {address}")
-    console.print(end)
+    if end:
+        console.print(end)
     if not server.no_browser:
         # A text browser would hold up the server that it waits for.
-        threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
-    return listening
+        opening = threading.Thread(target=webbrowser.open, args=(address,), daemon=True)
+        opening.start()
+        if not end:
+            opening.join(_LONGEST_OPENING)
 
 
 def _listen_at(port: int, *, other: bool) -> socket.socket:

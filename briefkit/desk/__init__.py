@@ -6,16 +6,29 @@ Out: pages on which leaflets are chosen, translated, proofed and printed, until 
 
 from briefkit.desk.application import serve
 from briefkit.desk.choices import Choice, flipped_edge, parse_choice
-from briefkit.desk.contact_table import contact_rows, new_contact, write_contact_rows
+from briefkit.desk.claiming import Claim, claim_folder
+from briefkit.desk.contact_file import change_contacts
+from briefkit.desk.contact_table import (
+    ContactRow,
+    contact_rows,
+    new_contact,
+    with_contact,
+    write_contact_rows,
+)
 from briefkit.desk.files import DeskFiles
 
 __all__ = [
     "Choice",
+    "Claim",
+    "ContactRow",
     "DeskFiles",
+    "change_contacts",
+    "claim_folder",
     "contact_rows",
     "flipped_edge",
     "new_contact",
     "parse_choice",
     "serve",
+    "with_contact",
     "write_contact_rows",
 ]

@@ -3,9 +3,12 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
+from itertools import zip_longest
+from typing import Any
 from urllib.parse import urlencode
 
 from briefkit.build import plan
+from briefkit.errors import BriefkitError
 from briefkit.leaflet import FORMATS, Format
 from briefkit.model import Edition
 from briefkit.project import Project
@@ -29,7 +32,8 @@ class Choice:
     """A leaflet that is asked for: names as the project has them; `contacts` are rows' ids.
 
     `gaps` is “yes” where what is not translated may stand in the source's language, `language` what
-    the desk itself speaks, and empty where nobody has chosen it.
+    the desk itself speaks, and empty where nobody has chosen it. `contact_names` are what the
+    contacts are called, in their order, for when their file has them no longer.
     """
 
     brief: str = ""
@@ -39,6 +43,17 @@ class Choice:
     gaps: str = ""
     language: str = ""
     contacts: tuple[str, ...] = ()
+    contact_names: tuple[str, ...] = ()
+
+    @property
+    def ticked(self) -> dict[str, str]:
+        """The ids of its contacts, each with its name, which is empty where it is not known."""
+        names = self.contact_names[: len(self.contacts)]
+        return dict(zip_longest(self.contacts, names, fillvalue=""))
+
+    def with_ticked(self, ticked: Mapping[str, str]) -> "Choice":
+        """Return the choice with other contacts: their ids, each with its name."""
+        return replace(self, contacts=(*ticked,), contact_names=(*ticked.values(),))
 
     @property
     def query(self) -> str:
@@ -64,11 +79,14 @@ def parse_choice(text: str) -> Choice:
         return Choice()
     if not isinstance(data, dict):
         return Choice()
-    names = {f.name for f in fields(Choice)} - {"contacts"}
-    kept = {k: v for k, v in data.items() if k in names and isinstance(v, str)}
-    contacts = data.get("contacts")
-    chosen = contacts if isinstance(contacts, list) else []
-    return Choice(**kept, contacts=tuple(c for c in chosen if isinstance(c, str)))
+    names = {f.name for f in fields(Choice)} - {"contacts", "contact_names"}
+    kept: dict[str, Any] = {k: v for k, v in data.items() if k in names and isinstance(v, str)}
+    contacts, called = _texts(data.get("contacts")), _texts(data.get("contact_names"))
+    return replace(Choice(contacts=contacts, contact_names=called), **kept)
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(v for v in value if isinstance(v, str)) if isinstance(value, list) else ()
 
 
 def edition_of(project: Project, fields: Mapping[str, str]) -> Edition:
@@ -91,17 +109,31 @@ def flipped_edge(fmt: Format, pages: int) -> str:
 def completed(project: Project, choice: Choice, language: str) -> Choice:
     """Return a choice with the first of all there is for what there isn't.
 
-    Where no language is chosen, the leaflet's is the one that the desk speaks.
+    Where no language is chosen, the leaflet's is the one that the desk speaks; where no brief is,
+    the first that can be read. Of a brief that cannot be read, the rest stays as it was.
     """
-    brief = _one_of(choice.brief, project.brief_names)
-    audiences = tuple(project.brief(brief).texts)
+    brief = choice.brief
+    if brief not in project.brief_names:
+        sound = (name for name in project.brief_names if _is_sound(project, name))
+        brief = next(sound, project.brief_names[0] if project.brief_names else "")
+    fmt = _one_of(choice.format, tuple(FORMATS))
+    if not _is_sound(project, brief):
+        return replace(choice, brief=brief, format=fmt)
     return replace(
         choice,
         brief=brief,
-        audience=_one_of(choice.audience, audiences),
+        audience=_one_of(choice.audience, tuple(project.brief(brief).texts)),
         locale=_one_of(choice.locale or language, locales_of(project, brief)),
-        format=_one_of(choice.format, tuple(FORMATS)),
+        format=fmt,
     )
+
+
+def _is_sound(project: Project, brief: str) -> bool:
+    try:
+        project.brief(brief)
+    except BriefkitError:
+        return False
+    return True
 
 
 def locales_of(project: Project, brief: str) -> tuple[str, ...]:

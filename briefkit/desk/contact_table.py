@@ -4,13 +4,11 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import Path
 
 from briefkit.contacts import (
     CONTACT_FIELDS,
     Contact,
     State,
-    decode_contacts,
     parse_contacts,
     parse_sheet,
     read_entries,
@@ -25,8 +23,8 @@ __all__ = [
     "chosen_contacts",
     "contact_rows",
     "contacts_form",
+    "missing_contacts",
     "new_contact",
-    "read_contacts",
     "with_contact",
     "write_contact_rows",
 ]
@@ -34,6 +32,12 @@ __all__ = [
 # A field longer than this is no name, number or address; a file with more rows no help box.
 _LONGEST_FIELD = 300
 _MOST_CONTACTS = 200
+
+_GONE = Diagnostic(
+    check="contacts",
+    message="A contact that was ticked was changed or taken out meanwhile.",
+    hint="Look for it in the list, and tick it there.",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,23 +55,6 @@ class ContactRow:
     own: Mapping[str, str] = field(default_factory=dict)
     state: State | None = None
     check_by: date | None = None
-
-
-def read_contacts(path: Path, today: date) -> tuple[ContactRow, ...]:
-    """Return the rows of a contacts' file; it has none where it is not there.
-
-    Raises ContactError for a file that could not be written again without a loss.
-    """
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        return ()
-    except OSError as error:
-        message = f"The file of contacts, {path}, cannot be read: {error.strerror or error}."
-        hint = "Check that it is a file, and that you may open it."
-        fault = Diagnostic(check="contacts", message=message, hint=hint)
-        raise ContactError(fault) from None
-    return contact_rows(decode_contacts(data, str(path)), today, str(path))
 
 
 def contact_rows(text: str, today: date, path: str = "contacts.csv") -> tuple[ContactRow, ...]:
@@ -115,6 +102,28 @@ def chosen_contacts(rows: Iterable[ContactRow], ids: Iterable[str]) -> tuple[Con
     """Return the contacts of the rows with these ids that may be printed."""
     wanted = frozenset(ids)
     return tuple(row.contact for row in rows if row.contact and row.id in wanted)
+
+
+def missing_contacts(
+    rows: Iterable[ContactRow], ticked: Mapping[str, str], faults: tuple[Diagnostic, ...] = ()
+) -> tuple[ContactRow, ...]:
+    """Return the contacts that are ticked, and not on the leaflet: as rows, each with why.
+
+    `ticked` are ids with names, `faults` what is wrong with the file where it has no rows for that.
+    """
+    known = {row.id: row for row in rows}
+    empty = dict.fromkeys(CONTACT_FIELDS, "")
+    found = (
+        known.get(row_id)
+        or ContactRow(
+            id=row_id,
+            cells={**empty, "name": name or "…"},
+            contact=None,
+            problems=faults or (_GONE,),
+        )
+        for row_id, name in ticked.items()
+    )
+    return tuple(row for row in found if row.contact is None)
 
 
 def contacts_form(row: ContactRow) -> dict[str, str]:

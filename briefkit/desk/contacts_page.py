@@ -1,7 +1,7 @@
 """The page of the local contacts: they are listed, added, changed and taken out."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+import asyncio
+from collections.abc import Iterable, Mapping
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -13,12 +13,10 @@ from briefkit.desk.contact_table import (
     contacts_form,
     new_contact,
     with_contact,
-    write_contact_rows,
 )
 from briefkit.desk.context import DeskContext
 from briefkit.diagnostics import Diagnostic
-from briefkit.errors import UsageError
-from briefkit.project import write_atomically
+from briefkit.errors import BriefkitError, ContactError, UsageError
 
 __all__ = ["ContactsPage"]
 
@@ -36,6 +34,8 @@ class ContactsPage:
         self._files = context.files
         self._forms = context.forms
         self._renderer = context.renderer
+        # Within this desk, who saves waits here; other desks by the lock of the file.
+        self._saving = asyncio.Lock()
 
     def routes(self) -> list[Route]:
         """Return the routes of the page."""
@@ -64,45 +64,75 @@ class ContactsPage:
         """Write a contact, a new one or a changed one, or say why it is refused."""
         form = await self._forms.read(request)
         sent = {name: values[0] for name, values in form.items()}
-        rows, faults = self._files.readable_rows()
-        changed = sent.get("change", "")
-        # The form does not ask for all that a file of contacts may have.
-        known = next((other.cells for other in rows if other.id == changed), {})
-        row = new_contact({**known, **sent}, self._files.day())
-        if changed and not known:
-            faults, changed = (*faults, _GONE), ""
-        if problems := (*faults, *row.problems):
-            return self._renderer.page(
-                request,
-                "contacts.html.jinja",
-                422,
-                rows=rows,
-                cells=row.cells,
-                problems=problems,
-                changed=changed,
-                saved=False,
-            )
-        self._write(with_contact(rows, row, changed))
-        self._tick(row, changed)
+        try:
+            async with self._saving:
+                row = await asyncio.to_thread(self._save, sent)
+        except BriefkitError as error:
+            return self._refusal(request, sent, error.diagnostics)
+        self._tick(row, sent.get("change", ""))
         return RedirectResponse("/contacts?saved=yes", 303)
 
-    async def remove(self, request: Request) -> Response:
-        """Take contacts out of the file."""
-        gone = frozenset((await self._forms.read(request)).get("id", []))
-        self._write([row for row in self._files.rows() if row.id not in gone])
-        return RedirectResponse("/contacts", 303)
+    def _save(self, sent: Mapping[str, str]) -> ContactRow:
+        """Write the contact that a form describes, and return it. Raises BriefkitError."""
+        changed, written = sent.get("change", ""), []
 
-    def _write(self, rows: Sequence[ContactRow]) -> None:
-        file = self._files.contacts_file
-        like = file.read_bytes() if file.exists() else b""
-        write_atomically(file, write_contact_rows(rows, like))
+        def change(rows: tuple[ContactRow, ...]) -> tuple[ContactRow, ...]:
+            if changed and not any(row.id == changed for row in rows):
+                raise UsageError(_GONE)
+            row = self._row(rows, sent)
+            if row.problems:
+                raise ContactError(*row.problems)
+            written.append(row)
+            return with_contact(rows, row, changed)
+
+        self._files.change_rows(change)
+        return written[-1]
+
+    def _row(self, rows: Iterable[ContactRow], sent: Mapping[str, str]) -> ContactRow:
+        # The form does not ask for all that a file of contacts may have.
+        known = next((row.cells for row in rows if row.id == sent.get("change")), {})
+        return new_contact({**known, **sent}, self._files.day())
+
+    def _refusal(
+        self, request: Request, sent: Mapping[str, str], problems: Iterable[Diagnostic]
+    ) -> Response:
+        """Show the form as it was sent, and all that is wrong. Nothing was written."""
+        rows, _ = self._files.readable_rows()
+        row, changed = self._row(rows, sent), sent.get("change", "")
+        return self._renderer.page(
+            request,
+            "contacts.html.jinja",
+            422,
+            rows=rows,
+            cells=row.cells,
+            problems=tuple(dict.fromkeys((*problems, *row.problems))),
+            # One that has gone can only be added anew.
+            changed=changed if any(other.id == changed for other in rows) else "",
+            saved=False,
+        )
+
+    async def remove(self, request: Request) -> Response:
+        """Take contacts out of the file, and no longer choose them."""
+        gone = frozenset((await self._forms.read(request)).get("id", []))
+        async with self._saving:
+            await asyncio.to_thread(
+                self._files.change_rows,
+                lambda rows: tuple(row for row in rows if row.id not in gone),
+            )
+        choice = self._files.choice()
+        kept = {row_id: name for row_id, name in choice.ticked.items() if row_id not in gone}
+        self._files.remember(choice.with_ticked(kept))
+        return RedirectResponse("/contacts", 303)
 
     def _tick(self, row: ContactRow, changed: str) -> None:
         """Choose a contact that is new; one that was `changed`, if it was chosen before."""
         choice = self._files.choice()
-        ticked = [row.id if ticked == changed else ticked for ticked in choice.contacts]
-        ticked += [] if changed else [row.id]
-        self._files.remember(replace(choice, contacts=tuple(dict.fromkeys(ticked))))
+        ticked = {
+            row.id if row_id == changed else row_id: name for row_id, name in choice.ticked.items()
+        }
+        if not changed or row.id in ticked:
+            ticked[row.id] = row.cells["name"]
+        self._files.remember(choice.with_ticked(ticked))
 
 
 def _row_of(rows: Iterable[ContactRow], wanted: str) -> ContactRow:

@@ -1,13 +1,15 @@
 """The files that the desk works on, and what changes when they are saved."""
 
-from collections.abc import Callable, Iterable
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 from briefkit.build import Order
 from briefkit.desk.choices import Choice, parse_choice
-from briefkit.desk.contact_table import ContactRow, read_contacts
+from briefkit.desk.contact_file import change_contacts, read_contacts
+from briefkit.desk.contact_table import ContactRow
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import ContactError
 from briefkit.model import gettext_time
@@ -55,6 +57,13 @@ class DeskFiles:
         except ContactError as error:
             return (), tuple(error.diagnostics)
 
+    def change_rows(self, change: Callable[[tuple[ContactRow, ...]], Sequence[ContactRow]]) -> None:
+        """Write what `change` makes of the contacts: on the disk on return; see `change_contacts`.
+
+        It is asked again where another program has changed them meanwhile. Raises ContactError.
+        """
+        change_contacts(self.contacts_file, self.day(), change)
+
     def choice(self) -> Choice:
         """Return what was chosen last; what was not is empty."""
         return parse_choice(_text(self.choice_file))
@@ -67,16 +76,37 @@ class DeskFiles:
         """Return what changes whenever a file of the project is saved."""
         project = self.project
         folders = [project.folder(name) for name in ("briefs", "locales", "templates")]
-        return stamp_of(p for folder in folders for p in folder.rglob("*") if p.is_file())
+        return stamp_of(path for folder in folders for path in _files_below(folder))
 
 
 def stamp_of(paths: Iterable[Path]) -> Stamp:
-    """Return what changes whenever one of the files is saved."""
-    return tuple((str(p), (s := p.stat()).st_mtime_ns, s.st_size) for p in sorted(paths))
+    """Return what changes whenever one of the files is saved; one that vanishes is left out."""
+    found = []
+    for path in sorted(paths):
+        try:
+            status = path.stat()
+        except OSError:
+            continue  # it was there to be renamed, as editors save
+        found.append((str(path), status.st_mtime_ns, status.st_size))
+    return tuple(found)
+
+
+def _files_below(folder: Path) -> Iterator[Path]:
+    """Yield the files in a folder and those inside it, but for hidden ones, which editors make.
+
+    Links are followed, each folder once.
+    """
+    seen: set[str] = set()
+    for parent, folders, files in os.walk(folder, followlinks=True):
+        real = os.path.realpath(parent)
+        folders[:] = [] if real in seen else [name for name in folders if name[0] != "."]
+        if real not in seen:
+            seen.add(real)
+            yield from (Path(parent, name) for name in files if name[0] != ".")
 
 
 def _text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig", errors="replace")
-    except FileNotFoundError:
-        return ""
+    except OSError:
+        return ""  # what cannot be read was not chosen

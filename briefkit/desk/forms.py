@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from urllib.parse import parse_qs
 
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 __all__ = ["LARGEST_FORM", "Form", "FormReader"]
 
@@ -29,7 +29,7 @@ class FormReader:
         try:
             text = (await request.body()).decode()
             form = parse_qs(text, keep_blank_values=True, max_num_fields=_MOST_FIELDS)
-        except ValueError:
+        except (ClientDisconnect, ValueError):
             raise HTTPException(400, "This is not one of the desk’s forms.") from None
         # Whatever goes wrong from here on, the page that says so shows what was typed.
         request.state.typed = form.get("text", [""])[0]

@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 
 from briefkit.build import Built, State
 from briefkit.contacts import Contact
+from briefkit.desk.contact_table import ContactRow
 from briefkit.desk.files import DeskFiles
 from briefkit.desk.leaflets import LeafletCache, MadeLeaflet
+from briefkit.diagnostics import Diagnostic
 from briefkit.errors import BriefkitError
 from briefkit.model import Edition
 
@@ -23,9 +25,13 @@ _KEPT_JOBS = 8
 
 @dataclass
 class Job:
-    """Several leaflets at once: how far it is, what was refused, and the zip when it is done."""
+    """Several leaflets at once: how far it is, what was refused, and the zip when it is done.
+
+    `missing` are the contacts that were ticked and are not on the leaflets.
+    """
 
     total: int
+    missing: tuple[ContactRow, ...] = ()
     done: int = 0
     built: list[Built] = field(default_factory=list)
     data: bytes = b""
@@ -42,10 +48,15 @@ class Jobs:
         self._tasks: set[asyncio.Task[None]] = set()
 
     def start(
-        self, editions: Sequence[Edition], contacts: tuple[Contact, ...], *, gaps: bool
+        self,
+        editions: Sequence[Edition],
+        contacts: tuple[Contact, ...],
+        *,
+        gaps: bool,
+        missing: tuple[ContactRow, ...] = (),
     ) -> str:
         """Begin to make leaflets, and return the name of the job, which nobody can guess."""
-        name, job = secrets.token_urlsafe(12), Job(len(editions))
+        name, job = secrets.token_urlsafe(12), Job(len(editions), missing)
         self._kept[name] = job
         while len(self._kept) > _KEPT_JOBS:
             self._kept.popitem(last=False)
@@ -66,24 +77,42 @@ class Jobs:
     async def _run(
         self, job: Job, editions: Sequence[Edition], contacts: tuple[Contact, ...], *, gaps: bool
     ) -> None:
+        """Make a job's leaflets: whatever happens to one, it ends, and says what became of each."""
+
         async def one(edition: Edition) -> MadeLeaflet:
             try:
                 made = await self._leaflets.leaflet(edition, contacts, gaps=gaps)
             except BriefkitError as error:
-                faults = tuple(error.diagnostics)
-                built = Built(edition=edition, state=State.REFUSED, diagnostics=faults)
-                made = MadeLeaflet(built, {})
+                made = _refused(edition, *error.diagnostics)
+            except Exception as error:
+                made = _refused(edition, _unforeseen(error))
             job.built.append(made.built)
             job.done += 1
             return made
 
-        files = [
-            file
-            for made in await asyncio.gather(*map(one, editions))
-            for file in made.files.values()
-        ]
-        output = io.BytesIO()
+        made = await asyncio.gather(*map(one, editions))
+        try:
+            job.data = await asyncio.to_thread(self._zip, made)
+        finally:
+            job.finished = True
+
+    def _zip(self, made: Sequence[MadeLeaflet]) -> bytes:
+        """Return the leaflets' files as a zip; nothing where there are none."""
+        output, time = io.BytesIO(), self._files.clock().timetuple()[:6]
+        files = [file for leaflet in made for file in leaflet.files.values()]
         with zipfile.ZipFile(output, "w") as archive:
             for name, data in files:
-                archive.writestr(zipfile.ZipInfo(name, self._files.clock().timetuple()[:6]), data)
-        job.data, job.finished = output.getvalue() if files else b"", True
+                archive.writestr(zipfile.ZipInfo(name, time), data)
+        return output.getvalue() if files else b""
+
+
+def _refused(edition: Edition, *faults: Diagnostic) -> MadeLeaflet:
+    return MadeLeaflet(Built(edition=edition, state=State.REFUSED, diagnostics=faults), {})
+
+
+def _unforeseen(error: Exception) -> Diagnostic:
+    return Diagnostic(
+        check="desk",
+        message=f"The leaflet could not be made: {type(error).__name__}: {error}",
+        hint="Choose it alone, and try again.",
+    )

@@ -7,7 +7,10 @@ from briefkit.errors import BriefkitError
 from briefkit.languages import endonyms
 from briefkit.project import LEAFLET_DOMAIN, Project
 
-__all__ = ["LanguageStates"]
+__all__ = ["LanguageStates", "States"]
+
+# Each language's code, own name and state.
+States = tuple[tuple[str, str, str], ...]
 
 
 class LanguageStates:
@@ -18,8 +21,11 @@ class LanguageStates:
         self._states: dict[tuple[str, str], str] = {}
         self._stamp: Stamp = ()
 
-    def of(self, brief: str) -> tuple[tuple[str, str, str], ...]:
-        """Return each language's code, own name and state, sorted by its name."""
+    def of(self, brief: str) -> States:
+        """Return each language's code, own name and state, sorted by its name.
+
+        Raises BriefkitError for a brief that cannot be read.
+        """
         project, stamp = self._files.project, self._files.stamp()
         if stamp != self._stamp:
             self._states, self._stamp = {}, stamp
@@ -38,9 +44,10 @@ def _state(project: Project, brief: str, locale: str) -> str:
         return State.SOURCE
     try:
         catalogs = [project.catalogs.read(domain, locale) for domain in (brief, LEAFLET_DOMAIN)]
+        shared = project.leaflet_messages
     except BriefkitError:
         return State.REFUSED
-    wanted = zip(catalogs, (loaded.messages, project.leaflet_messages), strict=True)
+    wanted = zip(catalogs, (loaded.messages, shared), strict=True)
     if any(c.lookup(m.key) is None for c, messages in wanted for m in messages):
         return State.INCOMPLETE
     return State.REVIEWED if all(c.review for c in catalogs) else State.DRAFT

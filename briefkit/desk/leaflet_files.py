@@ -9,9 +9,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from briefkit.desk.choices import edition_of
-from briefkit.desk.contact_table import chosen_contacts
+from briefkit.desk.contact_table import chosen_contacts, missing_contacts
 from briefkit.desk.context import DeskContext
-from briefkit.errors import BriefkitError
+from briefkit.errors import BriefkitError, ContactError
 from briefkit.proof import page_picture
 from briefkit.serving import file_answer
 
@@ -54,8 +54,12 @@ class LeafletFiles:
     async def _file(self, request: Request) -> tuple[str, bytes]:
         """Return the name and the bytes of the file whose kind the query names."""
         query = request.query_params
-        rows, _ = await asyncio.to_thread(self._files.readable_rows)
-        contacts = chosen_contacts(rows, query.getlist("contacts"))
+        rows, faults = await asyncio.to_thread(self._files.readable_rows)
+        chosen = query.getlist("contacts")
+        # Our page asks only for what can be printed: one has grown old since, or was changed.
+        if not faults and (missing := missing_contacts(rows, dict.fromkeys(chosen, ""))):
+            raise ContactError(*(problem for row in missing for problem in row.problems))
+        contacts = chosen_contacts(rows, chosen)
         edition, gaps = edition_of(self._files.project, query), bool(query.get("gaps"))
         made = await self._leaflets.leaflet(edition, contacts, gaps=gaps)
         if not made.files:

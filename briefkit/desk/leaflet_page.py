@@ -1,6 +1,7 @@
 """The first page: a leaflet is chosen and shown, or several languages are made at once."""
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 
 from starlette.requests import Request
@@ -8,10 +9,12 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from briefkit.desk.choices import NAMES, Choice, completed, edition_of, flipped_edge
-from briefkit.desk.contact_table import chosen_contacts
+from briefkit.desk.contact_table import chosen_contacts, missing_contacts
 from briefkit.desk.context import DeskContext
 from briefkit.desk.forms import Form
-from briefkit.errors import BriefkitError, UsageError
+from briefkit.desk.language_states import States
+from briefkit.diagnostics import Diagnostic
+from briefkit.errors import BriefkitError
 from briefkit.leaflet import FORMATS
 from briefkit.project import Project
 
@@ -36,11 +39,11 @@ class LeafletPage:
     async def home(self, request: Request) -> Response:
         """The page with the last choice; with the leaflet where the query has `show`."""
         values = await asyncio.to_thread(self._values, request, self._files.choice())
-        if request.query_params.get("show"):
+        if request.query_params.get("show") and not values["problems"]:
             choice: Choice = values["choice"]
             try:
                 edition = edition_of(self._files.project, choice.names)
-            except UsageError as error:
+            except BriefkitError as error:
                 return self._refusal(request, values, problems=error.diagnostics)
             contacts = chosen_contacts(values["rows"], choice.contacts)
             made = await self._leaflets.leaflet(edition, contacts, gaps=bool(choice.gaps))
@@ -56,13 +59,13 @@ class LeafletPage:
     async def choose(self, request: Request) -> Response:
         """Remember a choice, then show its leaflet, begin a job, or go to the contacts."""
         form = await self._forms.read(request)
-        choice = self._sent(form)
+        choice = await asyncio.to_thread(self._sent, request, form)
         if form.get("then", [""])[0] == "contacts":
             self._files.remember(choice)
             return RedirectResponse("/contacts#form", 303)
         try:
             edition_of(self._files.project, choice.names)
-        except UsageError as error:
+        except BriefkitError as error:
             # What was chosen stays: it is one choice away from what is possible.
             values = await asyncio.to_thread(self._values, request, choice)
             return self._refusal(request, values, problems=error.diagnostics)
@@ -71,19 +74,25 @@ class LeafletPage:
             return await self._several(request, choice, form.get("languages", []))
         return RedirectResponse("/?show=1#leaflet-heading", 303)
 
-    def _sent(self, form: Form) -> Choice:
+    def _sent(self, request: Request, form: Form) -> Choice:
         """Return the choice that a form describes."""
         last = self._files.choice()
         rows, faults = self._files.readable_rows()
-        known = {row.id for row in rows}
-        ticked = tuple(c for c in form.get("contacts", []) if c in known)
-        return Choice(
-            **{name: form.get(name, [""])[0] for name in NAMES},
-            language=last.language,
+        called = last.ticked | {row.id: row.cells["name"] for row in rows}
+        ticked = {c: called.get(c, "") for c in form.get("contacts", [])}
+        names: dict[str, Any] = {name: form.get(name, [""])[0] for name in NAMES}
+        # Those of a file that is mended later are ticked as before.
+        choice = replace(
+            last.with_ticked(last.ticked if faults else ticked),
+            **names,
             gaps="yes" if form.get("gaps") else "",
-            # Those of a file that is mended later are ticked as before.
-            contacts=last.contacts if faults else ticked,
         )
+        if "audience" in form and "locale" in form:
+            return choice
+        # The page of a brief that cannot be read does not ask for these.
+        project, kept = self._files.project, replace(last, brief=choice.brief)
+        full = completed(project, kept, self._renderer.language(request))
+        return replace(choice, audience=full.audience, locale=full.locale)
 
     async def _several(self, request: Request, choice: Choice, locales: list[str]) -> Response:
         project, names = self._files.project, choice.names
@@ -92,9 +101,13 @@ class LeafletPage:
         if not editions:
             values = await asyncio.to_thread(self._values, request, choice)
             return self._refusal(request, values, none_ticked=True)
-        rows, _ = self._files.readable_rows()
-        contacts = chosen_contacts(rows, choice.contacts)
-        name = self._jobs.start(editions, contacts, gaps=bool(choice.gaps))
+        rows, faults = self._files.readable_rows()
+        name = self._jobs.start(
+            editions,
+            chosen_contacts(rows, choice.contacts),
+            gaps=bool(choice.gaps),
+            missing=missing_contacts(rows, choice.ticked, faults),
+        )
         return RedirectResponse(f"/several/{name}", 303)
 
     def _refusal(self, request: Request, values: dict[str, Any], **changes: Any) -> Response:
@@ -105,13 +118,19 @@ class LeafletPage:
         project = self._files.project
         choice = completed(project, choice, self._renderer.language(request))
         rows, faults = self._files.readable_rows()
+        missing = missing_contacts(rows, choice.ticked, faults)
+        left_out = {row.id for row in missing}
+        printed = {key: name for key, name in choice.ticked.items() if key not in left_out}
+        audiences, languages, problems = self._offered(choice.brief)
         return {
             "choice": choice,
+            "printed": choice.with_ticked(printed),
             "briefs": _titles(project),
-            "audiences": tuple(project.brief(choice.brief).texts),
+            "audiences": audiences,
             "formats": tuple(FORMATS.values()),
-            "languages": self._states.of(choice.brief),
+            "languages": languages,
             "rows": rows,
+            "missing": missing,
             "contact_faults": faults,
             "none_ticked": False,
             "pages": 0,
@@ -119,8 +138,15 @@ class LeafletPage:
             "kinds": (),
             "left_out": (),
             "flipped": "",
-            "problems": (),
+            "problems": problems,
         }
+
+    def _offered(self, brief: str) -> tuple[tuple[str, ...], States, tuple[Diagnostic, ...]]:
+        """Return a brief's audiences and languages, or none and why it cannot be read."""
+        try:
+            return tuple(self._files.project.brief(brief).texts), self._states.of(brief), ()
+        except BriefkitError as error:
+            return (), (), tuple(error.diagnostics)
 
 
 def _titles(project: Project) -> tuple[tuple[str, str], ...]:

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from briefkit.build import Built, Order, make_leaflet, reread
+from briefkit.build import Built, Order, State, make_leaflet, reread
 from briefkit.contacts import Contact
-from briefkit.desk.files import DeskFiles
+from briefkit.desk.files import DeskFiles, Stamp
 from briefkit.errors import BriefkitError
 from briefkit.model import Edition
 from briefkit.serving import Workers
@@ -18,6 +18,9 @@ __all__ = ["LeafletCache", "MadeLeaflet"]
 
 # Leaflets that are kept in memory: one has about 100 kB.
 _KEPT_LEAFLETS = 64
+
+# How often a leaflet is made again that was refused while a file was saved.
+_MOST_TRIES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,27 @@ class LeafletCache:
 
         `gaps` lets it be incomplete. Raises BriefkitError for what stops it altogether.
         """
-        key = (edition, contacts, gaps, self._files.stamp())
+        for left in reversed(range(_MOST_TRIES)):
+            stamp = await asyncio.to_thread(self._files.stamp)
+            try:
+                made = await self._kept_leaflet(edition, contacts, gaps, stamp)
+            except BriefkitError:
+                if not left or not await self._was_saved_since(stamp):
+                    raise
+            else:
+                whole = made.files and made.built.state != State.INCOMPLETE
+                if whole or not left or not await self._was_saved_since(stamp):
+                    return made
+        raise AssertionError("the last try returns or raises")
+
+    async def _was_saved_since(self, stamp: Stamp) -> bool:
+        """Say whether a file was saved meanwhile: what was read of it may be half of it."""
+        return stamp != await asyncio.to_thread(self._files.stamp)
+
+    async def _kept_leaflet(
+        self, edition: Edition, contacts: tuple[Contact, ...], gaps: bool, stamp: Stamp
+    ) -> MadeLeaflet:
+        key = (edition, contacts, gaps, stamp)
         if key not in self._kept:
             self._kept[key] = asyncio.create_task(self._make(edition, contacts, gaps=gaps))
             while len(self._kept) > _KEPT_LEAFLETS:
@@ -64,10 +87,18 @@ class LeafletCache:
         task = self._kept[key]
         try:
             # Whoever leaves does not take the leaflet from those who wait for it too.
-            return await asyncio.shield(task)
-        except BriefkitError:
-            self._kept.pop(key, None)
+            made = await asyncio.shield(task)
+        except Exception:
+            self._forget(key, task)
             raise
+        if not made.files:
+            # What failed may have passed, such as a full disk: it is tried anew.
+            self._forget(key, task)
+        return made
+
+    def _forget(self, key: object, task: asyncio.Task[MadeLeaflet]) -> None:
+        if self._kept.get(key) is task:
+            del self._kept[key]
 
     async def _make(
         self, edition: Edition, contacts: tuple[Contact, ...], *, gaps: bool

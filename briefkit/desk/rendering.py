@@ -58,7 +58,8 @@ class PageRenderer:
             "path": request.url.path,
         }
         text = pages[locale].render(template, {"token": self._token, "page": about, **values})
-        return HTMLResponse(text, status_code=status)
+        # A folder's name may have what UTF-8 has not.
+        return HTMLResponse(text.encode("utf-8", "replace"), status_code=status)
 
 
 def preferred_language(accepted: str, offered: Sequence[str]) -> str:

@@ -1,6 +1,8 @@
 """Answers that are files, made or listed."""
 
+import re
 from collections.abc import Container
+from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -13,8 +15,12 @@ def file_answer(
     data: bytes, media_type: str, name: str, disposition: str = "attachment"
 ) -> Response:
     """Return a file by its name; the `disposition` “inline” shows it in the browser."""
-    headers = {"content-disposition": f'{disposition}; filename="{name}"'}
-    return Response(data, media_type=media_type, headers=headers)
+    # RFC 6266: what isn't plain ASCII is percent-encoded beside it, as RFC 8187 has it.
+    plain = re.sub(r"[^\w.()\[\]+,;=@~ -]", "_", name, flags=re.ASCII)
+    value = f'{disposition}; filename="{plain}"'
+    if plain != name:
+        value += f"; filename*=UTF-8''{quote(name, safe='', errors='replace')}"
+    return Response(data, media_type=media_type, headers={"content-disposition": value})
 
 
 def listed_name(request: Request, names: Container[str], missing: str | None = None) -> str:

@@ -3,10 +3,12 @@
 import asyncio
 import multiprocessing
 import signal
+import sys
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from typing import TypeVar, TypeVarTuple
 
+from briefkit.build import end_with_parent
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import TypesetError
 
@@ -23,21 +25,26 @@ class Workers:
     """
 
     def __init__(self, count: int = 1, *, purpose: str) -> None:
-        self._count = count
         self._purpose = purpose
-        self._executor = _new_executor(count)
+        self._shared = _Pool(count)
+        # One process for what was under way when another died, one at a time.
+        self._apart = _Pool(1)
+        self._turn = asyncio.Lock()
 
     async def run(self, function: Callable[[*Arguments], Result], *arguments: *Arguments) -> Result:
         """Return what a function returns in another process; it and `arguments` can be pickled.
 
-        Raises what the function raises, and TypesetError where its process has died.
+        Raises what the function raises, and TypesetError where its process has died. A process
+        that dies takes all that waits with it, so each is tried once more, apart from the others.
         """
         try:
-            return await asyncio.get_running_loop().run_in_executor(
-                self._executor, function, *arguments
-            )
+            return await self._shared.run(function, *arguments)
         except BrokenExecutor:
-            self._executor = _new_executor(self._count)
+            pass
+        try:
+            async with self._turn:
+                return await self._apart.run(function, *arguments)
+        except BrokenExecutor:
             raise TypesetError(
                 Diagnostic(
                     check="typesetting",
@@ -48,14 +55,40 @@ class Workers:
 
     def stop(self) -> None:
         """End the processes when their present work is done, and drop all that waits."""
+        for pool in (self._shared, self._apart):
+            pool.stop()
+
+
+class _Pool:
+    """An executor that is replaced, once, when one of its processes has died."""
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+        self._executor = _new_executor(count)
+
+    async def run(self, function: Callable[[*Arguments], Result], *arguments: *Arguments) -> Result:
+        """Return what a function returns. Raises BrokenExecutor where a process has died."""
+        executor = self._executor
+        try:
+            return await asyncio.get_running_loop().run_in_executor(executor, function, *arguments)
+        except BrokenExecutor:
+            # Of all that had to do with the broken one, the first to know replaces it.
+            if self._executor is executor:
+                self._executor = _new_executor(self._count)
+            raise
+
+    def stop(self) -> None:
         self._executor.shutdown(wait=False, cancel_futures=True)
 
 
 def _new_executor(count: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(
-        count, multiprocessing.get_context("spawn"), initializer=_leave_interrupts_to_the_server
+        count, multiprocessing.get_context("spawn"), initializer=_begin_as_worker
     )
 
 
-def _leave_interrupts_to_the_server() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _begin_as_worker() -> None:
+    """End with the server, and leave it to the server when that is."""
+    end_with_parent()
+    if sys.platform != "win32":
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)  # a closed terminal tells all of them

@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from urllib.parse import unquote, urlsplit
 
 import pytest
 
@@ -28,6 +29,22 @@ def published(tmp_path_factory: pytest.TempPathFactory, font_cache: Path) -> Wor
         shutil.copytree(ROOT / "locales" / locale, made.root / "locales" / locale)
     made.run("site", "public")
     return made
+
+
+def test_any_name_of_a_brief_is_a_link(tmp_path: Path, font_cache: Path) -> None:
+    made = Workspace(tmp_path, font_cache)
+    shutil.copytree(ROOT / "templates", made.root / "templates")
+    shutil.copytree(ROOT / "briefs" / BRIEF, made.root / "briefs" / "я:a b#c?d%20&")
+    (made.root / "locales").mkdir()
+    made.run("site", "public")
+    folder = made.root / "public" / "en"
+    page = Reader(folder / "index.html")
+    links = [a["href"] for a in page.all("a")] + [image["src"] for image in page.all("img")]
+    assert len(links) > 4
+    for link in links:
+        parts = urlsplit(link or "")
+        assert (parts.scheme, parts.query, parts.fragment) == ("", "", "")
+        assert (folder / unquote(parts.path)).is_file(), link
 
 
 class Reader(HTMLParser):

@@ -103,17 +103,12 @@ class _PreviewPages:
 
     async def events(self, request: Request) -> Response:
         """The number of each new version, in a stream (server-sent events)."""
-        live = self._live
+        server = request.app.state.server
 
         async def stream() -> AsyncIterator[str]:
-            seen = None
-            while not request.app.state.server.should_exit:
-                changed = live.changed
+            async for version in self._live.versions(_PULSE, lambda: server.should_exit):
                 # A line that begins with a colon says nothing, and shows who has gone.
-                yield ":\n\n" if seen == live.version else f"data: {live.version}\n\n"
-                seen = live.version
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(changed.wait(), _PULSE)
+                yield ":\n\n" if version is None else f"data: {version}\n\n"
 
         return StreamingResponse(stream(), media_type="text/event-stream")
 

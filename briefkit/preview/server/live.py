@@ -1,6 +1,8 @@
 """The preview that is shown now: read anew after every save."""
 
 import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -49,6 +51,22 @@ class LivePreview:
             self.version += 1
             self.changed.set()
             self.changed = asyncio.Event()
+
+    async def versions(
+        self, pulse: float, has_ended: Callable[[], bool]
+    ) -> AsyncIterator[int | None]:
+        """Yield the number of this version and of each new one; None after `pulse` seconds of none.
+
+        It ends when `has_ended` says so.
+        """
+        seen = None
+        while not has_ended():
+            # A version that comes while this one is sent is the next to be told.
+            changed, version = self.changed, self.version
+            yield None if seen == version else version
+            seen = version
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(changed.wait(), pulse)
 
     def as_json(self) -> dict[str, object]:
         """Return all that the page shows beside the leaflet."""

@@ -10,6 +10,7 @@ from briefkit.catalogs.checks import (
     github_line,
 )
 from briefkit.diagnostics import Diagnostic, Location
+from briefkit.proof.layout import CHECKS as LAYOUT_CHECKS
 from tests.conftest import BRIEF, ROOT, Workspace
 
 
@@ -185,5 +186,8 @@ def documented() -> Iterator[str]:
 
 def test_every_check_is_documented() -> None:
     columns = {"term", "locale", "translation", "forms", "source", "verified"}
-    assert set(documented()) - columns == {*RULES, "language", "syntax", "charset"}
+    names = [check.__name__ for check in LAYOUT_CHECKS]
+    layout = {f"layout-{name.removeprefix('find_').replace('_', '-')}" for name in names}
+    wanted = {*RULES, *layout, "language", "syntax", "charset"}
+    assert set(documented()) - columns == wanted
     assert all(RULES.values())
