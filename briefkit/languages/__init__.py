@@ -23,6 +23,7 @@ from briefkit.languages.fonts import (
 )
 from briefkit.languages.locales import (
     PSEUDO_LOCALES,
+    canonical_locale,
     is_known,
     language_tag,
     require_known,
@@ -39,6 +40,7 @@ __all__ = [
     "SOURCES",
     "FontSource",
     "arabic_letters",
+    "canonical_locale",
     "direction",
     "endonym",
     "endonyms",
