@@ -59,6 +59,7 @@ def check(settings: Settings, locales: Sequence[str], domains: Sequence[str], fo
         glossary = project.catalogs.glossary
     except CatalogError as error:
         glossary, found = (), list(error.diagnostics)
+    found += project.catalogs.misnamed
     checked = left_out = 0
     for domain in domains or project.domains:
         messages = project.messages(domain)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from urllib.parse import quote
 
 from briefkit.build import MANIFEST, Built, Order, Record, parse_manifest, web_page
 from briefkit.languages import direction, endonym, endonyms, format_day, language_tag
@@ -112,9 +113,9 @@ def _item(item: Built, record: Record, name: str, size: tuple[int, int]) -> _Ite
     return _Item(
         audience=item.edition.audience,
         state=item.state,
-        html=f"{name}.html",
-        pdf=f"../{LEAFLETS}/{item.path.name}",
-        thumbnail=f"{name}.png",
+        html=f"{quote(name)}.html",
+        pdf=f"../{LEAFLETS}/{quote(item.path.name)}",
+        thumbnail=f"{quote(name)}.png",
         width=size[0],
         height=size[1],
         kilobytes=round(item.size / 1000),
