@@ -79,9 +79,15 @@ def build(
     """
     read = read_by_builds(sys.argv[1:], os.getcwd())
     folder = output.absolute() if output else settings.leaflets
+    faults: list[Diagnostic] = []
     editions, chosen = _planned(
-        settings, selection, contacts, folder, fall_back=without_stale_contacts
+        settings, selection, contacts, folder, faults, fall_back=without_stale_contacts
     )
+    if faults and not editions:
+        if as_json:
+            print_json([])
+        report(faults)
+        return 1
     order = settings.order(
         finish=printing.finish,
         profile=printing.profile,
@@ -96,7 +102,8 @@ def build(
         print_json([built_as_json(item) for item in built])
     else:
         _show(built, order)
-    if any(item.path is None for item in built):
+    report(faults)
+    if faults or any(item.path is None for item in built):
         return 1
     arguments = sys.argv[1:]
     if is_repeatable(arguments) and read == read_by_builds(arguments, os.getcwd()):
@@ -109,14 +116,22 @@ def _planned(
     selection: Selection,
     choice: ContactChoice,
     folder: Path,
+    faults: list[Diagnostic],
     *,
     fall_back: bool,
 ) -> tuple[Sequence["Edition"], tuple["Contact", ...]]:
     """Return the editions that are asked for, and the contacts that they are to have.
 
-    Where these can't be read, earlier leaflets of the editions are taken out of `folder`.
+    What is wrong with briefs is added to `faults`; the other briefs are planned. Earlier leaflets
+    of what can't be read are taken out of `folder`.
     """
     from briefkit.build import plan
+
+    unfit: set[str] = set()
+
+    def refuse(brief: str, error: SourceError) -> None:
+        unfit.add(brief)
+        faults.extend(error.diagnostics)
 
     try:
         editions = plan(
@@ -126,7 +141,10 @@ def _planned(
             audiences=selection.audiences,
             formats=selection.formats,
             discreet=selection.discreet,
+            refused=refuse,
         )
+        if unfit:
+            _withdraw_earlier(folder, lambda e: selection.has(e) and e.brief in unfit)
         contacts = read_contacts(settings, choice, fall_back=fall_back)
     except (ContactError, SourceError):
         _withdraw_earlier(folder, selection.has)
@@ -153,7 +171,7 @@ def _make(
 
 
 def _show(built: Sequence["Built"], order: "Order") -> None:
-    report(diagnostic for item in built for diagnostic in item.diagnostics)
+    report(dict.fromkeys(d for item in built for d in item.diagnostics))
     print_table(built, order.output)
     if order.finish.for_press and order.profile is None:
         new_console().print(
