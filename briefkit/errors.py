@@ -2,6 +2,7 @@
 
 BriefkitError
 ├── SourceError      a brief's text, settings or references need work
+├── ChangedError     a file is not as it was read: nothing was written
 ├── CatalogError     a catalog cannot be read, or must not be printed
 ├── ContactError     a contact is unsourced, out of date or malformed
 ├── TypesetError     a leaflet could not be set without a fault
@@ -16,6 +17,7 @@ from briefkit.diagnostics import Diagnostic
 __all__ = [
     "BriefkitError",
     "CatalogError",
+    "ChangedError",
     "ContactError",
     "ProofError",
     "SourceError",
@@ -40,6 +42,10 @@ class BriefkitError(Exception):
 
 class SourceError(BriefkitError):
     """A brief's text, settings or references need work."""
+
+
+class ChangedError(BriefkitError):
+    """A file is not as it was when it was read: another program changed it; nothing is written."""
 
 
 class CatalogError(BriefkitError):

@@ -99,7 +99,7 @@ def _output(arguments: list[str], root: str) -> str:
 
 
 def _key(arguments: list[str], root: str) -> str:
-    return hashlib.sha256("\0".join([root, *arguments]).encode()).hexdigest()[:16]
+    return hashlib.sha256(os.fsencode("\0".join([root, *arguments]))).hexdigest()[:16]
 
 
 def _sha256(path: str) -> str:
@@ -113,7 +113,7 @@ def _digest(paths: list[str]) -> str:
     for path in paths:
         with open(path, "rb") as file:
             data = file.read()
-        digest.update(f"{path}\0{len(data)}\0".encode())
+        digest.update(os.fsencode(f"{path}\0{len(data)}\0"))
         digest.update(data)
     return digest.hexdigest()[:32]
 

@@ -18,7 +18,7 @@ from briefkit.build.tracing import Trace, trace, trace_code
 from briefkit.build.typesetters import fit_of, shaper_for, typesetter_for
 from briefkit.build.untranslatable import hard_coded
 from briefkit.build.webpages import web_page
-from briefkit.build.worker_processes import end_with_parent
+from briefkit.build.worker_processes import end_with_parent, worker_pool
 
 __all__ = [
     "MANIFEST",
@@ -49,4 +49,5 @@ __all__ = [
     "typesetter_for",
     "web_page",
     "withdraw_earlier",
+    "worker_pool",
 ]

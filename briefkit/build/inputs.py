@@ -8,6 +8,7 @@ from briefkit.build.typesetters import fit_of
 from briefkit.catalogs.checks import catalog_errors
 from briefkit.contacts import Contact
 from briefkit.diagnostics import Diagnostic
+from briefkit.errors import BriefkitError
 from briefkit.languages import PSEUDO_LOCALES
 from briefkit.leaflet import (
     PLAIN,
@@ -35,10 +36,11 @@ class Inputs:
         self._open(Project(root, bundled))
 
     def _open(self, project: Project) -> None:
-        self.project = project
-        self._source_digest = source_digest(project)
-        self.templates = read_templates(project.folder("templates"))
-        self._fingerprint = self.templates.fingerprint()
+        # All or nothing: what can't be read now is read anew the next time.
+        digest, templates = source_digest(project), read_templates(project.folder("templates"))
+        fingerprint = templates.fingerprint()
+        self.project, self.templates = project, templates
+        self._source_digest, self._fingerprint = digest, fingerprint
 
     def renew(self) -> None:
         """Have catalogs read again; the briefs and templates too, where their content changed."""
@@ -156,5 +158,5 @@ def reread() -> None:
     for key, inputs in list(_inputs.items()):
         try:
             inputs.renew()
-        except OSError:
+        except (OSError, BriefkitError):
             del _inputs[key]  # the next leaflet says what cannot be read

@@ -7,7 +7,7 @@ from pathlib import Path
 from briefkit.build.crowding import explain_crowding
 from briefkit.build.files import file_names, made_file, refuse, withdraw
 from briefkit.build.inputs import Inputs, inputs_of
-from briefkit.build.manifest import MANIFEST, Record, record_line
+from briefkit.build.manifest import MANIFEST, Record, parse_manifest, record_line
 from briefkit.build.orders import Built, MadeFile, Order, State
 from briefkit.build.printing import printed_files
 from briefkit.build.typesetters import fit_of, shaper_for, typesetter_for
@@ -143,7 +143,17 @@ def _record(
         text_size=typeset.size,
         leading=typeset.leading,
     )
-    append_line(order.output / MANIFEST, record_line(record))
+    line = record_line(record)
+    if parse_manifest(line) != (record,):
+        raise TypesetError(
+            Diagnostic(
+                check="manifest",
+                message="The manifest could not be read again with this leaflet in it.",
+                hint="Look for hidden characters in the names of the brief and the office.",
+                location=Location(MANIFEST),
+            )
+        )
+    append_line(order.output / MANIFEST, line)
 
 
 def _state(leaflet: Leaflet) -> str:

@@ -1,12 +1,12 @@
 """Which editions a build makes: by brief, language, audience, format and office."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from briefkit.build.orders import Order
 from briefkit.contacts import Contact, by_office
 from briefkit.diagnostics import Diagnostic
-from briefkit.errors import UsageError
+from briefkit.errors import SourceError, UsageError
 from briefkit.leaflet import FORMATS, Format, find_format
 from briefkit.model import Edition, office_slug
 from briefkit.project import LoadedBrief, Project, require_choice
@@ -25,18 +25,22 @@ def plan(
     audiences: Iterable[str] = (),
     formats: Iterable[str] = ("a4",),
     discreet: bool = False,
+    refused: Callable[[str, SourceError], None] | None = None,
 ) -> tuple[Edition, ...]:
     """Return the editions asked for; what is not named means all there are.
 
-    A format that an audience doesn't have is left out where the audience is not named. Raises
-    UsageError for a brief, locale, audience or format that there isn't, and for a format that is
-    not for the audience named, or has no discreet form where one is asked for.
+    A format that an audience doesn't have is left out where the audience is not named. A brief that
+    needs work is told to `refused`, with its name, and the others are planned; without it, the
+    SourceError is raised. Raises UsageError for a brief, locale, audience or format that there
+    isn't, and for a format that is not for the audience named, or has no discreet form where one is
+    asked for.
     """
     editions: list[Edition] = []
     chosen = [find_format(fmt) for fmt in dict.fromkeys(formats)]
     named_locales, named_audiences = tuple(locales), tuple(audiences)
-    for name in tuple(briefs) or project.brief_names:
-        brief = project.brief(name)
+    names = tuple(briefs) or project.brief_names
+    sound = tuple(_sound_briefs(project, names, refused))
+    for brief in sound:
         wanted = _wanted_locales(project, brief, named_locales)
         for audience in named_audiences:
             require_choice(audience, brief.texts, "audience", "See brief.toml")
@@ -49,7 +53,7 @@ def plan(
             for fmt in chosen
             if audience in (DISCREET_FOR if discreet else fmt.audiences)
         ]
-    if not editions:
+    if not editions and (sound or not names):
         raise UsageError(
             Diagnostic(
                 check="format",
@@ -60,14 +64,28 @@ def plan(
     return tuple(editions)
 
 
+def _sound_briefs(
+    project: Project, names: Iterable[str], refused: Callable[[str, SourceError], None] | None
+) -> Iterator[LoadedBrief]:
+    """Yield the briefs that can be read, and tell `refused` of the others, or raise SourceError."""
+    for name in names:
+        try:
+            brief = project.brief(name)
+        except SourceError as error:
+            if refused is None:
+                raise
+            refused(name, error)
+        else:
+            yield brief
+
+
 def _wanted_locales(
     project: Project, brief: LoadedBrief, named: tuple[str, ...]
 ) -> tuple[str, ...]:
     """Return the locales named, or all. Raises UsageError for one that there isn't."""
-    source_locale = next(iter(brief.texts.values())).settings.source_locale
-    known = tuple(dict.fromkeys([source_locale, *project.catalogs.locales]))
+    known = tuple(dict.fromkeys([brief.source_locale, *project.catalogs.locales]))
     for locale in named:
-        require_choice(locale, known, "locale", f"Start it with “briefkit init-locale {locale}”")
+        project.catalogs.require_locale(locale, brief.source_locale)
     return named or tuple(sorted(known))
 
 
@@ -100,9 +118,16 @@ def _require_possible(fmt: Format, audiences: tuple[str, ...], *, discreet: bool
 
 
 def code_prefixes(project: Project) -> dict[Edition, str]:
-    """Return what the codes of all editions that a project may have begin with."""
+    """Return what the codes of all editions of a project's sound briefs begin with.
+
+    Raises SourceError where no brief is sound.
+    """
     found = {}
-    for edition in plan(project, formats=FORMATS):
+    faults: list[SourceError] = []
+    editions = plan(project, formats=FORMATS, refused=lambda _, error: faults.append(error))
+    if not editions:
+        raise faults[0]
+    for edition in editions:
         code = project.brief(edition.brief).texts[edition.audience].settings.code
         found[edition] = edition.code_prefix(code)
         if edition.audience in DISCREET_FOR and find_format(edition.format).outside:

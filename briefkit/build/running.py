@@ -1,11 +1,11 @@
 """Many leaflets: in this process, in several, or on any executor."""
 
-import multiprocessing
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache, lru_cache, partial
 from pathlib import Path
@@ -16,6 +16,7 @@ from briefkit.build.making import make_leaflet
 from briefkit.build.orders import Built, Order
 from briefkit.build.planning import orders_by_office
 from briefkit.build.reuse import find_current
+from briefkit.build.worker_processes import worker_pool
 from briefkit.diagnostics import Diagnostic
 from briefkit.model import Edition
 
@@ -61,14 +62,23 @@ def build(
     elif jobs <= 1 or len(missing) <= 1:
         found |= {e: _reported(make_leaflet(e, o), progress) for e, o in missing.items()}
     else:
-        # A forked child would delete its parent's fonts, and forking with threads is unsafe.
-        context = multiprocessing.get_context("spawn")
         waiting = list(_longest_first(missing, order).items())
         for start in range(0, len(waiting), batch := MOST_A_PROCESS * jobs):
             some = dict(waiting[start : start + batch])
-            with ProcessPoolExecutor(min(jobs, len(some)), context) as pool:
+            with _pool(min(jobs, len(some))) as pool:
                 found |= _run(pool, make_leaflet, some, progress)
     return tuple(found[edition] for edition in wanted)
+
+
+@contextmanager
+def _pool(count: int) -> Iterator[ProcessPoolExecutor]:
+    """Yield an executor of so many processes; where that is broken off, drop what waits."""
+    pool = worker_pool(count)
+    try:
+        yield pool
+    finally:
+        # Each process finishes the leaflet that it is making.
+        pool.shutdown(cancel_futures=True)
 
 
 def _longest_first(orders: Mapping[Edition, Order], order: Order) -> dict[Edition, Order]:

@@ -81,9 +81,15 @@ def build(
     """
     read = read_by_builds(sys.argv[1:], os.getcwd())
     folder = output.absolute() if output else settings.leaflets
+    faults: list[Diagnostic] = []
     editions, chosen = _planned(
-        settings, selection, contacts, folder, fall_back=without_stale_contacts
+        settings, selection, contacts, folder, faults, fall_back=without_stale_contacts
     )
+    if faults and not editions:
+        if as_json:
+            print_json([])
+        report(faults)
+        return 1
     order = settings.order(
         finish=printing.finish,
         profile=printing.profile,
@@ -100,7 +106,8 @@ def build(
         print_json([built_as_json(item) for item in built])
     else:
         _show(built, order, verbose=verbose)
-    if any(item.path is None for item in built):
+    report(faults, verbose=verbose)
+    if faults or any(item.path is None for item in built):
         return 1
     arguments = sys.argv[1:]
     if is_repeatable(arguments) and read == read_by_builds(arguments, os.getcwd()):
@@ -113,14 +120,22 @@ def _planned(
     selection: Selection,
     choice: ContactChoice,
     folder: Path,
+    faults: list[Diagnostic],
     *,
     fall_back: bool,
 ) -> tuple[Sequence["Edition"], tuple["Contact", ...]]:
     """Return the editions that are asked for, and the contacts that they are to have.
 
-    Where these can't be read, earlier leaflets of the editions are taken out of `folder`.
+    What is wrong with briefs is added to `faults`; the other briefs are planned. Earlier leaflets
+    of what can't be read are taken out of `folder`.
     """
     from briefkit.build import plan
+
+    unfit: set[str] = set()
+
+    def refuse(brief: str, error: SourceError) -> None:
+        unfit.add(brief)
+        faults.extend(error.diagnostics)
 
     try:
         editions = plan(
@@ -130,7 +145,10 @@ def _planned(
             audiences=selection.audiences,
             formats=selection.formats,
             discreet=selection.discreet,
+            refused=refuse,
         )
+        if unfit:
+            _withdraw_earlier(folder, lambda e: selection.has(e) and e.brief in unfit)
         contacts = read_contacts(settings, choice, fall_back=fall_back)
     except (ContactError, SourceError):
         _withdraw_earlier(folder, selection.has)
@@ -157,7 +175,7 @@ def _make(
 
 
 def _show(built: Sequence["Built"], order: "Order", *, verbose: bool) -> None:
-    report((found for item in built for found in item.diagnostics), verbose=verbose)
+    report(dict.fromkeys(d for item in built for d in item.diagnostics), verbose=verbose)
     print_table(built, order.output)
     if order.finish.for_press and order.profile is None:
         new_console().print(

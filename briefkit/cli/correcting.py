@@ -1,8 +1,10 @@
 """The command that corrects a typo in the source and in all catalogs: fix-source."""
 
+import codecs
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +19,7 @@ from briefkit.errors import SourceError, UsageError
 
 if TYPE_CHECKING:
     from briefkit.catalogs.correction import Correction
-    from briefkit.model import Brief, Message
+    from briefkit.model import Brief, Catalog, Message, MessageKey
     from briefkit.project import Project
 
 __all__ = ["fix_source"]
@@ -35,9 +37,8 @@ def fix_source(settings: Settings, old: str, new: str) -> int:
     mistake is found as whole words in the messages; where a file has it elsewhere too, or where
     the words would mean something else, nothing is changed.
     """
-    from briefkit.catalogs import merge, rename
     from briefkit.catalogs.correction import Correction
-    from briefkit.project import write_atomically
+    from briefkit.project import digest_of, write_atomically
 
     project = settings.project
     correction = Correction(old, new)
@@ -60,31 +61,46 @@ def fix_source(settings: Settings, old: str, new: str) -> int:
     changed = 0
     for domain, messages in corrected.items():
         for locale in project.catalogs.locales:
-            before = project.catalogs.read(domain, locale)
-            after = rename(before, keys[domain])
-            if merge(project.messages(domain), before) == before:
-                # It was up to date: its comments, which name headings, stay so.
-                after = merge(messages, after)
-            changed += project.catalogs.write(after, before)
+            if not project.catalogs.path(domain, locale).exists():
+                continue
+            correct = partial(_corrected_catalog, project.messages(domain), messages, keys[domain])
+            before, after = project.catalogs.revise(domain, locale, correct)
+            changed += before != after
         write_template(project, domain, messages)
-    for path, text in changes.items():
-        write_atomically(path, text.encode("utf-8"))
+    for path, (read, data) in changes.items():
+        write_atomically(path, data, expected=digest_of(read))
         console.print(f"{path}: corrected")
     count = sum(map(len, keys.values()))
     console.print(f"{count} messages corrected, {changed} catalogs written; none turned fuzzy")
     return 0
 
 
-def _corrected_files(project: "Project", correction: "Correction") -> dict[Path, str]:
-    """Return the texts of the source's files that a correction changes.
+def _corrected_catalog(
+    old: Sequence["Message"],
+    new: Sequence["Message"],
+    keys: Mapping["MessageKey", str],
+    before: "Catalog",
+) -> "Catalog":
+    """Return a catalog of the `old` messages with the corrected keys."""
+    from briefkit.catalogs import merge, rename
+
+    after = rename(before, keys)
+    # Where it was up to date, its comments, which name headings, stay so.
+    return merge(new, after) if merge(old, before) == before else after
+
+
+def _corrected_files(
+    project: "Project", correction: "Correction"
+) -> dict[Path, tuple[bytes, bytes]]:
+    """Return the source's files that a correction changes, as they were read and as they become.
 
     Raises SourceError where no message has the mistake, or where more than messages would change.
     """
-    from briefkit.project import read_text, require_own_folder, source_files
+    from briefkit.project import decode_text, require_own_folder, source_files
 
     messages = [message for d in _own_domains(project) for message in project.messages(d)]
     places = dict(source_files(project))
-    texts = {place: read_text(path, place.rpartition("/")[0]) for place, path in places.items()}
+    read = {place: path.read_bytes() for place, path in places.items()}
     if not any(map(correction.stands_in, messages)):
         raise SourceError(
             Diagnostic(
@@ -95,12 +111,21 @@ def _corrected_files(project: "Project", correction: "Correction") -> dict[Path,
             )
         )
     correction.require_small()
-    changes: dict[Path, str] = {}
-    for place, text in texts.items():
+    changes: dict[Path, tuple[bytes, bytes]] = {}
+    for place, data in read.items():
+        text = decode_text(data, place)
         if (corrected := correction.made_in_file(text, place, messages)) != text:
             require_own_folder(project.root, place.partition("/")[0])
-            changes[places[place]] = corrected
+            changes[places[place]] = data, _formed_like(data, corrected)
     return changes
+
+
+def _formed_like(data: bytes, text: str) -> bytes:
+    """Return a text's bytes with the byte order mark and the line ends that `data` has."""
+    lines, ends = text.encode().split(b"\n"), data.split(b"\n")
+    if len(lines) == len(ends):
+        lines = [line + b"\r" * old.endswith(b"\r") for line, old in zip(lines, ends, strict=True)]
+    return codecs.BOM_UTF8 * data.startswith(codecs.BOM_UTF8) + b"\n".join(lines)
 
 
 def _own_domains(project: "Project") -> tuple[str, ...]:
@@ -111,7 +136,7 @@ def _own_domains(project: "Project") -> tuple[str, ...]:
 
 
 def _corrected_messages(
-    project: "Project", changes: dict[Path, str], correction: "Correction"
+    project: "Project", changes: Mapping[Path, tuple[bytes, bytes]], correction: "Correction"
 ) -> dict[str, tuple["Message", ...]]:
     """Return, by domain, the messages of the project with `changes` made to its files.
 
@@ -129,10 +154,10 @@ def _corrected_messages(
         root = Path(folder)
         for name in ("briefs", "templates"):
             shutil.copytree(project.folder(name), root / name)
-        for path, text in changes.items():
+        for path, (_, data) in changes.items():
             name = "briefs" if path.is_relative_to(project.folder("briefs")) else "templates"
             copy = root / name / path.relative_to(project.folder(name))
-            copy.write_text(text, encoding="utf-8")
+            copy.write_bytes(data)
         corrected = Project(root, root)
         messages = {domain: corrected.messages(domain) for domain in wanted}
         same = all(

@@ -2,9 +2,13 @@
 
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from typing import ParamSpec
 
+import click
+
+from briefkit.cli.endings import Ended, ending_in_order
 from briefkit.cli.output import report
 from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import BriefkitError
@@ -20,7 +24,16 @@ def reporting(function: Callable[P, int]) -> Callable[P, None]:
     @wraps(function)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
         try:
-            code = function(*args, **kwargs)
+            with ending_in_order():
+                code = function(*args, **kwargs)
+        except Ended as ended:
+            with suppress(OSError):  # the terminal may be gone
+                click.echo(
+                    f"Ended by {ended.name}. What was finished is kept: give the command again to "
+                    "go on.",
+                    err=True,
+                )
+            raise
         except BriefkitError as error:
             # A command that lists all when asked says the same but once otherwise.
             report(error.diagnostics, verbose=bool(kwargs.get("verbose", True)))

@@ -1,6 +1,6 @@
 """Commands that bring catalogs up to date with their source: extract, update."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -8,13 +8,14 @@ import click
 from briefkit.cli.exit_codes import reporting
 from briefkit.cli.output import new_console, report
 from briefkit.cli.settings import Settings, gettext_now
-from briefkit.errors import CatalogError
+from briefkit.diagnostics import Diagnostic
+from briefkit.errors import CatalogError, SourceError
 
 if TYPE_CHECKING:
     from briefkit.model import Catalog, Message
     from briefkit.project import Project
 
-__all__ = ["extract", "update", "write_template"]
+__all__ = ["extract", "start_catalog", "update", "write_template"]
 
 
 @click.command(epilog="Example: briefkit extract")
@@ -24,24 +25,42 @@ def extract(settings: Settings) -> int:
     """Write the templates (.pot) of all domains from the briefs and the page templates."""
     console = new_console()
     project = settings.project
-    for domain in project.domains:
-        messages = project.messages(domain)
+    faults: list[Diagnostic] = []
+    for domain, messages in _readable_domains(project, faults):
         changed = write_template(project, domain, messages)
         state = "written" if changed else "unchanged"
         path = project.catalogs.read_template(domain).path
         console.print(f"{path}: {len(messages)} messages, {state}")
-    return 0
+    report(faults)
+    return 1 if faults else 0
+
+
+def _readable_domains(
+    project: "Project", faults: list[Diagnostic]
+) -> Iterator[tuple[str, tuple["Message", ...]]]:
+    """Yield the domains with their messages; add to `faults` what is wrong with the others."""
+    for domain in project.domains:
+        try:
+            messages = project.messages(domain)
+        except SourceError as error:
+            faults += error.diagnostics
+        else:
+            yield domain, messages
 
 
 def write_template(project: "Project", domain: str, messages: Sequence["Message"]) -> bool:
+    """Write the template of a domain; say whether anything changed."""
     from briefkit.catalogs import template_catalog
 
-    before = project.catalogs.read_template(domain)
-    created = before.header("POT-Creation-Date") or gettext_now()
-    after = template_catalog(messages, domain=domain, path=before.path, created=created)
-    if after.entries != before.entries:
-        after = after.with_headers(POT_Creation_Date=gettext_now())
-    return project.catalogs.write(after, before)
+    def templated(before: "Catalog") -> "Catalog":
+        created = before.header("POT-Creation-Date") or gettext_now()
+        after = template_catalog(messages, domain=domain, path=before.path, created=created)
+        if after.entries != before.entries:
+            after = after.with_headers(POT_Creation_Date=gettext_now())
+        return after
+
+    before, after = project.catalogs.revise(domain, "", templated)
+    return before != after
 
 
 @click.command(epilog="Example: briefkit update && briefkit status")
@@ -52,32 +71,64 @@ def update(settings: Settings, locales: Sequence[str]) -> int:
     """Merge a changed source into the catalogs; no translation is lost.
 
     Long strings stay folded, but for a catalog whose lines Poedit would fold otherwise: there each
-    is on a line of its own.
+    is on a line of its own. A brief that is new gets a catalog in every language of the project.
     """
-    from briefkit.catalogs import merge, unfolded
-
     project = settings.project
     for locale in locales:
         project.catalogs.require_locale(locale)
+    report(project.catalogs.misnamed)
     console = new_console()
-    failed = 0
-    for domain in project.domains:
-        messages = project.messages(domain)
+    faults: list[Diagnostic] = []
+    for domain, messages in _readable_domains(project, faults):
         for locale in locales or project.catalogs.locales:
-            if not project.catalogs.path(domain, locale).exists():
+            if locale == project.source_locale(domain) and not _has_catalog(
+                project, domain, locale
+            ):
                 continue
             try:
-                before = project.catalogs.read(domain, locale)
-                after = merge(messages, before)
-                if after != before:
-                    after = after.with_headers(POT_Creation_Date=gettext_now())
-                project.catalogs.write(unfolded(after), before)
+                console.print(_updated(project, domain, locale, messages))
             except CatalogError as error:
-                report(error.diagnostics)
-                failed += 1
-                continue
-            console.print(f"{before.path}: {_tally(before, after)}")
-    return 1 if failed else 0
+                faults += error.diagnostics
+    report(faults)
+    return 1 if faults else 0
+
+
+def _has_catalog(project: "Project", domain: str, locale: str) -> bool:
+    return project.catalogs.path(domain, locale).exists()
+
+
+def _updated(project: "Project", domain: str, locale: str, messages: Sequence["Message"]) -> str:
+    """Bring a catalog up to date, or start it; return the line that says so."""
+    from briefkit.catalogs import merge, unfolded
+
+    if not _has_catalog(project, domain, locale):
+        return start_catalog(project, domain, locale)
+
+    def merged(before: "Catalog") -> "Catalog":
+        after = merge(messages, before)
+        if after != before:
+            after = after.with_headers(POT_Creation_Date=gettext_now())
+        return unfolded(after)
+
+    before, after = project.catalogs.revise(domain, locale, merged)
+    return f"{before.path}: {_tally(before, after)}"
+
+
+def start_catalog(project: "Project", domain: str, locale: str, translator: str = "") -> str:
+    """Write a domain's first catalog in a locale; return the line that says so."""
+    from briefkit.catalogs import new_catalog
+
+    before = project.catalogs.read(domain, locale)
+    catalog = new_catalog(
+        project.messages(domain),
+        domain=domain,
+        locale=locale,
+        path=before.path,
+        created=gettext_now(),
+        translator=translator,
+    )
+    project.catalogs.write(catalog, before)
+    return f"{before.path}: {len(catalog.entries)} messages to translate"
 
 
 def _tally(before: "Catalog", after: "Catalog") -> str:

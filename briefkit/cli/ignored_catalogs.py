@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefkit.diagnostics import Diagnostic, Location, Severity
-from briefkit.errors import UsageError
 
 if TYPE_CHECKING:
     from briefkit.project import Project
@@ -16,8 +15,15 @@ __all__ = ["ignored_catalogs"]
 def ignored_catalogs(project: "Project") -> Iterator[Diagnostic]:
     """Yield a warning for each folder, and each file in a right one, that is left unread."""
     catalogs = project.catalogs
+    yield from catalogs.misnamed
+    misnamed = {Path(f.location.path).name for f in catalogs.misnamed if f.location}
     read = {catalogs.path(d, locale) for d in project.domains for locale in catalogs.locales}
-    unread = sorted(set(catalogs.folder.rglob("*.po")) - read)
+    there = {
+        path
+        for path in catalogs.folder.rglob("*.po")
+        if path.relative_to(catalogs.folder).parts[0] not in misnamed
+    }
+    unread = sorted(there - read)
     own = {path.parent for path in read}
     for place in dict.fromkeys(path if path.parent in own else path.parent for path in unread):
         inside = place.relative_to(catalogs.folder)
@@ -42,17 +48,9 @@ def _of_file(path: Path, domains: tuple[str, ...]) -> tuple[str, str]:
 
 def _of_folder(folder: Path) -> tuple[str, str]:
     """Return what is wrong with a folder, relative to locales/, that has catalogs in it."""
-    from briefkit.languages import require_known
-
-    name = folder.parts[0] if folder.parts else ""
     if folder.parts[1:] != ("LC_MESSAGES",):
         return "The catalogs here are not read.", "Put them in locales/LOCALE/LC_MESSAGES/."
-    try:
-        require_known(name)
-    except UsageError as error:
-        (wrong,) = error.diagnostics
-        return (
-            f"The catalogs here are not read: {wrong.message}",
-            f"Rename the folder “{name}”. {wrong.hint}",
-        )
-    return "The catalogs here are not read.", f"No brief has any of their names, in “{name}”."
+    return (
+        "The catalogs here are not read.",
+        f"No brief has any of their names, in “{folder.parts[0]}”.",
+    )

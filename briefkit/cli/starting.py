@@ -7,10 +7,11 @@ from pathlib import Path
 import click
 
 from briefkit.cli.exit_codes import reporting
+from briefkit.cli.extracting import start_catalog
 from briefkit.cli.output import new_console, report
-from briefkit.cli.settings import Settings, gettext_now
+from briefkit.cli.settings import Settings
 from briefkit.diagnostics import Diagnostic, Severity
-from briefkit.errors import UsageError
+from briefkit.errors import SourceError, UsageError
 
 __all__ = ["init", "init_locale"]
 
@@ -45,29 +46,26 @@ def init(settings: Settings, folder: Path) -> int:
 @reporting
 def init_locale(settings: Settings, locale: str, translator: str) -> int:
     """Start a language: a catalog for each domain, with its plural forms from CLDR."""
-    from briefkit.catalogs import new_catalog
     from briefkit.languages import require_known
 
     project = settings.project
     require_known(locale)
     console = new_console()
     started = 0
+    faults: list[Diagnostic] = []
     for domain in project.domains:
-        before = project.catalogs.read(domain, locale)
         if project.catalogs.path(domain, locale).exists():
-            console.print(f"{before.path}: there already, left as it is")
+            path = project.catalogs.read(domain, locale).path
+            console.print(f"{path}: there already, left as it is")
             continue
-        catalog = new_catalog(
-            project.messages(domain),
-            domain=domain,
-            locale=locale,
-            path=before.path,
-            created=gettext_now(),
-            translator=translator,
-        )
-        project.catalogs.write(catalog, before)
-        console.print(f"{before.path}: {len(catalog.entries)} messages to translate")
-        started += 1
+        try:
+            console.print(start_catalog(project, domain, locale, translator))
+            started += 1
+        except SourceError as error:
+            faults += error.diagnostics
+    report(faults)
+    if faults:
+        return 1
     if not started:
         raise UsageError(
             Diagnostic(

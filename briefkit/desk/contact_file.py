@@ -1,6 +1,7 @@
 """The desk's file of contacts on the disk: read, and changed with nobody's change lost."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -9,8 +10,8 @@ import filelock
 from briefkit.contacts import decode_contacts
 from briefkit.desk.contact_table import ContactRow, contact_rows, write_contact_rows
 from briefkit.diagnostics import Diagnostic
-from briefkit.errors import ContactError
-from briefkit.project import write_atomically
+from briefkit.errors import ChangedError, ContactError
+from briefkit.project import digest_of, write_atomically
 
 __all__ = ["change_contacts", "read_contacts"]
 
@@ -48,8 +49,9 @@ def change_contacts(
                 rows = tuple(change(_rows(path, before, today)))
                 data = write_contact_rows(rows, before or b"")
                 _require_readable(rows, data, path, today)
-                if _data(path) == before:
-                    write_atomically(real, data)
+                expected = "" if before is None else digest_of(before)
+                with suppress(ChangedError):
+                    write_atomically(real, data, expected=expected)
                     return
     except filelock.Timeout:
         pass

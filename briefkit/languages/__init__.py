@@ -22,6 +22,7 @@ from briefkit.languages.fonts import (
 )
 from briefkit.languages.locales import (
     PSEUDO_LOCALES,
+    canonical_locale,
     is_known,
     language_tag,
     require_known,
@@ -41,6 +42,7 @@ __all__ = [
     "SOURCES",
     "FontSource",
     "arabic_letters",
+    "canonical_locale",
     "direction",
     "endonym",
     "endonyms",

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global, parse_locale
 from babel.localedata import locale_identifiers
 from rapidfuzz import fuzz, process
 
@@ -14,6 +15,7 @@ from briefkit.errors import UsageError
 __all__ = [
     "PSEUDO_LOCALES",
     "babel_locale",
+    "canonical_locale",
     "is_known",
     "language_tag",
     "require_known",
@@ -37,7 +39,9 @@ def is_known(locale: object) -> bool:
     if not isinstance(locale, str):
         return False
     try:
-        return locale in PSEUDO_LOCALES or str(Locale.parse(locale)) == locale
+        # Babel takes any modifier (“sr@latin”), of which CLDR has none.
+        parsed = "@" not in locale and str(Locale.parse(locale))
+        return locale in PSEUDO_LOCALES or parsed == locale
     except (UnknownLocaleError, ValueError):
         return False
 
@@ -50,7 +54,7 @@ def require_known(locale: str) -> str:
         Diagnostic(
             check="locale",
             message=f"“{locale}” is not a locale that the Unicode CLDR knows.",
-            hint=f"Did you mean {_respelt(locale) or _nearest(locale)}?",
+            hint=f"Did you mean {_meant(locale) or _nearest(locale)}?",
         )
     )
 
@@ -64,14 +68,59 @@ def _spelling(name: str) -> str:
     return name.casefold().replace("-", "_")
 
 
-def _respelt(locale: str) -> str:
-    """Return the locale that is meant by “pt-BR”, “pt_br” or, by an alias of CLDR’s, “zh-TW”."""
-    if found := same_but_spelling(locale, (*locale_identifiers(), *PSEUDO_LOCALES)):
+def canonical_locale(name: str) -> str:
+    """Return CLDR's name of the locale that another system calls `name`, or "" for none.
+
+    It takes BCP 47's hyphens (“pt-BR”), POSIX' charsets and modifiers (“sr_RS.UTF-8@latin”), and
+    codes that CLDR replaces (“iw”, “prs”, “zh_CN”). What it returns is of the same language and
+    script: a locale without data is never taken for another.
+    """
+    known = (*locale_identifiers(), *PSEUDO_LOCALES)
+    if found := same_but_spelling(name, known):
         return found
+    base, _, modifier = name.partition("@")
+    parts = [part for part in re.split("[-_]", base.partition(".")[0]) if part]
+    if not parts or not all(part.isascii() and part.isalnum() for part in parts):
+        return ""
+    replaced = get_global("language_aliases").get(parts[0].lower(), parts[0])
+    language, *implied = replaced.split("_")
+    added = _MODIFIERS.get(modifier.casefold(), modifier)
+    script = [added] if len(added) == 4 else []
+    variant = [added] if added and not script else []
+    candidate = "_".join([language, *script, *(implied + parts[1:]), *variant])
+    if found := same_but_spelling(candidate, known):
+        return found
+    if variant:  # CLDR has it with a territory (“ca_ES_VALENCIA”)
+        ends = f"_{added}".casefold()
+        like = (o for o in known if o.startswith(f"{language}_") and o.casefold().endswith(ends))
+        return next(like, "")
+    return _likely(candidate)
+
+
+# glibc's modifiers, as the parts of a locale's name that they stand for: a script or nothing.
+_MODIFIERS = {
+    "latin": "Latn", "cyrillic": "Cyrl", "devanagari": "Deva", "iqtelif": "Latn", "euro": "",
+}  # fmt: skip
+
+
+def _likely(name: str) -> str:
+    """Return the locale that CLDR's likely subtags make of a name, if it is of the same parts."""
     try:
-        return str(Locale.parse(_spelling(locale))) if re.search("[-_]", locale) else ""
+        asked, found = parse_locale(name.lower()), Locale.parse(name.lower())
     except (UnknownLocaleError, ValueError):
         return ""
+    language, territory, script, variant = asked[:4]
+    given = ((language, found.language), (territory, found.territory), (script, found.script))
+    same = all(wanted in (None, there) for wanted, there in given)
+    return str(found) if same and variant is None else ""
+
+
+def _meant(name: str) -> str:
+    """Return the locale that another name means; with its language, where a code replaces it."""
+    code = canonical_locale(name)
+    if "_" in code or _spelling(code) == _spelling(name):
+        return code
+    return f"{code} ({Locale.parse(code).get_display_name('en')})" if code else ""
 
 
 def _nearest(locale: str) -> str:

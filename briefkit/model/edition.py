@@ -43,5 +43,9 @@ class Edition:
 
 
 def office_slug(office: str) -> str:
-    """Return an office's name as it stands in file names: its letters and digits, and hyphens."""
-    return "-".join(re.findall(r"\w+", office.casefold().replace("_", " ")))[:60]
+    """Return an office's name as it stands in file names: its letters and digits, and hyphens.
+
+    It has at most 60 letters and 100 bytes of UTF-8: a file's name has 255.
+    """
+    slug = "-".join(re.findall(r"\w+", office.casefold().replace("_", " ")))[:60]
+    return slug.encode()[:100].decode(errors="ignore")

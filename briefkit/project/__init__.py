@@ -8,7 +8,13 @@ from briefkit.project.briefs import LoadedBrief
 from briefkit.project.catalog_files import Catalogs
 from briefkit.project.choices import require_choice
 from briefkit.project.contact_files import read_contact_file, read_harmonised_numbers
-from briefkit.project.files import append_line, decode_text, read_text, write_atomically
+from briefkit.project.files import (
+    append_line,
+    decode_text,
+    digest_of,
+    read_text,
+    write_atomically,
+)
 from briefkit.project.folders import PAGES, bundled_folder, require_own_folder
 from briefkit.project.project import DESK_DOMAIN, LEAFLET_DOMAIN, Project, require_domain
 from briefkit.project.sources import source_digest, source_files
@@ -23,6 +29,7 @@ __all__ = [
     "append_line",
     "bundled_folder",
     "decode_text",
+    "digest_of",
     "read_contact_file",
     "read_harmonised_numbers",
     "read_text",

@@ -1,7 +1,7 @@
 """Briefs as they stand in their folders: settings, texts and references."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefkit.brief import (
@@ -14,10 +14,11 @@ from briefkit.brief import (
     parse_settings,
     unprinted_fields,
 )
-from briefkit.diagnostics import Diagnostic
+from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import SourceError, UsageError
 from briefkit.languages import require_known
 from briefkit.model import Brief, Message, Segment
+from briefkit.project.brief_names import folded_name, require_usable_name
 from briefkit.project.files import read_text
 
 __all__ = ["LoadedBrief", "list_briefs", "read_brief"]
@@ -36,6 +37,11 @@ class LoadedBrief:
     warnings: tuple[Diagnostic, ...] = ()
 
     @property
+    def source_locale(self) -> str:
+        """The locale that it is written in."""
+        return next(iter(self.texts.values())).settings.source_locale
+
+    @property
     def messages(self) -> tuple[Message, ...]:
         """What translators are asked for in its domain."""
         return brief_messages(self.texts.values())
@@ -52,16 +58,21 @@ def read_brief(name: str, briefs: Path, known: tuple[str, ...]) -> LoadedBrief:
     Raises SourceError where it needs work, and UsageError for a name that is not known.
     """
     if name not in known:
+        meant = next((other for other in known if folded_name(other) == folded_name(name)), "")
         raise UsageError(
             Diagnostic(
                 check="brief",
                 message=f"There is no brief “{name}” in {briefs}.",
-                hint=f"Choose one of: {', '.join(known) or 'none yet'}.",
+                hint=f"Did you mean {meant}?"
+                if meant
+                else f"Choose one of: {', '.join(known) or 'none yet'}.",
             )
         )
+    require_usable_name(name, known)
     folder, place = briefs / name, f"briefs/{name}"
     named = parse_settings(read_text(folder / "brief.toml", place), f"{place}/brief.toml")
-    require_known(named.settings.source_locale)
+    _require_locale(named.settings.source_locale, f"{place}/brief.toml")
+    _require_own_code(name, named.settings.code, briefs, known)
     faults: list[Diagnostic] = []
     references: Mapping[str, Reference] = {}
     warnings: tuple[Diagnostic, ...] = ()
@@ -85,6 +96,39 @@ def read_brief(name: str, briefs: Path, known: tuple[str, ...]) -> LoadedBrief:
     if faults:
         raise SourceError(*faults)
     return LoadedBrief(name=name, texts=texts, references=references, warnings=warnings)
+
+
+def _require_locale(locale: str, path: str) -> None:
+    """Raise SourceError for a source's locale that CLDR doesn't know."""
+    try:
+        require_known(locale)
+    except UsageError as error:
+        faults = (replace(d, location=Location(path)) for d in error.diagnostics)
+        raise SourceError(*faults) from None
+
+
+def _require_own_code(name: str, code: str, briefs: Path, known: tuple[str, ...]) -> None:
+    """Raise SourceError where another brief has the same code: no sheet could be traced."""
+    same = [other for other in known if other != name and _code(briefs / other) == code]
+    if same:
+        raise SourceError(
+            Diagnostic(
+                check="code",
+                message=f"The code “{code}” is also that of briefs/{', briefs/'.join(same)}.",
+                hint="Give one of them another: sheets are traced by it.",
+                location=Location(f"briefs/{name}/brief.toml"),
+            )
+        )
+
+
+def _code(folder: Path) -> str:
+    """Return the code of a brief, or "" where its settings can't be read: it is told of that."""
+    place = f"briefs/{folder.name}"
+    try:
+        text = read_text(folder / "brief.toml", place)
+        return parse_settings(text, f"{place}/brief.toml").settings.code
+    except SourceError:
+        return ""
 
 
 def _read_references(

@@ -1,22 +1,19 @@
 """The files below locales/: catalogs, their templates, and the glossary."""
 
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from pathlib import Path
 
-from briefkit.catalogs import Term, parse_catalog, parse_glossary, serialise_catalog
-from briefkit.diagnostics import Diagnostic, Location
-from briefkit.errors import CatalogError
-from briefkit.languages import is_known
+from briefkit.catalogs import Term, parse_catalog, parse_glossary
+from briefkit.diagnostics import Diagnostic, Location, Severity
+from briefkit.errors import CatalogError, ChangedError, UsageError
+from briefkit.languages import canonical_locale, is_known
 from briefkit.model import Catalog
-from briefkit.project.choices import require_choice
-from briefkit.project.files import (
-    CATALOG_LIMIT,
-    read_bytes,
-    read_text,
-    unusable_file,
-    write_atomically,
-)
+from briefkit.project.catalog_writing import read_settled, replace_catalog, revise_catalog
+from briefkit.project.choices import misnamed, require_choice
+from briefkit.project.files import CATALOG_LIMIT, read_bytes, read_text
 from briefkit.project.folders import find_folder, require_own_folder
 
 __all__ = ["Catalogs"]
@@ -40,15 +37,23 @@ class Catalogs:
     @cached_property
     def locales(self) -> tuple[str, ...]:
         """The locales that have a catalog, sorted."""
-        found = self.folder.glob("*/LC_MESSAGES/*.po")
-        return tuple(
-            sorted({p.parent.parent.name for p in found if is_known(p.parent.parent.name)})
-        )
+        return tuple(name for name in _folders(self.folder) if is_known(name))
 
-    def require_locale(self, locale: str) -> None:
-        """Raise UsageError for a locale that has no catalog."""
+    @property
+    def misnamed(self) -> tuple[Diagnostic, ...]:
+        """Warnings of the folders with catalogs that are not read, as no locale has their name."""
+        names = _folders(self.folder)
+        return tuple(misnamed(name, names) for name in names if not is_known(name))
+
+    def require_locale(self, locale: str, *others: str) -> None:
+        """Raise UsageError for a locale that has no catalog, and is none of the `others`."""
+        known = {*self.locales, *others}
+        folders = _folders(self.folder)
+        meant = [f for f in folders if locale in (f, canonical_locale(f)) and not is_known(f)]
+        if meant and locale not in known:
+            raise UsageError(replace(misnamed(meant[0], folders), severity=Severity.ERROR))
         start = f"Start it with “briefkit init-locale {locale}”"
-        require_choice(locale, self.locales, "locale", start)
+        require_choice(locale, known, "locale", start, canonical_locale(locale))
 
     def path(self, domain: str, locale: str) -> Path:
         """Return where a catalog is, or would be; without a locale, where the template is."""
@@ -65,6 +70,17 @@ class Catalogs:
                 locale=locale, domain=domain, path=place, headers=(), header_comment="", entries=()
             )
         data = read_bytes(path, place, CATALOG_LIMIT, CatalogError)
+        if not data:
+            raise CatalogError(
+                Diagnostic(
+                    check="files",
+                    message="The file is empty: another program may be saving it.",
+                    hint="Try again. If it stays empty, take it from its last good copy, or delete "
+                    "it and give “briefkit update”.",
+                    location=Location(place),
+                    locale=locale,
+                )
+            )
         return parse_catalog(data, locale=locale, domain=domain, path=place)
 
     def read_template(self, domain: str) -> Catalog:
@@ -74,28 +90,24 @@ class Catalogs:
     def write(self, catalog: Catalog, before: Catalog) -> bool:
         """Write a catalog that was read as `before`; say whether anything changed.
 
-        Raises CatalogError when the file has changed since: nothing is written then.
+        Raises CatalogError when the file has changed since, and when what would be written can't be
+        read back: nothing is written then.
         """
-        path = self.path(catalog.domain, catalog.locale)
-        if catalog == before and path.exists():
-            return False
-        require_own_folder(self.root, "locales")
-        now = self.read(catalog.domain, catalog.locale)
-        if now != before:
-            raise CatalogError(
-                Diagnostic(
-                    check="changed-on-disk",
-                    message="The catalog was changed by another program meanwhile.",
-                    hint="Nothing was written. Save it there, then give the command again.",
-                    location=Location(catalog.path),
-                    locale=catalog.locale,
-                )
-            )
-        try:
-            write_atomically(path, serialise_catalog(catalog))
-        except OSError as error:
-            raise unusable_file(CatalogError, catalog.path, error, "written") from None
-        return True
+        with _told_of_catalog(catalog.locale):
+            return _write(self.root, self.path(catalog.domain, catalog.locale), catalog, before)
+
+    def revise(
+        self, domain: str, locale: str, change: Callable[[Catalog], Catalog]
+    ) -> tuple[Catalog, Catalog]:
+        """Write what `change` makes of a catalog; return it as it was read and as it is now.
+
+        Where another program saves the file meanwhile, `change` is asked again, about what that
+        saved. Raises CatalogError as `write` does, when that happens time and again.
+        """
+        path = self.path(domain, locale)
+        read = partial(read_settled, path, partial(self.read, domain, locale))
+        with _told_of_catalog(locale):
+            return revise_catalog(read, change, partial(_write, self.root, path))
 
     @cached_property
     def glossary(self) -> tuple[Term, ...]:
@@ -103,3 +115,28 @@ class Catalogs:
         file = self.folder / "glossary.csv"
         text = read_text(file, "locales") if file.exists() else ""
         return parse_glossary(text, "locales/glossary.csv") if text else ()
+
+
+def _folders(folder: Path) -> tuple[str, ...]:
+    """Return the names of the folders in locales/ that have catalogs, sorted."""
+    found = folder.glob("*/LC_MESSAGES/*.po")
+    return tuple(sorted({path.parent.parent.name for path in found}))
+
+
+def _write(root: Path, path: Path, catalog: Catalog, before: Catalog) -> bool:
+    """Write a catalog where it changed; say whether it did. Raises as `replace_catalog` does."""
+    if catalog == before and path.exists():
+        return False
+    require_own_folder(root, "locales")
+    replace_catalog(path, catalog, before)
+    return True
+
+
+@contextmanager
+def _told_of_catalog(locale: str) -> Iterator[None]:
+    """Have a file that another program changed told as a catalog's error."""
+    try:
+        yield
+    except ChangedError as error:
+        faults = (replace(diagnostic, locale=locale) for diagnostic in error.diagnostics)
+        raise CatalogError(*faults) from None

@@ -1,18 +1,26 @@
 """Files read and written whole, or refused with a reason."""
 
+import errno
+import hashlib
 import os
+import secrets
+import stat
 import sys
-import tempfile
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from briefkit.diagnostics import Diagnostic, Location
-from briefkit.errors import BriefkitError, SourceError
+from briefkit.errors import BriefkitError, ChangedError, SourceError
+from briefkit.project.replacing import take_place
 
 __all__ = [
     "CATALOG_LIMIT",
     "CONTACTS_LIMIT",
     "append_line",
+    "changed_file",
     "decode_text",
+    "digest_of",
     "read_bytes",
     "read_text",
     "unusable_file",
@@ -26,20 +34,110 @@ CATALOG_LIMIT = 4 * 1024 * 1024
 CONTACTS_LIMIT = 2 * 1024 * 1024  # some thousands of offices
 
 
-def write_atomically(path: Path, data: bytes) -> None:
-    """Write a file whole: whatever happens, it is the old one or the new one. Makes its folder."""
+def digest_of(data: bytes) -> str:
+    """Return the digest by which a file is known to be what it was."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def write_atomically(path: Path, data: bytes, *, expected: str | None = None) -> None:
+    """Write a file whole: whatever happens, it is the old one or the new one. Makes its folder.
+
+    `expected` is the digest of what the file held when it was read (`digest_of`), or "" where there
+    was none: if it holds anything else now, ChangedError is raised, and nothing is written. A
+    symbolic link stays one, and its target is written; mode and owner stay as they are.
+    """
+    path = _target(path)
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    # Its own name may be as long as a name can be.
+    part = path.with_name(f".briefkit-{secrets.token_hex(8)}.part")
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(name, path.stat().st_mode & 0o777 if path.exists() else 0o644)
-        os.replace(name, path)
+        _write_part(part, path, data)
+        _require_unchanged(path, expected)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        part.unlink(missing_ok=True)
         raise
+    _take_place(part, path, expected)
+    _sync_folder(path.parent)
+
+
+def _take_place(part: Path, path: Path, expected: str | None) -> None:
+    """Put a finished file in its place. Raises ChangedError where another was saved there."""
+    if expected == "":
+        # A link is only made where there is nothing; some disks have none.
+        try:
+            os.link(part, path)
+        except FileExistsError:
+            part.unlink()
+            raise changed_file(path.name) from None
+        except OSError:
+            os.replace(part, path)
+        else:
+            part.unlink()
+        return
+    check = None if expected is None else partial(_holds, expected)
+    try:
+        taken = take_place(part, path, check)
+    except FileNotFoundError:
+        part.unlink(missing_ok=True)
+        raise changed_file(path.name) from None
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
+    if not taken:
+        raise changed_file(path.name)
+
+
+def _holds(expected: str, file: Path) -> bool:
+    return digest_of(file.read_bytes()) == expected
+
+
+def _target(path: Path) -> Path:
+    """Return the file that a path leads to by symbolic links. Raises OSError for a circle."""
+    target = Path(os.path.realpath(path))
+    if target.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
+    return target
+
+
+def _write_part(part: Path, path: Path, data: bytes) -> None:
+    """Write what is to replace `path`, with its mode and its owner, to the disk itself."""
+    before = path.stat() if path.exists() else None
+    # A new file has the mode that the person's umask gives it; no other can be read too early.
+    mode = 0o666 if before is None else 0o600
+    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+        file.flush()
+        if before is not None:
+            if hasattr(os, "chown"):
+                with suppress(OSError):  # only an administrator may give files away
+                    os.chown(part, before.st_uid, before.st_gid)
+            os.chmod(part, stat.S_IMODE(before.st_mode))
+        os.fsync(file.fileno())
+
+
+def _require_unchanged(path: Path, expected: str | None) -> None:
+    """Raise ChangedError unless a file's content is `expected`: most changes are seen here."""
+    if expected is None:
+        return
+    try:
+        found = digest_of(path.read_bytes())
+    except FileNotFoundError:
+        found = ""
+    if found != expected:
+        raise changed_file(path.name)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Have the disk keep a folder's names; where a system can't, it does so in its own time."""
+    if sys.platform == "win32":
+        return
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def append_line(path: Path, line: str) -> None:
@@ -56,8 +154,14 @@ def append_line(path: Path, line: str) -> None:
         # A last line that was cut short is ended first.
         end = file.seek(0, os.SEEK_END)
         whole = not end or (file.seek(end - 1), file.read(1))[1] == b"\n"
-        file.write((b"" if whole else b"\n") + line.encode() + b"\n")
-        os.fsync(file.fileno())
+        data = (b"" if whole else b"\n") + line.encode() + b"\n"
+        try:
+            while data:  # a disk that is nearly full takes a part
+                data = data[file.write(data) :]
+            os.fsync(file.fileno())
+        except OSError:
+            file.truncate(end)
+            raise
 
 
 def read_text(path: Path, folder: str, limit: int = TEXT_LIMIT) -> str:
@@ -106,6 +210,18 @@ def read_bytes(path: Path, place: str, limit: int, error_type: type[BriefkitErro
             )
         )
     return data
+
+
+def changed_file(place: str) -> ChangedError:
+    """Return the error for a file that is not as it was read."""
+    return ChangedError(
+        Diagnostic(
+            check="changed-on-disk",
+            message="The file was changed by another program meanwhile.",
+            hint="Nothing was written. Save it there, then give the command again.",
+            location=Location(place),
+        )
+    )
 
 
 def unusable_file(

@@ -1,10 +1,13 @@
 """A project: a folder with briefs, catalogs and templates, and what they hold."""
 
+import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from briefkit.brief import template_messages
+from briefkit.errors import SourceError
 from briefkit.leaflet import require_sound_templates
 from briefkit.model import Message
 from briefkit.project.briefs import LoadedBrief, list_briefs, read_brief
@@ -48,7 +51,14 @@ class Project:
         return {}
 
     def brief(self, name: str) -> LoadedBrief:
-        """Return a brief. Raises SourceError where it needs work, UsageError for a name unknown."""
+        """Return a brief. Raises SourceError where it needs work, UsageError for a name unknown.
+
+        A name in another Unicode form (NFC, NFD) is the same.
+        """
+        if name not in self.brief_names:
+            form = unicodedata.normalize("NFC", name)
+            same = (n for n in self.brief_names if unicodedata.normalize("NFC", n) == form)
+            name = next(same, name)
         if name not in self._briefs:
             self._briefs[name] = read_brief(name, self.folder("briefs"), self.brief_names)
         return self._briefs[name]
@@ -74,7 +84,7 @@ class Project:
     @property
     def domains(self) -> tuple[str, ...]:
         """The briefs' domains, the one that all leaflets share, and the desk's."""
-        return (*self.brief_names, LEAFLET_DOMAIN, DESK_DOMAIN)
+        return tuple(dict.fromkeys((*self.brief_names, LEAFLET_DOMAIN, DESK_DOMAIN)))
 
     def messages(self, domain: str) -> tuple[Message, ...]:
         """Return the messages of a domain."""
@@ -83,11 +93,13 @@ class Project:
         return self.leaflet_messages if domain == LEAFLET_DOMAIN else self.brief(domain).messages
 
     def source_locale(self, domain: str) -> str:
-        """Return the locale of a domain's source: the templates have the first brief's."""
-        if domain == DESK_DOMAIN or not self.brief_names:
-            return "en"
-        name = domain if domain in self.brief_names else self.brief_names[0]
-        return next(iter(self.brief(name).texts.values())).settings.source_locale
+        """Return the locale of a domain's source: the templates have the first sound brief's."""
+        if domain in self.brief_names and domain not in (LEAFLET_DOMAIN, DESK_DOMAIN):
+            return self.brief(domain).source_locale
+        for name in () if domain == DESK_DOMAIN else self.brief_names:
+            with suppress(SourceError):
+                return self.brief(name).source_locale
+        return "en"
 
 
 def require_domain(project: Project, name: str) -> None:

@@ -1,6 +1,7 @@
 """The files that a project's source texts are read from."""
 
 import hashlib
+import os
 from pathlib import Path
 
 from briefkit.project.project import Project
@@ -23,10 +24,18 @@ def source_files(project: Project) -> tuple[tuple[str, Path], ...]:
 
 
 def source_digest(project: Project) -> str:
-    """Return the SHA-256 of all files that briefs and templates are read from, names and all."""
+    """Return the SHA-256 of all files that briefs and templates are read from, names and all.
+
+    One that can't be read now counts as such: when it can, the digest is another.
+    """
     digest = hashlib.sha256()
     for folder in map(project.folder, ("briefs", "templates")):
         for path in map(Path, files_below(str(folder))):
-            name, data = path.relative_to(folder).as_posix(), path.read_bytes()
-            digest.update(f"{name}\0{len(data)}\0".encode() + data)
+            name = path.relative_to(folder).as_posix()
+            try:
+                data = path.read_bytes()
+                size = str(len(data))
+            except OSError:
+                data, size = b"", "unreadable"
+            digest.update(os.fsencode(f"{name}\0{size}\0") + data)
     return digest.hexdigest()

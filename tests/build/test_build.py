@@ -9,7 +9,6 @@ from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pikepdf
 import pytest
@@ -23,6 +22,7 @@ from briefkit.build import (
     plan,
     running,
     typesetter_for,
+    worker_pool,
 )
 from briefkit.languages import install_fonts, sources_for
 from briefkit.model import Edition
@@ -356,12 +356,11 @@ def test_processes_are_renewed_before_they_have_lost_much_memory(
 ) -> None:
     pools: list[int] = []
 
-    class Pool(ProcessPoolExecutor):
-        def __init__(self, workers: int, *others: Any) -> None:
-            pools.append(workers)
-            super().__init__(workers, *others)
+    def pool(workers: int) -> ProcessPoolExecutor:
+        pools.append(workers)
+        return worker_pool(workers)
 
-    monkeypatch.setattr(running, "ProcessPoolExecutor", Pool)
+    monkeypatch.setattr(running, "worker_pool", pool)
     monkeypatch.setattr(running, "MOST_A_PROCESS", 1)
     editions = plan(workspace.project, locales=["en", "de", "fr"], audiences=["community"])
     results = build(editions, workspace.order(), jobs=2)

@@ -32,6 +32,18 @@ def test_fix_source_carries_a_correction_through_all_catalogs(workspace: Workspa
     assert "nowhere" in workspace.run("fix-source", "Warning signs", "x", code=1).stderr
 
 
+def test_fix_source_keeps_the_form_of_files_and_starts_no_catalog(workspace: Workspace) -> None:
+    text = workspace.root / "briefs" / BRIEF / "community.md"
+    old = text.read_bytes()
+    text.write_bytes(b"\xef\xbb\xbf" + old.replace(b"\n", b"\r\n", 20))
+    workspace.po("ga").unlink()
+    workspace.run("fix-source", "Warning signs", "Warning-signs")
+    new = old.replace(b"Warning signs", b"Warning-signs")
+    assert new != old
+    assert text.read_bytes() == b"\xef\xbb\xbf" + new.replace(b"\n", b"\r\n", 20)
+    assert not workspace.po("ga").exists()
+
+
 def test_fix_source_refuses_what_changes_the_messages(workspace: Workspace) -> None:
     before = {p: p.read_bytes() for p in workspace.root.rglob("*") if p.is_file()}
     workspace.run("fix-source", "# What is it?", "What is it?", code=1)

@@ -2,14 +2,17 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from briefkit.errors import SourceError, UsageError
+from briefkit.errors import CatalogError, ChangedError, SourceError, UsageError
 from briefkit.project import (
     Project,
+    append_line,
     decode_text,
+    digest_of,
     read_text,
     require_choice,
     require_domain,
@@ -48,6 +51,117 @@ def test_a_file_that_is_replaced_keeps_its_mode_and_leaves_nothing_beside_it(
     with pytest.raises(OSError, match="taken"):
         write_atomically(tmp_path / "folder" / "taken", b"three")
     assert sorted(p.name for p in file.parent.iterdir()) == ["a.po", "taken"]
+
+
+def test_a_link_stays_a_link_and_its_target_is_written(tmp_path: Path) -> None:
+    for folder in ("here", "there"):
+        (tmp_path / folder).mkdir()
+    target, link = tmp_path / "there" / "real.po", tmp_path / "here" / "a.po"
+    target.write_bytes(b"one")
+    target.chmod(0o640)
+    (tmp_path / "here" / "step.po").symlink_to(target)
+    link.symlink_to("step.po")
+    write_atomically(link, b"two", expected=digest_of(b"one"))
+    assert link.is_symlink()
+    assert target.read_bytes() == link.read_bytes() == b"two"
+    assert target.stat().st_mode & 0o777 == 0o640
+    # One that leads nowhere yet, and one that leads in a circle.
+    target.unlink()
+    write_atomically(link, b"three", expected="")
+    assert target.read_bytes() == b"three"
+    circle = tmp_path / "here" / "circle.po"
+    circle.symlink_to("circle.po")
+    with pytest.raises(OSError, match="symbolic links"):
+        write_atomically(circle, b"four")
+    assert circle.is_symlink()
+    names = sorted(path.name for path in tmp_path.rglob("*"))
+    assert names == ["a.po", "circle.po", "here", "real.po", "step.po", "there"]
+
+
+def test_a_file_is_written_only_where_it_is_as_it_was_read(tmp_path: Path) -> None:
+    file = tmp_path / "a.po"
+    for there, expected in ((b"two", digest_of(b"one")), (b"two", ""), (None, digest_of(b"one"))):
+        file.unlink(missing_ok=True)
+        if there is not None:
+            file.write_bytes(there)
+        with pytest.raises(ChangedError, match="changed by another program"):
+            write_atomically(file, b"three", expected=expected)
+        assert (file.read_bytes() if file.exists() else None) == there
+        assert len(list(tmp_path.iterdir())) == (there is not None)
+
+
+def test_the_longest_name_can_be_written(tmp_path: Path) -> None:
+    file = tmp_path / ("x" * 255)
+    write_atomically(file, b"one")
+    assert file.read_bytes() == b"one"
+
+
+def test_a_new_file_is_as_private_as_the_person_wants(tmp_path: Path) -> None:
+    code = (
+        "import os, sys; from pathlib import Path; from briefkit.project import write_atomically\n"
+        "os.umask(0o077); write_atomically(Path(sys.argv[1]), b'one')"
+    )
+    subprocess.run([sys.executable, "-c", code, str(tmp_path / "a")], cwd=ROOT, check=True)
+    assert (tmp_path / "a").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_line_that_a_full_disk_cuts_short_is_taken_back(tmp_path: Path) -> None:
+    file = tmp_path / "manifest.jsonl"
+    append_line(file, "one")
+    code = (
+        "import resource, signal, sys; from pathlib import Path\n"
+        "from briefkit.project import append_line\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "append_line(Path(sys.argv[1]), 'x' * 3000)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(file)], cwd=ROOT, capture_output=True, text=True
+    )
+    assert "File too large" in done.stderr
+    assert file.read_text(encoding="utf-8") == "one\n"
+
+
+UNREADABLE = ["\0", "\x1b", "\x04", "\x85", "\u2028", "\ud800", "\r", "\x0c", "\x7f"]
+
+
+@pytest.mark.parametrize("character", UNREADABLE)
+@pytest.mark.parametrize("where", ["translation", "comment"])
+def test_a_catalog_is_written_only_where_it_can_be_read_back(
+    workspace: Workspace, character: str, where: str
+) -> None:
+    catalogs = workspace.project.catalogs
+    before = catalogs.read(BRIEF, "bg")
+    old = workspace.po("bg").read_bytes()
+    text = f"a{character}b"
+    first, second, *others = before.entries
+    second = (
+        second.change(translations=(text,))
+        if where == "translation"
+        else second.change(translator_comment=text)
+    )
+    after = replace(before, entries=(first, second, *others))
+    try:
+        catalogs.write(after, before)
+    except CatalogError as error:
+        told = str(error)
+        assert f"U+{ord(character):04X}" in told
+        assert second.message.msgid[:30] in told
+        assert workspace.po("bg").read_bytes() == old
+    else:
+        back = catalogs.read(BRIEF, "bg")
+        assert [e.message.key for e in back.entries] == [e.message.key for e in before.entries]
+        assert back.entries[1].translations == second.translations
+    assert len(list(workspace.po("bg").parent.iterdir())) == 3
+
+
+def test_an_empty_catalog_is_no_catalog_without_messages(workspace: Workspace) -> None:
+    po = workspace.po("bg")
+    po.write_bytes(b"")
+    with pytest.raises(CatalogError, match="another program may be saving it"):
+        workspace.project.catalogs.read(BRIEF, "bg")
+    assert "The file is empty" in workspace.run("update", "bg", code=1).stderr
+    assert po.read_bytes() == b""
 
 
 def test_what_is_no_text_is_refused_with_its_place(tmp_path: Path) -> None:
