@@ -74,7 +74,7 @@ class Catalogs:
             raise CatalogError(
                 Diagnostic(
                     check="files",
-                    message="The catalog has no messages: another program is saving it, or it is lost.",
+                    message="The catalog has no messages: it is being saved, or its text is lost.",
                     hint="Try again. If it stays empty, take it from its last good copy, or delete "
                     "it and give “briefkit update”.",
                     location=Location(place),
