@@ -1,5 +1,6 @@
 """What is wrong, where, and what to do next."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -62,23 +63,21 @@ def grouped(diagnostics: Iterable[Diagnostic]) -> list[list[Diagnostic]]:
 
 def legible(text: str) -> str:
     """Return `text` with what steers a terminal, or hides or reorders words, by code and name."""
-    if text.isascii() and text.replace("\n", "").isprintable():
+    if text.replace("\n", "").isprintable() and not _BLANK.search(text):
         return text
     return "".join(f"<{named(c)}>" if c != "\n" and _unseen(c) else c for c in text)
 
 
-# Letters and symbols that are blank in every font.
-_BLANK = "\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
+# Letters and symbols that are blank in every font, and variation selectors.
+_BLANK = re.compile(
+    "[\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+)
 
 
 def _unseen(character: str) -> bool:
     """Whether a character shows nothing: a control or a format, a filler, a variation selector."""
-    return (
-        unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp")
-        or character in _BLANK
-        or "\ufe00" <= character <= "\ufe0f"
-        or "\U000e0100" <= character <= "\U000e01ef"
-    )
+    hides = unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp")
+    return hides or _BLANK.match(character) is not None
 
 
 def named(character: str) -> str:

@@ -32,8 +32,11 @@ class BriefkitError(Exception):
     exit_code = 1
 
     def __init__(self, *diagnostics: Diagnostic) -> None:
-        super().__init__("\n".join(str(diagnostic) for diagnostic in diagnostics))
+        super().__init__(*diagnostics)
         self.diagnostics: Sequence[Diagnostic] = diagnostics
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.diagnostics))
 
     def __reduce__(self) -> tuple[type["BriefkitError"], tuple[Diagnostic, ...]]:
         # Exceptions cross process boundaries; the default would pass the joined text instead.

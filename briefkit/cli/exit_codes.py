@@ -36,7 +36,7 @@ def reporting(function: Callable[P, int]) -> Callable[P, None]:
             raise
         except BriefkitError as error:
             # A command that lists all when asked says the same but once otherwise.
-            report(error.diagnostics, verbose=bool(kwargs.get("verbose", True)))
+            report(error.diagnostics, verbose=kwargs.get("verbose"))
             code = error.exit_code
         except BrokenPipeError:
             raise  # whoever read our output has seen enough: click ends quietly

@@ -12,7 +12,7 @@ from briefkit.diagnostics import Diagnostic, Severity, grouped, legible
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["diagnostics_as_json", "new_console", "print_json", "report", "shown", "told_once"]
+__all__ = ["diagnostics_as_json", "grouped_text", "new_console", "print_json", "report", "shown"]
 
 # The most findings that are shown: a broken file of contacts can have one a line.
 _REPORT_LIMIT = 1_000
@@ -25,10 +25,11 @@ def new_console(*, stderr: bool = False) -> "Console":
     return Console(stderr=stderr, highlight=False, markup=False, soft_wrap=True)
 
 
-def report(diagnostics: Iterable[Diagnostic], *, verbose: bool = True) -> None:
+def report(diagnostics: Iterable[Diagnostic], *, verbose: bool | None = None) -> None:
     """Print diagnostics to standard error, at most 1,000 of them.
 
-    Unless `verbose`, what says the same of several places is printed once (see `told_once`).
+    Unless `verbose`, what says the same of several places is printed once (see `grouped_text`). It is
+    None for commands that have no such option.
     """
     console = new_console(stderr=True)
     found = tuple(diagnostics)
@@ -36,7 +37,7 @@ def report(diagnostics: Iterable[Diagnostic], *, verbose: bool = True) -> None:
     for group in groups[:_REPORT_LIMIT]:
         style = "bold red" if group[0].severity is Severity.ERROR else "yellow"
         console.print(f"{group[0].severity}: ", style=style, end="")
-        console.print(told_once(group))
+        console.print(grouped_text(group, can_list=verbose is not None))
     if len(groups) > _REPORT_LIMIT:
         console.print(f"… and {len(groups) - _REPORT_LIMIT} more.")
 
@@ -45,8 +46,11 @@ def report(diagnostics: Iterable[Diagnostic], *, verbose: bool = True) -> None:
 _PLACES = 3
 
 
-def told_once(group: Sequence[Diagnostic]) -> str:
-    """Return diagnostics that say the same as one: the first whole, then where else."""
+def grouped_text(group: Sequence[Diagnostic], *, can_list: bool = True) -> str:
+    """Return diagnostics that say the same as one: the first whole, then where else.
+
+    Where the command `can_list` all, it says by which option.
+    """
     first, *others = group
     if not others:
         return str(first)
@@ -55,7 +59,8 @@ def told_once(group: Sequence[Diagnostic]) -> str:
     more = len(others) - len(places)
     told = f"{len(group)} times: also " + (f"at {', '.join(places)}" if places else "")
     if more:
-        told += (" and " if places else "") + f"{more} more; --verbose lists all"
+        told += (" and " if places else "") + f"{more} more"
+        told += "; --verbose lists all" if can_list else ""
     return f"{first}\n    {told}."
 
 

@@ -23,6 +23,7 @@ _KINDS = {
 }
 _NEEDED_TEXTS = ("name", "kind", "phone", "source", "verified_by")
 REQUIRED = (*_NEEDED_TEXTS, "verified_on")
+_LABELS = {"verified_on": "date of verification (verified_on: 2026-01-31)"}
 LISTS = ("messengers", "languages")
 # All there are, in the order in which a form asks for them.
 CONTACT_FIELDS = (
@@ -45,8 +46,14 @@ def read_contact(row: Mapping[str, object]) -> Reading:
     with refusals:
         if unknown := sorted(map(shown, set(row) - set(CONTACT_FIELDS))):
             raise Refused(f"has an unknown setting: {', '.join(unknown)}")
+    missing = [key for key in REQUIRED if _is_blank(row.get(key, ""))]
+    with refusals:
+        if missing:
+            *labels, last = (_LABELS.get(key, key.replace("_", " ")) for key in missing)
+            before = f"{', '.join(labels)} or " if labels else ""
+            raise Refused(f"has no {before}{last}")
     settings: dict[str, Any] = {}
-    for key in CONTACT_FIELDS:
+    for key in (field for field in CONTACT_FIELDS if field not in missing):
         with refusals:
             settings[key] = _setting(row, key)
     texts = {key: settings.get(key, "") for key in _TEXTS}
@@ -69,13 +76,13 @@ def read_contact(row: Mapping[str, object]) -> Reading:
     return Reading(Contact(**settings))
 
 
+def _is_blank(value: object) -> bool:
+    return isinstance(value, str) and not value.strip()
+
+
 def _setting(row: Mapping[str, object], key: str) -> object:
     """Return what an entry has of a field. Raises Refused where it has what that must not be."""
     value = _list(row, key) if key in LISTS else row.get(key, "")
-    if key in REQUIRED and (value == "" or (isinstance(value, str) and not value.strip())):
-        example = " (verified_on: 2026-01-31)" if key == "verified_on" else ""
-        name = "date of verification" if key == "verified_on" else key.replace("_", " ")
-        raise Refused(f"has no {name}{example}")
     if key == "verified_on":
         return read_day(value)
     if key not in LISTS and not isinstance(value, str):

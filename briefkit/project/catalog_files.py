@@ -74,7 +74,7 @@ class Catalogs:
             raise CatalogError(
                 Diagnostic(
                     check="files",
-                    message="The file is empty: another program may be saving it.",
+                    message="The catalog has no messages: it is being saved, or its text is lost.",
                     hint="Try again. If it stays empty, take it from its last good copy, or delete "
                     "it and give “briefkit update”.",
                     location=Location(place),

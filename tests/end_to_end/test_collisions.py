@@ -77,18 +77,22 @@ def test_of_a_hundred_collisions_none_loses_anything(workspace: Workspace, how: 
     with editor(po) as process:
         assert process.stdin is not None
         assert process.stdout is not None
-        for number in range(1, 101):
+        number = 0
+        while number < 100 or redone < 20:  # they do collide
+            number += 1
+            assert number < 1_000
             process.stdin.write(f"{how} {chance.uniform(0, lasted)} mark{number}\n")
             process.stdin.flush()
             calls: list[Catalog] = []
+            began = time.monotonic()
             noted(number, calls)
             redone += len(calls) > 1
+            lasted = lasted if len(calls) > 1 else time.monotonic() - began
             assert process.stdout.readline() == "saved\n"
             # The editor's save is there, whatever came first; ours too, if it came last.
             now = catalogs.read(BRIEF, "bg")
             assert f"mark{number}" in now.entries[0].translator_comment
             assert len(now.entries) == number_of_entries
-    assert redone > 10  # they did collide
     assert not list(po.parent.glob(".*"))
 
 

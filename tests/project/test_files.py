@@ -158,9 +158,9 @@ def test_a_catalog_is_written_only_where_it_can_be_read_back(
 def test_an_empty_catalog_is_no_catalog_without_messages(workspace: Workspace) -> None:
     po = workspace.po("bg")
     po.write_bytes(b"")
-    with pytest.raises(CatalogError, match="another program may be saving it"):
+    with pytest.raises(CatalogError, match="has no messages"):
         workspace.project.catalogs.read(BRIEF, "bg")
-    assert "The file is empty" in workspace.run("update", "bg", code=1).stderr
+    assert "The catalog has no messages" in workspace.run("update", "bg", code=1).stderr
     assert po.read_bytes() == b""
 
 
