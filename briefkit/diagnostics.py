@@ -49,16 +49,23 @@ class Diagnostic:
         return legible(text)
 
 
+# So many of the same are read one by one.
+_FEW = 3
+
+
 def grouped(diagnostics: Iterable[Diagnostic]) -> list[list[Diagnostic]]:
     """Return diagnostics that say the same in groups, in the order of the first of each.
 
     The same check, severity, message and hint, wherever it is; what is told twice of one place
-    stands once.
+    stands once. So few that each can be read are no group: each is alone.
     """
     groups: dict[tuple[str, ...], dict[Diagnostic, None]] = {}
     for item in diagnostics:
         groups.setdefault((item.check, item.severity, item.message, item.hint), {})[item] = None
-    return [list(group) for group in groups.values()]
+    found: list[list[Diagnostic]] = []
+    for group in groups.values():
+        found += [[item] for item in group] if len(group) <= _FEW else [list(group)]
+    return found
 
 
 def legible(text: str) -> str:

@@ -12,7 +12,7 @@ from briefkit import __version__
 from briefkit.cli.exit_codes import reporting
 from briefkit.cli.ignored_catalogs import ignored_catalogs
 from briefkit.cli.options import verbose_option
-from briefkit.cli.output import diagnostics_as_json, new_console, print_json
+from briefkit.cli.output import diagnostics_as_json, grouped_text, new_console, print_json
 from briefkit.cli.settings import Settings
 from briefkit.diagnostics import Diagnostic, Location, Severity, grouped
 from briefkit.errors import CatalogError
@@ -158,7 +158,7 @@ def _show(
                 first = group[0]
                 style = "bold red" if first.severity is Severity.ERROR else "yellow"
                 console.print(f"{first.severity} {first.check}: ", style=style, end="")
-                console.print(summary(group))
+                console.print(grouped_text(group))
             console.print(
                 f"{_counted(checked, 'message')} checked, {left_out} fuzzy, empty or missing: "
                 f"{_counted(errors, 'error')}, {_counted(warnings, 'warning')}"

@@ -35,8 +35,8 @@ def reporting(function: Callable[P, int]) -> Callable[P, None]:
                 )
             raise
         except BriefkitError as error:
-            # A command that lists all when asked says the same but once otherwise.
-            report(error.diagnostics, verbose=kwargs.get("verbose"))
+            verbose = kwargs.get("verbose")
+            report(error.diagnostics, verbose=verbose if isinstance(verbose, bool) else None)
             code = error.exit_code
         except BrokenPipeError:
             raise  # whoever read our output has seen enough: click ends quietly

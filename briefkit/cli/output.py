@@ -28,7 +28,7 @@ def new_console(*, stderr: bool = False) -> "Console":
 def report(diagnostics: Iterable[Diagnostic], *, verbose: bool | None = None) -> None:
     """Print diagnostics to standard error, at most 1,000 of them.
 
-    Unless `verbose`, what says the same of several places is printed once (see `grouped_text`). It is
+    Unless `verbose`, what says the same of several places is printed once, as a group. It is
     None for commands that have no such option.
     """
     console = new_console(stderr=True)

@@ -38,10 +38,11 @@ def is_known(locale: object) -> bool:
     """Whether `locale` is the code of a locale that CLDR knows."""
     if not isinstance(locale, str):
         return False
+    if locale in PSEUDO_LOCALES:
+        return True
     try:
         # Babel takes any modifier (“sr@latin”), of which CLDR has none.
-        parsed = "@" not in locale and str(Locale.parse(locale))
-        return locale in PSEUDO_LOCALES or parsed == locale
+        return "@" not in locale and str(Locale.parse(locale)) == locale
     except (UnknownLocaleError, ValueError):
         return False
 
