@@ -1,6 +1,6 @@
-"""The long attack: spoilt files by the ten thousand, and commands killed at many moments.
+"""The long attack: files spoilt by the ten thousand, commands killed, an editor that saves too.
 
-    python -m benchmarks.attack --inputs 20000 --kills 60
+    python -m benchmarks.attack --inputs 25000 --kills 60 --desk-kills 30 --collisions 200
 
 What the tests do in passing, at length; it ends at the first file that breaks a reader.
 """
@@ -12,10 +12,13 @@ import shutil
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from tests.conftest import ROOT, Workspace
 from tests.end_to_end.fuzz import TARGETS, attack
+from tests.end_to_end.test_collisions import collide
 from tests.end_to_end.test_faults import COMMANDS, interrupted, kill_desk
 
 
@@ -44,30 +47,50 @@ def spoil_all(inputs: int) -> None:
     say(f"most memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MiB")
 
 
-def kill_all(kills: int) -> None:
-    for name in COMMANDS:
-        with tempfile.TemporaryDirectory() as folder:
-            workspace = Workspace(Path(folder) / "project", Path(folder) / "cache")
-            for part in ("briefs", "locales", "templates"):
-                shutil.copytree(ROOT / part, workspace.root / part)
-            workspace.run("build", "--locale", "en", "--output", f"{folder}/fonts-made")
-            hit = interrupted(
-                workspace, name, kills // len(COMMANDS), random.Random(name), Path(folder)
-            )
-            say(f"{name}: {kills // len(COMMANDS)} runs, {hit} of them killed at work")
-
+@contextmanager
+def copied_project() -> Iterator[Workspace]:
     with tempfile.TemporaryDirectory() as folder:
         workspace = Workspace(Path(folder) / "project", Path(folder) / "cache")
         for part in ("briefs", "locales", "templates"):
             shutil.copytree(ROOT / part, workspace.root / part)
-        kept = kill_desk(workspace, kills // len(COMMANDS), random.Random("desk"))
-        say(f"desk: {kills // len(COMMANDS)} runs, killed while it added {kept} contacts")
+        yield workspace
+
+
+def kill_commands(kills: int) -> None:
+    for name in COMMANDS:
+        with copied_project() as workspace:
+            folder = workspace.root.parent
+            workspace.run("build", "--locale", "en", "--output", f"{folder}/fonts-made")
+            hit = interrupted(workspace, name, kills // len(COMMANDS), random.Random(name), folder)
+            say(f"{name}: {hit} times killed at work")
+
+
+def kill_desks(kills: int) -> None:
+    with copied_project() as workspace:
+        kept = kill_desk(workspace, kills, random.Random("desk"))
+        say(f"desk: {kills} runs, killed while it added {kept} contacts")
+
+
+def collide_all(collisions: int) -> None:
+    for how in ("truncate", "rename"):
+        with copied_project() as workspace:
+            redone = collide(workspace, how, collisions // 2, redone_at_least=1)
+            say(
+                f"an editor that saves by “{how}”: {collisions // 2} times, {redone} of them redone"
+            )
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--inputs", type=int, default=20_000)
-    parser.add_argument("--kills", type=int, default=60)
+    for name, number in (
+        ("inputs", 25_000),
+        ("kills", 60),
+        ("desk-kills", 30),
+        ("collisions", 200),
+    ):
+        parser.add_argument(f"--{name}", type=int, default=number)
     options = parser.parse_args()
     spoil_all(options.inputs)
-    kill_all(options.kills)
+    kill_commands(options.kills)
+    kill_desks(options.desk_kills)
+    collide_all(options.collisions)

@@ -34,6 +34,11 @@ PIECES = tuple(
         "charset=UTF-16", "charset=punycode", "charset=hex", "nplurals=999999999; ",
         "[@garcia2019]", "[x]: y\n", "-1", "1e999", "NaN", "9" * 5000, "2019-02-30", "null",
         '"id": "garcia2019",', "\\ud800", "[[contact]]\n", "a.b.c.d = 1\n", ";", ",", "=", "|",
+        "\x04", "\\n", "\\x54", "#,fuzzy\n", "#=c-format\n", '"a" "b"', "<!-- x -->",
+        "~~x~~", "[^1]", "^[x]",
+        "| a | b |\n| --- | --- |\n", "![](pictogram:x)", "[@key, p. 12]", "{.x}", "**a**b", "$x$",
+        "sep=;\n", "20/11/2026", "3/4/2026", "45982", "3919", "02 981 76 86 / 87", "prs", "\t",
+        "\ufb01", "\u2011", "\u0661", "e\u0301", "(", ")", "\u00ab", "\u200e", "{{ x }}", "%(x)s",
         "<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]>", "&e;", "<g/>", "<![CDATA[",
     )
 )  # fmt: skip
