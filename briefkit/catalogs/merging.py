@@ -103,4 +103,5 @@ def _fuzzy(message: Message, entry: Entry, plurals: int) -> Entry:
         translations=translations,
         translator_comment=entry.translator_comment,
         previous=previous,
+        line=entry.line,  # where its translation stands until it is saved
     )
