@@ -160,6 +160,8 @@ OF_THE_WHOLE = (
     "There is no contact in this file.",
     "The columns are not a glossary’s.",
     "A reference has no “id”.",
+    "The references must be a list of objects.",
+    "This is XLIFF ",
     "This JSON cannot be read: ",
     "This JSON is nested too deeply.",
     "This TOML is nested too deeply.",
