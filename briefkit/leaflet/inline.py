@@ -87,8 +87,9 @@ class InlineWriter:
                 return Markup("<br>")
             case Citation() if note_name is not None:
                 number = next(self._marks)
+                # Pango breaks a line between a full stop and a digit, but not at a word joiner.
                 return Markup(
-                    '<sup><a id="ref-{0}" href="#note-{0}" aria-label="{1}">{2}</a></sup>'
+                    '&#x2060;<sup><a id="ref-{0}" href="#note-{0}" aria-label="{1}">{2}</a></sup>'
                 ).format(number, plain(note_name(number)), self._locale.ltr(number))
         return Markup("")
 

@@ -154,6 +154,22 @@ def test_no_word_is_parted_at_a_line_s_end(locale: str, built: Read) -> None:
     assert not hyphenated(read_runs(built(locale, "professional")), words)
 
 
+def stranded_marks(runs: list[Run]) -> list[str]:
+    """Return the marks of notes that stand below the full stop that they belong to."""
+    printed = [run for run in runs if run.mcid >= 0]
+    return [
+        mark.text
+        for stop, mark in pairwise(printed)
+        if stop.text.endswith(".") and mark.text.strip().isdigit()
+        if mark.page > stop.page or mark.box[3] < stop.box[1]
+    ]
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_no_note_s_mark_begins_a_line(locale: str, built: Read) -> None:
+    assert not stranded_marks(read_runs(built(locale, "professional")))
+
+
 @pytest.mark.parametrize("audience", ["community", "professional"])
 def test_arabic_is_read_aloud_and_copied_word_for_word(audience: str, built: Read) -> None:
     data = built("ar", audience)

@@ -116,5 +116,5 @@ def test_a_run_that_begins_within_emphasis_is_isolated_by_its_parts() -> None:
 
 def test_a_note_parts_a_run() -> None:
     markup = written(Text("A "), Citation(("a",)), Text(" B"))
-    assert markup.startswith('<bdi dir="ltr">A</bdi><sup>')
+    assert markup.startswith('<bdi dir="ltr">A</bdi>&#x2060;<sup>')
     assert markup.endswith('</sup> <bdi dir="ltr">B</bdi>')
