@@ -18,7 +18,7 @@ from briefkit.build.tracing import Trace, trace, trace_code
 from briefkit.build.typesetters import fit_of, shaper_for, typesetter_for
 from briefkit.build.untranslatable import hard_coded
 from briefkit.build.webpages import web_page
-from briefkit.build.worker_processes import end_with_parent, worker_pool
+from briefkit.build.worker_processes import worker_pool
 
 __all__ = [
     "MANIFEST",
@@ -29,7 +29,6 @@ __all__ = [
     "State",
     "Trace",
     "build",
-    "end_with_parent",
     "find_edition",
     "fit_of",
     "for_offices",
