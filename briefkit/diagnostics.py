@@ -87,10 +87,12 @@ def _unseen(character: str) -> bool:
     return hides or _BLANK.match(character) is not None
 
 
-def named(character: str) -> str:
-    """Return a character by its code and name: "U+200B ZERO WIDTH SPACE"."""
-    # Controls have no name in Unicode.
-    return f"U+{ord(character):04X} {unicodedata.name(character, '')}".rstrip()
+def named(character: str, nameless: str = "") -> str:
+    """Return a character by its code and name: "U+200B ZERO WIDTH SPACE".
+
+    `nameless` stands for the name of one that has none in Unicode, such as a control.
+    """
+    return f"U+{ord(character):04X} {unicodedata.name(character, nameless)}".rstrip()
 
 
 def shorten(text: str, width: int = 90) -> str:

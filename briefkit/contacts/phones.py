@@ -4,10 +4,10 @@ The only importer of phonenumbers: within functions, for a leaflet with 112 alon
 """
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefkit.contacts.refusals import Refused, contact_fault, shown
+from briefkit.diagnostics import named
 from briefkit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -191,7 +191,7 @@ def _not_a_number(phone: str, extension: str | None) -> Refused:
         )
     strange = dict.fromkeys(c for c in phone if not _NUMBER.fullmatch(f"{c}00"))
     if strange:
-        what = ", ".join(f"U+{ord(c):04X} {unicodedata.name(c, 'CONTROL')}" for c in strange)
+        what = ", ".join(named(c, "CONTROL") for c in strange)
         return Refused(
             f"{said} (it has {what})", "Type it anew: digits from 0 to 9, spaces and hyphens."
         )
