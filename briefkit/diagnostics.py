@@ -56,7 +56,7 @@ _FEW = 3
 def grouped(diagnostics: Iterable[Diagnostic]) -> list[list[Diagnostic]]:
     """Return diagnostics that say the same in groups, in the order of the first of each.
 
-    The same check, severity, message and hint, wherever it is; what is told twice of one place
+    The same check, severity, message and hint, wherever it is; what is found twice in one place
     stands once. So few that each can be read are no group: each is alone.
     """
     groups: dict[tuple[str, ...], dict[Diagnostic, None]] = {}

@@ -22,7 +22,7 @@ class Refused(Exception):
 
 
 class Refusals:
-    """Collects what is raised as Refused in each `with` of it, so that all is told at once."""
+    """Collects what is raised as Refused in each `with` of it, so that all are reported at once."""
 
     def __init__(self) -> None:
         self.found: list[Refused] = []
