@@ -188,10 +188,10 @@ def message_saved(bench: Bench) -> None:
             mine, bare = (statistics.median(column) for column in zip(*pairs, strict=True))
             ours.append(mine)
             ratios.append(mine / bare)
-        told = ", ".join(f"{e} {r:.2f}" for e, r in zip(SAMPLE, ratios, strict=True))
+        by_edits = ", ".join(f"{e} {r:.2f}" for e, r in zip(SAMPLE, ratios, strict=True))
         say(
             f"A message saved, {audience}: {statistics.mean(ours) * 1000:.0f} ms to the proofed "
-            f"PDF; {statistics.mean(ratios):.2f} times the bare render (target 1.3): {told}"
+            f"PDF; {statistics.mean(ratios):.2f} times the bare render (target 1.3): {by_edits}"
         )
 
 

@@ -56,7 +56,7 @@ _FEW = 3
 def grouped(diagnostics: Iterable[Diagnostic]) -> list[list[Diagnostic]]:
     """Return diagnostics that say the same in groups, in the order of the first of each.
 
-    The same check, severity, message and hint, wherever it is; what is told twice of one place
+    The same check, severity, message and hint, wherever it is; what is found twice in one place
     stands once. So few that each can be read are no group: each is alone.
     """
     groups: dict[tuple[str, ...], dict[Diagnostic, None]] = {}
@@ -87,10 +87,12 @@ def _unseen(character: str) -> bool:
     return hides or _BLANK.match(character) is not None
 
 
-def named(character: str) -> str:
-    """Return a character by its code and name: "U+200B ZERO WIDTH SPACE"."""
-    # Controls have no name in Unicode.
-    return f"U+{ord(character):04X} {unicodedata.name(character, '')}".rstrip()
+def named(character: str, nameless: str = "") -> str:
+    """Return a character by its code and name: "U+200B ZERO WIDTH SPACE".
+
+    `nameless` stands for the name of one that has none in Unicode, such as a control.
+    """
+    return f"U+{ord(character):04X} {unicodedata.name(character, nameless)}".rstrip()
 
 
 def shorten(text: str, width: int = 90) -> str:

@@ -34,14 +34,14 @@ class Component:
     def licence(self) -> str:
         """What the installed package says of its licence; nothing where it is not installed."""
         try:
-            said = importlib.metadata.metadata(self.name)
+            metadata = importlib.metadata.metadata(self.name)
         except importlib.metadata.PackageNotFoundError:
             return ""
         for name in ("License-Expression", "License"):
-            value = said[name] if name in said else ""
+            value = metadata[name] if name in metadata else ""
             if value and len(value) <= 100 and "\n" not in value:
                 return str(value)
-        classifiers = said.get_all("Classifier", [])
+        classifiers = metadata.get_all("Classifier", [])
         names = [c.rpartition(" :: ")[2] for c in classifiers if c.startswith("License ::")]
         return ", ".join(names) or self._licence_file()
 

@@ -67,11 +67,11 @@ class Validator:
                 failed = [a for a in result.getTestAssertions() if a.getStatus().name() == "FAILED"]
         except jpype.JException as error:
             return (f"not read: {error}",)
-        said = {
+        clauses = {
             f"{a.getRuleId().getClause()}-{a.getRuleId().getTestNumber()}: {a.getMessage()}"
             for a in failed
         }
-        return tuple(sorted(said)) or (() if result.isCompliant() else ("not compliant",))
+        return tuple(sorted(clauses)) or (() if result.isCompliant() else ("not compliant",))
 
 
 # --- spoilt on purpose ---

@@ -174,7 +174,7 @@ class _Reader:
         )
 
     def has_target(self, found: UnsetMarkup, text: str) -> bool:
-        """Whether it is a use of what is told where it is defined."""
+        """Whether it uses a link or a footnote, which is reported where that is defined."""
         names = re.findall(r"\]\[([^\]]+)\]" if found.signs == "][" else r"\[(\^[^\]]+)\]", text)
         return found.signs in ("][", *(f"[{name}]" for name in names)) and any(
             name.upper() in self.targets for name in names

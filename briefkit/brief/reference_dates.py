@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-__all__ = ["Issued", "read_date"]
+__all__ = ["ReferenceDate", "read_date"]
 
 # A year, a month or a day, or a span of them, as ISO 8601 and CSL's EDTF write them; a time of
 # day is left out.
@@ -14,7 +14,7 @@ _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T[\d:.]+(?:Z|[+-][\d:]+)?)?)?)
 
 
 @dataclass(frozen=True, slots=True)
-class Issued:
+class ReferenceDate:
     """A date: (year), (year, month) or (year, month, day), or empty; where it is a span, its `end`.
 
     `text` is a date that is printed as it was written (“n.d.”, “Spring 2019”).
@@ -25,11 +25,11 @@ class Issued:
     text: str = ""
 
 
-def read_date(item: Mapping[str, Any], name: str) -> Issued:
+def read_date(item: Mapping[str, Any], name: str) -> ReferenceDate:
     """Read a date field. Raises ValueError, which completes the sentence “The reference …: ”."""
     value = item.get(name)
     if value in (None, "", {}):
-        return Issued()
+        return ReferenceDate()
     if isinstance(value, str):
         return _written(value)
     if not isinstance(value, Mapping):
@@ -44,7 +44,7 @@ def read_date(item: Mapping[str, Any], name: str) -> Issued:
     )
 
 
-def _parts(listed: Any, name: str) -> Issued:
+def _parts(listed: Any, name: str) -> ReferenceDate:
     shape = f"its “{name}” must have one date, or the two of a span: [[2019, 3, 15]]"
     if not isinstance(listed, list) or not 1 <= len(listed) <= 2:
         raise ValueError(shape)
@@ -54,7 +54,7 @@ def _parts(listed: Any, name: str) -> Issued:
         if not 1 <= len(numbers) <= 3 or not all(map(_is_number, numbers)):
             raise ValueError(shape)
         days.append(_sound(tuple(map(int, numbers)), name))
-    return _span(*days, name=name) if len(days) == 2 else Issued(days[0])
+    return _span(*days, name=name) if len(days) == 2 else ReferenceDate(days[0])
 
 
 def _is_number(part: Any) -> bool:
@@ -64,35 +64,35 @@ def _is_number(part: Any) -> bool:
 
 
 def _sound(parts: tuple[int, ...], name: str) -> tuple[int, ...]:
-    said = "-".join(f"{part:02d}" for part in parts)
+    day = "-".join(f"{part:02d}" for part in parts)
     if not 1000 <= parts[0] <= 9999:
-        raise ValueError(f"its “{name}” says {said}: the year must have four digits")
+        raise ValueError(f"its “{name}” says {day}: the year must have four digits")
     try:
         date(*(*parts, 1, 1)[:3])
     except ValueError:
-        raise ValueError(f"its “{name}” says {said}, a day that there isn't") from None
+        raise ValueError(f"its “{name}” says {day}, a day that there isn't") from None
     return parts
 
 
-def _span(start: tuple[int, ...], end: tuple[int, ...], *, name: str) -> Issued:
+def _span(start: tuple[int, ...], end: tuple[int, ...], *, name: str) -> ReferenceDate:
     if start == end:
-        return Issued(start)
+        return ReferenceDate(start)
     if len(start) != len(end) or start > end:
         raise ValueError(
             f"its “{name}” is a span whose end is before its start, or not as exact: "
             "write both as years, as months or as days"
         )
-    return Issued(start, end)
+    return ReferenceDate(start, end)
 
 
-def _written(text: str) -> Issued:
+def _written(text: str) -> ReferenceDate:
     """Return a date that is written as text: in digits, year first, or as it stands."""
     text = " ".join(text.split())
     found = [_ISO.fullmatch(part) for part in text.split("/")]
     if len(found) > 2 or not all(found):
-        return Issued(text=text)
+        return ReferenceDate(text=text)
     try:
         days = [_sound(tuple(int(p) for p in m.groups() if p), "") for m in found if m]
-        return _span(*days, name="") if len(days) == 2 else Issued(days[0])
+        return _span(*days, name="") if len(days) == 2 else ReferenceDate(days[0])
     except ValueError:
-        return Issued(text=text)
+        return ReferenceDate(text=text)

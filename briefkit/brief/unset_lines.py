@@ -48,7 +48,7 @@ def unset_lines(lines: Sequence[str]) -> Iterator[tuple[int, UnsetMarkup]]:
         if found is None:
             table = False
         elif not (table and "table" in found[1]) and not (number == 0 and found[1] == "a heading"):
-            # A table is told once; a paragraph's beginning is looked at with its text.
+            # A table is reported once; a paragraph's beginning is looked at with its text.
             yield number, UnsetMarkup(line[:20], found[1], found[2])
         table = table or (found is not None and "table" in found[1])
         if number and _NUMBER.match(line):

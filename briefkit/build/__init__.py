@@ -7,7 +7,7 @@ Out: PDF files in that folder, a manifest of them, and for each edition what bec
 from briefkit.build.codes import find_edition, near_codes
 from briefkit.build.digests import PARTS
 from briefkit.build.files import withdraw_earlier
-from briefkit.build.inputs import Inputs, inputs_of, reread
+from briefkit.build.inputs import inputs_of, reread
 from briefkit.build.making import make_leaflet
 from briefkit.build.manifest import MANIFEST, Record, parse_manifest, record_line
 from briefkit.build.orders import Built, Order, State
@@ -18,19 +18,17 @@ from briefkit.build.tracing import Trace, trace, trace_code
 from briefkit.build.typesetters import fit_of, shaper_for, typesetter_for
 from briefkit.build.untranslatable import hard_coded
 from briefkit.build.webpages import web_page
-from briefkit.build.worker_processes import end_with_parent, worker_pool
+from briefkit.build.worker_processes import worker_pool
 
 __all__ = [
     "MANIFEST",
     "PARTS",
     "Built",
-    "Inputs",
     "Order",
     "Record",
     "State",
     "Trace",
     "build",
-    "end_with_parent",
     "find_edition",
     "fit_of",
     "for_offices",

@@ -29,11 +29,11 @@ def plan(
 ) -> tuple[Edition, ...]:
     """Return the editions asked for; what is not named means all there are.
 
-    A format that an audience doesn't have is left out where the audience is not named. A brief that
-    needs work is told to `refused`, with its name, and the others are planned; without it, the
-    SourceError is raised. Raises UsageError for a brief, locale, audience or format that there
-    isn't, and for a format that is not for the audience named, or has no discreet form where one is
-    asked for.
+    A format that an audience doesn't have is left out where the audience is not named. For a brief
+    that needs work, `refused` is called with its name and its SourceError, and the others are
+    planned; without `refused`, that is raised. Raises UsageError for a brief, locale, audience or format
+    that there isn't, and for a format that is not for the audience named, or has no discreet form
+    where one is asked for.
     """
     editions: list[Edition] = []
     chosen = [find_format(fmt) for fmt in dict.fromkeys(formats)]
@@ -67,7 +67,7 @@ def plan(
 def _sound_briefs(
     project: Project, names: Iterable[str], refused: Callable[[str, SourceError], None] | None
 ) -> Iterator[LoadedBrief]:
-    """Yield the briefs that can be read, and tell `refused` of the others, or raise SourceError."""
+    """Yield the briefs that can be read, and call `refused` for others, or raise SourceError."""
     for name in names:
         try:
             brief = project.brief(name)

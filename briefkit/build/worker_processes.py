@@ -8,7 +8,7 @@ import threading
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import resource_tracker
 
-__all__ = ["end_with_parent", "worker_pool"]
+__all__ = ["worker_pool"]
 
 
 def worker_pool(count: int) -> ProcessPoolExecutor:
@@ -16,7 +16,7 @@ def worker_pool(count: int) -> ProcessPoolExecutor:
     _start_tracker()
     # A forked child would delete its parent's fonts, and forking with threads is unsafe.
     context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(count, context, initializer=end_with_parent)
+    return ProcessPoolExecutor(count, context, initializer=_end_with_parent)
 
 
 def _start_tracker() -> None:
@@ -34,12 +34,12 @@ def _start_tracker() -> None:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def end_with_parent() -> None:
-    """Have this process end when the one that started it does, and leave its ends to that one.
+def _end_with_parent() -> None:
+    """Have this process end when the one that started it does, which alone decides when that is.
 
-    For the `initializer` of a pool of spawned processes. Where the parent is killed it can tell
-    nobody: a thread waits for the end of the pipe between them (multiprocessing,
-    “parent_process”). Files that are being written then are as after a kill: the old or the new.
+    For spawned processes alone. A parent that is killed can tell nobody: a thread waits for the end
+    of the pipe between them (multiprocessing, “parent_process”). Files that are being written then
+    are as after a kill: the old or the new.
     """
     # Ctrl-C, and the closing of a terminal, go to all at once: the parent ends them in order.
     for name in ("SIGINT", "SIGHUP"):

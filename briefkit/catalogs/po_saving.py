@@ -1,13 +1,12 @@
 """A Catalog to bytes that have been read back: what is saved can be opened again."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from itertools import zip_longest
 
 from briefkit.catalogs.po_reading import parse_catalog
 from briefkit.catalogs.po_writing import write_po
-from briefkit.diagnostics import Diagnostic, Location
+from briefkit.diagnostics import Diagnostic, Location, named
 from briefkit.errors import CatalogError
 from briefkit.model import Catalog, Entry
 
@@ -75,11 +74,7 @@ def _text(text: str | None) -> str:
 
 def _unfit_in(texts: Iterable[str]) -> str:
     found = sorted({c for text in texts for c in _UNFIT.findall(text)})
-    return ", ".join(f"U+{ord(c):04X} {_name(c)}" for c in found)
-
-
-def _name(character: str) -> str:
-    return _CONTROLS.get(character, unicodedata.name(character, "SURROGATE"))
+    return ", ".join(named(c, _CONTROLS.get(c, "SURROGATE")) for c in found)
 
 
 def _refused(catalog: Catalog, problem: str, entry: Entry | None = None) -> Diagnostic:

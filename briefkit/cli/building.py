@@ -216,7 +216,7 @@ def _remember(built: "Sequence[Built]", output: Path, read: str) -> None:
     from briefkit.project import write_atomically
 
     files = {file.path.name: file.sha256 for item in built for file in item.files}
-    said = f"{tally(built, output)}. Nothing has changed since they were made."
+    summary = f"{tally(built, output)}. Nothing has changed since they were made."
     with suppress(OSError):  # it only saves time
-        data = remember(sys.argv[1:], os.getcwd(), files, read, said)
+        data = remember(sys.argv[1:], os.getcwd(), files, read, summary)
         write_atomically(output / REMEMBERED, data)

@@ -57,11 +57,11 @@ def grouped_text(group: Sequence[Diagnostic], *, can_list: bool = True) -> str:
     here = _place(first)
     places = [p for p in dict.fromkeys(map(_place, others)) if p and p != here][:_PLACES]
     more = len(others) - len(places)
-    told = f"{len(group)} times: also " + (f"at {', '.join(places)}" if places else "")
+    where = f"{len(group)} times: also " + (f"at {', '.join(places)}" if places else "")
     if more:
-        told += (" and " if places else "") + f"{more} more"
-        told += "; --verbose lists all" if can_list else ""
-    return f"{first}\n    {told}."
+        where += (" and " if places else "") + f"{more} more"
+        where += "; --verbose lists all" if can_list else ""
+    return f"{first}\n    {where}."
 
 
 def _place(item: Diagnostic) -> str:

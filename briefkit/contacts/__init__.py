@@ -6,7 +6,7 @@ Out: contacts to print, or why each of them must not be; a web address as a QR c
 
 from briefkit.contacts.contact import Contact, State, by_office
 from briefkit.contacts.entries import CONTACT_FIELDS
-from briefkit.contacts.files import Entry, parse_contacts, read_entries
+from briefkit.contacts.files import parse_contacts, read_entries
 from briefkit.contacts.harmonised import (
     HARMONISED,
     HarmonisedNumber,
@@ -15,16 +15,14 @@ from briefkit.contacts.harmonised import (
 )
 from briefkit.contacts.phones import country_code
 from briefkit.contacts.qr import qr_code
-from briefkit.contacts.sheets import Sheet, decode_contacts, parse_sheet, rewrite_sheet
+from briefkit.contacts.sheets import decode_contacts, parse_sheet, rewrite_sheet
 from briefkit.contacts.tables import sheet_faults
 
 __all__ = [
     "CONTACT_FIELDS",
     "HARMONISED",
     "Contact",
-    "Entry",
     "HarmonisedNumber",
-    "Sheet",
     "State",
     "by_office",
     "country_code",

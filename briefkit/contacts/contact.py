@@ -14,7 +14,7 @@ SHELF_LIFE = {
     "116 number": timedelta(days=180),
 }
 
-# Within this time of its last day, whoever looks at a contact is told that it grows old.
+# Within this time of its last day, whoever looks at a contact sees that it grows old.
 SOON = timedelta(days=14)
 
 State = Literal["fresh", "soon old", "old", "to come"]

@@ -117,7 +117,7 @@ def _kind(text: str) -> str:
 
 
 def _phone(texts: Mapping[str, str]) -> Phone:
-    """Return the number, where it has one; that there is none is told already."""
+    """Return the number, where it has one; that it lacks one is refused before."""
     country = iso_country(texts["country"]) if texts["country"] else ""
     if not texts["phone"]:
         return Phone("", "", country)

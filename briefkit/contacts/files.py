@@ -39,8 +39,8 @@ def _entry(row: Row) -> Entry:
         return Entry(location=row.location, contact=None, problems=row.problems)
     contact, refusals = read_contact(row.settings)
     name = row.settings.get("name", "")
-    told = tuple(_told(name, refusal, row.location) for refusal in refusals)
-    return Entry(location=row.location, contact=contact, problems=told)
+    problems = tuple(_refusal_fault(name, refusal, row.location) for refusal in refusals)
+    return Entry(location=row.location, contact=contact, problems=problems)
 
 
 def parse_contacts(
@@ -114,10 +114,11 @@ def _stale(entry: Entry, today: date) -> Diagnostic | None:
             f"was last verified on {contact.verified_on}: more than {days} days ago",
             "Call the number, check the source, then set verified_on and verified_by anew.",
         )
-    return _told(contact.name, refusal, entry.location)
+    return _refusal_fault(contact.name, refusal, entry.location)
 
 
-def _told(name: object, refusal: Refused, location: Location) -> Diagnostic:
+def _refusal_fault(name: object, refusal: Refused, location: Location) -> Diagnostic:
+    """Return a refusal as a finding, which begins with the name of its contact."""
     name = shown(" ".join(str(name).split()))
     label = f"The contact “{name}”" if name else "A contact"
     return contact_fault(f"{label} {refusal}.", refusal.hint, location)

@@ -4,10 +4,10 @@ The only importer of phonenumbers: within functions, for a leaflet with 112 alon
 """
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefkit.contacts.refusals import Refused, contact_fault, shown
+from briefkit.diagnostics import named
 from briefkit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -172,30 +172,30 @@ def _several(phone: str, country: str) -> list[str]:
 
 
 def _not_a_number(phone: str, extension: str | None) -> Refused:
-    said = f"has a phone number that is not one: {shown(phone)}"
+    fault = f"has a phone number that is not one: {shown(phone)}"
     if extension:
         return Refused(
-            f"{said} (it has the extension {extension})",
+            f"{fault} (it has the extension {extension})",
             "A telephone cannot be told to dial an extension in print: give a number that reaches "
             "the service, and write the extension to the hours.",
         )
     if re.fullmatch(r"\+?[0-9]+([.,][0-9]+)?E\+?[0-9]+", phone, re.IGNORECASE):
         return Refused(
-            f"{said} (a spreadsheet has rounded it)",
+            f"{fault} (a spreadsheet has rounded it)",
             "Give the column the format “text”, and type the number again.",
         )
     if letters := re.findall(r"[^\W\d_]+", phone):
         return Refused(
-            f"{said} (it has letters: {' '.join(letters)})",
+            f"{fault} (it has letters: {' '.join(letters)})",
             "Give the digits alone; what else is to be said fits the name or the hours.",
         )
     strange = dict.fromkeys(c for c in phone if not _NUMBER.fullmatch(f"{c}00"))
     if strange:
-        what = ", ".join(f"U+{ord(c):04X} {unicodedata.name(c, 'CONTROL')}" for c in strange)
+        what = ", ".join(named(c, "CONTROL") for c in strange)
         return Refused(
-            f"{said} (it has {what})", "Type it anew: digits from 0 to 9, spaces and hyphens."
+            f"{fault} (it has {what})", "Type it anew: digits from 0 to 9, spaces and hyphens."
         )
-    return Refused(said)
+    return Refused(fault)
 
 
 def _slip(phone: str, country: str, dialled: str) -> Refused:

@@ -4,7 +4,7 @@ import unicodedata
 from types import TracebackType
 
 from briefkit.brief import hidden_characters
-from briefkit.diagnostics import Diagnostic, Location
+from briefkit.diagnostics import Diagnostic, Location, named
 
 __all__ = ["EXAMPLE", "Refusals", "Refused", "contact_fault", "shown"]
 
@@ -22,7 +22,7 @@ class Refused(Exception):
 
 
 class Refusals:
-    """Collects what is raised as Refused in each `with` of it, so that all is told at once."""
+    """Collects what is raised as Refused in each `with` of it, so that all are reported at once."""
 
     def __init__(self) -> None:
         self.found: list[Refused] = []
@@ -45,7 +45,7 @@ def shown(value: object) -> str:
     text = str(value)
     text = text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
     return "".join(
-        f"<U+{ord(c):04X} {unicodedata.name(c, 'CONTROL')}>"
+        f"<{named(c, 'CONTROL')}>"
         if hidden_characters(c) or unicodedata.category(c) in ("Cc", "Cf", "Zl", "Zp")
         else c
         for c in text

@@ -111,11 +111,11 @@ def column_name(heading: str) -> str:
 
 def parse_sheet(text: str, path: str) -> Sheet:
     """Return the table of a text. Raises ContactError for what is no CSV."""
-    said = _SEP_LINE.match(text)
-    preface = said[0] if said else ""
+    sep_line = _SEP_LINE.match(text)
+    preface = sep_line[0] if sep_line else ""
     body = text[len(preface) :]
     first = 1 + len(re.findall(r"\r\n|\r|\n", preface))
-    delimiter = said[1] if said else _delimiter(body)
+    delimiter = sep_line[1] if sep_line else _delimiter(body)
     records: list[Record] = []
     lines = _Lines(body)
     try:

@@ -6,7 +6,7 @@ Out: pages on which leaflets are chosen, translated, proofed and printed, until 
 
 from briefkit.desk.application import serve
 from briefkit.desk.choices import Choice, flipped_edge, parse_choice
-from briefkit.desk.claiming import Claim, claim_folder
+from briefkit.desk.claiming import claim_folder
 from briefkit.desk.contact_file import change_contacts
 from briefkit.desk.contact_table import (
     ContactRow,
@@ -19,7 +19,6 @@ from briefkit.desk.files import DeskFiles
 
 __all__ = [
     "Choice",
-    "Claim",
     "ContactRow",
     "DeskFiles",
     "change_contacts",

@@ -1,4 +1,4 @@
-"""One desk a folder: who comes second is told where the first one is."""
+"""One desk a folder: who comes second gets the address of the first one."""
 
 import contextlib
 import json

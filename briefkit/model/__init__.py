@@ -6,7 +6,7 @@ Out: frozen dataclasses that hold it, with what follows from them alone.
 
 from briefkit.model.blocks import Block, Kind, Segment
 from briefkit.model.brief import Brief, Fit, Settings
-from briefkit.model.catalog import Catalog, Review, gettext_time
+from briefkit.model.catalog import Catalog, gettext_time
 from briefkit.model.edition import Edition, office_slug
 from briefkit.model.inline import Break, Citation, Emphasis, Inline, Link, Strong, Text
 from briefkit.model.localised import LocalisedText
@@ -28,7 +28,6 @@ __all__ = [
     "LocalisedText",
     "Message",
     "MessageKey",
-    "Review",
     "Segment",
     "Settings",
     "Strong",

@@ -5,7 +5,6 @@ Out: briefs, messages, catalogs and contacts as the model has them; files writte
 """
 
 from briefkit.project.briefs import LoadedBrief
-from briefkit.project.catalog_files import Catalogs
 from briefkit.project.choices import require_choice
 from briefkit.project.contact_files import read_contact_file, read_harmonised_numbers
 from briefkit.project.files import (
@@ -23,7 +22,6 @@ __all__ = [
     "DESK_DOMAIN",
     "LEAFLET_DOMAIN",
     "PAGES",
-    "Catalogs",
     "LoadedBrief",
     "Project",
     "append_line",

@@ -122,7 +122,7 @@ def _require_own_code(name: str, code: str, briefs: Path, known: tuple[str, ...]
 
 
 def _code(folder: Path) -> str:
-    """Return the code of a brief, or "" where its settings can't be read: it is told of that."""
+    """Return the code of a brief, or "" where its settings can't be read: reading it says why."""
     place = f"briefs/{folder.name}"
     try:
         text = read_text(folder / "brief.toml", place)

@@ -93,7 +93,7 @@ class Catalogs:
         Raises CatalogError when the file has changed since, and when what would be written can't be
         read back: nothing is written then.
         """
-        with _told_of_catalog(catalog.locale):
+        with _as_catalog_error(catalog.locale):
             return _write(self.root, self.path(catalog.domain, catalog.locale), catalog, before)
 
     def revise(
@@ -106,7 +106,7 @@ class Catalogs:
         """
         path = self.path(domain, locale)
         read = partial(read_settled, path, partial(self.read, domain, locale))
-        with _told_of_catalog(locale):
+        with _as_catalog_error(locale):
             return revise_catalog(read, change, partial(_write, self.root, path))
 
     @cached_property
@@ -133,8 +133,8 @@ def _write(root: Path, path: Path, catalog: Catalog, before: Catalog) -> bool:
 
 
 @contextmanager
-def _told_of_catalog(locale: str) -> Iterator[None]:
-    """Have a file that another program changed told as a catalog's error."""
+def _as_catalog_error(locale: str) -> Iterator[None]:
+    """Raise CatalogError in place of ChangedError: both say that another program changed a file."""
     try:
         yield
     except ChangedError as error:

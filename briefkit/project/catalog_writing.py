@@ -4,10 +4,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from briefkit.catalogs import parse_catalog
+from briefkit.catalogs import parse_catalog, serialise_catalog
 from briefkit.errors import CatalogError, ChangedError
 from briefkit.model import Catalog
-from briefkit.project.catalog_bytes import readable_bytes
 from briefkit.project.files import (
     CATALOG_LIMIT,
     changed_file,
@@ -31,7 +30,7 @@ def replace_catalog(path: Path, catalog: Catalog, before: Catalog) -> None:
     Raises ChangedError where the file holds something else, and CatalogError for what could not be
     read back, or not be written: nothing is written then.
     """
-    data = readable_bytes(catalog)
+    data = serialise_catalog(catalog)
     there = path.exists()
     found = read_bytes(path, before.path, CATALOG_LIMIT, CatalogError) if there else b""
     if bool(found) != there or not _is_still(before, found):

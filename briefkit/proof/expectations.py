@@ -44,7 +44,7 @@ class Expectation:
     `fonts` are the families that it may use, and `roles` the tags that it must have; `subject` are
     the words that the outside of a discreet edition must not show, and `emblem` is the description
     of a figure that it must not show either. `isolates` are the page's; `isolated_words` must each
-    be in one. `passages` are the messages by which a fault is told; `literals` are the texts
+    be in one. `passages` are the messages that a fault is traced to; `literals` are the texts
     whose signs are meant as themselves, though they look like markup.
     """
 

@@ -23,14 +23,14 @@ def check_markup(printed: Printed, wanted: Expectation) -> Iterator[str]:
     if printed.structure is None:
         return
     whole = comparable(wanted.text)
-    told = set()
+    reported = set()
     for block in _blocks(printed.structure, printed.texts):
         for found in printed_markup(block):
             # A line's end swallows the blank between signs: “[…] (see” is no link.
             split = found.signs not in wanted.text and comparable(found.signs) in whole
-            if split or found.signs in told or _meant(block, found.signs, wanted):
+            if split or found.signs in reported or _meant(block, found.signs, wanted):
                 continue
-            told.add(found.signs)
+            reported.add(found.signs)
             around = " ".join(block.split())
             yield f"it prints “{found.signs}”, {found.what}, in “{_shortened(around, found.signs)}”"
 

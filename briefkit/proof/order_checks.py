@@ -69,8 +69,9 @@ def check_order(printed: Printed, wanted: Expectation) -> Iterator[str | TextFau
         return
     blocks = _blocks(printed, wanted.text)
     if blocks is None:
-        said = comparable(printed.structure.text(printed.texts))
-        if wanted.right_to_left and said == comparable(wanted.text):  # else the text's check tells
+        tagged = comparable(printed.structure.text(printed.texts))
+        # Where the tags say another text, the text's check reports it.
+        if wanted.right_to_left and tagged == comparable(wanted.text):
             yield "the order of its lines can't be told, for its tags don't say its text"
         return
     within = _Isolates(wanted)
@@ -185,14 +186,14 @@ def _blocks(printed: Printed, text: str) -> list[list[_Line]] | None:
     place = 0
     for _, pieces in groupby(_pieces(printed.structure, 0, ""), key=lambda piece: piece[0]):
         lines: list[_Line] = []
-        for _, at, said in pieces:
+        for _, at, actual_text in pieces:
             own = placed.get(at) or []
             if not own:
                 continue
             if not lines or not _on_line(lines[-1], at[0], own[0]):
                 lines.append(_Line(at[0]))
             lines[-1].placed += own
-            for character in said or printed.texts.get(at, ""):
+            for character in actual_text or printed.texts.get(at, ""):
                 found = _next(text, place, character)
                 if found is None:
                     return None
@@ -203,18 +204,18 @@ def _blocks(printed: Printed, text: str) -> list[list[_Line]] | None:
 
 
 def _pieces(
-    element: StructureElement, block: int, said: str
+    element: StructureElement, block: int, actual_text: str
 ) -> Iterator[tuple[int, tuple[int, int], str]]:
-    """Yield (block, (page, MCID), what it says) in reading order; "" where no text says it."""
+    """Yield (block, (page, MCID), ActualText) in reading order; "" where its glyphs say it all."""
     if element.role == "Lbl":
         return
     block = block if element.role in _INLINE else id(element)
-    said = element.actual_text or said
+    actual_text = element.actual_text or actual_text
     for at in element.content:
-        yield block, at, said
-        said = ""
+        yield block, at, actual_text
+        actual_text = ""
     for child in element.children:
-        yield from _pieces(child, block, said)
+        yield from _pieces(child, block, actual_text)
 
 
 def _on_line(line: _Line, page: int, placed: Placed) -> bool:

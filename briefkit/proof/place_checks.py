@@ -97,9 +97,9 @@ def _bare_number_faults(printed: Printed, count: int) -> Iterator[str]:
     back = max(back, count - _BACK_PAGES)
     for number, texts in enumerate(found):
         if texts != ([str(number + 1)] if number < back else []):
-            said = ", ".join(f"“{text}”" for text in texts) or "none"
+            shown = ", ".join(f"“{text}”" for text in texts) or "none"
             right = f"“{number + 1}”" if number < back else "none, for it is the back"
-            yield f"the foot of page {number + 1} has the number {said}, not {right}"
+            yield f"the foot of page {number + 1} has the number {shown}, not {right}"
 
 
 def _shows(printed: Printed, page: int, text: str, wanted: Expectation, *, artifacts: bool) -> bool:

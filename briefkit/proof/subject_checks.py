@@ -38,11 +38,11 @@ def file_faults(pdf: pikepdf.Pdf, wanted: Expectation) -> Iterator[str]:
     if word := _betrayed(wanted.label, wanted):
         yield f"its file's name says “{word}”"
     metadata = pdf.Root.get("/Metadata")
-    said = [str(value) for value in pdf.docinfo.values()]
-    said += [metadata.read_bytes().decode("utf-8", "replace")] if metadata is not None else []
+    texts = [str(value) for value in pdf.docinfo.values()]
+    texts += [metadata.read_bytes().decode("utf-8", "replace")] if metadata is not None else []
     with pdf.open_outline() as outline:
-        said += _shown(outline.root)
-    if word := _betrayed("".join(said), wanted):
+        texts += _shown(outline.root)
+    if word := _betrayed("".join(texts), wanted):
         yield f"its metadata say “{word}”"
 
 

@@ -5,6 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from briefkit.diagnostics import named
 from briefkit.proof.expectations import Expectation
 from briefkit.proof.faults import TextFault
 from briefkit.proof.printed import TOLERANCE, Printed
@@ -36,11 +37,8 @@ def _code_points(found: str, meant: str) -> str:
     """Say which characters differ where a reader could take them for the same, or see none."""
     if not (found + meant) or (found + meant).isascii():
         return ""
-    named = (
-        f"U+{ord(c):04X} {unicodedata.name(c, 'without a name')}" if c else "nothing"
-        for c in (found, meant)
-    )
-    return " ({} for {})".format(*named)
+    names = (named(c, "without a name") if c else "nothing" for c in (found, meant))
+    return " ({} for {})".format(*names)
 
 
 def check_digits(printed: Printed, wanted: Expectation) -> Iterator[str | TextFault]:

@@ -1,14 +1,11 @@
 """Processes that typeset beside a server, so that it answers meanwhile."""
 
 import asyncio
-import multiprocessing
-import signal
-import sys
 from collections.abc import Callable
-from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor
 from typing import TypeVar, TypeVarTuple
 
-from briefkit.build import end_with_parent
+from briefkit.build import worker_pool
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import TypesetError
 
@@ -64,7 +61,7 @@ class _Pool:
 
     def __init__(self, count: int) -> None:
         self._count = count
-        self._executor = _new_executor(count)
+        self._executor = worker_pool(count)
 
     async def run(self, function: Callable[[*Arguments], Result], *arguments: *Arguments) -> Result:
         """Return what a function returns. Raises BrokenExecutor where a process has died."""
@@ -74,21 +71,8 @@ class _Pool:
         except BrokenExecutor:
             # Of all that had to do with the broken one, the first to know replaces it.
             if self._executor is executor:
-                self._executor = _new_executor(self._count)
+                self._executor = worker_pool(self._count)
             raise
 
     def stop(self) -> None:
         self._executor.shutdown(wait=False, cancel_futures=True)
-
-
-def _new_executor(count: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(
-        count, multiprocessing.get_context("spawn"), initializer=_begin_as_worker
-    )
-
-
-def _begin_as_worker() -> None:
-    """End with the server, and leave it to the server when that is."""
-    end_with_parent()
-    if sys.platform != "win32":
-        signal.signal(signal.SIGHUP, signal.SIG_IGN)  # a closed terminal tells all of them

@@ -6,7 +6,7 @@ Out: the bytes of a PDF, the same for the same input, or a TypesetError that say
 
 from briefkit.typeset.colours import colour_operators, grayscale, luminance
 from briefkit.typeset.imposition import impose
-from briefkit.typeset.libraries import NativeLibraries, native_libraries
+from briefkit.typeset.libraries import native_libraries
 from briefkit.typeset.preflighting import preflight
 from briefkit.typeset.press import press_file, press_sides
 from briefkit.typeset.profiles import OutputProfile, read_profile
@@ -16,7 +16,6 @@ from briefkit.typeset.typesetter import Typeset, Typesetter
 
 __all__ = [
     "Imposed",
-    "NativeLibraries",
     "OutputProfile",
     "Typeset",
     "Typesetter",

@@ -37,8 +37,8 @@ def impose(data: bytes, sheet: Sheet, *, right_to_left: bool, caption: bytes = b
                 _draw(page, _folds(sheet, number, right_to_left=right_to_left))
             if caption and number == 0:
                 _draw(page, _cuts(pages))
-                with pikepdf.open(io.BytesIO(caption)) as said:
-                    page.Resources.XObject.Caption = form(target, said.pages[0], (0, 0, *size))
+                with pikepdf.open(io.BytesIO(caption)) as drawn:
+                    page.Resources.XObject.Caption = form(target, drawn.pages[0], (0, 0, *size))
                     page.contents_add(b"/Caption Do")
         _describe(target, source, sheet)
         return saved(target)

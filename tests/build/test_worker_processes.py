@@ -13,14 +13,11 @@ from tests.conftest import ROOT
 
 # A parent with two workers, that says who they are, then waits.
 PARENT = """
-import multiprocessing, os, sys, time
-from concurrent.futures import ProcessPoolExecutor
-from briefkit.build import end_with_parent
+import time
+from briefkit.build import worker_pool
 
 if __name__ == "__main__":
-    pool = ProcessPoolExecutor(
-        2, multiprocessing.get_context("spawn"), initializer=end_with_parent
-    )
+    pool = worker_pool(2)
     futures = [pool.submit(time.sleep, 1) for _ in range(2)]
     [f.result() for f in futures]
     for _ in range(2):

@@ -155,6 +155,19 @@ def test_a_catalog_is_written_only_where_it_can_be_read_back(
     assert len(list(workspace.po("bg").parent.iterdir())) == 3
 
 
+def test_a_catalog_without_a_header_gets_one_when_it_is_written(workspace: Workspace) -> None:
+    po = workspace.po("bg")
+    po.write_bytes(b'msgid "a"\nmsgstr ""\n')
+    catalogs = workspace.project.catalogs
+    before = catalogs.read(BRIEF, "bg")
+    catalogs.write(
+        replace(before, entries=(before.entries[0].change(translations=("b",)),)), before
+    )
+    after = catalogs.read(BRIEF, "bg")
+    assert [entry.translations for entry in after.entries] == [("b",)]
+    assert dict(after.headers)["Content-Type"] == "text/plain; charset=UTF-8"
+
+
 def test_an_empty_catalog_is_no_catalog_without_messages(workspace: Workspace) -> None:
     po = workspace.po("bg")
     po.write_bytes(b"")

@@ -11,9 +11,9 @@ in the translator’s comment. docs/checks.md tells where each rule is from.
 from briefkit.catalogs.checks.checking import catalog_errors, check_catalog
 from briefkit.catalogs.checks.header_fields import plural_forms
 from briefkit.catalogs.checks.language_detection import language_check
-from briefkit.catalogs.checks.registry import CHECKS, ERRORS, RULES, WARNINGS, check_name
+from briefkit.catalogs.checks.registry import CHECKS, ERRORS, RULES, check_name
 from briefkit.catalogs.checks.reports import github_line, sarif_log
-from briefkit.catalogs.checks.unit import Check, Unit
+from briefkit.catalogs.checks.unit import Unit
 from briefkit.catalogs.checks.web_addresses import addresses
 from briefkit.catalogs.checks.wording import too_short
 
@@ -21,8 +21,6 @@ __all__ = [
     "CHECKS",
     "ERRORS",
     "RULES",
-    "WARNINGS",
-    "Check",
     "Unit",
     "addresses",
     "catalog_errors",

@@ -12,7 +12,7 @@ from briefkit.catalogs.exchange.formats import Format, Returned
 from briefkit.catalogs.exchange.importing import Imported, import_translations
 from briefkit.catalogs.exchange.locales import match_locale
 from briefkit.catalogs.exchange.parsing import FILE_LIMIT, parse_exchange
-from briefkit.catalogs.exchange.units import Unit, catalog_units, source_digest
+from briefkit.catalogs.exchange.units import catalog_units, source_digest
 from briefkit.catalogs.exchange.xlsx import UNPACKED_LIMIT
 
 __all__ = [
@@ -22,7 +22,6 @@ __all__ = [
     "Format",
     "Imported",
     "Returned",
-    "Unit",
     "catalog_units",
     "export_catalog",
     "import_translations",

@@ -72,8 +72,8 @@ def _write_guide(guide: Any, catalog: Catalog) -> None:
             "right", vertical="top"
         )
         write_cell(guide, number + 2, 2, text)
-    said = {DOMAIN: catalog.domain, LOCALE: catalog.locale, DIGEST: source_digest(catalog)}
-    for row, (label, value) in enumerate(said.items(), start=len(INSTRUCTIONS) + 4):
+    about = {DOMAIN: catalog.domain, LOCALE: catalog.locale, DIGEST: source_digest(catalog)}
+    for row, (label, value) in enumerate(about.items(), start=len(INSTRUCTIONS) + 4):
         write_cell(guide, row, 1, label)
         write_cell(guide, row, 2, value)
 
@@ -126,7 +126,7 @@ def parse_xlsx(data: bytes, name: str) -> Returned:
     UNPACKED_LIMIT, and, with its row, for a translation that nobody could take over.
     """
     guide, rows = _sheets(data, name)
-    said = {cell_text(row[0].value): cell_text(row[1].value) for _, row in guide}
+    about = {cell_text(row[0].value): cell_text(row[1].value) for _, row in guide}
     if [cell_text(cell.value) for cell in rows[0][1]] != list(HEADINGS):
         raise refusal(
             name,
@@ -140,9 +140,9 @@ def parse_xlsx(data: bytes, name: str) -> Returned:
     return Returned(
         format=Format.XLSX,
         name=name,
-        domain=said.get(DOMAIN, ""),
-        locale=said.get(LOCALE, ""),
-        digest=said.get(DIGEST, ""),
+        domain=about.get(DOMAIN, ""),
+        locale=about.get(LOCALE, ""),
+        digest=about.get(DIGEST, ""),
         units=units,
         warnings=tuple(warning for _, found_here in found for warning in found_here),
     )
@@ -217,11 +217,11 @@ def _row_unit(
     key, _, stamp = cell_text(number.value).strip().partition(" ")
     if not any((key, source_text, text)):
         return None, ()
-    said = cell_text(state.value).strip().casefold()
-    if problem := _row_problem(key, kind, text, said):
+    status = cell_text(state.value).strip().casefold()
+    if problem := _row_problem(key, kind, text, status):
         raise refusal(name, *problem, line, msgid=source_text)
     converted = bool(text) and not isinstance(value, str)
-    fuzzy = said not in (DONE, DRAFT) if said else None
+    fuzzy = status not in (DONE, DRAFT) if status else None
     unit = Unit(
         id=key,
         source=source_text,
@@ -231,12 +231,12 @@ def _row_unit(
         line=line,
         exported=parse_stamp(stamp),
     )
-    told = []
+    warnings = []
     if converted:
-        told.append((f"The spreadsheet turned the translation into a number or a date: {text}",
+        warnings.append((f"The spreadsheet turned the translation into a number or a date: {text}",
                      "It came in as fuzzy: see that it says what was typed."))  # fmt: skip
     if target.struck:
-        told.append(("The translation has words that are struck through: they were left out.",
+        warnings.append(("The translation has words that are struck through: they were left out.",
                      "It came in as fuzzy: see that it is whole." if text
                      else "Nothing of it was imported: all of it is struck through."))  # fmt: skip
     return unit, tuple(
@@ -248,7 +248,7 @@ def _row_unit(
             location=Location(name, line),
             msgid=source_text,
         )
-        for message, hint in told
+        for message, hint in warnings
     )
 
 

@@ -5,6 +5,6 @@ Out: a page for this computer alone, until the process is interrupted.
 """
 
 from briefkit.preview.server.application import serve
-from briefkit.preview.server.views import findings_as_json, findings_page, preview_as_json
+from briefkit.preview.server.views import preview_as_json
 
-__all__ = ["findings_as_json", "findings_page", "preview_as_json", "serve"]
+__all__ = ["preview_as_json", "serve"]

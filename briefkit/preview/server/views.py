@@ -1,4 +1,4 @@
-"""What the page's script is told of a preview, as JSON, and the page where there is none."""
+"""What the page's script gets of a preview, as JSON, and the page where there is none."""
 
 import hashlib
 from collections.abc import Iterable

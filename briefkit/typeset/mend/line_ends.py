@@ -66,10 +66,10 @@ def write_tails(
         if codes[:-2]:
             glyphs.append(String(codes[:-2]))
         own = characters[str(content.steps[font][0].operands[0])].get(codes[-2:], "")
-        said = piece.tail if piece.tail == SOFT_HYPHEN else own + piece.tail
+        actual_text = piece.tail if piece.tail == SOFT_HYPHEN else own + piece.tail
         content.steps[shown] = [
             make_step("TJ", glyphs),
-            make_step("BDC", Name.Span, Dictionary(ActualText=String(said))),
+            make_step("BDC", Name.Span, Dictionary(ActualText=String(actual_text))),
             make_step("Tj", String(codes[-2:])),
             make_step("EMC"),
         ]

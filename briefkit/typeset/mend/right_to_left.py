@@ -37,9 +37,9 @@ def say_words(tree: Tag, pdf: pikepdf.Pdf) -> None:
         for kid in tag.kids:
             if isinstance(kid, Piece) and (everything or _is_right_to_left(kid.text)):
                 text = kid.text[:-1] if kid.tail == SOFT_HYPHEN else kid.text
-                said = text.strip() and text + kid.tail
+                actual_text = text.strip() and text + kid.tail
                 kid.tail = ""
-                kids.append(Tag("Span", [kid], actual_text=said) if said else kid)
+                kids.append(Tag("Span", [kid], actual_text=actual_text) if actual_text else kid)
             else:
                 kids.append(kid)
         tag.kids = kids

@@ -17,7 +17,7 @@ from briefkit.proof.layout.checks.numbering import find_numbers_of_no_page
 from briefkit.proof.layout.checks.space import find_empty_pages, find_holes_beside_torn_lists
 from briefkit.proof.layout.parsing import Layout
 
-__all__ = ["CHECKS", "Check"]
+__all__ = ["CHECKS"]
 
 Check = Callable[[Layout], Iterator[str]]
 
