@@ -7,7 +7,7 @@ from pathlib import Path
 from briefkit.build.crowding import explain_crowding
 from briefkit.build.files import file_names, made_file, refuse, withdraw
 from briefkit.build.inputs import Inputs, inputs_of
-from briefkit.build.manifest import MANIFEST, Record, parse_manifest, record_line
+from briefkit.build.manifest import MANIFEST, Record, parse_manifest, record_line, recorded_time
 from briefkit.build.orders import Built, MadeFile, Order, State
 from briefkit.build.printing import printed_files
 from briefkit.build.typesetters import fit_of, shaper_for, typesetter_for
@@ -133,7 +133,7 @@ def _record(
     if order.made is None:
         return
     record = Record(
-        made=order.made.isoformat(timespec="seconds"),
+        made=recorded_time(order.made),
         code=leaflet.code,
         edition=leaflet.edition,
         state=_state(leaflet),

@@ -3,11 +3,12 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path
 
 from briefkit.model import Edition
 
-__all__ = ["MANIFEST", "Record", "parse_manifest", "read_records", "record_line"]
+__all__ = ["MANIFEST", "Record", "parse_manifest", "read_records", "record_line", "recorded_time"]
 
 MANIFEST = "manifest.jsonl"
 
@@ -29,6 +30,11 @@ class Record:
     digests: Mapping[str, str]
     text_size: float = 0.0
     leading: float = 0.0
+
+
+def recorded_time(made: datetime) -> str:
+    """Return a time of making as records have it: ISO 8601, in whole seconds."""
+    return made.isoformat(timespec="seconds")
 
 
 def record_line(record: Record) -> str:

@@ -31,9 +31,9 @@ def plan(
 
     A format that an audience doesn't have is left out where the audience is not named. For a brief
     that needs work, `refused` is called with its name and its SourceError, and the others are
-    planned; without `refused`, that is raised. Raises UsageError for a brief, locale, audience or format
-    that there isn't, and for a format that is not for the audience named, or has no discreet form
-    where one is asked for.
+    planned; without `refused`, that is raised. Raises UsageError for a brief, locale, audience or
+    format that there isn't, and for a format that is not for the audience named, or has no discreet
+    form where one is asked for.
     """
     editions: list[Edition] = []
     chosen = [find_format(fmt) for fmt in dict.fromkeys(formats)]

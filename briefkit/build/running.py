@@ -13,6 +13,7 @@ from pathlib import Path
 from briefkit.build.files import refuse
 from briefkit.build.inputs import inputs_of, reread
 from briefkit.build.making import make_leaflet
+from briefkit.build.manifest import recorded_time
 from briefkit.build.orders import Built, Order
 from briefkit.build.planning import orders_by_office
 from briefkit.build.reuse import find_current
@@ -137,7 +138,7 @@ def _make_once(edition: Edition, order: Order, *, begun: int) -> Built:
     _read_for(begun)
     leaflet = order.output / f"{edition.stem}.pdf"
     if order.made is not None and leaflet.exists() and leaflet.stat().st_mtime_ns >= begun:
-        made = order.made.isoformat(timespec="seconds")
+        made = recorded_time(order.made)
         for built in find_current([edition], order, {edition.office: order}, since=made):
             return replace(built, made=True)
     return make_leaflet(edition, order)

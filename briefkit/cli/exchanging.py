@@ -147,9 +147,9 @@ def import_(settings: Settings, file: Path, skip_changed: bool, as_json: bool) -
     """Bring translations back from a file; it says itself what it is for.
 
     What the file lacks is left alone, and nothing is deleted. What was changed both in the file and
-    in the catalog since the export is told, and stays as the catalog has it. A translation memory
-    fills empty messages that it has word by word, as fuzzy. What “briefkit check” finds in the
-    messages that changed is told as warnings.
+    in the catalog since the export is reported, and stays as the catalog has it. A translation
+    memory fills empty messages that it has word by word, as fuzzy. What “briefkit check” finds in
+    the messages that changed is reported as warnings.
     """
     module = _require_extra()
     project = settings.project

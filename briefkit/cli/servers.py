@@ -14,7 +14,7 @@ from briefkit.errors import UsageError
 
 __all__ = ["Server", "open_server", "server_options", "show_address"]
 
-# How long a browser may take to be told of an address that another process serves, in seconds.
+# How long a browser may take to be given an address that another process serves, in seconds.
 _LONGEST_OPENING = 5.0
 
 

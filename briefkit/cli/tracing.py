@@ -40,7 +40,7 @@ def trace(
     """Tell what a printed sheet is, by the code in its foot, and whether it is current.
 
     Letter case and hyphens don't matter. Give the contacts that a leaflet would have now. What has
-    changed since is told where the folder of leaflets knows of its making.
+    changed since is listed where the folder of leaflets knows of its making.
     """
     from briefkit.build import MANIFEST, trace_code
 

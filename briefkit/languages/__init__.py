@@ -4,6 +4,7 @@ In: codes of locales (“pt_BR”), and text, dates or names of languages.
 Out: names, dates, quotation marks and orders of that language; a folder of static fonts.
 """
 
+from briefkit.languages.bidirectional import first_strong, has_right_to_left
 from briefkit.languages.conventions import (
     direction,
     format_day,
@@ -48,8 +49,10 @@ __all__ = [
     "endonyms",
     "english_name",
     "families_for",
+    "first_strong",
     "format_day",
     "format_span",
+    "has_right_to_left",
     "install_fonts",
     "is_known",
     "language_names",

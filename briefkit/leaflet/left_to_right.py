@@ -9,7 +9,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-__all__ = ["first_strong", "left_to_right_runs"]
+from briefkit.languages import first_strong
+
+__all__ = ["left_to_right_runs"]
 
 _BLANK = " \u00a0\u202f\u2009"
 
@@ -26,20 +28,6 @@ _PARTS_NUMBERS = re.compile(rf"[.,:;!?][\s{_BLANK}]")
 # Of an abbreviation such as “e.V.”, and of an address, the last sign is theirs.
 _ABBREVIATION = re.compile(r"(?<!\w)(?:[^\W\d_]\.)+[^\W\d_]$")
 _ADDRESS = re.compile(r"(?:\w+://|www\.|[\w-]+\.\w{2,}/)\S*$|(?<!\S)(?:[\w-]+\.)+\w{2,}$")
-
-
-def first_strong(text: str) -> str:
-    """Return the direction of the first letter of `text`, "ltr" or "rtl"; "" if it has none.
-
-    HTML's `dir="auto"` and UAX #9, rules P2 and P3, go by it.
-    """
-    for character in text:
-        match unicodedata.bidirectional(character):
-            case "L":
-                return "ltr"
-            case "R" | "AL":
-                return "rtl"
-    return ""
 
 
 def left_to_right_runs(text: str) -> list[tuple[int, int]]:

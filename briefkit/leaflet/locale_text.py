@@ -5,8 +5,15 @@ from datetime import date
 
 from markupsafe import Markup, escape
 
-from briefkit.languages import direction, format_day, format_span, language_names, separators
-from briefkit.leaflet.left_to_right import first_strong, left_to_right_runs
+from briefkit.languages import (
+    direction,
+    first_strong,
+    format_day,
+    format_span,
+    language_names,
+    separators,
+)
+from briefkit.leaflet.left_to_right import left_to_right_runs
 from briefkit.leaflet.markup import in_language, plain
 
 __all__ = ["LocaleWriter", "isolated", "left_to_right"]

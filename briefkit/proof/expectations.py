@@ -1,11 +1,10 @@
 """What a leaflet's PDF must show, to be held against what it shows."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 
-from briefkit.languages import direction, families_for, language_tag
+from briefkit.languages import direction, families_for, first_strong, language_tag
 from briefkit.leaflet import Format, Leaflet, Page, Passage
 from briefkit.model import Emphasis, Fit, Inline, Link, Strong, Text
 from briefkit.proof.reading import comparable
@@ -119,12 +118,11 @@ def expect(
 
 def _isolated_words(leaflet: Leaflet) -> Iterator[str]:
     """Yield what contacts say in a direction that is not the leaflet's (UAX #9, P2 and P3)."""
-    other = {"L"} if direction(leaflet.edition.locale) == "rtl" else {"R", "AL"}
+    other = "ltr" if direction(leaflet.edition.locale) == "rtl" else "rtl"
     for contact in leaflet.contacts:
         own = [contact.name, contact.hours, contact.cost, contact.source]
-        for words in [*own, *contact.messengers] if "L" in other else own:
-            strong = (unicodedata.bidirectional(c) for c in words)
-            if next((c for c in strong if c in ("L", "R", "AL")), "") in other:
+        for words in [*own, *contact.messengers] if other == "ltr" else own:
+            if first_strong(words) == other:
                 yield " ".join(words.split())
 
 

@@ -14,6 +14,7 @@ from itertools import groupby
 from bidi import get_display
 from bidi.mirror import MIRRORED
 
+from briefkit.languages import has_right_to_left
 from briefkit.proof.expectations import Expectation, Isolate
 from briefkit.proof.faults import TextFault
 from briefkit.proof.glyphs import Placed
@@ -64,7 +65,7 @@ class _Line:
 
 def check_order(printed: Printed, wanted: Expectation) -> Iterator[str | TextFault]:
     """Right-to-left lines are drawn as they are read, and what belongs together is isolated so."""
-    leftwards = wanted.right_to_left or _has_right_to_left(wanted.text)
+    leftwards = wanted.right_to_left or has_right_to_left(wanted.text)
     if printed.structure is None or not leftwards:
         return
     blocks = _blocks(printed, wanted.text)
@@ -80,7 +81,7 @@ def check_order(printed: Printed, wanted: Expectation) -> Iterator[str | TextFau
         yield from _parted(block, wanted, within)
         yield from _carried_off(block, wanted, within)
         for line in block:
-            if not wanted.right_to_left and not _has_right_to_left(line.text):
+            if not wanted.right_to_left and not has_right_to_left(line.text):
                 continue
             meant = visual_order(within.marked(line.characters), wanted.right_to_left)
             drawn = "".join(
@@ -102,10 +103,6 @@ def visual_order(text: str, right_to_left: bool) -> str:
     marked = "".join(c + _MARK if c in MIRRORED else c for c in text)
     shown = get_display(marked, base_dir="R" if right_to_left else "L")
     return _MARKED.sub(lambda match: match[2] or MIRRORED[match[1]], shown)
-
-
-def _has_right_to_left(text: str) -> bool:
-    return any(unicodedata.bidirectional(c) in ("R", "AL") for c in set(text))
 
 
 def _compared(text: str) -> str:
@@ -283,7 +280,7 @@ def _carried_off(
 ) -> Iterator[TextFault]:
     """A sign of a right-to-left sentence is in no left-to-right isolate: it would change sides."""
     characters = [(c, at, line.page) for line in block for c, at in line.characters if at >= 0]
-    if not any(_has_right_to_left(c) for c, _, _ in characters):
+    if not any(has_right_to_left(c) for c, _, _ in characters):
         return
     for (_, place, page), after in zip(characters, [*characters[1:], None], strict=True):
         following = within.at(after[1]) if after else ()
@@ -292,7 +289,7 @@ def _carried_off(
                 continue
             words = within.words(isolate)
             sign = _SENTENCE_SIGN.search(words) and not _ABBREVIATION.search(words)
-            sentence = after is None or _has_right_to_left(after[0])
+            sentence = after is None or has_right_to_left(after[0])
             if sign and sentence and wanted.right_to_left and words not in wanted.isolated_words:
                 yield TextFault(
                     f"“{words[-60:]}” on page {page + 1}: its last sign would stand before it",

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefkit.languages import first_strong
 from briefkit.leaflet.inline import InlineWriter
-from briefkit.leaflet.left_to_right import first_strong, left_to_right_runs
+from briefkit.leaflet.left_to_right import left_to_right_runs
 from briefkit.leaflet.locale_text import LocaleWriter, isolated
 from briefkit.model import Citation, Emphasis, Inline, LocalisedText, Strong, Text
 

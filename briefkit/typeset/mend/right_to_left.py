@@ -1,11 +1,9 @@
 """Right-to-left text: what it says, and in which direction its pages are read."""
 
-import unicodedata
-
 import pikepdf
 from pikepdf import Name
 
-from briefkit.languages import direction
+from briefkit.languages import direction, has_right_to_left
 from briefkit.typeset.mend.tag_reading import SOFT_HYPHEN
 from briefkit.typeset.mend.tag_tree import Kid, Piece, Tag
 
@@ -35,7 +33,7 @@ def say_words(tree: Tag, pdf: pikepdf.Pdf) -> None:
     for tag in tree.walk():
         kids: list[Kid] = []
         for kid in tag.kids:
-            if isinstance(kid, Piece) and (everything or _is_right_to_left(kid.text)):
+            if isinstance(kid, Piece) and (everything or has_right_to_left(kid.text)):
                 text = kid.text[:-1] if kid.tail == SOFT_HYPHEN else kid.text
                 actual_text = text.strip() and text + kid.tail
                 kid.tail = ""
@@ -43,7 +41,3 @@ def say_words(tree: Tag, pdf: pikepdf.Pdf) -> None:
             else:
                 kids.append(kid)
         tag.kids = kids
-
-
-def _is_right_to_left(text: str) -> bool:
-    return any(unicodedata.bidirectional(character) in ("R", "AL") for character in set(text))
