@@ -168,6 +168,7 @@ def unset_markup(text: str, nodes: Sequence[Inline]) -> Iterator[UnsetMarkup]:
             yield UnsetMarkup(match[0].strip(), form.what, form.remedy)
     yield from _within_words(nodes)
     yield from _within_codes(nodes)
+    yield from _misleading_links(nodes)
     yield from _spoiled_addresses(text, nodes)
     for match in re.finditer(r"&amp;(?:#\w+|[A-Za-z]\w+);", text):
         yield UnsetMarkup(match[0], "a character's name written twice", "Type the character.")
@@ -271,6 +272,33 @@ def _within_codes(nodes: Sequence[Inline]) -> Iterator[UnsetMarkup]:
                 f"{before[-12:]}…{inside}…{after[:12]}",
                 "signs that are read as emphasis and would not print",
                 f"If they are to print, {_ESCAPE}: \\*, \\_.",
+            )
+
+
+def _misleading_links(nodes: Sequence[Inline]) -> Iterator[UnsetMarkup]:
+    """Yield links that lead nowhere, that show nothing, or that show another number or address
+    than theirs: paper has the one, a telephone or a browser the other."""
+    for node in nodes:
+        if isinstance(node, Emphasis | Strong | Link):
+            yield from _misleading_links(node.children)
+        if not isinstance(node, Link):
+            continue
+        shown = _flat(node.children, plain=True)
+        scheme, _, target = node.href.partition(":")
+        other = False
+        if scheme == "tel" and re.fullmatch(r"\+?[\d ()/.-]+", shown):
+            # The country's code may be the target's alone, and a 0 the text's.
+            dialled, typed = (re.sub(r"[^\d]", "", text) for text in (target, shown))
+            other = not dialled.endswith(typed.lstrip("0")) or min(len(dialled), len(typed)) < 3
+        elif scheme == "mailto" and re.fullmatch(r"\S+@\S+", shown):
+            other = decoded(target.partition("?")[0]).casefold() != shown.casefold()
+        if other or not target.strip("/") or not shown.strip():
+            yield UnsetMarkup(
+                f"[{shown}]({node.href})",
+                "a link that shows another number or address than its own"
+                if other
+                else "a link without words or without an address",
+                "Write in it what it leads to: [text](https://…).",
             )
 
 
