@@ -270,7 +270,7 @@ def _within_codes(nodes: Sequence[Inline]) -> Iterator[UnsetMarkup]:
         if code or address or note:
             yield UnsetMarkup(
                 f"{before[-12:]}…{inside}…{after[:12]}",
-                "signs that are read as emphasis and would not print",
+                "signs that are read as emphasis",
                 f"If they are to print, {_ESCAPE}: \\*, \\_.",
             )
 
