@@ -36,6 +36,10 @@ _HINTS = {
 }
 
 
+_MISNUMBERED = "The item {} of a list would print as {}."
+_NUMBER_HINT = "Number the items without a gap; if this is none, put a backslash after its number."
+
+
 class _Reader:
     """One pass over the block tokens of a text; `faults` is all that is wrong with it."""
 
@@ -77,6 +81,7 @@ class _Reader:
         return blocks
 
     def blocks(self, end: str) -> Iterator[Block[Segment]]:
+        number = 0
         for token in self.tokens:
             line = token.map[0] + 1 if token.map else 0
             match token.type:
@@ -98,6 +103,9 @@ class _Reader:
                     items = tuple(self.blocks("ordered_list_close"))
                     yield Block(kind=Kind.ORDERED_LIST, children=items)
                 case "list_item_open":
+                    number += 1
+                    if _is_misnumbered(token.info, number):
+                        self.refuse(_MISNUMBERED.format(token.info, number), _NUMBER_HINT, line)
                     yield self.read_item(line)
                 case other if other == end:
                     return
@@ -179,6 +187,11 @@ class _Reader:
         return found.signs in ("][", *(f"[{name}]" for name in names)) and any(
             name.upper() in self.targets for name in names
         )
+
+
+def _is_misnumbered(typed: str, number: int) -> bool:
+    # The first item's number is looked at with its list; all may be 1.
+    return number > 1 and typed.isdecimal() and int(typed) not in (1, number)
 
 
 def _line_of(signs: str, lines: list[str]) -> int:

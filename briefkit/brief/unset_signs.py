@@ -73,11 +73,19 @@ _FORMS = (
     _form(r"\{\{|\{%|\{#|\$\{|\}\}|%\}", "a template's placeholder", _PLAIN),
     _form(r"%\([A-Za-z_]\w*\)[sd]", "a placeholder", _PLAIN),
     _form(
-        r"\{[.:][A-Za-z][^{}]*\}|\{[A-Za-z-]+=[^{}]*\}|\{(?:\+\+|--|~~|==|>>)",
+        r"\{:?\s*[.:#][A-Za-z][^{}]*\}|\{:\s*[A-Za-z-]+=[^{}]*\}|\{[A-Za-z-]+=[^{}]*\}|\{(?:\+\+|--|~~|==|>>)",
         "an attribute or an editor's mark",
         _PLAIN,
     ),
     _form(r"~~+", "struck text", "Take the words out that are struck, and their signs."),
+    _form(
+        r"(?<![\w~])~(?=[^\W\d])[^~\n]*[^\s~]~(?![\w~])",
+        "struck text",
+        "Take the words out that are struck, and their signs.",
+        sure=False,
+    ),
+    _form(r"%%(?=[^\s%]|\s+\w)[^%\n]+%%", "a comment", "Take it out."),
+    _form(r"\$\$[^$\n]+\$\$", "a formula", "Say it in words."),
     _form(r"==(?=[^\s=])[^=\n]*[^\s=]==", "marked text", "Use **strong** for what matters."),
     _form(r"(?<!\w)\+\+(?=\w)[^+\n]+\+\+", "inserted text", "Write the words alone."),
     _form(r"\|\|(?=\S)[^|\n]+\|\|", "hidden text", "Write the words alone."),
@@ -105,6 +113,12 @@ _FORMS = (
     _form(r"``+|(?<!\w)`(?=\w)", "code", "Take the backticks away, or write ’ or “ ”."),
     _form(r"'''", "a wiki's bold", "Write **strong**."),
     _form(
+        r"(?<![\w'])''(?=[^\W\d])[^'\n]*[^\s']''(?![\w'])",
+        "a wiki's emphasis",
+        "Write *emphasis*, or “ ”.",
+        sure=False,
+    ),
+    _form(
         r"\\[^\s]?",
         "a backslash that makes nothing plain",
         "Take it out, or write \\\\ to print one.",
@@ -116,7 +130,7 @@ _FORMS = (
         "Type the character itself, or write &amp;\\; for a plain “&”.",
     ),
     _form(r"(?<![\w:]):[a-z][a-z_+-]+:(?![\w:])", "a picture's short name", "Say it in words."),
-    _form(r"(?<!\w)\[_?TOC_?\]", "a table of contents", "Take it out."),
+    _form(r"(?<!\w)\[_?(?:TOC|toc)_?\]", "a table of contents", "Take it out."),
 )
 
 # At a block's beginning.
@@ -127,6 +141,9 @@ _OPENINGS = (
         "a heading's sign",
         "Put a blank after the signs, and an empty line before; or a backslash before each: \\#.",
     ),
+    _form(r"(?:!!!|\?\?\?)\+?[ \t]+[a-z]", "a callout", "Say it in a paragraph of its own."),
+    _form(r"\.\.[ \t]+[a-z-]+::", "a directive", "Say it in a paragraph of its own."),
+    _form(r"={2,6}[ \t]+\S.*[ \t]={2,6}$", "a wiki's heading", "Begin a heading with ##."),
     _form(r"[-+*>]\s", "a list's or a quotation's sign", "Take it out, or put a backslash before."),
 )
 
@@ -150,6 +167,8 @@ def unset_markup(text: str, nodes: Sequence[Inline]) -> Iterator[UnsetMarkup]:
         if match := form.pattern.match(flat):
             yield UnsetMarkup(match[0].strip(), form.what, form.remedy)
     yield from _within_words(nodes)
+    yield from _within_codes(nodes)
+    yield from _misleading_links(nodes)
     yield from _spoiled_addresses(text, nodes)
     for match in re.finditer(r"&amp;(?:#\w+|[A-Za-z]\w+);", text):
         yield UnsetMarkup(match[0], "a character's name written twice", "Type the character.")
@@ -224,6 +243,62 @@ def _within_words(nodes: Sequence[Inline]) -> Iterator[UnsetMarkup]:
                 f"{before}{mark}{inside}{mark}{after}",
                 "emphasis that begins within a word",
                 f"Emphasise whole words; or {_ESCAPE}: \\*.",
+            )
+
+
+# What stands before or after emphasis that is a part of an address.
+_ADDRESS_BEFORE = re.compile(r"(?:@|\w\.\w{2,}(?:/\S*)?/)$")
+_ADDRESS_AFTER = re.compile(r"[\w.+-]*@\w")
+
+
+def _within_codes(nodes: Sequence[Inline]) -> Iterator[UnsetMarkup]:
+    """Yield signs that are no emphasis but a code's to dial (“*21*112#”), an address's
+    (“_help_@x.eu”, “t.me/_help_”) or a note's (“5 €*, 6 €*”): without them it is another."""
+    for position, node in enumerate(nodes):
+        if isinstance(node, Emphasis | Strong | Link):
+            yield from _within_codes(node.children)
+        if not isinstance(node, Emphasis | Strong):
+            continue
+        inside = _flat(node.children, plain=True)
+        before = _flat(nodes[:position], plain=True)
+        after = _flat(nodes[position + 1 :], plain=True)
+        code = re.fullmatch(r"[\d*#]+", inside) and (
+            inside.endswith("#") or re.match(r"[\d*#]", after) or re.search(r"[*#]$", before)
+        )
+        address = _ADDRESS_BEFORE.search(before) or _ADDRESS_AFTER.match(after)
+        note = re.search(r"\S$", before) and re.match(r"[,;:.!?)\]/–-]", inside)
+        if code or address or note:
+            yield UnsetMarkup(
+                f"{before[-12:]}…{inside}…{after[:12]}",
+                "signs that are read as emphasis",
+                f"If they are to print, {_ESCAPE}: \\*, \\_.",
+            )
+
+
+def _misleading_links(nodes: Sequence[Inline]) -> Iterator[UnsetMarkup]:
+    """Yield links that lead nowhere, that show nothing, or that show another number or address
+    than theirs: paper has the one, a telephone or a browser the other."""
+    for node in nodes:
+        if isinstance(node, Emphasis | Strong | Link):
+            yield from _misleading_links(node.children)
+        if not isinstance(node, Link):
+            continue
+        shown = _flat(node.children, plain=True)
+        scheme, _, target = node.href.partition(":")
+        other = False
+        if scheme == "tel" and re.fullmatch(r"\+?[\d ()/.-]+", shown):
+            # The country's code may be the target's alone, and a 0 the text's.
+            dialled, typed = (re.sub(r"[^\d]", "", text) for text in (target, shown))
+            other = not dialled.endswith(typed.lstrip("0")) or min(len(dialled), len(typed)) < 3
+        elif scheme == "mailto" and re.fullmatch(r"\S+@\S+", shown):
+            other = decoded(target.partition("?")[0]).casefold() != shown.casefold()
+        if other or not target.strip("/") or not shown.strip():
+            yield UnsetMarkup(
+                f"[{shown}]({node.href})",
+                "a link that shows another number or address than its own"
+                if other
+                else "a link without words or without an address",
+                "Write in it what it leads to: [text](https://…).",
             )
 
 

@@ -33,6 +33,10 @@ CONTACT_FIELDS = (
 _TEXTS = tuple(f for f in CONTACT_FIELDS if f not in (*LISTS, "verified_on"))
 
 
+# What a spreadsheet leaves where it could not work out a cell, and a formula that it took for text.
+_FAILED_CELL = re.compile(r"#(?:REF!|N/A|NAME\?|VALUE!|DIV/0!|NUM!|NULL!|SPILL!|#+)|=[A-Z]+[(\d].*")
+
+
 class Reading(NamedTuple):
     """The contact that an entry makes, or why it must not be printed: all of it."""
 
@@ -96,6 +100,11 @@ def _setting(row: Mapping[str, object], key: str) -> object:
             f"has characters that hide text in its {key.replace('_', ' ')}: {', '.join(hidden)}: "
             f"“{shown(', '.join(plain))}”",
             "Type it anew, without them.",
+        )
+    if failed := next(filter(_FAILED_CELL.fullmatch, plain), ""):
+        raise Refused(
+            f"has a spreadsheet’s formula or its error as {key.replace('_', ' ')}: “{failed}”",
+            "Write what the cell should say, or leave it empty.",
         )
     if key == "cost" and plain[0].casefold() == "free":
         return "free"  # the word that is translated

@@ -143,6 +143,11 @@ def _parse(phone: str, country: str, digits: str) -> "PhoneNumber":
         )
     if not _NUMBER.fullmatch(phone):
         raise _not_a_number(phone, number.extension)
+    if _goes_on(number, phone):
+        raise Refused(
+            f"has a phone number whose “/” may begin another: {phone}",
+            "Give the one to call first, in full, or part its digits with spaces.",
+        )
     if not number.country_code:
         raise Refused(
             f"has a country’s code that is no country’s: {phone}"
@@ -151,6 +156,18 @@ def _parse(phone: str, country: str, digits: str) -> "PhoneNumber":
             "Begin it with + and the country’s code, or set country, such as BG.",
         )
     return number
+
+
+def _goes_on(number: "PhoneNumber", phone: str) -> bool:
+    """Whether the last “/” doesn't part an area's code from what follows, but may stand between a
+    number and the last digits of the next (“12345678/79”)."""
+    import phonenumbers
+
+    before, slash, after = phone.rpartition("/")
+    last = len(re.findall("[0-9]", after))
+    first = len(phonenumbers.national_significant_number(number)) - last
+    area = min(first, len(re.findall("[0-9]", before)))
+    return bool(slash) and (last < 3 or area > (3 if last == 3 else 5))
 
 
 def _several(phone: str, country: str) -> list[str]:

@@ -9,15 +9,21 @@ from briefkit.languages import languages_like, languages_meant
 __all__ = ["parted_languages", "read_languages"]
 
 _BETWEEN = re.compile(r"[,;/|&+·\n\r،؛]+|\band\b", re.IGNORECASE)
-_LISTED = "Write codes, such as bg, en: docs/contacts.md has examples."
+# Codes that are small words too: “German or French” isn't Odia, nor “fr et en” Estonian.
+_SMALL_WORDS = frozenset("as et in is ja no or si to und".split())
+_LISTED = "Write codes, with commas, such as bg, en: docs/contacts.md has examples."
 
 
 def parted_languages(text: str) -> list[str]:
-    """Return what a cell lists: between commas and other signs, line ends or “and”."""
+    """Return what a cell lists: between commas and other signs, line ends or “and”.
+
+    Blanks part it where all words are languages, and none may be a small word.
+    """
     found: list[str] = []
     for item in (" ".join(item.split()) for item in _BETWEEN.split(text)):
         words = item.split(" ")
-        if len(words) > 1 and not languages_meant(item) and all(map(languages_meant, words)):
+        listed = all(languages_meant(w) and w.casefold() not in _SMALL_WORDS for w in words)
+        if len(words) > 1 and not languages_meant(item) and listed:
             found += words
         elif item:
             found.append(item)

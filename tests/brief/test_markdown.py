@@ -74,6 +74,8 @@ def test_what_is_not_allowed_stays_text(text: str) -> None:
         ("# A\n\n```\ncode\n```\n", 3, "fence"),
         ("# A\n\n---\n", 3, "hr"),
         ("# A\n\n3. three\n", 3, "begin with 1"),
+        ("# A\n\n1. one\n2. two\n4. four\n", 5, "would print as 3"),
+        ("# A\n\n1. call\n112. now\n", 4, "would print as 2"),
         ("# A\n\n[a][b]\n\n[b]: https://x.eu\n", 5, "by reference"),
         ("# A\n\n- a\n-\n", 4, "empty"),
         ("# A\n\nx ![i](https://x.eu/i.png)\n", 3, "image"),

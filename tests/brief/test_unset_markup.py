@@ -66,7 +66,10 @@ def test_what_would_print_as_markup_is_found(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["Klient*innen und Berater*innen", "2*3*4", "a*b*c", "f**k and s**t",
-     "Schüler*innen (auch Lehrer*innen)"],
+     "Schüler*innen (auch Lehrer*innen)",
+     # codes to dial, addresses and notes, which would be others without their signs
+     "Dial *21*112#.", "*#06#*", "*62*0116006#", "mail *x*@y.eu", "t.me/*x*", "@*x*",
+     "5 €*, 6 €*", "(5 €*) or (6 €*)", "5 €*/6 €*"],
 )  # fmt: skip
 def test_emphasis_that_nobody_meant_is_found(text: str) -> None:
     assert unset(text)
@@ -75,7 +78,22 @@ def test_emphasis_that_nobody_meant_is_found(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
+    ["_help_@x.eu", "@_x_", "@__x__ is us", "t.me/_help_", "www.x.eu/_a_/b", "~gone~", "x %%y%%",
+     "$$x$$", "''x''", "[toc]", "{: .x} y", "x { .y }", "!!! note", "..  note:: x", "== x ==",
+     "[x]()", "[](https://x.eu)", "[x](https://)", "[x](tel:)", "[112](tel:113)", "[1](tel:112)",
+     "[a@x.eu](mailto:b@x.eu)", "**[116 006](tel:116000)**"],
+)  # fmt: skip
+def test_signs_that_would_not_print_or_print_as_typed_are_found(text: str) -> None:
+    assert unset(text)
+
+
+@pytest.mark.parametrize(
+    "text",
     [
+        "*112*", "**112** or **113**", "*#1*!", "*Anna* anna@x.eu", "a/*b*", "5 *and* 6", "x.*y*",
+        "5'' and 6''", "100 %% sure", "$5 or $6", "~10 to ~20", "… *(free)*", "... and", "???",
+        "[112](tel:112)", "[02 981 76 86](tel:+35929817686)", "[a@x.eu](mailto:A@x.eu?subject=b)",
+        "[call](tel:112)", "[x](https://x.eu)", "<a@x.eu>",
         "5 * 3", "2 * 3 * 4", "C#", "a_b", "~10", "ca. ~10–~20 €", "3 | 4 in a sentence",
         "Klient*innen sind da", "price* or fee", "AT&T; R&D; Q&As", "@caritas_wien on x",
         "info@x_y.eu", "[sic] (see)", "[…] text", "Name: ____", "#MeToo is", "C++ and C++",

@@ -233,3 +233,10 @@ def test_no_text_is_a_traceback_as_a_table(text: str) -> None:
     except ContactError:
         return
     assert sheet.preface + sheet.header.raw + "".join(r.raw for r in sheet.records) == text
+
+
+@pytest.mark.parametrize("cell", ["#REF!", "#N/A", "#NAME?", "######", "=A1", '=HYPERLINK("x")'])
+@pytest.mark.parametrize("column", ["name", "hours", "cost"])
+def test_a_formula_or_its_error_is_not_printed(column: str, cell: str) -> None:
+    told = refusal_of(table(**{column: cell}))
+    assert f"has a spreadsheet’s formula or its error as {column}: “{cell}”" in told

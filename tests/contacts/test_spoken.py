@@ -31,6 +31,7 @@ from tests.contacts.sheets import contacts_of, refusal_of, table
         ("zh_CN, pt-BR", "zh_Hans_CN pt_BR"),
         ("zh-Hans, sr-Latn, sr@latin", "zh_Hans sr_Latn"),
         ("rom", "rom"),
+        ("da, no, et, or, ja", "da no et or ja"),
         ("Central Kurdish", "ckb"),
     ],
 )
@@ -49,6 +50,12 @@ def test_languages_are_taken_as_people_write_them(typed: str, codes: str) -> Non
         ("bg-QQQQQ", "did you mean bg (Bulgarian)"),
         ("bg, qq, Zzyzx", "“Zzyzx” (there is none like it)"),
         ("bg, qq, Zzyzx", "“qq”"),
+        # A small word is no language: neither Odia nor Estonian, Japanese, Sinhala, Indonesian.
+        ("German or French", "“German or French”"),
+        ("fr et en", "“fr et en”"),
+        ("de, fi ja en", "“fi ja en”"),
+        ("ro si en", "“ro si en”"),
+        ("sl in en", "“sl in en”"),
     ],
 )
 def test_what_is_no_language_is_named_with_the_nearest(typed: str, words: str) -> None:
