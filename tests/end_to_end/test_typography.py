@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -154,7 +154,7 @@ def test_no_word_is_parted_at_a_line_s_end(locale: str, built: Read) -> None:
     assert not hyphenated(read_runs(built(locale, "professional")), words)
 
 
-def stranded_marks(runs: list[Run]) -> list[str]:
+def stranded_marks(runs: Sequence[Run]) -> list[str]:
     """Return the marks of notes that stand below the full stop that they belong to."""
     printed = [run for run in runs if run.mcid >= 0]
     return [
