@@ -120,6 +120,10 @@ def _allowed_files() -> int:
     return wanted
 
 
+# What Uvicorn 0.38 logs (its `Server.shutdown`).
+_NOTHING_CANCELLED = "Cancel 0 running task(s)"
+
+
 class _SeldomRepeated(logging.Filter):
     """Lets a message pass once in a while: whoever sends a thousand bad requests fills no log."""
 
@@ -129,6 +133,9 @@ class _SeldomRepeated(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Say whether a message is new, or was not logged for a minute."""
+        # At its end, of a browser that was slow to hang up: no answer was lost.
+        if record.getMessage().startswith(_NOTHING_CANCELLED):
+            return False
         kind = record.exc_info[0] if record.exc_info else None
         key, now = (record.getMessage(), kind), time.monotonic()
         passes = now - self._last.get(key, -_QUIET) >= _QUIET
