@@ -120,7 +120,7 @@ def _allowed_files() -> int:
     return wanted
 
 
-# What Uvicorn 0.38 logs (its `Server.shutdown`).
+# What Uvicorn 0.54 logs (its `Server.shutdown`).
 _NOTHING_CANCELLED = "Cancel 0 running task(s)"
 
 
