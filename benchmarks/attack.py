@@ -8,7 +8,6 @@ What the tests do in passing, at length; it ends at the first file that breaks a
 import argparse
 import random
 import resource
-import shutil
 import sys
 import tempfile
 import time
@@ -16,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.conftest import ROOT, Workspace
+from tests.conftest import Workspace, copied_project
 from tests.end_to_end.fuzz import TARGETS, attack
 from tests.end_to_end.test_collisions import collide
 from tests.end_to_end.test_faults import COMMANDS, interrupted, kill_desk
@@ -48,17 +47,14 @@ def spoil_all(inputs: int) -> None:
 
 
 @contextmanager
-def copied_project() -> Iterator[Workspace]:
+def project_to_spoil() -> Iterator[Workspace]:
     with tempfile.TemporaryDirectory() as folder:
-        workspace = Workspace(Path(folder) / "project", Path(folder) / "cache")
-        for part in ("briefs", "locales", "templates"):
-            shutil.copytree(ROOT / part, workspace.root / part)
-        yield workspace
+        yield copied_project(Path(folder) / "project", Path(folder) / "cache")
 
 
 def kill_commands(kills: int) -> None:
     for name in COMMANDS:
-        with copied_project() as workspace:
+        with project_to_spoil() as workspace:
             folder = workspace.root.parent
             workspace.run("build", "--locale", "en", "--output", f"{folder}/fonts-made")
             hit = interrupted(workspace, name, kills // len(COMMANDS), random.Random(name), folder)
@@ -66,14 +62,14 @@ def kill_commands(kills: int) -> None:
 
 
 def kill_desks(kills: int) -> None:
-    with copied_project() as workspace:
+    with project_to_spoil() as workspace:
         kept = kill_desk(workspace, kills, random.Random("desk"))
         say(f"desk: {kills} runs, killed while it added {kept} contacts")
 
 
 def collide_all(collisions: int) -> None:
     for how in ("truncate", "rename"):
-        with copied_project() as workspace:
+        with project_to_spoil() as workspace:
             redone = collide(workspace, how, collisions // 2, redone_at_least=1)
             say(
                 f"an editor that saves by “{how}”: {collisions // 2} times, {redone} of them redone"

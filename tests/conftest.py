@@ -134,11 +134,16 @@ def serving(workspace: Workspace, *command: str, **environment: str) -> Iterator
     assert complaints == ""
 
 
+def copied_project(root: Path, font_cache: Path) -> Workspace:
+    """Return a copy of the project, made in a folder."""
+    for name in ("briefs", "locales", "templates"):
+        shutil.copytree(ROOT / name, root / name)
+    return Workspace(root, font_cache)
+
+
 @pytest.fixture
 def workspace(tmp_path: Path, font_cache: Path) -> Workspace:
-    for name in ("briefs", "locales", "templates"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    return Workspace(tmp_path, font_cache)
+    return copied_project(tmp_path, font_cache)
 
 
 @pytest.fixture(scope="session")

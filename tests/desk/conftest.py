@@ -1,6 +1,5 @@
 """A desk that many tests share, and a browser."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browsing import chromium
-from tests.conftest import ROOT, Workspace
+from tests.conftest import ROOT, Workspace, copied_project
 from tests.desk.client import running
 
 # A leaflet is set anew in processes of their own, on a machine that may be busy.
@@ -19,10 +18,7 @@ expect.set_options(timeout=30_000)
 def served(
     tmp_path_factory: pytest.TempPathFactory, font_cache: Path
 ) -> Iterator[tuple[Workspace, str]]:
-    root = tmp_path_factory.mktemp("desk")
-    for name in ("briefs", "locales", "templates"):
-        shutil.copytree(ROOT / name, root / name)
-    workspace = Workspace(root, font_cache)
+    workspace = copied_project(tmp_path_factory.mktemp("desk"), font_cache)
     with running(workspace) as address:
         yield workspace, address
 

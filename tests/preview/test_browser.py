@@ -1,7 +1,6 @@
 """The preview in a browser: the page follows the files."""
 
 import re
-import shutil
 import statistics
 import time
 from collections.abc import Callable, Iterator
@@ -11,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, FrameLocator, Locator, Page, expect
 
 from tests.browsing import chromium
-from tests.conftest import BRIEF, ROOT, Workspace
+from tests.conftest import BRIEF, Workspace, copied_project
 from tests.preview.client import running, save
 
 TITLE = "Sexual exploitation online: know the signs, find help"
@@ -44,10 +43,7 @@ def page(browser: Browser) -> Iterator[Page]:
 def served(
     tmp_path_factory: pytest.TempPathFactory, font_cache: Path
 ) -> Iterator[tuple[Workspace, str]]:
-    root = tmp_path_factory.mktemp("served")
-    for name in ("briefs", "locales", "templates"):
-        shutil.copytree(ROOT / name, root / name)
-    workspace = Workspace(root, font_cache)
+    workspace = copied_project(tmp_path_factory.mktemp("served"), font_cache)
     with running(workspace, "bg") as address:
         yield workspace, address
 
