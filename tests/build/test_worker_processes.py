@@ -1,4 +1,4 @@
-"""Processes that work for another end with it."""
+"""Processes that work for another end with it, and may be ended from outside."""
 
 import os
 import signal
@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
+from briefkit.build import Built, Order, build, plan, running
+from briefkit.model import Edition
+from tests.conftest import ROOT, Workspace
 
 # A parent with two workers, that says who they are, then waits.
 PARENT = """
@@ -59,3 +61,26 @@ def test_workers_end_when_their_parent_is_killed(tmp_path: Path, number: int) ->
     for pid in left:
         os.kill(pid, signal.SIGKILL)
     assert not left
+
+
+def make_or_end(edition: Edition, order: Order) -> Built:
+    """Stand for the making of a leaflet; Bulgarian ones take the process with them."""
+    if edition.locale == "bg":
+        os._exit(1)
+    time.sleep(0.2)
+    return Built(edition=edition, state="draft", path=order.output)
+
+
+def test_a_process_that_is_ended_loses_no_more_than_was_given_at_once(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(running, "make_leaflet", make_or_end)
+    monkeypatch.setattr(running, "GIVEN_AT_ONCE", 2)
+    locales = ["bg", "de", "el", "en", "fi", "fr"]
+    editions = plan(workspace.project, locales=locales, audiences=["community"])
+    results = build(editions, workspace.order(), jobs=2)
+    assert [result.edition for result in results] == list(editions)
+    lost = {result.edition.locale: result for result in results if result.path is None}
+    assert "bg" in lost
+    assert len(lost) <= 2
+    assert all("ended from outside" in str(r.diagnostics[0]) for r in lost.values())
