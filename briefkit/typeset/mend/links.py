@@ -3,16 +3,16 @@
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-import pikepdf
-from pikepdf import Array, String
+import pydyf
 
 from briefkit.typeset.mend.contents import PT_PER_PX, Content
+from briefkit.typeset.mend.objects import array, at, text
 from briefkit.typeset.mend.tag_tree import Area, Piece, Tag
 
 __all__ = ["name_links", "reach_links", "tidy_links"]
 
 
-def tidy_links(tree: Tag, pdf: pikepdf.Pdf) -> None:
+def tidy_links(tree: Tag, pdf: pydyf.PDF) -> None:
     """Put the areas of links into their Link elements; drop doubled ones, and those of no words.
 
     WeasyPrint gives every element within a link an annotation of its own, outside the Link
@@ -35,10 +35,10 @@ def tidy_links(tree: Tag, pdf: pikepdf.Pdf) -> None:
         link.kids = [*kept, *link.kids]
         if not kept:
             link.role = "Span"
-    gone = {area.annotation.objgen for area in dropped}
-    for sheet in pdf.pages:
-        if gone and "/Annots" in sheet:
-            sheet.Annots = Array([a for a in sheet.Annots if a.objgen not in gone])
+    gone = {area.annotation.reference for area in dropped}
+    for sheet in (at(pdf, reference) for reference in pdf.page_references):
+        if gone and "Annots" in sheet:
+            sheet["Annots"] = pydyf.Array([a for a in sheet["Annots"] if a not in gone])
 
 
 def _covers(outer: Area, inner: Area) -> bool:
@@ -54,7 +54,7 @@ def name_links(tree: Tag, names: Mapping[str, str]) -> None:
     (ISO 14289-1, 7.18.5).
     """
     for area in (area for tag in tree.walk() for area in tag.areas()):
-        area.annotation.Contents = String(names.get(area.target, area.target))
+        area.annotation["Contents"] = text(names.get(area.target, area.target))
 
 
 def _flat_links(tree: Tag, page: int) -> Iterator[tuple[Area, Piece]]:
@@ -75,8 +75,11 @@ def reach_links(content: Content, tree: Tag, page: int, top: float) -> None:
     quarters above it.
     """
     for area, piece in _flat_links(tree, page):
+        position, font = content.operands(piece.mcid, b"Tm"), content.operands(piece.mcid, b"Tf")
+        assert position
+        assert font
         left, _, right, _ = area.box
-        base = top - float(content.operands(piece.mcid, "Tm")[5]) * PT_PER_PX
-        size = float(content.operands(piece.mcid, "Tf")[1]) * PT_PER_PX
+        base = top - float(position[5]) * PT_PER_PX
+        size = float(font[1]) * PT_PER_PX
         box = left, base - size / 4, right, base + size * 3 / 4
-        area.annotation.Rect = Array([round(value, 3) for value in box])
+        area.annotation["Rect"] = array(round(value, 3) for value in box)
