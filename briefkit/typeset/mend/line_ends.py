@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from briefkit.typeset.mend.contents import Content
+from briefkit.typeset.mend.contents import Content, respelled
 from briefkit.typeset.mend.objects import text
 from briefkit.typeset.mend.tag_reading import SOFT_HYPHEN
 from briefkit.typeset.mend.tag_tree import INLINE, Piece, Tag
@@ -56,16 +56,16 @@ def write_tails(
         first, last = content.marks[piece.mcid]
         shown = max(i for i in range(first, last) if content.operators[i] == b"TJ")
         font = max(i for i in range(first, shown) if content.operators[i] == b"Tf")
-        before, _, rest = content.steps[shown][0].rpartition(b"<")
+        before, _, rest = content.instructions[shown].rpartition(b"<")
         codes = rest.partition(b">")[0]  # in hexadecimal, as WeasyPrint writes them
         if codes[:-4]:
             before += b"<%b>" % codes[:-4]
-        name = content.steps[font][0].split()[0].decode()
+        name = content.instructions[font].split()[0].decode()
         own = characters[name].get(codes[-4:], "")
         actual_text = piece.tail if piece.tail == SOFT_HYPHEN else own + piece.tail
         content.steps[shown] = [
-            before + b"] TJ",
+            respelled(before + b"] TJ"),
             b"/Span << /ActualText %b >> BDC" % text(actual_text),
-            b"<%b> Tj" % codes[-4:],
+            respelled(b"<%b> Tj" % codes[-4:]),
             b"EMC",
         ]

@@ -1,6 +1,6 @@
 """Links: one annotation for each part of a line, with a name and an area."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
 import pydyf
@@ -9,7 +9,7 @@ from briefkit.typeset.mend.contents import PT_PER_PX, Content
 from briefkit.typeset.mend.objects import array, at, text
 from briefkit.typeset.mend.tag_tree import Area, Piece, Tag
 
-__all__ = ["name_links", "reach_links", "tidy_links"]
+__all__ = ["flat_links", "name_links", "reach_links", "tidy_links"]
 
 
 def tidy_links(tree: Tag, pdf: pydyf.PDF) -> None:
@@ -57,24 +57,24 @@ def name_links(tree: Tag, names: Mapping[str, str]) -> None:
         area.annotation["Contents"] = text(names.get(area.target, area.target))
 
 
-def _flat_links(tree: Tag, page: int) -> Iterator[tuple[Area, Piece]]:
-    """Yield the areas without height on a page, each with the first words that it is for."""
+def flat_links(tree: Tag) -> Iterator[tuple[Area, Piece]]:
+    """Yield the areas without height, each with the first words that it is for."""
     for tag in tree.walk():
         for area, after in pairwise(tag.kids):
-            if isinstance(area, Area) and not isinstance(after, Area) and area.page == page:
+            if isinstance(area, Area) and not isinstance(after, Area):
                 _, bottom, _, top = area.box
                 if top - bottom < 1:
                     yield area, after if isinstance(after, Piece) else next(after.pieces())
 
 
-def reach_links(content: Content, tree: Tag, page: int, top: float) -> None:
+def reach_links(content: Content, flat: Iterable[tuple[Area, Piece]], top: float) -> None:
     """Give the links of raised numbers an area that one can touch; `top` is the page's, in pt.
 
-    A raised number's line has no height, and so its link's area has none. ISO 32000-1, 12.5.2:
-    Rect. It is given the height of its type: a quarter of the size below the base line, three
-    quarters above it.
+    A raised number's line has no height, and so its link's area has none: it is one of the `flat`
+    ones of the page. ISO 32000-1, 12.5.2: Rect. It is given the height of its type: a quarter of
+    the size below the base line, three quarters above it.
     """
-    for area, piece in _flat_links(tree, page):
+    for area, piece in flat:
         position, font = content.operands(piece.mcid, b"Tm"), content.operands(piece.mcid, b"Tf")
         assert position
         assert font

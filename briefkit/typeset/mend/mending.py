@@ -15,7 +15,7 @@ from briefkit.typeset.mend.fonts import map_glyphs
 from briefkit.typeset.mend.label_order import move_labels
 from briefkit.typeset.mend.languages import mark_languages
 from briefkit.typeset.mend.line_ends import end_lines, write_tails
-from briefkit.typeset.mend.links import name_links, reach_links, tidy_links
+from briefkit.typeset.mend.links import flat_links, name_links, reach_links, tidy_links
 from briefkit.typeset.mend.lists import nest_lists, number_lists, shape_items
 from briefkit.typeset.mend.metadata import identify
 from briefkit.typeset.mend.notes import tag_notes
@@ -74,7 +74,7 @@ def _mend_contents(
     pdf: pydyf.PDF, tree: Tag, characters: Mapping[str, Mapping[bytes, str]], label: str
 ) -> None:
     """Mend the pages' contents: each stream is read once, and written once."""
-    order = list(reading_order(tree))
+    order, flat = list(reading_order(tree)), list(flat_links(tree))
     for number, reference in enumerate(pdf.page_references):
         sheet = at(pdf, reference)
         top = top_of(sheet)
@@ -85,7 +85,7 @@ def _mend_contents(
         _refuse_groups(content, pieces, label)
 
         type_artifacts(content, {piece.mcid for piece in pieces}, top)
-        reach_links(content, tree, number, top)
+        reach_links(content, [link for link in flat if link[0].page == number], top)
         write_tails(content, pieces, characters)
         move_labels(content, mine)
 
