@@ -39,6 +39,7 @@ SOLE_IMPORTERS = {
     "pikepdf": {"typeset", "proof"},
     "polib": {"catalogs"},
     "publicsuffixlist": {"catalogs"},
+    "pydyf": {"typeset"},
     "pypdfium2": {"proof"},
     "rapidfuzz": {"build", "catalogs", "languages"},
     "rich": {"cli"},

@@ -19,7 +19,7 @@ from briefkit.typeset.boxes import Layout
 from briefkit.typeset.fitting import fit_text
 from briefkit.typeset.font_features import free_font_features
 from briefkit.typeset.logged_warnings import refused_warnings
-from briefkit.typeset.mend import mend
+from briefkit.typeset.mend import mend, number_information
 from briefkit.typeset.saving import saved
 
 __all__ = ["Typeset", "Typesetter"]
@@ -76,18 +76,30 @@ class Typesetter:
             self.known_steps[label] = fitted.step
             layout = fitted.layout
             layout.sink_imprint()
-            # WeasyPrint leaves its colour profile's file to the collector to close.
-            with catch_warnings(action="ignore", category=ResourceWarning):
-                data = layout.document.write_pdf(
-                    pdf_variant="pdf/a-2a",
-                    custom_metadata=True,
-                    pdf_identifier=b"briefkit",
-                    uncompressed_pdf=True,  # it is read and compressed anew below
-                )
-        with pikepdf.open(io.BytesIO(data)) as pdf:
-            mend(pdf, page, layout.words(), label, self._letters)
-            mended = saved(pdf)
+            mended = self._written(layout, page, label)
         return Typeset(pdf=mended, pages=layout.pages, size=fitted.size, leading=fitted.leading)
+
+    def _written(self, layout: Layout, page: Page, label: str) -> bytes:
+        """Return a layout as a PDF, mended for readers."""
+        numbers = []
+
+        def finish(_: Any, pdf: Any) -> None:
+            numbers.append(number_information(pdf))
+            mend(pdf, page, layout.words(), label, self._letters)
+
+        # WeasyPrint leaves its colour profile's file to the collector to close.
+        with catch_warnings(action="ignore", category=ResourceWarning):
+            data = layout.document.write_pdf(
+                finisher=finish,
+                pdf_variant="pdf/a-2a",
+                custom_metadata=True,
+                pdf_identifier=False,  # for that, pydyf would write all a second time
+                uncompressed_pdf=True,  # it is compressed below
+            )
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            pdf.trailer.Info = pdf.get_object(numbers[0], 0)
+            pdf.trailer.ID = pikepdf.Array([pikepdf.String("briefkit"), pikepdf.String("")])
+            return saved(pdf)
 
     def draw(self, page: Page, size: float, leading: float, label: str) -> bytes:
         """Return the PDF of a page at a given size (pt) and leading, untagged: to be imposed.

@@ -1,10 +1,14 @@
 """Artifacts: what is drawn, and is not part of the text."""
 
-from pikepdf import Array, Dictionary, Name
-
-from briefkit.typeset.mend.contents import PT_PER_PX, Content, make_step
+from briefkit.typeset.mend.contents import PT_PER_PX, Content
 
 __all__ = ["type_artifacts"]
+
+_LAYOUT = b"/Artifact << /Type /Layout >> BDC"
+_HEADER, _FOOTER = (
+    b"/Artifact << /Attached [ /%b ] /Subtype /%b /Type /Pagination >> BDC" % place
+    for place in ((b"Top", b"Header"), (b"Bottom", b"Footer"))
+)
 
 
 def type_artifacts(content: Content, owned: set[int], top: float) -> None:
@@ -14,19 +18,13 @@ def type_artifacts(content: Content, owned: set[int], top: float) -> None:
     heads and feet are pagination artifacts, and distinguished; 18-001, 18-002. ISO 32000-1,
     14.8.2.2.2: borders and backgrounds are layout artifacts.
     """
-    layout = make_step("BDC", Name.Artifact, Dictionary(Type=Name.Layout))
     for index, operator in enumerate(content.operators):
-        if operator == "BMC":
-            content.steps[index] = [layout]
+        if operator == b"BMC":
+            content.steps[index] = [_LAYOUT]
     for mcid, (first, _) in content.marks.items():
         if mcid in owned:
             continue
-        content.steps[first] = [layout]
-        if position := content.operands(mcid, "Tm"):
+        content.steps[first] = [_LAYOUT]
+        if position := content.operands(mcid, b"Tm"):
             above = float(position[5]) * PT_PER_PX < top / 2
-            artifact = Dictionary(
-                Type=Name.Pagination,
-                Subtype=Name.Header if above else Name.Footer,
-                Attached=Array([Name.Top if above else Name.Bottom]),
-            )
-            content.steps[first] = [make_step("BDC", Name.Artifact, artifact)]
+            content.steps[first] = [_HEADER if above else _FOOTER]

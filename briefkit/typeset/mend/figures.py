@@ -1,15 +1,15 @@
 """Figures: where they stand on the page."""
 
-import pikepdf
-from pikepdf import Array, Name
+import pydyf
 
 from briefkit.typeset.mend.contents import PT_PER_PX
+from briefkit.typeset.mend.objects import array, at, top_of
 from briefkit.typeset.mend.tag_tree import Tag
 
 __all__ = ["place_figures"]
 
 
-def place_figures(tree: Tag, pdf: pikepdf.Pdf) -> None:
+def place_figures(tree: Tag, pdf: pydyf.PDF) -> None:
     """Write a figure's BBox in pt; WeasyPrint's is in CSS pixels from the page's top left corner.
 
     ISO 32000-1, 14.8.5.4.3: in the page's own units and directions; a figure between blocks is
@@ -21,8 +21,9 @@ def place_figures(tree: Tag, pdf: pikepdf.Pdf) -> None:
                 continue
             layout = figure.attributes["/Layout"]
             page = next(figure.pieces()).page
-            top = float(pdf.pages[page].trimbox[3])
-            x1, y1, x2, y2 = (float(value) * PT_PER_PX for value in layout["/BBox"])
-            layout["/BBox"] = Array([round(v, 3) for v in (x1, top - y2, x2, top - y1)])
+            top = top_of(at(pdf, pdf.page_references[page]))
+            box = layout["/BBox"].strip(b"[]").split()
+            x1, y1, x2, y2 = (float(value) * PT_PER_PX for value in box)
+            layout["/BBox"] = array(round(v, 3) for v in (x1, top - y2, x2, top - y1))
             if tag.role in ("Document", "Part", "Sect", "Div"):
-                layout["/Placement"] = Name.Block
+                layout["/Placement"] = b"/Block"

@@ -3,14 +3,15 @@
 import re
 from collections.abc import Mapping
 
-import pikepdf
+import pydyf
 
 from briefkit.languages import ARABIC
+from briefkit.typeset.mend.objects import at, content_of, spelled
 
 __all__ = ["map_glyphs"]
 
 
-def map_glyphs(pdf: pikepdf.Pdf, letters: Mapping[int, str]) -> dict[str, dict[bytes, str]]:
+def map_glyphs(pdf: pydyf.PDF, letters: Mapping[int, str]) -> dict[str, dict[bytes, str]]:
     """Map every glyph to a character; return the characters of each font's codes, by its name.
 
     `letters` are the Arabic font's, by their glyphs. WeasyPrint maps a glyph to the first text that
@@ -19,15 +20,18 @@ def map_glyphs(pdf: pikepdf.Pdf, letters: Mapping[int, str]) -> dict[str, dict[b
     hyphen.
     """
     found: dict[str, dict[bytes, str]] = {}
-    for name, font in pdf.pages[0].Resources.Font.items():
-        pairs = font.ToUnicode.read_bytes()
+    resources = at(pdf, at(pdf, pdf.page_references[0])["Resources"])
+    for name, reference in at(pdf, resources["Font"]).items():
+        font = at(pdf, reference)
+        stream = at(pdf, font["ToUnicode"])
+        pairs = content_of(stream)
         for wrong, right in ((b"", b"2060"), (b"00a0", b"0020"), (b"2010", b"002d")):
             pairs = pairs.replace(b"> <" + wrong + b">", b"> <" + right + b">")
-        if ARABIC.pdf_family in str(font.BaseFont):
+        if ARABIC.pdf_family in spelled(font["BaseFont"]).decode():
             pairs = _map_letters(pairs, letters)
-        font.ToUnicode.write(pairs)
-        found[str(name)] = {
-            bytes.fromhex(code.decode()): bytes.fromhex(text.decode()).decode("utf-16-be")
+        stream.stream = [pairs]
+        found[f"/{name}"] = {
+            code: bytes.fromhex(text.decode()).decode("utf-16-be")
             for code, text in re.findall(rb"<(\w{4})> <(\w+)>", pairs)
         }
     return found

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from pikepdf import ContentStreamInstruction
-
 from briefkit.typeset.mend.contents import Content
 from briefkit.typeset.mend.tag_tree import Piece
 
@@ -28,8 +26,8 @@ def move_labels(content: Content, order: Sequence[tuple[Piece, bool]]) -> None:
         first, last = content.marks[piece.mcid]
         depth = 0
         while (
-            content.operators[first - depth - 1] == "q"
-            and content.operators[last + depth + 1] == "Q"
+            content.operators[first - depth - 1] == b"q"
+            and content.operators[last + depth + 1] == b"Q"
         ):
             depth += 1
         here = range(first - depth, last + depth + 1)
@@ -40,27 +38,27 @@ def move_labels(content: Content, order: Sequence[tuple[Piece, bool]]) -> None:
         content.steps[target][:0] = [*drawn[:depth], *states[piece.mcid][0], *drawn[depth:]]
 
 
-def _states(content: Content) -> dict[int, tuple[list[ContentStreamInstruction], int]]:
+def _states(content: Content) -> dict[int, tuple[list[bytes], int]]:
     """Return how each marked content is drawn: its colour and opacity, and the frame it is in.
 
     Content may only be moved within a frame: the same transformation, clipping and colour space.
     """
-    found: dict[int, tuple[list[ContentStreamInstruction], int]] = {}
+    found: dict[int, tuple[list[bytes], int]] = {}
     begins = {first: mcid for mcid, (first, _) in content.marks.items()}
-    stack: list[tuple[dict[str, ContentStreamInstruction], int]] = []
-    state: dict[str, ContentStreamInstruction] = {}
+    stack: list[tuple[dict[bytes, bytes], int]] = []
+    state: dict[bytes, bytes] = {}
     frame = 0
     for index, operator in enumerate(content.operators):
-        if operator == "q":
+        if operator == b"q":
             stack.append((dict(state), frame))
-        elif operator == "Q":
+        elif operator == b"Q":
             state, frame = stack.pop()
-        elif operator in ("rg", "g", "k"):
-            state["colour"] = content.steps[index][0]
-        elif operator == "gs":
+        elif operator in (b"rg", b"g", b"k"):
+            state[b"colour"] = content.steps[index][0]
+        elif operator == b"gs":
             step = content.steps[index][0]
-            state[str(step.operands[0])[:2]] = step  # /a of what is filled, /A of what is stroked
-        elif operator in ("cm", "W", "W*", "cs", "scn"):
+            state[step[:2]] = step  # /a of what is filled, /A of what is stroked
+        elif operator in (b"cm", b"W", b"W*", b"cs", b"scn"):
             frame = index
         elif index in begins:
             found[begins[index]] = list(state.values()), frame

@@ -1,11 +1,9 @@
 """What stands between two lines in the text, and is not drawn: a blank or a soft hyphen."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
-from pikepdf import Dictionary, Name, String
-
-from briefkit.typeset.mend.contents import Content, make_step
+from briefkit.typeset.mend.contents import Content, respelled
+from briefkit.typeset.mend.objects import text
 from briefkit.typeset.mend.tag_reading import SOFT_HYPHEN
 from briefkit.typeset.mend.tag_tree import INLINE, Piece, Tag
 
@@ -56,20 +54,18 @@ def write_tails(
     """
     for piece in (piece for piece in pieces if piece.tail):
         first, last = content.marks[piece.mcid]
-        shown = max(i for i in range(first, last) if content.operators[i] == "TJ")
-        font = max(i for i in range(first, shown) if content.operators[i] == "Tf")
-        glyphs: Any = content.steps[shown][0].operands[0]
-        while not isinstance(glyphs[-1], String):
-            del glyphs[-1]
-        codes = bytes(glyphs[-1])
-        del glyphs[-1]
-        if codes[:-2]:
-            glyphs.append(String(codes[:-2]))
-        own = characters[str(content.steps[font][0].operands[0])].get(codes[-2:], "")
+        shown = max(i for i in range(first, last) if content.operators[i] == b"TJ")
+        font = max(i for i in range(first, shown) if content.operators[i] == b"Tf")
+        before, _, rest = content.instructions[shown].rpartition(b"<")
+        codes = rest.partition(b">")[0]  # in hexadecimal, as WeasyPrint writes them
+        if codes[:-4]:
+            before += b"<%b>" % codes[:-4]
+        name = content.instructions[font].split()[0].decode()
+        own = characters[name].get(codes[-4:], "")
         actual_text = piece.tail if piece.tail == SOFT_HYPHEN else own + piece.tail
         content.steps[shown] = [
-            make_step("TJ", glyphs),
-            make_step("BDC", Name.Span, Dictionary(ActualText=String(actual_text))),
-            make_step("Tj", String(codes[-2:])),
-            make_step("EMC"),
+            respelled(before + b"] TJ"),
+            b"/Span << /ActualText %b >> BDC" % text(actual_text),
+            respelled(b"<%b> Tj" % codes[-4:]),
+            b"EMC",
         ]

@@ -1,13 +1,11 @@
 """Lists: nested, with labels and bodies, and with their numbering."""
 
-from pikepdf import Name
-
 from briefkit.typeset.mend.tag_tree import Kid, Piece, Tag
 
 __all__ = ["nest_lists", "number_lists", "shape_items"]
 
 # ISO 32000-1, 14.8.5.5: the ListNumbering of bullets other than discs.
-BULLETS = {"\u25e6": "/Circle", "\u25aa": "/Square"}
+BULLETS = {"\u25e6": b"/Circle", "\u25aa": b"/Square"}
 
 
 def nest_lists(tree: Tag) -> None:
@@ -57,5 +55,5 @@ def number_lists(tree: Tag) -> None:
             if isinstance(piece, Piece)
         )
         if tag.role == "L" and (first := next(labels, "")):
-            numbering = "/Decimal" if first[0].isdecimal() else BULLETS.get(first[0], "/Disc")
-            tag.attributes["/List"] = {"/ListNumbering": Name(numbering)}
+            numbering = b"/Decimal" if first[0].isdecimal() else BULLETS.get(first[0], b"/Disc")
+            tag.attributes["/List"] = {"/ListNumbering": numbering}

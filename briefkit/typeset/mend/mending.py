@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-import pikepdf
+import pydyf
 
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import TypesetError
@@ -15,10 +15,11 @@ from briefkit.typeset.mend.fonts import map_glyphs
 from briefkit.typeset.mend.label_order import move_labels
 from briefkit.typeset.mend.languages import mark_languages
 from briefkit.typeset.mend.line_ends import end_lines, write_tails
-from briefkit.typeset.mend.links import name_links, reach_links, tidy_links
+from briefkit.typeset.mend.links import flat_links, name_links, reach_links, tidy_links
 from briefkit.typeset.mend.lists import nest_lists, number_lists, shape_items
 from briefkit.typeset.mend.metadata import identify
 from briefkit.typeset.mend.notes import tag_notes
+from briefkit.typeset.mend.objects import at, top_of
 from briefkit.typeset.mend.right_to_left import say_words, write_direction
 from briefkit.typeset.mend.structure import join, name_sections, part_content, prune, unwrap
 from briefkit.typeset.mend.tables import scope_headers
@@ -30,13 +31,13 @@ __all__ = ["mend"]
 
 
 def mend(
-    pdf: pikepdf.Pdf,
+    pdf: pydyf.PDF,
     page: Page,
     words: Sequence[Sequence[str]],
     label: str,
     letters: Mapping[int, str] = MappingProxyType({}),
 ) -> None:
-    """Mend a PDF that WeasyPrint wrote for a page, in place.
+    """Mend a PDF that WeasyPrint made of a page, in place, before it is written.
 
     `words` are the texts that were set on each page, in the order of its tags, an empty one for a
     picture; `label` names the edition; `letters` are the Arabic font's, by their glyphs. Raises
@@ -70,23 +71,25 @@ def mend(
 
 
 def _mend_contents(
-    pdf: pikepdf.Pdf, tree: Tag, characters: Mapping[str, Mapping[bytes, str]], label: str
+    pdf: pydyf.PDF, tree: Tag, characters: Mapping[str, Mapping[bytes, str]], label: str
 ) -> None:
     """Mend the pages' contents: each stream is read once, and written once."""
-    order = list(reading_order(tree))
-    for number, sheet in enumerate(pdf.pages):
-        top = float(sheet.trimbox[3])
-        content = read_content(sheet)
+    order, flat = list(reading_order(tree)), list(flat_links(tree))
+    for number, reference in enumerate(pdf.page_references):
+        sheet = at(pdf, reference)
+        top = top_of(sheet)
+        stream = at(pdf, sheet["Contents"])
+        content = read_content(stream)
         mine = [(piece, labels) for piece, labels in order if piece.page == number]
         pieces = [piece for piece, _ in mine]
         _refuse_groups(content, pieces, label)
 
         type_artifacts(content, {piece.mcid for piece in pieces}, top)
-        reach_links(content, tree, number, top)
+        reach_links(content, [link for link in flat if link[0].page == number], top)
         write_tails(content, pieces, characters)
         move_labels(content, mine)
 
-        write_content(pdf, sheet, content)
+        write_content(stream, content)
 
 
 def _refuse_groups(content: Content, pieces: Sequence[Piece], label: str) -> None:

@@ -1,8 +1,10 @@
 """Metadata: the standards that the file says it conforms to."""
 
-import pikepdf
+import pydyf
 
-__all__ = ["identify"]
+from briefkit.typeset.mend.objects import Raw, at, content_of
+
+__all__ = ["identify", "number_information"]
 
 # ISO 14289-1, 5, for the identification; ISO 19005-2, 6.6.2.3.3, for the schema that PDF/A wants
 # of every property that it does not know.
@@ -22,10 +24,23 @@ PDFUA = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdf
 </rdf:Description>"""
 
 
-def identify(pdf: pikepdf.Pdf) -> None:
+def identify(pdf: pydyf.PDF) -> None:
     """Say that the file conforms to PDF/UA-1 too; WeasyPrint says one standard, PDF/A-2a.
 
     ISO 14289-1, 5; 06-002.
     """
-    metadata = pdf.Root.Metadata
-    metadata.write(metadata.read_bytes().replace(b"</rdf:RDF>", PDFUA + b"</rdf:RDF>"))
+    metadata = at(pdf, pdf.catalog["Metadata"])
+    metadata.stream = [content_of(metadata).replace(b"</rdf:RDF>", PDFUA + b"</rdf:RDF>")]
+
+
+def number_information(pdf: pydyf.PDF) -> int:
+    """Give the file's information a number before the tags get theirs, and return it.
+
+    pydyf gives it the last, and no name in the file's trailer once it is empty: so that files keep
+    the order of their objects.
+    """
+    information = Raw()
+    information.data = pdf.info.data
+    pdf.add_object(information)
+    pdf.info.clear()
+    return int(information.number)

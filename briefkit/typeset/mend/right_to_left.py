@@ -1,7 +1,6 @@
 """Right-to-left text: what it says, and in which direction its pages are read."""
 
-import pikepdf
-from pikepdf import Name
+import pydyf
 
 from briefkit.languages import direction, has_right_to_left
 from briefkit.typeset.mend.tag_reading import SOFT_HYPHEN
@@ -10,20 +9,20 @@ from briefkit.typeset.mend.tag_tree import Kid, Piece, Tag
 __all__ = ["say_words", "write_direction"]
 
 
-def _is_read_leftwards(pdf: pikepdf.Pdf) -> bool:
-    return direction(str(pdf.Root.Lang).replace("-", "_")) == "rtl"
+def _is_read_leftwards(pdf: pydyf.PDF) -> bool:
+    return direction(pdf.catalog["Lang"].string.replace("-", "_")) == "rtl"
 
 
-def write_direction(pdf: pikepdf.Pdf) -> None:
+def write_direction(pdf: pydyf.PDF) -> None:
     """Write the direction of reading where it is right to left; WeasyPrint doesn't.
 
     ISO 32000-1, 12.2: Direction of the viewer's preferences.
     """
     if _is_read_leftwards(pdf):
-        pdf.Root.ViewerPreferences.Direction = Name.R2L
+        pdf.catalog["ViewerPreferences"]["Direction"] = b"/R2L"
 
 
-def say_words(tree: Tag, pdf: pikepdf.Pdf) -> None:
+def say_words(tree: Tag, pdf: pydyf.PDF) -> None:
     """Write what right-to-left text says: it is drawn backwards, and its glyphs aren't its letters.
 
     ISO 14289-1, 7.2 and 7.21.7; ISO 32000-1, 14.9.4: ActualText says what they stand for. On a

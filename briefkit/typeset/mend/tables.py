@@ -1,7 +1,5 @@
 """Tables: what a header cell heads."""
 
-from pikepdf import Name
-
 from briefkit.typeset.mend.tag_tree import Tag
 
 __all__ = ["scope_headers"]
@@ -18,7 +16,7 @@ def scope_headers(tree: Tag) -> None:
         column = head or all(cell.role == "TH" for cell in cells)
         for cell in cells:
             if cell.role == "TH":
-                scope = Name.Column if column else Name.Row
+                scope = b"/Column" if column else b"/Row"
                 cell.attributes.setdefault("/Table", {})["/Scope"] = scope
         for kid in tag.tags():
             visit(kid, tag.role == "THead")

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import Any
 
-import pikepdf
+import pydyf
 
+from briefkit.typeset.mend.objects import at, spelled
 from briefkit.typeset.mend.tag_tree import Area, Piece, Tag
 
 __all__ = ["SOFT_HYPHEN", "locate", "read_tags"]
@@ -13,38 +14,45 @@ __all__ = ["SOFT_HYPHEN", "locate", "read_tags"]
 SOFT_HYPHEN = "\u00ad"
 
 
-def read_tags(pdf: pikepdf.Pdf, words: Sequence[Sequence[str]]) -> Tag:
+def read_tags(pdf: pydyf.PDF, words: Sequence[Sequence[str]]) -> Tag:
     """Return the root of the tag tree, without the Spans that WeasyPrint puts round parts of lines.
 
     `words` are the texts that were set on each page, in the order of its tags, an empty one for a
-    picture: they become the texts of the pieces.
+    picture: they become the texts of the pieces. The tree's objects are not written any more.
     """
-    pages: dict[Any, int] = {page.objgen: number for number, page in enumerate(pdf.pages)}
+    pages = {reference: number for number, reference in enumerate(pdf.page_references)}
     texts = [iter(page) for page in words]
 
     def read(item: Any) -> Tag:
-        tag = Tag(
-            str(item.S).removeprefix("/"),
-            [],
-            alt=str(item.get("/Alt", "")),
-            id=str(item.get("/ID", "")),
-        )
-        if "/A" in item:
-            attributes = dict(item.A.items())
-            tag.attributes[str(attributes.pop("/O"))] = attributes
-        page = pages[item.Pg.objgen] if "/Pg" in item else -1
-        for kid in item.K:
+        item.free = "f"
+        tag = Tag(item["S"].removeprefix("/"), [])
+        if "Alt" in item:
+            tag.alt = item["Alt"].string
+        if "ID" in item:
+            tag.id = item["ID"].string
+        if "A" in item:
+            attributes = {f"/{key}": spelled(value) for key, value in item["A"].items()}
+            tag.attributes[attributes.pop("/O").decode()] = attributes
+        page = pages[item["Pg"]] if "Pg" in item else -1
+        for kid in item["K"]:
             if isinstance(kid, int):
                 tag.kids.append(Piece(page, kid, next(texts[page])))
-            elif (role := kid.get("/S")) is None:
-                tag.kids.append(Area(page, kid.Obj))
-            elif role == "/Span" and isinstance(mcid := kid.K[0], int):
+                continue
+            below = at(pdf, kid)
+            role = below.get("S")
+            if role is None:
+                below.free = "f"
+                tag.kids.append(Area(page, at(pdf, below["Obj"])))
+            elif role == "/Span" and isinstance(mcid := below["K"][0], int):
+                below.free = "f"
                 tag.kids.append(Piece(page, mcid, next(texts[page])))
             else:
-                tag.kids.append(read(kid))
+                tag.kids.append(read(below))
         return tag
 
-    return read(pdf.Root.StructTreeRoot.K[0])
+    root = at(pdf, pdf.catalog["StructTreeRoot"])
+    at(pdf, root["ParentTree"]).free = "f"
+    return read(at(pdf, root["K"][0]))
 
 
 def locate(tree: Tag, text: str) -> None:

@@ -37,20 +37,24 @@ class Area:
     @property
     def box(self) -> tuple[float, float, float, float]:
         """Return its left, bottom, right and top, in pt."""
-        x1, y1, x2, y2 = (float(value) for value in self.annotation.Rect)
+        # As they will stand in the file, which has six decimals.
+        x1, y1, x2, y2 = (round(value, 6) for value in self.annotation["Rect"])
         return min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
 
     @property
     def target(self) -> str:
         """Return where it leads, as in the HTML: an address, or `#` and an identifier."""
-        if "/Dest" in self.annotation:
-            return f"#{self.annotation.Dest}"
-        return str(self.annotation.A.URI)
+        if "Dest" in self.annotation:
+            return f"#{self.annotation['Dest'].string}"
+        return str(self.annotation["A"]["URI"].string)
 
 
 @dataclass(eq=False, slots=True)
 class Tag:
-    """A structure element of the type `role`; `attributes` are its attribute objects by owner."""
+    """A structure element of the type `role`.
+
+    `attributes` are its attribute objects by owner, their values as they stand in a PDF.
+    """
 
     role: str
     kids: list["Kid"]
@@ -58,7 +62,7 @@ class Tag:
     alt: str = ""
     actual_text: str = ""
     id: str = ""
-    attributes: dict[str, dict[str, Any]] = field(default_factory=dict)
+    attributes: dict[str, dict[str, bytes]] = field(default_factory=dict)
 
     def walk(self) -> list["Tag"]:
         """Return this tag and those below it, in reading order."""
