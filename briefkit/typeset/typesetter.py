@@ -49,7 +49,10 @@ class Typesetter:
         import weasyprint
         from weasyprint.text.fonts import FontConfiguration
 
+        from briefkit.typeset.speed import use_patches
+
         free_font_features()
+        use_patches()
         # What is loaded stays: the collector of garbage need not look through it again and again.
         gc.freeze()
         self._weasyprint = weasyprint

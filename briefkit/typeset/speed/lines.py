@@ -1,0 +1,137 @@
+"""Lines of text: set once, and remembered by their text, their style and the width they had."""
+
+from collections.abc import Hashable, Iterator
+from functools import lru_cache
+from itertools import count
+from typing import Any
+
+from weasyprint.css.functions import check_math
+from weasyprint.text import line_break
+from weasyprint.text.line_break import Layout
+
+from briefkit.typeset.speed.replacing import Replacement, everywhere
+
+__all__ = ["breaks", "lines", "strut"]
+
+# All that a line depends on, but for the language and white-space: `lang` differs from page to
+# page, and WeasyPrint changes the latter in the styles of markers and leaders.
+LINE = (
+    "direction", "font_family", "font_feature_settings", "font_kerning", "font_language_override",
+    "font_size", "font_stretch", "font_style", "font_variant_alternates", "font_variant_caps",
+    "font_variant_east_asian", "font_variant_ligatures", "font_variant_numeric",
+    "font_variant_position", "font_variation_settings", "font_weight", "hyphenate_character",
+    "hyphenate_limit_chars", "hyphenate_limit_zone", "hyphens", "letter_spacing", "overflow_wrap",
+    "tab_size", "word_break", "word_spacing",
+)  # fmt: skip
+# A leaflet has 200 to 500 lines at each size; one takes about a kilobyte.
+MOST = 8000
+
+
+class _Recent:
+    """Things remembered by their keys: at least the last MOST of them, at most twice as many."""
+
+    def __init__(self) -> None:
+        self._newer: dict[Hashable, Any] = {}
+        self._older: dict[Hashable, Any] = {}
+
+    def get(self, key: Hashable) -> Any:
+        found = self._newer.get(key)
+        if found is None and (found := self._older.get(key)) is not None:
+            self.put(key, found)
+        return found
+
+    def put(self, key: Hashable, thing: Any) -> None:
+        if len(self._newer) >= MOST:
+            self._older, self._newer = self._newer, {}
+        self._newer[key] = thing
+
+
+def lines() -> Iterator[Replacement]:
+    """Remember each line that was set: of what changed a little, most lines are as they were.
+
+    A leaflet for another office, a saved message, the same size with another leading.
+    """
+    split = line_break.split_first_line
+
+    def split_first_line(
+        text: str, style: Any, context: Any, max_width: Any, justification_spacing: Any,
+        is_line_start: bool = True, minimum: bool = False,
+    ) -> tuple[Any, ...]:  # fmt: skip
+        def set_anew() -> Any:
+            return split(
+                text, style, context, max_width, justification_spacing, is_line_start, minimum
+            )
+
+        look = look_of(style)
+        if look is None:
+            return set_anew()  # type: ignore[no-any-return]
+        key = text, look, max_width, justification_spacing, is_line_start, minimum
+        recent = style.font_config.__dict__.get("_lines")
+        if recent is None:
+            recent = style.font_config._lines = _Recent()
+        found = recent.get(key)
+        if found is None:
+            found = set_anew()
+            recent.put(key, found)
+        layout, *measures = found
+        return _copied(layout), *measures
+
+    yield from everywhere(split, split_first_line)
+
+
+def look_of(style: Any) -> Hashable | None:
+    """Return what tells a style's lines from others', or None where that can't be told."""
+    facts = getattr(style, "facts", None)
+    look = None if facts is None else facts.get("look")
+    if look is None:
+        if check_math(style["hyphenate_limit_zone"]):
+            return None
+        decorated = style["text_decoration_line"] != "none"
+        looks = style.font_config.__dict__.setdefault("_looks", _Looks())
+        look = looks.number((decorated, *(style[name] for name in LINE)))
+        if facts is not None:
+            facts["look"] = look
+    return look, style["white_space"], style["lang"]
+
+
+class _Looks:
+    """Numbers for looks, each given once: they are shorter keys."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[Hashable, int] = {}
+        self._next = count()
+
+    def number(self, look: Hashable) -> int:
+        if look not in self._numbers:
+            if len(self._numbers) >= MOST:
+                self._numbers.clear()
+            self._numbers[look] = next(self._next)
+        return self._numbers[look]
+
+
+def _copied(layout: Any) -> Any:
+    """Return a copy of a line, for drawing changes lines: they stand in one box each."""
+    copy = Layout.__new__(Layout)
+    vars(copy).update(vars(layout))
+    return copy
+
+
+def strut() -> Iterator[Replacement]:
+    """Work out a style's least line height once, not once a line: its key takes longer than it."""
+    measure = line_break.strut
+
+    def strut(style: Any) -> Any:
+        facts = getattr(style, "facts", None)
+        if facts is None:
+            return measure(style)
+        if "strut" not in facts:
+            facts["strut"] = measure(style)
+        return facts["strut"]
+
+    yield from everywhere(measure, strut)
+
+
+def breaks() -> Iterator[Replacement]:
+    """Remember where a text may be broken, which no size changes."""
+    for find in (line_break.can_break_text, line_break.get_next_break_point_from_text):
+        yield from everywhere(find, lru_cache(MOST)(find))

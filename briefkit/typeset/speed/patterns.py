@@ -1,0 +1,118 @@
+"""Styles' values that follow from the rules alone, remembered for all layouts.
+
+A pattern is the style that an element has by its rules and its parent's pattern. Its values are
+worked out once; each layout gets styles of its own that start with them, and may change those.
+"""
+
+from collections.abc import Hashable
+from functools import cached_property
+from typing import Any, Self
+
+from weasyprint.css import AnonymousStyle, ComputedStyle, InitialStyle
+
+from briefkit.typeset.speed.logged import Warned, refusing
+
+__all__ = ["Pattern", "Patterned"]
+
+# These differ from page to page where the rules don't.
+APART = frozenset({"lang", "anchor"})
+_MISSING = object()
+
+
+class _NoPage:
+    """The size of a page that is not known: what takes its measure from it is not remembered."""
+
+    def __getitem__(self, name: str) -> Any:
+        raise Warned
+
+
+class Pattern(ComputedStyle):  # type: ignore[misc]
+    """A style that is given to no layout, so that none changes it.
+
+    `apart` are the properties that each layout works out for itself.
+    """
+
+    def __init__(
+        self, parent: Self | None, cascaded: dict[str, Any], pseudo_type: str | None,
+        base_url: str | None, font_config: Any,
+    ) -> None:  # fmt: skip
+        root = InitialStyle(font_config) if parent is None else parent.root or parent
+        super().__init__(parent, cascaded, pseudo_type, root, base_url, font_config, _NoPage())
+        self.root: Any = None if parent is None else root
+        self.apart = APART
+        self.children: dict[Hashable, Self] = {}
+        self.facts: dict[str, dict[str, Any]] = {}
+
+    def __missing__(self, key: str) -> Any:
+        if key in self.apart:
+            raise Warned
+        return super().__missing__(key)
+
+    def value(self, key: str, style: dict[str, Any]) -> Any:
+        """Return a value of `style`, which is this pattern or its anonymous style.
+
+        Raises Warned where it must be worked out anew.
+        """
+        if key in self.apart:
+            raise Warned
+        try:
+            with refusing():
+                return style[key]
+        except Warned:
+            self.apart |= {key}
+            pattern = self
+            while pattern is not None:
+                pattern.clear()  # a value may be half worked out
+                pattern = pattern.parent_style
+            raise
+
+
+class Patterned(ComputedStyle):  # type: ignore[misc]
+    """A layout's style, with the values of its pattern."""
+
+    def __init__(self, pattern: Pattern, parent: Any, cascaded: Any, root: Any, sizes: Any) -> None:
+        super().__init__(
+            parent, cascaded, pattern.pseudo_type, root, pattern.base_url, pattern.font_config,
+            sizes,
+        )  # fmt: skip
+        self.pattern = pattern
+        self.cache = pattern.cache
+        self.specified = pattern.specified
+        self.update(pattern)
+        if parent is not None and "lang" not in cascaded:
+            self["lang"] = parent["lang"]
+        self.facts = pattern.facts.setdefault(self["lang"], {})
+
+    def __missing__(self, key: str) -> Any:
+        value = self.pattern.get(key, _MISSING)
+        if value is _MISSING:
+            try:
+                value = self.pattern.value(key, self.pattern)
+            except Warned:
+                return super().__missing__(key)
+        self[key] = value
+        return value
+
+    @cached_property
+    def anonymous_style(self) -> Any:
+        return _PatternedAnonymous(self)
+
+
+class _PatternedAnonymous(AnonymousStyle):  # type: ignore[misc]
+    def __init__(self, parent: Patterned) -> None:
+        super().__init__(parent)
+        self.pattern = parent.pattern.anonymous_style
+        self.update(self.pattern)
+        self["lang"] = parent["lang"]
+        facts = self.pattern.__dict__.setdefault("facts", {})
+        self.facts = facts.setdefault(parent["lang"], {})
+
+    def __missing__(self, key: str) -> Any:
+        value = self.pattern.get(key, _MISSING)
+        if value is _MISSING:
+            try:
+                value = self.parent_style.pattern.value(key, self.pattern)
+            except Warned:
+                return super().__missing__(key)
+        self[key] = value
+        return value

@@ -1,0 +1,180 @@
+"""The cascade: each page's styles from patterns, and those of pseudo-elements when asked for."""
+
+from collections import OrderedDict
+from collections.abc import Hashable, Iterator, Sequence
+from functools import partial
+from typing import Any
+
+from weasyprint.css import ComputedStyle, StyleFor
+from weasyprint.css.properties import INHERITED
+from weasyprint.css.tokens import Pending
+from weasyprint.logger import LOGGER
+
+from briefkit.typeset.speed.logged import refuse_record
+from briefkit.typeset.speed.matching import NONE_MATCHED, Cascaded, Tree, tree_of
+from briefkit.typeset.speed.patterns import Pattern, Patterned
+from briefkit.typeset.speed.replacing import Replacement
+
+__all__ = ["styles"]
+
+# The patterns of all pages. A leaflet has 50 to 100 of them at each size.
+MOST = 3000
+# Not inherited, and never changed once worked out: a rule may inherit these from a pattern.
+UNCHANGED = ("border_", "vertical_align")
+
+
+def styles() -> Iterator[Replacement]:
+    """Remember the values of styles from layout to layout, by the rules that give them.
+
+    WeasyPrint works out all values of all styles for each layout, and makes a style for each
+    pseudo-element that any rule is for: six an element, nearly none of them asked for.
+    """
+    set_all, give = StyleFor.__init__, StyleFor.__call__
+
+    def __init__(
+        self: Any, html: Any, sheets: Any, hints: Any, font_config: Any, collector: Any
+    ) -> None:
+        self._waiting = {}
+        if hints or not _set_styles(self, html, sheets, font_config, collector):
+            self._waiting = {}
+            set_all(self, html, sheets, hints, font_config, collector)
+
+    def __call__(self: Any, element: Any, pseudo_type: str | None = None) -> Any:
+        if pseudo_type and (make := self._waiting.pop((element, pseudo_type), None)):
+            self._computed_styles[element, pseudo_type] = make()
+        return give(self, element, pseudo_type)
+
+    yield Replacement(StyleFor, "__init__", __init__)
+    yield Replacement(StyleFor, "__call__", __call__)
+    yield Replacement(LOGGER, "filters", [*LOGGER.filters, refuse_record])
+
+
+class _Patterns:
+    """The patterns of the stylesheets that were used last."""
+
+    def __init__(self) -> None:
+        self._roots: OrderedDict[Hashable, dict[Hashable, Pattern]] = OrderedDict()
+        self._counts: dict[Hashable, int] = {}
+
+    def of(self, key: Hashable) -> dict[Hashable, Pattern]:
+        """Return the patterns of pages' roots for some stylesheets."""
+        while sum(self._counts.values()) > MOST:
+            oldest, _ = self._roots.popitem(last=False)
+            del self._counts[oldest]
+        self._counts.setdefault(key, 0)
+        roots = self._roots.setdefault(key, {})
+        self._roots.move_to_end(key)
+        return roots
+
+    def count(self, key: Hashable) -> None:
+        self._counts[key] += 1
+
+
+def _set_styles(style_for: Any, html: Any, sheets: Any, font_config: Any, collector: Any) -> bool:
+    """Set the styles of a page's elements, or return False where WeasyPrint must do it."""
+    if any(origin == "author" for _, origin, _ in sheets):
+        return False  # stylesheets in the page itself: they are parsed anew each time
+    tree = tree_of(html)
+    style_for._cascaded_styles, style_for._computed_styles = {}, {}
+    style_for.initial_page_sizes = {"box": None, "area": None}
+    style_for._sheets, style_for.font_config = sheets, font_config
+    if "_patterns" not in font_config.__dict__:
+        font_config._patterns = _Patterns()
+    return _Page(style_for, tree, sheets, html.base_url, collector).set_styles()
+
+
+class _Page:
+    """A page whose styles are set."""
+
+    def __init__(
+        self, style_for: Any, tree: Tree, sheets: Sequence[Any], base_url: Any, collector: Any
+    ) -> None:
+        self._style_for, self._tree, self._sheets = style_for, tree, sheets
+        self._base_url, self._collector = base_url, collector
+        self._matched = [tree.matched(sheet) for sheet, _, _ in sheets]
+        self._patterns: _Patterns = style_for.font_config._patterns
+        self._key = base_url, tuple(sheet for sheet, _, _ in sheets)
+        self._roots = self._patterns.of(self._key)
+        self._shared: dict[tuple[int, int], Patterned] = {}
+
+    def set_styles(self) -> bool:
+        """Set the styles of all elements, or return False where a pattern would not do."""
+        computed = self._style_for._computed_styles
+        elements, waiting = self._tree.elements, self._style_for._waiting
+        for place, element in enumerate(elements):
+            at = self._tree.parents[place]
+            parent = None if at < 0 else computed[elements[at], None]
+            style = self._element_style(place, parent)
+            if style is None:
+                return False
+            computed[element, None] = style
+            if "anchor" in style.cascaded:
+                self._collect(style)
+            for pseudo_type in {name for row in self._matched for name in row[place] if name}:
+                if pseudo_type in ("first-line", "first-letter"):
+                    return False
+                waiting[element, pseudo_type] = partial(
+                    self._pseudo_style, place, style, pseudo_type
+                )
+        for place, pseudo_type in self._tree.anchors:
+            self._collect(self._style_for(elements[place], pseudo_type))
+        return True
+
+    def _collect(self, style: Any) -> None:
+        if self._collector and style["anchor"]:
+            self._collector.collect_anchor(style["anchor"])
+
+    def _element_style(self, place: int, parent: Patterned | None) -> Patterned | None:
+        pattern = self._pattern(place, parent, None)
+        if pattern is None:
+            return None
+        if self._tree.own(place).declared:
+            cascaded = self._tree.cascaded(self._sheets, place, None)
+            return self._style(pattern, parent, cascaded)
+        key = id(parent), id(pattern)
+        if key not in self._shared:
+            self._shared[key] = self._style(pattern, parent, pattern.cascaded)
+        return self._shared[key]
+
+    def _pseudo_style(self, place: int, parent: Patterned, pseudo_type: str) -> Any:
+        pattern = self._pattern(place, parent, pseudo_type)
+        if pattern is not None:
+            return self._style(pattern, parent, pattern.cascaded)
+        return ComputedStyle(
+            parent, self._tree.cascaded(self._sheets, place, pseudo_type), pseudo_type,
+            self._root_style, self._base_url, parent.font_config, parent.initial_page_sizes,
+        )  # fmt: skip
+
+    def _style(self, pattern: Pattern, parent: Any, cascaded: Cascaded) -> Patterned:
+        sizes = self._style_for.initial_page_sizes
+        return Patterned(pattern, parent, cascaded, self._root_style, sizes)
+
+    @property
+    def _root_style(self) -> Any:
+        return self._style_for._computed_styles.get((self._tree.elements[0], None))
+
+    def _pattern(
+        self, place: int, parent: Patterned | None, pseudo_type: str | None
+    ) -> Pattern | None:
+        matched = (row[place].get(pseudo_type, NONE_MATCHED).key for row in self._matched)
+        own = self._tree.own(place).key if pseudo_type is None else ()
+        key = pseudo_type, own, tuple(matched)
+        patterns = self._roots if parent is None else parent.pattern.children
+        pattern = patterns.get(key)
+        if pattern is None:
+            cascaded = self._tree.cascaded(self._sheets, place, pseudo_type)
+            if not all(_is_told(name, value) for name, (value, _) in cascaded.items()):
+                return None
+            pattern = patterns[key] = Pattern(
+                None if parent is None else parent.pattern, cascaded, pseudo_type,
+                self._base_url, self._style_for.font_config,
+            )  # fmt: skip
+            self._patterns.count(self._key)
+        return pattern
+
+
+def _is_told(name: str, value: Any) -> bool:
+    """Whether a value follows from the rules alone, however WeasyPrint changes styles."""
+    if isinstance(value, Pending):
+        return False  # it may turn out to be “inherit”
+    return bool(value != "inherit" or name in INHERITED or name.startswith(UNCHANGED))
