@@ -87,16 +87,21 @@ class Typesetter:
             mended = saved(pdf)
         return Typeset(pdf=mended, pages=layout.pages, size=fitted.size, leading=fitted.leading)
 
-    def draw(self, page: Page, size: float, leading: float, label: str) -> bytes:
+    def draw(
+        self, page: Page, size: float, leading: float, label: str, *, compressed: bool = True
+    ) -> bytes:
         """Return the PDF of a page at a given size (pt) and leading, untagged: to be imposed.
 
-        Raises TypesetError when WeasyPrint warns of anything; `label` names the edition.
+        One that is only looked at need not be `compressed`, which takes time. Raises TypesetError
+        when WeasyPrint warns of anything; `label` names the edition.
         """
         with refused_warnings(label):
             layout = self.lay_out(page, size, leading)
             layout.sink_imprint()
             data: bytes = layout.document.write_pdf(
-                custom_metadata=True, pdf_identifier=b"briefkit"
+                custom_metadata=True,
+                pdf_identifier=b"briefkit",
+                uncompressed_pdf=not compressed,
             )
         return data
 
