@@ -17,21 +17,18 @@ def browser() -> Iterator[Browser]:
         yield opened
 
 
-@pytest.mark.parametrize("language", ["de", "ar"])
-def test_a_save_is_seen_at_once_and_then_proofed(
-    workspace: Workspace, browser: Browser, language: str
-) -> None:
+def test_a_save_is_seen_at_once_and_then_proofed(workspace: Workspace, browser: Browser) -> None:
     po = workspace.po("bg")
     good = po.read_text(encoding="utf-8")
     expect.set_options(timeout=30_000)
-    page = browser.new_page(locale=language, viewport={"width": 700, "height": 500})
+    page = browser.new_page(locale="ar", viewport={"width": 700, "height": 500})
     page.add_init_script(RECORDER)
     kinds = "seen.map((it) => it[0])"
     with running(workspace, "bg") as address:
         page.goto(f"{address}pages")
         state, pictures = page.locator("#leaflet-state"), page.locator("#leaflet-pages img")
         expect(state).to_have_class("leaflet-state proofed")
-        expect(page.locator("html")).to_have_attribute("lang", language)
+        expect(page.locator("html")).to_have_attribute("lang", "ar")
         assert page.evaluate(kinds) == ["waiting", "proofed"]
         assert violations(page, "best-practice") == []
         place = pictures.last.evaluate("e => (scrollTo(0, 600), e.getBoundingClientRect().top)")
