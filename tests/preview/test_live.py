@@ -52,6 +52,7 @@ def test_what_is_made_of_older_files_is_dropped_when_one_is_saved(workspace: Wor
 
         # Nobody looks, so nothing is made.
         await pages.refresh()
+        await asyncio.sleep(0.05)
         assert workers.asked == []
         looking = look_after(0)
         await workers.answer(0, "proofed_pages", PROOFED)

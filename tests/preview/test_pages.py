@@ -31,6 +31,8 @@ def test_a_save_is_seen_at_once_and_then_proofed(workspace: Workspace, browser: 
         expect(page.locator("html")).to_have_attribute("lang", "ar")
         assert page.evaluate(kinds) == ["waiting", "proofed"]
         assert violations(page, "best-practice") == []
+        # Screen readers tell what changes in an element that stays.
+        state.evaluate("element => { window.told = element }")
         place = pictures.last.evaluate("e => (scrollTo(0, 600), e.getBoundingClientRect().top)")
         save(po, good.replace("Какво е това?", "Какво значи това?"))
         expect(state).to_have_class("leaflet-state unproofed")
@@ -42,6 +44,7 @@ def test_a_save_is_seen_at_once_and_then_proofed(workspace: Workspace, browser: 
             ["unproofed", 2, True], ["proofed", 2, True],
         ]  # fmt: skip
         assert pictures.last.evaluate("e => e.getBoundingClientRect().top") == place
+        assert page.evaluate("told.isConnected && told.role") == "status"
         source = pictures.first.get_attribute("src")
         assert source
         assert get(address, source)[1][:2] == b"\xff\xd8"
