@@ -5,14 +5,31 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Route, sync_playwright
 
-__all__ = ["chromium", "violations"]
+__all__ = ["RECORDER", "chromium", "held", "violations"]
 
 _ARGUMENTS = (
     "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update "
     "--disable-sync --no-first-run"
 )
+# Notes whatever a page says of a leaflet's pages, how many it shows, and whether all are drawn.
+RECORDER = """
+window.seen = [];
+document.addEventListener("DOMContentLoaded", () => {
+  const note = () => {
+    const pictures = [...document.querySelectorAll("#leaflet-pages img")];
+    const drawn = pictures.every((picture) => picture.complete && picture.naturalWidth);
+    const kind = document.getElementById("leaflet-state").className.split(" ")[1] ?? "waiting";
+    const last = window.seen.at(-1);
+    if (kind !== last?.[0]) window.seen.push([kind, pictures.length, drawn]);
+  };
+  const leaflet = document.getElementById("leaflet");
+  if (!leaflet) return;
+  note();
+  new MutationObserver(note).observe(leaflet, { subtree: true, childList: true });
+});
+"""
 _WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 
 
@@ -32,3 +49,14 @@ def violations(page: Page, *rules: str) -> list[str]:
     options = {"runOnly": [*_WCAG, *rules]}
     found = Axe().run(page, options=options).response["violations"]
     return [f"{v['id']}: {node['html'][:120]}" for v in found for node in v["nodes"]]
+
+
+@contextmanager
+def held(page: Page, pattern: str) -> Iterator[None]:
+    """While this lasts, what a page asks for at addresses of this pattern does not reach it."""
+    waiting: list[Route] = []
+    page.route(pattern, lambda route: waiting.append(route))
+    yield
+    for route in waiting:
+        route.continue_()
+    page.unroute(pattern)

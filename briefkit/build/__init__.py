@@ -16,6 +16,7 @@ from briefkit.build.proofing import proof_file
 from briefkit.build.running import build
 from briefkit.build.tracing import Trace, trace, trace_code
 from briefkit.build.typesetters import fit_of, shaper_for, typesetter_for
+from briefkit.build.unproofed import SCREEN_WIDTH, Unproofed, draw_unproofed, unproofed_pages
 from briefkit.build.untranslatable import hard_coded
 from briefkit.build.webpages import web_page
 from briefkit.build.worker_processes import worker_pool
@@ -23,12 +24,15 @@ from briefkit.build.worker_processes import worker_pool
 __all__ = [
     "MANIFEST",
     "PARTS",
+    "SCREEN_WIDTH",
     "Built",
     "Order",
     "Record",
     "State",
     "Trace",
+    "Unproofed",
     "build",
+    "draw_unproofed",
     "find_edition",
     "fit_of",
     "for_offices",
@@ -45,6 +49,7 @@ __all__ = [
     "trace",
     "trace_code",
     "typesetter_for",
+    "unproofed_pages",
     "web_page",
     "withdraw_earlier",
     "worker_pool",

@@ -20,7 +20,7 @@ from briefkit.project import append_line, write_atomically
 from briefkit.proof import proof
 from briefkit.typeset import Typeset, grayscale
 
-__all__ = ["make_leaflet"]
+__all__ = ["leaflet_state", "make_leaflet", "sound_leaflet"]
 
 
 def make_leaflet(edition: Edition, order: Order) -> Built:
@@ -31,7 +31,7 @@ def make_leaflet(edition: Edition, order: Order) -> Built:
     targets = {kind: order.output / name for kind, name in file_names(edition, order.finish)}
     try:
         inputs = inputs_of(order.root, order.bundled)
-        leaflet, page = _sound_leaflet(edition, inputs, order)
+        leaflet, page = sound_leaflet(edition, inputs, order)
         typeset = _typeset(leaflet, page, inputs, order)
         made = _proofed_files(leaflet, page, typeset, inputs, order)
         files = _written(made, targets, leaflet.code)
@@ -42,7 +42,7 @@ def make_leaflet(edition: Edition, order: Order) -> Built:
         return refuse(edition, order, (_unwritable(targets[""], error),))
     return Built(
         edition=edition,
-        state=_state(leaflet),
+        state=leaflet_state(leaflet),
         path=targets[""],
         code=leaflet.code,
         pages=typeset.pages,
@@ -53,7 +53,7 @@ def make_leaflet(edition: Edition, order: Order) -> Built:
     )
 
 
-def _sound_leaflet(edition: Edition, inputs: Inputs, order: Order) -> tuple[Leaflet, Page]:
+def sound_leaflet(edition: Edition, inputs: Inputs, order: Order) -> tuple[Leaflet, Page]:
     """Return a leaflet and its page. Raises BriefkitError for what must not be printed."""
     if errors := inputs.catalog_errors(edition):
         raise CatalogError(*errors)
@@ -136,7 +136,7 @@ def _record(
         made=recorded_time(order.made),
         code=leaflet.code,
         edition=leaflet.edition,
-        state=_state(leaflet),
+        state=leaflet_state(leaflet),
         pages=typeset.pages,
         files={file.path.name: file.sha256 for file in files},
         digests=inputs.digests(leaflet, order),
@@ -156,7 +156,8 @@ def _record(
     append_line(order.output / MANIFEST, line)
 
 
-def _state(leaflet: Leaflet) -> str:
+def leaflet_state(leaflet: Leaflet) -> str:
+    """Return the state that a leaflet is printed in, one of `State`."""
     if leaflet.incomplete:
         return State.INCOMPLETE
     if leaflet.edition.locale == leaflet.source_locale:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from briefkit.desk.files import DeskFiles
+from briefkit.desk.first_looks import FirstLooks
 from briefkit.desk.forms import FormReader
 from briefkit.desk.jobs import Jobs
 from briefkit.desk.language_states import LanguageStates
@@ -22,6 +23,7 @@ class DeskContext:
     renderer: PageRenderer
     states: LanguageStates
     leaflets: LeafletCache
+    looks: FirstLooks
     jobs: Jobs
 
 
@@ -34,5 +36,6 @@ def new_context(files: DeskFiles, workers: Workers) -> DeskContext:
         renderer=PageRenderer(files, forms.token),
         states=LanguageStates(files),
         leaflets=leaflets,
+        looks=FirstLooks(leaflets, workers),
         jobs=Jobs(files, leaflets),
     )

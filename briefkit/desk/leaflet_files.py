@@ -1,16 +1,20 @@
-"""A leaflet's files, as the query names it: its PDFs, and pictures of its pages."""
+"""A leaflet, as the query names it: its PDFs, pictures of its pages, and its part of a page."""
 
 import asyncio
 import io
+from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from briefkit.desk.choices import edition_of
+from briefkit.contacts import Contact
+from briefkit.desk.choices import NAMES, Choice, edition_of
 from briefkit.desk.contact_table import chosen_contacts, missing_contacts
 from briefkit.desk.context import DeskContext
+from briefkit.desk.leaflets import MadeLeaflet
+from briefkit.desk.seen_leaflets import leaflet_values
 from briefkit.errors import BriefkitError, ContactError
 from briefkit.proof import page_picture
 from briefkit.serving import file_answer
@@ -22,17 +26,33 @@ _PICTURE_WIDTH = 1000
 
 
 class LeafletFiles:
-    """The PDF to read or to print, and a picture of each of its pages."""
+    """The PDF to read or to print, a picture of each of its pages, and what is shown of it."""
 
     def __init__(self, context: DeskContext) -> None:
         self._files = context.files
         self._leaflets = context.leaflets
+        self._looks = context.looks
+        self._renderer = context.renderer
         # PDFium is not made for several threads at once.
         self._drawing = asyncio.Lock()
 
     def routes(self) -> list[Route]:
         """Return the routes of the files."""
-        return [Route("/leaflet.pdf", self.pdf), Route("/page.png", self.picture)]
+        return [
+            Route("/leaflet", self.shown),
+            Route("/leaflet.pdf", self.pdf),
+            Route("/page.png", self.picture),
+            self._looks.pictures.route(),
+        ]
+
+    async def shown(self, request: Request) -> Response:
+        """The part of a page that shows the leaflet when it is made, for a script to put there."""
+        query = request.query_params
+        names: dict[str, Any] = {name: query.get(name, "") for name in (*NAMES, "gaps")}
+        chosen = Choice(**names, contacts=tuple(query.getlist("contacts")))
+        contacts, made = await self._made(request)
+        values = leaflet_values(chosen, contacts, made)
+        return self._renderer.page(request, "leaflet.html.jinja", missing=(), **values)
 
     async def pdf(self, request: Request) -> Response:
         """The PDF to download, or to show where the query has `print`."""
@@ -53,6 +73,16 @@ class LeafletFiles:
 
     async def _file(self, request: Request) -> tuple[str, bytes]:
         """Return the name and the bytes of the file whose kind the query names."""
+        _, made = await self._made(request)
+        if not made.files:
+            raise BriefkitError(*made.built.diagnostics)
+        try:
+            return made.files[request.query_params.get("kind", "")]
+        except KeyError:
+            raise HTTPException(404, "The leaflet has no such file.") from None
+
+    async def _made(self, request: Request) -> tuple[tuple[Contact, ...], MadeLeaflet]:
+        """Return the contacts that the query names, and the leaflet with them."""
         query = request.query_params
         rows, faults = await asyncio.to_thread(self._files.readable_rows)
         chosen = query.getlist("contacts")
@@ -61,13 +91,7 @@ class LeafletFiles:
             raise ContactError(*(problem for row in missing for problem in row.problems))
         contacts = chosen_contacts(rows, chosen)
         edition, gaps = edition_of(self._files.project, query), bool(query.get("gaps"))
-        made = await self._leaflets.leaflet(edition, contacts, gaps=gaps)
-        if not made.files:
-            raise BriefkitError(*made.built.diagnostics)
-        try:
-            return made.files[query.get("kind", "")]
-        except KeyError:
-            raise HTTPException(404, "The leaflet has no such file.") from None
+        return contacts, await self._leaflets.leaflet(edition, contacts, gaps=gaps)
 
 
 def _png(pdf: bytes, page: int) -> bytes:

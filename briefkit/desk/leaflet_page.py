@@ -8,11 +8,12 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from briefkit.desk.choices import NAMES, Choice, completed, edition_of, flipped_edge
+from briefkit.desk.choices import NAMES, Choice, completed, edition_of
 from briefkit.desk.contact_table import chosen_contacts, missing_contacts
 from briefkit.desk.context import DeskContext
 from briefkit.desk.forms import Form
 from briefkit.desk.language_states import States
+from briefkit.desk.seen_leaflets import leaflet_values
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import BriefkitError
 from briefkit.leaflet import FORMATS
@@ -29,6 +30,7 @@ class LeafletPage:
         self._forms = context.forms
         self._jobs = context.jobs
         self._leaflets = context.leaflets
+        self._looks = context.looks
         self._renderer = context.renderer
         self._states = context.states
 
@@ -46,14 +48,10 @@ class LeafletPage:
             except BriefkitError as error:
                 return self._refusal(request, values, problems=error.diagnostics)
             contacts = chosen_contacts(values["rows"], choice.contacts)
-            made = await self._leaflets.leaflet(edition, contacts, gaps=bool(choice.gaps))
-            values |= {
-                "built": made.built,
-                "pages": made.built.pages,
-                "kinds": (*made.files,),
-                "left_out": FORMATS[choice.format].left_out(contacts),
-                "flipped": flipped_edge(FORMATS[choice.format], made.built.pages),
-            }
+            # Without scripts, who has seen how it looks asks for the proofed one herself.
+            source = self._leaflets if request.query_params.get("proofed") else self._looks
+            found = await source.leaflet(edition, contacts, gaps=bool(choice.gaps))
+            values |= leaflet_values(values["printed"], contacts, found)
         return self._renderer.page(request, "desk.html.jinja", **values)
 
     async def choose(self, request: Request) -> Response:
@@ -133,11 +131,7 @@ class LeafletPage:
             "missing": missing,
             "contact_faults": faults,
             "none_ticked": False,
-            "pages": 0,
-            "built": None,
-            "kinds": (),
-            "left_out": (),
-            "flipped": "",
+            "leaflet": None,
             "problems": problems,
         }
 

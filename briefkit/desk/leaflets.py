@@ -34,6 +34,18 @@ class MadeLeaflet:
     files: Mapping[str, tuple[str, bytes]]
 
 
+@dataclass(frozen=True, slots=True)
+class _Making:
+    """A leaflet that is being made, or was, of the files that had this stamp."""
+
+    stamp: Stamp
+    task: asyncio.Task[MadeLeaflet]
+
+
+# What is asked for: an edition, its contacts, and whether it may be incomplete.
+_Wanted = tuple[Edition, tuple[Contact, ...], bool]
+
+
 def _fresh_leaflet(edition: Edition, order: Order) -> MadeLeaflet:
     """Make a leaflet of the files as they are now; it has none where it was refused."""
     reread()
@@ -49,7 +61,9 @@ class LeafletCache:
     def __init__(self, files: DeskFiles, workers: Workers) -> None:
         self._files = files
         self._workers = workers
-        self._kept: OrderedDict[object, asyncio.Task[MadeLeaflet]] = OrderedDict()
+        self._kept: OrderedDict[_Wanted, _Making] = OrderedDict()
+        # The sizes (pt) and leadings that leaflets had last.
+        self._sizes: dict[Edition, tuple[float, float]] = {}
 
     async def leaflet(
         self, edition: Edition, contacts: tuple[Contact, ...], *, gaps: bool
@@ -61,7 +75,7 @@ class LeafletCache:
         for left in reversed(range(_MOST_TRIES)):
             stamp = await asyncio.to_thread(self._files.stamp)
             try:
-                made = await self._kept_leaflet(edition, contacts, gaps, stamp)
+                made = await self._kept_leaflet((edition, contacts, gaps), stamp)
             except BriefkitError:
                 if not left or not await self._was_saved_since(stamp):
                     raise
@@ -71,37 +85,62 @@ class LeafletCache:
                     return made
         raise AssertionError("the last try returns or raises")
 
+    async def is_made(self, edition: Edition, contacts: tuple[Contact, ...], *, gaps: bool) -> bool:
+        """Say whether a leaflet lies there, of the files as they are now."""
+        kept = self._kept.get((edition, contacts, gaps))
+        return kept is not None and kept.task.done() and not await self._was_saved_since(kept.stamp)
+
+    def last_size(self, edition: Edition) -> tuple[float, float] | None:
+        """Return the size (pt) and the leading that a leaflet had when it was made last."""
+        return self._sizes.get(edition)
+
+    def order(self, contacts: tuple[Contact, ...], *, gaps: bool) -> Order:
+        """Return what a process needs to make a leaflet with these contacts."""
+        return replace(self._files.order, contacts=contacts, allow_incomplete=gaps)
+
     async def _was_saved_since(self, stamp: Stamp) -> bool:
         """Say whether a file was saved meanwhile: what was read of it may be half of it."""
         return stamp != await asyncio.to_thread(self._files.stamp)
 
-    async def _kept_leaflet(
-        self, edition: Edition, contacts: tuple[Contact, ...], gaps: bool, stamp: Stamp
-    ) -> MadeLeaflet:
-        key = (edition, contacts, gaps, stamp)
-        if key not in self._kept:
-            self._kept[key] = asyncio.create_task(self._make(edition, contacts, gaps=gaps))
-            while len(self._kept) > _KEPT_LEAFLETS:
-                self._kept.popitem(last=False)
-        self._kept.move_to_end(key)
-        task = self._kept[key]
+    async def _kept_leaflet(self, wanted: _Wanted, stamp: Stamp) -> MadeLeaflet:
+        kept = self._current(wanted, stamp)
         try:
             # Whoever leaves does not take the leaflet from those who wait for it too.
-            made = await asyncio.shield(task)
+            made = await asyncio.shield(kept.task)
+        except asyncio.CancelledError:
+            newer = self._kept.get(wanted)
+            if not kept.task.cancelled() or newer is None or newer is kept:
+                raise
+            # A file was saved meanwhile: those who waited get what it changed.
+            return await self._kept_leaflet(wanted, newer.stamp)
         except Exception:
-            self._forget(key, task)
+            self._forget(wanted, kept)
             raise
         if not made.files:
             # What failed may have passed, such as a full disk: it is tried anew.
-            self._forget(key, task)
+            self._forget(wanted, kept)
         return made
 
-    def _forget(self, key: object, task: asyncio.Task[MadeLeaflet]) -> None:
-        if self._kept.get(key) is task:
-            del self._kept[key]
+    def _current(self, wanted: _Wanted, stamp: Stamp) -> _Making:
+        """Return what is made of the files of a stamp; what was made of others is dropped."""
+        kept = self._kept.get(wanted)
+        if kept is None or kept.stamp != stamp:
+            if kept is not None:
+                kept.task.cancel()
+            kept = _Making(stamp, asyncio.create_task(self._make(wanted)))
+            self._kept[wanted] = kept
+            while len(self._kept) > _KEPT_LEAFLETS:
+                self._kept.popitem(last=False)
+        self._kept.move_to_end(wanted)
+        return kept
 
-    async def _make(
-        self, edition: Edition, contacts: tuple[Contact, ...], *, gaps: bool
-    ) -> MadeLeaflet:
-        order = replace(self._files.order, contacts=contacts, allow_incomplete=gaps)
-        return await self._workers.run(_fresh_leaflet, edition, order)
+    def _forget(self, wanted: _Wanted, kept: _Making) -> None:
+        if self._kept.get(wanted) is kept:
+            del self._kept[wanted]
+
+    async def _make(self, wanted: _Wanted) -> MadeLeaflet:
+        edition, contacts, gaps = wanted
+        made = await self._workers.run(_fresh_leaflet, edition, self.order(contacts, gaps=gaps))
+        if made.files:
+            self._sizes[edition] = made.built.text_size, made.built.leading
+        return made

@@ -1,6 +1,6 @@
 """Pages as HTML, in the language that the desk speaks to a person."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from starlette.requests import Request
@@ -10,8 +10,9 @@ from briefkit.desk.files import DeskFiles, Stamp, stamp_of
 from briefkit.languages import direction, endonyms, language_tag
 from briefkit.pages import Pages, pages_by_language
 from briefkit.project import DESK_DOMAIN
+from briefkit.serving import preferred_language
 
-__all__ = ["PageRenderer", "preferred_language"]
+__all__ = ["PageRenderer"]
 
 
 class PageRenderer:
@@ -60,16 +61,3 @@ class PageRenderer:
         text = pages[locale].render(template, {"token": self._token, "page": about, **values})
         # A folder's name may have what UTF-8 has not.
         return HTMLResponse(text.encode("utf-8", "replace"), status_code=status)
-
-
-def preferred_language(accepted: str, offered: Sequence[str]) -> str:
-    """Return the first language of an Accept-Language header that is offered, or nothing.
-
-    RFC 9110, 12.5.4; browsers name the languages by preference.
-    """
-    for part in accepted.split(","):
-        locale = part.partition(";")[0].strip().replace("-", "_")
-        for name in (locale, locale.partition("_")[0].lower()):
-            if name in offered:
-                return name
-    return ""

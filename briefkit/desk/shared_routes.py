@@ -10,12 +10,12 @@ from starlette.routing import Route
 
 from briefkit.desk.context import DeskContext
 from briefkit.languages import SOURCES, install_fonts
-from briefkit.serving import listed_name
+from briefkit.serving import SEEN_ASSETS, listed_name
 
 __all__ = ["SharedRoutes"]
 
 _PAGES = Path(__file__).parent / "pages"
-_ASSETS = frozenset({"desk.css", "desk.js", "sheet.css"})
+_ASSETS = SEEN_ASSETS | {name: _PAGES / name for name in ("desk.css", "desk.js", "sheet.css")}
 
 # The pages on which one stays when the desk's language changes.
 _STAYS = ("/", "/contacts")
@@ -54,4 +54,4 @@ class SharedRoutes:
 
     async def asset(self, request: Request) -> Response:
         """A stylesheet or a script."""
-        return FileResponse(_PAGES / listed_name(request, _ASSETS, "There is no such page."))
+        return FileResponse(_ASSETS[listed_name(request, _ASSETS, "There is no such page.")])

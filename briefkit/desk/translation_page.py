@@ -15,11 +15,13 @@ from briefkit.desk.context import DeskContext
 from briefkit.desk.forms import Form
 from briefkit.desk.passages import digest, findings_of, findings_of_text, folded, stored
 from briefkit.desk.preview_cache import PreviewCache
+from briefkit.desk.seen_leaflets import seen_pages
 from briefkit.diagnostics import Diagnostic
-from briefkit.errors import CatalogError, UsageError
+from briefkit.errors import BriefkitError, CatalogError, UsageError
 from briefkit.model import Edition
 from briefkit.preview import Preview, ShownMessage
 from briefkit.project import Project
+from briefkit.serving import SeenPages
 
 __all__ = ["TranslationPage"]
 
@@ -39,6 +41,8 @@ class TranslationPage:
     def __init__(self, context: DeskContext) -> None:
         self._files = context.files
         self._forms = context.forms
+        self._leaflets = context.leaflets
+        self._looks = context.looks
         self._renderer = context.renderer
         self._previews = PreviewCache(context.files)
         self._saving = asyncio.Lock()
@@ -49,6 +53,7 @@ class TranslationPage:
             Route("/translate", self.show),
             Route("/translate/sheet", self.sheet),
             Route("/translate/sheet.css", self.style),
+            Route("/translate/pages", self.pages),
             Route("/translate/check", self.check, methods=["POST"]),
             Route("/translate/save", self.save, methods=["POST"]),
         ]
@@ -85,6 +90,7 @@ class TranslationPage:
             problems=(*refused, *(findings_of(shown) if shown else ())),
             edition=edition,
             query=_query(edition),
+            leaflet=SeenPages(next=f"/translate/pages?{_query(edition)}"),
             longest=_LONGEST_TRANSLATION,
         )
 
@@ -103,6 +109,22 @@ class TranslationPage:
         edition = _edition_of(self._files.project, request.query_params)
         preview = await self._previews.preview(edition)
         return Response(preview.css, media_type="text/css")
+
+    async def pages(self, request: Request) -> Response:
+        """The leaflet’s pages as they would print, with what is not translated in the original.
+
+        First as they look, if they were made before; where the query has `proofed`, when they are.
+        """
+        edition = _edition_of(self._files.project, request.query_params)
+        source = self._leaflets if request.query_params.get("proofed") else self._looks
+        after = f"/translate/pages?{_query(edition)}&proofed=yes"
+        try:
+            found = await source.leaflet(edition, (), gaps=True)
+        except BriefkitError as error:
+            seen = SeenPages(problems=tuple(error.diagnostics))
+        else:
+            seen = seen_pages(f"{_query(edition)}&format=a4&gaps=yes", found, after)
+        return self._renderer.page(request, "seen_section.html.jinja", leaflet=seen)
 
     async def check(self, request: Request) -> Response:
         """What the checks find in a translation that is not saved yet, as a list."""

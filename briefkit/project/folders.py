@@ -11,7 +11,7 @@ __all__ = ["PACKAGE", "PAGES", "bundled_folder", "find_folder", "require_own_fol
 PACKAGE = Path(__file__).parent.parent
 
 # The templates of its pages, and what these fetch.
-PAGES = tuple(PACKAGE / shell / "pages" for shell in ("desk", "site"))
+PAGES = tuple(PACKAGE / shell / "pages" for shell in ("desk", "preview/server", "serving", "site"))
 
 
 def bundled_folder() -> Path:

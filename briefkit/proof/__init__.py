@@ -8,7 +8,7 @@ from briefkit.proof.expectations import Expectation, expect, subject_words
 from briefkit.proof.glyphs import Shaper, drawn_glyphs, font_name
 from briefkit.proof.identification import kind_of, read_edition_code
 from briefkit.proof.opening import NotPdfError, open_pdf
-from briefkit.proof.pictures import contact_sheet, page_count, page_picture
+from briefkit.proof.pictures import contact_sheet, page_count, page_picture, screen_pictures
 from briefkit.proof.print_files import proof_press, proof_sheet
 from briefkit.proof.proofs import proof
 from briefkit.proof.reading import Box, Run, comparable, read_runs, read_structure
@@ -34,5 +34,6 @@ __all__ = [
     "read_edition_code",
     "read_runs",
     "read_structure",
+    "screen_pictures",
     "subject_words",
 ]

@@ -1,17 +1,22 @@
-"""Pictures of pages: a contact sheet of leaflets, as PNG."""
+"""Pictures of pages: for a screen, and a contact sheet of leaflets."""
 
 import io
 import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any
 
 import pypdfium2
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from briefkit.proof.opening import NotPdfError
 
-__all__ = ["contact_sheet", "page_count", "page_picture"]
+__all__ = ["contact_sheet", "page_count", "page_picture", "screen_pictures"]
+
+# Colours of the frame round a page that nobody has proofed, and its width as a part of the page's.
+_STRIPES = "#7a4f00", "#fff1c2"
+_FRAME = 1 / 64
 
 
 def page_picture(data: bytes, page: int = 0, *, width: int = 300) -> Image.Image:
@@ -22,9 +27,45 @@ def page_picture(data: bytes, page: int = 0, *, width: int = 300) -> Image.Image
     with _opened(data) as document:
         if not 0 <= page < len(document):
             raise IndexError(page)
-        sheet = document[page]
-        picture: Image.Image = sheet.render(scale=width / sheet.get_width()).to_pil()
-        return picture.convert("RGB")
+        return _drawn(document[page], width)
+
+
+def screen_pictures(data: bytes, *, width: int, framed: bool) -> tuple[bytes, ...]:
+    """Return each page of a PDF as a JPEG `width` pixels wide, which takes a fifth of a PNG's time.
+
+    One that is not proofed is `framed`: whoever keeps its picture sees that it is no leaflet.
+    Raises NotPdfError for what is no PDF.
+    """
+    pictures = []
+    with _opened(data) as document:
+        for sheet in document:
+            picture = _drawn(sheet, width)
+            if framed:
+                picture.paste(*_hatched_frame(picture.size))
+            output = io.BytesIO()
+            picture.save(output, "JPEG", quality=85)
+            pictures.append(output.getvalue())
+    return tuple(pictures)
+
+
+def _drawn(sheet: Any, width: int) -> Image.Image:
+    picture: Image.Image = sheet.render(scale=width / sheet.get_width()).to_pil()
+    return picture.convert("RGB")
+
+
+@lru_cache(4)
+def _hatched_frame(size: tuple[int, int]) -> tuple[Image.Image, tuple[int, int], Image.Image]:
+    """Return the arguments of Pillow's `paste` for a frame with slanting stripes."""
+    width, height = size
+    edge = max(2, round(width * _FRAME))
+    dark, light = _STRIPES
+    frame = Image.new("RGB", size, light)
+    draw = ImageDraw.Draw(frame)
+    for x in range(-height, width, 2 * edge):
+        draw.line((x, height, x + height, 0), fill=dark, width=round(edge * 0.7))
+    mask = Image.new("1", size, 1)
+    ImageDraw.Draw(mask).rectangle((edge, edge, width - edge - 1, height - edge - 1), fill=0)
+    return frame, (0, 0), mask
 
 
 def contact_sheet(

@@ -5,14 +5,20 @@ Out: a server that runs until it is interrupted.
 """
 
 from briefkit.serving.answers import file_answer, listed_name
+from briefkit.serving.languages import preferred_language
 from briefkit.serving.running import listen, new_application, run_application
+from briefkit.serving.seen_pages import SEEN_ASSETS, ScreenPictures, SeenPages
 from briefkit.serving.workers import Workers
 
 __all__ = [
+    "SEEN_ASSETS",
+    "ScreenPictures",
+    "SeenPages",
     "Workers",
     "file_answer",
     "listed_name",
     "listen",
     "new_application",
+    "preferred_language",
     "run_application",
 ]

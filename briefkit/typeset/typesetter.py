@@ -104,16 +104,21 @@ class Typesetter:
             pdf.trailer.ID = pikepdf.Array([pikepdf.String("briefkit"), pikepdf.String("")])
             return saved(pdf)
 
-    def draw(self, page: Page, size: float, leading: float, label: str) -> bytes:
+    def draw(
+        self, page: Page, size: float, leading: float, label: str, *, compressed: bool = True
+    ) -> bytes:
         """Return the PDF of a page at a given size (pt) and leading, untagged: to be imposed.
 
-        Raises TypesetError when WeasyPrint warns of anything; `label` names the edition.
+        One that is only looked at need not be `compressed`, which takes time. Raises TypesetError
+        when WeasyPrint warns of anything; `label` names the edition.
         """
         with refused_warnings(label):
             layout = self.lay_out(page, size, leading)
             layout.sink_imprint()
             data: bytes = layout.document.write_pdf(
-                custom_metadata=True, pdf_identifier=b"briefkit"
+                custom_metadata=True,
+                pdf_identifier=b"briefkit",
+                uncompressed_pdf=not compressed,
             )
         return data
 

@@ -3,10 +3,12 @@
 import asyncio
 import contextlib
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import (
     FileResponse,
@@ -18,17 +20,29 @@ from starlette.responses import (
 from starlette.routing import Route
 
 from briefkit.errors import BriefkitError
-from briefkit.languages import SOURCES, install_fonts
+from briefkit.languages import SOURCES, direction, install_fonts, language_tag
+from briefkit.pages import Pages, pages_by_language
 from briefkit.preview import Subject
 from briefkit.preview.server.live import LivePreview
+from briefkit.preview.server.live_pages import LivePages
 from briefkit.preview.server.views import findings_page
 from briefkit.preview.server.watching import watch
-from briefkit.serving import file_answer, listed_name, new_application, run_application
+from briefkit.serving import (
+    SEEN_ASSETS,
+    SeenPages,
+    file_answer,
+    listed_name,
+    new_application,
+    preferred_language,
+    run_application,
+)
 
 __all__ = ["serve"]
 
 _PAGES = Path(__file__).parent / "pages"
-_ASSETS = frozenset({"shell.css", "shell.js", "sheet.css"})
+_ASSETS = SEEN_ASSETS | {
+    name: _PAGES / name for name in ("pages.css", "shell.css", "shell.js", "sheet.css")
+}
 
 # In seconds: how often a waiting stream asks whether the page is still there, and the server too.
 _PULSE = 0.5
@@ -40,28 +54,31 @@ def serve(subject: Subject, listening: socket.socket) -> None:
     """Serve the preview until the process is interrupted. Raises TypesetError without fonts."""
     live = LivePreview(subject=subject, fonts=install_fonts(subject.order.font_cache))
 
+    pages = LivePages(live)
+
     @contextlib.asynccontextmanager
     async def lifespan(application: Starlette) -> AsyncIterator[None]:
-        watches = _watches(live)
+        watches = _watches(subject, pages)
         yield
         for task in watches:
             task.cancel()
+        pages.stop()
         await asyncio.gather(*watches, return_exceptions=True)
         live.workers.stop()
 
-    routes = _PreviewPages(live).routes()
+    routes = [*_PreviewPages(live).routes(), *_PicturePages(live, pages).routes()]
     run_application(
         new_application(routes, listening, policy=_POLICY, lifespan=lifespan), listening
     )
 
 
-def _watches(live: LivePreview) -> list[asyncio.Task[None]]:
+def _watches(subject: Subject, pages: LivePages) -> list[asyncio.Task[None]]:
     """Start to read the preview anew whenever one of its files is saved."""
-    project = live.subject.project
+    project = subject.project
     folders = [project.folder(name) for name in ("briefs", "locales", "templates")]
-    watches = [watch(folders, live.refresh, recursive=True)]
-    if contacts := live.subject.contacts_file:
-        watches.append(watch([contacts.parent], live.refresh, recursive=False))
+    watches = [watch(folders, pages.refresh, recursive=True)]
+    if contacts := subject.contacts_file:
+        watches.append(watch([contacts.parent], pages.refresh, recursive=False))
     return [asyncio.create_task(each) for each in watches]
 
 
@@ -130,4 +147,48 @@ class _PreviewPages:
 
     async def asset(self, request: Request) -> Response:
         """A stylesheet or a script of the page."""
-        return FileResponse(_PAGES / listed_name(request, _ASSETS))
+        return FileResponse(_ASSETS[listed_name(request, _ASSETS)])
+
+
+class _PicturePages:
+    """The page with pictures of the leaflet's pages, in the language of the browser if it can."""
+
+    def __init__(self, live: LivePreview, pages: LivePages) -> None:
+        self._live = live
+        self._pages = pages
+        self._templates: Mapping[str, Pages] = {}
+
+    def routes(self) -> list[Route]:
+        return [
+            Route("/pages", self.page),
+            Route("/pages/next", self.next),
+            self._pages.pictures.route(),
+        ]
+
+    async def page(self, request: Request) -> Response:
+        """The page around the pictures, which its script asks for."""
+        seen = SeenPages(next="/pages/next?after=0")
+        edition = self._live.subject.edition
+        return await self._answer(request, "pages.html.jinja", leaflet=seen, edition=edition)
+
+    async def next(self, request: Request) -> Response:
+        """What is shown next after a number, when there is that."""
+        number, server = request.query_params.get("after", ""), request.app.state.server
+        after = int(number) if number.isdecimal() else 0
+
+        async def has_ended() -> bool:
+            return server.should_exit or await request.is_disconnected()
+
+        seen = await self._pages.after(after, _PULSE, has_ended)
+        if seen is None:
+            raise HTTPException(503, "The preview has ended.")
+        return await self._answer(request, "seen_section.html.jinja", leaflet=seen)
+
+    async def _answer(self, request: Request, template: str, **values: Any) -> Response:
+        if not self._templates:
+            project = self._live.subject.project
+            self._templates = await asyncio.to_thread(pages_by_language, project)
+        accepted = request.headers.get("accept-language", "")
+        locale = preferred_language(accepted, tuple(self._templates)) or "en"
+        about = {"locale": locale, "lang": language_tag(locale), "dir": direction(locale)}
+        return HTMLResponse(self._templates[locale].render(template, {"page": about, **values}))

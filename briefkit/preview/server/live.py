@@ -5,19 +5,25 @@ import contextlib
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import BriefkitError, TypesetError
+from briefkit.leaflet import Leaflet, Page
 from briefkit.preview import Preview, Subject, read_preview
-from briefkit.preview.server.typesetting import proofed_pdf
+from briefkit.preview.server.typesetting import proofed, proofed_pages
 from briefkit.preview.server.views import findings_as_json, preview_as_json
 from briefkit.serving import Workers
+from briefkit.typeset import Typeset
 
 __all__ = ["LivePreview"]
 
+Made = TypeVar("Made")
+
 
 def _new_workers() -> Workers:
-    return Workers(purpose="typesets")
+    # What was saved last is drawn while another process proofs what was saved before.
+    return Workers(2, purpose="typesets")
 
 
 @dataclass
@@ -78,12 +84,19 @@ class LivePreview:
 
     async def pdf(self) -> bytes:
         """Return the leaflet's PDF as the files are now. Raises BriefkitError."""
+        return (await self._made(proofed)).pdf
+
+    async def pages(self) -> tuple[Typeset, tuple[bytes, ...]]:
+        """Return the leaflet, and its pages as pictures, of the files now. Raises BriefkitError."""
+        return await self._made(proofed_pages)
+
+    async def _made(self, make: Callable[[Leaflet, Page, Path], Made]) -> Made:
         if self.problems or self.preview is None:
             raise BriefkitError(*self.problems)
         shown = self.preview
         try:
             cache = self.subject.order.font_cache
-            return await self.workers.run(proofed_pdf, shown.leaflet, shown.page, cache)
+            return await self.workers.run(make, shown.leaflet, shown.page, cache)
         except BriefkitError:
             raise
         except Exception as error:

@@ -1,20 +1,55 @@
-"""A preview's PDF, which other processes make and proof."""
+"""A preview's pages and its PDF, which other processes make and proof."""
 
 from pathlib import Path
 
-from briefkit.build import shaper_for, typesetter_for
+from briefkit.build import (
+    SCREEN_WIDTH,
+    Unproofed,
+    draw_unproofed,
+    fit_of,
+    inputs_of,
+    reread,
+    shaper_for,
+    typesetter_for,
+)
 from briefkit.errors import ProofError
+from briefkit.languages import sources_for
 from briefkit.leaflet import Leaflet, Page, find_format
-from briefkit.proof import expect, proof
+from briefkit.preview import Subject
+from briefkit.project import read_contact_file
+from briefkit.proof import expect, proof, screen_pictures
+from briefkit.typeset import Typeset
 
-__all__ = ["proofed_pdf"]
+__all__ = ["proofed", "proofed_pages", "unproofed"]
 
 
-def proofed_pdf(leaflet: Leaflet, page: Page, font_cache: Path) -> bytes:
-    """Return a leaflet's PDF; `font_cache` holds its fonts. Raises ProofError where it fails."""
-    edition = leaflet.edition
-    fmt, fit = find_format(edition.format), leaflet.brief.settings.fits[edition.audience]
-    typeset = typesetter_for(font_cache).typeset(page, fit, edition.stem)
-    if faults := proof(typeset.pdf, expect(leaflet, page, fmt, fit), shaper_for(font_cache)):
+def unproofed(subject: Subject, size: float, leading: float) -> Unproofed:
+    """Return how a preview's leaflet looks, as its files are now, at a size (pt) and a leading.
+
+    It is laid out once, and neither fitted nor proofed. Raises BriefkitError for what cannot print.
+    """
+    reread()
+    edition, order = subject.edition, subject.order
+    path = subject.contacts_file
+    contacts = read_contact_file(path, subject.today) if path else ()
+    inputs = inputs_of(order.root, order.bundled)
+    leaflet, page = inputs.leaflet(edition, contacts, allow_incomplete=True)
+    return draw_unproofed(leaflet, page, order.font_cache, size, leading)
+
+
+def proofed(leaflet: Leaflet, page: Page, font_cache: Path) -> Typeset:
+    """Return a leaflet, typeset; `font_cache` holds its fonts. Raises ProofError where it fails."""
+    edition, fonts = leaflet.edition, sources_for(leaflet.edition.locale)
+    fmt, fit = find_format(edition.format), fit_of(leaflet)
+    typeset = typesetter_for(font_cache, fonts).typeset(page, fit, edition.stem)
+    if faults := proof(typeset.pdf, expect(leaflet, page, fmt, fit), shaper_for(font_cache, fonts)):
         raise ProofError(*faults)
-    return typeset.pdf
+    return typeset
+
+
+def proofed_pages(
+    leaflet: Leaflet, page: Page, font_cache: Path
+) -> tuple[Typeset, tuple[bytes, ...]]:
+    """Return a leaflet, typeset, and its pages as pictures (JPEG). Raises ProofError."""
+    typeset = proofed(leaflet, page, font_cache)
+    return typeset, screen_pictures(typeset.pdf, width=SCREEN_WIDTH, framed=False)

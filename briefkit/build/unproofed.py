@@ -1,0 +1,60 @@
+"""A leaflet as it looks before it is fitted and proofed: pictures for a screen, and no file."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefkit.build.inputs import inputs_of, reread
+from briefkit.build.making import leaflet_state, sound_leaflet
+from briefkit.build.orders import Order
+from briefkit.build.typesetters import fit_of, typesetter_for
+from briefkit.languages import sources_for
+from briefkit.leaflet import Leaflet, Page
+from briefkit.model import Edition
+from briefkit.proof import screen_pictures
+
+__all__ = ["SCREEN_WIDTH", "Unproofed", "draw_unproofed", "unproofed_pages"]
+
+# The width of a page's picture, in px: enough to read it on a screen, and too little for print.
+SCREEN_WIDTH = 800
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unproofed:
+    """The pages of a leaflet that nobody has proofed, each a JPEG with a hatched frame.
+
+    `state` and `code` are those that it will have if it passes. `too_long` says that there are more
+    pages than it may have: it will be set smaller, or refused.
+    """
+
+    state: str
+    code: str
+    pictures: tuple[bytes, ...]
+    too_long: bool
+
+
+def unproofed_pages(edition: Edition, order: Order, size: float, leading: float) -> Unproofed:
+    """Return a leaflet's pages of the files as they are now, at a size (pt) and a leading.
+
+    To be looked at until the leaflet is made: they are neither fitted nor mended nor proofed.
+    Raises BriefkitError for what would be refused before it is typeset, and for what WeasyPrint
+    warns of.
+    """
+    reread()
+    leaflet, page = sound_leaflet(edition, inputs_of(order.root, order.bundled), order)
+    return draw_unproofed(leaflet, page, order.font_cache, size, leading)
+
+
+def draw_unproofed(
+    leaflet: Leaflet, page: Page, font_cache: Path, size: float, leading: float
+) -> Unproofed:
+    """Return the pages of a leaflet, laid out once. Raises TypesetError where WeasyPrint warns."""
+    edition = leaflet.edition
+    typesetter = typesetter_for(font_cache, sources_for(edition.locale))
+    data = typesetter.draw(page, size, leading, edition.stem, compressed=False)
+    pictures = screen_pictures(data, width=SCREEN_WIDTH, framed=True)
+    return Unproofed(
+        state=leaflet_state(leaflet),
+        code=leaflet.code,
+        pictures=pictures,
+        too_long=len(pictures) > fit_of(leaflet).pages_max,
+    )

@@ -1,0 +1,59 @@
+"""What a leaflet looks like until it is made and proofed: pictures for the desk’s pages alone."""
+
+import asyncio
+from dataclasses import dataclass
+
+from briefkit.build import Unproofed, unproofed_pages
+from briefkit.contacts import Contact
+from briefkit.desk.leaflets import LeafletCache, MadeLeaflet
+from briefkit.model import Edition
+from briefkit.serving import ScreenPictures, Workers
+
+__all__ = ["FirstLook", "FirstLooks"]
+
+
+@dataclass(frozen=True, slots=True)
+class FirstLook:
+    """A leaflet that is being made, at the size that it had last; `pictures` are addresses."""
+
+    unproofed: Unproofed
+    pictures: tuple[str, ...]
+
+
+class FirstLooks:
+    """Draws leaflets that were made before and are being made anew, once, to be seen meanwhile."""
+
+    def __init__(self, leaflets: LeafletCache, workers: Workers) -> None:
+        self.pictures = ScreenPictures()
+        self._leaflets = leaflets
+        self._workers = workers
+        self._making: set[asyncio.Task[MadeLeaflet]] = set()
+
+    async def leaflet(
+        self, edition: Edition, contacts: tuple[Contact, ...], *, gaps: bool
+    ) -> MadeLeaflet | FirstLook:
+        """Return a leaflet of the files as they are now; while it is made, what it looks like.
+
+        See `LeafletCache.leaflet`, which gives the leaflet itself as soon as it is made.
+        """
+        size = self._leaflets.last_size(edition)
+        if size is None or await self._leaflets.is_made(edition, contacts, gaps=gaps):
+            return await self._leaflets.leaflet(edition, contacts, gaps=gaps)
+        order = self._leaflets.order(contacts, gaps=gaps)
+        try:
+            unproofed = await self._workers.run(unproofed_pages, edition, order, *size)
+        except Exception:
+            # Whatever is wrong is told of the leaflet.
+            return await self._leaflets.leaflet(edition, contacts, gaps=gaps)
+        # By then: the process that drew it knows its lines, and another would have to be started.
+        making = asyncio.create_task(self._leaflets.leaflet(edition, contacts, gaps=gaps))
+        look = FirstLook(unproofed, self.pictures.keep(unproofed.pictures))
+        self._making.add(making)
+        making.add_done_callback(lambda made: self._forget(made, look))
+        return look
+
+    def _forget(self, made: asyncio.Task[MadeLeaflet], look: FirstLook) -> None:
+        self._making.discard(made)
+        if not made.cancelled():
+            made.exception()  # whoever asks for the leaflet is told of it
+        self.pictures.forget(look.pictures)
