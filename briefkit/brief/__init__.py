@@ -11,12 +11,13 @@ from briefkit.brief.markdown import decoded
 from briefkit.brief.messages import brief_messages, extract_brief, template_messages
 from briefkit.brief.notes import (
     Note,
+    NoteItem,
     SourceIndexRow,
     citations_in,
     number_notes,
     source_index,
 )
-from briefkit.brief.references import Reference, parse_references, unprinted_fields
+from briefkit.brief.references import Reference, WorkKind, parse_references, unprinted_fields
 from briefkit.brief.settings import AUDIENCES, parse_settings
 from briefkit.brief.texts import citation_faults, parse_brief
 from briefkit.brief.toml import parse_toml
@@ -25,9 +26,11 @@ from briefkit.brief.unset_signs import UnsetMarkup, printed_markup, unset_markup
 __all__ = [
     "AUDIENCES",
     "Note",
+    "NoteItem",
     "Reference",
     "SourceIndexRow",
     "UnsetMarkup",
+    "WorkKind",
     "brief_messages",
     "citation_faults",
     "citations_in",

@@ -8,7 +8,7 @@ from briefkit.brief.characters import hidden_characters, strip_hidden
 from briefkit.brief.markdown import Token, decoded, inline_tokens
 from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import BriefkitError, SourceError
-from briefkit.model import Break, Citation, Emphasis, Inline, Link, Strong, Text
+from briefkit.model import Break, Citation, CitedWork, Emphasis, Inline, Link, Strong, Text
 
 __all__ = ["parse_inline", "read_inline", "without_hidden"]
 
@@ -94,7 +94,7 @@ class _Reading:
             case "hardbreak":
                 return Break()
             case "citation":
-                return Citation(token.meta["keys"])
+                return Citation(tuple(CitedWork(*work) for work in token.meta["works"]))
             case "em_open":
                 return Emphasis(self.nodes(tokens))
             case "strong_open":

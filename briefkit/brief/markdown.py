@@ -19,8 +19,11 @@ __all__ = [
 
 _LINK_SCHEMES = ("http", "https", "mailto", "tel")
 
-# Pandoc's citation syntax (Pandoc User's Guide, “Citation syntax”), keys alone: [@one; @two].
-_CITATION = re.compile(r"\[(@[\w:.#$%&+?<>~/-]+(?:\s*;\s*@[\w:.#$%&+?<>~/-]+)*)\]")
+# Pandoc's citation syntax (Pandoc User's Guide, “Citation syntax”), of keys and locators; a locator
+# holds no markup: [@one; @two, art. 12(2)].
+_LOCATOR = r"(?!\s)(?:[^\[\]@;*_`<>&\\\n]|&(?=\s))+?"
+_WORK = rf"@([\w:.#$%&+?<>~/-]+)(?:,\s*({_LOCATOR}))?\s*(?=[;\]])"
+_CITATION = re.compile(rf"\[{_WORK}(?:;\s*{_WORK})*\]")
 
 _NESTING_LIMIT = 50
 
@@ -31,7 +34,7 @@ def _citation(state: StateInline, silent: bool) -> bool:
         return False
     if not silent:
         token = state.push("citation", "", 0)
-        token.meta["keys"] = tuple(key.strip()[1:] for key in match[1].split(";"))
+        token.meta["works"] = tuple(re.findall(_WORK, match[0]))
     state.pos = match.end()
     return True
 

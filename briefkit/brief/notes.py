@@ -19,10 +19,15 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class NoteItem:
-    """One work in a note: in full, or short (“Garcia, note 2”) where `first_note` cited it."""
+    """One work in a note: in full, or short (“Garcia, note 2”) where `first_note` cited it.
+
+    `locator` says where in it, in the language `locale`.
+    """
 
     reference: Reference
     first_note: int | None
+    locator: str = ""
+    locale: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +56,21 @@ def citations_in(inline: Iterable[Inline]) -> Iterable[Citation]:
 
 
 def number_notes(
-    citations: Iterable[Citation], references: Mapping[str, Reference]
+    citations: Iterable[tuple[Citation, str]], references: Mapping[str, Reference]
 ) -> tuple[Note, ...]:
     """Number the notes in reading order; a work that an earlier note cited takes its short form.
 
-    Every citation must name known references.
+    Each citation comes with the locale of its text, and must name known references.
     """
     first: dict[str, int] = {}
     notes = []
-    for number, citation in enumerate(citations, start=1):
-        items = tuple(NoteItem(references[key], first.get(key)) for key in citation.keys)
-        for key in citation.keys:
-            first.setdefault(key, number)
+    for number, (citation, locale) in enumerate(citations, start=1):
+        items = tuple(
+            NoteItem(references[work.key], first.get(work.key), work.locator, locale)
+            for work in citation.works
+        )
+        for work in citation.works:
+            first.setdefault(work.key, number)
         notes.append(Note(number, items))
     return tuple(notes)
 

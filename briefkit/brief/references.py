@@ -3,7 +3,8 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import dataclass, fields
+from enum import StrEnum
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -14,13 +15,30 @@ from briefkit.diagnostics import Diagnostic, Location, Severity
 from briefkit.errors import SourceError
 from briefkit.languages import is_known
 
-__all__ = ["Reference", "parse_references", "unprinted_fields"]
+__all__ = ["Reference", "WorkKind", "parse_references", "unprinted_fields"]
+
+
+class WorkKind(StrEnum):
+    """How a work's title is set: between quotation marks, a case's in italics, a law's plain."""
+
+    WORK = "work"
+    CASE = "case"
+    LAW = "law"
+
+
+# The types of CSL 1.0.2 that are no works of authors.
+_KINDS = {
+    "legal_case": WorkKind.CASE,
+    **dict.fromkeys(("bill", "hearing", "legislation", "regulation", "treaty"), WorkKind.LAW),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Reference:
     """A work that is cited. Dates are (year), (year, month) or (year, month, day), or empty.
 
+    `kind` says how its title is set; `authority` is a court, or who issued a law; `number` that of
+    a report, a case or a law; `genre` what a work is (“Doctoral thesis”).
     `issued_end` is the end of a span; `issued_text` and `accessed_text` are dates that print as
     they were written; `url` is the address of its DOI where it has no other.
     """
@@ -39,6 +57,11 @@ class Reference:
     url: str
     language: str
     publisher: tuple[str, ...] = ()
+    editors: tuple[str, ...] = ()
+    kind: WorkKind = WorkKind.WORK
+    number: str = ""
+    authority: str = ""
+    genre: str = ""
     issued_end: tuple[int, ...] = ()
     issued_text: str = ""
     accessed_text: str = ""
@@ -48,7 +71,7 @@ class Reference:
         parts = (
             f"{field.name}={value!r}"
             for field in fields(self)
-            if (value := getattr(self, field.name)) or field.default is MISSING
+            if (value := getattr(self, field.name)) != field.default
         )
         return f"Reference({', '.join(parts)})"
 
@@ -126,10 +149,7 @@ def _key(item: Mapping[str, Any]) -> str:
 
 
 def _reference(key: str, item: Mapping[str, Any]) -> Reference:
-    people = item.get("author") or []
-    if not isinstance(people, list) or not all(isinstance(person, dict) for person in people):
-        raise ValueError("its “author” must be a list of names")
-    authors = tuple(name for person in people if (name := full_name(person)))
+    people, editing = _people(item, "author"), _people(item, "editor")
     title = text_of(item, "title")
     if not title:
         raise ValueError("it has no title")
@@ -137,14 +157,14 @@ def _reference(key: str, item: Mapping[str, Any]) -> Reference:
     if language and not is_known(language.replace("-", "_")):
         raise ValueError(f"its language must be a code such as en or en-GB, not “{language}”")
     container = text_of(item, "container-title")
-    # An editorial has no author to sort by or to name in a short note: its medium stands in.
-    named = (short_name(people[0]) if people else "") or container or title
+    kind = _KINDS.get(text_of(item, "type"), WorkKind.WORK)
+    named = short_name((people or editing or [{}])[0]) or _short_title(item, kind)
     issued, accessed = read_date(item, "issued"), read_date(item, "accessed")
     if accessed.end:
         raise ValueError("its “accessed” must be one day")
     reference = Reference(
         key=key,
-        authors=authors,
+        authors=tuple(filter(None, map(full_name, people))),
         short_author=named,
         sort_author=named,
         title=title,
@@ -157,12 +177,32 @@ def _reference(key: str, item: Mapping[str, Any]) -> Reference:
         url=_address(item),
         language=language,
         publisher=tuple(filter(None, (text_of(item, f) for f in ("publisher-place", "publisher")))),
+        editors=tuple(filter(None, map(full_name, editing))),
+        kind=kind,
+        number=text_of(item, "number"),
+        authority=text_of(item, "authority"),
+        genre=text_of(item, "genre"),
         issued_end=issued.end,
         issued_text=issued.text,
         accessed_text=accessed.text,
     )
     _require_plain(reference)
     return reference
+
+
+def _short_title(item: Mapping[str, Any], kind: WorkKind) -> str:
+    """Return what a work without an author is called in short notes: an editorial by its medium, a
+    case or a law not by the reports that it stands in."""
+    short = text_of(item, "title-short") or text_of(item, "shortTitle")
+    medium = text_of(item, "container-title") if kind is WorkKind.WORK else ""
+    return short or medium or text_of(item, "title")
+
+
+def _people(item: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
+    people = item.get(name) or []
+    if not isinstance(people, list) or not all(isinstance(person, dict) for person in people):
+        raise ValueError(f"its “{name}” must be a list of names")
+    return people
 
 
 # What Zotero and CSL write in a text for italics and the like; and what only programs write.
@@ -207,7 +247,7 @@ def _require_address(url: str) -> None:
 
 _PRINTED = frozenset(
     "id type author title container-title volume issue page issued accessed URL DOI language "
-    "publisher publisher-place".split()
+    "publisher publisher-place editor number authority genre".split()
 )
 # What a library's software keeps for itself, and no style prints.
 _NOT_FOR_PRINT = frozenset(

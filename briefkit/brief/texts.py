@@ -61,7 +61,7 @@ def citation_faults(
     """
     for segment in (segment for brief in texts for segment in brief.segments()):
         nodes = parse_inline(segment.text, segment.location)
-        cited = [key for citation in citations_in(nodes) for key in citation.keys]
+        cited = [work.key for citation in citations_in(nodes) for work in citation.works]
         for key in dict.fromkeys(key for key in cited if key not in references):
             yield Diagnostic(
                 check="references",

@@ -58,7 +58,7 @@ _FORMS = (
     _form(
         r"\[-?@[^\[\]]*\]|\[[^\[\]]*(?<![\w.])@\w[^\[\]]*\]",
         "a citation in a form that leaflets don't set",
-        "Write [@key] or [@one; @two]; say pages and the like in words.",
+        "Write [@key], [@key, p. 4] or [@one; @two], without other markup in it.",
     ),
     _form(
         r"\[\^[^\[\]\s]+\]:?|\^\[",

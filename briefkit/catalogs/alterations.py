@@ -1,7 +1,6 @@
 """What a translation must not alter: citations, link targets, placeholders."""
 
 import re
-from collections.abc import Iterable
 
 from briefkit.brief import citations_in
 from briefkit.model import Citation, Emphasis, Inline, Link, Strong
@@ -13,8 +12,14 @@ PLACEHOLDER = re.compile(r"%(?:%|\((\w+)\)s)?")
 
 
 def altered_citations(translation: tuple[Inline, ...], source: tuple[Inline, ...]) -> str:
-    """Say how a translation's citations differ from its source's, or nothing; any order will do."""
-    return _altered("citations", _citations(translation), _citations(source))
+    """Say how a translation's citations differ from its source's, or nothing; any order will do.
+
+    A locator's words are translated (“Art. 12 Abs. 2”), its numbers are not.
+    """
+    ours, theirs = (sorted(citations_in(inline), key=_cited) for inline in (translation, source))
+    if [*map(_cited, ours)] == [*map(_cited, theirs)]:
+        return ""
+    return _altered("citations", [*map(_citation, ours)], [*map(_citation, theirs)])
 
 
 def altered_links(translation: tuple[Inline, ...], source: tuple[Inline, ...]) -> str:
@@ -43,9 +48,14 @@ def _altered(what: str, ours: list[str], theirs: list[str]) -> str:
     return f"The {what} are not the source's: {' instead of '.join(listed)}."
 
 
-def _citations(inline: tuple[Inline, ...]) -> list[str]:
-    found: Iterable[Citation] = citations_in(inline)
-    return sorted(f"[{'; '.join(f'@{key}' for key in citation.keys)}]" for citation in found)
+def _cited(citation: Citation) -> list[tuple[str, bool, list[str]]]:
+    """Return what of a citation a translation keeps: keys, and the numbers of locators."""
+    return [(w.key, bool(w.locator), re.findall(r"\d+", w.locator)) for w in citation.works]
+
+
+def _citation(citation: Citation) -> str:
+    works = (f"@{w.key}, {w.locator}" if w.locator else f"@{w.key}" for w in citation.works)
+    return f"[{'; '.join(works)}]"
 
 
 def _links(inline: tuple[Inline, ...]) -> list[str]:

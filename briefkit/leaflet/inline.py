@@ -50,6 +50,7 @@ class InlineWriter:
         isolates = list(_isolates(nodes, start, runs))
         inner = [run for run in runs if not any(a <= run[0] and run[1] <= b for a, b in isolates)]
         pieces: list[tuple[int, Markup]] = []
+        before: Inline | None = None
         for node, text in _shown(nodes):
             end = start + len(text)
             if isinstance(node, Text):
@@ -58,8 +59,8 @@ class InlineWriter:
                     (a, escape(text[a - start : b - start])) for a, b in pairwise(sorted(cuts))
                 ]
             else:
-                pieces.append((start, self._node(node, note_name, start, inner)))
-            start = end
+                pieces.append((start, self._node(node, note_name, start, inner, before)))
+            start, before = end, node if text.strip() or isinstance(node, Citation) else before
         parts = [markup for at, markup in pieces if not isolates or at < isolates[0][0]]
         for (first, last), after in zip(isolates, [*isolates[1:], (start + 1, 0)], strict=False):
             held = Markup("").join(markup for at, markup in pieces if first <= at < last)
@@ -73,7 +74,9 @@ class InlineWriter:
         note_name: Callable[[int], str] | None,
         start: int,
         runs: Sequence[tuple[int, int]],
+        before: Inline | None,
     ) -> Markup:
+        """Return the markup of a node; `before` is the one before it that isn't blank."""
         match node:
             case Emphasis(children):
                 return Markup("<em>{}</em>").format(self._nodes(children, note_name, start, runs))
@@ -86,12 +89,16 @@ class InlineWriter:
             case Break():
                 return Markup("<br>")
             case Citation() if note_name is not None:
-                number = next(self._marks)
-                # Pango breaks a line between a full stop and a digit, but not at a word joiner.
-                return Markup(
-                    '&#x2060;<sup><a id="ref-{0}" href="#note-{0}" aria-label="{1}">{2}</a></sup>'
-                ).format(number, plain(note_name(number)), self._locale.ltr(number))
+                return self._mark(next(self._marks), note_name, isinstance(before, Citation))
         return Markup("")
+
+    def _mark(self, number: int, note_name: Callable[[int], str], after_another: bool) -> Markup:
+        # Two marks side by side would read as one number: 1 and 2 as 12.
+        comma = self._locale.comma.strip() if after_another else ""
+        # Pango breaks a line between a full stop and a digit, but not at a word joiner.
+        return Markup(
+            '&#x2060;<sup>{3}<a id="ref-{0}" href="#note-{0}" aria-label="{1}">{2}</a></sup>'
+        ).format(number, plain(note_name(number)), self._locale.ltr(number), comma)
 
 
 def _shown(nodes: Sequence[Inline]) -> Iterator[tuple[Inline, str]]:

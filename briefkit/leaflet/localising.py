@@ -77,8 +77,8 @@ def localise(
             raise CatalogError(*gaps)
     localised = _localised(brief, edition.locale, catalog)
     labels = {m.key: translate_label(m, shared_catalog, source_locale) for m in shared}
-    marks = tuple(c for text in localised.segments() for c in citations_in(text.inline))
-    notes = number_notes(marks, references)
+    texts = localised.segments()
+    notes = number_notes(((c, t.locale) for t in texts for c in citations_in(t.inline)), references)
     draft = not is_source and (catalog.review is None or shared_catalog.review is None)
     # The words alone: where a message stands in its file must not change the code of a sheet.
     content = (edition, localised, sorted(labels.items(), key=repr), notes, contacts,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from markupsafe import Markup, escape
 
-from briefkit.brief import Note, Reference, SourceIndexRow
+from briefkit.brief import Note, NoteItem, Reference, SourceIndexRow, WorkKind
 from briefkit.languages import quotes
 from briefkit.leaflet.locale_text import LocaleWriter
 from briefkit.leaflet.markup import plain, stripped
@@ -19,20 +19,26 @@ class NoteWriter:
         self._locale = locale
 
     def note(
-        self, note: Note, repeated: Callable[..., str], accessed: Callable[..., str]
+        self,
+        note: Note,
+        repeated: Callable[..., str],
+        accessed: Callable[..., str],
+        edited: Callable[..., str],
     ) -> Markup:
-        """Return a note's works, in full or short, as the locale writes them."""
-        works = [
-            self._full(item.reference, accessed)
-            if item.first_note is None
-            else stripped(
-                repeated(
-                    self._locale.foreign(item.reference.short_author, item.reference.language),
-                    self._locale.ltr(item.first_note),
-                )
-            )
-            for item in note.items
-        ]
+        """Return a note's works, in full or short, as the locale writes them.
+
+        The templates' words: `repeated` writes the short form, `accessed` the day of a visit,
+        `edited` the names of editors.
+        """
+        works = []
+        for item in note.items:
+            if item.first_note is None:
+                parts = self._full(item.reference, accessed, edited)
+            else:
+                parts = [self._short(item, item.first_note, repeated)]
+            if item.locator:
+                parts.append(self._locale.foreign(item.locator, item.locale))
+            works.append(Markup(self._locale.comma).join(parts))
         text = Markup(self._locale.semicolon).join(works)
         # A date may end with a full stop of its own (Bulgarian, Hungarian).
         return text if plain(text).endswith(".") else text + Markup(".")
@@ -53,7 +59,15 @@ class NoteWriter:
             Markup(self._locale.comma).join(parts), Markup(self._locale.comma).join(links)
         )
 
+    def _short(self, item: NoteItem, first_note: int, repeated: Callable[..., str]) -> Markup:
+        work = item.reference
+        author = self._locale.foreign(work.short_author, work.language)
+        return stripped(repeated(author, self._locale.ltr(first_note)))
+
     def _title(self, work: Reference) -> Markup:
+        if work.kind is not WorkKind.WORK:
+            title = self._locale.foreign(work.title, work.language)
+            return title if work.kind is WorkKind.LAW else Markup("<em>{}</em>").format(title)
         opening, closing = quotes(self._locale.locale)
         return escape(opening) + self._locale.foreign(work.title, work.language) + escape(closing)
 
@@ -62,9 +76,24 @@ class NoteWriter:
             return []
         return [Markup("<em>{}</em>").format(self._locale.foreign(work.container, work.language))]
 
-    def _full(self, work: Reference, accessed: Callable[..., str]) -> Markup:
+    def _editors(self, work: Reference, edited: Callable[..., str]) -> list[Markup]:
+        names = [self._locale.foreign(name, work.language) for name in work.editors]
+        if not names:
+            return []
+        return [stripped(edited(Markup(self._locale.comma).join(names)))]
+
+    def _full(
+        self, work: Reference, accessed: Callable[..., str], edited: Callable[..., str]
+    ) -> list[Markup]:
+        """Return the parts of a work in full, in their order."""
         parts = [self._locale.foreign(author, work.language) for author in work.authors]
-        parts += [self._title(work), *self._container(work)]
+        parts.append(self._title(work))
+        about = (work.genre, work.number, work.authority)
+        # A law's number mostly stands in its title.
+        said = [part for part in about if part and part not in work.title]
+        parts += [self._locale.foreign(part, work.language) for part in said]
+        parts += self._container(work)
+        parts += self._editors(work, edited)
         if work.volume:
             issue = f" ({work.issue})" if work.issue else ""
             parts.append(self._locale.ltr(f"{work.volume}{issue}"))
@@ -83,4 +112,4 @@ class NoteWriter:
         if work.accessed_text:
             text = self._locale.foreign(work.accessed_text, work.language)
             parts.append(stripped(accessed(text)))
-        return Markup(self._locale.comma).join(parts)
+        return parts

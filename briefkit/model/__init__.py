@@ -8,7 +8,7 @@ from briefkit.model.blocks import Block, Kind, Segment
 from briefkit.model.brief import Brief, Fit, Settings
 from briefkit.model.catalog import Catalog, gettext_time
 from briefkit.model.edition import Edition, office_slug
-from briefkit.model.inline import Break, Citation, Emphasis, Inline, Link, Strong, Text
+from briefkit.model.inline import Break, Citation, CitedWork, Emphasis, Inline, Link, Strong, Text
 from briefkit.model.localised import LocalisedText
 from briefkit.model.messages import Entry, Message, MessageKey
 
@@ -18,6 +18,7 @@ __all__ = [
     "Brief",
     "Catalog",
     "Citation",
+    "CitedWork",
     "Edition",
     "Emphasis",
     "Entry",

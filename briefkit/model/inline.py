@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 __all__ = [
     "Break",
     "Citation",
+    "CitedWork",
     "Emphasis",
     "Inline",
     "Link",
@@ -49,10 +50,18 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Citation:
-    """A reference mark: the keys of the works that one note cites, in order."""
+class CitedWork:
+    """A work that a note cites, by its key; `locator` says where in it: “art. 12(2)”."""
 
-    keys: tuple[str, ...]
+    key: str
+    locator: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A reference mark: the works that one note cites, in order."""
+
+    works: tuple[CitedWork, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from briefkit.brief import citations_in, parse_blocks, parse_inline, without_hidden
 from briefkit.diagnostics import Location
 from briefkit.errors import SourceError
-from briefkit.model import Break, Citation, Emphasis, Kind, Link, Segment, Strong, Text
+from briefkit.model import Break, Citation, CitedWork, Emphasis, Kind, Link, Segment, Strong, Text
 from tests.conftest import BRIEF, ROOT
 
 HERE = Location("text.md", 1)
@@ -50,7 +50,7 @@ def test_inline_markup() -> None:
     assert Emphasis((Text("b"),)) in nodes
     assert Strong((Text("c"),)) in nodes
     assert Link("https://e.eu/?q=1&r", (Text("d"),)) in nodes
-    assert Citation(("k1", "k2")) in nodes
+    assert Citation((CitedWork("k1"), CitedWork("k2"))) in nodes
     assert "".join(n.text for n in nodes if isinstance(n, Text)).endswith(" * &")
 
 
@@ -129,7 +129,7 @@ def test_a_hidden_character_is_refused_as_an_entity_too(entity: str) -> None:
 def test_the_brief_has_the_source_s_notes_in_their_order() -> None:
     text = (ROOT / "briefs" / BRIEF / "professional.md").read_text(encoding="utf-8")
     cited = [
-        citation.keys
+        tuple(work.key for work in citation.works)
         for segment in segments(text)
         for citation in citations_in(parse_inline(segment.text, segment.location))
     ]

@@ -125,7 +125,7 @@ def test_a_doi_is_an_address(before: str) -> None:
 def test_what_is_not_printed_is_told_once_a_reference() -> None:
     text = json.dumps(
         [
-            item(editor=[{"family": "X"}], edition=2, abstract="…", ISBN="1", publisher="P"),
+            item(translator=[{"family": "X"}], edition=2, abstract="…", ISBN="1", publisher="P"),
             item(
                 id="k2", issued={"date-parts": [[2019]], "season": 1}, DOI="10.1/x", URL="https://x"
             ),
@@ -135,7 +135,7 @@ def test_what_is_not_printed_is_told_once_a_reference() -> None:
     )
     first, second = unprinted_fields(text, "r.json")
     assert "“k1”" in first.message
-    assert "edition, editor." in first.message
+    assert "edition, translator." in first.message
     assert "DOI (its URL is printed), issued: season." in second.message
     assert first.severity == "warning"
 

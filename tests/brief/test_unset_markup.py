@@ -42,7 +42,7 @@ def unset(text: str) -> list[str]:
         # its dialects'
         "a contract.[^1]", "x^[note]", "~~Rat~~", "x ==mark== y", "x^2^", "H~2~O", "[x] do",
         "[ ] do", "[t]{lang=en}", "{.x} y", "{#id} x", "[a][b]", "[a][]", "[!NOTE] x", "[[x]]",
-        "x :smile: y", "[TOC]", "{>>c<<}", "++x++", "||x||", "[@k, p. 12]", "[see @k]", "[-@k]",
+        "x :smile: y", "[TOC]", "{>>c<<}", "++x++", "||x||", "[@k, *p.* 12]", "[see @k]", "[-@k]",
         "a | --- | b", "##What", "# ", "*[HTML]: x", "![x](y",
         # other languages'
         "x <!-- note --> y", "<b>x</b>", "<br>", "<br/>", "</p>", "<script", "<!DOCTYPE html>",

@@ -11,7 +11,7 @@ from briefkit.languages import first_strong
 from briefkit.leaflet.inline import InlineWriter
 from briefkit.leaflet.left_to_right import left_to_right_runs
 from briefkit.leaflet.locale_text import LocaleWriter, isolated
-from briefkit.model import Citation, Emphasis, Inline, LocalisedText, Strong, Text
+from briefkit.model import Citation, CitedWork, Emphasis, Inline, LocalisedText, Strong, Text
 
 
 def runs(text: str) -> list[str]:
@@ -116,6 +116,6 @@ def test_a_run_that_begins_within_emphasis_is_isolated_by_its_parts() -> None:
 
 
 def test_a_note_parts_a_run() -> None:
-    markup = written(Text("A "), Citation(("a",)), Text(" B"))
+    markup = written(Text("A "), Citation((CitedWork("a"),)), Text(" B"))
     assert markup.startswith('<bdi dir="ltr">A</bdi>&#x2060;<sup>')
     assert markup.endswith('</sup> <bdi dir="ltr">B</bdi>')

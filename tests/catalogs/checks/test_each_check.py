@@ -21,6 +21,8 @@ from tests.conftest import BRIEF
     [
         ("citations", "de", "It grew. [@a; @b]", "Es wuchs. [@b; @a]"),
         ("citations", "de", "It grew. [@a]", "Es wuchs. [@a] [@a]"),
+        ("citations", "de", "It grew. [@a, art. 12(2)]", "Es wuchs. [@a, Art. 12 Abs. 3]"),
+        ("citations", "de", "It grew. [@a, art. 12]", "Es wuchs. [@a]"),
         ("links", "de", "See [here](https://a.example/).", "Siehe [hier](https://b.example/)."),
         ("links", "de", "See it.", "Siehe <https://b.example/>."),
         ("placeholders", "de", "Note %(number)s", "Anmerkung"),
