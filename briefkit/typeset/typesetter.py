@@ -17,6 +17,7 @@ from briefkit.leaflet import Page
 from briefkit.model import Fit
 from briefkit.typeset.boxes import Layout
 from briefkit.typeset.fitting import fit_text
+from briefkit.typeset.font_features import free_font_features
 from briefkit.typeset.logged_warnings import refused_warnings
 from briefkit.typeset.mend import mend
 from briefkit.typeset.saving import saved
@@ -48,6 +49,7 @@ class Typesetter:
         import weasyprint
         from weasyprint.text.fonts import FontConfiguration
 
+        free_font_features()
         # What is loaded stays: the collector of garbage need not look through it again and again.
         gc.freeze()
         self._weasyprint = weasyprint
