@@ -2,13 +2,15 @@
 
 import os
 import tempfile
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import cache, lru_cache, partial
 from pathlib import Path
+from queue import SimpleQueue
 
 from briefkit.build.files import refuse
 from briefkit.build.inputs import inputs_of, reread
@@ -21,12 +23,11 @@ from briefkit.build.worker_processes import worker_pool
 from briefkit.diagnostics import Diagnostic
 from briefkit.model import Edition
 
-__all__ = ["MOST_A_PROCESS", "build"]
+__all__ = ["build"]
 
-# How many leaflets processes make, each, before others take their places: typesetting loses some
-# memory (docs/performance.md). Not by `max_tasks_per_child`, which can lock up (CPython issue
-# 115634).
-MOST_A_PROCESS = 1_000
+# How many leaflets our processes are given at once, for each of them: one takes 2 kB while it waits
+# there, and all are lost when a process is ended from outside.
+EACH_AT_ONCE = 4
 
 LOST_WORKER = Diagnostic(
     check="worker",
@@ -59,16 +60,33 @@ def build(
     missing = {edition: offices[edition.office] for edition in wanted if edition not in found}
     if executor is not None:
         make = partial(_make_once, begun=_disk_time(order.output))
-        found |= _run(executor, make, missing, progress)
+        found |= _run(executor, make, deque(missing.items()), progress, len(missing))
     elif jobs <= 1 or len(missing) <= 1:
         found |= {e: _reported(make_leaflet(e, o), progress) for e, o in missing.items()}
     else:
-        waiting = list(_longest_first(missing, order).items())
-        for start in range(0, len(waiting), batch := MOST_A_PROCESS * jobs):
-            some = dict(waiting[start : start + batch])
-            with _pool(min(jobs, len(some))) as pool:
-                found |= _run(pool, make_leaflet, some, progress)
+        found |= _in_processes(deque(_longest_first(missing, order).items()), progress, jobs)
+    lost = (refuse(e, o, (LOST_WORKER,)) for e, o in missing.items() if e not in found)
+    found |= {built.edition: _reported(built, progress) for built in lost}
     return tuple(found[edition] for edition in wanted)
+
+
+def _in_processes(
+    waiting: deque[tuple[Edition, Order]],
+    progress: Callable[[Built], None],
+    jobs: int,
+) -> dict[Edition, Built]:
+    """Make the leaflets that wait in processes of our own.
+
+    Others take their places when one is ended from outside, unless they had made nothing.
+    """
+    found: dict[Edition, Built] = {}
+    while waiting:
+        with _pool(count := min(jobs, len(waiting))) as pool:
+            some = _run(pool, make_leaflet, waiting, progress, EACH_AT_ONCE * count)
+        found |= some
+        if not any(built.path for built in some.values()):
+            break
+    return found
 
 
 @contextmanager
@@ -101,24 +119,45 @@ def _reported(built: Built, progress: Callable[[Built], None]) -> Built:
 def _run(
     executor: Executor,
     make: Callable[[Edition, Order], Built],
-    orders: Mapping[Edition, Order],
+    waiting: deque[tuple[Edition, Order]],
     progress: Callable[[Built], None],
+    most: int,
 ) -> dict[Edition, Built]:
-    """Make leaflets on an executor; those that it fails on are refused."""
-    futures = {executor.submit(make, e, order): e for e, order in orders.items()}
-    done: dict[Edition, Built] = {}
-    for future in as_completed(futures):
-        edition = futures[future]
-        try:
-            built = future.result()
-        except BrokenProcessPool:
-            built = refuse(edition, orders[edition], (LOST_WORKER,))
-        except Exception as error:
-            # An executor can fail in ways of its own: one leaflet’s fault is not all leaflets’.
-            built = refuse(edition, orders[edition], (_unforeseen(error),))
-        done[built.edition] = built
+    """Make the leaflets that wait on an executor; those that it fails on are refused.
+
+    It is given `most` of them at once, taken from `waiting`. Some are left there when a process is
+    ended from outside.
+    """
+    given: dict[Future[Built], tuple[Edition, Order]] = {}
+    done: SimpleQueue[Future[Built]] = SimpleQueue()
+    found: dict[Edition, Built] = {}
+
+    def give() -> None:
+        with suppress(BrokenProcessPool):
+            while waiting and len(given) < most:
+                future = executor.submit(make, *waiting[0])
+                given[future] = waiting.popleft()
+                future.add_done_callback(done.put)
+
+    give()
+    while given:
+        future = done.get()
+        built = _result(future, *given.pop(future))
+        found[built.edition] = built
         progress(built)
-    return done
+        give()
+    return found
+
+
+def _result(future: Future[Built], edition: Edition, order: Order) -> Built:
+    """Return what became of a leaflet that an executor has done with."""
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        return refuse(edition, order, (LOST_WORKER,))
+    except Exception as error:
+        # An executor can fail in ways of its own: one leaflet’s fault is not all leaflets’.
+        return refuse(edition, order, (_unforeseen(error),))
 
 
 def _unforeseen(error: Exception) -> Diagnostic:

@@ -6,7 +6,6 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,9 +19,7 @@ from briefkit.build import (
     inputs_of,
     make_leaflet,
     plan,
-    running,
     typesetter_for,
-    worker_pool,
 )
 from briefkit.languages import install_fonts, sources_for
 from briefkit.model import Edition
@@ -349,24 +346,6 @@ def test_a_text_is_set_the_same_wherever_its_size_is_sought_first(
         made.append(typesetter.typeset(page, fit, wanted.stem))
     assert len({(one.size, one.leading) for one in made}) == 1
     assert len({one.pdf for one in made}) == 1
-
-
-def test_processes_are_renewed_before_they_have_lost_much_memory(
-    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    pools: list[int] = []
-
-    def pool(workers: int) -> ProcessPoolExecutor:
-        pools.append(workers)
-        return worker_pool(workers)
-
-    monkeypatch.setattr(running, "worker_pool", pool)
-    monkeypatch.setattr(running, "MOST_A_PROCESS", 1)
-    editions = plan(workspace.project, locales=["en", "de", "fr"], audiences=["community"])
-    results = build(editions, workspace.order(), jobs=2)
-    assert pools == [2, 1]
-    assert [result.edition for result in results] == list(editions)
-    assert all(result.path for result in results)
 
 
 def test_the_wheel_builds_leaflets_in_an_empty_folder(
