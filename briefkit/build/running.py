@@ -25,9 +25,9 @@ from briefkit.model import Edition
 
 __all__ = ["build"]
 
-# How many leaflets an executor is given at once: each takes 2 kB while it waits there, and all are
-# lost when a process is ended from outside.
-GIVEN_AT_ONCE = 1_000
+# How many leaflets our processes are given at once, for each of them: one takes 2 kB while it waits
+# there, and all are lost when a process is ended from outside.
+EACH_AT_ONCE = 4
 
 LOST_WORKER = Diagnostic(
     check="worker",
@@ -60,17 +60,33 @@ def build(
     missing = {edition: offices[edition.office] for edition in wanted if edition not in found}
     if executor is not None:
         make = partial(_make_once, begun=_disk_time(order.output))
-        waiting = deque(missing.items())
-        found |= _run(executor, make, waiting, progress)
-        found |= {e: _reported(refuse(e, o, (LOST_WORKER,)), progress) for e, o in waiting}
+        found |= _run(executor, make, deque(missing.items()), progress, len(missing))
     elif jobs <= 1 or len(missing) <= 1:
         found |= {e: _reported(make_leaflet(e, o), progress) for e, o in missing.items()}
     else:
-        waiting = deque(_longest_first(missing, order).items())
-        while waiting:
-            with _pool(min(jobs, len(waiting))) as pool:
-                found |= _run(pool, make_leaflet, waiting, progress)
+        found |= _in_processes(deque(_longest_first(missing, order).items()), progress, jobs)
+    lost = (refuse(e, o, (LOST_WORKER,)) for e, o in missing.items() if e not in found)
+    found |= {built.edition: _reported(built, progress) for built in lost}
     return tuple(found[edition] for edition in wanted)
+
+
+def _in_processes(
+    waiting: deque[tuple[Edition, Order]],
+    progress: Callable[[Built], None],
+    jobs: int,
+) -> dict[Edition, Built]:
+    """Make the leaflets that wait in processes of our own.
+
+    Others take their places when one is ended from outside, unless they had made nothing.
+    """
+    found: dict[Edition, Built] = {}
+    while waiting:
+        with _pool(count := min(jobs, len(waiting))) as pool:
+            some = _run(pool, make_leaflet, waiting, progress, EACH_AT_ONCE * count)
+        found |= some
+        if not any(built.path for built in some.values()):
+            break
+    return found
 
 
 @contextmanager
@@ -105,10 +121,12 @@ def _run(
     make: Callable[[Edition, Order], Built],
     waiting: deque[tuple[Edition, Order]],
     progress: Callable[[Built], None],
+    most: int,
 ) -> dict[Edition, Built]:
     """Make the leaflets that wait on an executor; those that it fails on are refused.
 
-    They are taken from `waiting`. Some are left there when a process is ended from outside.
+    It is given `most` of them at once, taken from `waiting`. Some are left there when a process is
+    ended from outside.
     """
     given: dict[Future[Built], tuple[Edition, Order]] = {}
     done: SimpleQueue[Future[Built]] = SimpleQueue()
@@ -116,7 +134,7 @@ def _run(
 
     def give() -> None:
         with suppress(BrokenProcessPool):
-            while waiting and len(given) < GIVEN_AT_ONCE:
+            while waiting and len(given) < most:
                 future = executor.submit(make, *waiting[0])
                 given[future] = waiting.popleft()
                 future.add_done_callback(done.put)
