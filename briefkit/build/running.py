@@ -2,13 +2,15 @@
 
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache, lru_cache, partial
+from itertools import islice
 from pathlib import Path
+from queue import SimpleQueue
 
 from briefkit.build.files import refuse
 from briefkit.build.inputs import inputs_of, reread
@@ -16,7 +18,7 @@ from briefkit.build.making import make_leaflet
 from briefkit.build.manifest import recorded_time
 from briefkit.build.orders import Built, Order
 from briefkit.build.planning import orders_by_office
-from briefkit.build.reuse import find_current
+from briefkit.build.reuse import find_current, read_earlier
 from briefkit.build.worker_processes import worker_pool
 from briefkit.diagnostics import Diagnostic
 from briefkit.model import Edition
@@ -54,20 +56,26 @@ def build(
     """
     wanted = tuple(editions)
     offices = orders_by_office(order)
-    current = () if anew else find_current(wanted, order, offices)
+    sorted_by_text = sorted(dict.fromkeys(wanted), key=lambda edition: edition.common.stem)
+    earlier = read_earlier(order, () if anew else frozenset(wanted))
+    current = find_current(sorted_by_text, order, offices, earlier)
     found = {built.edition: _reported(built, progress) for built in current}
-    missing = {edition: offices[edition.office] for edition in wanted if edition not in found}
+    missing = [edition for edition in sorted_by_text if edition not in found]
+
+    def order_of(edition: Edition) -> Order:
+        return replace(offices[edition.office], last_set=earlier.sizes.get(edition.common))
+
     if executor is not None:
         make = partial(_make_once, begun=_disk_time(order.output))
-        found |= _run(executor, make, missing, progress)
+        found |= _run(executor, make, missing, order_of, progress)
     elif jobs <= 1 or len(missing) <= 1:
-        found |= {e: _reported(make_leaflet(e, o), progress) for e, o in missing.items()}
+        found |= {e: _reported(make_leaflet(e, order_of(e)), progress) for e in missing}
     else:
-        waiting = list(_longest_first(missing, order).items())
+        waiting = _longest_first(missing, order)
         for start in range(0, len(waiting), batch := MOST_A_PROCESS * jobs):
-            some = dict(waiting[start : start + batch])
-            with _pool(min(jobs, len(some))) as pool:
-                found |= _run(pool, make_leaflet, some, progress)
+            some = waiting[start : start + batch]
+            with _pool(count := min(jobs, len(some))) as pool:
+                found |= _run(pool, make_leaflet, some, order_of, progress, at_once=4 * count)
     return tuple(found[edition] for edition in wanted)
 
 
@@ -82,15 +90,15 @@ def _pool(count: int) -> Iterator[ProcessPoolExecutor]:
         pool.shutdown(cancel_futures=True)
 
 
-def _longest_first(orders: Mapping[Edition, Order], order: Order) -> dict[Edition, Order]:
-    """Return the orders by the length of their texts, lest the last one keep all waiting."""
+def _longest_first(editions: Sequence[Edition], order: Order) -> list[Edition]:
+    """Return editions by the length of their texts, lest the last one keep all waiting."""
     project = inputs_of(order.root, order.bundled).project
 
     @cache
     def length(brief: str, audience: str) -> int:
         return sum(len(segment.text) for segment in project.brief(brief).texts[audience].segments())
 
-    return dict(sorted(orders.items(), key=lambda o: -length(o[0].brief, o[0].audience)))
+    return sorted(editions, key=lambda e: -length(e.brief, e.audience))
 
 
 def _reported(built: Built, progress: Callable[[Built], None]) -> Built:
@@ -101,23 +109,43 @@ def _reported(built: Built, progress: Callable[[Built], None]) -> Built:
 def _run(
     executor: Executor,
     make: Callable[[Edition, Order], Built],
-    orders: Mapping[Edition, Order],
+    editions: Iterable[Edition],
+    order_of: Callable[[Edition], Order],
     progress: Callable[[Built], None],
+    *,
+    at_once: int | None = None,
 ) -> dict[Edition, Built]:
-    """Make leaflets on an executor; those that it fails on are refused."""
-    futures = {executor.submit(make, e, order): e for e, order in orders.items()}
+    """Make leaflets on an executor; those that it fails on are refused.
+
+    It is given so many `at_once`, or all: what waits there takes memory.
+    """
+    waiting, under_way = iter(editions), dict[Future[Built], Edition]()
+    ready: SimpleQueue[Future[Built]] = SimpleQueue()
     done: dict[Edition, Built] = {}
-    for future in as_completed(futures):
-        edition = futures[future]
+
+    def submit(count: int | None) -> None:
+        for edition in islice(waiting, count):
+            try:
+                future = executor.submit(make, edition, order_of(edition))
+            except BrokenExecutor as error:  # by the loss of a process: it takes nothing more
+                future = Future()
+                future.set_exception(error)
+            under_way[future] = edition
+            future.add_done_callback(ready.put)
+
+    submit(at_once)
+    while under_way:
+        future = ready.get()
+        edition = under_way.pop(future)
         try:
             built = future.result()
         except BrokenProcessPool:
-            built = refuse(edition, orders[edition], (LOST_WORKER,))
+            built = refuse(edition, order_of(edition), (LOST_WORKER,))
         except Exception as error:
             # An executor can fail in ways of its own: one leaflet’s fault is not all leaflets’.
-            built = refuse(edition, orders[edition], (_unforeseen(error),))
-        done[built.edition] = built
-        progress(built)
+            built = refuse(edition, order_of(edition), (_unforeseen(error),))
+        done[built.edition] = _reported(built, progress)
+        submit(1)
     return done
 
 
@@ -139,7 +167,8 @@ def _make_once(edition: Edition, order: Order, *, begun: int) -> Built:
     leaflet = order.output / f"{edition.stem}.pdf"
     if order.made is not None and leaflet.exists() and leaflet.stat().st_mtime_ns >= begun:
         made = recorded_time(order.made)
-        for built in find_current([edition], order, {edition.office: order}, since=made):
+        earlier = read_earlier(order, (edition,))
+        for built in find_current([edition], order, {edition.office: order}, earlier, since=made):
             return replace(built, made=True)
     return make_leaflet(edition, order)
 

@@ -15,7 +15,7 @@ def test_a_code_is_named_by_its_address_and_drawn_to_the_module() -> None:
     address = "https://example.org/?a='1'&b=<2>"
     svg = ElementTree.fromstring(qr_code(address))
     wanted = segno.make_qr(address, error="m", boost_error=False)
-    modules = wanted.symbol_size()[0]
+    modules = int(wanted.symbol_size()[0])
     assert svg.get("viewBox") == f"0 0 {modules} {modules}"
     assert svg.findtext(f"{SVG}title") == address
     path = svg.find(f"{SVG}path")
