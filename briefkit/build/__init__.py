@@ -18,7 +18,6 @@ from briefkit.build.tracing import Trace, trace, trace_code
 from briefkit.build.typesetters import fit_of, shaper_for, typesetter_for
 from briefkit.build.untranslatable import hard_coded
 from briefkit.build.webpages import web_page
-from briefkit.build.worker_processes import worker_pool
 
 __all__ = [
     "MANIFEST",
@@ -47,5 +46,4 @@ __all__ = [
     "typesetter_for",
     "web_page",
     "withdraw_earlier",
-    "worker_pool",
 ]

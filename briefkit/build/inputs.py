@@ -25,19 +25,19 @@ from briefkit.model import Brief, Catalog, Edition, LocalisedText, Segment
 from briefkit.project import LEAFLET_DOMAIN, Project, source_digest
 from briefkit.proof import Expectation, expect, subject_words
 
-__all__ = ["Inputs", "inputs_of", "reread"]
+__all__ = ["Inputs", "inputs_of", "reread", "take_over"]
 
 
 class Inputs:
     """A project's texts, catalogs and templates: each read once, until `renew` is called."""
 
-    def __init__(self, root: Path, bundled: Path) -> None:
+    def __init__(self, project: Project) -> None:
         self._catalogs: dict[tuple[str, str], Catalog] = {}
         self._errors: dict[tuple[str, str], tuple[Catalog, tuple[Diagnostic, ...]]] = {}
         # Of the last leaflet: those of other offices differ in nothing else.
         self._wording: tuple[tuple[Edition, bool], Wording] | None = None
         self._digests: tuple[Brief[LocalisedText], dict[str, str]] | None = None
-        self._open(Project(root, bundled))
+        self._open(project)
 
     def _open(self, project: Project) -> None:
         # All or nothing: what can't be read now is read anew the next time.
@@ -160,8 +160,13 @@ def inputs_of(root: Path, bundled: Path) -> Inputs:
     """Return what this process has read of the project in `root`, or reads now."""
     key = root, bundled
     if key not in _inputs:
-        _inputs[key] = Inputs(root, bundled)
+        _inputs[key] = Inputs(Project(root, bundled))
     return _inputs[key]
+
+
+def take_over(project: Project) -> None:
+    """Have this process make leaflets of a project as another process has read it."""
+    _inputs[project.root, project.bundled] = Inputs(project)
 
 
 def reread() -> None:

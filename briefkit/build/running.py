@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import cache, lru_cache, partial
 from itertools import islice
@@ -13,15 +13,16 @@ from pathlib import Path
 from queue import SimpleQueue
 
 from briefkit.build.files import refuse
-from briefkit.build.inputs import inputs_of, reread
+from briefkit.build.inputs import inputs_of, reread, take_over
 from briefkit.build.making import make_leaflet
 from briefkit.build.manifest import recorded_time
 from briefkit.build.orders import Built, Order
 from briefkit.build.planning import orders_by_office
 from briefkit.build.reuse import find_current, read_earlier
-from briefkit.build.worker_processes import worker_pool
 from briefkit.diagnostics import Diagnostic
+from briefkit.errors import BriefkitError
 from briefkit.model import Edition
+from briefkit.processes import worker_pool
 
 __all__ = ["MOST_A_PROCESS", "build"]
 
@@ -74,15 +75,18 @@ def build(
         waiting = _longest_first(missing, order)
         for start in range(0, len(waiting), batch := MOST_A_PROCESS * jobs):
             some = waiting[start : start + batch]
-            with _pool(count := min(jobs, len(some))) as pool:
+            with _pool(count := min(jobs, len(some)), order) as pool:
                 found |= _run(pool, make_leaflet, some, order_of, progress, at_once=4 * count)
     return tuple(found[edition] for edition in wanted)
 
 
 @contextmanager
-def _pool(count: int) -> Iterator[ProcessPoolExecutor]:
+def _pool(count: int, order: Order) -> Iterator[ProcessPoolExecutor]:
     """Yield an executor of so many processes; where that is broken off, drop what waits."""
-    pool = worker_pool(count)
+    project = inputs_of(order.root, order.bundled).project
+    with suppress(BriefkitError):  # each leaflet says what is wrong with the templates
+        _ = project.leaflet_messages  # read once for all of them
+    pool = worker_pool(count, take_over, project)
     try:
         yield pool
     finally:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -22,10 +23,10 @@ from briefkit.build import (
     plan,
     running,
     typesetter_for,
-    worker_pool,
 )
 from briefkit.languages import install_fonts, sources_for
 from briefkit.model import Edition
+from briefkit.processes import worker_pool
 from briefkit.proof import comparable, read_runs
 from briefkit.typeset import layout_steps
 from tests.conftest import BRIEF, ROOT, Workspace
@@ -356,9 +357,9 @@ def test_processes_are_renewed_before_they_have_lost_much_memory(
 ) -> None:
     pools: list[int] = []
 
-    def pool(workers: int) -> ProcessPoolExecutor:
+    def pool(workers: int, *begin: Any) -> ProcessPoolExecutor:
         pools.append(workers)
-        return worker_pool(workers)
+        return worker_pool(workers, *begin)
 
     monkeypatch.setattr(running, "worker_pool", pool)
     monkeypatch.setattr(running, "MOST_A_PROCESS", 1)

@@ -131,7 +131,7 @@ def test_processes_are_given_no_more_than_they_soon_make(
         assert {contact.office for contact in order.contacts} == {edition.office}
         return Built(edition=edition, state=State.REVIEWED)
 
-    monkeypatch.setattr(running, "worker_pool", Pool)
+    monkeypatch.setattr(running, "worker_pool", lambda count, *_: Pool(count))
     monkeypatch.setattr(running, "make_leaflet", make)
     order = workspace.order(contacts=contacts(60))
     editions = for_offices(plan(workspace.project, locales=["en", "de"]), order.contacts)
