@@ -121,9 +121,8 @@ def _prepare(selection: Selection, contacts: ContactChoice, folder: Path, work: 
 
     Only where they will be wanted, as far as can be told before anything is read.
     """
-    one_text = len(selection.locales) == len(selection.audiences) == len(selection.formats) == 1
-    makes_one = one_text and contacts.path is None
-    if work.in_processes and not makes_one and (work.anew or not folder.exists()):
+    makes_many = len(selection.locales) != 1 or contacts.path is not None
+    if work.in_processes and makes_many and (work.anew or not folder.exists()):
         prepare_workers()
 
 
