@@ -18,9 +18,9 @@ PACKAGE = Path(briefkit.__file__).parent
 
 # The road that text travels: a room imports only from those before it.
 ROOMS = (
-    "diagnostics", "errors", "unchanged", "model", "languages", "brief", "catalogs", "contacts",
-    "leaflet", "typeset", "proof", "project", "build", "pages", "serving", "preview", "site",
-    "desk", "doctor", "cli", "__main__",
+    "diagnostics", "errors", "unchanged", "processes", "model", "languages", "brief", "catalogs",
+    "contacts", "leaflet", "typeset", "proof", "project", "build", "pages", "serving", "preview",
+    "site", "desk", "doctor", "cli", "__main__",
 )  # fmt: skip
 
 SOLE_IMPORTERS = {
@@ -184,8 +184,9 @@ def test_what_typesets_nothing_does_not_import_weasyprint(code: str) -> None:
 
 
 def test_the_stages_read_no_clock_and_no_environment() -> None:
-    # typeset tells Fontconfig where its configuration is; unchanged answers before all is loaded.
-    shells = {"cli", "doctor", "typeset", "unchanged"}
+    # typeset tells Fontconfig where its configuration is; unchanged answers before all is loaded;
+    # processes tells those that it starts where the program is.
+    shells = {"cli", "doctor", "processes", "typeset", "unchanged"}
     for module, path in modules().items():
         if room_of(module) in shells:
             continue

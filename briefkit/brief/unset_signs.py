@@ -187,9 +187,11 @@ def printed_markup(text: str) -> Iterator[UnsetMarkup]:
 
 def _found(text: str, forms: Sequence[_Form]) -> Iterator[UnsetMarkup]:
     for form in forms:
-        for match in form.pattern.finditer(text):
+        matches = [*form.pattern.finditer(text)]
+        for match in matches:
             yield UnsetMarkup(match[0].replace(_SIGN, "…"), form.what, form.remedy)
-        text = form.pattern.sub(lambda m: " " + _SIGN * (len(m[0]) - 2) + " ", text)
+        if matches:
+            text = form.pattern.sub(lambda m: " " + _SIGN * (len(m[0]) - 2) + " ", text)
 
 
 def _without_addresses(text: str) -> str:

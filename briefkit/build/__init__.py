@@ -19,7 +19,6 @@ from briefkit.build.typesetters import fit_of, shaper_for, typesetter_for
 from briefkit.build.unproofed import SCREEN_WIDTH, Unproofed, draw_unproofed, unproofed_pages
 from briefkit.build.untranslatable import hard_coded
 from briefkit.build.webpages import web_page
-from briefkit.build.worker_processes import worker_pool
 
 __all__ = [
     "MANIFEST",
@@ -52,5 +51,4 @@ __all__ = [
     "unproofed_pages",
     "web_page",
     "withdraw_earlier",
-    "worker_pool",
 ]

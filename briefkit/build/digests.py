@@ -1,6 +1,7 @@
 """Digests of what a leaflet is made from: what has changed since is known by them."""
 
 import hashlib
+from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 from briefkit.leaflet import Leaflet
 from briefkit.model import Brief, Segment
 
-__all__ = ["PARTS", "digests_of", "program_digest"]
+__all__ = ["PARTS", "own_digests", "program_digest", "wording_digests"]
 
 # What an edition is made from, as a person calls it.
 PARTS = {
@@ -31,32 +32,34 @@ TYPESETTING = (
 )  # fmt: skip
 
 
-def digests_of(
-    brief: Brief[Segment],
-    leaflet: Leaflet,
-    *,
-    templates: str,
-    settings: object,
-    finish: object,
-    program: str,
+def wording_digests(
+    brief: Brief[Segment], leaflet: Leaflet, *, templates: str, settings: object, program: str
 ) -> dict[str, str]:
-    """Return a digest of each part that a leaflet is made from.
+    """Return a digest of each part that the leaflets of all offices have in common.
 
     `templates` and `program` are digests themselves; `settings` is what decides on the leaflet's
-    form, and `finish` on its files.
+    form.
     """
-    parts: dict[str, object] = {
-        "text": brief.map_segments(lambda segment: segment.key),
-        "translation": leaflet.brief,
-        "labels": sorted(leaflet.labels.items(), key=repr),
-        "references": leaflet.notes,
-        "contacts": leaflet.contacts,
-        "templates": templates,
-        "settings": settings,
-        "finish": finish,
-        "program": program,
-        "review": (leaflet.draft, leaflet.incomplete),
-    }
+    return _digests(
+        {
+            "text": brief.map_segments(lambda segment: segment.key),
+            "translation": leaflet.brief,
+            "labels": sorted(leaflet.labels.items(), key=repr),
+            "references": leaflet.notes,
+            "templates": templates,
+            "settings": settings,
+            "program": program,
+            "review": (leaflet.draft, leaflet.incomplete),
+        }
+    )
+
+
+def own_digests(leaflet: Leaflet, finish: object) -> dict[str, str]:
+    """Return the digests of a leaflet's contacts, and of what decides on its files (`finish`)."""
+    return _digests({"contacts": leaflet.contacts, "finish": finish})
+
+
+def _digests(parts: Mapping[str, object]) -> dict[str, str]:
     return {
         name: hashlib.sha256(repr(part).encode()).hexdigest()[:16] for name, part in parts.items()
     }

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from briefkit.build.digests import digests_of, program_digest
+from briefkit.build.digests import own_digests, program_digest, wording_digests
 from briefkit.build.orders import Order
 from briefkit.build.typesetters import fit_of
 from briefkit.catalogs.checks import catalog_errors
@@ -15,25 +15,29 @@ from briefkit.leaflet import (
     Finish,
     Leaflet,
     Page,
+    Wording,
     find_format,
-    localise,
+    localise_text,
     passages_of,
     read_templates,
 )
-from briefkit.model import Brief, Catalog, Edition, Segment
+from briefkit.model import Brief, Catalog, Edition, LocalisedText, Segment
 from briefkit.project import LEAFLET_DOMAIN, Project, source_digest
 from briefkit.proof import Expectation, expect, subject_words
 
-__all__ = ["Inputs", "inputs_of", "reread"]
+__all__ = ["Inputs", "inputs_of", "reread", "take_over"]
 
 
 class Inputs:
     """A project's texts, catalogs and templates: each read once, until `renew` is called."""
 
-    def __init__(self, root: Path, bundled: Path) -> None:
+    def __init__(self, project: Project) -> None:
         self._catalogs: dict[tuple[str, str], Catalog] = {}
         self._errors: dict[tuple[str, str], tuple[Catalog, tuple[Diagnostic, ...]]] = {}
-        self._open(Project(root, bundled))
+        # Of the last leaflet: those of other offices differ in nothing else.
+        self._wording: tuple[tuple[Edition, bool], Wording] | None = None
+        self._digests: tuple[Brief[LocalisedText], dict[str, str]] | None = None
+        self._open(project)
 
     def _open(self, project: Project) -> None:
         # All or nothing: what can't be read now is read anew the next time.
@@ -44,7 +48,7 @@ class Inputs:
 
     def renew(self) -> None:
         """Have catalogs read again; the briefs and templates too, where their content changed."""
-        self._catalogs = {}
+        self._catalogs, self._wording = {}, None
         project = Project(self.project.root, self.project.bundled)
         if source_digest(project) != self._source_digest:
             self._errors = {}
@@ -91,18 +95,22 @@ class Inputs:
         self, edition: Edition, contacts: tuple[Contact, ...], *, allow_incomplete: bool
     ) -> Leaflet:
         """Return a leaflet, in its language. Raises BriefkitError for what needs work."""
-        brief = self.project.brief(edition.brief)
-        return localise(
-            edition=edition,
-            brief=brief.texts[edition.audience],
-            catalog=self.catalog(edition.brief, edition.locale),
-            shared=self.project.leaflet_messages,
-            shared_catalog=self.catalog(LEAFLET_DOMAIN, edition.locale),
-            references=brief.references,
-            contacts=contacts,
-            fingerprint=self._fingerprint,
-            allow_incomplete=allow_incomplete,
-        )
+        kind = edition.common, allow_incomplete
+        known, wording = self._wording or (None, None)
+        if wording is None or known != kind:
+            brief = self.project.brief(edition.brief)
+            wording = localise_text(
+                edition=edition,
+                brief=brief.texts[edition.audience],
+                catalog=self.catalog(edition.brief, edition.locale),
+                shared=self.project.leaflet_messages,
+                shared_catalog=self.catalog(LEAFLET_DOMAIN, edition.locale),
+                references=brief.references,
+                fingerprint=self._fingerprint,
+                allow_incomplete=allow_incomplete,
+            )
+            self._wording = kind, wording
+        return wording.with_contacts(edition.office, contacts)
 
     def source(self, edition: Edition) -> Brief[Segment]:
         """Return the text that an edition is translated from."""
@@ -110,15 +118,18 @@ class Inputs:
 
     def digests(self, leaflet: Leaflet, order: Order) -> dict[str, str]:
         """Return the digests of what a leaflet is made from."""
-        source = self.source(leaflet.edition)
-        return digests_of(
-            source,
-            leaflet,
-            templates=self._fingerprint,
-            settings=(source.settings, fit_of(leaflet)),
-            finish=(order.finish, order.profile),
-            program=program_digest(),
-        )
+        known, digests = self._digests or (None, {})
+        if known is not leaflet.brief:
+            source = self.source(leaflet.edition)
+            digests = wording_digests(
+                source,
+                leaflet,
+                templates=self._fingerprint,
+                settings=(source.settings, fit_of(leaflet)),
+                program=program_digest(),
+            )
+            self._digests = leaflet.brief, digests
+        return digests | own_digests(leaflet, (order.finish, order.profile))
 
     def expected(self, leaflet: Leaflet, page: Page, finish: Finish = PLAIN) -> Expectation:
         """Return what the PDF of a leaflet must show."""
@@ -149,8 +160,13 @@ def inputs_of(root: Path, bundled: Path) -> Inputs:
     """Return what this process has read of the project in `root`, or reads now."""
     key = root, bundled
     if key not in _inputs:
-        _inputs[key] = Inputs(root, bundled)
+        _inputs[key] = Inputs(Project(root, bundled))
     return _inputs[key]
+
+
+def take_over(project: Project) -> None:
+    """Have this process make leaflets of a project as another process has read it."""
+    _inputs[project.root, project.bundled] = Inputs(project)
 
 
 def reread() -> None:

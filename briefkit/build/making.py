@@ -1,6 +1,7 @@
 """One leaflet, from its texts to its files."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from briefkit.leaflet import Finish, Leaflet, Page
 from briefkit.model import Edition
 from briefkit.project import append_line, write_atomically
 from briefkit.proof import proof
-from briefkit.typeset import Typeset, grayscale
+from briefkit.typeset import Typeset, grayscale, layout_steps
 
 __all__ = ["leaflet_state", "make_leaflet", "sound_leaflet"]
 
@@ -87,8 +88,12 @@ def _typeset(leaflet: Leaflet, page: Page, inputs: Inputs, order: Order) -> Type
     """Return a leaflet as the PDF to read. Raises TypesetError, with the cause if it is long."""
     fit, edition = fit_of(leaflet), leaflet.edition
     typesetter = typesetter_for(order.font_cache, sources_for(edition.locale))
+    common = edition.common.stem  # the leaflets of all offices take nearly the same room
+    if order.last_set is not None and common not in typesetter.known_steps:
+        with suppress(ValueError):  # there may be other steps now
+            typesetter.known_steps[common] = layout_steps(fit).index(order.last_set)
     try:
-        typeset = typesetter.typeset(page, fit, edition.stem)
+        typeset = typesetter.typeset(page, fit, edition.stem, common)
     except TypesetError as error:
         if any(diagnostic.check == "fit" for diagnostic in error.diagnostics):
             raise TypesetError(*explain_crowding(error, leaflet, inputs, order)) from None

@@ -1,7 +1,7 @@
 """The manifest of a folder of leaflets: a line of JSON for each that was written."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -44,22 +44,27 @@ def record_line(record: Record) -> str:
 
 def parse_manifest(text: str) -> tuple[Record, ...]:
     """Return the records of a manifest in their order, lines that are none left out."""
-    found = []
-    for line in text.split("\n"):  # JSON leaves U+2028 and its like as they are
+    return tuple(_records(text.split("\n")))  # JSON leaves U+2028 and its like as they are
+
+
+def read_records(output: Path) -> Iterator[Record]:
+    """Yield the records of the manifest in a folder of leaflets; none where it has no manifest."""
+    manifest = output / MANIFEST
+    if manifest.is_file():
+        with manifest.open(encoding="utf-8", errors="replace", newline="\n") as lines:
+            yield from _records(lines)
+
+
+def _records(lines: Iterable[str]) -> Iterator[Record]:
+    for line in lines:
         try:
             data = json.loads(line)
             record = Record(**{**data, "edition": Edition(**data["edition"])})
-            sound = all(isinstance(v, str) for v in (record.made, record.code, record.state))
-        except (ValueError, TypeError, KeyError):
+            texts = (record.made, record.code, record.state, *data["edition"].values())
+        except (ValueError, TypeError, KeyError, RecursionError):
             continue
-        if sound and isinstance(record.files, dict) and isinstance(record.digests, dict):
-            found.append(record)
-    return tuple(found)
-
-
-def read_records(output: Path) -> tuple[Record, ...]:
-    """Return the records of the manifest in a folder of leaflets; none where it has no manifest."""
-    manifest = output / MANIFEST
-    if not manifest.is_file():
-        return ()
-    return parse_manifest(manifest.read_text(encoding="utf-8", errors="replace"))
+        mappings = (record.files, record.digests)
+        if all(isinstance(text, str) for text in texts) and all(
+            isinstance(mapping, dict) for mapping in mappings
+        ):
+            yield record

@@ -17,7 +17,8 @@ __all__ = ["Built", "MadeFile", "Order", "State"]
 class Order:
     """What a process needs to make leaflets; it is sent from one to another.
 
-    `made` is the time of making: without it, no manifest is kept.
+    `made` is the time of making: without it, no manifest is kept. `last_set` is the text size (pt)
+    and the leading that the leaflet had when it was last made: they are tried first.
     """
 
     root: Path
@@ -29,6 +30,7 @@ class Order:
     finish: Finish = PLAIN
     profile: OutputProfile | None = None
     made: datetime | None = None
+    last_set: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """Which leaflets need not be made: those that lie there just as they would be made now."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from briefkit.build.files import made_file, wanted_files
@@ -10,24 +11,48 @@ from briefkit.build.orders import Built, MadeFile, Order
 from briefkit.errors import BriefkitError
 from briefkit.model import Edition
 
-__all__ = ["find_current"]
+__all__ = ["Earlier", "find_current", "read_earlier"]
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What was made before: the last records by edition and files’ names, and the sizes.
+
+    `sizes` are the text size (pt) and the leading that leaflets had last, by their common editions.
+    """
+
+    records: Mapping[tuple[Edition, frozenset[str]], Record]
+    sizes: Mapping[Edition, tuple[float, float]]
+
+
+def read_earlier(order: Order, wanted: Collection[Edition]) -> Earlier:
+    """Return what was made before of the editions `wanted`; nothing where no manifest is kept."""
+    records, sizes = {}, {}
+    for record in read_records(order.output) if order.made is not None else ():
+        sizes[record.edition.common] = record.text_size, record.leading
+        if record.edition in wanted:
+            records[record.edition, frozenset(record.files)] = record
+    return Earlier(records, sizes)
 
 
 def find_current(
-    editions: Iterable[Edition], order: Order, offices: Mapping[str, Order], *, since: str = ""
+    editions: Iterable[Edition],
+    order: Order,
+    offices: Mapping[str, Order],
+    earlier: Earlier,
+    *,
+    since: str = "",
 ) -> Iterator[Built]:
     """Yield the leaflets that lie there just as they would be made now.
 
     `offices` are the orders by office. With `since`, a time of making, only those made then.
     """
-    listed = read_records(order.output) if order.made is not None else ()
-    if not listed:
+    if not earlier.records:
         return
-    records = {(record.edition, frozenset(record.files)): record for record in listed}
     inputs = inputs_of(order.root, order.bundled)
     for edition in editions:
         names = {name: kind for kind, name in wanted_files(edition, order.finish)}
-        record = records.get((edition, frozenset(names)))
+        record = earlier.records.get((edition, frozenset(names)))
         if record is None or since not in ("", record.made):
             continue
         files = _lying_there(record, names, order.output)

@@ -3,8 +3,8 @@
 import os
 import tempfile
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -13,20 +13,21 @@ from pathlib import Path
 from queue import SimpleQueue
 
 from briefkit.build.files import refuse
-from briefkit.build.inputs import inputs_of, reread
+from briefkit.build.inputs import inputs_of, reread, take_over
 from briefkit.build.making import make_leaflet
 from briefkit.build.manifest import recorded_time
 from briefkit.build.orders import Built, Order
 from briefkit.build.planning import orders_by_office
-from briefkit.build.reuse import find_current
-from briefkit.build.worker_processes import worker_pool
+from briefkit.build.reuse import find_current, read_earlier
 from briefkit.diagnostics import Diagnostic
+from briefkit.errors import BriefkitError
 from briefkit.model import Edition
+from briefkit.processes import worker_pool
 
 __all__ = ["build"]
 
-# How many leaflets our processes are given at once, for each of them: one takes 2 kB while it waits
-# there, and all are lost when a process is ended from outside.
+# How many leaflets each of our processes is given at once: what waits there takes memory, and is
+# lost when a process is ended from outside.
 EACH_AT_ONCE = 4
 
 LOST_WORKER = Diagnostic(
@@ -55,34 +56,42 @@ def build(
     """
     wanted = tuple(editions)
     offices = orders_by_office(order)
-    current = () if anew else find_current(wanted, order, offices)
+    sorted_by_text = sorted(dict.fromkeys(wanted), key=lambda edition: edition.common.stem)
+    earlier = read_earlier(order, () if anew else frozenset(wanted))
+    current = find_current(sorted_by_text, order, offices, earlier)
     found = {built.edition: _reported(built, progress) for built in current}
-    missing = {edition: offices[edition.office] for edition in wanted if edition not in found}
+    missing = [edition for edition in sorted_by_text if edition not in found]
+
+    def order_of(edition: Edition) -> Order:
+        return replace(offices[edition.office], last_set=earlier.sizes.get(edition.common))
+
     if executor is not None:
         make = partial(_make_once, begun=_disk_time(order.output))
-        found |= _run(executor, make, deque(missing.items()), progress, len(missing))
+        found |= _run(executor, make, deque(missing), order_of, progress, len(missing))
     elif jobs <= 1 or len(missing) <= 1:
-        found |= {e: _reported(make_leaflet(e, o), progress) for e, o in missing.items()}
+        found |= {e: _reported(make_leaflet(e, order_of(e)), progress) for e in missing}
     else:
-        found |= _in_processes(deque(_longest_first(missing, order).items()), progress, jobs)
-    lost = (refuse(e, o, (LOST_WORKER,)) for e, o in missing.items() if e not in found)
+        found |= _in_processes(_longest_first(missing, order), order, order_of, progress, jobs)
+    lost = (refuse(e, order_of(e), (LOST_WORKER,)) for e in missing if e not in found)
     found |= {built.edition: _reported(built, progress) for built in lost}
     return tuple(found[edition] for edition in wanted)
 
 
 def _in_processes(
-    waiting: deque[tuple[Edition, Order]],
+    editions: Iterable[Edition],
+    order: Order,
+    order_of: Callable[[Edition], Order],
     progress: Callable[[Built], None],
     jobs: int,
 ) -> dict[Edition, Built]:
-    """Make the leaflets that wait in processes of our own.
+    """Make leaflets in processes of our own.
 
     Others take their places when one is ended from outside, unless they had made nothing.
     """
-    found: dict[Edition, Built] = {}
+    waiting, found = deque(editions), dict[Edition, Built]()
     while waiting:
-        with _pool(count := min(jobs, len(waiting))) as pool:
-            some = _run(pool, make_leaflet, waiting, progress, EACH_AT_ONCE * count)
+        with _pool(count := min(jobs, len(waiting)), order) as pool:
+            some = _run(pool, make_leaflet, waiting, order_of, progress, EACH_AT_ONCE * count)
         found |= some
         if not any(built.path for built in some.values()):
             break
@@ -90,9 +99,12 @@ def _in_processes(
 
 
 @contextmanager
-def _pool(count: int) -> Iterator[ProcessPoolExecutor]:
+def _pool(count: int, order: Order) -> Iterator[ProcessPoolExecutor]:
     """Yield an executor of so many processes; where that is broken off, drop what waits."""
-    pool = worker_pool(count)
+    project = inputs_of(order.root, order.bundled).project
+    with suppress(BriefkitError):  # each leaflet says what is wrong with the templates
+        _ = project.leaflet_messages  # read once for all of them
+    pool = worker_pool(count, take_over, project)
     try:
         yield pool
     finally:
@@ -100,15 +112,15 @@ def _pool(count: int) -> Iterator[ProcessPoolExecutor]:
         pool.shutdown(cancel_futures=True)
 
 
-def _longest_first(orders: Mapping[Edition, Order], order: Order) -> dict[Edition, Order]:
-    """Return the orders by the length of their texts, lest the last one keep all waiting."""
+def _longest_first(editions: Sequence[Edition], order: Order) -> list[Edition]:
+    """Return editions by the length of their texts, lest the last one keep all waiting."""
     project = inputs_of(order.root, order.bundled).project
 
     @cache
     def length(brief: str, audience: str) -> int:
         return sum(len(segment.text) for segment in project.brief(brief).texts[audience].segments())
 
-    return dict(sorted(orders.items(), key=lambda o: -length(o[0].brief, o[0].audience)))
+    return sorted(editions, key=lambda e: -length(e.brief, e.audience))
 
 
 def _reported(built: Built, progress: Callable[[Built], None]) -> Built:
@@ -119,7 +131,8 @@ def _reported(built: Built, progress: Callable[[Built], None]) -> Built:
 def _run(
     executor: Executor,
     make: Callable[[Edition, Order], Built],
-    waiting: deque[tuple[Edition, Order]],
+    waiting: deque[Edition],
+    order_of: Callable[[Edition], Order],
     progress: Callable[[Built], None],
     most: int,
 ) -> dict[Edition, Built]:
@@ -128,25 +141,24 @@ def _run(
     It is given `most` of them at once, taken from `waiting`. Some are left there when a process is
     ended from outside.
     """
-    given: dict[Future[Built], tuple[Edition, Order]] = {}
-    done: SimpleQueue[Future[Built]] = SimpleQueue()
-    found: dict[Edition, Built] = {}
+    given: dict[Future[Built], Edition] = {}
+    ready: SimpleQueue[Future[Built]] = SimpleQueue()
+    done: dict[Edition, Built] = {}
 
     def give() -> None:
-        with suppress(BrokenProcessPool):
+        with suppress(BrokenExecutor):
             while waiting and len(given) < most:
-                future = executor.submit(make, *waiting[0])
+                future = executor.submit(make, waiting[0], order_of(waiting[0]))
                 given[future] = waiting.popleft()
-                future.add_done_callback(done.put)
+                future.add_done_callback(ready.put)
 
     give()
     while given:
-        future = done.get()
-        built = _result(future, *given.pop(future))
-        found[built.edition] = built
-        progress(built)
+        future = ready.get()
+        edition = given.pop(future)
+        done[edition] = _reported(_result(future, edition, order_of(edition)), progress)
         give()
-    return found
+    return done
 
 
 def _result(future: Future[Built], edition: Edition, order: Order) -> Built:
@@ -178,7 +190,8 @@ def _make_once(edition: Edition, order: Order, *, begun: int) -> Built:
     leaflet = order.output / f"{edition.stem}.pdf"
     if order.made is not None and leaflet.exists() and leaflet.stat().st_mtime_ns >= begun:
         made = recorded_time(order.made)
-        for built in find_current([edition], order, {edition.office: order}, since=made):
+        earlier = read_earlier(order, (edition,))
+        for built in find_current([edition], order, {edition.office: order}, earlier, since=made):
             return replace(built, made=True)
     return make_leaflet(edition, order)
 

@@ -1,8 +1,12 @@
 """The fonts, typesetters and shapers of this process: made once, as they read the fonts."""
 
+from contextlib import redirect_stdout
 from functools import cache
+from io import StringIO
 from pathlib import Path
 
+from briefkit.diagnostics import Diagnostic
+from briefkit.errors import TypesetError
 from briefkit.languages import SOURCES, FontSource, install_fonts
 from briefkit.leaflet import Leaflet, find_format
 from briefkit.model import Fit
@@ -14,8 +18,23 @@ __all__ = ["fit_of", "shaper_for", "typesetter_for"]
 
 @cache
 def typesetter_for(font_cache: Path, sources: tuple[FontSource, ...] = SOURCES) -> Typesetter:
-    """Return what typesets with these fonts, installed in the folder `font_cache`."""
-    return Typesetter(install_fonts(font_cache, sources))
+    """Return what typesets with these fonts, installed in the folder `font_cache`.
+
+    Raises TypesetError where the libraries that it needs can't be loaded.
+    """
+    folder = install_fonts(font_cache, sources)
+    try:
+        with redirect_stdout(StringIO()):  # WeasyPrint prints what it lacks
+            return Typesetter(folder)
+    except (OSError, ImportError) as error:
+        why = (str(error) or type(error).__name__).splitlines()[0]
+        raise TypesetError(
+            Diagnostic(
+                check="typesetting",
+                message=f"WeasyPrint cannot be loaded: {why}.",
+                hint="“briefkit doctor” tells what is missing, and how to install it.",
+            )
+        ) from None
 
 
 @cache

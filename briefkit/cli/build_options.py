@@ -151,6 +151,11 @@ class Work:
     def processes(self) -> int:
         return self.jobs or cores()
 
+    @property
+    def in_processes(self) -> bool:
+        """Whether other processes of this computer do it, if there is enough to do."""
+        return self.cluster is None and self.processes > 1
+
 
 work_options = gathered(
     "work",

@@ -28,6 +28,7 @@ from briefkit.cli.output import new_console, print_json, report, shown
 from briefkit.cli.settings import Settings
 from briefkit.diagnostics import Diagnostic, Severity
 from briefkit.errors import ContactError, SourceError
+from briefkit.processes import prepare_workers
 from briefkit.unchanged import REMEMBERED, is_repeatable, read_by_builds, remember
 
 if TYPE_CHECKING:
@@ -81,6 +82,7 @@ def build(
     """
     read = read_by_builds(sys.argv[1:], os.getcwd())
     folder = output.absolute() if output else settings.leaflets
+    _prepare(selection, contacts, folder, work)
     faults: list[Diagnostic] = []
     editions, chosen = _planned(
         settings, selection, contacts, folder, faults, fall_back=without_stale_contacts
@@ -109,10 +111,19 @@ def build(
     report(faults, verbose=verbose)
     if faults or any(item.path is None for item in built):
         return 1
-    arguments = sys.argv[1:]
-    if is_repeatable(arguments) and read == read_by_builds(arguments, os.getcwd()):
+    if is_repeatable(sys.argv[1:]) and read == read_by_builds(sys.argv[1:], os.getcwd()):
         _remember(built, order.output, read)
     return 0
+
+
+def _prepare(selection: Selection, contacts: ContactChoice, folder: Path, work: Work) -> None:
+    """Have what other processes need loaded while this one finds out what they have to do.
+
+    Only where they will be wanted, as far as can be told before anything is read.
+    """
+    makes_many = len(selection.locales) != 1 or contacts.path is not None
+    if work.in_processes and makes_many and (work.anew or not folder.exists()):
+        prepare_workers()
 
 
 def _planned(

@@ -9,7 +9,7 @@ from briefkit.leaflet.drawings import emblem
 from briefkit.leaflet.environment import fillable, new_environment
 from briefkit.leaflet.finishing import PLAIN, Finish
 from briefkit.leaflet.formats import FORMATS, Format, find_format
-from briefkit.leaflet.localising import Leaflet, localise
+from briefkit.leaflet.localising import Leaflet, Wording, localise, localise_text
 from briefkit.leaflet.page import Page, PageElement, read_page
 from briefkit.leaflet.passages import Passage, passages_of
 from briefkit.leaflet.sheets import (
@@ -39,12 +39,14 @@ __all__ = [
     "Sheet",
     "Side",
     "Templates",
+    "Wording",
     "booklet_sides",
     "card_sides",
     "emblem",
     "fillable",
     "find_format",
     "localise",
+    "localise_text",
     "new_environment",
     "passages_of",
     "read_page",

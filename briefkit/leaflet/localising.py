@@ -28,7 +28,7 @@ from briefkit.model import (
     Settings,
 )
 
-__all__ = ["Leaflet", "localise"]
+__all__ = ["Leaflet", "Wording", "localise", "localise_text"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +49,27 @@ class Leaflet:
     incomplete: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """What the leaflets of all offices have in common, in one language: all but their contacts.
+
+    `leaflet` is one without contacts, and without a code; `content` is what codes are made from,
+    before and after the contacts.
+    """
+
+    leaflet: Leaflet
+    content: tuple[str, str]
+
+    def with_contacts(self, office: str, contacts: tuple[Contact, ...]) -> Leaflet:
+        """Return the leaflet of an office (“” for none) with its contacts."""
+        edition = replace(self.leaflet.edition, office=office)
+        before, after = self.content
+        # The words alone: where a message stands in its file must not change the code of a sheet.
+        content = f"({edition!r}, {before}, {contacts!r}, {after})"
+        code = edition_code(self.leaflet.brief.settings.code, edition, content)
+        return replace(self.leaflet, edition=edition, contacts=contacts, code=code)
+
+
 def localise(
     *,
     edition: Edition,
@@ -61,7 +82,32 @@ def localise(
     fingerprint: str,
     allow_incomplete: bool = False,
 ) -> Leaflet:
-    """Return the leaflet of `edition`.
+    """Return the leaflet of `edition` with its contacts; for the rest, see `localise_text`."""
+    wording = localise_text(
+        edition=edition,
+        brief=brief,
+        catalog=catalog,
+        shared=shared,
+        shared_catalog=shared_catalog,
+        references=references,
+        fingerprint=fingerprint,
+        allow_incomplete=allow_incomplete,
+    )
+    return wording.with_contacts(edition.office, contacts)
+
+
+def localise_text(
+    *,
+    edition: Edition,
+    brief: Brief[Segment],
+    catalog: Catalog,
+    shared: tuple[Message, ...],
+    shared_catalog: Catalog,
+    references: Mapping[str, Reference],
+    fingerprint: str,
+    allow_incomplete: bool = False,
+) -> Wording:
+    """Return what the leaflets of `edition` have in common, whatever its office.
 
     `catalog` is the brief's, `shared_catalog` the domain “leaflet”, whose messages are
     `shared`; `fingerprint` is a digest of the templates. Raises CatalogError where a message
@@ -80,23 +126,27 @@ def localise(
     texts = localised.segments()
     notes = number_notes(((c, t.locale) for t in texts for c in citations_in(t.inline)), references)
     draft = not is_source and (catalog.review is None or shared_catalog.review is None)
-    # The words alone: where a message stands in its file must not change the code of a sheet.
-    content = (edition, localised, sorted(labels.items(), key=repr), notes, contacts,
-               draft, bool(gaps), fingerprint)  # fmt: skip
-    return Leaflet(
-        edition=edition,
+    leaflet = Leaflet(
+        edition=edition.common,
         brief=localised,
         source_locale=source_locale,
         labels=labels,
         notes=notes,
         marks=tuple(note.number for note in notes),
         sources=source_index(notes, edition.locale),
-        contacts=contacts,
+        contacts=(),
         disclaimer=_disclaimer(brief.settings, shared_catalog),
-        code=edition_code(brief.settings.code, edition, repr(content)),
+        code="",
         draft=draft,
         incomplete=bool(gaps),
     )
+    before = (localised, sorted(labels.items(), key=repr), notes)
+    after = (draft, bool(gaps), fingerprint)
+    return Wording(leaflet=leaflet, content=(_listed(before), _listed(after)))
+
+
+def _listed(parts: tuple[object, ...]) -> str:
+    return ", ".join(map(repr, parts))
 
 
 def _localised(brief: Brief[Segment], locale: str, catalog: Catalog) -> Brief[LocalisedText]:

@@ -1,7 +1,7 @@
 """What is asked for: a brief, an audience, a locale and a format."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 __all__ = ["Edition", "office_slug"]
 
@@ -25,6 +25,11 @@ class Edition:
     def discreet(self) -> bool:
         """Whether its outside, its file's name and its metadata hide the subject."""
         return bool(self.alias)
+
+    @property
+    def common(self) -> "Edition":
+        """The edition without its office: what those of all offices have in common."""
+        return replace(self, office="")
 
     @property
     def stem(self) -> str:

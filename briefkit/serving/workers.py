@@ -5,9 +5,9 @@ from collections.abc import Callable
 from concurrent.futures import BrokenExecutor
 from typing import TypeVar, TypeVarTuple
 
-from briefkit.build import worker_pool
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import TypesetError
+from briefkit.processes import worker_pool
 
 __all__ = ["Workers"]
 

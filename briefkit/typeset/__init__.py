@@ -6,7 +6,7 @@ Out: the bytes of a PDF, the same for the same input, or a TypesetError that say
 
 from briefkit.typeset.colours import colour_operators, grayscale, luminance
 from briefkit.typeset.imposition import impose
-from briefkit.typeset.libraries import native_libraries
+from briefkit.typeset.libraries import load_weasyprint, native_libraries
 from briefkit.typeset.preflighting import preflight
 from briefkit.typeset.press import press_file, press_sides
 from briefkit.typeset.profiles import OutputProfile, read_profile
@@ -23,6 +23,7 @@ __all__ = [
     "grayscale",
     "impose",
     "layout_steps",
+    "load_weasyprint",
     "luminance",
     "native_libraries",
     "preflight",

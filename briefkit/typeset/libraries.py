@@ -1,8 +1,19 @@
 """The C libraries that WeasyPrint needs, as it finds them."""
 
+import os
+import tempfile
+from contextlib import redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+from warnings import catch_warnings
 
-__all__ = ["NativeLibraries", "native_libraries"]
+__all__ = ["NativeLibraries", "load_weasyprint", "native_libraries"]
+
+_NO_FONTS = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig><cachedir>{folder}</cachedir></fontconfig>
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,3 +32,27 @@ def native_libraries() -> NativeLibraries:
     from weasyprint.text.ffi import harfbuzz_subset, pango
 
     return NativeLibraries(pango.pango_version(), harfbuzz_subset is not None)
+
+
+def load_weasyprint() -> None:
+    """Load WeasyPrint without any fonts, for processes that are forked off this one.
+
+    Whatever fails is left for them: they load it again when they need it, and tell what is missing.
+    """
+    before = os.environ.get("FONTCONFIG_FILE")
+    with tempfile.TemporaryDirectory() as folder:
+        # WeasyPrint reads it when it is loaded: the system's own may have thousands of fonts.
+        configuration = Path(folder, "fonts.conf")
+        configuration.write_text(_NO_FONTS.format(folder=folder), encoding="utf-8")
+        os.environ["FONTCONFIG_FILE"] = str(configuration)
+        with (
+            suppress(OSError, ImportError),
+            redirect_stdout(StringIO()),
+            redirect_stderr(StringIO()),
+            catch_warnings(action="ignore"),
+        ):
+            import weasyprint  # noqa: F401
+    if before is None:
+        del os.environ["FONTCONFIG_FILE"]
+    else:
+        os.environ["FONTCONFIG_FILE"] = before

@@ -38,7 +38,7 @@ class Typeset:
 class Typesetter:
     """Sets pages with one font configuration, and each stylesheet parsed once. One per process.
 
-    `known_steps` are the layout steps at which editions fitted before, by their labels: they are
+    `known_steps` are the layout steps at which leaflets fitted before, by their kinds: they are
     tried first, and change nothing but the time that it takes.
     """
 
@@ -66,17 +66,19 @@ class Typesetter:
     def _letters(self) -> Mapping[int, str]:
         return arabic_letters(self._font_folder)
 
-    def typeset(self, page: Page, fit: Fit, label: str) -> Typeset:
+    def typeset(self, page: Page, fit: Fit, label: str, kind: str = "") -> Typeset:
         """Return the PDF of a page, at the most comfortable size that fits its number of pages.
 
-        `label` names the edition in errors. Raises TypesetError when WeasyPrint warns of anything
-        (a glyph that no font has, a stylesheet's fault, a link to nowhere, a thing it was asked
-        to fetch), and when the text does not fit at the smallest size that `fit` allows.
+        `label` names the edition in errors, `kind` all those that take nearly the same room.
+        Raises TypesetError when WeasyPrint warns of anything (a glyph that no font has, a
+        stylesheet's fault, a link to nowhere, a thing it was asked to fetch), and when the text
+        does not fit at the smallest size that `fit` allows.
         """
         with refused_warnings(label):
-            start = self.known_steps.get(label, 0)
+            kind = kind or label
+            start = self.known_steps.get(kind, 0)
             fitted = fit_text(partial(self.lay_out, page), fit, label, start=start)
-            self.known_steps[label] = fitted.step
+            self.known_steps[kind] = fitted.step
             layout = fitted.layout
             layout.sink_imprint()
             mended = self._written(layout, page, label)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from briefkit.brief import UnsetMarkup, unset_markup, without_hidden
 from briefkit.catalogs import (
@@ -62,9 +63,11 @@ def markup(unit: Unit) -> Iterator[Finding]:
                 f"{name} stands {ours[mark]} times instead of {theirs[mark]}.",
                 "Put the marks right before and after the words, without a space inside.",
             )
-    theirs_too = {(found.signs, found.what) for found in _unset(unit, unit.source)}
+    places = unit.message.places
+    of_templates = bool(places) and all(place.path.endswith(".jinja") for place in places)
+    theirs_too = _unset_in_source(unit.source, of_templates=of_templates)
     stray: dict[str, UnsetMarkup] = {}
-    for found in _unset(unit, unit.text):
+    for found in _unset(unit.text, of_templates=of_templates):
         if (found.signs, found.what) not in theirs_too:
             stray.setdefault(found.what, found)
     if stray:
@@ -75,11 +78,16 @@ def markup(unit: Unit) -> Iterator[Finding]:
         )
 
 
-def _unset(unit: Unit, text: str) -> Iterator[UnsetMarkup]:
+@lru_cache(1024)
+def _unset_in_source(text: str, *, of_templates: bool) -> frozenset[tuple[str, str]]:
+    """Return the signs, and what they are, of a text that every language is checked against."""
+    return frozenset((found.signs, found.what) for found in _unset(text, of_templates=of_templates))
+
+
+def _unset(text: str, *, of_templates: bool) -> Iterator[UnsetMarkup]:
     """Yield what of a text would print as markup: in a template's message, which is none, all."""
     text = PLACEHOLDER.sub(PLACE, without_hidden(text))
-    places = unit.message.places
-    if places and all(place.path.endswith(".jinja") for place in places):
+    if of_templates:
         yield from unset_markup("", (Text(text),))
     else:
         yield from unset_markup(text, parsed(text))

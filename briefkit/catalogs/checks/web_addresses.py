@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from briefkit.catalogs.checks.unit import Finding, Unit
@@ -43,7 +43,7 @@ def addresses(unit: Unit) -> Iterator[Finding]:
 
     Text that is not linked prints all the same, and a reader types it.
     """
-    ours, theirs = ([*_addresses(text)] for text in (unit.plain, unit.source_plain))
+    ours, theirs = _addresses(unit.plain), _addresses_of_source(unit.source_plain)
     if added := dict.fromkeys(address for address in ours if address not in theirs):
         yield (
             f"The source has no such address: {', '.join(added)}.",
@@ -51,9 +51,16 @@ def addresses(unit: Unit) -> Iterator[Finding]:
         )
 
 
+@lru_cache(1024)
+def _addresses_of_source(text: str) -> tuple[str, ...]:
+    """Return the addresses of a text that every language is checked against."""
+    return tuple(_addresses(text))
+
+
 def _addresses(text: str) -> Iterator[str]:
     # As a reader reads them: no soft hyphens, and one dot for all that look like it.
-    seen = "".join(c for c in text if unicodedata.category(c) != "Cf")
+    hidden = {ord(c): "" for c in set(text) if unicodedata.category(c) == "Cf"}
+    seen = text.translate(hidden) if hidden else text
     seen = re.sub(r"(?<=[A-Za-z\d])[。｡](?=[A-Za-z])", ".", seen)
     for match in _ADDRESS.finditer(unicodedata.normalize("NFKC", seen)):
         if match["top"] and not _is_domain(match["name"], match["top"]):
