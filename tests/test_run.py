@@ -1,0 +1,118 @@
+"""`./run` sets up with the newest Python that is tested, and keeps the one that it has."""
+
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+TOOLS = ("sh", "cat", "chmod", "cksum", "cp", "dirname", "mkdir", "rm")
+
+# What stands in for a Python: it tells its version, and makes a folder with a briefkit that does.
+PYTHON = """#!/bin/sh
+case "$*" in
+*ensurepip*) exit {lacks_venv} ;;
+*"print(sys.version_info[1])"*) echo {minor} ;;
+"-m venv --clear "*)
+    rm -rf "$4"
+    mkdir -p "$4/bin"
+    cp "$0" "$4/bin/python"
+    echo 'echo made with 3.{minor}' >"$4/bin/briefkit"
+    chmod +x "$4/bin/briefkit"
+    ;;
+esac
+"""
+
+
+@dataclass
+class Checkout:
+    """What `./run` needs of the project, and a folder of commands: no others are found."""
+
+    root: Path
+    commands: Path
+
+    def add_python(self, name: str, minor: int, *, lacks_venv: bool = False) -> None:
+        path = self.commands / name
+        path.write_text(PYTHON.format(minor=minor, lacks_venv=int(lacks_venv)), encoding="utf-8")
+        path.chmod(0o755)
+
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [self.root / "run", *arguments],
+            env={"PATH": str(self.commands)},
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+
+    def made_with(self) -> str:
+        done = self.run("briefkit")
+        assert done.returncode == 0, done.stderr
+        return done.stdout.strip()
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Checkout:
+    root, commands = tmp_path / "project", tmp_path / "bin"
+    (root / "requirements").mkdir(parents=True)
+    commands.mkdir()
+    for tool in TOOLS:
+        (commands / tool).symlink_to(str(shutil.which(tool)))
+    shutil.copy(ROOT / "run", root)
+    for name in ("pyproject.toml", "requirements/run.lock"):
+        (root / name).write_text("as it is\n", encoding="utf-8")
+    return Checkout(root, commands)
+
+
+def test_the_newest_tested_python_is_taken_before_newer_ones(checkout: Checkout) -> None:
+    checkout.add_python("python3", 15)
+    checkout.add_python("python3.12", 12)
+    checkout.add_python("python3.14", 14)
+    assert checkout.made_with() == "made with 3.14"
+
+
+def test_a_python_that_cannot_be_set_up_is_passed_over(checkout: Checkout) -> None:
+    checkout.add_python("python3.14", 14, lacks_venv=True)
+    checkout.add_python("python3", 11)
+    assert checkout.made_with() == "made with 3.11"
+
+
+def test_where_no_python_can_be_set_up_it_is_said_what_to_install(checkout: Checkout) -> None:
+    checkout.add_python("python3", 13, lacks_venv=True)
+    done = checkout.run("briefkit")
+    assert done.returncode == 1
+    assert "python3 python3-venv" in done.stderr
+
+
+def test_what_is_set_up_and_works_stays_where_a_newer_python_comes(checkout: Checkout) -> None:
+    checkout.add_python("python3.12", 12)
+    assert checkout.made_with() == "made with 3.12"
+    checkout.add_python("python3.14", 14)
+    (checkout.root / "pyproject.toml").write_text("changed\n", encoding="utf-8")
+    done = checkout.run("briefkit")
+    assert done.stdout.strip() == "made with 3.12"
+    assert "remove the folder .venv" in done.stderr
+    assert "3.14" in done.stderr
+    # Said when something is set up, not each time.
+    assert checkout.run("briefkit").stderr == ""
+
+
+def test_what_is_set_up_is_made_anew_where_its_python_is_gone(checkout: Checkout) -> None:
+    checkout.add_python("python3.11", 11)
+    assert checkout.made_with() == "made with 3.11"
+    (checkout.commands / "python3.11").unlink()
+    python = checkout.root / ".venv" / "bin" / "python"
+    python.unlink()
+    python.symlink_to(checkout.commands / "python3.11")
+    checkout.add_python("python3.13", 13)
+    assert checkout.made_with() == "made with 3.13"
+
+
+def test_the_tests_are_not_run_where_none_of_the_pythons_is_here(checkout: Checkout) -> None:
+    checkout.add_python("python3", 15)
+    done = checkout.run("test-pythons")
+    assert done.returncode == 1
+    assert "3.14 3.13 3.12 3.11" in done.stderr
