@@ -133,6 +133,9 @@ _FORMS = (
     _form(r"(?<!\w)\[_?(?:TOC|toc)_?\]", "a table of contents", "Take it out."),
 )
 
+# What each of them has at least one of.
+_ANY_FORM = re.compile(r"[<\[\]{}$~|^*`\\&_]|%[(%]|==|\+\+|''|:[a-z]")
+
 # At a block's beginning.
 _OPENINGS = (
     _form(r"\[[ xX]\](?:\s|$)", "a task's box", "Write a list item without the brackets."),
@@ -186,6 +189,8 @@ def printed_markup(text: str) -> Iterator[UnsetMarkup]:
 
 
 def _found(text: str, forms: Sequence[_Form]) -> Iterator[UnsetMarkup]:
+    if not _ANY_FORM.search(text):
+        return
     for form in forms:
         matches = [*form.pattern.finditer(text)]
         for match in matches:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 import pikepdf
-from fontTools.ttLib import TTFont
+from fontTools.ttLib.sfnt import SFNTReader
 
 from briefkit.proof.expectations import Expectation
 from briefkit.proof.glyphs import font_name
@@ -31,13 +31,15 @@ def check_glyphs(printed: Printed, wanted: Expectation) -> Iterator[str]:
     for font in _fonts_of(printed.pdf).values():
         file = _font_file(font)
         if file is not None:
-            program = TTFont(io.BytesIO(file.read_bytes()), lazy=True)
-            counts[font_name(font)] = program["maxp"].numGlyphs
+            # OpenType, “maxp”: the number of glyphs is at its fifth byte.
+            table = SFNTReader(io.BytesIO(file.read_bytes()))["maxp"]
+            counts[font_name(font)] = int.from_bytes(table[4:6])
+    drawn = {glyph for drawn in printed.drawn for glyph in set(drawn.glyphs)}
+    without = {(f, g) for f, g in drawn if g == 0 or g >= counts.get(f, 1 << 16)}
+    if not without:
+        return
     missing = Counter(
-        drawn.page
-        for drawn in printed.drawn
-        for font, glyph in drawn.glyphs
-        if glyph == 0 or glyph >= counts.get(font, 1 << 16)
+        drawn.page for drawn in printed.drawn for glyph in drawn.glyphs if glyph in without
     )
     for page, number in sorted(missing.items()):
         yield f"page {page + 1} has {number} characters that no font has a glyph for"

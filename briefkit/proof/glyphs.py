@@ -8,18 +8,18 @@ import re
 import struct
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
-from itertools import repeat
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pikepdf
 import uharfbuzz
 from fontTools.agl import toUnicode
 
 from briefkit.languages import ARABIC, SOURCES, arabic_letters
+from briefkit.proof.content_reading import read_instructions
 
 __all__ = ["Drawn", "Placed", "Shaper", "drawn_glyphs", "font_name", "glyph_counts"]
 
@@ -27,8 +27,7 @@ __all__ = ["Drawn", "Placed", "Shaper", "drawn_glyphs", "font_name", "glyph_coun
 _RIGHT_TO_LEFT_WORD = re.compile("[\u0620-\u065f\u066e-\u06d3\u06d5-\u06ff\u0750-\u077f]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """Glyphs drawn from the left to the right: from where, and how large (units of the content).
 
     `y` is their baseline, downwards.
@@ -40,8 +39,7 @@ class Placed:
     glyphs: tuple[tuple[str, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(NamedTuple):
     """What one marked content draws on a page (0-based); `mcid` is -1 for an artifact's.
 
     `glyphs` are (font, glyph) in the order of drawing. A font is named as in the PDF, without its
@@ -64,43 +62,52 @@ def drawn_glyphs(pdf: pikepdf.Pdf) -> tuple[Drawn, ...]:
     return tuple(drawn for number, page in enumerate(pdf.pages) for drawn in _page(number, page))
 
 
+class _Glyphs(dict[int, tuple[str, int]]):
+    """The glyphs of a font by their numbers, as (font, glyph): each is made once."""
+
+    def __init__(self, font: str) -> None:
+        self._font = font
+
+    def __missing__(self, number: int) -> tuple[str, int]:
+        self[number] = glyph = self._font, number
+        return glyph
+
+
 def _page(number: int, page: pikepdf.Page | pikepdf.Stream) -> Iterator[Drawn]:
     fonts = {
-        str(name): font_name(font)
+        str(name): _Glyphs(font_name(font))
         for name, font in page.Resources.get("/Font", pikepdf.Dictionary()).items()
     }
-    font, size, origin = "", 0.0, (0.0, 0.0)
+    font = unknown = _Glyphs("")
+    size, origin = 0.0, (0.0, 0.0)
     marks: list[int] = []
     placed: list[Placed] = []
-    for instruction in pikepdf.parse_content_stream(page, "BDC BMC EMC Tf Tm Tj TJ"):
-        operands: Any = instruction.operands
-        match str(instruction.operator):
-            case "BDC" | "BMC":
-                properties = operands[1] if len(operands) == 2 else None
-                owned = isinstance(properties, pikepdf.Dictionary) and "/MCID" in properties
-                outer = marks[-1] if marks else -1
-                marks.append(int(properties["/MCID"]) if properties and owned else outer)
-            case "EMC":
-                mcid = marks.pop()
-                if placed and marks[-1:] != [mcid]:
-                    yield _drawn(number, mcid, placed)
-                    placed = []
-            case "Tf":
-                font, size = fonts.get(str(operands[0]), ""), float(operands[1])
-            case "Tm":
-                origin = float(operands[4]), float(operands[5])
-            case _:
-                glyphs = tuple(zip(repeat(font), _numbers(operands)))
-                if placed and (placed[-1].x, placed[-1].y) == origin:
-                    glyphs = placed.pop().glyphs + glyphs  # it goes on from where that ended
-                placed.append(Placed(*origin, size, glyphs))
+    for instruction in read_instructions(page):
+        if instruction[0] == "show":
+            glyphs = tuple(map(font.__getitem__, _numbers(instruction[1])))
+            if placed and (placed[-1].x, placed[-1].y) == origin:
+                glyphs = placed.pop().glyphs + glyphs  # it goes on from where that ended
+            placed.append(Placed(*origin, size, glyphs))
+        elif instruction[0] == "place":
+            origin = instruction[1], instruction[2]
+        elif instruction[0] == "font":
+            font, size = fonts.get(instruction[1], unknown), instruction[2]
+        elif instruction[0] == "begin":
+            outer = marks[-1] if marks else -1
+            marks.append(outer if instruction[1] is None else instruction[1])
+        else:
+            mcid = marks.pop()
+            if placed and marks[-1:] != [mcid]:
+                yield _drawn(number, mcid, placed)
+                placed = []
     if placed:
         yield _drawn(number, -1, placed)
 
 
 def _drawn(number: int, mcid: int, placed: Iterable[Placed]) -> Drawn:
     placed = tuple(placed)
-    return Drawn(number, mcid, tuple(g for part in placed for g in part.glyphs), placed)
+    glyphs = tuple(chain.from_iterable([part.glyphs for part in placed]))
+    return Drawn(number, mcid, glyphs, placed)
 
 
 def glyph_counts(content: pikepdf.Page | pikepdf.Stream) -> Counter[tuple[str, int]]:
@@ -108,13 +115,20 @@ def glyph_counts(content: pikepdf.Page | pikepdf.Stream) -> Counter[tuple[str, i
     return Counter(glyph for drawn in _page(0, content) for glyph in drawn.glyphs)
 
 
-def _numbers(operands: Iterable[Any]) -> tuple[int, ...]:
-    strings = []
-    for operand in operands:
-        parts = operand if isinstance(operand, pikepdf.Array) else [operand]
-        strings += [bytes(part) for part in parts if isinstance(part, pikepdf.String)]
-    data = b"".join(strings)
-    return struct.unpack(f">{len(data) // 2}H", data[: len(data) // 2 * 2])
+def _numbers(codes: bytes) -> tuple[int, ...]:
+    """Return the numbers of glyphs, of two bytes each."""
+    return struct.unpack(f">{len(codes) // 2}H", codes[: len(codes) // 2 * 2])
+
+
+class _Texts(dict[tuple[str, int], str]):
+    """Texts by font and glyph, each found once."""
+
+    def __init__(self, find: Callable[[str, int], str]) -> None:
+        self._find = find
+
+    def __missing__(self, key: tuple[str, int]) -> str:
+        self[key] = text = self._find(*key)
+        return text
 
 
 class Shaper:
@@ -128,6 +142,8 @@ class Shaper:
         self._by_font: dict[str, dict[int, str]] = {}
         self._families: dict[str, str] = {}
         self._fonts: dict[str, uharfbuzz.Font] = {}
+        self._texts = _Texts(self.text_of)
+        self._ascii = _Texts(self._ascii_of)
 
     def _font(self, name: str) -> uharfbuzz.Font:
         return uharfbuzz.Font(
@@ -176,8 +192,15 @@ class Shaper:
 
     def ascii_text(self, drawn: Drawn) -> str:
         """Return the ASCII characters and the digits that are drawn, in the order of drawing."""
-        texts = [self.text_of(font, glyph) for font, glyph in drawn.glyphs]
-        return "".join([t for t in texts if (t.isascii() and t > " ") or t.isdecimal()])
+        return "".join(map(self._ascii.__getitem__, drawn.glyphs))
+
+    def _ascii_of(self, font: str, glyph: int) -> str:
+        text = self.text_of(font, glyph)
+        return text if (text.isascii() and text > " ") or text.isdecimal() else ""
+
+    def drawn_text(self, glyphs: Iterable[tuple[str, int]]) -> str:
+        """Return what glyphs (font, glyph) draw; nothing for those whose fonts cannot tell."""
+        return "".join(map(self._texts.__getitem__, glyphs))
 
     def text_of(self, font: str, glyph: int) -> str:
         """Return what a glyph of a font draws; nothing where its font alone cannot tell."""

@@ -22,17 +22,21 @@ def check_markup(printed: Printed, wanted: Expectation) -> Iterator[str]:
     """No block's text, and no description of a picture, looks like markup that was not set."""
     if printed.structure is None:
         return
-    whole = comparable(wanted.text)
-    reported = set()
+    reported: set[str] = set()
     for block in _blocks(printed.structure, printed.texts):
         for found in printed_markup(block):
-            # A line's end swallows the blank between signs: “[…] (see” is no link.
-            split = found.signs not in wanted.text and comparable(found.signs) in whole
-            if split or found.signs in reported or _meant(block, found.signs, wanted):
+            if found.signs in reported or _split(found.signs, wanted):
+                continue
+            if _meant(block, found.signs, wanted):
                 continue
             reported.add(found.signs)
             around = " ".join(block.split())
             yield f"it prints “{found.signs}”, {found.what}, in “{_shortened(around, found.signs)}”"
+
+
+def _split(signs: str, wanted: Expectation) -> bool:
+    """Whether a line's end swallowed the blank between signs: “[…] (see” is no link."""
+    return signs not in wanted.text and comparable(signs) in comparable(wanted.text)
 
 
 def _shortened(text: str, signs: str) -> str:

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import groupby
 
 from bidi import get_display
@@ -70,9 +71,8 @@ def check_order(printed: Printed, wanted: Expectation) -> Iterator[str | TextFau
         return
     blocks = _blocks(printed, wanted.text)
     if blocks is None:
-        tagged = comparable(printed.structure.text(printed.texts))
         # Where the tags say another text, the text's check reports it.
-        if wanted.right_to_left and tagged == comparable(wanted.text):
+        if wanted.right_to_left and printed.said == comparable(wanted.text):
             yield "the order of its lines can't be told, for its tags don't say its text"
         return
     within = _Isolates(wanted)
@@ -85,9 +85,8 @@ def check_order(printed: Printed, wanted: Expectation) -> Iterator[str | TextFau
                 continue
             meant = visual_order(within.marked(line.characters), wanted.right_to_left)
             drawn = "".join(
-                printed.shaper.text_of(font, glyph)
+                printed.shaper.drawn_text(placed.glyphs)
                 for placed in sorted(line.placed, key=lambda p: p.x)
-                for font, glyph in placed.glyphs
             )
             if _compared(drawn) != _compared(meant):
                 yield TextFault(
@@ -108,11 +107,14 @@ def visual_order(text: str, right_to_left: bool) -> str:
 def _compared(text: str) -> str:
     """Return a line without blanks, vowel marks and what is not drawn; digits by their values."""
     text = unicodedata.normalize("NFKC", text.replace("\u2010", "-").replace("\u2011", "-"))
-    return "".join(
-        str(unicodedata.digit(c)) if c.isdecimal() else c
-        for c in text
-        if not c.isspace() and unicodedata.category(c) not in ("Mn", "Cf", "Cc")
-    )
+    return "".join(map(_shown, text))
+
+
+@lru_cache(4096)
+def _shown(character: str) -> str:
+    if character.isspace() or unicodedata.category(character) in ("Mn", "Cf", "Cc"):
+        return ""
+    return str(unicodedata.digit(character)) if character.isdecimal() else character
 
 
 class _Isolates:
@@ -124,17 +126,19 @@ class _Isolates:
         self._places = [at for at, character in enumerate(wanted.text) if not character.isspace()]
         self._stacks: list[tuple[Isolate, ...]] = []
         ordered = sorted(wanted.isolates, key=lambda isolate: (isolate.start, -isolate.end))
-        count, upcoming, stack = 0, 0, list[Isolate]()
+        stack: tuple[Isolate, ...] = ()
+        changes = {place for isolate in ordered for place in (isolate.start, isolate.end)}
+        count, upcoming = 0, 0
         for character in wanted.text:
             if character.isspace():
-                self._stacks.append(self._stacks[-1] if self._stacks else ())
+                self._stacks.append(stack)
                 continue
-            stack = [isolate for isolate in stack if isolate.end > count]
-            while upcoming < len(ordered) and ordered[upcoming].start <= count:
-                if ordered[upcoming].end > count:
-                    stack.append(ordered[upcoming])
-                upcoming += 1
-            self._stacks.append(tuple(stack))
+            if count in changes:
+                begun = upcoming
+                while upcoming < len(ordered) and ordered[upcoming].start <= count:
+                    upcoming += 1
+                stack = tuple(i for i in (*stack, *ordered[begun:upcoming]) if i.end > count)
+            self._stacks.append(stack)
             count += 1
 
     def words(self, isolate: Isolate) -> str:
@@ -228,6 +232,8 @@ def _next(text: str, place: int, character: str) -> int | None:
     """Return where a character stands in a text from a place on; -1 for one that a line adds."""
     if character.isspace():
         return -1
+    if text[place : place + 1] == character:
+        return place
     at = place
     while at < len(text) and text[at] != character and (text[at].isspace() or text[at] in _ADDED):
         at += 1

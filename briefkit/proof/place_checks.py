@@ -111,8 +111,10 @@ def _shows(printed: Printed, page: int, text: str, wanted: Expectation, *, artif
     runs = (r for r in printed.runs if r.page == page and (r.mcid < 0 or not artifacts))
     # PDFium turns Latin letters round on a right-to-left page: there the glyphs tell.
     read = comparable("".join(run.text for run in runs))
-    drawn = "".join(printed.shaper.text_of(*g) for d in page_drawn for g in d.glyphs)
-    return comparable(text) in read or comparable(text) in comparable(drawn)
+    if comparable(text) in read:
+        return True
+    drawn = "".join(printed.shaper.drawn_text(d.glyphs) for d in page_drawn)
+    return comparable(text) in comparable(drawn)
 
 
 def _ascii_text(printed: Printed, page: int, *, artifacts: bool) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pikepdf
 
 from briefkit.proof.glyphs import Drawn, Shaper, drawn_glyphs
-from briefkit.proof.reading import Run, StructureElement, read_runs, read_structure
+from briefkit.proof.reading import Run, StructureElement, comparable, read_runs, read_structure
 
 __all__ = ["TOLERANCE", "Printed", "read_printed"]
 
@@ -19,7 +19,7 @@ class Printed:
     """What a PDF prints, and its tag tree if it has one.
 
     `characters` are the ASCII ones and the digits that each of `drawn` has; `texts` are by page
-    (0-based) and MCID.
+    (0-based) and MCID; `said` is what the tags say in their order, as compared.
     """
 
     pdf: pikepdf.Pdf
@@ -29,6 +29,7 @@ class Printed:
     characters: tuple[str, ...]
     shaper: Shaper
     texts: Mapping[tuple[int, int], str]
+    said: str
 
 
 def read_printed(pdf: pikepdf.Pdf, data: bytes, shaper: Shaper) -> Printed:
@@ -42,4 +43,6 @@ def read_printed(pdf: pikepdf.Pdf, data: bytes, shaper: Shaper) -> Printed:
         texts[run.page, run.mcid] = texts.get((run.page, run.mcid), "") + run.text
     drawn = drawn_glyphs(pdf)
     characters = tuple(map(shaper.ascii_text, drawn))
-    return Printed(pdf, runs, read_structure(pdf), drawn, characters, shaper, texts)
+    structure = read_structure(pdf)
+    said = comparable(structure.text(texts)) if structure else ""
+    return Printed(pdf, runs, structure, drawn, characters, shaper, texts, said)

@@ -1,22 +1,17 @@
 """Read a PDF back: what is printed where, and the order in which a screen reader reads it."""
 
-import ctypes
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import pikepdf
 import pypdfium2
-import pypdfium2.raw as pdfium
 
 from briefkit.proof.opening import NotPdfError
+from briefkit.proof.text_objects import Box, read_text_objects
 
 __all__ = ["Box", "Run", "StructureElement", "comparable", "read_runs", "read_structure"]
-
-Box = tuple[float, float, float, float]
-"""left, bottom, right, top, in pt"""
 
 # What typesetting adds or takes away at a line's end, and blanks: left out of comparisons.
 # PDFium reads a hyphen at the end of a line as U+0002.
@@ -37,8 +32,7 @@ def comparable(text: str) -> str:
     return unicodedata.normalize("NFC", _BLANKS.sub("", text).translate(_LIGATURES))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
+class Run(NamedTuple):
     """The text of a marked content on a page (0-based); `mcid` is -1 for an artifact's."""
 
     page: int
@@ -47,8 +41,7 @@ class Run:
     box: Box
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StructureElement:
+class StructureElement(NamedTuple):
     """An element of the tag tree. `content` are the (page, mcid) directly below it."""
 
     role: str
@@ -60,9 +53,11 @@ class StructureElement:
 
     def walk(self) -> Iterator["StructureElement"]:
         """Yield this element and those below it, in reading order."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
+        waiting = [self]
+        while waiting:
+            element = waiting.pop()
+            yield element
+            waiting += reversed(element.children)
 
     def text(self, texts: Mapping[tuple[int, int], str]) -> str:
         """Return the element's text, its list labels left out."""
@@ -92,17 +87,9 @@ def _runs(data: bytes) -> list[Run]:
         for number in range(len(document)):
             page = document[number]
             textpage = page.get_textpage()
-            for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT]):
-                text = _text(item.raw, textpage.raw)
-                if not text.strip():
-                    continue
-                run = Run(
-                    page=number,
-                    mcid=pdfium.FPDFPageObj_GetMarkedContentID(item.raw),
-                    text=text,
-                    box=item.get_bounds(),
-                )
-                if runs and run.mcid >= 0 and (runs[-1].page, runs[-1].mcid) == (number, run.mcid):
+            for text, mcid, box in read_text_objects(page, textpage):
+                run = Run(page=number, mcid=mcid, text=text, box=box)
+                if runs and mcid >= 0 and (runs[-1].page, runs[-1].mcid) == (number, mcid):
                     run = _joined(runs.pop(), run)
                 runs.append(run)
             textpage.close()
@@ -115,16 +102,7 @@ def _runs(data: bytes) -> list[Run]:
 def _joined(run: Run, after: Run) -> Run:
     left, bottom, right, top = zip(run.box, after.box, strict=True)
     box = min(left), min(bottom), max(right), max(top)
-    return replace(run, text=run.text + after.text, box=box)
-
-
-def _text(item: Any, textpage: Any) -> str:
-    size = pdfium.FPDFTextObj_GetText(item, textpage, None, 0)
-    buffer = ctypes.create_string_buffer(size)
-    pdfium.FPDFTextObj_GetText(
-        item, textpage, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), size
-    )
-    return buffer.raw[:size].decode("utf-16-le", "replace").rstrip("\0")
+    return run._replace(text=run.text + after.text, box=box)
 
 
 def read_structure(pdf: pikepdf.Pdf) -> StructureElement | None:
@@ -133,10 +111,11 @@ def read_structure(pdf: pikepdf.Pdf) -> StructureElement | None:
     if root is None:
         return None
     pages: dict[Any, int] = {page.objgen: number for number, page in enumerate(pdf.pages)}
-    return _element(root, pages, 0)
+    return _element(dict(root.items()), pages, 0)
 
 
-def _element(item: pikepdf.Object, pages: Mapping[Any, int], page: int) -> StructureElement:
+def _element(item: Mapping[str, Any], pages: Mapping[Any, int], page: int) -> StructureElement:
+    # A dictionary of Python's: to ask pikepdf's for what it lacks takes long.
     if "/Pg" in item:
         page = pages.get(item["/Pg"].objgen, page)
     below: Any = item.get("/K", [])
@@ -146,10 +125,13 @@ def _element(item: pikepdf.Object, pages: Mapping[Any, int], page: int) -> Struc
     for kid in kids:
         if isinstance(kid, int):
             content.append((page, kid))
-        elif kid.get("/Type") == "/MCR":
-            content.append((pages.get(kid["/Pg"].objgen, page), int(kid["/MCID"])))
-        elif kid.get("/Type") != "/OBJR":
-            children.append(_element(kid, pages, page))
+            continue
+        entries = dict(kid.items())
+        kind = entries.get("/Type")
+        if kind == "/MCR":
+            content.append((pages.get(entries["/Pg"].objgen, page), int(entries["/MCID"])))
+        elif kind != "/OBJR":
+            children.append(_element(entries, pages, page))
     return StructureElement(
         role=str(item.get("/S", "/")).removeprefix("/"),
         lang=str(item.get("/Lang", "")),

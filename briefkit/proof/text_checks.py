@@ -18,7 +18,7 @@ def check_text(printed: Printed, wanted: Expectation) -> Iterator[TextFault]:
     """The tags, read in order, say what the page must say: no more and no less."""
     if printed.structure is None:
         return
-    found, meant = comparable(printed.structure.text(printed.texts)), comparable(wanted.text)
+    found, meant = printed.said, comparable(wanted.text)
     if found == meant:
         return
     at = next(
@@ -118,11 +118,10 @@ def check_disclaimer(printed: Printed, wanted: Expectation) -> Iterator[str]:
     last = len(printed.pdf.pages) - 1
     blocks = [e for e in printed.structure.walk() if e.role == "P"]
     holders = [e for e in blocks if notice in comparable(e.text(printed.texts))]
-    whole = comparable(printed.structure.text(printed.texts))
     if not holders:
         yield "the disclaimer that every leaflet must end with is missing, or not whole"
         return
-    if len(holders) > 1 or not whole.endswith(notice):
+    if len(holders) > 1 or not printed.said.endswith(notice):
         yield "the disclaimer is not the last content"
     pages = {page for e in holders[-1].walk() for page, _ in e.content}
     if pages != {last}:

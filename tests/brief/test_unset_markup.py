@@ -3,10 +3,17 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from briefkit.brief import parse_blocks, parse_brief, parse_inline, parse_settings, unset_markup
+from briefkit.brief import (
+    parse_blocks,
+    parse_brief,
+    parse_inline,
+    parse_settings,
+    unset_markup,
+    unset_signs,
+)
 from briefkit.diagnostics import Location
 from briefkit.errors import SourceError
 from briefkit.model import Inline, Text
@@ -230,3 +237,13 @@ def test_the_settings_have_latin_letters_too() -> None:
         parse_settings(toml.replace('short = "A4"', 'short = "А4"'), "brief.toml")
     with pytest.raises(SourceError, match=r"brief.toml:8: .*“~~”"):
         parse_settings(toml.replace("A4: Crossing", "~~A4~~ Crossing"), "brief.toml")
+
+
+@pytest.mark.parametrize("form", unset_signs._FORMS, ids=lambda form: form.what)
+def test_no_form_is_passed_over_before_it_is_looked_for(form: unset_signs._Form) -> None:
+    @settings(max_examples=25, suppress_health_check=list(HealthCheck))
+    @given(st.from_regex(form.pattern))
+    def search(text: str) -> None:
+        assert not form.pattern.search(text) or unset_signs._ANY_FORM.search(text)
+
+    search()
