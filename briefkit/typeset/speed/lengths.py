@@ -10,6 +10,7 @@ from weasyprint.formatting_structure.boxes import Box, PageBox
 from weasyprint.layout import percent
 from weasyprint.layout.percent import adjust_box_sizing, resolve_one_percentage
 
+from briefkit.typeset.speed.patterns import remember
 from briefkit.typeset.speed.replacing import Replacement, everywhere
 
 __all__ = ["lengths"]
@@ -20,6 +21,7 @@ BY_WIDTH = (
 )  # fmt: skip
 VERTICAL = ("margin_top", "margin_bottom", "padding_top", "padding_bottom")
 BY_HEIGHT = ("height", "min_height", "max_height")
+LENGTHS = (*BY_WIDTH, *VERTICAL, *BY_HEIGHT)
 BORDERS = tuple(f"border_{side}_width" for side in ("top", "right", "bottom", "left"))
 
 
@@ -48,7 +50,10 @@ def lengths() -> Iterator[Replacement]:
         if facts is None:  # a style that may still change
             resolve(box, containing_block)
             return
-        told = facts.get("lengths") or facts.setdefault("lengths", _lengths_of(style))
+        told = facts.get("lengths")
+        if told is None:
+            told = _lengths_of(style)
+            remember(style, "lengths", told, (*LENGTHS, *BORDERS))
         if isinstance(containing_block, Box):
             width, height = containing_block.width, containing_block.height
         else:
@@ -79,7 +84,7 @@ def lengths() -> Iterator[Replacement]:
 def _lengths_of(style: Any) -> _Lengths:
     fixed: dict[str, Any] = {}
     left = []
-    for name in (*BY_WIDTH, *VERTICAL, *BY_HEIGHT):
+    for name in LENGTHS:
         value = style[name]
         if value is None or value == "auto":
             fixed[name] = 0 if value == "auto" and name in ("min_width", "min_height") else value

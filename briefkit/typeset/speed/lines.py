@@ -9,6 +9,7 @@ from weasyprint.css.functions import check_math
 from weasyprint.text import line_break
 from weasyprint.text.line_break import Layout
 
+from briefkit.typeset.speed.patterns import remember
 from briefkit.typeset.speed.replacing import Replacement, everywhere
 
 __all__ = ["breaks", "lines", "strut"]
@@ -90,7 +91,7 @@ def look_of(style: Any) -> Hashable | None:
         looks = style.font_config.__dict__.setdefault("_looks", _Looks())
         look = looks.number((decorated, *(style[name] for name in LINE)))
         if facts is not None:
-            facts["look"] = look
+            remember(style, "look", look, LINE)
     return look, style["white_space"], style["lang"]
 
 
@@ -124,9 +125,11 @@ def strut() -> Iterator[Replacement]:
         facts = getattr(style, "facts", None)
         if facts is None:
             return measure(style)
-        if "strut" not in facts:
-            facts["strut"] = measure(style)
-        return facts["strut"]
+        found = facts.get("strut")
+        if found is None:
+            found = measure(style)
+            remember(style, "strut", found, ("line_height", *LINE))
+        return found
 
     yield from everywhere(measure, strut)
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from math import inf
 from typing import Any
 
+import tinycss2
 from weasyprint.css import declaration_precedence, find_style_attributes, preprocess_declarations
 
 from briefkit.typeset.speed.logged import warnings_of
@@ -13,7 +14,7 @@ __all__ = ["Cascaded", "Tree", "tree_of"]
 # Values and their weights, by property: as WeasyPrint has them.
 Cascaded = dict[str, tuple[Any, Any]]
 # Read from attributes that say nothing of how an element looks.
-NO_LOOK = ("-weasy-lang", "-weasy-anchor")
+NO_LOOK = {"-weasy-lang", "-weasy-anchor"}
 
 
 class _Matched:
@@ -27,12 +28,13 @@ class _Matched:
 
 
 class _Own:
-    """What an element's attributes declare; the `key` tells how that looks."""
+    """What an element's attributes declare, and of that how it looks, with the `key` to it."""
 
-    __slots__ = ("declared", "key")
+    __slots__ = ("declared", "key", "looks")
 
     def __init__(self) -> None:
         self.declared: list[tuple[str, Any, Any]] = []
+        self.looks: list[tuple[str, Any, Any]] = []
         self.key: tuple[Any, ...] = ()
 
 
@@ -87,23 +89,30 @@ class Tree:
                 html.etree_element, False, html.base_url
             ):
                 own = found.setdefault(element, _Own())
-                for name, values, importance in preprocess_declarations(base_url, declarations):
-                    weight = declaration_precedence("author", importance), inf, specificity
-                    own.declared.append((name, values, weight))
-                own.key += tuple(
-                    (specificity, declaration.serialize())
-                    for declaration in declarations
-                    if getattr(declaration, "name", "") not in NO_LOOK
-                )
+                told = [
+                    (name, values, (declaration_precedence("author", importance), inf, specificity))
+                    for name, values, importance in preprocess_declarations(base_url, declarations)
+                ]
+                own.declared += told
+                names = {getattr(declaration, "name", "") for declaration in declarations}
+                if not names <= NO_LOOK:
+                    own.looks += told
+                    own.key += (specificity, tinycss2.serialize(declarations))
         if not warnings:
             self._own = found
         return found
 
-    def cascaded(self, sheets: Sequence[Any], place: int, pseudo_type: str | None) -> Cascaded:
-        """Return the values that win, as WeasyPrint chooses them, for one (pseudo-)element."""
+    def cascaded(
+        self, sheets: Sequence[Any], place: int, pseudo_type: str | None, *, looks: bool = False
+    ) -> Cascaded:
+        """Return the values that win, as WeasyPrint chooses them, for one (pseudo-)element.
+
+        With `looks`, an element's language and its name as a target are left out.
+        """
         style: Cascaded = {}
         if pseudo_type is None:
-            for name, values, weight in self.own(place).declared:
+            own = self.own(place)
+            for name, values, weight in own.looks if looks else own.declared:
                 _set_stronger(style, name, values, weight)
         for sheet, origin, sheet_specificity in sheets:
             matched = self.matched(sheet)[place].get(pseudo_type, NONE_MATCHED)

@@ -4,7 +4,7 @@ A pattern is the style that an element has by its rules and its parent's pattern
 worked out once; each layout gets styles of its own that start with them, and may change those.
 """
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from functools import cached_property
 from typing import Any, Self
 
@@ -12,7 +12,7 @@ from weasyprint.css import AnonymousStyle, ComputedStyle, InitialStyle
 
 from briefkit.typeset.speed.logged import Warned, refusing
 
-__all__ = ["Pattern", "Patterned"]
+__all__ = ["Pattern", "Patterned", "remember"]
 
 # These differ from page to page where the rules don't.
 APART = frozenset({"lang", "anchor"})
@@ -79,8 +79,11 @@ class Patterned(ComputedStyle):  # type: ignore[misc]
         self.cache = pattern.cache
         self.specified = pattern.specified
         self.update(pattern)
+        if "anchor" not in cascaded:
+            self["anchor"] = None
         if parent is not None and "lang" not in cascaded:
             self["lang"] = parent["lang"]
+        self.rules = pattern
         self.facts = pattern.facts.setdefault(self["lang"], {})
 
     def __missing__(self, key: str) -> Any:
@@ -104,6 +107,7 @@ class _PatternedAnonymous(AnonymousStyle):  # type: ignore[misc]
         self.pattern = parent.pattern.anonymous_style
         self.update(self.pattern)
         self["lang"] = parent["lang"]
+        self.rules = parent.pattern
         facts = self.pattern.__dict__.setdefault("facts", {})
         self.facts = facts.setdefault(parent["lang"], {})
 
@@ -111,8 +115,17 @@ class _PatternedAnonymous(AnonymousStyle):  # type: ignore[misc]
         value = self.pattern.get(key, _MISSING)
         if value is _MISSING:
             try:
-                value = self.parent_style.pattern.value(key, self.pattern)
+                value = self.rules.value(key, self.pattern)
             except Warned:
                 return super().__missing__(key)
         self[key] = value
         return value
+
+
+def remember(style: Any, name: str, fact: Any, properties: Iterable[str]) -> None:
+    """Keep a fact that follows from some properties of a style, if they follow from the rules.
+
+    It is found in the `facts` of all styles of the same rules and language.
+    """
+    if style.rules.apart.isdisjoint(properties):
+        style.facts[name] = fact

@@ -100,6 +100,7 @@ class _Page:
     def set_styles(self) -> bool:
         """Set the styles of all elements, or return False where a pattern would not do."""
         computed = self._style_for._computed_styles
+        anchors = []
         elements, waiting = self._tree.elements, self._style_for._waiting
         for place, element in enumerate(elements):
             at = self._tree.parents[place]
@@ -109,7 +110,7 @@ class _Page:
                 return False
             computed[element, None] = style
             if "anchor" in style.cascaded:
-                self._collect(style)
+                anchors.append(style["anchor"])
             for pseudo_type in {name for row in self._matched for name in row[place] if name}:
                 if pseudo_type in ("first-line", "first-letter"):
                     return False
@@ -117,12 +118,11 @@ class _Page:
                     self._pseudo_style, place, style, pseudo_type
                 )
         for place, pseudo_type in self._tree.anchors:
-            self._collect(self._style_for(elements[place], pseudo_type))
+            anchors.append(self._style_for(elements[place], pseudo_type)["anchor"])
+        for anchor in anchors:
+            if self._collector and anchor:
+                self._collector.collect_anchor(anchor)
         return True
-
-    def _collect(self, style: Any) -> None:
-        if self._collector and style["anchor"]:
-            self._collector.collect_anchor(style["anchor"])
 
     def _element_style(self, place: int, parent: Patterned | None) -> Patterned | None:
         pattern = self._pattern(place, parent, None)
@@ -162,7 +162,7 @@ class _Page:
         patterns = self._roots if parent is None else parent.pattern.children
         pattern = patterns.get(key)
         if pattern is None:
-            cascaded = self._tree.cascaded(self._sheets, place, pseudo_type)
+            cascaded = self._tree.cascaded(self._sheets, place, pseudo_type, looks=True)
             if not all(_is_told(name, value) for name, (value, _) in cascaded.items()):
                 return None
             pattern = patterns[key] = Pattern(
