@@ -25,6 +25,7 @@ PARTS: dict[str, Callable[[Subject, Results], None]] = {
     "typst": peers.typst,
     "leaflets": builds.all_leaflets,
     "saved": saves.message_saved,
+    "seen": saves.pages_seen,
     "offices": saves.offices_of_a_campaign,
     "unchanged": builds.nothing_changed,
     "start": builds.started,

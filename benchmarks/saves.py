@@ -5,12 +5,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from benchmarks.rows import Bar, Results, Row
+from benchmarks.rows import Bar, Results, Row, say
 from benchmarks.subject import SAMPLE, Subject, cpu, offices_csv
 from briefkit import build
 from briefkit.model import Edition
 
-__all__ = ["message_saved", "new_leaflets", "offices_of_a_campaign"]
+__all__ = ["message_saved", "new_leaflets", "offices_of_a_campaign", "pages_seen"]
 
 WANTED = {"community": 1.3, "professional": 1.7}
 SAVES = 5
@@ -44,6 +44,21 @@ def message_saved(subject: Subject, results: Results) -> None:
     ]
     ms = statistics.mean(times) * 1000
     results.bars.append(Bar(name="briefkit, a message saved", ms=ms, kind="ours"))
+
+
+def pages_seen(subject: Subject, results: Results) -> None:
+    """Measure a message saved, to pictures of the pages at the size that they had."""
+    unproofed_pages = getattr(build, "unproofed_pages", None)
+    if unproofed_pages is None:
+        say("Pages are not seen before they are proofed, so that is not measured.")
+        return
+
+    def seen(edition: Edition, number: int) -> float:
+        subject.save_message(edition, number)
+        return cpu(lambda: unproofed_pages(edition, subject.order, *subject.steps[edition]))
+
+    for audience in WANTED:
+        _saved(subject, results, audience, "to the page seen again", seen, 1.0)
 
 
 def _saved(
