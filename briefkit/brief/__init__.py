@@ -17,14 +17,15 @@ from briefkit.brief.notes import (
     source_index,
 )
 from briefkit.brief.references import Reference, parse_references, unprinted_fields
-from briefkit.brief.settings import AUDIENCES, parse_settings
+from briefkit.brief.settings import ParsedSettings, parse_settings
+from briefkit.brief.settings_schema import settings_schema
 from briefkit.brief.texts import citation_faults, parse_brief
 from briefkit.brief.toml import parse_toml
 from briefkit.brief.unset_signs import UnsetMarkup, printed_markup, unset_markup
 
 __all__ = [
-    "AUDIENCES",
     "Note",
+    "ParsedSettings",
     "Reference",
     "SourceIndexRow",
     "UnsetMarkup",
@@ -42,6 +43,7 @@ __all__ = [
     "parse_settings",
     "parse_toml",
     "printed_markup",
+    "settings_schema",
     "source_index",
     "template_messages",
     "unprinted_fields",

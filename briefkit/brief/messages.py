@@ -99,8 +99,7 @@ def extract_brief(
     path = PurePath(getattr(fileobj, "name", "brief"))
     text = TextIOWrapper(fileobj, encoding="utf-8").read()
     if path.suffix == ".toml":
-        named = parse_settings(text, str(path))
-        segments = [named.project_name, named.programme_name]
+        segments = list(parse_settings(text, str(path)).segments())
     else:
         blocks = parse_blocks(text, str(path), path.stem)
         segments = [segment for block in blocks for segment in block.walk()]

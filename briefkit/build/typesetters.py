@@ -27,5 +27,5 @@ def shaper_for(font_cache: Path, sources: tuple[FontSource, ...] = SOURCES) -> S
 def fit_of(leaflet: Leaflet) -> Fit:
     """Return the limits within which a leaflet's text size and leading are chosen."""
     edition = leaflet.edition
-    limits = leaflet.brief.settings.fits[edition.audience]
-    return find_format(edition.format).fit(limits, edition.audience, discreet=edition.discreet)
+    reader = leaflet.brief.reader
+    return find_format(edition.format).fit(reader.fit, reader.level, discreet=edition.discreet)

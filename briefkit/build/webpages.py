@@ -24,5 +24,6 @@ def web_page(edition: Edition, order: Order) -> WebPage:
     inputs = inputs_of(order.root, order.bundled)
     contacts = orders_by_office(order)[edition.office].contacts
     leaflet, page = inputs.leaflet(edition, contacts, allow_incomplete=order.allow_incomplete)
-    source = inputs.source(edition).settings
-    return WebPage(html=page.html, title=leaflet.brief.title.plain, project=source.project)
+    funder = inputs.source(edition).settings.funder
+    project = funder.project if funder else ""
+    return WebPage(html=page.html, title=leaflet.brief.title.plain, project=project)

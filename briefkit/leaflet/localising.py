@@ -93,7 +93,7 @@ def localise(
         sources=source_index(notes, edition.locale),
         contacts=contacts,
         disclaimer=_disclaimer(brief.settings, shared_catalog),
-        code=edition_code(brief.settings.code, edition, repr(content)),
+        code=edition_code(brief.settings, edition, repr(content)),
         draft=draft,
         incomplete=bool(gaps),
     )
@@ -110,5 +110,5 @@ def _localised(brief: Brief[Segment], locale: str, catalog: Catalog) -> Brief[Lo
 
 def _disclaimer(settings: Settings, shared_catalog: Catalog) -> Label:
     notice = translate_label(DISCLAIMER, shared_catalog, settings.source_locale)
-    words = {key: getattr(settings, key) for key in ("project", "programme", "grant")}
+    words = {key: getattr(settings.funder, key) for key in ("project", "programme", "grant")}
     return replace(notice, text=notice.text % words)

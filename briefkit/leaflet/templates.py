@@ -126,7 +126,7 @@ def _values(leaflet: Leaflet, fmt: Format, finish: Finish) -> dict[str, Any]:
         "sources": leaflet.sources,
         "families": Markup(families),
         "sections": sum(block.level == 2 for block in leaflet.brief.blocks),
-        "size_min": settings.fits[edition.audience].size_min,
+        "size_min": leaflet.brief.reader.fit.size_min,
     }
 
 

@@ -94,7 +94,7 @@ def _rendered(
     templates: Templates,
 ) -> Preview:
     edition = leaflet.edition
-    fmt, fit = find_format(edition.format), brief.settings.fits[edition.audience]
+    fmt, fit = find_format(edition.format), brief.reader.fit
     annotated = templates.render(_annotated(leaflet, brief, own, shared), fmt)
     claimed = {finding for shown in (*own, *shared) for finding in shown.findings}
     return Preview(

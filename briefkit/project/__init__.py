@@ -15,7 +15,13 @@ from briefkit.project.files import (
     write_atomically,
 )
 from briefkit.project.folders import PAGES, bundled_folder, require_own_folder
-from briefkit.project.project import DESK_DOMAIN, LEAFLET_DOMAIN, Project, require_domain
+from briefkit.project.project import (
+    DESK_DOMAIN,
+    LEAFLET_DOMAIN,
+    Project,
+    brief_locales,
+    require_domain,
+)
 from briefkit.project.sources import source_digest, source_files
 
 __all__ = [
@@ -25,6 +31,7 @@ __all__ = [
     "LoadedBrief",
     "Project",
     "append_line",
+    "brief_locales",
     "bundled_folder",
     "decode_text",
     "digest_of",

@@ -1,11 +1,10 @@
 """Briefs as they stand in their folders: settings, texts and references."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from briefkit.brief import (
-    AUDIENCES,
     Reference,
     brief_messages,
     citation_faults,
@@ -16,7 +15,6 @@ from briefkit.brief import (
 )
 from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import SourceError, UsageError
-from briefkit.languages import require_known
 from briefkit.model import Brief, Message, Segment
 from briefkit.project.brief_names import folded_name, require_usable_name
 from briefkit.project.files import read_text
@@ -28,7 +26,7 @@ __all__ = ["LoadedBrief", "list_briefs", "read_brief"]
 class LoadedBrief:
     """A brief's texts by audience, and the works that they cite.
 
-    `warnings` tell what of these works is not printed.
+    `warnings` tell what of these works is not printed, and of an earlier form of the settings.
     """
 
     name: str
@@ -71,7 +69,6 @@ def read_brief(name: str, briefs: Path, known: tuple[str, ...]) -> LoadedBrief:
     require_usable_name(name, known)
     folder, place = briefs / name, f"briefs/{name}"
     named = parse_settings(read_text(folder / "brief.toml", place), f"{place}/brief.toml")
-    _require_locale(named.settings.source_locale, f"{place}/brief.toml")
     _require_own_code(name, named.settings.code, briefs, known)
     faults: list[Diagnostic] = []
     references: Mapping[str, Reference] = {}
@@ -81,7 +78,7 @@ def read_brief(name: str, briefs: Path, known: tuple[str, ...]) -> LoadedBrief:
     except SourceError as error:
         faults += error.diagnostics
     texts: dict[str, Brief[Segment]] = {}
-    for audience in (a for a in AUDIENCES if a in named.settings.audiences):
+    for audience in named.settings.audiences:
         try:
             texts[audience] = parse_brief(
                 name=name,
@@ -95,16 +92,8 @@ def read_brief(name: str, briefs: Path, known: tuple[str, ...]) -> LoadedBrief:
     faults = faults or list(citation_faults(texts.values(), references))
     if faults:
         raise SourceError(*faults)
+    warnings = (*named.warnings, *warnings)
     return LoadedBrief(name=name, texts=texts, references=references, warnings=warnings)
-
-
-def _require_locale(locale: str, path: str) -> None:
-    """Raise SourceError for a source's locale that CLDR doesn't know."""
-    try:
-        require_known(locale)
-    except UsageError as error:
-        faults = (replace(d, location=Location(path)) for d in error.diagnostics)
-        raise SourceError(*faults) from None
 
 
 def _require_own_code(name: str, code: str, briefs: Path, known: tuple[str, ...]) -> None:

@@ -15,7 +15,7 @@ from briefkit.project.catalog_files import Catalogs
 from briefkit.project.choices import require_choice
 from briefkit.project.folders import PACKAGE, PAGES, find_folder
 
-__all__ = ["DESK_DOMAIN", "LEAFLET_DOMAIN", "Project", "require_domain"]
+__all__ = ["DESK_DOMAIN", "LEAFLET_DOMAIN", "Project", "brief_locales", "require_domain"]
 
 # The domain of what every leaflet shares, and of the program’s own pages.
 LEAFLET_DOMAIN = "leaflet"
@@ -100,6 +100,13 @@ class Project:
             with suppress(SourceError):
                 return self.brief(name).source_locale
         return "en"
+
+
+def brief_locales(project: Project, name: str) -> tuple[str, ...]:
+    """Return the locales that a brief is made in, sorted: those it names, or all there are."""
+    brief = project.brief(name)
+    named = next(iter(brief.texts.values())).settings.languages
+    return tuple(sorted(set(named or (brief.source_locale, *project.catalogs.locales))))
 
 
 def require_domain(project: Project, name: str) -> None:

@@ -41,7 +41,7 @@ EDITIONS = (
     replace(COMMUNITY, format="pocket", alias="ct"),
     replace(COMMUNITY, alias="ct"),
 )
-PREFIXES = {edition: edition.code_prefix("CT") for edition in EDITIONS}
+PREFIXES = {edition: edition.code_prefix("CT", edition.audience[0].upper()) for edition in EDITIONS}
 DIGESTS = st.text(ALPHABET, min_size=8, max_size=8)
 
 RECORD = Record(

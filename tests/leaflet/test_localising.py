@@ -41,7 +41,7 @@ def test_a_code_is_that_of_all_that_is_printed() -> None:
     leaflet = localised("bg")
     assert leaflet.code == localised("bg").code
     assert leaflet.code != localised("bg", fingerprint="other templates").code
-    prefix = leaflet.edition.code_prefix(leaflet.brief.settings.code)
+    prefix = leaflet.edition.code_prefix(leaflet.brief.settings.code, leaflet.brief.reader.letter)
     assert leaflet.code.startswith(prefix)
     digest = leaflet.code.removeprefix(prefix)
     assert len(digest) == 8

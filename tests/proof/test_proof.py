@@ -36,7 +36,7 @@ class Proofed:
         inputs = inputs_of(ROOT, ROOT)
         edition = Edition(brief=BRIEF, audience="community", locale="de")
         leaflet, self.page = inputs.leaflet(edition, (), allow_incomplete=False)
-        self.fit = leaflet.brief.settings.fits["community"]
+        self.fit = leaflet.brief.reader.fit
         self.wanted = expect(leaflet, self.page, FORMAT, self.fit)
         self.pdf = self.typeset(self.page)
         self.shaper = shaper_for(font_cache)

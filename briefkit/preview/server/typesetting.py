@@ -13,7 +13,7 @@ __all__ = ["proofed_pdf"]
 def proofed_pdf(leaflet: Leaflet, page: Page, font_cache: Path) -> bytes:
     """Return a leaflet's PDF; `font_cache` holds its fonts. Raises ProofError where it fails."""
     edition = leaflet.edition
-    fmt, fit = find_format(edition.format), leaflet.brief.settings.fits[edition.audience]
+    fmt, fit = find_format(edition.format), leaflet.brief.reader.fit
     typeset = typesetter_for(font_cache).typeset(page, fit, edition.stem)
     if faults := proof(typeset.pdf, expect(leaflet, page, fmt, fit), shaper_for(font_cache)):
         raise ProofError(*faults)
