@@ -168,10 +168,11 @@ Format = Literal["a4", "a5-booklet", "dl-trifold", "large-print", "pocket", "pos
 
 
 def by_kind(*kinds: tuple[type, str], must: str) -> Discriminator:
-    """Return what chooses the form of a value by its type."""
+    """Return what chooses the form of a value by its type; “true” has none."""
 
     def tag(value: object) -> str | None:
-        return next((name for kind, name in kinds if isinstance(value, kind)), None)
+        found = (name for kind, name in kinds if isinstance(value, kind) and value is not True)
+        return next(found, None)
 
     return Discriminator(tag, "brief", "{must}", {"must": must, "hint": "", "key": ""})
 
