@@ -22,6 +22,7 @@ from briefkit.brief.settings_schema import settings_schema
 from briefkit.brief.texts import citation_faults, parse_brief
 from briefkit.brief.toml import parse_toml
 from briefkit.brief.unset_signs import UnsetMarkup, printed_markup, unset_markup
+from briefkit.brief.upgrading import upgraded_settings
 
 __all__ = [
     "Note",
@@ -48,5 +49,6 @@ __all__ = [
     "template_messages",
     "unprinted_fields",
     "unset_markup",
+    "upgraded_settings",
     "without_hidden",
 ]

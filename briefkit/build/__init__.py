@@ -17,7 +17,7 @@ from briefkit.build.running import build
 from briefkit.build.tracing import Trace, trace, trace_code
 from briefkit.build.typesetters import fit_of, shaper_for, typesetter_for
 from briefkit.build.untranslatable import hard_coded
-from briefkit.build.webpages import web_page
+from briefkit.build.webpages import WebPage, web_page
 from briefkit.build.worker_processes import worker_pool
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "Record",
     "State",
     "Trace",
+    "WebPage",
     "build",
     "find_edition",
     "fit_of",

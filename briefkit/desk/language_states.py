@@ -1,11 +1,10 @@
 """How far each language's translation of a brief is."""
 
 from briefkit.build import State
-from briefkit.desk.choices import locales_of
 from briefkit.desk.files import DeskFiles, Stamp
 from briefkit.errors import BriefkitError
 from briefkit.languages import endonyms
-from briefkit.project import LEAFLET_DOMAIN, Project
+from briefkit.project import LEAFLET_DOMAIN, Project, brief_locales
 
 __all__ = ["LanguageStates", "States"]
 
@@ -30,7 +29,7 @@ class LanguageStates:
         if stamp != self._stamp:
             self._states, self._stamp = {}, stamp
         found = []
-        for locale, name in endonyms(locales_of(project, brief)):
+        for locale, name in endonyms(brief_locales(project, brief)):
             key = brief, locale
             if key not in self._states:
                 self._states[key] = _state(project, brief, locale)

@@ -20,6 +20,7 @@ from briefkit.project.project import (
     LEAFLET_DOMAIN,
     Project,
     brief_locales,
+    domain_locales,
     require_domain,
 )
 from briefkit.project.sources import source_digest, source_files
@@ -35,6 +36,7 @@ __all__ = [
     "bundled_folder",
     "decode_text",
     "digest_of",
+    "domain_locales",
     "read_contact_file",
     "read_harmonised_numbers",
     "read_text",

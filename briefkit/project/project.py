@@ -1,6 +1,7 @@
 """A project: a folder with briefs, catalogs and templates, and what they hold."""
 
 import unicodedata
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -8,6 +9,7 @@ from pathlib import Path
 
 from briefkit.brief import template_messages
 from briefkit.errors import SourceError
+from briefkit.languages import PSEUDO_LOCALES
 from briefkit.leaflet import require_sound_templates
 from briefkit.model import Message
 from briefkit.project.briefs import LoadedBrief, list_briefs, read_brief
@@ -15,7 +17,14 @@ from briefkit.project.catalog_files import Catalogs
 from briefkit.project.choices import require_choice
 from briefkit.project.folders import PACKAGE, PAGES, find_folder
 
-__all__ = ["DESK_DOMAIN", "LEAFLET_DOMAIN", "Project", "brief_locales", "require_domain"]
+__all__ = [
+    "DESK_DOMAIN",
+    "LEAFLET_DOMAIN",
+    "Project",
+    "brief_locales",
+    "domain_locales",
+    "require_domain",
+]
 
 # The domain of what every leaflet shares, and of the program’s own pages.
 LEAFLET_DOMAIN = "leaflet"
@@ -107,6 +116,18 @@ def brief_locales(project: Project, name: str) -> tuple[str, ...]:
     brief = project.brief(name)
     named = next(iter(brief.texts.values())).settings.languages
     return tuple(sorted(set(named or (brief.source_locale, *project.catalogs.locales))))
+
+
+def domain_locales(project: Project, domain: str, named: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return those of the locales named, or of all that have a catalog, that a domain is made in.
+
+    A brief may name its languages; what all leaflets share is made in all.
+    """
+    locales = tuple(named) or project.catalogs.locales
+    if domain not in project.brief_names or domain in (LEAFLET_DOMAIN, DESK_DOMAIN):
+        return locales
+    own = brief_locales(project, domain)
+    return tuple(locale for locale in locales if locale in (*own, *PSEUDO_LOCALES))
 
 
 def require_domain(project: Project, name: str) -> None:

@@ -201,7 +201,7 @@ def changed(*path: str, to: Any) -> str:
         (("audiences", "staff", "emergency"), "116 112", "is 116112"),
         (("audiences", "staff", "emergency"), {"number": "116112", "text": "x"}, "is 116112"),
         (("audiences", "staff", "emergency"), {"number": "15"}, "text is missing"),
-        (("audiences", "staff", "emergency"), True, "text = \"…\" }, or false"),
+        (("audiences", "staff", "emergency"), True, 'text = "…" }, or false'),
         (("audiences", "staff", "letter"), "ST", "must be one capital letter or digit"),
         (("audiences", "staff", "letter"), "A", "is “A”, as that of patients"),
         (("audiences", "staff", "label"), "For\u202estaff", "hide or reorder"),

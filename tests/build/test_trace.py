@@ -63,6 +63,15 @@ def test_codes_of_all_formats_differ() -> None:
     assert PREFIXES[EDITIONS[4]] == "CT-BG-C-DLD-"
 
 
+def test_where_hyphens_alone_tell_codes_apart_they_must_be_typed() -> None:
+    one, other = replace(COMMUNITY, locale="fur"), replace(COMMUNITY, locale="ur")
+    prefixes = {one: one.code_prefix("A", "C"), other: other.code_prefix("AF", "C")}
+    for edition, prefix in prefixes.items():
+        assert find_edition(f"{prefix}01234567".lower(), prefixes) == (f"{prefix}01234567", edition)
+    with pytest.raises(UsageError, match="A-FUR-C-A4-… or AF-UR-C-A4-…"):
+        find_edition("AFURCA401234567", prefixes)
+
+
 @given(st.sampled_from(EDITIONS), DIGESTS, st.randoms(use_true_random=False))
 def test_a_code_is_known_however_it_is_typed(edition: Edition, digest: str, chance: object) -> None:
     code = PREFIXES[edition] + digest
