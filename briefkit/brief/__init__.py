@@ -16,8 +16,10 @@ from briefkit.brief.notes import (
     number_notes,
     source_index,
 )
+from briefkit.brief.pictures import read_picture
 from briefkit.brief.references import Reference, parse_references, unprinted_fields
 from briefkit.brief.settings import ParsedSettings, parse_settings
+from briefkit.brief.settings_faults import Places
 from briefkit.brief.settings_schema import settings_schema
 from briefkit.brief.texts import citation_faults, parse_brief
 from briefkit.brief.toml import parse_toml
@@ -27,6 +29,7 @@ from briefkit.brief.upgrading import upgraded_settings
 __all__ = [
     "Note",
     "ParsedSettings",
+    "Places",
     "Reference",
     "SourceIndexRow",
     "UnsetMarkup",
@@ -44,6 +47,7 @@ __all__ = [
     "parse_settings",
     "parse_toml",
     "printed_markup",
+    "read_picture",
     "settings_schema",
     "source_index",
     "template_messages",

@@ -272,7 +272,8 @@ def _brand(table: "BriefTable") -> Brand:
 _COMMENTS = {
     "project": "name of the project in full, in the footer of every leaflet",
     "programme": "official name of the EU programme that funds the project",
-    "authority": "the authority that granted the money, as the EU’s disclaimer names it",
+    "authority": "the authority that granted the money, as it stands after ‘those of the European "
+    "Union or’: in the form, and with the article, that your language asks for there",
     "notice": "LEGAL NOTICE that every leaflet must carry, whole: who paid",
     "funder_logo": "what the logo of who paid says, for those who don’t see it",
     "label": "label above the title of the text: whom it is for",

@@ -21,7 +21,7 @@ def typesetter_for(font_cache: Path, sources: tuple[FontSource, ...] = SOURCES) 
 @cache
 def shaper_for(font_cache: Path, sources: tuple[FontSource, ...] = SOURCES) -> Shaper:
     """Return what shapes text with these fonts, installed in the folder `font_cache`."""
-    return Shaper(install_fonts(font_cache, sources))
+    return Shaper(install_fonts(font_cache, sources), sources)
 
 
 def fit_of(leaflet: Leaflet) -> Fit:

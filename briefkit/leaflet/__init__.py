@@ -10,6 +10,7 @@ from briefkit.leaflet.environment import fillable, new_environment
 from briefkit.leaflet.finishing import PLAIN, Finish
 from briefkit.leaflet.formats import FORMATS, Format, find_format
 from briefkit.leaflet.localising import Leaflet, localise
+from briefkit.leaflet.notices import notice_positions
 from briefkit.leaflet.page import Page, PageElement, read_page
 from briefkit.leaflet.passages import Passage, passages_of
 from briefkit.leaflet.sheets import (
@@ -46,6 +47,7 @@ __all__ = [
     "find_format",
     "localise",
     "new_environment",
+    "notice_positions",
     "passages_of",
     "read_page",
     "read_templates",

@@ -11,6 +11,7 @@ from briefkit.model.edition import Edition, office_slug
 from briefkit.model.inline import Break, Citation, Emphasis, Inline, Link, Strong, Text
 from briefkit.model.localised import LocalisedText
 from briefkit.model.messages import Entry, Message, MessageKey
+from briefkit.model.pictures import Picture
 from briefkit.model.settings import (
     FORMATS_OF_LEVELS,
     Audience,
@@ -50,6 +51,7 @@ __all__ = [
     "Message",
     "MessageKey",
     "NotesAt",
+    "Picture",
     "Place",
     "Position",
     "Preset",

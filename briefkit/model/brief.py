@@ -51,6 +51,16 @@ class Brief(Generic[C]):
         return self.settings.audiences[self.audience]
 
     @property
+    def project_name(self) -> C | None:
+        """The project's name in full; templates of earlier projects ask for it."""
+        return self.words.project
+
+    @property
+    def programme_name(self) -> C | None:
+        """The programme's name in full, likewise."""
+        return self.words.programme
+
+    @property
     def title(self) -> C:
         """The content of the heading that opens the text."""
         content = self.blocks[0].content

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Generic, TypeVar
 
+from briefkit.model.pictures import Picture
+
 __all__ = [
     "FORMATS_OF_LEVELS",
     "Audience",
@@ -113,11 +115,21 @@ class Audience:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Logo:
-    """A picture of the brief's folder: `file` is its path there, `width` its printed one in mm."""
+    """A picture of the brief's folder: `file` is its path there, `width` its printed one in mm.
+
+    `picture` is what the file holds, once it has been read.
+    """
 
     file: str
     width: float
     place: Place = Place.HEAD
+    picture: Picture | None = None
+
+    @property
+    def height(self) -> float:
+        """Its printed height, in mm."""
+        picture = self.picture
+        return self.width * picture.height_px / picture.width_px if picture else 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,6 +175,21 @@ class Settings:
     audiences: Mapping[str, Audience]
     funder: Funder | None
     brand: Brand
+
+    @property
+    def project(self) -> str:
+        """The project's short name; templates of earlier projects ask for it."""
+        return self.funder.project if self.funder else ""
+
+    @property
+    def programme(self) -> str:
+        """The programme's short name, likewise."""
+        return self.funder.programme if self.funder else ""
+
+    @property
+    def grant(self) -> str:
+        """The number of the grant agreement, likewise."""
+        return self.funder.grant if self.funder else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

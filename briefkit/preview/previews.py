@@ -9,7 +9,7 @@ from briefkit.catalogs import translate, translate_label
 from briefkit.contacts import Contact
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import CatalogError
-from briefkit.languages import SOURCES
+from briefkit.languages import SOURCES, FontSource
 from briefkit.leaflet import Format, Leaflet, Page, Templates, find_format, localise
 from briefkit.model import Brief, Catalog, Edition, Fit, Message, MessageKey, Segment
 from briefkit.preview.messages import ShownMessage, attributes_of, shown_message
@@ -45,6 +45,7 @@ def make_preview(
     references: Mapping[str, Reference],
     contacts: tuple[Contact, ...],
     templates: Templates,
+    fonts: tuple[FontSource, ...] = (),
     findings: Iterable[Diagnostic] = (),
 ) -> Preview:
     """Return the preview of an edition; see `localise` for what goes in.
@@ -55,7 +56,7 @@ def make_preview(
     """
     source = brief.settings.source_locale
     faults = _faults(lambda s: translate(s, catalog, source), brief.segments())
-    shared_faults = _faults(lambda m: translate_label(m, shared_catalog, source), shared)
+    shared_faults = _faults(lambda m: translate_label(m, shared_catalog), shared)
     leaflet = localise(
         edition=edition,
         brief=brief,
@@ -65,6 +66,7 @@ def make_preview(
         references=references,
         contacts=contacts,
         fingerprint=templates.fingerprint(),
+        fonts=fonts,
         allow_incomplete=True,
     )
     found = tuple(findings)
@@ -101,7 +103,7 @@ def _rendered(
         leaflet=leaflet,
         page=templates.render(leaflet, fmt),
         html=annotated.html,
-        css=annotated.css + _screen_css(fmt, fit),
+        css=annotated.css + _screen_css(fmt, fit, leaflet.fonts),
         messages=(*own, *shared),
         findings=tuple(finding for finding in findings if finding not in claimed),
     )
@@ -153,13 +155,13 @@ def _without(catalog: Catalog, keys: Iterable[MessageKey]) -> Catalog:
     )
 
 
-def _screen_css(fmt: Format, fit: Fit) -> str:
+def _screen_css(fmt: Format, fit: Fit, fonts: Iterable[FontSource]) -> str:
     """Return what a browser needs, as it knows nothing of pages: the sheet's width and fonts."""
     faces = "".join(
         f'@font-face {{ font-family: "{source.family}"; src: url("/fonts/{source.name}");'
         f" font-weight: {source.weight};"
         f" font-style: {'italic' if source.style == 'Italic' else 'normal'} }}\n"
-        for source in SOURCES
+        for source in dict.fromkeys((*SOURCES, *fonts))
     )
     return (
         f"\n{faces}"

@@ -1,7 +1,7 @@
 """Briefs as they stand in their folders: settings, texts and references."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefkit.brief import (
@@ -16,6 +16,7 @@ from briefkit.brief import (
 from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import SourceError, UsageError
 from briefkit.model import Brief, Message, Segment
+from briefkit.project.brand_files import Fonts, read_brand_files
 from briefkit.project.brief_names import folded_name, require_usable_name
 from briefkit.project.files import read_text
 
@@ -24,7 +25,7 @@ __all__ = ["LoadedBrief", "list_briefs", "read_brief"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadedBrief:
-    """A brief's texts by audience, and the works that they cite.
+    """A brief's texts by audience, the works that they cite, and its brand's fonts.
 
     `warnings` tell what of these works is not printed, and of an earlier form of the settings.
     """
@@ -32,6 +33,7 @@ class LoadedBrief:
     name: str
     texts: Mapping[str, Brief[Segment]]
     references: Mapping[str, Reference]
+    fonts: Fonts
     warnings: tuple[Diagnostic, ...] = ()
 
     @property
@@ -50,8 +52,8 @@ def list_briefs(folder: Path) -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in folder.glob("*/brief.toml")))
 
 
-def read_brief(name: str, briefs: Path, known: tuple[str, ...]) -> LoadedBrief:
-    """Read a brief from the folder of briefs; `known` are their names.
+def read_brief(name: str, briefs: Path, known: tuple[str, ...], fonts: Path) -> LoadedBrief:
+    """Read a brief from the folder of briefs; `known` are their names, `fonts` a folder of files.
 
     Raises SourceError where it needs work, and UsageError for a name that is not known.
     """
@@ -70,7 +72,9 @@ def read_brief(name: str, briefs: Path, known: tuple[str, ...]) -> LoadedBrief:
     folder, place = briefs / name, f"briefs/{name}"
     named = parse_settings(read_text(folder / "brief.toml", place), f"{place}/brief.toml")
     _require_own_code(name, named.settings.code, briefs, known)
-    faults: list[Diagnostic] = []
+    brand = read_brand_files(named, folder, fonts)
+    named = replace(named, settings=brand.settings)
+    faults = list(brand.faults)
     references: Mapping[str, Reference] = {}
     warnings: tuple[Diagnostic, ...] = ()
     try:
@@ -92,8 +96,13 @@ def read_brief(name: str, briefs: Path, known: tuple[str, ...]) -> LoadedBrief:
     faults = faults or list(citation_faults(texts.values(), references))
     if faults:
         raise SourceError(*faults)
-    warnings = (*named.warnings, *warnings)
-    return LoadedBrief(name=name, texts=texts, references=references, warnings=warnings)
+    return LoadedBrief(
+        name=name,
+        texts=texts,
+        references=references,
+        fonts=brand.fonts,
+        warnings=(*named.warnings, *brand.warnings, *warnings),
+    )
 
 
 def _require_own_code(name: str, code: str, briefs: Path, known: tuple[str, ...]) -> None:

@@ -8,8 +8,9 @@ from functools import cached_property
 from pathlib import Path
 
 from briefkit.brief import template_messages
+from briefkit.catalogs import TEMPLATES_LOCALE
 from briefkit.errors import SourceError
-from briefkit.languages import PSEUDO_LOCALES
+from briefkit.languages import PSEUDO_LOCALES, FontSource
 from briefkit.leaflet import require_sound_templates
 from briefkit.model import Message
 from briefkit.project.briefs import LoadedBrief, list_briefs, read_brief
@@ -21,6 +22,7 @@ __all__ = [
     "DESK_DOMAIN",
     "LEAFLET_DOMAIN",
     "Project",
+    "brand_fonts",
     "brief_locales",
     "domain_locales",
     "require_domain",
@@ -33,7 +35,7 @@ DESK_DOMAIN = "desk"
 
 @dataclass(frozen=True)
 class Project:
-    """A folder with briefs/, locales/ and templates/; what it lacks is taken from `bundled`.
+    """A folder with briefs/, locales/, templates/, fonts/; what it lacks is taken from `bundled`.
 
     Its briefs and templates are read once, its catalogs each time that they are asked for.
     """
@@ -69,7 +71,9 @@ class Project:
             same = (n for n in self.brief_names if unicodedata.normalize("NFC", n) == form)
             name = next(same, name)
         if name not in self._briefs:
-            self._briefs[name] = read_brief(name, self.folder("briefs"), self.brief_names)
+            self._briefs[name] = read_brief(
+                name, self.folder("briefs"), self.brief_names, self.folder("fonts")
+            )
         return self._briefs[name]
 
     @cached_property
@@ -102,13 +106,10 @@ class Project:
         return self.leaflet_messages if domain == LEAFLET_DOMAIN else self.brief(domain).messages
 
     def source_locale(self, domain: str) -> str:
-        """Return the locale of a domain's source: the templates have the first sound brief's."""
+        """Return the locale that a domain's messages are written in."""
         if domain in self.brief_names and domain not in (LEAFLET_DOMAIN, DESK_DOMAIN):
             return self.brief(domain).source_locale
-        for name in () if domain == DESK_DOMAIN else self.brief_names:
-            with suppress(SourceError):
-                return self.brief(name).source_locale
-        return "en"
+        return TEMPLATES_LOCALE
 
 
 def brief_locales(project: Project, name: str) -> tuple[str, ...]:
@@ -116,6 +117,15 @@ def brief_locales(project: Project, name: str) -> tuple[str, ...]:
     brief = project.brief(name)
     named = next(iter(brief.texts.values())).settings.languages
     return tuple(sorted(set(named or (brief.source_locale, *project.catalogs.locales))))
+
+
+def brand_fonts(project: Project) -> tuple[tuple[FontSource, ...], ...]:
+    """Return the fonts of the brands of all briefs that can be read."""
+    found: dict[tuple[FontSource, ...], None] = {}
+    for name in project.brief_names:
+        with suppress(SourceError):
+            found |= dict.fromkeys(project.brief(name).fonts.values())
+    return tuple(sources for sources in found if sources)
 
 
 def domain_locales(project: Project, domain: str, named: Iterable[str] = ()) -> tuple[str, ...]:

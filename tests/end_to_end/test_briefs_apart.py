@@ -20,7 +20,7 @@ def test_a_fault_in_one_brief_leaves_the_others_alone(workspace: Workspace) -> N
     assert "other" not in rows
     check = workspace.run("check", "bg", "--format", "json", code=1)
     found = json.loads(check.stdout)
-    assert [f["location"]["path"] for f in found["diagnostics"] if f["severity"] == "error"] == [
+    assert [f["path"] for f in found["diagnostics"] if f["severity"] == "error"] == [
         "briefs/other/brief.toml"
     ]
     assert found["checked"] > rows[BRIEF]["messages"]
@@ -50,6 +50,6 @@ def test_a_brief_is_made_in_the_languages_that_it_names(workspace: Workspace) ->
     assert domain_locales(project, "leaflet", ["bg", "de"]) == ("bg", "de")
     updated = workspace.run("update").stdout
     assert re.findall(r"locales/(\w+)/LC_MESSAGES/other.po", updated) == ["bg"]
-    refused = workspace.run("build", "other", "--locale", "de", code=2)
+    refused = workspace.run("build", "--brief", "other", "--locale", "de", code=2)
     assert "briefs/other is not made in de." in refused.stderr
     assert "choose one of: bg, en" in refused.stderr

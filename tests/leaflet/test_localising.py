@@ -13,7 +13,9 @@ from tests.conftest import BRIEF, ROOT
 PROJECT = Project(ROOT, ROOT)
 
 
-def localised(locale: str, *, fingerprint: str = "", gap: bool = False, **allow: bool) -> Leaflet:
+def localised(
+    locale: str, *, fingerprint: str = "", gap: bool = False, allow_incomplete: bool = False
+) -> Leaflet:
     """Return the community leaflet; with a `gap`, its first message has no translation."""
     loaded = PROJECT.brief(BRIEF)
     text = loaded.texts["community"]
@@ -33,7 +35,7 @@ def localised(locale: str, *, fingerprint: str = "", gap: bool = False, **allow:
         references=loaded.references,
         contacts=(),
         fingerprint=fingerprint,
-        **allow,
+        allow_incomplete=allow_incomplete,
     )
 
 

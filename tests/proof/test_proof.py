@@ -115,7 +115,7 @@ def test_a_leaflet_is_identified(sound: Proofed) -> None:
         ({"code": "CT-DE-C-A4-00000000"}, "running-foot"),
         ({"language_name": "Ελληνικά"}, "running-foot"),
         ({"disclaimer": "Another notice altogether."}, "disclaimer"),
-        ({"disclaimer_lang": "en"}, "disclaimer"),
+        ({"notice_lang": "en"}, "disclaimer"),
     ],
 )
 def test_what_is_not_as_expected_fails(

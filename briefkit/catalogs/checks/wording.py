@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from briefkit.catalogs import BANDS, DISCLAIMER, term_pattern
+from briefkit.catalogs import BANDS, DISCLAIMER, EU_DISCLAIMERS, term_pattern
 from briefkit.catalogs.checks.unit import Finding, Unit
 from briefkit.languages import scripts_of
 
@@ -110,6 +110,7 @@ def length(unit: Unit) -> Iterator[Finding]:
 # disclaimer, and 0.63 in the bands.
 _SHORTEST = ((40, 0.35), (10, 0.2))
 _SHORTEST_NOTICE, _SHORTEST_BAND = 0.6, 0.4
+_LEGAL = frozenset(message.key for message in (DISCLAIMER, *EU_DISCLAIMERS))
 
 
 def too_short(unit: Unit) -> Iterator[Finding]:
@@ -118,7 +119,7 @@ def too_short(unit: Unit) -> Iterator[Finding]:
     if ours < _least(unit, theirs):
         letters = f"{ours or 'no'} letter{'s' if ours != 1 else ''}"
         yield f"It has {letters} for the source’s {theirs}.", "Translate all that the source says."
-    elif unit.message.key == DISCLAIMER.key and _missing_sentences(unit) > 0:
+    elif unit.message.key in _LEGAL and _missing_sentences(unit) > 0:
         yield (
             "The legal notice has fewer sentences than its source.",
             "Translate each of them: every leaflet must carry the notice whole.",
@@ -127,7 +128,7 @@ def too_short(unit: Unit) -> Iterator[Finding]:
 
 def _least(unit: Unit, theirs: int) -> float:
     """Return how many letters and digits are enough for the source’s `theirs`."""
-    if unit.message.key == DISCLAIMER.key:
+    if unit.message.key in _LEGAL:
         return _SHORTEST_NOTICE * theirs
     if unit.message.key in {band.key for band in BANDS}:
         return _SHORTEST_BAND * theirs

@@ -14,7 +14,8 @@ def proofed_pdf(leaflet: Leaflet, page: Page, font_cache: Path) -> bytes:
     """Return a leaflet's PDF; `font_cache` holds its fonts. Raises ProofError where it fails."""
     edition = leaflet.edition
     fmt, fit = find_format(edition.format), leaflet.brief.reader.fit
-    typeset = typesetter_for(font_cache).typeset(page, fit, edition.stem)
-    if faults := proof(typeset.pdf, expect(leaflet, page, fmt, fit), shaper_for(font_cache)):
+    typeset = typesetter_for(font_cache, leaflet.fonts).typeset(page, fit, edition.stem)
+    shaper = shaper_for(font_cache, leaflet.fonts)
+    if faults := proof(typeset.pdf, expect(leaflet, page, fmt, fit), shaper):
         raise ProofError(*faults)
     return typeset.pdf
