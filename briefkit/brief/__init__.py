@@ -18,9 +18,10 @@ from briefkit.brief.notes import (
 )
 from briefkit.brief.pictures import read_picture
 from briefkit.brief.references import Reference, parse_references, unprinted_fields
+from briefkit.brief.required_notices import required_notice_faults
+from briefkit.brief.schema import settings_schema
 from briefkit.brief.settings import ParsedSettings, parse_settings
 from briefkit.brief.settings_faults import Places
-from briefkit.brief.settings_schema import settings_schema
 from briefkit.brief.texts import citation_faults, parse_brief
 from briefkit.brief.toml import parse_toml
 from briefkit.brief.unset_signs import UnsetMarkup, printed_markup, unset_markup
@@ -48,6 +49,7 @@ __all__ = [
     "parse_toml",
     "printed_markup",
     "read_picture",
+    "required_notice_faults",
     "settings_schema",
     "source_index",
     "template_messages",

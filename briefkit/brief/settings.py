@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from briefkit.brief.contrast import contrast_with_white, darkened
 from briefkit.brief.earlier_settings import as_described, is_earlier
 from briefkit.brief.look_alikes import look_alikes
+from briefkit.brief.schema import settings_schema
 from briefkit.brief.settings_faults import Places, model_faults
-from briefkit.brief.settings_schema import settings_schema
 from briefkit.brief.toml import parse_toml
 from briefkit.brief.toml_lines import Path, toml_lines
 from briefkit.diagnostics import Diagnostic, Location, Severity

@@ -27,13 +27,14 @@ from briefkit.cli.options import json_option, verbose_option
 from briefkit.cli.output import new_console, print_json, report, shown
 from briefkit.cli.settings import Settings
 from briefkit.diagnostics import Diagnostic, Severity
-from briefkit.errors import ContactError, SourceError
+from briefkit.errors import CatalogError, ContactError, SourceError
 from briefkit.unchanged import REMEMBERED, is_repeatable, read_by_builds, remember
 
 if TYPE_CHECKING:
     from briefkit.build import Built, Order
     from briefkit.contacts import Contact
     from briefkit.model import Edition
+    from briefkit.project import Project
 
 __all__ = ["build"]
 
@@ -99,8 +100,7 @@ def build(
         output=folder,
     )
     report(_without_room(selection.formats, order.contacts))
-    for name in dict.fromkeys(edition.brief for edition in editions):
-        report(settings.project.brief(name).warnings)
+    report(_brief_warnings(settings.project, editions))
     built = _make(editions, order, work, silent=as_json)
     if as_json:
         print_json([built_as_json(item) for item in built])
@@ -113,6 +113,17 @@ def build(
     if is_repeatable(arguments) and read == read_by_builds(arguments, os.getcwd()):
         _remember(built, order.output, read)
     return 0
+
+
+def _brief_warnings(project: "Project", editions: Sequence["Edition"]) -> Iterator[Diagnostic]:
+    """Yield what is not printed as the briefs have it, or only in another font."""
+    from briefkit.project import font_warnings
+
+    for name in dict.fromkeys(edition.brief for edition in editions):
+        yield from project.brief(name).warnings
+    for name, locale in dict.fromkeys((edition.brief, edition.locale) for edition in editions):
+        with suppress(CatalogError):  # which is told where the leaflet is made
+            yield from font_warnings(project, name, locale)
 
 
 def _planned(

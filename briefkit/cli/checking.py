@@ -1,6 +1,7 @@
 """The command that checks translations: check."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ from briefkit.errors import CatalogError
 
 if TYPE_CHECKING:
     from briefkit.catalogs import Term
+    from briefkit.catalogs.checks import Check
     from briefkit.model import Catalog
     from briefkit.project import Project
 
@@ -48,7 +50,7 @@ def check(
     comment, silences the check of that name there. Only what may be printed is checked: “briefkit
     status” tells of the rest.
     """
-    from briefkit.catalogs.checks import CHECKS, check_catalog, language_check
+    from briefkit.catalogs.checks import CHECKS, check_catalog
     from briefkit.project import domain_locales, require_domain
 
     project = settings.project
@@ -58,11 +60,7 @@ def check(
         require_domain(project, domain)
     faults: list[Diagnostic] = []
     sound = dict(sound_domains(project, faults, domains))
-    sources = map(project.source_locale, sound)
-    language = language_check((*project.catalogs.locales, *sources))
-    if language is None:
-        left_out_check = "The check “language” is left out: it needs"
-        new_console(stderr=True).print(f"{left_out_check} “pip install 'briefkit[check]'”.")
+    language = _language_check(project, sound)
     glossary, found = _glossary(project)
     found += faults
     if not locales:
@@ -88,10 +86,23 @@ def check(
             checks=(*CHECKS, language) if language else CHECKS,
         )
     found += _unprinted(project, sound)
+    found += _lacking_letters(project, pairs)
     found.sort(key=lambda finding: finding.location or Location(""))
     counts = (checked, left_out)
     _show(settings, form, found, counts, verbose=verbose)
     return 1 if _count(found, Severity.ERROR) else 0
+
+
+def _language_check(project: "Project", domains: Iterable[str]) -> "Check | None":
+    """Return the check of languages, or none and say so where it is not installed."""
+    from briefkit.catalogs.checks import language_check
+
+    sources = map(project.source_locale, domains)
+    language = language_check((*project.catalogs.locales, *sources))
+    if language is None:
+        left_out = "The check “language” is left out: it needs"
+        new_console(stderr=True).print(f"{left_out} “pip install 'briefkit[check]'”.")
+    return language
 
 
 def _glossary(project: "Project") -> tuple[tuple["Term", ...], list[Diagnostic]]:
@@ -107,6 +118,16 @@ def _unprinted(project: "Project", domains: Iterable[str]) -> Iterator[Diagnosti
     for name in domains:
         if name in project.brief_names:
             yield from project.brief(name).warnings
+
+
+def _lacking_letters(project: "Project", pairs: Iterable[tuple[str, str]]) -> Iterator[Diagnostic]:
+    """Yield the letters that a brand's font lacks, for each language of a brief."""
+    from briefkit.project import font_warnings
+
+    for name, locale in pairs:
+        if name in project.brief_names:
+            with suppress(CatalogError):  # which is told by the checks
+                yield from font_warnings(project, name, locale)
 
 
 def _dated_ahead(catalog: "Catalog", today: date) -> Iterator[Diagnostic]:

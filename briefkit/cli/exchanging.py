@@ -85,16 +85,8 @@ def export(
             continue
         catalog = project.catalogs.read(name, locale)
         path = output or Path(f"{name}.{locale}{format.suffix}")
-        if path.exists() and not force:
-            raise UsageError(
-                Diagnostic(
-                    check="files",
-                    message="There is a file of that name already.",
-                    hint="It may hold somebody's work: import it first, choose another name with "
-                    "--output, or write over it with --force.",
-                    location=Location(str(path)),
-                )
-            )
+        if not force:
+            _require_new(path)
         files[path] = module.export_catalog(catalog, format, project.source_locale(name))
         _warn_of_old(messages, catalog)
     for path, data in files.items():
@@ -102,6 +94,19 @@ def export(
         new_console().print(f"{path}: written")
     report(faults)
     return 1 if faults else 0
+
+
+def _require_new(path: Path) -> None:
+    if path.exists():
+        raise UsageError(
+            Diagnostic(
+                check="files",
+                message="There is a file of that name already.",
+                hint="It may hold somebody's work: import it first, choose another name with "
+                "--output, or write over it with --force.",
+                location=Location(str(path)),
+            )
+        )
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -84,20 +84,16 @@ def localise(
     not the source's.
     """
     source_locale = brief.settings.source_locale
-    is_source = edition.locale == source_locale
     shared = tuple(message for message in shared if not is_foreign(message, brief.settings))
-    translated = shared if edition.locale != TEMPLATES_LOCALE else ()
-    segments = () if is_source else brief.segments()
-    gaps = missing_messages(segments, translated, catalog, shared_catalog)
+    of_own, of_shared = _translated(edition, brief, shared)
+    gaps = missing_messages(of_own, of_shared, catalog, shared_catalog)
     if gaps and not allow_incomplete:
         raise CatalogError(*gaps)
     localised = _localised(brief, edition.locale, catalog)
     labels = {m.key: translate_label(m, shared_catalog) for m in shared}
-    marks = tuple(c for text in localised.segments() for c in citations_in(text.inline))
-    notes = number_notes(marks, references)
-    unread = [] if is_source else [catalog.review]
-    unread += [shared_catalog.review] if translated else []
-    draft = None in unread
+    notes = _notes(localised, references)
+    used = [catalog] * bool(of_own) + [shared_catalog] * bool(of_shared)
+    draft = any(each.review is None for each in used)
     # The words alone: where a message stands in its file must not change the code of a sheet.
     content = (edition, localised, sorted(labels.items(), key=repr), notes, contacts,
                draft, bool(gaps), fingerprint)  # fmt: skip
@@ -117,6 +113,20 @@ def localise(
         draft=draft,
         incomplete=bool(gaps),
     )
+
+
+def _translated(
+    edition: Edition, brief: Brief[Segment], shared: tuple[Message, ...]
+) -> tuple[tuple[Segment, ...], tuple[Message, ...]]:
+    """Return what of a leaflet is translated: nothing that is written in its language."""
+    is_source = edition.locale == brief.settings.source_locale
+    segments = () if is_source else tuple(brief.segments())
+    return segments, () if edition.locale == TEMPLATES_LOCALE else shared
+
+
+def _notes(brief: Brief[LocalisedText], references: Mapping[str, Reference]) -> tuple[Note, ...]:
+    marks = tuple(c for text in brief.segments() for c in citations_in(text.inline))
+    return number_notes(marks, references)
 
 
 def _localised(brief: Brief[Segment], locale: str, catalog: Catalog) -> Brief[LocalisedText]:

@@ -22,6 +22,7 @@ from briefkit.project.project import (
     brand_fonts,
     brief_locales,
     domain_locales,
+    font_warnings,
     require_domain,
 )
 from briefkit.project.sources import source_digest, source_files
@@ -39,6 +40,7 @@ __all__ = [
     "decode_text",
     "digest_of",
     "domain_locales",
+    "font_warnings",
     "read_contact_file",
     "read_harmonised_numbers",
     "read_text",

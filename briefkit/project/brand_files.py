@@ -60,7 +60,14 @@ def read_brand_files(parsed: ParsedSettings, brief: Path, fonts: Path) -> BrandF
         alone = list(settings.brand.fonts) == ["default"]
         key = ("brand", "font") if alone else ("brand", "font", locale)
         try:
-            found_fonts[locale] = brand_sources(name, fonts)
+            found_fonts[locale] = sources = brand_sources(name, fonts)
+            if sources and not any(source.style == "Italic" for source in sources):
+                upright = parsed.places.fault(
+                    key,
+                    f"names a font without italics: {sources[0].family}; *emphasis* stands upright",
+                    "Add its italic, or write what matters in **bold**.",
+                )
+                warnings.append(replace(upright, severity=Severity.WARNING))
         except UnusableFontError as error:
             faults.append(parsed.places.fault(key, error.problem, error.hint))
     return BrandFiles(

@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefkit.brief import (
+    ParsedSettings,
     Reference,
     brief_messages,
     citation_faults,
     parse_brief,
     parse_references,
     parse_settings,
+    required_notice_faults,
     unprinted_fields,
 )
 from briefkit.diagnostics import Diagnostic, Location
@@ -81,18 +83,9 @@ def read_brief(name: str, briefs: Path, known: tuple[str, ...], fonts: Path) -> 
         references, warnings = _read_references(folder / "references.json", place)
     except SourceError as error:
         faults += error.diagnostics
-    texts: dict[str, Brief[Segment]] = {}
-    for audience in named.settings.audiences:
-        try:
-            texts[audience] = parse_brief(
-                name=name,
-                audience=audience,
-                settings=named,
-                text=read_text(folder / f"{audience}.md", place),
-                path=f"{place}/{audience}.md",
-            )
-        except SourceError as error:
-            faults += error.diagnostics
+    texts = _read_texts(name, named, folder, faults)
+    titles = [text.title.text for text in texts.values()]
+    faults += required_notice_faults(name, titles, named)
     faults = faults or list(citation_faults(texts.values(), references))
     if faults:
         raise SourceError(*faults)
@@ -103,6 +96,25 @@ def read_brief(name: str, briefs: Path, known: tuple[str, ...], fonts: Path) -> 
         fonts=brand.fonts,
         warnings=(*named.warnings, *brand.warnings, *warnings),
     )
+
+
+def _read_texts(
+    name: str, settings: ParsedSettings, folder: Path, faults: list[Diagnostic]
+) -> dict[str, Brief[Segment]]:
+    """Return a brief's texts by audience; what is wrong with others is added to `faults`."""
+    texts: dict[str, Brief[Segment]] = {}
+    for audience in settings.settings.audiences:
+        try:
+            texts[audience] = parse_brief(
+                name=name,
+                audience=audience,
+                settings=settings,
+                text=read_text(folder / f"{audience}.md", f"briefs/{name}"),
+                path=f"briefs/{name}/{audience}.md",
+            )
+        except SourceError as error:
+            faults += error.diagnostics
+    return texts
 
 
 def _require_own_code(name: str, code: str, briefs: Path, known: tuple[str, ...]) -> None:

@@ -1,7 +1,7 @@
 """A project: a folder with briefs, catalogs and templates, and what they hold."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,8 +9,15 @@ from pathlib import Path
 
 from briefkit.brief import template_messages
 from briefkit.catalogs import TEMPLATES_LOCALE
+from briefkit.diagnostics import Diagnostic, Location, Severity
 from briefkit.errors import SourceError
-from briefkit.languages import PSEUDO_LOCALES, FontSource
+from briefkit.languages import (
+    PSEUDO_LOCALES,
+    FontSource,
+    fonts_for,
+    missing_glyphs,
+    sources_for,
+)
 from briefkit.leaflet import require_sound_templates
 from briefkit.model import Message
 from briefkit.project.briefs import LoadedBrief, list_briefs, read_brief
@@ -25,6 +32,7 @@ __all__ = [
     "brand_fonts",
     "brief_locales",
     "domain_locales",
+    "font_warnings",
     "require_domain",
 ]
 
@@ -126,6 +134,32 @@ def brand_fonts(project: Project) -> tuple[tuple[FontSource, ...], ...]:
         with suppress(SourceError):
             found |= dict.fromkeys(project.brief(name).fonts.values())
     return tuple(sources for sources in found if sources)
+
+
+def font_warnings(project: Project, name: str, locale: str) -> Iterator[Diagnostic]:
+    """Yield a warning of the letters of a brief's language that its brand's font lacks.
+
+    They are set in ours. Raises CatalogError, and SourceError for a brief that needs work.
+    """
+    brief = project.brief(name)
+    own = tuple(s for s in fonts_for(locale, brief.fonts) if s not in sources_for(locale))
+    if not own:
+        return
+    texts = [segment.text for text in brief.texts.values() for segment in text.segments()]
+    if locale != brief.source_locale:
+        catalog = project.catalogs.read(name, locale)
+        texts = [catalog.lookup(message.key) or "" for message in brief.messages]
+    if missing := missing_glyphs("".join(texts), locale, own):
+        yield Diagnostic(
+            check="brand-font",
+            message=f"The brand's font {own[0].family} has no {' '.join(missing)}: set in "
+            f"{sources_for(locale)[0].family}.",
+            hint='Take another font for this language: font = { default = "…", '
+            f'{locale} = "…" }}.',
+            severity=Severity.WARNING,
+            location=Location(f"briefs/{name}/brief.toml"),
+            locale=locale,
+        )
 
 
 def domain_locales(project: Project, domain: str, named: Iterable[str] = ()) -> tuple[str, ...]:

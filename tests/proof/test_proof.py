@@ -114,7 +114,7 @@ def test_a_leaflet_is_identified(sound: Proofed) -> None:
         ({"fonts": ("IBM Plex Sans Arabic",)}, "fonts"),
         ({"code": "CT-DE-C-A4-00000000"}, "running-foot"),
         ({"language_name": "Ελληνικά"}, "running-foot"),
-        ({"disclaimer": "Another notice altogether."}, "disclaimer"),
+        ({"notice": "Another notice altogether."}, "disclaimer"),
         ({"notice_lang": "en"}, "disclaimer"),
     ],
 )

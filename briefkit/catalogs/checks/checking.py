@@ -109,6 +109,7 @@ def _units(
                 text=text,
                 locale=catalog.locale,
                 source_locale=source_locale,
+                tight=message.tight,
                 terms=terms,
             )
             yield unit, entry.line, ignored

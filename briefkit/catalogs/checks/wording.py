@@ -85,7 +85,7 @@ def terms(unit: Unit) -> Iterator[Finding]:
             )
 
 
-# The community text’s one sheet holds a third more at the smallest size and leading of its
+# The sheet of our plain text holds a third more at the smallest size and leading of its
 # copyfitting than at the largest. In the languages that we ship no message of 40 characters or more
 # is longer than 1.6 times its source; short ones need more, as in IBM’s table of expansion, which
 # the W3C’s “Text size in translation” quotes. Beyond this, others would have to give way.
@@ -93,8 +93,8 @@ _LONGER, _SHORT_ONES = 1.75, 10
 
 
 def length(unit: Unit) -> Iterator[Finding]:
-    """A message of the community text is not so long that its page overflows."""
-    if not any(place.path.endswith("/community.md") for place in unit.message.places):
+    """A message of a plain text is not so long that its page overflows."""
+    if not unit.tight:
         return
     ours, theirs = len(unit.plain), len(unit.source_plain)
     if ours > _LONGER * theirs + _SHORT_ONES:
