@@ -4,6 +4,7 @@ from briefkit.build import State
 from briefkit.desk.files import DeskFiles, Stamp
 from briefkit.errors import BriefkitError
 from briefkit.languages import endonyms
+from briefkit.leaflet import is_foreign_notice
 from briefkit.project import LEAFLET_DOMAIN, Project, brief_locales
 
 __all__ = ["LanguageStates", "States"]
@@ -43,7 +44,8 @@ def _state(project: Project, brief: str, locale: str) -> str:
         return State.SOURCE
     try:
         catalogs = [project.catalogs.read(domain, locale) for domain in (brief, LEAFLET_DOMAIN)]
-        shared = project.leaflet_messages
+        settings = next(iter(loaded.texts.values())).settings
+        shared = [m for m in project.leaflet_messages if not is_foreign_notice(m, settings)]
     except BriefkitError:
         return State.REFUSED
     wanted = zip(catalogs, (loaded.messages, shared), strict=True)

@@ -23,7 +23,7 @@ from briefkit.contacts import Contact
 from briefkit.errors import CatalogError
 from briefkit.languages import FontSource, sources_for
 from briefkit.leaflet.codes import edition_code
-from briefkit.leaflet.notices import foreign_notices, is_foreign, notice_of
+from briefkit.leaflet.notices import foreign_notices, is_foreign_notice, notice_of
 from briefkit.model import (
     Brief,
     Catalog,
@@ -83,8 +83,7 @@ def localise(
     current translation (unless `allow_incomplete`), or where a translation's links or citations are
     not the source's.
     """
-    source_locale = brief.settings.source_locale
-    shared = tuple(message for message in shared if not is_foreign(message, brief.settings))
+    shared = tuple(message for message in shared if not is_foreign_notice(message, brief.settings))
     of_own, of_shared = _translated(edition, brief, shared)
     gaps = missing_messages(of_own, of_shared, catalog, shared_catalog)
     if gaps and not allow_incomplete:
@@ -101,7 +100,7 @@ def localise(
         edition=edition,
         brief=localised,
         fonts=fonts or sources_for(edition.locale),
-        source_locale=source_locale,
+        source_locale=brief.settings.source_locale,
         labels=labels,
         notes=notes,
         marks=tuple(note.number for note in notes),

@@ -22,10 +22,10 @@ from briefkit.model import (
     Settings,
 )
 
-__all__ = ["foreign_notices", "is_foreign", "notice_of", "notice_positions"]
+__all__ = ["foreign_notices", "is_foreign_notice", "notice_of", "notice_positions"]
 
 
-def is_foreign(message: Message, settings: Settings) -> bool:
+def is_foreign_notice(message: Message, settings: Settings) -> bool:
     """Whether a message of the templates is the notice of another funder than a brief's."""
     presets = NOTICES.get(message.key)
     return presets is not None and (

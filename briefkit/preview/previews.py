@@ -10,7 +10,15 @@ from briefkit.contacts import Contact
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import CatalogError
 from briefkit.languages import SOURCES, FontSource
-from briefkit.leaflet import Format, Leaflet, Page, Templates, find_format, localise
+from briefkit.leaflet import (
+    Format,
+    Leaflet,
+    Page,
+    Templates,
+    find_format,
+    is_foreign_notice,
+    localise,
+)
 from briefkit.model import Brief, Catalog, Edition, Fit, Message, MessageKey, Segment
 from briefkit.preview.messages import ShownMessage, attributes_of, shown_message
 
@@ -55,6 +63,7 @@ def make_preview(
     template.
     """
     source = brief.settings.source_locale
+    shared = tuple(m for m in shared if not is_foreign_notice(m, brief.settings))
     faults = _faults(lambda s: translate(s, catalog, source), brief.segments())
     shared_faults = _faults(lambda m: translate_label(m, shared_catalog), shared)
     leaflet = localise(
