@@ -128,7 +128,7 @@ def read_by_builds(arguments: list[str], root: str) -> str:
     if not os.path.isdir(bundled):
         bundled = os.path.dirname(package)  # a checkout of the program
     paths = files_below(package)
-    for name in ("briefs", "locales", "templates"):
+    for name in ("briefs", "fonts", "locales", "templates"):
         own = os.path.join(root, name)
         paths += files_below(own if os.path.isdir(own) else os.path.join(bundled, name))
     # Contacts and profiles, by whatever option they are named.

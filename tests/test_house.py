@@ -38,6 +38,8 @@ SOLE_IMPORTERS = {
     "phonenumbers": {"contacts"},
     "pikepdf": {"typeset", "proof"},
     "polib": {"catalogs"},
+    "pydantic": {"brief"},
+    "pydantic_core": {"brief"},
     "publicsuffixlist": {"catalogs"},
     "pydyf": {"typeset"},
     "pypdfium2": {"proof"},

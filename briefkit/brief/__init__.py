@@ -17,16 +17,22 @@ from briefkit.brief.notes import (
     number_notes,
     source_index,
 )
+from briefkit.brief.pictures import read_picture
 from briefkit.brief.references import Reference, WorkKind, parse_references, unprinted_fields
-from briefkit.brief.settings import AUDIENCES, parse_settings
+from briefkit.brief.required_notices import required_notice_faults
+from briefkit.brief.schema import settings_schema
+from briefkit.brief.settings import ParsedSettings, parse_settings
+from briefkit.brief.settings_faults import Places
 from briefkit.brief.texts import citation_faults, parse_brief
 from briefkit.brief.toml import parse_toml
 from briefkit.brief.unset_signs import UnsetMarkup, printed_markup, unset_markup
+from briefkit.brief.upgrading import upgraded_settings
 
 __all__ = [
-    "AUDIENCES",
     "Note",
     "NoteItem",
+    "ParsedSettings",
+    "Places",
     "Reference",
     "SourceIndexRow",
     "UnsetMarkup",
@@ -45,9 +51,13 @@ __all__ = [
     "parse_settings",
     "parse_toml",
     "printed_markup",
+    "read_picture",
+    "required_notice_faults",
+    "settings_schema",
     "source_index",
     "template_messages",
     "unprinted_fields",
     "unset_markup",
+    "upgraded_settings",
     "without_hidden",
 ]

@@ -12,7 +12,7 @@ from babel.messages.extract import extract_from_dir
 from briefkit.brief.blocks import parse_blocks
 from briefkit.brief.settings import parse_settings
 from briefkit.diagnostics import Location
-from briefkit.model import Brief, Message, MessageKey, Segment
+from briefkit.model import Brief, Level, Message, MessageKey, Segment
 
 __all__ = ["brief_messages", "extract_brief", "template_messages"]
 
@@ -30,6 +30,7 @@ def brief_messages(briefs: Iterable[Brief[Segment]]) -> tuple[Message, ...]:
             context=segment.context,
             comments=_wrapped(segment.comment),
             places=(segment.location,),
+            tight=brief.reader.level is Level.PLAIN and segment.location.path.endswith(".md"),
         )
         for brief in briefs
         for segment in brief.segments()
@@ -76,6 +77,7 @@ def _merged(messages: Iterable[Message]) -> tuple[Message, ...]:
             comments=tuple(dict.fromkeys(known.comments + message.comments)),
             places=tuple(sorted({*known.places, *message.places})),
             flags=known.flags,
+            tight=known.tight or message.tight,
         )
     return tuple(merged.values())
 
@@ -99,8 +101,7 @@ def extract_brief(
     path = PurePath(getattr(fileobj, "name", "brief"))
     text = TextIOWrapper(fileobj, encoding="utf-8").read()
     if path.suffix == ".toml":
-        named = parse_settings(text, str(path))
-        segments = [named.project_name, named.programme_name]
+        segments = list(parse_settings(text, str(path)).segments())
     else:
         blocks = parse_blocks(text, str(path), path.stem)
         segments = [segment for block in blocks for segment in block.walk()]

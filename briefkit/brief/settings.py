@@ -1,88 +1,321 @@
 """`brief.toml` becomes settings, or a refusal."""
 
-import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
+from briefkit.brief.contrast import contrast_with_white, darkened
+from briefkit.brief.earlier_settings import as_described, is_earlier
 from briefkit.brief.look_alikes import look_alikes
-from briefkit.brief.tables import Table
+from briefkit.brief.schema import settings_schema
+from briefkit.brief.settings_faults import Places, model_faults
 from briefkit.brief.toml import parse_toml
-from briefkit.diagnostics import Diagnostic, Location
+from briefkit.brief.toml_lines import Path, toml_lines
+from briefkit.diagnostics import Diagnostic, Location, Severity
 from briefkit.errors import SourceError
-from briefkit.model import Fit, Segment, Settings
+from briefkit.model import (
+    FORMATS_OF_LEVELS,
+    Audience,
+    Brand,
+    Fit,
+    Funder,
+    Level,
+    Logo,
+    NotesAt,
+    Place,
+    Position,
+    Preset,
+    Segment,
+    Settings,
+    Wording,
+)
 
-__all__ = ["AUDIENCES", "NamedSettings", "parse_settings"]
+if TYPE_CHECKING:
+    from briefkit.brief.settings_model import AudienceTable, BriefTable
 
-AUDIENCES = ("community", "professional")
+__all__ = ["ParsedSettings", "parse_settings"]
+
+# The limits of copyfitting of each level, where a brief doesn't say others.
+_FITS = {
+    Level.PLAIN: Fit(
+        size_max=14, size_min=12, leading_max=1.45, leading_min=1.3, pages_min=1, pages_max=2
+    ),
+    Level.PROFESSIONAL: Fit(
+        size_max=10.5, size_min=9.5, leading_max=1.45, leading_min=1.3, pages_min=1, pages_max=6
+    ),
+}
+
+# WCAG 2.2, 1.4.6: the contrast that large print has.
+_LARGE_PRINT_CONTRAST = 7.0
 
 
-@dataclass(frozen=True, slots=True)
-class NamedSettings:
-    """What `brief.toml` says: the settings, and the two names that are translated."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParsedSettings:
+    """What `brief.toml` says: the settings, and its words that print, by audience.
+
+    `places` knows the lines, for what is found out later; `warnings` don't stop a build.
+    """
 
     settings: Settings
-    project_name: Segment
-    programme_name: Segment
+    words: Mapping[str, Wording[Segment]]
+    places: Places
+    warnings: tuple[Diagnostic, ...] = ()
+
+    def segments(self) -> Iterator[Segment]:
+        """Yield all its words that print, in the order in which leaflets have them."""
+        seen = set()
+        for words in self.words.values():
+            for segment in words.segments():
+                if (segment.text, segment.location) not in seen:
+                    seen.add((segment.text, segment.location))
+                    yield segment
 
 
-def parse_settings(text: str, path: str) -> NamedSettings:
-    """Read `brief.toml`. Raises SourceError, with the line, for what is missing or unknown."""
+def parse_settings(text: str, path: str) -> ParsedSettings:
+    """Read `brief.toml`. Raises SourceError, with the lines, for all that is wrong with it."""
 
     def fail(message: str, line: int) -> SourceError:
-        return SourceError(
-            Diagnostic(
-                check="settings",
-                message=message,
-                hint="Mend the line; a text stands between quotation marks.",
-                location=Location(path, line),
-            )
-        )
+        hint = "Mend the line; a text stands between quotation marks."
+        place = Location(path, line)
+        return SourceError(Diagnostic(check="settings", message=message, hint=hint, location=place))
 
     data = parse_toml(text, fail)
-    table = Table(data, path, text, "")
-    code = table.text("code")
-    if not re.fullmatch(r"[A-Z0-9]{1,6}", code):
-        raise table.error("code", "must be one to six capital letters or digits")
-    audiences = table.get("audiences", list)
-    if not audiences or not all(audience in AUDIENCES for audience in audiences):
-        raise table.error("audiences", f"must be a list of {' or '.join(AUDIENCES)}")
-    project, programme, grant = (table.table(n) for n in ("project", "programme", "grant"))
-    fit_tables = table.table("fit")
-    settings = Settings(
-        code=code,
-        source_locale=table.text("source_locale"),
-        audiences=tuple(audiences),
-        project=project.text("short"),
-        programme=programme.text("short"),
-        grant=grant.text("number"),
-        fits={audience: _fit(fit_tables.table(audience)) for audience in audiences},
+    renamed: dict[Path, Path] = {}
+    earlier = is_earlier(data)
+    if earlier:
+        data, renamed = as_described(data)
+    places = Places(path, toml_lines(text), renamed)
+    table, faults = _validated(data, places)
+    faults += _faults_between(data, places)
+    locale = data.get("source_locale")
+    faults += look_alikes(text, path, locale if isinstance(locale, str) else "en")
+    if faults or table is None:
+        raise SourceError(*sorted(faults, key=lambda fault: fault.location or Location("")))
+    return ParsedSettings(
+        settings=_settings(table),
+        words={name: _words(table, name, places) for name in table.audiences},
+        places=places,
+        warnings=(_earlier_form(path),) if earlier else (),
     )
-    named = NamedSettings(
-        settings,
-        project.segment("name", "name of the project in full, in the footer of every leaflet"),
-        programme.segment("name", "official name of the EU programme that funds the project"),
-    )
-    if seeming := tuple(look_alikes(text, path, settings.source_locale)):
-        raise SourceError(*seeming)
-    for part in (table, project, programme, grant, fit_tables):
-        part.refuse_unknown()
-    return named
 
 
-def _fit(table: Table) -> Fit:
-    exact = table.get("pages", int, 0)
-    fit = Fit(
-        size_max=table.number("size_max"),
-        size_min=table.number("size_min"),
-        leading_max=table.number("leading_max"),
-        leading_min=table.number("leading_min"),
-        pages_min=exact or table.get("pages_min", int, 1),
-        pages_max=exact or table.get("pages_max", int),
+def _validated(
+    data: Mapping[str, Any], places: Places
+) -> tuple["BriefTable | None", list[Diagnostic]]:
+    from pydantic import ValidationError
+
+    from briefkit.brief.settings_model import BriefTable
+
+    try:
+        return BriefTable.model_validate(data), []
+    except ValidationError as error:
+        found = error.errors(include_url=False, include_input=False)
+        return None, list(model_faults(found, places, settings_schema()))
+
+
+def _earlier_form(path: str) -> Diagnostic:
+    return Diagnostic(
+        check="settings",
+        message="This file has an earlier form, which is still read.",
+        hint="Give “briefkit upgrade” to have it rewritten: audiences stand in tables of their "
+        'own, [audiences.community] with level = "plain" and [audiences.community.fit]; the '
+        'project, the programme and the grant in [funder] with preset = "isfp".',
+        severity=Severity.WARNING,
+        location=Location(path, 1),
     )
-    table.refuse_unknown()
-    if not 4 <= fit.size_min <= fit.size_max <= 72:
-        raise table.error("size_min", "and size_max must be sizes in pt, the smaller first")
-    if not 1 <= fit.leading_min <= fit.leading_max <= 3:
-        raise table.error("leading_min", "and leading_max must be multiples of the size")
-    if not 1 <= fit.pages_min <= fit.pages_max:
-        raise table.error("pages_max", "must be a number of pages")
-    return fit
+
+
+# --- what only several values together show; some of them may be wrong themselves ---
+
+
+def _faults_between(data: Mapping[str, Any], places: Places) -> Iterator[Diagnostic]:
+    audiences = data.get("audiences")
+    tables = {
+        name: table
+        for name, table in (audiences.items() if isinstance(audiences, dict) else ())
+        if isinstance(table, dict) and table.get("level") in tuple(Level)
+    }
+    yield from _letter_faults(tables, places)
+    for name, table in tables.items():
+        fit = table.get("fit", {})
+        yield from _fit_faults(fit if isinstance(fit, dict) else {}, table["level"], name, places)
+    yield from _large_print_faults(data, tables, places)
+
+
+def _letter_faults(tables: Mapping[str, Any], places: Places) -> Iterator[Diagnostic]:
+    owners: dict[str, str] = {}
+    for name, table in tables.items():
+        letter = str(table.get("letter", name[:1].upper()))
+        if letter in owners:
+            yield places.fault(
+                ("audiences", name, "letter"),
+                f"is “{letter}”, as that of {owners[letter]}: their edition codes would be alike",
+                "Give the audience that no sheet has been printed of yet another: "
+                'letter = "X", one capital letter or digit.',
+            )
+        owners.setdefault(letter, name)
+
+
+def _fit_faults(
+    fit: Mapping[str, Any], level: str, name: str, places: Places
+) -> Iterator[Diagnostic]:
+    usual = _FITS[Level(level)]
+    path = ("audiences", name, "fit")
+    for small, large in (("size_min", "size_max"), ("leading_min", "leading_max")):
+        low, high = fit.get(small, getattr(usual, small)), fit.get(large, getattr(usual, large))
+        if _are_numbers(low, high) and low > high:
+            key = small if small in fit else large
+            yield places.fault((*path, key), f"goes against {small} {low:g} and {large} {high:g}")
+    fewest, most = fit.get("pages_min", 1), fit.get("pages_max", usual.pages_max)
+    if "pages" not in fit and _are_numbers(fewest, most) and fewest > most:
+        key = "pages_max" if "pages_max" in fit else "pages_min"
+        yield places.fault((*path, key), f"goes against pages_min {fewest} and pages_max {most}")
+
+
+def _are_numbers(*values: object) -> bool:
+    return all(isinstance(v, int | float) and not isinstance(v, bool) for v in values)
+
+
+def _large_print_faults(
+    data: Mapping[str, Any], tables: Mapping[str, Any], places: Places
+) -> Iterator[Diagnostic]:
+    """Yield that the brand's colour is too light for large print (WCAG 2.2, 1.4.6)."""
+    brand = data.get("brand")
+    colour = brand.get("colour") if isinstance(brand, dict) else None
+    formats = [table.get("formats", ["large-print"]) for table in tables.values()]
+    if not any("large-print" in names for names in formats if isinstance(names, list)):
+        return
+    try:
+        ratio = contrast_with_white(str(colour))
+    except ValueError:
+        return
+    if 4.5 <= ratio < _LARGE_PRINT_CONTRAST:
+        yield places.fault(
+            ("brand", "colour"),
+            f"has a contrast of {ratio:.1f}:1 with white; large print needs 7:1 (WCAG 2.2, 1.4.6)",
+            f"Take a darker one, such as “{darkened(str(colour), _LARGE_PRINT_CONTRAST)}”, or "
+            "leave large-print out of the audiences' formats.",
+        )
+
+
+# --- what has been found sound ---
+
+
+def _settings(table: "BriefTable") -> Settings:
+    return Settings(
+        code=table.code,
+        source_locale=table.source_locale,
+        languages=table.languages or (),
+        audiences={name: _audience(name, own) for name, own in table.audiences.items()},
+        funder=_funder(table),
+        brand=_brand(table),
+    )
+
+
+def _audience(name: str, table: "AudienceTable") -> Audience:
+    level = Level(table.level)
+    usual, fit = _FITS[level], table.fit
+    emergency = table.emergency
+    if emergency is False:
+        number = ""
+    else:
+        number = emergency if isinstance(emergency, str) else emergency.number
+    return Audience(
+        name=name,
+        letter=table.letter or name[0].upper(),
+        level=level,
+        formats=tuple(dict.fromkeys(table.formats or FORMATS_OF_LEVELS[level])),
+        fit=Fit(
+            size_max=fit.size_max or usual.size_max,
+            size_min=fit.size_min or usual.size_min,
+            leading_max=fit.leading_max or usual.leading_max,
+            leading_min=fit.leading_min or usual.leading_min,
+            pages_min=fit.pages or fit.pages_min or usual.pages_min,
+            pages_max=fit.pages or fit.pages_max or usual.pages_max,
+        ),
+        emergency=number,
+        stamp=table.stamp,
+        discreet=level is Level.PLAIN if table.discreet is None else table.discreet,
+        notes=NotesAt(table.notes),
+    )
+
+
+def _funder(table: "BriefTable") -> Funder | None:
+    funder = table.funder
+    if funder == "none":
+        return None
+    logo = getattr(funder, "logo", None)
+    return Funder(
+        preset=Preset(getattr(funder, "preset", "own")),
+        position=Position(funder.position),
+        project=getattr(funder, "project", None) or "",
+        programme=getattr(funder, "programme", None) or "",
+        grant=getattr(funder, "grant", None) or "",
+        logo=Logo(file=logo.file, width=logo.width, place=Place.FOOT) if logo else None,
+    )
+
+
+def _brand(table: "BriefTable") -> Brand:
+    brand = table.brand
+    return Brand(
+        colour=brand.colour or "",
+        fonts=({"default": brand.font} if brand.font else {})
+        if isinstance(brand.font, str)
+        else brand.font,
+        logos=tuple(
+            Logo(file=logo.file, width=logo.width, place=Place(logo.place)) for logo in brand.logos
+        ),
+    )
+
+
+# What translators are told of the words of the settings, which stand in every leaflet.
+_COMMENTS = {
+    "project": "name of the project in full, in the footer of every leaflet",
+    "programme": "official name of the EU programme that funds the project",
+    "authority": "the authority that granted the money, as it stands after ‘those of the European "
+    "Union or’: in the form, and with the article, that your language asks for there",
+    "notice": "LEGAL NOTICE that every leaflet must carry, whole: who paid",
+    "funder_logo": "what the logo of who paid says, for those who don’t see it",
+    "label": "label above the title of the text: whom it is for",
+    "emergency": "in the help box, beside the number {} to call in an emergency",
+    "logo": "what a logo says, for those who don’t see it",
+}
+
+
+def _words(table: "BriefTable", name: str, places: Places) -> Wording[Segment]:
+    """Return the words of the settings that print in an audience's leaflets."""
+    funder, audience = table.funder, table.audiences[name]
+
+    def segment(text: str | None, kind: str, *path: str | int) -> Segment | None:
+        if text is None:
+            return None
+        number = getattr(audience.emergency, "number", "")
+        comment = _COMMENTS[kind].format(number)
+        if kind == "label":
+            comment = f"{comment}, {name}"
+        return Segment(text=text, location=places.location(path), comment=comment)
+
+    logo = getattr(funder, "logo", None)
+    logos = (
+        segment(own.alt, "logo", "brand", "logos", number, "alt")
+        for number, own in enumerate(table.brand.logos)
+    )
+    return Wording(
+        project=segment(getattr(funder, "project_name", None), "project", "funder", "project_name"),
+        programme=segment(
+            getattr(funder, "programme_name", None), "programme", "funder", "programme_name"
+        ),
+        authority=segment(getattr(funder, "authority", None), "authority", "funder", "authority"),
+        notice=segment(getattr(funder, "notice", None), "notice", "funder", "notice"),
+        funder_logo=segment(logo.alt if logo else None, "funder_logo", "funder", "logo", "alt"),
+        label=segment(audience.label, "label", "audiences", name, "label"),
+        emergency=segment(
+            getattr(audience.emergency, "text", None),
+            "emergency",
+            "audiences",
+            name,
+            "emergency",
+            "text",
+        ),
+        logos=tuple(logo for logo in logos if logo is not None),
+    )

@@ -9,7 +9,7 @@ from briefkit.brief.look_alikes import look_alikes
 from briefkit.brief.markdown import without_comments
 from briefkit.brief.notes import citations_in
 from briefkit.brief.references import Reference
-from briefkit.brief.settings import NamedSettings
+from briefkit.brief.settings import ParsedSettings
 from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import SourceError
 from briefkit.model import Block, Brief, Segment
@@ -21,7 +21,7 @@ def parse_brief(
     *,
     name: str,
     audience: str,
-    settings: NamedSettings,
+    settings: ParsedSettings,
     text: str,
     path: str,
 ) -> Brief[Segment]:
@@ -42,8 +42,7 @@ def parse_brief(
         name=name,
         audience=audience,
         settings=settings.settings,
-        project_name=settings.project_name,
-        programme_name=settings.programme_name,
+        words=settings.words[audience],
         blocks=blocks,
     )
 

@@ -18,7 +18,7 @@ from briefkit.build.tracing import Trace, trace, trace_code
 from briefkit.build.typesetters import fit_of, shaper_for, typesetter_for
 from briefkit.build.unproofed import SCREEN_WIDTH, Unproofed, draw_unproofed, unproofed_pages
 from briefkit.build.untranslatable import hard_coded
-from briefkit.build.webpages import web_page
+from briefkit.build.webpages import WebPage, web_page
 
 __all__ = [
     "MANIFEST",
@@ -30,6 +30,7 @@ __all__ = [
     "State",
     "Trace",
     "Unproofed",
+    "WebPage",
     "build",
     "draw_unproofed",
     "find_edition",

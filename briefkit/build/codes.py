@@ -21,14 +21,26 @@ MISREAD = str.maketrans("OIL", "011")
 def find_edition(typed: str, prefixes: Mapping[Edition, str]) -> tuple[str, Edition]:
     """Return the code that a person typed, as it is printed, and its edition.
 
-    Letter case, hyphens and blanks don't matter, nor an O for 0, nor an I or L for 1 in the digest.
+    Letter case and blanks don't matter, nor an O for 0, nor an I or L for 1 in the digest; nor
+    hyphens, where they alone don't tell codes apart.
     `prefixes` are what the codes of the editions begin with. Raises UsageError for what is no code.
     """
     bare = re.sub(r"[^0-9A-Z]", "", typed.upper())
     head, digest = bare[:-DIGEST_LENGTH], bare[-DIGEST_LENGTH:].translate(MISREAD)
-    for edition, prefix in prefixes.items():
-        if _bare(prefix) == head and set(digest) <= set(ALPHABET):
-            return prefix + digest, edition
+    alike = {e: p for e, p in prefixes.items() if _bare(p) == head and set(digest) <= set(ALPHABET)}
+    # Hyphens matter where they alone tell two apart: A-FUR-… from AF-UR-….
+    exact = {e: p for e, p in alike.items() if typed.strip().upper().startswith(p)}
+    if exact or len(alike) == 1:
+        edition, prefix = next(iter((exact or alike).items()))
+        return prefix + digest, edition
+    if alike:
+        raise UsageError(
+            Diagnostic(
+                check="edition-code",
+                message=f"“{typed}” may be a code of {len(alike)} editions.",
+                hint=f"Type its hyphens, too: {' or '.join(f'{p}…' for p in alike.values())}",
+            )
+        )
     near = sorted(
         {
             prefix

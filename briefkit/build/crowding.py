@@ -9,7 +9,6 @@ from briefkit.build.orders import Order
 from briefkit.build.typesetters import fit_of, typesetter_for
 from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import TypesetError
-from briefkit.languages import sources_for
 from briefkit.leaflet import Leaflet
 
 __all__ = ["explain_crowding"]
@@ -28,7 +27,7 @@ def _too_many_contacts(
 ) -> tuple[Diagnostic, ...]:
     """Return what to say of a leaflet that would fit with fewer contacts, or nothing."""
     edition, fit = leaflet.edition, fit_of(leaflet)
-    typesetter = typesetter_for(order.font_cache, sources_for(edition.locale))
+    typesetter = typesetter_for(order.font_cache, leaflet.fonts)
 
     def fits(count: int) -> bool:
         _, page = inputs.leaflet(

@@ -9,7 +9,7 @@ from briefkit.catalogs.checks import catalog_errors
 from briefkit.contacts import Contact
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import BriefkitError
-from briefkit.languages import PSEUDO_LOCALES
+from briefkit.languages import PSEUDO_LOCALES, fonts_for
 from briefkit.leaflet import (
     PLAIN,
     Finish,
@@ -63,12 +63,14 @@ class Inputs:
 
     def catalog_errors(self, edition: Edition) -> tuple[Diagnostic, ...]:
         """Return what the checks find in an edition's catalogs that must not be printed."""
-        source_locale = self.project.source_locale(edition.brief)
         # Invented words are nobody's mistakes.
-        if edition.locale == source_locale or edition.locale in PSEUDO_LOCALES:
+        if edition.locale in PSEUDO_LOCALES:
             return ()
         found: list[Diagnostic] = []
         for domain in (edition.brief, LEAFLET_DOMAIN):
+            source_locale = self.project.source_locale(domain)
+            if edition.locale == source_locale:
+                continue
             key = (domain, edition.locale)
             catalog = self.catalog(*key)
             checked, errors = self._errors.get(key, (None, ()))
@@ -107,6 +109,7 @@ class Inputs:
                 shared_catalog=self.catalog(LEAFLET_DOMAIN, edition.locale),
                 references=brief.references,
                 fingerprint=self._fingerprint,
+                fonts=fonts_for(edition.locale, brief.fonts),
                 allow_incomplete=allow_incomplete,
             )
             self._wording = kind, wording
@@ -125,7 +128,7 @@ class Inputs:
                 source,
                 leaflet,
                 templates=self._fingerprint,
-                settings=(source.settings, fit_of(leaflet)),
+                settings=(source.settings, fit_of(leaflet), leaflet.fonts),
                 program=program_digest(),
             )
             self._digests = leaflet.brief, digests

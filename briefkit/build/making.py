@@ -14,7 +14,7 @@ from briefkit.build.printing import printed_files
 from briefkit.build.typesetters import fit_of, shaper_for, typesetter_for
 from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import BriefkitError, CatalogError, ContactError, ProofError, TypesetError
-from briefkit.languages import missing_glyphs, sources_for
+from briefkit.languages import missing_glyphs
 from briefkit.leaflet import Finish, Leaflet, Page
 from briefkit.model import Edition
 from briefkit.project import append_line, write_atomically
@@ -73,7 +73,7 @@ def _unprintable(leaflet: Leaflet) -> Iterator[Diagnostic]:
     """Yield the contacts that the fonts of a leaflet's language have no letters for."""
     for contact in leaflet.contacts:
         text = " ".join([contact.name, contact.hours, contact.cost, *contact.messengers])
-        if missing := missing_glyphs(text, leaflet.edition.locale):
+        if missing := missing_glyphs(text, leaflet.edition.locale, leaflet.fonts):
             yield Diagnostic(
                 check="contacts",
                 message=f"The contact “{contact.name}” has letters that the fonts of this "
@@ -87,7 +87,7 @@ def _unprintable(leaflet: Leaflet) -> Iterator[Diagnostic]:
 def _typeset(leaflet: Leaflet, page: Page, inputs: Inputs, order: Order) -> Typeset:
     """Return a leaflet as the PDF to read. Raises TypesetError, with the cause if it is long."""
     fit, edition = fit_of(leaflet), leaflet.edition
-    typesetter = typesetter_for(order.font_cache, sources_for(edition.locale))
+    typesetter = typesetter_for(order.font_cache, leaflet.fonts)
     common = edition.common.stem  # the leaflets of all offices take nearly the same room
     if order.last_set is not None and common not in typesetter.known_steps:
         with suppress(ValueError):  # there may be other steps now
@@ -108,7 +108,7 @@ def _proofed_files(
 ) -> dict[str, bytes]:
     """Return a leaflet's files by their kinds. Raises ProofError where one fails its proof."""
     wanted = inputs.expected(leaflet, page, order.finish)
-    shaper = shaper_for(order.font_cache, sources_for(leaflet.edition.locale))
+    shaper = shaper_for(order.font_cache, leaflet.fonts)
     if faults := proof(typeset.pdf, wanted, shaper):
         raise ProofError(*faults)
     made = {"": typeset.pdf}
@@ -165,9 +165,9 @@ def leaflet_state(leaflet: Leaflet) -> str:
     """Return the state that a leaflet is printed in, one of `State`."""
     if leaflet.incomplete:
         return State.INCOMPLETE
-    if leaflet.edition.locale == leaflet.source_locale:
-        return State.SOURCE
-    return State.DRAFT if leaflet.draft else State.REVIEWED
+    if leaflet.draft:
+        return State.DRAFT
+    return State.SOURCE if leaflet.edition.locale == leaflet.source_locale else State.REVIEWED
 
 
 def _unwritable(path: Path, error: OSError) -> Diagnostic:

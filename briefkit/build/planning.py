@@ -7,14 +7,12 @@ from briefkit.build.orders import Order
 from briefkit.contacts import Contact, by_office
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import SourceError, UsageError
+from briefkit.languages import PSEUDO_LOCALES
 from briefkit.leaflet import FORMATS, Format, find_format
 from briefkit.model import Edition, office_slug
-from briefkit.project import LoadedBrief, Project, require_choice
+from briefkit.project import LoadedBrief, Project, brief_locales, require_choice
 
 __all__ = ["code_prefixes", "for_offices", "office_edition", "orders_by_office", "plan"]
-
-# Professionals have no need to hide what they read.
-DISCREET_FOR = ("community",)
 
 
 def plan(
@@ -41,24 +39,24 @@ def plan(
     names = tuple(briefs) or project.brief_names
     sound = tuple(_sound_briefs(project, names, refused))
     for brief in sound:
-        wanted = _wanted_locales(project, brief, named_locales)
+        wanted = _wanted_locales(project, brief, named_locales, required=len(names) == 1)
         for audience in named_audiences:
             require_choice(audience, brief.texts, "audience", "See brief.toml")
         for fmt in chosen:
-            _require_possible(fmt, named_audiences, discreet=discreet)
+            _require_possible(brief, fmt, named_audiences, discreet=discreet)
         editions += [
             _edition(brief, audience, locale, fmt, discreet=discreet)
             for locale in wanted
             for audience in named_audiences or tuple(brief.texts)
             for fmt in chosen
-            if audience in (DISCREET_FOR if discreet else fmt.audiences)
+            if audience in _possible(brief, fmt, discreet=discreet)
         ]
     if not editions and (sound or not names):
         raise UsageError(
             Diagnostic(
                 check="format",
                 message="None of the briefs has a text for the audience of these formats.",
-                hint="Name another --format, or give the brief a community.md.",
+                hint="Name another --format, or give an audience one of these in brief.toml.",
             )
         )
     return tuple(editions)
@@ -80,13 +78,25 @@ def _sound_briefs(
 
 
 def _wanted_locales(
-    project: Project, brief: LoadedBrief, named: tuple[str, ...]
+    project: Project, brief: LoadedBrief, named: tuple[str, ...], *, required: bool
 ) -> tuple[str, ...]:
-    """Return the locales named, or all. Raises UsageError for one that there isn't."""
-    known = tuple(dict.fromkeys([brief.source_locale, *project.catalogs.locales]))
+    """Return those of the locales named that a brief has, or all of its own.
+
+    Raises UsageError for one that has no catalog; and where none is left, if one is `required`.
+    """
+    own = brief_locales(project, brief.name)
     for locale in named:
         project.catalogs.require_locale(locale, brief.source_locale)
-    return named or tuple(sorted(known))
+    found = tuple(name for name in named or own if name in (*own, *PSEUDO_LOCALES))
+    if required and not found:
+        raise UsageError(
+            Diagnostic(
+                check="locale",
+                message=f"briefs/{brief.name} is not made in {', '.join(named)}.",
+                hint=f"Add it to languages in brief.toml, or choose one of: {', '.join(own)}.",
+            )
+        )
+    return found
 
 
 def _edition(
@@ -102,16 +112,25 @@ def _edition(
     )
 
 
-def _require_possible(fmt: Format, audiences: tuple[str, ...], *, discreet: bool) -> None:
+def _possible(brief: LoadedBrief, fmt: Format, *, discreet: bool) -> tuple[str, ...]:
+    """Return the audiences that have a format, in its discreet form if that is asked for."""
+    readers = (text.reader for text in brief.texts.values())
+    return tuple(r.name for r in readers if fmt.name in r.formats and (r.discreet or not discreet))
+
+
+def _require_possible(
+    brief: LoadedBrief, fmt: Format, audiences: tuple[str, ...], *, discreet: bool
+) -> None:
     """Raise UsageError for a format that is not for all of the audiences, or not discreet."""
-    possible = DISCREET_FOR if discreet else fmt.audiences
+    possible = _possible(brief, fmt, discreet=discreet)
     if discreet and not fmt.outside:
         message = f"The format “{fmt.name}” has no discreet form: it shows its subject."
         hint = f"Choose one of: {', '.join(f.name for f in FORMATS.values() if f.outside)}."
     elif wrong := [audience for audience in audiences if audience not in possible]:
         form = f"{'discreet ' if discreet else ''}{fmt.name}"
         message = f"There is no {form} for the audience “{wrong[0]}”."
-        hint = f"It is for: {', '.join(possible)}. Leave --audience out, or name another --format."
+        some = f"It is for: {', '.join(possible)}. " if possible else ""
+        hint = f"{some}Leave --audience out, or name another --format."
     else:
         return
     raise UsageError(Diagnostic(check="format", message=message, hint=hint))
@@ -128,11 +147,12 @@ def code_prefixes(project: Project) -> dict[Edition, str]:
     if not editions:
         raise faults[0]
     for edition in editions:
-        code = project.brief(edition.brief).texts[edition.audience].settings.code
-        found[edition] = edition.code_prefix(code)
-        if edition.audience in DISCREET_FOR and find_format(edition.format).outside:
+        text = project.brief(edition.brief).texts[edition.audience]
+        code, letter = text.settings.code, text.reader.letter
+        found[edition] = edition.code_prefix(code, letter)
+        if text.reader.discreet and find_format(edition.format).outside:
             discreet = replace(edition, alias=code.lower())
-            found[discreet] = discreet.code_prefix(code)
+            found[discreet] = discreet.code_prefix(code, letter)
     return found
 
 

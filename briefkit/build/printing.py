@@ -6,7 +6,6 @@ from briefkit.build.inputs import Inputs
 from briefkit.build.orders import Order
 from briefkit.build.typesetters import typesetter_for
 from briefkit.diagnostics import Diagnostic
-from briefkit.languages import sources_for
 from briefkit.leaflet import Leaflet
 from briefkit.proof import Expectation, proof_press, proof_sheet
 from briefkit.typeset import Typeset, grayscale, impose, press_file
@@ -19,7 +18,7 @@ def printed_files(
 ) -> Iterator[tuple[str, bytes, tuple[Diagnostic, ...]]]:
     """Yield what a leaflet is printed from: the kind of file, the file, what is wrong with it."""
     fmt, finish = wanted.fmt, order.finish
-    typesetter = typesetter_for(order.font_cache, sources_for(leaflet.edition.locale))
+    typesetter = typesetter_for(order.font_cache, leaflet.fonts)
     label = wanted.label
     if fmt.sheet is not None:
         caption = inputs.templates.render_sheet(leaflet, fmt)

@@ -8,7 +8,6 @@ from briefkit.build.orders import Order
 from briefkit.build.planning import code_prefixes, office_edition
 from briefkit.build.typesetters import fit_of, shaper_for, typesetter_for
 from briefkit.diagnostics import Diagnostic, Location
-from briefkit.languages import sources_for
 from briefkit.leaflet import Leaflet, Page
 from briefkit.proof import NotPdfError, kind_of, proof, proof_press, proof_sheet, read_edition_code
 
@@ -51,7 +50,7 @@ def _proof(
     path: Path, data: bytes, leaflet: Leaflet, page: Page, inputs: Inputs, order: Order
 ) -> tuple[Diagnostic, ...]:
     """Return what is wrong with a file that has the leaflet's code: to read or to print from."""
-    fonts = sources_for(leaflet.edition.locale)
+    fonts = leaflet.fonts
     wanted = inputs.expected(leaflet, page)
     # Whoever finds a file sees the name that it has.
     wanted = replace(wanted, label=path.stem) if leaflet.edition.discreet else wanted

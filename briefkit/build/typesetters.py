@@ -40,11 +40,11 @@ def typesetter_for(font_cache: Path, sources: tuple[FontSource, ...] = SOURCES) 
 @cache
 def shaper_for(font_cache: Path, sources: tuple[FontSource, ...] = SOURCES) -> Shaper:
     """Return what shapes text with these fonts, installed in the folder `font_cache`."""
-    return Shaper(install_fonts(font_cache, sources))
+    return Shaper(install_fonts(font_cache, sources), sources)
 
 
 def fit_of(leaflet: Leaflet) -> Fit:
     """Return the limits within which a leaflet's text size and leading are chosen."""
     edition = leaflet.edition
-    limits = leaflet.brief.settings.fits[edition.audience]
-    return find_format(edition.format).fit(limits, edition.audience, discreet=edition.discreet)
+    reader = leaflet.brief.reader
+    return find_format(edition.format).fit(reader.fit, reader.level, discreet=edition.discreet)

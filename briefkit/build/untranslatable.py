@@ -15,5 +15,6 @@ def hard_coded(built: Built, order: Order) -> tuple[str, ...]:
     allowed = [text for _, text in page.language_spans]
     allowed += [work.reference.url for work in leaflet.sources]
     allowed += [format_day((2000, month), leaflet.edition.locale) for month in range(1, 13)]
-    allowed += [leaflet.brief.settings.project, leaflet.brief.settings.programme]
+    if funder := leaflet.brief.settings.funder:
+        allowed += [funder.project, funder.programme]
     return hard_coded_words(page.text, allowed)

@@ -5,17 +5,23 @@ from dataclasses import dataclass
 from briefkit.build.inputs import inputs_of
 from briefkit.build.orders import Order
 from briefkit.build.planning import orders_by_office
-from briefkit.model import Edition
+from briefkit.model import Edition, Level
 
 __all__ = ["WebPage", "web_page"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebPage:
-    """A leaflet as HTML; its title, and the project’s name in the source’s language."""
+    """A leaflet as HTML, and its title.
+
+    `label` says whom it is for, and is empty where the brief leaves that to its `level`; `project`
+    is the short name of the one that paid.
+    """
 
     html: str
     title: str
+    label: str
+    level: Level
     project: str
 
 
@@ -24,5 +30,12 @@ def web_page(edition: Edition, order: Order) -> WebPage:
     inputs = inputs_of(order.root, order.bundled)
     contacts = orders_by_office(order)[edition.office].contacts
     leaflet, page = inputs.leaflet(edition, contacts, allow_incomplete=order.allow_incomplete)
-    source = inputs.source(edition).settings
-    return WebPage(html=page.html, title=leaflet.brief.title.plain, project=source.project)
+    funder = inputs.source(edition).settings.funder
+    label = leaflet.brief.words.label
+    return WebPage(
+        html=page.html,
+        title=leaflet.brief.title.plain,
+        label=label.plain if label else "",
+        level=leaflet.brief.reader.level,
+        project=funder.project if funder else "",
+    )

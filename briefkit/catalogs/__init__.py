@@ -12,19 +12,37 @@ from briefkit.catalogs.alterations import (
 )
 from briefkit.catalogs.glossary import Term, parse_glossary, term_pattern
 from briefkit.catalogs.merging import merge
-from briefkit.catalogs.notices import BANDS, DISCLAIMER
+from briefkit.catalogs.notices import (
+    BANDS,
+    DISCLAIMER,
+    EMBLEM,
+    EU_DISCLAIMERS,
+    EU_STATEMENT,
+    NOTICES,
+)
 from briefkit.catalogs.po_reading import parse_catalog
 from briefkit.catalogs.po_saving import serialise_catalog, unfit_messages
 from briefkit.catalogs.pseudo import hard_coded_words, pseudo_catalog
 from briefkit.catalogs.recording import record_review, record_translation, rename
 from briefkit.catalogs.starting import new_catalog, template_catalog
-from briefkit.catalogs.translating import Label, missing_messages, translate, translate_label
+from briefkit.catalogs.translating import (
+    TEMPLATES_LOCALE,
+    Label,
+    missing_messages,
+    translate,
+    translate_label,
+)
 from briefkit.catalogs.unfolding import unfolded
 
 __all__ = [
     "BANDS",
     "DISCLAIMER",
+    "EMBLEM",
+    "EU_DISCLAIMERS",
+    "EU_STATEMENT",
+    "NOTICES",
     "PLACEHOLDER",
+    "TEMPLATES_LOCALE",
     "Label",
     "Term",
     "altered_citations",

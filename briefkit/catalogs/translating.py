@@ -9,7 +9,10 @@ from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import CatalogError
 from briefkit.model import Catalog, LocalisedText, Message, Segment
 
-__all__ = ["Label", "missing_messages", "translate", "translate_label"]
+__all__ = ["TEMPLATES_LOCALE", "Label", "missing_messages", "translate", "translate_label"]
+
+# The language that the templates and the program's pages are written in.
+TEMPLATES_LOCALE = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +91,15 @@ def translate(segment: Segment, catalog: Catalog, source_locale: str) -> Localis
     return LocalisedText(inline=inline, locale=catalog.locale)
 
 
-def translate_label(message: Message, catalog: Catalog, source_locale: str) -> Label:
-    """Return a template's message in the catalog's language, or the source's where that has a gap.
+def translate_label(message: Message, catalog: Catalog) -> Label:
+    """Return a template's message in the catalog's language, or its own where that has a gap.
 
     Raises CatalogError when the translation's placeholders are not the source's.
     """
     translation = catalog.lookup(message.key)
     if translation is None:
-        return Label(message.msgid, source_locale, fallback=catalog.locale != source_locale)
+        fallback = catalog.locale != TEMPLATES_LOCALE
+        return Label(message.msgid, TEMPLATES_LOCALE, fallback=fallback)
     entry = catalog.entry(message.key)
     if problem := altered_placeholders(translation, message.msgid):
         pass

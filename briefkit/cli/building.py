@@ -27,7 +27,7 @@ from briefkit.cli.options import json_option, verbose_option
 from briefkit.cli.output import new_console, print_json, report, shown
 from briefkit.cli.settings import Settings
 from briefkit.diagnostics import Diagnostic, Severity
-from briefkit.errors import ContactError, SourceError
+from briefkit.errors import CatalogError, ContactError, SourceError
 from briefkit.processes import prepare_workers
 from briefkit.unchanged import REMEMBERED, is_repeatable, read_by_builds, remember
 
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from briefkit.build import Built, Order
     from briefkit.contacts import Contact
     from briefkit.model import Edition
+    from briefkit.project import Project
 
 __all__ = ["build"]
 
@@ -101,8 +102,7 @@ def build(
         output=folder,
     )
     report(_without_room(selection.formats, order.contacts))
-    for name in dict.fromkeys(edition.brief for edition in editions):
-        report(settings.project.brief(name).warnings)
+    report(_brief_warnings(settings.project, editions))
     built = _make(editions, order, work, silent=as_json)
     if as_json:
         print_json([built_as_json(item) for item in built])
@@ -124,6 +124,17 @@ def _prepare(selection: Selection, contacts: ContactChoice, folder: Path, work: 
     makes_many = len(selection.locales) != 1 or contacts.path is not None
     if work.in_processes and makes_many and (work.anew or not folder.exists()):
         prepare_workers()
+
+
+def _brief_warnings(project: "Project", editions: Sequence["Edition"]) -> Iterator[Diagnostic]:
+    """Yield what is not printed as the briefs have it, or only in another font."""
+    from briefkit.project import font_warnings
+
+    for name in dict.fromkeys(edition.brief for edition in editions):
+        yield from project.brief(name).warnings
+    for name, locale in dict.fromkeys((edition.brief, edition.locale) for edition in editions):
+        with suppress(CatalogError):  # which is told where the leaflet is made
+            yield from font_warnings(project, name, locale)
 
 
 def _planned(

@@ -1,8 +1,8 @@
 """The command that checks translations: check."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date
-from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,11 +14,13 @@ from briefkit.cli.ignored_catalogs import ignored_catalogs
 from briefkit.cli.options import verbose_option
 from briefkit.cli.output import diagnostics_as_json, grouped_text, new_console, print_json
 from briefkit.cli.settings import Settings
+from briefkit.cli.sound_domains import sound_domains
 from briefkit.diagnostics import Diagnostic, Location, Severity, grouped
 from briefkit.errors import CatalogError
 
 if TYPE_CHECKING:
     from briefkit.catalogs import Term
+    from briefkit.catalogs.checks import Check
     from briefkit.model import Catalog
     from briefkit.project import Project
 
@@ -48,30 +50,30 @@ def check(
     comment, silences the check of that name there. Only what may be printed is checked: “briefkit
     status” tells of the rest.
     """
-    from briefkit.catalogs.checks import CHECKS, check_catalog, language_check
-    from briefkit.project import require_domain
+    from briefkit.catalogs.checks import CHECKS, check_catalog
+    from briefkit.project import domain_locales, require_domain
 
     project = settings.project
     for locale in locales:
         project.catalogs.require_locale(locale)
     for domain in domains:
         require_domain(project, domain)
-    sources = map(project.source_locale, project.domains)
-    language = language_check((*project.catalogs.locales, *sources))
-    if language is None:
-        left_out_check = "The check “language” is left out: it needs"
-        new_console(stderr=True).print(f"{left_out_check} “pip install 'briefkit[check]'”.")
+    faults: list[Diagnostic] = []
+    sound = dict(sound_domains(project, faults, domains))
+    language = _language_check(project, sound)
     glossary, found = _glossary(project)
+    found += faults
     if not locales:
         found += ignored_catalogs(project)
     checked = left_out = 0
-    for domain, locale in product(domains or project.domains, locales or project.catalogs.locales):
+    pairs = [(d, locale) for d in sound for locale in domain_locales(project, d, locales)]
+    for domain, locale in pairs:
         try:
             catalog = project.catalogs.read(domain, locale)
         except CatalogError as error:
             found += error.diagnostics
             continue
-        messages = project.messages(domain)
+        messages = sound[domain]
         found += _dated_ahead(catalog, settings.today)
         current = sum(catalog.lookup(message.key) is not None for message in messages)
         checked += current
@@ -83,11 +85,24 @@ def check(
             glossary=glossary,
             checks=(*CHECKS, language) if language else CHECKS,
         )
-    found += _unprinted(project, domains)
+    found += _unprinted(project, sound)
+    found += _lacking_letters(project, pairs)
     found.sort(key=lambda finding: finding.location or Location(""))
     counts = (checked, left_out)
     _show(settings, form, found, counts, verbose=verbose)
     return 1 if _count(found, Severity.ERROR) else 0
+
+
+def _language_check(project: "Project", domains: Iterable[str]) -> "Check | None":
+    """Return the check of languages, or none and say so where it is not installed."""
+    from briefkit.catalogs.checks import language_check
+
+    sources = map(project.source_locale, domains)
+    language = language_check((*project.catalogs.locales, *sources))
+    if language is None:
+        left_out = "The check “language” is left out: it needs"
+        new_console(stderr=True).print(f"{left_out} “pip install 'briefkit[check]'”.")
+    return language
 
 
 def _glossary(project: "Project") -> tuple[tuple["Term", ...], list[Diagnostic]]:
@@ -98,11 +113,21 @@ def _glossary(project: "Project") -> tuple[tuple["Term", ...], list[Diagnostic]]
         return (), list(error.diagnostics)
 
 
-def _unprinted(project: "Project", domains: Sequence[str]) -> Iterator[Diagnostic]:
-    """Yield what references have that no leaflet prints."""
-    for name in project.brief_names:
-        if not domains or name in domains:
+def _unprinted(project: "Project", domains: Iterable[str]) -> Iterator[Diagnostic]:
+    """Yield what references have that no leaflet prints, and settings of an earlier form."""
+    for name in domains:
+        if name in project.brief_names:
             yield from project.brief(name).warnings
+
+
+def _lacking_letters(project: "Project", pairs: Iterable[tuple[str, str]]) -> Iterator[Diagnostic]:
+    """Yield the letters that a brand's font lacks, for each language of a brief."""
+    from briefkit.project import font_warnings
+
+    for name, locale in pairs:
+        if name in project.brief_names:
+            with suppress(CatalogError):  # which is told by the checks
+                yield from font_warnings(project, name, locale)
 
 
 def _dated_ahead(catalog: "Catalog", today: date) -> Iterator[Diagnostic]:

@@ -23,12 +23,13 @@ from briefkit.cli.sections import Sections
 from briefkit.cli.settings import Settings
 from briefkit.cli.starting import init, init_locale
 from briefkit.cli.tracing import trace
+from briefkit.cli.upgrading import schema, upgrade
 
 __all__ = ["main"]
 
 _SECTIONS = {
-    "Start": (init, doctor),
-    "Write": (extract, update, fix_source),
+    "Start": (init, upgrade, doctor),
+    "Write": (schema, extract, update, fix_source),
     "Translate": (init_locale, status, exchange, review),
     "Check": (check, pseudo, proof, trace),
     "Print": (build, contact_sheet),

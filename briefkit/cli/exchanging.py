@@ -1,6 +1,6 @@
 """Commands that take catalogs to other tools and back: exchange export, exchange import."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
@@ -14,12 +14,13 @@ from briefkit.cli.options import json_option
 from briefkit.cli.output import diagnostics_as_json, new_console, print_json, report
 from briefkit.cli.sections import Sections
 from briefkit.cli.settings import Settings
+from briefkit.cli.sound_domains import sound_domains
 from briefkit.diagnostics import Diagnostic, Location, Severity
 from briefkit.errors import BriefkitError, CatalogError, UsageError
 
 if TYPE_CHECKING:
     from briefkit.catalogs.exchange import Imported, Returned
-    from briefkit.model import Catalog
+    from briefkit.model import Catalog, Message
     from briefkit.project import Project
 
 __all__ = ["exchange"]
@@ -60,7 +61,7 @@ def export(
 ) -> int:
     """Write a language's messages, with what is translated already, to a file."""
     from briefkit.languages import require_known
-    from briefkit.project import require_domain
+    from briefkit.project import domain_locales, require_domain
 
     module = _require_extra()
     project = settings.project
@@ -78,25 +79,34 @@ def export(
         )
     format = module.Format(format_name)
     files: dict[Path, bytes] = {}
-    for name in domains:
+    faults: list[Diagnostic] = []
+    for name, messages in sound_domains(project, faults, domains):
+        if not domain and not domain_locales(project, name, [locale]):
+            continue
         catalog = project.catalogs.read(name, locale)
         path = output or Path(f"{name}.{locale}{format.suffix}")
-        if path.exists() and not force:
-            raise UsageError(
-                Diagnostic(
-                    check="files",
-                    message="There is a file of that name already.",
-                    hint="It may hold somebody's work: import it first, choose another name with "
-                    "--output, or write over it with --force.",
-                    location=Location(str(path)),
-                )
-            )
+        if not force:
+            _require_new(path)
         files[path] = module.export_catalog(catalog, format, project.source_locale(name))
-        _warn_of_old(project, catalog)
+        _warn_of_old(messages, catalog)
     for path, data in files.items():
         _write(path, data)
         new_console().print(f"{path}: written")
-    return 0
+    report(faults)
+    return 1 if faults else 0
+
+
+def _require_new(path: Path) -> None:
+    if path.exists():
+        raise UsageError(
+            Diagnostic(
+                check="files",
+                message="There is a file of that name already.",
+                hint="It may hold somebody's work: import it first, choose another name with "
+                "--output, or write over it with --force.",
+                location=Location(str(path)),
+            )
+        )
 
 
 def _write(path: Path, data: bytes) -> None:
@@ -115,8 +125,8 @@ def _write(path: Path, data: bytes) -> None:
         ) from None
 
 
-def _warn_of_old(project: "Project", catalog: "Catalog") -> None:
-    wanted = {(message.key, message.plural) for message in project.messages(catalog.domain)}
+def _warn_of_old(messages: Iterable["Message"], catalog: "Catalog") -> None:
+    wanted = {(message.key, message.plural) for message in messages}
     held = {(e.message.key, e.message.plural) for e in catalog.entries if not e.obsolete}
     if wanted != held:
         report(

@@ -1,6 +1,6 @@
 """Commands that bring catalogs up to date with their source: extract, update."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -8,8 +8,9 @@ import click
 from briefkit.cli.exit_codes import reporting
 from briefkit.cli.output import new_console, report
 from briefkit.cli.settings import Settings, gettext_now
+from briefkit.cli.sound_domains import sound_domains
 from briefkit.diagnostics import Diagnostic
-from briefkit.errors import CatalogError, SourceError
+from briefkit.errors import CatalogError
 
 if TYPE_CHECKING:
     from briefkit.model import Catalog, Message
@@ -26,26 +27,13 @@ def extract(settings: Settings) -> int:
     console = new_console()
     project = settings.project
     faults: list[Diagnostic] = []
-    for domain, messages in _readable_domains(project, faults):
+    for domain, messages in sound_domains(project, faults):
         changed = write_template(project, domain, messages)
         state = "written" if changed else "unchanged"
         path = project.catalogs.read_template(domain).path
         console.print(f"{path}: {len(messages)} messages, {state}")
     report(faults)
     return 1 if faults else 0
-
-
-def _readable_domains(
-    project: "Project", faults: list[Diagnostic]
-) -> Iterator[tuple[str, tuple["Message", ...]]]:
-    """Yield the domains with their messages; add to `faults` what is wrong with the others."""
-    for domain in project.domains:
-        try:
-            messages = project.messages(domain)
-        except SourceError as error:
-            faults += error.diagnostics
-        else:
-            yield domain, messages
 
 
 def write_template(project: "Project", domain: str, messages: Sequence["Message"]) -> bool:
@@ -73,14 +61,16 @@ def update(settings: Settings, locales: Sequence[str]) -> int:
     Long strings stay folded, but for a catalog whose lines Poedit would fold otherwise: there each
     is on a line of its own. A brief that is new gets a catalog in every language of the project.
     """
+    from briefkit.project import domain_locales
+
     project = settings.project
     for locale in locales:
         project.catalogs.require_locale(locale)
     report(project.catalogs.misnamed)
     console = new_console()
     faults: list[Diagnostic] = []
-    for domain, messages in _readable_domains(project, faults):
-        for locale in locales or project.catalogs.locales:
+    for domain, messages in sound_domains(project, faults):
+        for locale in domain_locales(project, domain, locales):
             if locale == project.source_locale(domain) and not _has_catalog(
                 project, domain, locale
             ):

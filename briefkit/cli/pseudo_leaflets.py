@@ -9,6 +9,8 @@ import click
 from briefkit.cli.exit_codes import reporting
 from briefkit.cli.output import new_console, report
 from briefkit.cli.settings import Settings, gettext_now
+from briefkit.cli.sound_domains import sound_domains
+from briefkit.diagnostics import Diagnostic
 
 __all__ = ["pseudo"]
 
@@ -40,18 +42,19 @@ def pseudo(settings: Settings, output: Path) -> int:
             shutil.copytree(project.folder(name), root / name)
         (root / "locales").mkdir()
         copy = Project(root, root)
-        for domain in copy.domains:
+        faults: list[Diagnostic] = []
+        for domain, messages in sound_domains(copy, faults):
             for locale in PSEUDO_LOCALES:
                 before = copy.catalogs.read(domain, locale)
-                messages = copy.messages(domain)
                 catalog = pseudo_catalog(
                     messages, domain=domain, locale=locale, created=gettext_now()
                 )
                 copy.catalogs.write(catalog, before)
         order = settings.order(root=root, bundled=root, output=output.absolute())
-        built = build(plan(copy, locales=tuple(PSEUDO_LOCALES)), order)
+        editions = plan(copy, locales=tuple(PSEUDO_LOCALES), refused=lambda *_: None)
+        built = build(editions, order)
         words = {b.edition: hard_coded(b, order) for b in built if b.edition.locale == "en_XA"}
-    report(diagnostic for item in built for diagnostic in item.diagnostics)
+    report([*faults, *(diagnostic for item in built for diagnostic in item.diagnostics)])
     console = new_console()
     for item in built:
         console.print(f"{item.edition.stem}.pdf: {item.state if item.path is None else 'made'}")
@@ -59,4 +62,4 @@ def pseudo(settings: Settings, output: Path) -> int:
         if found:
             console.print(f"{edition.stem}: words from no catalog: {', '.join(found)}")
     failed = any(item.path is None for item in built) or any(words.values())
-    return 1 if failed else 0
+    return 1 if failed or faults else 0

@@ -46,8 +46,10 @@ def site(settings: Settings, folder: Path, contacts: ContactChoice, jobs: int | 
         made=datetime.now(UTC),
         contacts=read_contacts(settings, contacts),
     )
-    built = build(plan(settings.project), order, jobs=jobs or cores())
-    report(diagnostic for item in built for diagnostic in item.diagnostics)
+    faults: list[Diagnostic] = []
+    editions = plan(settings.project, refused=lambda _, error: faults.extend(error.diagnostics))
+    built = build(editions, order, jobs=jobs or cores())
+    report([*faults, *(diagnostic for item in built for diagnostic in item.diagnostics)])
     done = [item for item in built if item.path is not None]
     if done:
         written = set()
@@ -63,4 +65,4 @@ def site(settings: Settings, folder: Path, contacts: ContactChoice, jobs: int | 
         f"{folder}: {len(done)} of {len(built)} leaflets in {languages} languages. "
         "Put the folder on your web host; index.html is its first page."
     )
-    return 0 if len(done) == len(built) else 1
+    return 0 if len(done) == len(built) and not faults else 1

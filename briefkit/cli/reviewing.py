@@ -6,8 +6,9 @@ import click
 
 from briefkit.cli.exit_codes import reporting
 from briefkit.cli.options import json_option
-from briefkit.cli.output import new_console, print_json
+from briefkit.cli.output import new_console, print_json, report
 from briefkit.cli.settings import Settings
+from briefkit.cli.sound_domains import sound_domains
 from briefkit.diagnostics import Diagnostic, Location, legible
 from briefkit.errors import CatalogError, UsageError
 
@@ -24,12 +25,13 @@ def status(settings: Settings, locales: Sequence[str], as_json: bool) -> int:
     from rich.table import Table
 
     from briefkit.languages import require_known
+    from briefkit.project import domain_locales
 
     project = settings.project
     rows: list[dict[str, object]] = []
-    for domain in project.domains:
-        messages = project.messages(domain)
-        for locale in locales or project.catalogs.locales:
+    faults: list[Diagnostic] = []
+    for domain, messages in sound_domains(project, faults):
+        for locale in domain_locales(project, domain, locales):
             catalog = project.catalogs.read(domain, require_known(locale))
             entries = [catalog.entry(message.key) for message in messages]
             translated = sum(entry is not None and entry.current for entry in entries)
@@ -49,7 +51,8 @@ def status(settings: Settings, locales: Sequence[str], as_json: bool) -> int:
             )
     if as_json:
         print_json(rows)
-        return 0
+        report(faults)
+        return 1 if faults else 0
     table = Table(box=None, pad_edge=False)
     for heading in ("Locale", "Domain", "Translated", "Fuzzy", "Missing", "Reviewed"):
         table.add_column(heading, justify="right" if heading[0] in "TFM" else "left")
@@ -65,7 +68,8 @@ def status(settings: Settings, locales: Sequence[str], as_json: bool) -> int:
             reviewed,
         )
     new_console().print(table)
-    return 0
+    report(faults)
+    return 1 if faults else 0
 
 
 @click.command(epilog='Example: briefkit review bg --reviewer "Mariya Petrova"')
@@ -82,7 +86,7 @@ def review(settings: Settings, locale: str, reviewer: str, domains: Sequence[str
     """
     from briefkit.catalogs import record_review
     from briefkit.catalogs.checks import catalog_errors
-    from briefkit.project import require_domain
+    from briefkit.project import domain_locales, require_domain
 
     project = settings.project
     project.catalogs.require_locale(locale)
@@ -93,9 +97,11 @@ def review(settings: Settings, locale: str, reviewer: str, domains: Sequence[str
         require_domain(project, domain)
     pairs = []
     faults: list[Diagnostic] = []
-    for domain in domains or project.domains:
+    unsound: list[Diagnostic] = []
+    for domain, messages in sound_domains(project, unsound, domains):
+        if not domain_locales(project, domain, [locale]):
+            continue
         catalog = project.catalogs.read(domain, locale)
-        messages = project.messages(domain)
         entries = [catalog.entry(message.key) for message in messages]
         if waiting := [entry for entry in entries if entry is None or not entry.current]:
             first = next((entry for entry in waiting if entry is not None), None)
@@ -116,4 +122,5 @@ def review(settings: Settings, locale: str, reviewer: str, domains: Sequence[str
     for after, before in pairs:
         project.catalogs.write(after, before)
         new_console().print(f"{after.path}: reviewed by {name} on {settings.today}")
-    return 0
+    report(unsound)
+    return 1 if unsound else 0

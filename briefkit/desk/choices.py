@@ -11,7 +11,7 @@ from briefkit.build import plan
 from briefkit.errors import BriefkitError
 from briefkit.leaflet import FORMATS, Format
 from briefkit.model import Edition
-from briefkit.project import Project
+from briefkit.project import Project, brief_locales
 
 __all__ = [
     "NAMES",
@@ -19,7 +19,6 @@ __all__ = [
     "completed",
     "edition_of",
     "flipped_edge",
-    "locales_of",
     "parse_choice",
 ]
 
@@ -123,7 +122,7 @@ def completed(project: Project, choice: Choice, language: str) -> Choice:
         choice,
         brief=brief,
         audience=_one_of(choice.audience, tuple(project.brief(brief).texts)),
-        locale=_one_of(choice.locale or language, locales_of(project, brief)),
+        locale=_one_of(choice.locale or language, brief_locales(project, brief)),
         format=fmt,
     )
 
@@ -134,11 +133,6 @@ def _is_sound(project: Project, brief: str) -> bool:
     except BriefkitError:
         return False
     return True
-
-
-def locales_of(project: Project, brief: str) -> tuple[str, ...]:
-    """Return the locales that a brief's leaflets are planned in."""
-    return tuple(dict.fromkeys(edition.locale for edition in plan(project, briefs=[brief])))
 
 
 def _one_of(name: str, names: tuple[str, ...]) -> str:

@@ -1,11 +1,11 @@
 """How far each language's translation of a brief is."""
 
 from briefkit.build import State
-from briefkit.desk.choices import locales_of
 from briefkit.desk.files import DeskFiles, Stamp
 from briefkit.errors import BriefkitError
 from briefkit.languages import endonyms
-from briefkit.project import LEAFLET_DOMAIN, Project
+from briefkit.leaflet import is_foreign_notice
+from briefkit.project import LEAFLET_DOMAIN, Project, brief_locales
 
 __all__ = ["LanguageStates", "States"]
 
@@ -30,7 +30,7 @@ class LanguageStates:
         if stamp != self._stamp:
             self._states, self._stamp = {}, stamp
         found = []
-        for locale, name in endonyms(locales_of(project, brief)):
+        for locale, name in endonyms(brief_locales(project, brief)):
             key = brief, locale
             if key not in self._states:
                 self._states[key] = _state(project, brief, locale)
@@ -44,7 +44,8 @@ def _state(project: Project, brief: str, locale: str) -> str:
         return State.SOURCE
     try:
         catalogs = [project.catalogs.read(domain, locale) for domain in (brief, LEAFLET_DOMAIN)]
-        shared = project.leaflet_messages
+        settings = next(iter(loaded.texts.values())).settings
+        shared = [m for m in project.leaflet_messages if not is_foreign_notice(m, settings)]
     except BriefkitError:
         return State.REFUSED
     wanted = zip(catalogs, (loaded.messages, shared), strict=True)

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from briefkit.desk.audiences import OfferedAudience, offered_audiences
 from briefkit.desk.choices import NAMES, Choice, completed, edition_of
 from briefkit.desk.contact_table import chosen_contacts, missing_contacts
 from briefkit.desk.context import DeskContext
@@ -114,12 +115,13 @@ class LeafletPage:
     def _values(self, request: Request, choice: Choice) -> dict[str, Any]:
         """Return what the page's template shows of a choice, without a leaflet."""
         project = self._files.project
-        choice = completed(project, choice, self._renderer.language(request))
+        language = self._renderer.language(request)
+        choice = completed(project, choice, language)
         rows, faults = self._files.readable_rows()
         missing = missing_contacts(rows, choice.ticked, faults)
         left_out = {row.id for row in missing}
         printed = {key: name for key, name in choice.ticked.items() if key not in left_out}
-        audiences, languages, problems = self._offered(choice.brief)
+        audiences, languages, problems = self._offered(choice.brief, language)
         return {
             "choice": choice,
             "printed": choice.with_ticked(printed),
@@ -135,10 +137,13 @@ class LeafletPage:
             "problems": problems,
         }
 
-    def _offered(self, brief: str) -> tuple[tuple[str, ...], States, tuple[Diagnostic, ...]]:
+    def _offered(
+        self, brief: str, language: str
+    ) -> tuple[tuple[OfferedAudience, ...], States, tuple[Diagnostic, ...]]:
         """Return a brief's audiences and languages, or none and why it cannot be read."""
         try:
-            return tuple(self._files.project.brief(brief).texts), self._states.of(brief), ()
+            audiences = offered_audiences(self._files.project, brief, language)
+            return audiences, self._states.of(brief), ()
         except BriefkitError as error:
             return (), (), tuple(error.diagnostics)
 

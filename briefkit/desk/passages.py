@@ -68,7 +68,7 @@ def findings_of_text(
         if segments and text:
             translate(segments[0], alone, source)
         elif text:
-            translate_label(shown.message, alone, source)
+            translate_label(shown.message, alone)
     except CatalogError as error:
         found = (*found, *error.diagnostics)
     return tuple({finding.message: finding for finding in found}.values())

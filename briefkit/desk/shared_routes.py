@@ -10,6 +10,7 @@ from starlette.routing import Route
 
 from briefkit.desk.context import DeskContext
 from briefkit.languages import SOURCES, install_fonts
+from briefkit.project import brand_fonts
 from briefkit.serving import SEEN_ASSETS, listed_name
 
 __all__ = ["SharedRoutes"]
@@ -46,11 +47,12 @@ class SharedRoutes:
         return RedirectResponse(back if back in _STAYS else "/", 303)
 
     async def font(self, request: Request) -> Response:
-        """One of our fonts."""
-        names = {source.name for source in SOURCES}
-        name = listed_name(request, names, "There is no such font.")
-        fonts = await asyncio.to_thread(install_fonts, self._files.order.font_cache)
-        return FileResponse(fonts / name)
+        """One of our fonts, or of a brief's brand."""
+        groups = (SOURCES, *await asyncio.to_thread(brand_fonts, self._files.project))
+        owners = {source.name: group for group in reversed(groups) for source in group}
+        name = listed_name(request, set(owners), "There is no such font.")
+        cache = self._files.order.font_cache
+        return FileResponse(await asyncio.to_thread(install_fonts, cache, owners[name]) / name)
 
     async def asset(self, request: Request) -> Response:
         """A stylesheet or a script."""

@@ -5,6 +5,7 @@ Out: names, dates, quotation marks and orders of that language; a folder of stat
 """
 
 from briefkit.languages.bidirectional import first_strong, has_right_to_left
+from briefkit.languages.brand_fonts import UnusableFontError, brand_sources, fonts_for
 from briefkit.languages.conventions import (
     direction,
     format_day,
@@ -17,7 +18,7 @@ from briefkit.languages.fonts import (
     FAMILIES,
     SOURCES,
     FontSource,
-    families_for,
+    families_of,
     missing_glyphs,
     sources_for,
 )
@@ -42,14 +43,17 @@ __all__ = [
     "PSEUDO_LOCALES",
     "SOURCES",
     "FontSource",
+    "UnusableFontError",
     "arabic_letters",
+    "brand_sources",
     "canonical_locale",
     "direction",
     "endonym",
     "endonyms",
     "english_name",
-    "families_for",
+    "families_of",
     "first_strong",
+    "fonts_for",
     "format_day",
     "format_span",
     "has_right_to_left",

@@ -1,6 +1,7 @@
 """The fonts of leaflets: which there are, from which packages, and what they can draw."""
 
 import importlib.util
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,7 +16,7 @@ __all__ = [
     "FAMILIES",
     "SOURCES",
     "FontSource",
-    "families_for",
+    "families_of",
     "missing_font",
     "missing_glyphs",
     "sources_for",
@@ -24,17 +25,24 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class FontSource:
-    """A static font to make: from which font of which package, at which weight if it varies."""
+    """A static font to make: from which font of which package, at which weight if it varies.
+
+    One of a project has no package, but the `folder` that its file is in, and its `digest`.
+    """
 
     package: str
     file: str
     family: str
     style: str
     weight: int
+    folder: str = ""
+    digest: str = ""
 
     @property
     def path(self) -> Path:
-        """Where the package's font is. Raises TypesetError when its package is not installed."""
+        """Where the font is. Raises TypesetError when its package is not installed."""
+        if self.folder:
+            return Path(self.folder) / self.file
         module = importlib.util.find_spec(self.package.replace("-", "_"))
         if module is None or module.origin is None:
             raise missing_font(self)
@@ -83,33 +91,33 @@ ARABIC = next(s for s in SOURCES if s.family == _ARABIC[1] and s.style == "Regul
 FAMILIES = tuple(dict.fromkeys(source.family for source in SOURCES))
 
 
-def families_for(locale: str) -> tuple[str, ...]:
-    """Return the font families for a locale, in the order in which they are tried."""
-    arabic = locale.partition("_")[0] == "ar"
-    return (_ARABIC[1], "Source Sans 3") if arabic else ("Source Sans 3",)
-
-
 def sources_for(locale: str) -> tuple[FontSource, ...]:
-    """Return the fonts for a locale alone, because those for Arabic take a second to make."""
-    families = families_for(locale)
-    return tuple(source for source in SOURCES if source.family in families)
+    """Return our fonts for a locale alone, because those for Arabic take a second to make.
+
+    They stand in the order in which their families are tried.
+    """
+    arabic = locale.partition("_")[0] == "ar"
+    families = (_ARABIC[1], "Source Sans 3") if arabic else ("Source Sans 3",)
+    return tuple(source for family in families for source in SOURCES if source.family == family)
+
+
+def families_of(sources: Iterable[FontSource]) -> tuple[str, ...]:
+    """Return the families of fonts, in the order in which they are tried."""
+    return tuple(dict.fromkeys(source.family for source in sources))
 
 
 @cache
-def _characters(families: tuple[str, ...]) -> frozenset[int]:
-    covered: set[int] = set()
-    for source in SOURCES:
-        if source.family in families and source.style == "Regular":
-            with TTFont(source.path, lazy=True) as font:
-                covered |= font.getBestCmap().keys()
-    return frozenset(covered)
+def _characters(source: FontSource) -> frozenset[int]:
+    with TTFont(source.path, lazy=True) as font:
+        return frozenset(font.getBestCmap())
 
 
 # Format characters need no glyph: blanks of a line, a soft hyphen, joiners, marks of direction.
 _WITHOUT_GLYPH = frozenset("\n\t\u00ad\u200c\u200d\u200e\u200f\u061c")
 
 
-def missing_glyphs(text: str, locale: str) -> tuple[str, ...]:
-    """Return the characters of `text` that the locale's fonts have no glyph for."""
-    covered = _characters(families_for(locale))
+def missing_glyphs(text: str, locale: str, sources: Iterable[FontSource] = ()) -> tuple[str, ...]:
+    """Return the characters of `text` that fonts have no glyph for: the `sources`, or ours."""
+    regular = [s for s in tuple(sources) or sources_for(locale) if s.style == "Regular"]
+    covered = frozenset[int]().union(*map(_characters, regular))
     return tuple(sorted({c for c in text if c not in _WITHOUT_GLYPH and ord(c) not in covered}))

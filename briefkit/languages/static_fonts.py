@@ -6,6 +6,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 
@@ -76,10 +77,11 @@ def _fingerprint(sources: Iterable[FontSource]) -> str:
     parts = [str(_REVISION), importlib.metadata.version("uharfbuzz")]
     for source in sources:
         try:
-            version = importlib.metadata.version(source.package)
+            version = "" if source.folder else importlib.metadata.version(source.package)
         except importlib.metadata.PackageNotFoundError:
             raise missing_font(source) from None
-        parts += [version, repr(source)]
+        # Where a project's font lies is no matter.
+        parts += [version, repr(replace(source, folder=""))]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 

@@ -7,11 +7,9 @@ from briefkit.contacts import Contact
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import UsageError
 from briefkit.leaflet.sheets import Sheet, booklet_sides, card_sides, trifold_sides
-from briefkit.model import Fit
+from briefkit.model import Fit, Level
 
 __all__ = ["FORMATS", "Format", "find_format"]
-
-_COMMUNITY, _PROFESSIONAL = "community", "professional"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,8 +19,10 @@ class Format:
     `widths` are those of pages (1-based) that are not `width` wide; `body` is the template of what
     it says, where that is not the whole text. `sizes` and `leadings` are
     (largest, smallest), in pt and as multiples of the size, where brief.toml's do not hold;
-    `pages` are an audience's (fewest, most), likewise; `step` is the number of pages that sheets
-    come in. `numbered` pages have a foot each; of others, the last alone says whose it is.
+    `pages` are a level's (fewest, most), likewise; `pages_for_one` is how many
+    pages one of brief.toml's may take, where that is more than `pages` has; `step` is the number of
+    pages that sheets come in. `numbered` pages have a foot each; of others, the last alone says
+    whose it is.
     `counted` ones say of how many they are; others don't, and their last, a booklet's back, has no
     number, for how many blank pages the fold puts before it is only known on the sheet.
     `outside` are the pages (as Python counts) that a discreet edition shows to everyone; there is
@@ -38,10 +38,10 @@ class Format:
     margin_bottom: float
     widths: Mapping[int, float] = field(default_factory=dict)
     body: str = ""
-    audiences: tuple[str, ...] = (_COMMUNITY, _PROFESSIONAL)
     sizes: tuple[float, float] | None = None
     leadings: tuple[float, float] | None = None
-    pages: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    pages: Mapping[Level, tuple[int, int]] = field(default_factory=dict)
+    pages_for_one: int = 0
     step: int = 1
     numbered: bool = True
     counted: bool = True
@@ -67,11 +67,12 @@ class Format:
         """Return the width of a page (1-based) in mm."""
         return self.widths.get(number, self.width)
 
-    def fit(self, fit: Fit, audience: str, *, discreet: bool = False) -> Fit:
+    def fit(self, fit: Fit, level: Level, *, discreet: bool = False) -> Fit:
         """Return the limits of copyfitting in this format; `fit` are those of brief.toml."""
         largest, smallest = self.sizes or (fit.size_max, fit.size_min)
         loosest, tightest = self.leadings or (fit.leading_max, fit.leading_min)
-        fewest, most = self.pages.get(audience, (fit.pages_min, fit.pages_max))
+        fewest, most = self.pages.get(level, (fit.pages_min, fit.pages_max))
+        most = max(most, self.pages_for_one * fit.pages_max)
         # A discreet edition has a cover more.
         most += discreet and not self.pages
         return replace(
@@ -98,27 +99,28 @@ FORMATS = {
         Format(
             name="a5-booklet", width=148, height=210,
             margin_top=17, margin_side=15, margin_bottom=16,
-            pages={_COMMUNITY: (2, 16), _PROFESSIONAL: (2, 24)}, step=4, outside=(0, -1),
-            counted=False,
+            pages={Level.PLAIN: (2, 16), Level.PROFESSIONAL: (2, 24)}, pages_for_one=4,
+            step=4, outside=(0, -1), counted=False,
             sheet=Sheet(width=297, height=210, arrange=booklet_sides, folds=(148.5,)),
         ),
         Format(
             name="dl-trifold", width=100, height=210, widths={2: 97, 5: 97},
-            margin_top=8, margin_side=7, margin_bottom=11, audiences=(_COMMUNITY,),
-            pages={_COMMUNITY: (2, 6)}, step=6, numbered=False, outside=(0, -1),
+            margin_top=8, margin_side=7, margin_bottom=11,
+            pages=dict.fromkeys(Level, (2, 6)), step=6, numbered=False, outside=(0, -1),
             sheet=Sheet(width=297, height=210, arrange=trifold_sides, folds=(97, 197)),
             in_sheets=True,
         ),
         Format(
             name="large-print", width=210, height=297,
             margin_top=18, margin_side=20, margin_bottom=22,
-            sizes=(18, 18), pages={_COMMUNITY: (1, 12), _PROFESSIONAL: (1, 30)},
+            sizes=(18, 18),
+            pages={Level.PLAIN: (1, 12), Level.PROFESSIONAL: (1, 30)}, pages_for_one=5,
         ),
         # Its text stands in the audience's smallest size; what is fitted is the notice alone.
         Format(
             name="pocket", width=85, height=55, margin_top=4, margin_side=4, margin_bottom=6,
-            body="pocket.html.jinja", audiences=(_COMMUNITY,),
-            sizes=(7, 5), leadings=(1.2, 1.1), pages={_COMMUNITY: (2, 2)}, numbered=False,
+            body="pocket.html.jinja",
+            sizes=(7, 5), leadings=(1.2, 1.1), pages=dict.fromkeys(Level, (2, 2)), numbered=False,
             outside=(0, 1), always_discreet=True,  # who turns it over reads the other face
             most_contacts=1,
             sheet=Sheet(
@@ -128,9 +130,9 @@ FORMATS = {
         ),
         Format(
             name="poster", width=297, height=420, margin_top=22, margin_side=24, margin_bottom=20,
-            body="poster.html.jinja", audiences=(_COMMUNITY,),
-            sizes=(34, 20), leadings=(1.4, 1.25), pages={_COMMUNITY: (1, 1)}, numbered=False,
-            most_contacts=0,
+            body="poster.html.jinja",
+            sizes=(34, 20), leadings=(1.4, 1.25), pages=dict.fromkeys(Level, (1, 1)),
+            numbered=False, most_contacts=0,
         ),
     )
 }  # fmt: skip

@@ -12,11 +12,18 @@ from briefkit.brief import (
     parse_inline,
     source_index,
 )
-from briefkit.catalogs import DISCLAIMER, Label, missing_messages, translate, translate_label
+from briefkit.catalogs import (
+    TEMPLATES_LOCALE,
+    Label,
+    missing_messages,
+    translate,
+    translate_label,
+)
 from briefkit.contacts import Contact
-from briefkit.diagnostics import Diagnostic
 from briefkit.errors import CatalogError
+from briefkit.languages import FontSource, sources_for
 from briefkit.leaflet.codes import edition_code
+from briefkit.leaflet.notices import foreign_notices, is_foreign_notice, notice_of
 from briefkit.model import (
     Brief,
     Catalog,
@@ -25,7 +32,6 @@ from briefkit.model import (
     Message,
     MessageKey,
     Segment,
-    Settings,
 )
 
 __all__ = ["Leaflet", "Wording", "localise", "localise_text"]
@@ -33,17 +39,24 @@ __all__ = ["Leaflet", "Wording", "localise", "localise_text"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leaflet:
-    """All that an edition prints, in its language; `labels` are the messages of the templates."""
+    """All that an edition prints, in its language; `labels` are the messages of the templates.
+
+    `fonts` are those that it is set in, in the order in which they are tried. `notice` are the
+    words that its funder requires, and None where nobody's are; then `unfunded` is what it must not
+    say.
+    """
 
     edition: Edition
     brief: Brief[LocalisedText]
+    fonts: tuple[FontSource, ...]
     source_locale: str
     labels: Mapping[MessageKey, Label]
     notes: tuple[Note, ...]
     marks: tuple[int, ...]
     sources: tuple[SourceIndexRow, ...]
     contacts: tuple[Contact, ...]
-    disclaimer: Label
+    notice: Label | None
+    unfunded: tuple[str, ...]
     code: str
     draft: bool
     incomplete: bool
@@ -66,7 +79,7 @@ class Wording:
         before, after = self.content
         # The words alone: where a message stands in its file must not change the code of a sheet.
         content = f"({edition!r}, {before}, {contacts!r}, {after})"
-        code = edition_code(self.leaflet.brief.settings.code, edition, content)
+        code = edition_code(self.leaflet.brief.settings, edition, content)
         return replace(self.leaflet, edition=edition, contacts=contacts, code=code)
 
 
@@ -80,6 +93,7 @@ def localise(
     references: Mapping[str, Reference],
     contacts: tuple[Contact, ...],
     fingerprint: str,
+    fonts: tuple[FontSource, ...] = (),
     allow_incomplete: bool = False,
 ) -> Leaflet:
     """Return the leaflet of `edition` with its contacts; for the rest, see `localise_text`."""
@@ -91,6 +105,7 @@ def localise(
         shared_catalog=shared_catalog,
         references=references,
         fingerprint=fingerprint,
+        fonts=fonts,
         allow_incomplete=allow_incomplete,
     )
     return wording.with_contacts(edition.office, contacts)
@@ -105,37 +120,39 @@ def localise_text(
     shared_catalog: Catalog,
     references: Mapping[str, Reference],
     fingerprint: str,
+    fonts: tuple[FontSource, ...] = (),
     allow_incomplete: bool = False,
 ) -> Wording:
     """Return what the leaflets of `edition` have in common, whatever its office.
 
     `catalog` is the brief's, `shared_catalog` the domain “leaflet”, whose messages are
-    `shared`; `fingerprint` is a digest of the templates. Raises CatalogError where a message
-    has no current translation (unless `allow_incomplete`), or where a translation's links or
-    citations are not the source's.
+    `shared`: those of another funder than the brief's are left out. `fingerprint` is a digest of
+    the templates; `fonts` are ours where none are given. Raises CatalogError where a message has no
+    current translation (unless `allow_incomplete`), or where a translation's links or citations are
+    not the source's.
     """
-    source_locale = brief.settings.source_locale
-    is_source = edition.locale == source_locale
-    gaps: tuple[Diagnostic, ...] = ()
-    if not is_source:
-        gaps = missing_messages(brief.segments(), shared, catalog, shared_catalog)
-        if gaps and not allow_incomplete:
-            raise CatalogError(*gaps)
+    shared = tuple(message for message in shared if not is_foreign_notice(message, brief.settings))
+    of_own, of_shared = _translated(edition, brief, shared)
+    gaps = missing_messages(of_own, of_shared, catalog, shared_catalog)
+    if gaps and not allow_incomplete:
+        raise CatalogError(*gaps)
     localised = _localised(brief, edition.locale, catalog)
-    labels = {m.key: translate_label(m, shared_catalog, source_locale) for m in shared}
-    texts = localised.segments()
-    notes = number_notes(((c, t.locale) for t in texts for c in citations_in(t.inline)), references)
-    draft = not is_source and (catalog.review is None or shared_catalog.review is None)
+    labels = {m.key: translate_label(m, shared_catalog) for m in shared}
+    notes = _notes(localised, references)
+    used = [catalog] * bool(of_own) + [shared_catalog] * bool(of_shared)
+    draft = any(each.review is None for each in used)
     leaflet = Leaflet(
         edition=edition.common,
         brief=localised,
-        source_locale=source_locale,
+        fonts=fonts or sources_for(edition.locale),
+        source_locale=brief.settings.source_locale,
         labels=labels,
         notes=notes,
         marks=tuple(note.number for note in notes),
         sources=source_index(notes, edition.locale),
         contacts=(),
-        disclaimer=_disclaimer(brief.settings, shared_catalog),
+        notice=notice_of(localised, labels, shared_catalog),
+        unfunded=tuple(dict.fromkeys(foreign_notices(brief.settings, shared_catalog))),
         code="",
         draft=draft,
         incomplete=bool(gaps),
@@ -149,6 +166,20 @@ def _listed(parts: tuple[object, ...]) -> str:
     return ", ".join(map(repr, parts))
 
 
+def _translated(
+    edition: Edition, brief: Brief[Segment], shared: tuple[Message, ...]
+) -> tuple[tuple[Segment, ...], tuple[Message, ...]]:
+    """Return what of a leaflet is translated: nothing that is written in its language."""
+    is_source = edition.locale == brief.settings.source_locale
+    segments = () if is_source else tuple(brief.segments())
+    return segments, () if edition.locale == TEMPLATES_LOCALE else shared
+
+
+def _notes(brief: Brief[LocalisedText], references: Mapping[str, Reference]) -> tuple[Note, ...]:
+    texts = brief.segments()
+    return number_notes(((c, t.locale) for t in texts for c in citations_in(t.inline)), references)
+
+
 def _localised(brief: Brief[Segment], locale: str, catalog: Catalog) -> Brief[LocalisedText]:
     source_locale = brief.settings.source_locale
     if locale != source_locale:
@@ -156,9 +187,3 @@ def _localised(brief: Brief[Segment], locale: str, catalog: Catalog) -> Brief[Lo
     return brief.map_segments(
         lambda s: LocalisedText(inline=parse_inline(s.text, s.location), locale=locale)
     )
-
-
-def _disclaimer(settings: Settings, shared_catalog: Catalog) -> Label:
-    notice = translate_label(DISCLAIMER, shared_catalog, settings.source_locale)
-    words = {key: getattr(settings, key) for key in ("project", "programme", "grant")}
-    return replace(notice, text=notice.text % words)

@@ -84,8 +84,11 @@ class _Reader(HTMLParser):
         self._open: list[tuple[str, dict[str, str | None], int, int]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in ("meta", "br", "rect", "polygon"):
+        if tag in ("meta", "br", "img", "rect", "polygon"):
             self.text.append(" " if tag == "br" else "")
+            if tag == "img":
+                at = self._letters
+                self.elements.append(PageElement(tag=tag, start=at, end=at, lang="", id=""))
             return
         if tag not in self._INLINE:
             self.text.append(" ")

@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from briefkit.contacts import qr_code
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import BriefkitError, TypesetError
-from briefkit.languages import direction, endonym, families_for, language_tag
+from briefkit.languages import direction, endonym, families_of, language_tag
 from briefkit.leaflet.drawings import emblem
 from briefkit.leaflet.environment import fillable, new_environment
 from briefkit.leaflet.finishing import PLAIN, Finish
@@ -22,10 +22,13 @@ from briefkit.leaflet.formats import Format
 from briefkit.leaflet.inline import InlineWriter
 from briefkit.leaflet.locale_text import LocaleWriter, isolated
 from briefkit.leaflet.localising import Leaflet
+from briefkit.leaflet.logos import funder_logo, image, placed_logos
 from briefkit.leaflet.markup import annotated, in_language, plain
 from briefkit.leaflet.notes import NoteWriter
+from briefkit.leaflet.notices import notice_positions
 from briefkit.leaflet.page import Page, read_page
 from briefkit.leaflet.template_files import template_texts
+from briefkit.model import Preset
 
 __all__ = ["Templates", "read_templates"]
 
@@ -40,6 +43,7 @@ class Templates:
             {name: _writing(name) for name in _WRITTEN},
             plain=plain,
             emblem=_emblem,
+            picture=image,
             qr_code=_qr_code,
         )
 
@@ -106,7 +110,7 @@ def _values(leaflet: Leaflet, fmt: Format, finish: Finish) -> dict[str, Any]:
     # What prints a part of the text has no room for its notes.
     writer = _Writer(leaflet, with_notes=not fmt.body)
     settings = leaflet.brief.settings
-    families = ", ".join(f'"{family}"' for family in families_for(locale))
+    families = ", ".join(f'"{family}"' for family in families_of(leaflet.fonts))
     return {
         "writer": writer,
         "edition": edition,
@@ -126,7 +130,13 @@ def _values(leaflet: Leaflet, fmt: Format, finish: Finish) -> dict[str, Any]:
         "sources": leaflet.sources,
         "families": Markup(families),
         "sections": sum(block.level == 2 for block in leaflet.brief.blocks),
-        "size_min": settings.fits[edition.audience].size_min,
+        "funder": settings.funder,
+        "notice_at": notice_positions(edition, settings),
+        "logos": placed_logos(leaflet, fmt),
+        "funder_logo": funder_logo(leaflet, fmt),
+        "has_help": bool(leaflet.brief.reader.emergency or leaflet.contacts)
+        or leaflet.brief.reader.stamp,
+        "size_min": leaflet.brief.reader.fit.size_min,
     }
 
 
@@ -189,6 +199,15 @@ def _label(context: Context, message: str) -> Markup:
 
 @pass_context
 def _emblem(context: Context, title: str) -> Markup:
+    funder = context["funder"]
+    if funder is None or funder.preset is Preset.OWN:
+        raise TypesetError(
+            Diagnostic(
+                check="template",
+                message="A template draws the EU emblem, and the EU is not this brief's funder.",
+                hint="Take it out of the template, or name the funder in brief.toml.",
+            )
+        )
     return emblem(title, one_colour=context["finish"].grayscale)
 
 

@@ -5,15 +5,34 @@ Out: frozen dataclasses that hold it, with what follows from them alone.
 """
 
 from briefkit.model.blocks import Block, Kind, Segment
-from briefkit.model.brief import Brief, Fit, Settings
+from briefkit.model.brief import Brief
 from briefkit.model.catalog import Catalog, gettext_time
 from briefkit.model.edition import Edition, office_slug
 from briefkit.model.inline import Break, Citation, CitedWork, Emphasis, Inline, Link, Strong, Text
 from briefkit.model.localised import LocalisedText
 from briefkit.model.messages import Entry, Message, MessageKey
+from briefkit.model.pictures import Picture
+from briefkit.model.settings import (
+    FORMATS_OF_LEVELS,
+    Audience,
+    Brand,
+    Fit,
+    Funder,
+    Level,
+    Logo,
+    NotesAt,
+    Place,
+    Position,
+    Preset,
+    Settings,
+    Wording,
+)
 
 __all__ = [
+    "FORMATS_OF_LEVELS",
+    "Audience",
     "Block",
+    "Brand",
     "Break",
     "Brief",
     "Catalog",
@@ -23,16 +42,25 @@ __all__ = [
     "Emphasis",
     "Entry",
     "Fit",
+    "Funder",
     "Inline",
     "Kind",
+    "Level",
     "Link",
     "LocalisedText",
+    "Logo",
     "Message",
     "MessageKey",
+    "NotesAt",
+    "Picture",
+    "Place",
+    "Position",
+    "Preset",
     "Segment",
     "Settings",
     "Strong",
     "Text",
+    "Wording",
     "gettext_time",
     "office_slug",
 ]

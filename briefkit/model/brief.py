@@ -1,53 +1,23 @@
-"""A brief's settings, and one audience's text of it."""
+"""One audience's text of a brief."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from briefkit.model.blocks import Block
+from briefkit.model.settings import Audience, Settings, Wording
 
-__all__ = ["Brief", "Fit", "Settings"]
+__all__ = ["Brief"]
 
 C = TypeVar("C")
 D = TypeVar("D")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fit:
-    """The limits of copyfitting: sizes in pt, leading as a multiple of the size.
-
-    Where pages come by more than one (`pages_step`), the text takes no more sheets than it must.
-    `set_by` names what sets the number of pages.
-    """
-
-    size_max: float
-    size_min: float
-    leading_max: float
-    leading_min: float
-    pages_min: int
-    pages_max: int
-    pages_step: int = 1
-    set_by: str = "brief.toml"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
-    """What `brief.toml` says, but for the names that are translated (they stand in Brief)."""
-
-    code: str
-    source_locale: str
-    audiences: tuple[str, ...]
-    project: str
-    programme: str
-    grant: str
-    fits: Mapping[str, Fit]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Brief(Generic[C]):
-    """One audience's text of a brief, with the names that stand in its footer.
+    """One audience's text of a brief, with the words of its settings that print.
 
     `segments()` and `map_segments()` are the only two walks over it: extraction uses one and
     localisation the other, so what is extracted and what is looked up cannot drift apart.
@@ -56,14 +26,12 @@ class Brief(Generic[C]):
     name: str
     audience: str
     settings: Settings
-    project_name: C
-    programme_name: C
+    words: Wording[C]
     blocks: tuple[Block[C], ...]
 
     def segments(self) -> Iterator[C]:
         """Yield every content in the order in which `map_segments` meets it."""
-        yield self.project_name
-        yield self.programme_name
+        yield from self.words.segments()
         for block in self.blocks:
             yield from block.walk()
 
@@ -73,10 +41,24 @@ class Brief(Generic[C]):
             name=self.name,
             audience=self.audience,
             settings=self.settings,
-            project_name=function(self.project_name),
-            programme_name=function(self.programme_name),
+            words=self.words.map(function),
             blocks=tuple(block.map(function) for block in self.blocks),
         )
+
+    @property
+    def reader(self) -> Audience:
+        """Whom the text is for."""
+        return self.settings.audiences[self.audience]
+
+    @property
+    def project_name(self) -> C | None:
+        """The project's name in full; templates of earlier projects ask for it."""
+        return self.words.project
+
+    @property
+    def programme_name(self) -> C | None:
+        """The programme's name in full, likewise."""
+        return self.words.programme
 
     @property
     def title(self) -> C:

@@ -38,13 +38,14 @@ class Edition:
         stem = f"{stem}.discreet" if self.discreet else stem
         return f"{stem}.{office_slug(self.office)}" if self.office else stem
 
-    def code_prefix(self, brief_code: str) -> str:
-        """Return what an edition code of this edition begins with; `brief_code` is brief.toml's.
+    def code_prefix(self, brief_code: str, letter: str) -> str:
+        """Return what an edition code of this edition begins with.
 
-        A format goes by the first part of its name, and a discreet edition has a “D” after it.
+        `brief_code` is brief.toml's, and `letter` that of the audience. A format goes by the first
+        part of its name, and a discreet edition has a “D” after it.
         """
         form = self.format.partition("-")[0] + "d" * self.discreet
-        return f"{brief_code}-{self.locale}-{self.audience[0]}-{form}-".upper()
+        return f"{brief_code}-{self.locale}-{letter}-{form}-".upper()
 
 
 def office_slug(office: str) -> str:

@@ -16,7 +16,10 @@ MessageKey = tuple[str | None, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """What a translator is asked to translate; its places are sorted and unique."""
+    """What a translator is asked to translate; its places are sorted and unique.
+
+    A `tight` one stands in a plain text, whose pages have no room for much longer words.
+    """
 
     msgid: str
     context: str | None = None
@@ -24,6 +27,7 @@ class Message:
     comments: tuple[str, ...] = ()
     places: tuple[Location, ...] = ()
     flags: tuple[str, ...] = ()
+    tight: bool = field(default=False, compare=False, repr=False)
 
     @property
     def key(self) -> MessageKey:

@@ -9,6 +9,7 @@ from briefkit.build import Order
 from briefkit.catalogs.checks import check_catalog
 from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import CatalogError, SourceError
+from briefkit.languages import fonts_for
 from briefkit.leaflet import read_templates
 from briefkit.model import Catalog, Edition
 from briefkit.preview.previews import Preview, make_preview
@@ -70,6 +71,7 @@ def read_preview(subject: Subject) -> Preview:
             read_contact_file(subject.contacts_file, subject.today) if subject.contacts_file else ()
         ),
         templates=read_templates(project.folder("templates")),
+        fonts=fonts_for(edition.locale, loaded.fonts),
         findings=[finding for findings in checked for finding in findings],
     )
 

@@ -9,8 +9,16 @@ from briefkit.catalogs import translate, translate_label
 from briefkit.contacts import Contact
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import CatalogError
-from briefkit.languages import SOURCES
-from briefkit.leaflet import Format, Leaflet, Page, Templates, find_format, localise
+from briefkit.languages import SOURCES, FontSource
+from briefkit.leaflet import (
+    Format,
+    Leaflet,
+    Page,
+    Templates,
+    find_format,
+    is_foreign_notice,
+    localise,
+)
 from briefkit.model import Brief, Catalog, Edition, Fit, Message, MessageKey, Segment
 from briefkit.preview.messages import ShownMessage, attributes_of, shown_message
 
@@ -45,6 +53,7 @@ def make_preview(
     references: Mapping[str, Reference],
     contacts: tuple[Contact, ...],
     templates: Templates,
+    fonts: tuple[FontSource, ...] = (),
     findings: Iterable[Diagnostic] = (),
 ) -> Preview:
     """Return the preview of an edition; see `localise` for what goes in.
@@ -54,8 +63,9 @@ def make_preview(
     template.
     """
     source = brief.settings.source_locale
+    shared = tuple(m for m in shared if not is_foreign_notice(m, brief.settings))
     faults = _faults(lambda s: translate(s, catalog, source), brief.segments())
-    shared_faults = _faults(lambda m: translate_label(m, shared_catalog, source), shared)
+    shared_faults = _faults(lambda m: translate_label(m, shared_catalog), shared)
     leaflet = localise(
         edition=edition,
         brief=brief,
@@ -65,6 +75,7 @@ def make_preview(
         references=references,
         contacts=contacts,
         fingerprint=templates.fingerprint(),
+        fonts=fonts,
         allow_incomplete=True,
     )
     found = tuple(findings)
@@ -94,14 +105,14 @@ def _rendered(
     templates: Templates,
 ) -> Preview:
     edition = leaflet.edition
-    fmt, fit = find_format(edition.format), brief.settings.fits[edition.audience]
+    fmt, fit = find_format(edition.format), brief.reader.fit
     annotated = templates.render(_annotated(leaflet, brief, own, shared), fmt)
     claimed = {finding for shown in (*own, *shared) for finding in shown.findings}
     return Preview(
         leaflet=leaflet,
         page=templates.render(leaflet, fmt),
         html=annotated.html,
-        css=annotated.css + _screen_css(fmt, fit),
+        css=annotated.css + _screen_css(fmt, fit, leaflet.fonts),
         messages=(*own, *shared),
         findings=tuple(finding for finding in findings if finding not in claimed),
     )
@@ -153,13 +164,13 @@ def _without(catalog: Catalog, keys: Iterable[MessageKey]) -> Catalog:
     )
 
 
-def _screen_css(fmt: Format, fit: Fit) -> str:
+def _screen_css(fmt: Format, fit: Fit, fonts: Iterable[FontSource]) -> str:
     """Return what a browser needs, as it knows nothing of pages: the sheet's width and fonts."""
     faces = "".join(
         f'@font-face {{ font-family: "{source.family}"; src: url("/fonts/{source.name}");'
         f" font-weight: {source.weight};"
         f" font-style: {'italic' if source.style == 'Italic' else 'normal'} }}\n"
-        for source in SOURCES
+        for source in dict.fromkeys((*SOURCES, *fonts))
     )
     return (
         f"\n{faces}"

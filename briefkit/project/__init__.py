@@ -15,7 +15,16 @@ from briefkit.project.files import (
     write_atomically,
 )
 from briefkit.project.folders import PAGES, bundled_folder, require_own_folder
-from briefkit.project.project import DESK_DOMAIN, LEAFLET_DOMAIN, Project, require_domain
+from briefkit.project.project import (
+    DESK_DOMAIN,
+    LEAFLET_DOMAIN,
+    Project,
+    brand_fonts,
+    brief_locales,
+    domain_locales,
+    font_warnings,
+    require_domain,
+)
 from briefkit.project.sources import source_digest, source_files
 
 __all__ = [
@@ -25,9 +34,13 @@ __all__ = [
     "LoadedBrief",
     "Project",
     "append_line",
+    "brand_fonts",
+    "brief_locales",
     "bundled_folder",
     "decode_text",
     "digest_of",
+    "domain_locales",
+    "font_warnings",
     "read_contact_file",
     "read_harmonised_numbers",
     "read_text",

@@ -5,19 +5,20 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefkit.brief import (
-    AUDIENCES,
+    ParsedSettings,
     Reference,
     brief_messages,
     citation_faults,
     parse_brief,
     parse_references,
     parse_settings,
+    required_notice_faults,
     unprinted_fields,
 )
 from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import SourceError, UsageError
-from briefkit.languages import require_known
 from briefkit.model import Brief, Message, Segment
+from briefkit.project.brand_files import Fonts, read_brand_files
 from briefkit.project.brief_names import folded_name, require_usable_name
 from briefkit.project.files import read_text
 
@@ -26,14 +27,15 @@ __all__ = ["LoadedBrief", "list_briefs", "read_brief"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadedBrief:
-    """A brief's texts by audience, and the works that they cite.
+    """A brief's texts by audience, the works that they cite, and its brand's fonts.
 
-    `warnings` tell what of these works is not printed.
+    `warnings` tell what of these works is not printed, and of an earlier form of the settings.
     """
 
     name: str
     texts: Mapping[str, Brief[Segment]]
     references: Mapping[str, Reference]
+    fonts: Fonts
     warnings: tuple[Diagnostic, ...] = ()
 
     @property
@@ -52,8 +54,8 @@ def list_briefs(folder: Path) -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in folder.glob("*/brief.toml")))
 
 
-def read_brief(name: str, briefs: Path, known: tuple[str, ...]) -> LoadedBrief:
-    """Read a brief from the folder of briefs; `known` are their names.
+def read_brief(name: str, briefs: Path, known: tuple[str, ...], fonts: Path) -> LoadedBrief:
+    """Read a brief from the folder of briefs; `known` are their names, `fonts` a folder of files.
 
     Raises SourceError where it needs work, and UsageError for a name that is not known.
     """
@@ -71,40 +73,48 @@ def read_brief(name: str, briefs: Path, known: tuple[str, ...]) -> LoadedBrief:
     require_usable_name(name, known)
     folder, place = briefs / name, f"briefs/{name}"
     named = parse_settings(read_text(folder / "brief.toml", place), f"{place}/brief.toml")
-    _require_locale(named.settings.source_locale, f"{place}/brief.toml")
     _require_own_code(name, named.settings.code, briefs, known)
-    faults: list[Diagnostic] = []
+    brand = read_brand_files(named, folder, fonts)
+    named = replace(named, settings=brand.settings)
+    faults = list(brand.faults)
     references: Mapping[str, Reference] = {}
     warnings: tuple[Diagnostic, ...] = ()
     try:
         references, warnings = _read_references(folder / "references.json", place)
     except SourceError as error:
         faults += error.diagnostics
+    texts = _read_texts(name, named, folder, faults)
+    titles = [text.title.text for text in texts.values()]
+    faults += required_notice_faults(name, titles, named)
+    faults = faults or list(citation_faults(texts.values(), references))
+    if faults:
+        raise SourceError(*faults)
+    return LoadedBrief(
+        name=name,
+        texts=texts,
+        references=references,
+        fonts=brand.fonts,
+        warnings=(*named.warnings, *brand.warnings, *warnings),
+    )
+
+
+def _read_texts(
+    name: str, settings: ParsedSettings, folder: Path, faults: list[Diagnostic]
+) -> dict[str, Brief[Segment]]:
+    """Return a brief's texts by audience; what is wrong with others is added to `faults`."""
     texts: dict[str, Brief[Segment]] = {}
-    for audience in (a for a in AUDIENCES if a in named.settings.audiences):
+    for audience in settings.settings.audiences:
         try:
             texts[audience] = parse_brief(
                 name=name,
                 audience=audience,
-                settings=named,
-                text=read_text(folder / f"{audience}.md", place),
-                path=f"{place}/{audience}.md",
+                settings=settings,
+                text=read_text(folder / f"{audience}.md", f"briefs/{name}"),
+                path=f"briefs/{name}/{audience}.md",
             )
         except SourceError as error:
             faults += error.diagnostics
-    faults = faults or list(citation_faults(texts.values(), references))
-    if faults:
-        raise SourceError(*faults)
-    return LoadedBrief(name=name, texts=texts, references=references, warnings=warnings)
-
-
-def _require_locale(locale: str, path: str) -> None:
-    """Raise SourceError for a source's locale that CLDR doesn't know."""
-    try:
-        require_known(locale)
-    except UsageError as error:
-        faults = (replace(d, location=Location(path)) for d in error.diagnostics)
-        raise SourceError(*faults) from None
+    return texts
 
 
 def _require_own_code(name: str, code: str, briefs: Path, known: tuple[str, ...]) -> None:

@@ -1,13 +1,23 @@
 """A project: a folder with briefs, catalogs and templates, and what they hold."""
 
 import unicodedata
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from briefkit.brief import template_messages
+from briefkit.catalogs import TEMPLATES_LOCALE
+from briefkit.diagnostics import Diagnostic, Location, Severity
 from briefkit.errors import SourceError
+from briefkit.languages import (
+    PSEUDO_LOCALES,
+    FontSource,
+    fonts_for,
+    missing_glyphs,
+    sources_for,
+)
 from briefkit.leaflet import require_sound_templates
 from briefkit.model import Message
 from briefkit.project.briefs import LoadedBrief, list_briefs, read_brief
@@ -15,7 +25,16 @@ from briefkit.project.catalog_files import Catalogs
 from briefkit.project.choices import require_choice
 from briefkit.project.folders import PACKAGE, PAGES, find_folder
 
-__all__ = ["DESK_DOMAIN", "LEAFLET_DOMAIN", "Project", "require_domain"]
+__all__ = [
+    "DESK_DOMAIN",
+    "LEAFLET_DOMAIN",
+    "Project",
+    "brand_fonts",
+    "brief_locales",
+    "domain_locales",
+    "font_warnings",
+    "require_domain",
+]
 
 # The domain of what every leaflet shares, and of the program’s own pages.
 LEAFLET_DOMAIN = "leaflet"
@@ -24,7 +43,7 @@ DESK_DOMAIN = "desk"
 
 @dataclass(frozen=True)
 class Project:
-    """A folder with briefs/, locales/ and templates/; what it lacks is taken from `bundled`.
+    """A folder with briefs/, locales/, templates/, fonts/; what it lacks is taken from `bundled`.
 
     Its briefs and templates are read once, its catalogs each time that they are asked for.
     """
@@ -60,7 +79,9 @@ class Project:
             same = (n for n in self.brief_names if unicodedata.normalize("NFC", n) == form)
             name = next(same, name)
         if name not in self._briefs:
-            self._briefs[name] = read_brief(name, self.folder("briefs"), self.brief_names)
+            self._briefs[name] = read_brief(
+                name, self.folder("briefs"), self.brief_names, self.folder("fonts")
+            )
         return self._briefs[name]
 
     @cached_property
@@ -93,13 +114,64 @@ class Project:
         return self.leaflet_messages if domain == LEAFLET_DOMAIN else self.brief(domain).messages
 
     def source_locale(self, domain: str) -> str:
-        """Return the locale of a domain's source: the templates have the first sound brief's."""
+        """Return the locale that a domain's messages are written in."""
         if domain in self.brief_names and domain not in (LEAFLET_DOMAIN, DESK_DOMAIN):
             return self.brief(domain).source_locale
-        for name in () if domain == DESK_DOMAIN else self.brief_names:
-            with suppress(SourceError):
-                return self.brief(name).source_locale
-        return "en"
+        return TEMPLATES_LOCALE
+
+
+def brief_locales(project: Project, name: str) -> tuple[str, ...]:
+    """Return the locales that a brief is made in, sorted: those it names, or all there are."""
+    brief = project.brief(name)
+    named = next(iter(brief.texts.values())).settings.languages
+    return tuple(sorted(set(named or (brief.source_locale, *project.catalogs.locales))))
+
+
+def brand_fonts(project: Project) -> tuple[tuple[FontSource, ...], ...]:
+    """Return the fonts of the brands of all briefs that can be read."""
+    found: dict[tuple[FontSource, ...], None] = {}
+    for name in project.brief_names:
+        with suppress(SourceError):
+            found |= dict.fromkeys(project.brief(name).fonts.values())
+    return tuple(sources for sources in found if sources)
+
+
+def font_warnings(project: Project, name: str, locale: str) -> Iterator[Diagnostic]:
+    """Yield a warning of the letters of a brief's language that its brand's font lacks.
+
+    They are set in ours. Raises CatalogError, and SourceError for a brief that needs work.
+    """
+    brief = project.brief(name)
+    own = tuple(s for s in fonts_for(locale, brief.fonts) if s not in sources_for(locale))
+    if not own:
+        return
+    texts = [segment.text for text in brief.texts.values() for segment in text.segments()]
+    if locale != brief.source_locale:
+        catalog = project.catalogs.read(name, locale)
+        texts = [catalog.lookup(message.key) or "" for message in brief.messages]
+    if missing := missing_glyphs("".join(texts), locale, own):
+        yield Diagnostic(
+            check="brand-font",
+            message=f"The brand's font {own[0].family} has no {' '.join(missing)}: set in "
+            f"{sources_for(locale)[0].family}.",
+            hint='Take another font for this language: font = { default = "…", '
+            f'{locale} = "…" }}.',
+            severity=Severity.WARNING,
+            location=Location(f"briefs/{name}/brief.toml"),
+            locale=locale,
+        )
+
+
+def domain_locales(project: Project, domain: str, named: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return those of the locales named, or of all that have a catalog, that a domain is made in.
+
+    A brief may name its languages; what all leaflets share is made in all.
+    """
+    locales = tuple(named) or project.catalogs.locales
+    if domain not in project.brief_names or domain in (LEAFLET_DOMAIN, DESK_DOMAIN):
+        return locales
+    own = brief_locales(project, domain)
+    return tuple(locale for locale in locales if locale in (*own, *PSEUDO_LOCALES))
 
 
 def require_domain(project: Project, name: str) -> None:

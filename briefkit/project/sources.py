@@ -24,12 +24,12 @@ def source_files(project: Project) -> tuple[tuple[str, Path], ...]:
 
 
 def source_digest(project: Project) -> str:
-    """Return the SHA-256 of all files that briefs and templates are read from, names and all.
+    """Return the SHA-256 of all files of briefs, templates and fonts, names and all.
 
     One that can't be read now counts as such: when it can, the digest is another.
     """
     digest = hashlib.sha256()
-    for folder in map(project.folder, ("briefs", "templates")):
+    for folder in map(project.folder, ("briefs", "templates", "fonts")):
         for path in map(Path, files_below(str(folder))):
             name = path.relative_to(folder).as_posix()
             try:

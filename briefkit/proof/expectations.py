@@ -4,21 +4,19 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 
-from briefkit.languages import direction, families_for, first_strong, language_tag
-from briefkit.leaflet import Format, Leaflet, Page, Passage
-from briefkit.model import Emphasis, Fit, Inline, Link, Strong, Text
+from briefkit.catalogs import EMBLEM
+from briefkit.languages import direction, families_of, first_strong, language_tag
+from briefkit.leaflet import Format, Leaflet, Page, Passage, notice_positions
+from briefkit.model import Emphasis, Fit, Inline, Link, Position, Strong, Text
 from briefkit.proof.reading import comparable
 
 __all__ = ["Expectation", "Isolate", "expect", "subject_words"]
 
 # The tags of what a page has, by its elements.
-_ROLES = {"h1": "H1", "p": "P", "ul": "L", "ol": "L", "li": "LI", "svg": "Figure"}
+_ROLES = {"h1": "H1", "p": "P", "ul": "L", "ol": "L", "li": "LI", "svg": "Figure", "img": "Figure"}
 
 # The elements that set their text apart from the direction of what is around it.
 _ISOLATING = frozenset({"bdi", "span"})
-
-# The message that describes the emblem: its context and its text.
-_EMBLEM = (None, "Emblem of the European Union")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +37,23 @@ class Isolate:
 class Expectation:
     """What a leaflet's PDF must show.
 
-    `label` names the leaflet in messages; `text` and `disclaimer` are as a reader reads them;
-    `fonts` are the families that it may use, and `roles` the tags that it must have; `subject` are
-    the words that the outside of a discreet edition must not show, and `emblem` is the description
-    of a figure that it must not show either. `isolates` are the page's; `isolated_words` must each
-    be in one. `passages` are the messages that a fault is traced to; `literals` are the texts
-    whose signs are meant as themselves, though they look like markup.
+    `label` names the leaflet in messages; `text` and `notice` are as a reader reads them. The
+    notice stands at `notice_at`, the EU emblem beside it at `emblem_at`; it is empty for a leaflet
+    without a funder, which says nothing of `unfunded`. `fonts` are the families that it may use,
+    and `roles` the tags that it must have; `subject` are the words that the outside of a discreet
+    edition must not show, and `emblem` is the description of a figure that it must not show either.
+    `isolates` are the page's; `isolated_words` must each be in one. `passages` are the messages
+    that a fault is traced to; `literals` are the texts whose signs are meant as themselves, though
+    they look like markup.
     """
 
     label: str
     lang: str
     title: str
     text: str
-    disclaimer: str
-    disclaimer_lang: str
+    notice: str
+    notice_lang: str
+    notice_at: frozenset[Position]
     language_name: str
     draft_notice: str
     code: str
@@ -64,6 +65,8 @@ class Expectation:
     roles: frozenset[str]
     subject: frozenset[str] = frozenset()
     emblem: str = ""
+    emblem_at: frozenset[Position] = frozenset()
+    unfunded: tuple[str, ...] = ()
     grayscale: bool = False
     isolates: tuple[Isolate, ...] = ()
     isolated_words: tuple[str, ...] = ()
@@ -81,22 +84,24 @@ def expect(
     grayscale: bool = False,
     passages: tuple[Passage, ...] = (),
 ) -> Expectation:
-    """Return what the PDF of a leaflet must show; the disclaimer is not taken from its page.
+    """Return what the PDF of a leaflet must show; the notice is not taken from its page.
 
     `subject` counts for a discreet edition alone.
     """
-    emblem = leaflet.labels.get(_EMBLEM)
+    positions = notice_positions(leaflet.edition, leaflet.brief.settings)
+    emblem, notice = leaflet.labels.get(EMBLEM.key), leaflet.notice
     return Expectation(
         label=leaflet.edition.stem,
         lang=language_tag(leaflet.edition.locale),
         title=page.title,
         text=page.text,
-        disclaimer=leaflet.disclaimer.text,
-        disclaimer_lang=language_tag(leaflet.disclaimer.locale),
+        notice=notice.text if notice else "",
+        notice_lang=language_tag(notice.locale) if notice else "",
+        notice_at=positions,
         language_name=page.language_name,
         draft_notice=page.draft_notice if leaflet.draft else "",
         code=leaflet.code,
-        fonts=families_for(leaflet.edition.locale),
+        fonts=families_of(leaflet.fonts),
         pages_min=fit.pages_min,
         pages_max=fit.pages_max,
         fmt=fmt,
@@ -104,6 +109,8 @@ def expect(
         roles=frozenset(_ROLES[e.tag] for e in page.elements if e.tag in _ROLES),
         subject=subject if leaflet.edition.discreet else frozenset(),
         emblem=emblem.text if emblem else "",
+        emblem_at=frozenset() if fmt.always_discreet or not emblem else positions,
+        unfunded=leaflet.unfunded,
         grayscale=grayscale,
         isolates=tuple(
             Isolate(e.start, e.end, e.direction, e.lang)

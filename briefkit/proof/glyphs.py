@@ -18,7 +18,7 @@ import pikepdf
 import uharfbuzz
 from fontTools.agl import toUnicode
 
-from briefkit.languages import ARABIC, SOURCES, arabic_letters
+from briefkit.languages import ARABIC, SOURCES, FontSource, arabic_letters
 from briefkit.proof.content_reading import read_instructions
 
 __all__ = ["Drawn", "Placed", "Shaper", "drawn_glyphs", "font_name", "glyph_counts"]
@@ -137,8 +137,9 @@ class Shaper:
     It keeps what it reads of the fonts: make one a process.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, sources: Iterable[FontSource] = SOURCES) -> None:
         self._folder = folder
+        self._sources = tuple(sources)
         self._by_font: dict[str, dict[int, str]] = {}
         self._families: dict[str, str] = {}
         self._fonts: dict[str, uharfbuzz.Font] = {}
@@ -159,7 +160,7 @@ class Shaper:
         """The characters by glyph, for each font as a PDF names it; long names first."""
         found = {}
         letters = arabic_letters(self._folder)
-        for source in SOURCES:
+        for source in self._sources:
             if not (self._folder / source.name).is_file():
                 continue
             font = self._font(source.name)

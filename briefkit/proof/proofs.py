@@ -16,17 +16,13 @@ from briefkit.proof.faults import TextFault, fault, reported
 from briefkit.proof.font_checks import check_fonts, check_glyphs
 from briefkit.proof.glyphs import Shaper
 from briefkit.proof.markup_checks import check_markup
+from briefkit.proof.notice_checks import check_disclaimer, check_emblem, check_unfunded
 from briefkit.proof.opening import NotPdfError, open_pdf
 from briefkit.proof.order_checks import check_order
 from briefkit.proof.place_checks import check_boxes, check_running_foot
 from briefkit.proof.printed import Printed, read_printed
 from briefkit.proof.subject_checks import check_discreet
-from briefkit.proof.text_checks import (
-    check_digits,
-    check_disclaimer,
-    check_right_to_left,
-    check_text,
-)
+from briefkit.proof.text_checks import check_digits, check_right_to_left, check_text
 
 __all__ = ["proof"]
 
@@ -45,6 +41,8 @@ _CHECKS: tuple[Callable[[Printed, Expectation], Iterator[str | TextFault]], ...]
     check_right_to_left,
     check_order,
     check_disclaimer,
+    check_unfunded,
+    check_emblem,
     check_boxes,
     check_running_foot,
     check_discreet,

@@ -42,7 +42,10 @@ class Run(NamedTuple):
 
 
 class StructureElement(NamedTuple):
-    """An element of the tag tree. `content` are the (page, mcid) directly below it."""
+    """An element of the tag tree. `content` are the (page, mcid) directly below it.
+
+    `box` is where a figure stands on its `page`, if it says so.
+    """
 
     role: str
     lang: str
@@ -50,6 +53,8 @@ class StructureElement(NamedTuple):
     actual_text: str
     content: tuple[tuple[int, int], ...]
     children: tuple["StructureElement", ...]
+    box: Box | None = None
+    page: int = 0
 
     def walk(self) -> Iterator["StructureElement"]:
         """Yield this element and those below it, in reading order."""
@@ -139,4 +144,17 @@ def _element(item: Mapping[str, Any], pages: Mapping[Any, int], page: int) -> St
         actual_text=str(item.get("/ActualText", "")),
         content=tuple(content),
         children=tuple(children),
+        box=_box(item),
+        page=page,
     )
+
+
+def _box(item: Mapping[str, Any]) -> Box | None:
+    """Return the box that an element's layout attributes give (ISO 32000-1, table 344)."""
+    attributes: Any = item.get("/A", [])
+    every = list(attributes) if isinstance(attributes, pikepdf.Array) else [attributes]
+    for one in every:
+        if isinstance(one, pikepdf.Dictionary) and "/BBox" in one:
+            left, bottom, right, top = (float(value) for value in one["/BBox"])
+            return left, bottom, right, top
+    return None

@@ -1,4 +1,4 @@
-"""Checks of the text: its words, its numbers, its right-to-left words, its disclaimer."""
+"""Checks of the text: its words, its numbers, its right-to-left words."""
 
 import re
 import unicodedata
@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 from briefkit.diagnostics import named
 from briefkit.proof.expectations import Expectation
 from briefkit.proof.faults import TextFault
-from briefkit.proof.printed import TOLERANCE, Printed
+from briefkit.proof.printed import Printed
 from briefkit.proof.reading import comparable
 
-__all__ = ["check_digits", "check_disclaimer", "check_right_to_left", "check_text"]
+__all__ = ["check_digits", "check_right_to_left", "check_text"]
 
 
 def check_text(printed: Printed, wanted: Expectation) -> Iterator[TextFault]:
@@ -108,29 +108,3 @@ def check_right_to_left(printed: Printed, wanted: Expectation) -> Iterator[str |
                 yield TextFault(message, passage.text)
                 return
         yield message
-
-
-def check_disclaimer(printed: Printed, wanted: Expectation) -> Iterator[str]:
-    """The disclaimer is whole, in its language, and last on the last page."""
-    if printed.structure is None:
-        return
-    notice = comparable(wanted.disclaimer)
-    last = len(printed.pdf.pages) - 1
-    blocks = [e for e in printed.structure.walk() if e.role == "P"]
-    holders = [e for e in blocks if notice in comparable(e.text(printed.texts))]
-    if not holders:
-        yield "the disclaimer that every leaflet must end with is missing, or not whole"
-        return
-    if len(holders) > 1 or not printed.said.endswith(notice):
-        yield "the disclaimer is not the last content"
-    pages = {page for e in holders[-1].walk() for page, _ in e.content}
-    if pages != {last}:
-        yield "the disclaimer is not whole on the last page"
-    lowest = min((r.box[1] for r in printed.runs if r.page == last and r.mcid >= 0), default=0)
-    places = {place for e in holders[-1].walk() for place in e.content}
-    mine = [r.box[1] for r in printed.runs if (r.page, r.mcid) in places]
-    if mine and min(mine) > lowest + TOLERANCE:
-        yield "something is printed below the disclaimer"
-    languages = {e.lang for e in holders[-1].walk() if e.lang} or {wanted.lang}
-    if wanted.disclaimer_lang not in languages:
-        yield f"the disclaimer is not marked as being in “{wanted.disclaimer_lang}”"

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import quote
 
-from briefkit.build import MANIFEST, Built, Order, Record, parse_manifest, web_page
+from briefkit.build import MANIFEST, Built, Order, Record, WebPage, parse_manifest, web_page
 from briefkit.languages import direction, endonym, endonyms, format_day, language_tag
 from briefkit.pages import Pages
 from briefkit.proof import page_picture
@@ -26,7 +26,10 @@ _PICTURE_WIDTH = 280
 class _Item:
     """A leaflet as a language's page shows it; its files by their addresses from there."""
 
-    audience: str
+    name: str
+    title: str
+    label: str
+    level: str
     state: str
     html: str
     pdf: str
@@ -65,15 +68,20 @@ def site_files(
             picture, size = _first_page(item)
             yield f"{locale}/{name}.png", picture
             yield f"{locale}/{name}.html", _for_the_web(page.html, locale).encode()
-            items.append(_item(item, records[item.code], name, size))
+            items.append(_item(item, records[item.code], page, name, size))
         titles[locale] = title
         text = _language_page(locale, title, items, languages, spoken)
         yield f"{locale}/index.html", text.encode()
     index = spoken["en"].render(
         "gallery-index.html.jinja",
-        {"languages": languages, "project": project, "titles": titles},
+        {"languages": languages, "project": project or _name_of(titles), "titles": titles},
     )
     yield "index.html", index.encode()
+
+
+def _name_of(titles: Mapping[str, str]) -> str:
+    """Return what a site is called whose leaflets are of no project: by its first title."""
+    return titles.get("en") or next(iter(titles.values()), "")
 
 
 def _first_page(item: Built) -> tuple[bytes, tuple[int, int]]:
@@ -107,11 +115,14 @@ def _language_page(
     )
 
 
-def _item(item: Built, record: Record, name: str, size: tuple[int, int]) -> _Item:
+def _item(item: Built, record: Record, page: WebPage, name: str, size: tuple[int, int]) -> _Item:
     assert item.path is not None
     day = date.fromisoformat(record.made[:10])
     return _Item(
-        audience=item.edition.audience,
+        name=name,
+        title=page.title,
+        label=page.label,
+        level=page.level,
         state=item.state,
         html=quote(f"{name}.html"),
         pdf=f"../{LEAFLETS}/{quote(item.path.name)}",

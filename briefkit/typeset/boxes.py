@@ -21,10 +21,10 @@ class Layout:
 
     @cached_property
     def imprint_alone(self) -> bool:
-        """Whether the last page holds nothing but the footer."""
+        """Whether the last page holds nothing but the footer, or the logos before it."""
         page_box = self.document.pages[-1]._page_box
-        imprint = _imprint(page_box)
-        return imprint is not None and imprint.position_y <= page_box.content_box_y() + 1
+        closing = next(filter(_is_closing, page_box.descendants()), None)
+        return closing is not None and closing.position_y <= page_box.content_box_y() + 1
 
     @cached_property
     def torn(self) -> bool:
@@ -88,6 +88,12 @@ def _words(page_box: Any) -> Iterator[str]:
 def _imprint(page_box: Any) -> Any:
     """Return the box of the footer, the element with the identifier `imprint`, or None."""
     return next((box for box in page_box.descendants() if _attribute(box, "id") == "imprint"), None)
+
+
+def _is_closing(box: Any) -> bool:
+    """Whether a box is the footer, or a row of logos that stands after the text."""
+    logos = ("logos at-foot", "logos at-partners")
+    return _attribute(box, "id") == "imprint" or _attribute(box, "class") in logos
 
 
 def _has_help(page_box: Any) -> bool:

@@ -59,8 +59,10 @@ class Typesetter:
         self._fonts = FontConfiguration()
         self._sheets: dict[str, Any] = {}
         self.known_steps: dict[str, int] = {}
-        # Nothing may be fetched: what a page needs stands in it.
-        self._fetcher = weasyprint.urls.URLFetcher(allowed_protocols=(), allow_redirects=False)
+        # Nothing may be fetched: what a page needs stands in it, its pictures too.
+        self._fetcher = weasyprint.urls.URLFetcher(
+            allowed_protocols=("data",), allow_redirects=False
+        )
 
     @cached_property
     def _letters(self) -> Mapping[int, str]:

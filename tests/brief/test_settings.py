@@ -11,11 +11,14 @@ SETTINGS = (ROOT / "briefs" / BRIEF / "brief.toml").read_text(encoding="utf-8")
 
 def test_settings_are_read_with_their_places() -> None:
     named = parse_settings(SETTINGS, "brief.toml")
-    assert named.settings.grant == "101021832"
-    assert named.settings.fits["community"].pages_min == 2
-    assert named.settings.fits["community"].size_min >= 12
-    assert SETTINGS.splitlines()[named.project_name.location.line - 1].startswith("name = ")
-    assert named.project_name.text.startswith("A4: ")
+    assert named.settings.funder is not None
+    assert named.settings.funder.grant == "101021832"
+    assert named.settings.audiences["community"].fit.pages_min == 2
+    assert named.settings.audiences["community"].fit.size_min >= 12
+    project = named.words["community"].project
+    assert project is not None
+    assert SETTINGS.splitlines()[project.location.line - 1].startswith("project_name = ")
+    assert project.text.startswith("A4: ")
 
 
 @pytest.mark.parametrize(
@@ -23,12 +26,12 @@ def test_settings_are_read_with_their_places() -> None:
     [
         ('code = "CT"', 'code = "c t"', "code must be"),
         ('code = "CT"', "", "code is missing"),
-        ('number = "101021832"', "number = 101021832", "number must be text"),
+        ('grant = "101021832"', "grant = 101021832", "grant must be text"),
         ("size_min = 12.0", "size_min = 14.0", "size_min"),
         ("pages = 2", "pages = true", "pages must be a whole number"),
         ("pages_max = 6", 'pages_max = 6\nsurprise = "x"', "surprise is not a setting"),
-        ('audiences = ["community", "professional"]', 'audiences = ["all"]', "audiences"),
-        ("[grant]", "[grant", "not TOML"),
+        ('level = "plain"', 'level = "all"', "level must be"),
+        ("[funder]", "[funder", "not TOML"),
     ],
 )
 def test_settings_that_need_work_are_refused_with_their_line(
@@ -44,10 +47,10 @@ def test_settings_that_need_work_are_refused_with_their_line(
 
 
 def test_a_missing_key_is_told_with_its_own_table_s_line() -> None:
-    short = next(line for line in SETTINGS.splitlines() if line.startswith('short = "A4"'))
+    short = next(line for line in SETTINGS.splitlines() if line.startswith('project = "A4"'))
     with pytest.raises(SourceError) as caught:
         parse_settings(SETTINGS.replace(f"{short}\n", ""), "brief.toml")
     (found,) = caught.value.diagnostics
-    assert found.message == "[project] short is missing."
+    assert found.message == "[funder] project is missing."
     assert found.location is not None
-    assert SETTINGS.splitlines()[found.location.line - 1] == "[project]"
+    assert SETTINGS.splitlines()[found.location.line - 1].startswith("[funder]")

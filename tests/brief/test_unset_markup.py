@@ -234,7 +234,7 @@ def test_words_of_another_script_are_words() -> None:
 def test_the_settings_have_latin_letters_too() -> None:
     toml = (ROOT / "briefs" / BRIEF / "brief.toml").read_text(encoding="utf-8")
     with pytest.raises(SourceError, match=r"brief.toml:7: “А4” has Cyrillic"):
-        parse_settings(toml.replace('short = "A4"', 'short = "А4"'), "brief.toml")
+        parse_settings(toml.replace('project = "A4"', 'project = "А4"'), "brief.toml")
     with pytest.raises(SourceError, match=r"brief.toml:8: .*“~~”"):
         parse_settings(toml.replace("A4: Crossing", "~~A4~~ Crossing"), "brief.toml")
 

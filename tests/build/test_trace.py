@@ -41,7 +41,7 @@ EDITIONS = (
     replace(COMMUNITY, format="pocket", alias="ct"),
     replace(COMMUNITY, alias="ct"),
 )
-PREFIXES = {edition: edition.code_prefix("CT") for edition in EDITIONS}
+PREFIXES = {edition: edition.code_prefix("CT", edition.audience[0].upper()) for edition in EDITIONS}
 DIGESTS = st.text(ALPHABET, min_size=8, max_size=8)
 
 RECORD = Record(
@@ -61,6 +61,15 @@ RECORD = Record(
 def test_codes_of_all_formats_differ() -> None:
     assert len(set(PREFIXES.values())) == len(EDITIONS)
     assert PREFIXES[EDITIONS[4]] == "CT-BG-C-DLD-"
+
+
+def test_where_hyphens_alone_tell_codes_apart_they_must_be_typed() -> None:
+    one, other = replace(COMMUNITY, locale="fur"), replace(COMMUNITY, locale="ur")
+    prefixes = {one: one.code_prefix("A", "C"), other: other.code_prefix("AF", "C")}
+    for edition, prefix in prefixes.items():
+        assert find_edition(f"{prefix}01234567".lower(), prefixes) == (f"{prefix}01234567", edition)
+    with pytest.raises(UsageError, match="A-FUR-C-A4-… or AF-UR-C-A4-…"):
+        find_edition("AFURCA401234567", prefixes)
 
 
 @given(st.sampled_from(EDITIONS), DIGESTS, st.randoms(use_true_random=False))

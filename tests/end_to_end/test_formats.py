@@ -32,7 +32,7 @@ from briefkit.contacts import Contact
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import UsageError
 from briefkit.leaflet import FORMATS, PLAIN, PT_PER_MM, Finish, emblem, find_format
-from briefkit.model import Edition
+from briefkit.model import Edition, Level
 from briefkit.project import Project
 from briefkit.proof import comparable, contact_sheet, proof, read_runs
 from briefkit.typeset import (
@@ -191,12 +191,12 @@ def test_the_community_text_is_12_pt_or_more_in_every_format(name: str, make: Ma
 
 
 def test_brief_toml_s_limits_hold_unless_a_format_has_its_own() -> None:
-    fit = Project(ROOT, ROOT).brief(BRIEF).texts["community"].settings.fits["community"]
-    assert FORMATS["a4"].fit(fit, "community") == fit
-    booklet = FORMATS["a5-booklet"].fit(fit, "community")
+    fit = Project(ROOT, ROOT).brief(BRIEF).texts["community"].reader.fit
+    assert FORMATS["a4"].fit(fit, Level.PLAIN) == fit
+    booklet = FORMATS["a5-booklet"].fit(fit, Level.PLAIN)
     assert (booklet.size_min, booklet.size_max) == (fit.size_min, fit.size_max)
     assert (booklet.leading_min, booklet.pages_step) == (fit.leading_min, 4)
-    assert FORMATS["a4"].fit(fit, "community", discreet=True).pages_max == fit.pages_max + 1
+    assert FORMATS["a4"].fit(fit, Level.PLAIN, discreet=True).pages_max == fit.pages_max + 1
 
 
 def test_two_makings_are_the_same_bytes(make: Make, font_cache: Path, tmp_path: Path) -> None:
@@ -369,8 +369,8 @@ def test_the_notice_on_a_card_is_as_large_as_fits(make: Make, font_cache: Path) 
     made = make("pocket", "uk", contacts=(CONTACT,))
     inputs = inputs_of(ROOT, ROOT)
     leaflet, page = inputs.leaflet(made.built.edition, (CONTACT,), allow_incomplete=False)
-    limits = leaflet.brief.settings.fits["community"]
-    steps = layout_steps(FORMATS["pocket"].fit(limits, "community"))
+    limits = leaflet.brief.reader.fit
+    steps = layout_steps(FORMATS["pocket"].fit(limits, Level.PLAIN))
     taken = steps.index((made.built.text_size, made.built.leading))
     assert taken > 0
     larger = typesetter_for(font_cache).draw(page, *steps[taken - 1], "uk")

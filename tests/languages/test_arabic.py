@@ -85,7 +85,8 @@ def test_copied_text_is_the_catalog_s_word_for_word(
 ) -> None:
     copied = words(read(leaflet_of(font_cache, "ar", audience), tmp_path))
     leaflet = arabic_leaflet(audience)
-    texts = [*(text.plain for text in leaflet.brief.segments()), leaflet.disclaimer.text]
+    assert leaflet.notice is not None
+    texts = [*(text.plain for text in leaflet.brief.segments()), leaflet.notice.text]
     runs = [words(run) for text in texts for run in BETWEEN_RUNS.split(text)]
     assert sum(map(len, runs)) > 300
     assert [run for run in runs if run and not stands_in(run, copied)] == []

@@ -13,7 +13,9 @@ from tests.conftest import BRIEF, ROOT
 PROJECT = Project(ROOT, ROOT)
 
 
-def localised(locale: str, *, fingerprint: str = "", gap: bool = False, **allow: bool) -> Leaflet:
+def localised(
+    locale: str, *, fingerprint: str = "", gap: bool = False, allow_incomplete: bool = False
+) -> Leaflet:
     """Return the community leaflet; with a `gap`, its first message has no translation."""
     loaded = PROJECT.brief(BRIEF)
     text = loaded.texts["community"]
@@ -33,7 +35,7 @@ def localised(locale: str, *, fingerprint: str = "", gap: bool = False, **allow:
         references=loaded.references,
         contacts=(),
         fingerprint=fingerprint,
-        **allow,
+        allow_incomplete=allow_incomplete,
     )
 
 
@@ -41,7 +43,7 @@ def test_a_code_is_that_of_all_that_is_printed() -> None:
     leaflet = localised("bg")
     assert leaflet.code == localised("bg").code
     assert leaflet.code != localised("bg", fingerprint="other templates").code
-    prefix = leaflet.edition.code_prefix(leaflet.brief.settings.code)
+    prefix = leaflet.edition.code_prefix(leaflet.brief.settings.code, leaflet.brief.reader.letter)
     assert leaflet.code.startswith(prefix)
     digest = leaflet.code.removeprefix(prefix)
     assert len(digest) == 8

@@ -28,7 +28,7 @@ def leaflet_of(font_cache: Path, locale: str, audience: str) -> bytes:
     """Return a real leaflet of the project."""
     edition = Edition(brief=BRIEF, audience=audience, locale=locale)
     leaflet, page = inputs_of(ROOT, ROOT).leaflet(edition, (), allow_incomplete=False)
-    fit = leaflet.brief.settings.fits[audience]
+    fit = leaflet.brief.reader.fit
     return typesetter_for(font_cache).typeset(page, fit, edition.stem).pdf
 
 

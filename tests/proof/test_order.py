@@ -12,7 +12,7 @@ from briefkit.contacts import Contact
 from briefkit.diagnostics import Diagnostic
 from briefkit.leaflet import FORMATS, Page, read_page
 from briefkit.leaflet.locale_text import isolated
-from briefkit.model import Edition
+from briefkit.model import Edition, Level
 from briefkit.proof import Expectation, proof
 from briefkit.proof.order_checks import visual_order
 from tests.conftest import BRIEF, ROOT
@@ -55,8 +55,8 @@ class Arabic:
         )
         contacts = (CONTACT,) if name == "dl-trifold" else (CONTACT, LOCAL)
         self.leaflet, self.page = self.inputs.leaflet(edition, contacts, allow_incomplete=False)
-        limits = self.leaflet.brief.settings.fits["community"]
-        self.fit = self.format.fit(limits, "community", discreet=discreet)
+        limits = self.leaflet.brief.reader.fit
+        self.fit = self.format.fit(limits, Level.PLAIN, discreet=discreet)
 
     def judged(self, page: Page | None = None) -> tuple[Diagnostic, ...]:
         """Return the faults of a page's PDF, by the page's own text and isolates."""

@@ -36,7 +36,7 @@ class Proofed:
         inputs = inputs_of(ROOT, ROOT)
         edition = Edition(brief=BRIEF, audience="community", locale="de")
         leaflet, self.page = inputs.leaflet(edition, (), allow_incomplete=False)
-        self.fit = leaflet.brief.settings.fits["community"]
+        self.fit = leaflet.brief.reader.fit
         self.wanted = expect(leaflet, self.page, FORMAT, self.fit)
         self.pdf = self.typeset(self.page)
         self.shaper = shaper_for(font_cache)
@@ -114,8 +114,8 @@ def test_a_leaflet_is_identified(sound: Proofed) -> None:
         ({"fonts": ("IBM Plex Sans Arabic",)}, "fonts"),
         ({"code": "CT-DE-C-A4-00000000"}, "running-foot"),
         ({"language_name": "Ελληνικά"}, "running-foot"),
-        ({"disclaimer": "Another notice altogether."}, "disclaimer"),
-        ({"disclaimer_lang": "en"}, "disclaimer"),
+        ({"notice": "Another notice altogether."}, "disclaimer"),
+        ({"notice_lang": "en"}, "disclaimer"),
     ],
 )
 def test_what_is_not_as_expected_fails(

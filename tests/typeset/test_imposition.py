@@ -160,7 +160,7 @@ class Imposed:
         alias = "ct" if self.fmt.always_discreet else ""
         edition = Edition(brief=BRIEF, audience=audience, locale=locale, format=name, alias=alias)
         leaflet, page = inputs.leaflet(edition, (), allow_incomplete=False)
-        fit = self.fmt.fit(leaflet.brief.settings.fits[audience], audience)
+        fit = self.fmt.fit(leaflet.brief.reader.fit, leaflet.brief.reader.level)
         typeset = typesetter.typeset(page, fit, edition.stem)
         self.wanted: Expectation = inputs.expected(leaflet, page)
         self.faults = proof(typeset.pdf, self.wanted, Shaper(install_fonts(font_cache)))

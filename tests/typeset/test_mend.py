@@ -382,7 +382,7 @@ def test_mending_changes_nothing_to_see(
     for audience, locale in (("community", "de"), ("professional", "ar")):
         edition = Edition(brief=BRIEF, audience=audience, locale=locale)
         text, page = inputs_of(ROOT, ROOT).leaflet(edition, (), allow_incomplete=False)
-        fit = text.brief.settings.fits[audience]
+        fit = text.brief.reader.fit
         mended = typesetter.typeset(page, fit, "mended").pdf
         with monkeypatch.context() as patch:
             patch.setattr("briefkit.typeset.typesetter.mend", lambda *_: None)

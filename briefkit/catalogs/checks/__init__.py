@@ -13,7 +13,7 @@ from briefkit.catalogs.checks.header_fields import plural_forms
 from briefkit.catalogs.checks.language_detection import language_check
 from briefkit.catalogs.checks.registry import CHECKS, ERRORS, RULES, check_name
 from briefkit.catalogs.checks.reports import github_line, sarif_log
-from briefkit.catalogs.checks.unit import Unit
+from briefkit.catalogs.checks.unit import Check, Unit
 from briefkit.catalogs.checks.web_addresses import addresses
 from briefkit.catalogs.checks.wording import too_short
 
@@ -21,6 +21,7 @@ __all__ = [
     "CHECKS",
     "ERRORS",
     "RULES",
+    "Check",
     "Unit",
     "addresses",
     "catalog_errors",

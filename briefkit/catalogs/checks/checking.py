@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from briefkit.catalogs import BANDS, DISCLAIMER, Term, unfit_messages
+from briefkit.catalogs import BANDS, NOTICES, Term, unfit_messages
 from briefkit.catalogs.checks.header_fields import headers, plural_forms
 from briefkit.catalogs.checks.registry import CHECKS, ERRORS, check_name
 from briefkit.catalogs.checks.unit import Check, Finding, Unit
@@ -70,7 +70,7 @@ def _findings(unit: Unit, checks: tuple[Check, ...]) -> tuple[tuple[str, Severit
     )
 
 
-_NOTICES = frozenset(notice.key for notice in (DISCLAIMER, *BANDS))
+_NOTICES = frozenset((*NOTICES, *(band.key for band in BANDS)))
 
 # Names of checks alone on a line, with the reason after a colon: not a word within a sentence.
 _IGNORED = re.compile(
@@ -109,6 +109,7 @@ def _units(
                 text=text,
                 locale=catalog.locale,
                 source_locale=source_locale,
+                tight=message.tight,
                 terms=terms,
             )
             yield unit, entry.line, ignored

@@ -21,13 +21,17 @@ PLACE = "\ufffc"
 
 @dataclass(frozen=True, kw_only=True)
 class Unit:
-    """A translation (of a plural, one form) beside its source, as all checks see them."""
+    """A translation (of a plural, one form) beside its source, as all checks see them.
+
+    `tight` is its message's: it stands in a plain text.
+    """
 
     message: Message
     source: str
     text: str
     locale: str
     source_locale: str
+    tight: bool = False
     terms: tuple[tuple[Term, Term], ...] = field(default=(), hash=False)
 
     @property

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from briefkit.catalogs import BANDS, DISCLAIMER, term_pattern
+from briefkit.catalogs import BANDS, DISCLAIMER, EU_DISCLAIMERS, term_pattern
 from briefkit.catalogs.checks.unit import Finding, Unit
 from briefkit.languages import scripts_of
 
@@ -85,7 +85,7 @@ def terms(unit: Unit) -> Iterator[Finding]:
             )
 
 
-# The community text’s one sheet holds a third more at the smallest size and leading of its
+# The sheet of our plain text holds a third more at the smallest size and leading of its
 # copyfitting than at the largest. In the languages that we ship no message of 40 characters or more
 # is longer than 1.6 times its source; short ones need more, as in IBM’s table of expansion, which
 # the W3C’s “Text size in translation” quotes. Beyond this, others would have to give way.
@@ -93,8 +93,8 @@ _LONGER, _SHORT_ONES = 1.75, 10
 
 
 def length(unit: Unit) -> Iterator[Finding]:
-    """A message of the community text is not so long that its page overflows."""
-    if not any(place.path.endswith("/community.md") for place in unit.message.places):
+    """A message of a plain text is not so long that its page overflows."""
+    if not unit.tight:
         return
     ours, theirs = len(unit.plain), len(unit.source_plain)
     if ours > _LONGER * theirs + _SHORT_ONES:
@@ -110,6 +110,7 @@ def length(unit: Unit) -> Iterator[Finding]:
 # disclaimer, and 0.63 in the bands.
 _SHORTEST = ((40, 0.35), (10, 0.2))
 _SHORTEST_NOTICE, _SHORTEST_BAND = 0.6, 0.4
+_LEGAL = frozenset(message.key for message in (DISCLAIMER, *EU_DISCLAIMERS))
 
 
 def too_short(unit: Unit) -> Iterator[Finding]:
@@ -118,7 +119,7 @@ def too_short(unit: Unit) -> Iterator[Finding]:
     if ours < _least(unit, theirs):
         letters = f"{ours or 'no'} letter{'s' if ours != 1 else ''}"
         yield f"It has {letters} for the source’s {theirs}.", "Translate all that the source says."
-    elif unit.message.key == DISCLAIMER.key and _missing_sentences(unit) > 0:
+    elif unit.message.key in _LEGAL and _missing_sentences(unit) > 0:
         yield (
             "The legal notice has fewer sentences than its source.",
             "Translate each of them: every leaflet must carry the notice whole.",
@@ -127,7 +128,7 @@ def too_short(unit: Unit) -> Iterator[Finding]:
 
 def _least(unit: Unit, theirs: int) -> float:
     """Return how many letters and digits are enough for the source’s `theirs`."""
-    if unit.message.key == DISCLAIMER.key:
+    if unit.message.key in _LEGAL:
         return _SHORTEST_NOTICE * theirs
     if unit.message.key in {band.key for band in BANDS}:
         return _SHORTEST_BAND * theirs

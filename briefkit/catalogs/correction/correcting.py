@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from rapidfuzz.distance import OSA
 
-from briefkit.catalogs import DISCLAIMER
+from briefkit.catalogs import NOTICES
 from briefkit.catalogs.checks import ERRORS, Unit
 from briefkit.catalogs.correction.places import spans_of, words_pattern
 from briefkit.diagnostics import Diagnostic, Location
@@ -54,7 +54,7 @@ class Correction:
         """
         if not self.stands_in(message):
             return message
-        if message.key == DISCLAIMER.key:
+        if message.key in NOTICES:
             raise SourceError(
                 Diagnostic(
                     check="fix-source",

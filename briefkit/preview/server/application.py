@@ -75,7 +75,8 @@ def serve(subject: Subject, listening: socket.socket) -> None:
 def _watches(subject: Subject, pages: LivePages) -> list[asyncio.Task[None]]:
     """Start to read the preview anew whenever one of its files is saved."""
     project = subject.project
-    folders = [project.folder(name) for name in ("briefs", "locales", "templates")]
+    folders = [project.folder(name) for name in ("briefs", "locales", "templates", "fonts")]
+    folders = [folder for folder in folders if folder.is_dir()]
     watches = [watch(folders, pages.refresh, recursive=True)]
     if contacts := subject.contacts_file:
         watches.append(watch([contacts.parent], pages.refresh, recursive=False))
@@ -141,9 +142,15 @@ class _PreviewPages:
         return file_answer(data, "application/pdf", name, "inline")
 
     async def font(self, request: Request) -> Response:
-        """One of our fonts."""
-        name = listed_name(request, {source.name for source in SOURCES})
-        return FileResponse(self._live.fonts / name)
+        """One of our fonts, or of the brand's."""
+        preview = self._live.preview
+        brand = preview.leaflet.fonts if preview else ()
+        ours = {source.name for source in SOURCES}
+        name = listed_name(request, ours | {source.name for source in brand})
+        if name in ours:
+            return FileResponse(self._live.fonts / name)
+        cache = self._live.subject.order.font_cache
+        return FileResponse(await asyncio.to_thread(install_fonts, cache, brand) / name)
 
     async def asset(self, request: Request) -> Response:
         """A stylesheet or a script of the page."""

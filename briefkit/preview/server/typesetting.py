@@ -13,7 +13,6 @@ from briefkit.build import (
     typesetter_for,
 )
 from briefkit.errors import ProofError
-from briefkit.languages import sources_for
 from briefkit.leaflet import Leaflet, Page, find_format
 from briefkit.preview import Subject
 from briefkit.project import read_contact_file
@@ -39,7 +38,7 @@ def unproofed(subject: Subject, size: float, leading: float) -> Unproofed:
 
 def proofed(leaflet: Leaflet, page: Page, font_cache: Path) -> Typeset:
     """Return a leaflet, typeset; `font_cache` holds its fonts. Raises ProofError where it fails."""
-    edition, fonts = leaflet.edition, sources_for(leaflet.edition.locale)
+    edition, fonts = leaflet.edition, leaflet.fonts
     fmt, fit = find_format(edition.format), fit_of(leaflet)
     typeset = typesetter_for(font_cache, fonts).typeset(page, fit, edition.stem)
     if faults := proof(typeset.pdf, expect(leaflet, page, fmt, fit), shaper_for(font_cache, fonts)):

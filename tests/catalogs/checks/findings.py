@@ -30,11 +30,12 @@ def found_in(
     *,
     terms: tuple[Term, ...] = (),
     place: str = "briefs/x/professional.md",
+    tight: bool = False,
     flags: tuple[str, ...] = (),
     comment: str = "",
 ) -> set[str]:
     """Return the names of the checks that find something in one translation."""
-    message = Message(msgid=source, places=(Location(place, 1),))
+    message = Message(msgid=source, places=(Location(place, 1),), tight=tight)
     entry = Entry(
         message=replace(message, flags=flags),
         translations=(translation,),

@@ -199,7 +199,7 @@ def test_persian_and_urdu_end_sentences_with_their_own_marks(
 
 def test_a_text_that_grows_is_found_in_community_texts_alone() -> None:
     source, text = "They hide who they are.", "Sie " + "verbergen sich immer wieder " * 3
-    assert "length" in found_in(text, source, "de", place="briefs/x/community.md")
+    assert "length" in found_in(text, source, "de", tight=True)
     assert "length" not in found_in(text, source, "de")
     assert "length" not in found_in("Sie verbergen, wer sie sind.", source, "de")
 

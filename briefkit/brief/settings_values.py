@@ -1,0 +1,196 @@
+"""The values of `brief.toml`: what each may be, and what to write instead of what it may not."""
+
+import re
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    AfterValidator,
+    Discriminator,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+)
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from briefkit.brief.characters import hidden_characters
+from briefkit.brief.contrast import contrast_with_white, darkened
+from briefkit.brief.inline import parse_inline
+from briefkit.brief.notes import citations_in
+from briefkit.brief.unset_signs import unset_markup
+from briefkit.diagnostics import Location
+from briefkit.errors import SourceError, UsageError
+from briefkit.languages import require_known
+
+__all__ = [
+    "AudienceName",
+    "Colour",
+    "FontName",
+    "FontsByLanguage",
+    "Format",
+    "Locale",
+    "Matching",
+    "Number",
+    "PictureFile",
+    "Text",
+    "Words",
+    "by_kind",
+    "emergency_number",
+    "fault",
+    "no_slip",
+]
+
+# WCAG 2.2, 1.4.3: the contrast of text with what is behind it.
+_CONTRAST = 4.5
+
+
+def fault(must: str, hint: str = "", *, key: str = "") -> PydanticCustomError:
+    """Return the error of a value: `must` completes the sentence that its key begins.
+
+    `key` is that of the value where the error is a table's.
+    """
+    context = {"must": must, "hint": hint, "key": key}
+    return PydanticCustomError("brief", "{must}", context)
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """A text of a pattern: `must` completes the sentence that its key begins."""
+
+    pattern: str
+    must: str
+    hint: str = ""
+
+    def _check(self, value: str) -> str:
+        if re.fullmatch(self.pattern, value) is None:
+            raise fault(self.must, self.hint)
+        return value
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(self._check, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {"type": "string", "pattern": f"^(?:{self.pattern})$"}
+
+
+def _text(value: str) -> str:
+    if not value:
+        raise fault("is empty")
+    if hidden := hidden_characters(value):
+        raise fault(f"has characters that hide or reorder it: {', '.join(hidden)}")
+    return value
+
+
+def _words(value: str) -> str:
+    """Check words that print: inline Markdown without what leaflets don't set, or can't there."""
+    try:
+        nodes = parse_inline(value, Location(""))
+    except SourceError as error:
+        first = error.diagnostics[0]
+        raise fault(f"can't be set: {first.message.rstrip('.')}", first.hint) from None
+    if any(True for _ in citations_in(nodes)):
+        raise fault("has a citation, which stands in a text alone", "Take it out.")
+    for found in unset_markup(value, nodes):
+        raise fault(f"would print “{found.signs}” as it stands, {found.what}", found.remedy)
+    return value
+
+
+def _locale(value: str) -> str:
+    try:
+        return require_known(value)
+    except UsageError as error:
+        first = error.diagnostics[0]
+        raise fault(f"has {first.message.rstrip('.')}", first.hint) from None
+
+
+def _locale_or_default(value: str) -> str:
+    return value if value == "default" else _locale(value)
+
+
+def _colour(value: str) -> str:
+    # Greys are made of the same luminance, so the contrast is the same in them.
+    if (ratio := contrast_with_white(value)) < _CONTRAST:
+        raise fault(
+            f"has a contrast of {ratio:.1f}:1 with white, less than {_CONTRAST}:1 (WCAG 2.2, "
+            "1.4.3): text in it can't be read",
+            f"Take a darker one, such as “{darkened(value, _CONTRAST)}”.",
+        )
+    return value.upper()
+
+
+Text = Annotated[str, AfterValidator(_text)]
+Words = Annotated[str, AfterValidator(_text), AfterValidator(_words)]
+Locale = Annotated[str, AfterValidator(_locale)]
+Colour = Annotated[
+    str,
+    Matching("#[0-9A-Fa-f]{6}", "must be a colour such as “#7A1F3D”"),
+    AfterValidator(_colour),
+]
+Number = Annotated[
+    str,
+    Matching(
+        r"\+?[0-9](?:[0-9 ]{0,14}[0-9])?",
+        "must be a number to call, such as “112”",
+    ),
+]
+PictureFile = Annotated[
+    str,
+    Matching(
+        r"(?:[^/\\.][^/\\]*/)*[^/\\.][^/\\]*\.(?:svg|png|jpe?g|SVG|PNG|JPE?G)",
+        "must be a picture in the brief's folder, such as “img/clinic.svg”: SVG, PNG or JPEG",
+    ),
+]
+FontName = Annotated[
+    str,
+    Matching(
+        r"[A-Za-z0-9][A-Za-z0-9 _-]{0,60}",
+        "must be a package such as “fontpkg-nunito”, or a family that the project's folder fonts/ "
+        "has files of",
+    ),
+]
+AudienceName = Annotated[
+    str,
+    Matching(
+        r"(?!(?:con|prn|aux|nul)$)[a-z][a-z0-9-]{0,29}",
+        "is no name for an audience: it stands in file names, and has small letters (a to z), "
+        "digits and hyphens",
+        "What people read is its label.",
+    ),
+]
+FontsByLanguage = Annotated[
+    dict[Annotated[str, AfterValidator(_locale_or_default)], FontName], Field(min_length=1)
+]
+Format = Literal["a4", "a5-booklet", "dl-trifold", "large-print", "pocket", "poster"]
+
+
+def by_kind(*kinds: tuple[type, str], must: str) -> Discriminator:
+    """Return what chooses the form of a value by its type; “true” has none."""
+
+    def tag(value: object) -> str | None:
+        found = (name for kind, name in kinds if isinstance(value, kind) and value is not True)
+        return next(found, None)
+
+    return Discriminator(tag, "brief", "{must}", {"must": must, "hint": "", "key": ""})
+
+
+def no_slip(number: str) -> str:
+    """Return a number to call. Raises what pydantic reports for a slip in dialling 112."""
+    # Decision 2007/116/EC, article 3(c): neither assigned nor used, lest it be dialled for 112.
+    if number.replace(" ", "") == "116112":
+        raise fault("is 116112, which no service will ever have", "Is 112 meant?")
+    return number
+
+
+def emergency_number(value: str) -> str:
+    """Return 112. Raises what pydantic reports for a number without words of its own."""
+    no_slip(value)
+    if value != "112":
+        raise fault(
+            "is a number that leaflets have no words for",
+            f'Write {{ number = "{value}", text = "…" }}, with what it is and where it works.',
+        )
+    return value

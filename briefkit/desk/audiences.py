@@ -1,0 +1,46 @@
+"""Whom a brief's leaflets are for, as the desk offers them."""
+
+from dataclasses import dataclass
+
+from briefkit.errors import CatalogError
+from briefkit.model import Catalog, Segment
+from briefkit.project import Project
+
+__all__ = ["OfferedAudience", "offered_audiences"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferedAudience:
+    """An audience: `label` is the brief's own, and empty where it leaves that to the `level`."""
+
+    name: str
+    label: str
+    level: str
+    formats: tuple[str, ...]
+
+
+def offered_audiences(project: Project, brief: str, language: str) -> tuple[OfferedAudience, ...]:
+    """Return a brief's audiences, with labels in a language where they are translated into it.
+
+    Raises SourceError for a brief that needs work.
+    """
+    texts = project.brief(brief).texts.values()
+    try:
+        catalog = project.catalogs.read(brief, language)
+    except CatalogError:
+        catalog = None
+    return tuple(
+        OfferedAudience(
+            name=text.audience,
+            label=_label(text.words.label, catalog),
+            level=text.reader.level,
+            formats=text.reader.formats,
+        )
+        for text in texts
+    )
+
+
+def _label(label: Segment | None, catalog: Catalog | None) -> str:
+    if label is None:
+        return ""
+    return (catalog.lookup(label.key) if catalog else None) or label.text

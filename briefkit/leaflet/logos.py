@@ -1,0 +1,58 @@
+"""The logos that a leaflet carries, as they print."""
+
+import base64
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from briefkit.leaflet.formats import Format
+from briefkit.leaflet.localising import Leaflet
+from briefkit.model import LocalisedText, Logo, Picture, Place
+
+__all__ = ["PrintedLogo", "funder_logo", "image", "placed_logos"]
+
+# How large logos are printed, by the formats in which they are not as brief.toml says.
+_SCALES = {"large-print": 1.5, "poster": 2.5}
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedLogo:
+    """A logo: what it says, and its width in mm."""
+
+    picture: Picture
+    says: LocalisedText
+    width: float
+
+
+def _printed_logo(logo: Logo, says: LocalisedText | None, fmt: Format) -> PrintedLogo:
+    assert logo.picture is not None  # the project has read it
+    assert says is not None
+    most = min(fmt.page_width(n) for n in (1, *fmt.widths)) - 2 * fmt.margin_side
+    width = min(logo.width * _SCALES.get(fmt.name, 1), most)
+    return PrintedLogo(logo.picture, says, width)
+
+
+def placed_logos(leaflet: Leaflet, fmt: Format) -> dict[str, list[PrintedLogo]]:
+    """Return the brand's logos by their places, in the order of brief.toml."""
+    brief = leaflet.brief
+    found: dict[str, list[PrintedLogo]] = {place: [] for place in Place}
+    for logo, says in zip(brief.settings.brand.logos, brief.words.logos, strict=True):
+        found[logo.place].append(_printed_logo(logo, says, fmt))
+    return found
+
+
+def funder_logo(leaflet: Leaflet, fmt: Format) -> PrintedLogo | None:
+    """Return the logo beside the funder's notice, if there is one."""
+    funder = leaflet.brief.settings.funder
+    if funder is None or funder.logo is None:
+        return None
+    return _printed_logo(funder.logo, leaflet.brief.words.funder_logo, fmt)
+
+
+def image(logo: PrintedLogo) -> Markup:
+    """Return a logo as an image that stands in the page itself."""
+    kind = {"svg": "svg+xml"}.get(logo.picture.kind, logo.picture.kind)
+    data = base64.b64encode(logo.picture.data).decode()
+    return Markup('<img src="data:image/{};base64,{}" alt="{}" style="width: {:g}mm">').format(
+        kind, data, logo.says.plain, logo.width
+    )

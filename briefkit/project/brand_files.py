@@ -1,0 +1,131 @@
+"""The files that a brief's brand names: its logos, and its fonts."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from briefkit.brief import ParsedSettings, read_picture
+from briefkit.diagnostics import Diagnostic, Severity
+from briefkit.errors import SourceError
+from briefkit.languages import FontSource, UnusableFontError, brand_sources
+from briefkit.model import Logo, Preset, Settings
+from briefkit.project.files import read_bytes
+
+__all__ = ["BrandFiles", "Fonts", "read_brand_files"]
+
+Fonts = Mapping[str, tuple[FontSource, ...]]
+"""The fonts of a brand by locale, “default” for all others"""
+
+# The largest file of a logo, in bytes.
+_LIMIT = 8_000_000
+
+# Of a picture, as printed: what a print shop asks for.
+_DPI = 300
+
+# The printed height of the EU emblem in mm. No logo beside it may be more prominent (“The use of
+# the EU emblem in the context of EU programmes 2021-2027”).
+_EMBLEM = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BrandFiles:
+    """What a brief's brand names: `settings` with the pictures of logos, and the fonts."""
+
+    settings: Settings
+    fonts: Fonts
+    faults: tuple[Diagnostic, ...]
+    warnings: tuple[Diagnostic, ...]
+
+
+def read_brand_files(parsed: ParsedSettings, brief: Path, fonts: Path) -> BrandFiles:
+    """Read the logos from a brief's folder, and find the fonts: packages, or files in `fonts`.
+
+    What is wrong with them is in `faults`, with the lines of `brief.toml`.
+    """
+    settings, faults, warnings = parsed.settings, list[Diagnostic](), list[Diagnostic]()
+    logos = []
+    for number, logo in enumerate(settings.brand.logos):
+        path = ("brand", "logos", number)
+        read, found = _read_logo(logo, parsed, brief, path)
+        logos.append(read)
+        faults += found
+        warnings += _prominence(read, parsed, path)
+    funder = settings.funder
+    if funder is not None and funder.logo is not None:
+        read, found = _read_logo(funder.logo, parsed, brief, ("funder", "logo"))
+        funder = replace(funder, logo=read)
+        faults += found
+    found_fonts: dict[str, tuple[FontSource, ...]] = {}
+    for locale, name in settings.brand.fonts.items():
+        alone = list(settings.brand.fonts) == ["default"]
+        key = ("brand", "font") if alone else ("brand", "font", locale)
+        try:
+            found_fonts[locale] = sources = brand_sources(name, fonts)
+            if sources and not any(source.style == "Italic" for source in sources):
+                upright = parsed.places.fault(
+                    key,
+                    f"names a font without italics: {sources[0].family}; *emphasis* stands upright",
+                    "Add its italic, or write what matters in **bold**.",
+                )
+                warnings.append(replace(upright, severity=Severity.WARNING))
+        except UnusableFontError as error:
+            faults.append(parsed.places.fault(key, error.problem, error.hint))
+    return BrandFiles(
+        settings=replace(
+            settings, funder=funder, brand=replace(settings.brand, logos=tuple(logos))
+        ),
+        fonts=found_fonts,
+        faults=tuple(faults),
+        warnings=tuple(warnings),
+    )
+
+
+def _read_logo(
+    logo: Logo, parsed: ParsedSettings, brief: Path, path: tuple[str | int, ...]
+) -> tuple[Logo, list[Diagnostic]]:
+    """Return a logo with its picture, and what is wrong with it."""
+    places, file = parsed.places, brief / logo.file
+    if not file.is_file() or not file.resolve().is_relative_to(brief.resolve()):
+        hint = f"Put it there: {file.name}, in the brief's own folder."
+        return logo, [places.fault((*path, "file"), f"is not there: {logo.file}", hint)]
+    try:
+        data = read_bytes(file, logo.file, _LIMIT, SourceError)
+        read = replace(logo, picture=read_picture(data, logo.file))
+    except SourceError as error:
+        place = places.location((*path, "file"))
+        return logo, [replace(d, location=place) for d in error.diagnostics]
+    return read, list(_resolution(read, parsed, path))
+
+
+def _resolution(
+    logo: Logo, parsed: ParsedSettings, path: tuple[str | int, ...]
+) -> Iterator[Diagnostic]:
+    picture = logo.picture
+    if picture is None or picture.kind == "svg":
+        return
+    dpi = picture.width_px / (logo.width / 25.4)
+    if dpi < _DPI:
+        wide = picture.width_px / _DPI * 25.4
+        yield parsed.places.fault(
+            (*path, "file"),
+            f"has {dpi:.0f} dpi at {logo.width:g} mm: {picture.width_px:g} px, and print needs "
+            f"{_DPI} dpi",
+            f"Take a larger file, an SVG, or a width of {wide:.0f} mm.",
+        )
+
+
+def _prominence(
+    logo: Logo, parsed: ParsedSettings, path: tuple[str | int, ...]
+) -> Iterator[Diagnostic]:
+    """Yield a warning where a logo is higher than the EU emblem."""
+    funder = parsed.settings.funder
+    if funder is None or funder.preset is Preset.OWN or logo.height <= _EMBLEM:
+        return
+    width = logo.width * _EMBLEM / logo.height
+    fault = parsed.places.fault(
+        (*path, "width"),
+        f"prints {logo.height:.0f} mm high: no logo may be more prominent than the EU emblem, "
+        f"which is {_EMBLEM} mm high",
+        f"Take a width of {width:.0f} mm.",
+    )
+    yield replace(fault, severity=Severity.WARNING)
