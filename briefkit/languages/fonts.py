@@ -112,4 +112,4 @@ _WITHOUT_GLYPH = frozenset("\n\t\u00ad\u200c\u200d\u200e\u200f\u061c")
 def missing_glyphs(text: str, locale: str) -> tuple[str, ...]:
     """Return the characters of `text` that the locale's fonts have no glyph for."""
     covered = _characters(families_for(locale))
-    return tuple(sorted({c for c in text if c not in _WITHOUT_GLYPH and ord(c) not in covered}))
+    return tuple(sorted(c for c in set(text) - _WITHOUT_GLYPH if ord(c) not in covered))

@@ -53,7 +53,10 @@ def addresses(unit: Unit) -> Iterator[Finding]:
 
 def _addresses(text: str) -> Iterator[str]:
     # As a reader reads them: no soft hyphens, and one dot for all that look like it.
-    seen = "".join(c for c in text if unicodedata.category(c) != "Cf")
+    seen = text
+    for character in set(text):
+        if unicodedata.category(character) == "Cf":
+            seen = seen.replace(character, "")
     seen = re.sub(r"(?<=[A-Za-z\d])[。｡](?=[A-Za-z])", ".", seen)
     for match in _ADDRESS.finditer(unicodedata.normalize("NFKC", seen)):
         if match["top"] and not _is_domain(match["name"], match["top"]):
