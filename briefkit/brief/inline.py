@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from briefkit.brief.characters import hidden_characters, strip_hidden
 from briefkit.brief.markdown import Token, decoded, inline_tokens
@@ -33,12 +34,20 @@ def parse_inline(
 
 def read_inline(text: str, location: Location) -> tuple[tuple[Inline, ...], tuple[Diagnostic, ...]]:
     """Return the nodes of inline Markdown that are set, and why others are not; see above."""
-    reading = _Reading(text, location, [])
     if len(text) > _BLOCK_LIMIT:
+        reading = _Reading(text, location, [])
         reading.refuse(
             "markup", f"This is longer than {_BLOCK_LIMIT} characters.", "Part it into paragraphs."
         )
         return (), tuple(reading.faults)
+    nodes, faults = _read(text)
+    return nodes, tuple(replace(fault, location=location) for fault in faults)
+
+
+# A message is read by the checks and for each leaflet, and again after each change of another.
+@lru_cache(4096)
+def _read(text: str) -> tuple[tuple[Inline, ...], tuple[Diagnostic, ...]]:
+    reading = _Reading(text, Location(""), [])
     if hidden := hidden_characters(text + decoded(text)):
         reading.refuse(
             "hidden-characters",

@@ -118,6 +118,11 @@ _WITHOUT_GLYPH = frozenset("\n\t\u00ad\u200c\u200d\u200e\u200f\u061c")
 
 def missing_glyphs(text: str, locale: str, sources: Iterable[FontSource] = ()) -> tuple[str, ...]:
     """Return the characters of `text` that fonts have no glyph for: the `sources`, or ours."""
-    regular = [s for s in tuple(sources) or sources_for(locale) if s.style == "Regular"]
-    covered = frozenset[int]().union(*map(_characters, regular))
-    return tuple(sorted({c for c in text if c not in _WITHOUT_GLYPH and ord(c) not in covered}))
+    covered = _covered(tuple(sources) or sources_for(locale))
+    return tuple(sorted(c for c in set(text) - _WITHOUT_GLYPH if ord(c) not in covered))
+
+
+@cache
+def _covered(sources: tuple[FontSource, ...]) -> frozenset[int]:
+    regular = (source for source in sources if source.style == "Regular")
+    return frozenset[int]().union(*map(_characters, regular))

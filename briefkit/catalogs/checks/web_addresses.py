@@ -59,8 +59,10 @@ def _addresses_of_source(text: str) -> tuple[str, ...]:
 
 def _addresses(text: str) -> Iterator[str]:
     # As a reader reads them: no soft hyphens, and one dot for all that look like it.
-    hidden = {ord(c): "" for c in set(text) if unicodedata.category(c) == "Cf"}
-    seen = text.translate(hidden) if hidden else text
+    seen = text
+    for character in set(text):
+        if unicodedata.category(character) == "Cf":
+            seen = seen.replace(character, "")
     seen = re.sub(r"(?<=[A-Za-z\d])[。｡](?=[A-Za-z])", ".", seen)
     for match in _ADDRESS.finditer(unicodedata.normalize("NFKC", seen)):
         if match["top"] and not _is_domain(match["name"], match["top"]):

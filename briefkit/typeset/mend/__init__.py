@@ -1,6 +1,7 @@
-"""What WeasyPrint leaves undone for a reader, mended in the finished PDF.
+"""What WeasyPrint leaves undone for a reader, mended before the PDF is written.
 
-In: a PDF that WeasyPrint wrote, the page that it was made from, the words that were set.
+In: the objects of a PDF, as WeasyPrint's finisher gets them; the page that it is made of, the words
+that were set.
 Out: the same PDF, tagged as PDF/UA-1 and PDF/A-2a want it; nothing that can be seen changes.
 
 The tag tree is read into `Tag`s, mended by one function a fault, and written anew; the pages'
