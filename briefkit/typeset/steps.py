@@ -47,9 +47,10 @@ def roomiest(
 
     Where it must be `whole`, its help box may not go on from one page to another either.
 
-    `attempt` returns the layout of a step. The step `start` is tried first; the next two are
-    estimated from what the last one filled; then the rest is halved. The search ends when the step
-    before the found one was tried too, so the result is the same wherever it begins.
+    `attempt` returns the layout of a step. The step `start` is tried first, and where it fits the
+    one before it; the next two are estimated from what the last one filled; then the rest is
+    halved. The search ends when the step before the found one was tried too, so the result is the
+    same wherever it begins.
     """
     takes = [size**2 * leading for size, leading in steps]
     best, low, high, index = None, 0, len(steps) - 1, start
@@ -61,6 +62,9 @@ def roomiest(
             low = index + 1
         if low > high:
             break
+        if best is not None and tries == 0:
+            index = high  # where the search began right, two layouts tell
+            continue
         likely = takes[index] * (pages * (1 - GAP) / tried.filled) ** (1 / GROWTH)
         guess = next((i for i in range(low, high + 1) if takes[i] <= likely), high)
         index = guess if tries < 3 else (low + high) // 2

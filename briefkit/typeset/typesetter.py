@@ -58,6 +58,7 @@ class Typesetter:
         self._weasyprint = weasyprint
         self._fonts = FontConfiguration()
         self._sheets: dict[str, Any] = {}
+        self._last: tuple[str, Any] = "", None
         self.known_steps: dict[str, int] = {}
         # Nothing may be fetched: what a page needs stands in it, its pictures too.
         self._fetcher = weasyprint.urls.URLFetcher(
@@ -129,9 +130,16 @@ class Typesetter:
     def lay_out(self, page: Page, size: float, leading: float) -> Layout:
         """Return the layout of a page at a size (pt) and leading; warnings are only logged."""
         sizes = f":root {{ font-size: {size:g}pt; line-height: {leading:g} }}"
-        html = self._weasyprint.HTML(string=page.html, base_url=None, url_fetcher=self._fetcher)
         sheets = [self._sheet(page.css), self._sheet(sizes)]
+        html = self._parsed(page.html)
         return Layout(html.render(font_config=self._fonts, stylesheets=sheets))
+
+    def _parsed(self, html: str) -> Any:
+        """Return WeasyPrint's page of some HTML: the last one is kept, to be set at other sizes."""
+        if self._last[0] != html:
+            parsed = self._weasyprint.HTML(string=html, base_url=None, url_fetcher=self._fetcher)
+            self._last = html, parsed
+        return self._last[1]
 
     def _sheet(self, css: str) -> Any:
         if css not in self._sheets:

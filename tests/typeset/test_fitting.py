@@ -75,3 +75,22 @@ def test_what_is_folded_with_a_torn_help_box_is_refused() -> None:
 def test_what_is_too_short_is_refused() -> None:
     with pytest.raises(TypesetError, match=r"de: it takes 1 pages where .* asks for 3"):
         fit_text(lambda *step: Calculated(0.2, *step), fit_of(4, pages_min=3), "de")
+
+
+@given(length=st.floats(0.1, 8), pages=st.integers(1, 8))
+def test_where_the_search_begins_right_two_layouts_tell(length: float, pages: int) -> None:
+    fit = fit_of(pages)
+    fitting = [
+        i for i, step in enumerate(layout_steps(fit)) if Calculated(length, *step).pages <= pages
+    ]
+    tried = []
+
+    def lay_out(size: float, leading: float) -> Layout:
+        tried.append((size, leading))
+        made = Calculated(length, size, leading)
+        made.filled *= 0.6  # much is left empty at the feet of pages, as before large blocks
+        return made
+
+    if fitting:
+        fit_text(lay_out, fit, "de", start=fitting[0])
+        assert len(tried) == min(2, fitting[0] + 1)

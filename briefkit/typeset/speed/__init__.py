@@ -7,6 +7,7 @@ and where it belongs; docs/upstream.md has the texts. To drop a patch, take it o
 from collections.abc import Callable, Iterable, Mapping
 
 from briefkit.typeset.speed.flow import flow
+from briefkit.typeset.speed.glyphs import glyphs
 from briefkit.typeset.speed.lengths import lengths
 from briefkit.typeset.speed.lines import breaks, lines, strut
 from briefkit.typeset.speed.parsing import parsing
@@ -23,6 +24,7 @@ PATCHES: Mapping[str, Callable[[], Iterable[Replacement]]] = {
     "strut": strut,
     "breaks": breaks,
     "lines": lines,
+    "glyphs": glyphs,
 }
 
 _used: dict[str, Callable[[], None]] = {}

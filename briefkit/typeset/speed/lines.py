@@ -10,9 +10,10 @@ from weasyprint.text import line_break
 from weasyprint.text.line_break import Layout
 
 from briefkit.typeset.speed.patterns import remember
+from briefkit.typeset.speed.recent import Recent
 from briefkit.typeset.speed.replacing import Replacement, everywhere
 
-__all__ = ["breaks", "lines", "strut"]
+__all__ = ["breaks", "lines", "look_of", "strut"]
 
 # All that a line depends on, but for the language and white-space: `lang` differs from page to
 # page, and WeasyPrint changes the latter in the styles of markers and leaders.
@@ -26,25 +27,6 @@ LINE = (
 )  # fmt: skip
 # A leaflet has 200 to 500 lines at each size; one takes about a kilobyte.
 MOST = 8000
-
-
-class _Recent:
-    """Things remembered by their keys: at least the last MOST of them, at most twice as many."""
-
-    def __init__(self) -> None:
-        self._newer: dict[Hashable, Any] = {}
-        self._older: dict[Hashable, Any] = {}
-
-    def get(self, key: Hashable) -> Any:
-        found = self._newer.get(key)
-        if found is None and (found := self._older.get(key)) is not None:
-            self.put(key, found)
-        return found
-
-    def put(self, key: Hashable, thing: Any) -> None:
-        if len(self._newer) >= MOST:
-            self._older, self._newer = self._newer, {}
-        self._newer[key] = thing
 
 
 def lines() -> Iterator[Replacement]:
@@ -69,7 +51,7 @@ def lines() -> Iterator[Replacement]:
         key = text, look, max_width, justification_spacing, is_line_start, minimum
         recent = style.font_config.__dict__.get("_lines")
         if recent is None:
-            recent = style.font_config._lines = _Recent()
+            recent = style.font_config._lines = Recent(MOST)
         found = recent.get(key)
         if found is None:
             found = set_anew()

@@ -7,6 +7,8 @@ from typing import Any
 
 __all__ = ["Replacement", "everywhere", "replace_all"]
 
+_NONE = object()
+
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
@@ -29,11 +31,14 @@ def replace_all(replacements: Iterable[Replacement]) -> Callable[[], None]:
     """Make the replacements, and return what puts the old values back."""
     made = []
     for replacement in replacements:
-        made.append((replacement, getattr(replacement.owner, replacement.name)))
+        made.append((replacement, vars(replacement.owner).get(replacement.name, _NONE)))
         setattr(replacement.owner, replacement.name, replacement.new)
 
     def put_back() -> None:
         for replacement, old in reversed(made):
-            setattr(replacement.owner, replacement.name, old)
+            if old is _NONE:
+                delattr(replacement.owner, replacement.name)
+            else:
+                setattr(replacement.owner, replacement.name, old)
 
     return put_back
