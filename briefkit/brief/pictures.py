@@ -3,8 +3,6 @@
 import io
 import re
 
-from PIL import Image
-
 from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import SourceError
 from briefkit.model import Picture
@@ -14,6 +12,8 @@ __all__ = ["read_picture"]
 
 def read_picture(data: bytes, name: str) -> Picture:
     """Read an SVG, PNG or JPEG; `name` is how its file is called. Raises SourceError."""
+    from PIL import Image  # few briefs have pictures, and it takes its time
+
     if data.startswith((b"\x89PNG", b"\xff\xd8\xff")):
         try:
             with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as image:

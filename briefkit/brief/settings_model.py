@@ -100,7 +100,7 @@ class EmergencyTable(_Table):
 
 
 class AudienceTable(_Table):
-    """An audience: `[audiences.NAME]`. Its text is `NAME.md`."""
+    """An audience. Its text is `NAME.md`; the name stands in file names, discreet ones too."""
 
     label: Words | None = Field(
         default=None,

@@ -55,7 +55,7 @@ selection_options = gathered(
         "audiences",
         multiple=True,
         metavar="NAME",
-        help="Only for this audience: community or professional.",
+        help="Only for this audience, by its name in brief.toml.",
     ),
     click.option(
         "--format",

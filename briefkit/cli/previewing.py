@@ -19,7 +19,7 @@ __all__ = ["preview"]
 @click.option(
     "--audience",
     metavar="NAME",
-    help="For this audience: community or professional.  [default: the brief's first]",
+    help="For this audience, by its name in brief.toml.  [default: the brief's first]",
 )
 @click.option("--brief", metavar="NAME", help="This brief.  [default: the only one]")
 @click.option(

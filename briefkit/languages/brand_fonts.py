@@ -2,6 +2,7 @@
 
 import hashlib
 import importlib.util
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,6 +61,11 @@ def brand_sources(name: str, folder: Path) -> tuple[FontSource, ...]:
             "package “fontpkg-…”.",
         )
     family = faces[0].family
+    if re.fullmatch(r"\w[\w -]*", family) is None:  # stylesheets and file names have it
+        raise UnusableFontError(
+            f"names a font whose family is called “{family}”",
+            "A family's name has letters, digits, blanks and hyphens. Take another font.",
+        )
     if family in FAMILIES:
         return ()
     if any(face.restricted for face in faces):

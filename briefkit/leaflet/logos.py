@@ -1,7 +1,8 @@
 """The logos that a leaflet carries, as they print."""
 
 import base64
-from dataclasses import dataclass
+import io
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -9,7 +10,7 @@ from briefkit.leaflet.formats import Format
 from briefkit.leaflet.localising import Leaflet
 from briefkit.model import LocalisedText, Logo, Picture, Place
 
-__all__ = ["PrintedLogo", "funder_logo", "image", "placed_logos"]
+__all__ = ["PrintedLogo", "funder_logo", "image", "in_greys", "placed_logos"]
 
 # How large logos are printed, by the formats in which they are not as brief.toml says.
 _SCALES = {"large-print": 1.5, "poster": 2.5}
@@ -32,6 +33,19 @@ def _printed_logo(logo: Logo, says: LocalisedText | None, fmt: Format) -> Printe
     return PrintedLogo(logo.picture, says, width)
 
 
+def in_greys(picture: Picture) -> Picture:
+    """Return a picture in greys; a drawing as it is."""
+    from PIL import Image
+
+    if picture.kind == "svg":
+        return picture
+    with Image.open(io.BytesIO(picture.data)) as read:
+        alpha = "A" in read.getbands() or "transparency" in read.info
+        data = io.BytesIO()
+        read.convert("RGBA").convert("LA" if alpha else "L").save(data, "PNG")
+    return replace(picture, kind="png", data=data.getvalue())
+
+
 def placed_logos(leaflet: Leaflet, fmt: Format) -> dict[str, list[PrintedLogo]]:
     """Return the brand's logos by their places, in the order of brief.toml."""
     brief = leaflet.brief
@@ -49,10 +63,11 @@ def funder_logo(leaflet: Leaflet, fmt: Format) -> PrintedLogo | None:
     return _printed_logo(funder.logo, leaflet.brief.words.funder_logo, fmt)
 
 
-def image(logo: PrintedLogo) -> Markup:
-    """Return a logo as an image that stands in the page itself."""
-    kind = {"svg": "svg+xml"}.get(logo.picture.kind, logo.picture.kind)
-    data = base64.b64encode(logo.picture.data).decode()
+def image(logo: PrintedLogo, *, grayscale: bool) -> Markup:
+    """Return a logo as an image that stands in the page itself; a drawing's greys come later."""
+    picture = in_greys(logo.picture) if grayscale else logo.picture
+    kind = {"svg": "svg+xml"}.get(picture.kind, picture.kind)
+    data = base64.b64encode(picture.data).decode()
     return Markup('<img src="data:image/{};base64,{}" alt="{}" style="width: {:g}mm">').format(
         kind, data, logo.says.plain, logo.width
     )

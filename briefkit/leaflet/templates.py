@@ -22,7 +22,7 @@ from briefkit.leaflet.formats import Format
 from briefkit.leaflet.inline import InlineWriter
 from briefkit.leaflet.locale_text import LocaleWriter, isolated
 from briefkit.leaflet.localising import Leaflet
-from briefkit.leaflet.logos import funder_logo, image, placed_logos
+from briefkit.leaflet.logos import PrintedLogo, funder_logo, image, placed_logos
 from briefkit.leaflet.markup import annotated, in_language, plain
 from briefkit.leaflet.notes import NoteWriter
 from briefkit.leaflet.notices import notice_positions
@@ -43,7 +43,7 @@ class Templates:
             {name: _writing(name) for name in _WRITTEN},
             plain=plain,
             emblem=_emblem,
-            picture=image,
+            picture=_image,
             qr_code=_qr_code,
         )
 
@@ -209,6 +209,11 @@ def _emblem(context: Context, title: str) -> Markup:
             )
         )
     return emblem(title, one_colour=context["finish"].grayscale)
+
+
+@pass_context
+def _image(context: Context, logo: PrintedLogo) -> Markup:
+    return image(logo, grayscale=context["finish"].grayscale)
 
 
 def _qr_code(address: str) -> Markup:

@@ -10,7 +10,7 @@ from briefkit.catalogs.checks import check_catalog
 from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import CatalogError, SourceError
 from briefkit.languages import fonts_for
-from briefkit.leaflet import read_templates
+from briefkit.leaflet import is_foreign_notice, read_templates
 from briefkit.model import Catalog, Edition
 from briefkit.preview.previews import Preview, make_preview
 from briefkit.project import LEAFLET_DOMAIN, Project, read_contact_file
@@ -48,7 +48,8 @@ def read_preview(subject: Subject) -> Preview:
                 hint="Name it in brief.toml, or start the preview with another --audience.",
             )
         )
-    brief, shared = loaded.texts[edition.audience], project.leaflet_messages
+    brief = loaded.texts[edition.audience]
+    shared = tuple(m for m in project.leaflet_messages if not is_foreign_notice(m, brief.settings))
     catalog = _read_catalog(project, edition.brief, edition.locale)
     shared_catalog = _read_catalog(project, LEAFLET_DOMAIN, edition.locale)
     source_locale, glossary = brief.settings.source_locale, project.catalogs.glossary

@@ -16,7 +16,6 @@ from briefkit.leaflet import (
     Page,
     Templates,
     find_format,
-    is_foreign_notice,
     localise,
 )
 from briefkit.model import Brief, Catalog, Edition, Fit, Message, MessageKey, Segment
@@ -63,7 +62,6 @@ def make_preview(
     template.
     """
     source = brief.settings.source_locale
-    shared = tuple(m for m in shared if not is_foreign_notice(m, brief.settings))
     faults = _faults(lambda s: translate(s, catalog, source), brief.segments())
     shared_faults = _faults(lambda m: translate_label(m, shared_catalog), shared)
     leaflet = localise(

@@ -20,3 +20,12 @@ def colour_faults(pdf: pikepdf.Pdf, wanted: Expectation) -> Iterator[str]:
     """Yield what is wrong with the colours of any of a leaflet's PDFs."""
     if wanted.grayscale and (found := colour_operators(pdf) - {"g", "G"}):
         yield f"it has colours ({', '.join(sorted(found))})"
+    if wanted.grayscale and any(map(_is_coloured, pdf.objects)):
+        yield "it has a picture in colours"
+
+
+def _is_coloured(item: object) -> bool:
+    """Whether it is an image that is not in greys."""
+    if not isinstance(item, pikepdf.Stream) or item.get("/Subtype") != "/Image":
+        return False
+    return item.get("/ColorSpace") != "/DeviceGray" and not item.get("/ImageMask", False)

@@ -4,6 +4,7 @@ import io
 import re
 import shutil
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +13,22 @@ import pytest
 import uharfbuzz
 from fontTools.ttLib import TTFont
 
-from briefkit.build import Built, build, plan
+from briefkit.build import (
+    Built,
+    build,
+    fit_of,
+    inputs_of,
+    plan,
+    shaper_for,
+    typesetter_for,
+)
 from briefkit.catalogs import EU_DISCLAIMERS
 from briefkit.errors import SourceError, UsageError
 from briefkit.languages import SOURCES, install_fonts
+from briefkit.leaflet import Finish
 from briefkit.project import font_warnings
-from briefkit.proof import comparable, read_runs, read_structure
+from briefkit.proof import comparable, proof, read_runs, read_structure
+from briefkit.typeset import grayscale
 from tests.brief.settings_examples import FUNDERS
 from tests.conftest import ROOT, Workspace
 from tests.heat import SETTINGS, brief_toml, heat
@@ -122,6 +133,24 @@ def test_a_brand_s_colour_takes_the_place_of_the_theme_s(town: Heat) -> None:
         }
     assert (0x7A, 0x1F, 0x3D) in colours
     assert (0x00, 0x33, 0x99) not in colours
+
+
+def test_in_greys_nothing_keeps_its_colour(town: Heat) -> None:
+    workspace = town()
+    editions = plan(workspace.project, locales=["en"], audiences=["patients"])
+    order = workspace.order(finish=Finish(grayscale=True))
+    (built,) = build(editions, order)
+    assert built.path is not None
+    with pikepdf.open(built.path) as pdf:
+        images = [o for o in pdf.objects if isinstance(o, pikepdf.Stream) and "/Width" in o]
+        assert len(images) == 2
+        assert {str(image.ColorSpace) for image in images} == {"/DeviceGray"}
+        wanted = inputs_of(order.root, order.bundled)
+    leaflet, page = wanted.leaflet(editions[0], (), allow_incomplete=False)
+    coloured = typesetter_for(order.font_cache).typeset(page, fit_of(leaflet), "x").pdf
+    expected = replace(wanted.expected(leaflet, page), grayscale=True)
+    found = proof(grayscale(coloured), expected, shaper_for(order.font_cache))
+    assert ["has a picture in colours" in d.message for d in found] == [True]
 
 
 # --- funders ---

@@ -14,9 +14,10 @@ __all__ = ["findings_as_json", "findings_page", "preview_as_json"]
 
 def preview_as_json(preview: Preview) -> dict[str, object]:
     """Return what the preview's page shows beside the leaflet, as JSON has it."""
-    edition = preview.leaflet.edition
+    edition, label = preview.leaflet.edition, preview.leaflet.brief.words.label
+    reader = label.plain if label else edition.audience
     return {
-        "edition": f"{english_name(edition.locale)} ({edition.locale}), {edition.audience}",
+        "edition": f"{english_name(edition.locale)} ({edition.locale}), {reader}",
         "html": preview.html,
         "style": hashlib.sha256(preview.css.encode()).hexdigest()[:16],
         "messages": [_message_as_json(shown) for shown in preview.messages],
