@@ -17,7 +17,7 @@ from briefkit.desk.leaflets import MadeLeaflet
 from briefkit.desk.seen_leaflets import leaflet_values
 from briefkit.errors import BriefkitError, ContactError
 from briefkit.proof import page_picture
-from briefkit.serving import file_answer
+from briefkit.serving import file_answer, unless_ended
 
 __all__ = ["LeafletFiles"]
 
@@ -91,7 +91,8 @@ class LeafletFiles:
             raise ContactError(*(problem for row in missing for problem in row.problems))
         contacts = chosen_contacts(rows, chosen)
         edition, gaps = edition_of(self._files.project, query), bool(query.get("gaps"))
-        return contacts, await self._leaflets.leaflet(edition, contacts, gaps=gaps)
+        making = self._leaflets.leaflet(edition, contacts, gaps=gaps)
+        return contacts, await unless_ended(request, making)
 
 
 def _png(pdf: bytes, page: int) -> bytes:

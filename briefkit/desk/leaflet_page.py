@@ -19,6 +19,7 @@ from briefkit.diagnostics import Diagnostic
 from briefkit.errors import BriefkitError
 from briefkit.leaflet import FORMATS
 from briefkit.project import Project
+from briefkit.serving import unless_ended
 
 __all__ = ["LeafletPage"]
 
@@ -51,7 +52,8 @@ class LeafletPage:
             contacts = chosen_contacts(values["rows"], choice.contacts)
             # Without scripts, who has seen how it looks asks for the proofed one herself.
             source = self._leaflets if request.query_params.get("proofed") else self._looks
-            found = await source.leaflet(edition, contacts, gaps=bool(choice.gaps))
+            making = source.leaflet(edition, contacts, gaps=bool(choice.gaps))
+            found = await unless_ended(request, making)
             values |= leaflet_values(values["printed"], contacts, found)
         return self._renderer.page(request, "desk.html.jinja", **values)
 

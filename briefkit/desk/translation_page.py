@@ -21,7 +21,7 @@ from briefkit.errors import BriefkitError, CatalogError, UsageError
 from briefkit.model import Edition
 from briefkit.preview import Preview, ShownMessage
 from briefkit.project import Project
-from briefkit.serving import SeenPages
+from briefkit.serving import SeenPages, unless_ended
 
 __all__ = ["TranslationPage"]
 
@@ -119,7 +119,7 @@ class TranslationPage:
         source = self._leaflets if request.query_params.get("proofed") else self._looks
         after = f"/translate/pages?{_query(edition)}&proofed=yes"
         try:
-            found = await source.leaflet(edition, (), gaps=True)
+            found = await unless_ended(request, source.leaflet(edition, (), gaps=True))
         except BriefkitError as error:
             seen = SeenPages(problems=tuple(error.diagnostics))
         else:

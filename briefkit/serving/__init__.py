@@ -8,9 +8,11 @@ from briefkit.serving.answers import file_answer, listed_name
 from briefkit.serving.languages import preferred_language
 from briefkit.serving.running import listen, new_application, run_application
 from briefkit.serving.seen_pages import SEEN_ASSETS, ScreenPictures, SeenPages
+from briefkit.serving.waiting import PULSE, unless_ended
 from briefkit.serving.workers import Workers
 
 __all__ = [
+    "PULSE",
     "SEEN_ASSETS",
     "ScreenPictures",
     "SeenPages",
@@ -21,4 +23,5 @@ __all__ = [
     "new_application",
     "preferred_language",
     "run_application",
+    "unless_ended",
 ]

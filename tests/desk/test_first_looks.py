@@ -24,7 +24,7 @@ FINISHED = "These are the pages as they will print."
 def recorded(browser: Browser) -> Iterator[Page]:
     """A page that notes in `seen` what it shows of a leaflet, and must not complain."""
     complaints: list[str] = []
-    opened = browser.new_page(viewport={"width": 1280, "height": 700})
+    opened = browser.new_page(viewport={"width": 1280, "height": 600})
     opened.add_init_script(RECORDER)
     opened.on("pageerror", lambda error: complaints.append(str(error)))
     yield opened
@@ -69,15 +69,20 @@ def test_a_saved_message_is_seen_at_once_and_then_proofed(
     # Of this language alone no leaflet was made before.
     page.goto(f"{address}translate?{WHERE.replace('bg', 'fi')}")
     expect(page.locator("#sheet[data-ready]")).to_be_visible()
+    # Nothing is made before somebody looks.
+    assert page.evaluate("seen") == [["waiting", 0, True]]
+    state.scroll_into_view_if_needed()
     expect(state).to_have_text(FINISHED)
     # As its size is not known yet, nothing is seen before the proofed pages.
     assert page.evaluate("seen") == [["waiting", 0, True], ["proofed", 2, True]]
     page.frame_locator("#sheet").get_by_text("Varoitusmerkkejä").click()
     expect(page.locator("#text")).to_have_value("Varoitusmerkkejä")
-    expect(state).to_have_text(FINISHED)
     page.locator("#text").fill("Huolestuttavia merkkejä")
     with held(page, "**/translate/pages?*proofed*"):
-        page.get_by_role("button", name="Save the translation").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Save the translation").click()
+        expect(page.locator("#sheet[data-ready]")).to_be_visible()
+        state.scroll_into_view_if_needed()
         expect(page.get_by_role("status").filter(has_text=NOT_FINISHED)).to_be_visible()
         shown = page.locator("#leaflet-pages img")
         expect(shown).to_have_count(2)

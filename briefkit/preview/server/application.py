@@ -28,6 +28,7 @@ from briefkit.preview.server.live_pages import LivePages
 from briefkit.preview.server.views import findings_page
 from briefkit.preview.server.watching import watch
 from briefkit.serving import (
+    PULSE,
     SEEN_ASSETS,
     SeenPages,
     file_answer,
@@ -35,6 +36,7 @@ from briefkit.serving import (
     new_application,
     preferred_language,
     run_application,
+    unless_ended,
 )
 
 __all__ = ["serve"]
@@ -43,9 +45,6 @@ _PAGES = Path(__file__).parent / "pages"
 _ASSETS = SEEN_ASSETS | {
     name: _PAGES / name for name in ("pages.css", "shell.css", "shell.js", "sheet.css")
 }
-
-# In seconds: how often a waiting stream asks whether the page is still there, and the server too.
-_PULSE = 0.5
 
 _POLICY = "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 
@@ -124,7 +123,7 @@ class _PreviewPages:
         server = request.app.state.server
 
         async def stream() -> AsyncIterator[str]:
-            async for version in self._live.versions(_PULSE, lambda: server.should_exit):
+            async for version in self._live.versions(PULSE, lambda: server.should_exit):
                 # A line that begins with a colon says nothing, and shows who has gone.
                 yield ":\n\n" if version is None else f"data: {version}\n\n"
 
@@ -134,7 +133,7 @@ class _PreviewPages:
         """The PDF, proofed, or why there is none."""
         edition = self._live.subject.edition
         try:
-            data = await self._live.pdf()
+            data = await unless_ended(request, self._live.pdf())
         except BriefkitError as error:
             page = findings_page("The PDF cannot be made yet", error.diagnostics)
             return HTMLResponse(page, status_code=422)
@@ -186,7 +185,7 @@ class _PicturePages:
         async def has_ended() -> bool:
             return server.should_exit or await request.is_disconnected()
 
-        seen = await self._pages.after(after, _PULSE, has_ended)
+        seen = await self._pages.after(after, PULSE, has_ended)
         if seen is None:
             raise HTTPException(503, "The preview has ended.")
         return await self._answer(request, "seen_section.html.jinja", leaflet=seen)

@@ -31,7 +31,6 @@ async function follow() {
   while (leaflet.dataset.next) {
     const answer = await fetch(leaflet.dataset.next);
     if (!answer.ok) throw new Error(answer.statusText);
-    if (answer.status === 204) continue; // nothing has come yet
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = document.importNode(page.getElementById("leaflet"), true);
     // Pictures that are ready take their place at once: the page does not flicker.
@@ -43,4 +42,15 @@ async function follow() {
   }
 }
 
-if (leaflet) follow().catch(fail);
+const start = () => follow().catch(fail);
+
+// Where nothing is shown yet, nothing is made before somebody looks.
+if (leaflet && part("pages").querySelector("img")) start();
+else if (leaflet) {
+  const watch = new IntersectionObserver((entries) => {
+    if (!entries.some((entry) => entry.isIntersecting)) return;
+    watch.disconnect();
+    start();
+  });
+  watch.observe(part("state"));
+}
