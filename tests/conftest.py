@@ -16,6 +16,7 @@ from filelock import FileLock
 
 from briefkit.build import Order
 from briefkit.project import Project
+from tests.commands import Done, give, give_apart
 
 MadeOnce = Callable[[str, Callable[[Path], None]], Path]
 
@@ -80,22 +81,21 @@ class Workspace:
         assert text.count(old) >= 1, f"{old!r} is not in {path}"
         path.write_text(text.replace(old, new, count), encoding="utf-8")
 
-    def run(self, *arguments: str, code: int | None = 0) -> subprocess.CompletedProcess[str]:
-        environment = {
+    @property
+    def environment(self) -> dict[str, str]:
+        """That of a command: the program of this checkout, tables that are wide and plain."""
+        return {
             **os.environ,
             "BRIEFKIT_CACHE": str(self.font_cache),
             "PYTHONPATH": str(ROOT),
             "COLUMNS": "200",
             "NO_COLOR": "1",
         }
-        done = subprocess.run(
-            [sys.executable, "-m", "briefkit", *arguments],
-            cwd=self.root,
-            env=environment,
-            capture_output=True,
-            text=True,
-            timeout=300,
-        )
+
+    def run(self, *arguments: str, code: int | None = 0, apart: bool = False) -> Done:
+        """Give a command, in this process or in one of its own: it shows the same."""
+        command = give_apart if apart else give
+        done = command(arguments, self.root, self.environment)
         assert "Traceback" not in done.stderr, done.stderr
         assert code is None or done.returncode == code, done.stdout + done.stderr
         return done
@@ -107,12 +107,7 @@ def serving(workspace: Workspace, *command: str, **environment: str) -> Iterator
     process = subprocess.Popen(
         [sys.executable, "-m", "briefkit", *command, "--no-browser"],
         cwd=workspace.root,
-        env={
-            **os.environ,
-            "BRIEFKIT_CACHE": str(workspace.font_cache),
-            "PYTHONPATH": str(ROOT),
-            **environment,
-        },
+        env=workspace.environment | environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

@@ -5,7 +5,7 @@ import importlib
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -75,10 +75,15 @@ def tree_of(module: str) -> ast.Module:
     return ast.parse(modules()[module].read_text(encoding="utf-8"))
 
 
-def imports_of(module: str, *, at_once: bool = False) -> Iterator[str]:
-    """Yield the modules that one imports, wherever it does, or only those it needs `at_once`."""
+@cache
+def imports_of(module: str, *, at_once: bool = False) -> tuple[str, ...]:
+    """Return the modules that one imports, wherever it does, or only those it needs `at_once`."""
     tree = tree_of(module)
-    for node in tree.body if at_once else ast.walk(tree):
+    return tuple(_imported(module, tree.body if at_once else ast.walk(tree)))
+
+
+def _imported(module: str, nodes: Iterable[ast.AST]) -> Iterator[str]:
+    for node in nodes:
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):

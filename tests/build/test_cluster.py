@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -14,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, Workspace
+from tests.conftest import Workspace
 
 pytest.importorskip("distributed")
 
@@ -27,10 +26,7 @@ class Cluster:
 
     def __init__(self, folder: Path, workspace: Workspace) -> None:
         self.folder = folder
-        self.environment = os.environ | {
-            "BRIEFKIT_CACHE": str(workspace.font_cache),
-            "PYTHONPATH": str(ROOT),
-        }
+        self.environment = workspace.environment
         self.processes: list[subprocess.Popen[bytes]] = []
         file = folder / "scheduler.json"
         self._start("scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 import shutil
 import signal
@@ -61,8 +60,7 @@ def loaded(built_workspace: Workspace, *command: str) -> set[str]:
     done = subprocess.run(
         [sys.executable, "-X", "importtime", "-m", "briefkit", *command],
         cwd=built_workspace.root,
-        env=os.environ
-        | {"BRIEFKIT_CACHE": str(built_workspace.font_cache), "PYTHONPATH": str(ROOT)},
+        env=built_workspace.environment,
         capture_output=True,
         text=True,
     )
@@ -174,7 +172,7 @@ def test_a_build_that_was_killed_goes_on(workspace: Workspace) -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "briefkit", *command],
         cwd=workspace.root,
-        env=os.environ | {"BRIEFKIT_CACHE": str(workspace.font_cache), "PYTHONPATH": str(ROOT)},
+        env=workspace.environment,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

@@ -1,5 +1,6 @@
 """A desk that many tests share, and a browser."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,14 +8,14 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browsing import chromium
-from tests.conftest import ROOT, Workspace, copied_project
+from tests.conftest import Workspace, copied_project
 from tests.desk.client import running
 
 # A leaflet is set anew in processes of their own, on a machine that may be busy.
 expect.set_options(timeout=30_000)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def served(
     tmp_path_factory: pytest.TempPathFactory, font_cache: Path
 ) -> Iterator[tuple[Workspace, str]]:
@@ -26,14 +27,16 @@ def served(
 @pytest.fixture
 def shared(served: tuple[Workspace, str]) -> Iterator[tuple[Workspace, str]]:
     """A project and its running desk, which many tests share: each finds them as they began."""
-    workspace, _ = served
     yield served
-    for name in ("state/desk.json", "contacts.csv"):
-        (workspace.root / name).unlink(missing_ok=True)
-    for path in (workspace.root / "locales").rglob("*.po"):
-        good = (ROOT / path.relative_to(workspace.root)).read_bytes()
-        if path.read_bytes() != good:
-            path.write_bytes(good)
+    root = served[0].root
+    for path in root.iterdir():
+        if path.name == ".briefkit":
+            continue  # the desk's claim on the folder
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+    copied_project(root, served[0].font_cache)
 
 
 @pytest.fixture(scope="module")

@@ -23,7 +23,7 @@ from briefkit.leaflet import FORMATS
 from briefkit.proof import comparable, read_runs
 from tests.browsing import violations
 from tests.conftest import BRIEF, Workspace
-from tests.desk.client import GOOD_CONTACT, ask, query, running, token
+from tests.desk.client import GOOD_CONTACT, ask, query, token
 
 TODAY = date(2026, 11, 24)
 
@@ -59,29 +59,29 @@ def test_a_contact_past_its_shelf_life_is_kept_and_not_printed() -> None:
 
 
 def test_what_a_format_has_no_room_for_is_not_on_its_leaflet(
-    workspace: Workspace, page: Page
+    shared: tuple[Workspace, str], page: Page
 ) -> None:
+    workspace, address = shared
     cells = [{**GOOD_CONTACT, "name": name} for name in ("Animus", "Bilitis", "Centrum")]
     rows = [new_contact(form, date.today()) for form in cells]
     contacts = [row.contact for row in rows if row.contact]
     (workspace.root / "contacts.csv").write_bytes(write_contact_rows(rows))
-    with running(workspace) as address:
-        for fmt in ("a4", "a5-booklet", "dl-trifold", "large-print", "pocket", "poster"):
-            chosen = [("contacts", row.id) for row in rows]
-            status, data = ask(address, f"{query(locale='en', format=fmt)}&{urlencode(chosen)}")
-            assert status == 200, fmt
-            text = comparable("".join(run.text for run in read_runs(data)))
-            missing = FORMATS[fmt].left_out(contacts)
-            assert [c for c in contacts if comparable(c.name) not in text] == list(missing), fmt
-        page.goto(address)
-        for row in rows:
-            page.get_by_role("checkbox", name=row.cells["name"]).check()
-        page.locator("input[name=locale][value=en]").check()
-        page.get_by_label("Format").select_option("pocket")
-        page.get_by_role("button", name="Show the leaflet").click()
-        told = page.locator("#leaflet")
-        expect(told).to_contain_text("Left out, because this format has no room for them:")
-        expect(told.locator(".names li")).to_have_text(["Bilitis", "Centrum"])
+    for fmt in ("a4", "a5-booklet", "dl-trifold", "large-print", "pocket", "poster"):
+        chosen = [("contacts", row.id) for row in rows]
+        status, data = ask(address, f"{query(locale='en', format=fmt)}&{urlencode(chosen)}")
+        assert status == 200, fmt
+        text = comparable("".join(run.text for run in read_runs(data)))
+        missing = FORMATS[fmt].left_out(contacts)
+        assert [c for c in contacts if comparable(c.name) not in text] == list(missing), fmt
+    page.goto(address)
+    for row in rows:
+        page.get_by_role("checkbox", name=row.cells["name"]).check()
+    page.locator("input[name=locale][value=en]").check()
+    page.get_by_label("Format").select_option("pocket")
+    page.get_by_role("button", name="Show the leaflet").click()
+    told = page.locator("#leaflet")
+    expect(told).to_contain_text("Left out, because this format has no room for them:")
+    expect(told.locator(".names li")).to_have_text(["Bilitis", "Centrum"])
 
 
 def test_how_the_paper_is_turned_is_told_of_what_has_two_sides() -> None:
@@ -110,17 +110,17 @@ def test_columns_that_would_be_lost_are_refused() -> None:
     ],
 )
 def test_a_file_that_would_be_spoilt_is_left_alone(
-    workspace: Workspace, data: bytes, told: str
+    shared: tuple[Workspace, str], data: bytes, told: str
 ) -> None:
+    workspace, address = shared
     file = workspace.root / "contacts.csv"
     file.write_bytes(data)
-    with running(workspace) as address:
-        fields = {"token": token(address), "id": "x"}
-        for path, form in (("", None), ("/add", fields | GOOD_CONTACT), ("/remove", fields)):
-            status, answer = ask(address, f"/contacts{path}", form)
-            assert status == 422
-            assert told in answer.decode()
-            assert str(file) in answer.decode()
+    fields = {"token": token(address), "id": "x"}
+    for path, form in (("", None), ("/add", fields | GOOD_CONTACT), ("/remove", fields)):
+        status, answer = ask(address, f"/contacts{path}", form)
+        assert status == 422
+        assert told in answer.decode()
+        assert str(file) in answer.decode()
     assert file.read_bytes() == data
 
 
@@ -133,31 +133,31 @@ EXCEL = (
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
-def test_a_spreadsheets_file_stays_one(encoding: str, workspace: Workspace) -> None:
+def test_a_spreadsheets_file_stays_one(encoding: str, shared: tuple[Workspace, str]) -> None:
+    workspace, address = shared
     file = workspace.root / "contacts.csv"
     text = EXCEL.decode("utf-8-sig").replace("{day}", date.today().strftime("%d.%m.%Y"))
     before = text.encode(encoding)
     file.write_bytes(before)
-    with running(workspace) as address:
-        fields = {"token": token(address)}
-        assert ask(address, "/contacts/add", fields | GOOD_CONTACT)[0] == 303
-        added = file.read_bytes()
-        lines, was = added.decode(encoding).split("\r\n"), text.split("\r\n")
-        assert added[:2] == before[:2]
-        assert lines[0] == was[0]
-        assert [*lines[1:3], *lines[4:]] == was[1:]
-        assert lines[3].startswith(f"{GOOD_CONTACT['name']};")
-        rows = contact_rows(text, date.today())
-        form = {**fields, **rows[0].cells, "phone": "+359 2 981 7687", "change": rows[0].id}
-        form["verified_on"] = date.today().isoformat()
-        assert ask(address, "/contacts/add", form)[0] == 303
-        changed = file.read_bytes().decode(encoding).split("\r\n")
-        assert changed[1].startswith("Animus;help line;+359 2 981 7687;")
-        assert changed[1].endswith(';"call ""early""";;')
-        assert [changed[0], *changed[2:]] == [lines[0], *lines[2:]]
-        gone = contact_rows(file.read_bytes().decode(encoding), date.today())
-        for row in (gone[0], gone[2]):
-            assert ask(address, "/contacts/remove", fields | {"id": row.id})[0] == 303
+    fields = {"token": token(address)}
+    assert ask(address, "/contacts/add", fields | GOOD_CONTACT)[0] == 303
+    added = file.read_bytes()
+    lines, was = added.decode(encoding).split("\r\n"), text.split("\r\n")
+    assert added[:2] == before[:2]
+    assert lines[0] == was[0]
+    assert [*lines[1:3], *lines[4:]] == was[1:]
+    assert lines[3].startswith(f"{GOOD_CONTACT['name']};")
+    rows = contact_rows(text, date.today())
+    form = {**fields, **rows[0].cells, "phone": "+359 2 981 7687", "change": rows[0].id}
+    form["verified_on"] = date.today().isoformat()
+    assert ask(address, "/contacts/add", form)[0] == 303
+    changed = file.read_bytes().decode(encoding).split("\r\n")
+    assert changed[1].startswith("Animus;help line;+359 2 981 7687;")
+    assert changed[1].endswith(';"call ""early""";;')
+    assert [changed[0], *changed[2:]] == [lines[0], *lines[2:]]
+    gone = contact_rows(file.read_bytes().decode(encoding), date.today())
+    for row in (gone[0], gone[2]):
+        assert ask(address, "/contacts/remove", fields | {"id": row.id})[0] == 303
     assert file.read_bytes().decode(encoding).split("\r\n")[1:] == [was[2], was[3], ""]
 
 
@@ -176,7 +176,8 @@ def test_a_row_says_how_old_its_contact_is() -> None:
     assert new_contact(GOOD_CONTACT | {"verified_on": "3/4/2026"}, TODAY).state is None
 
 
-def test_a_contact_is_changed_in_its_place(workspace: Workspace, page: Page) -> None:
+def test_a_contact_is_changed_in_its_place(shared: tuple[Workspace, str], page: Page) -> None:
+    workspace, address = shared
     file, state = workspace.root / "contacts.csv", workspace.root / "state" / "desk.json"
     changes = ({"name": "Animus", "office": "Sofia"}, {"name": "Bilitis"}, {"name": "Centrum"})
     rows = [new_contact(GOOD_CONTACT | cells, date.today()) for cells in changes]
@@ -184,65 +185,64 @@ def test_a_contact_is_changed_in_its_place(workspace: Workspace, page: Page) -> 
     state.parent.mkdir()
     state.write_text(Choice(contacts=(rows[0].id, rows[2].id)).as_json(), encoding="utf-8")
     last_day = date.today() + timedelta(days=90)
-    with running(workspace) as address:
-        page.goto(address + "contacts")
-        expect(page.locator("#verified_on")).to_have_value("")
-        expect(page.locator(".rows > li").first).to_contain_text(
-            f"To be checked again by: {format_day(last_day.timetuple()[:3], 'en')}"
-        )
-        page.get_by_role("link", name="Change the contact: Animus").click()
-        expect(page.get_by_role("heading", name="Change the contact")).to_be_visible()
-        expect(page.locator("#verified_on")).to_have_value(date.today().isoformat())
-        page.locator("#phone").fill("116112")
-        page.get_by_role("button", name="Save the contact").click()
-        expect(page.get_by_role("alert")).to_contain_text("which no service will ever have")
-        assert violations(page, "best-practice") == []
-        page.locator("#phone").fill("+359 800 1 86 76")
-        page.get_by_role("button", name="Save the contact").click()
-        expect(page.get_by_role("status")).to_have_text("The contact was saved.")
-        assert violations(page, "best-practice") == []
-        now = contact_rows(file.read_text(encoding="utf-8"), date.today())
-        assert [row.cells["name"] for row in now] == ["Animus", "Bilitis", "Centrum"]
-        assert now[0].cells == {**rows[0].cells, "phone": "+359 800 1 86 76"}
-        page.goto(address)
-        ticked = page.locator("input[name=contacts]:checked")
-        assert [box.get_attribute("value") for box in ticked.all()] == [now[0].id, now[2].id]
-        # Whoever changes one that is no longer there overwrites nothing.
-        before = file.read_bytes()
-        form = {"token": token(address), **GOOD_CONTACT, "change": rows[0].id}
-        status, text = ask(address, "/contacts/add", form)
-        assert status == 422
-        assert b"changed or taken out meanwhile" in text
-        assert ask(address, f"/contacts?change={rows[0].id}")[0] == 404
-        assert file.read_bytes() == before
+    page.goto(address + "contacts")
+    expect(page.locator("#verified_on")).to_have_value("")
+    expect(page.locator(".rows > li").first).to_contain_text(
+        f"To be checked again by: {format_day(last_day.timetuple()[:3], 'en')}"
+    )
+    page.get_by_role("link", name="Change the contact: Animus").click()
+    expect(page.get_by_role("heading", name="Change the contact")).to_be_visible()
+    expect(page.locator("#verified_on")).to_have_value(date.today().isoformat())
+    page.locator("#phone").fill("116112")
+    page.get_by_role("button", name="Save the contact").click()
+    expect(page.get_by_role("alert")).to_contain_text("which no service will ever have")
+    assert violations(page, "best-practice") == []
+    page.locator("#phone").fill("+359 800 1 86 76")
+    page.get_by_role("button", name="Save the contact").click()
+    expect(page.get_by_role("status")).to_have_text("The contact was saved.")
+    assert violations(page, "best-practice") == []
+    now = contact_rows(file.read_text(encoding="utf-8"), date.today())
+    assert [row.cells["name"] for row in now] == ["Animus", "Bilitis", "Centrum"]
+    assert now[0].cells == {**rows[0].cells, "phone": "+359 800 1 86 76"}
+    page.goto(address)
+    ticked = page.locator("input[name=contacts]:checked")
+    assert [box.get_attribute("value") for box in ticked.all()] == [now[0].id, now[2].id]
+    # Whoever changes one that is no longer there overwrites nothing.
+    before = file.read_bytes()
+    form = {"token": token(address), **GOOD_CONTACT, "change": rows[0].id}
+    status, text = ask(address, "/contacts/add", form)
+    assert status == 422
+    assert b"changed or taken out meanwhile" in text
+    assert ask(address, f"/contacts?change={rows[0].id}")[0] == 404
+    assert file.read_bytes() == before
 
 
 def test_leaflets_are_made_while_the_contacts_cannot_be_read(
-    workspace: Workspace, page: Page
+    shared: tuple[Workspace, str], page: Page
 ) -> None:
+    workspace, address = shared
     file = workspace.root / "contacts.csv"
     row = new_contact(GOOD_CONTACT, date.today())
     file.write_bytes(write_contact_rows([row]))
     names = {"brief": BRIEF, "audience": "community", "locale": "el", "format": "a4"}
-    with running(workspace) as address:
-        form = {"token": token(address), **names, "contacts": row.id}
-        assert ask(address, "/choose", form)[0] == 303
-        file.write_bytes(b"\xff")
-        page.goto(address)
-        printed = page.locator("fieldset").nth(1)
-        expect(printed).to_contain_text("The contacts cannot be read, so none is printed:")
-        expect(printed).to_contain_text(f"The file of contacts, {file}, is not in UTF-8.")
-        page.get_by_role("button", name="Show the leaflet").click()
-        expect(page.locator(".pages img")).to_have_count(2)
-        assert ask(address, query(locale="el", contacts=row.id))[0] == 200
-        assert violations(page, "best-practice") == []
-        # What was typed for another contact stays, and the file is left as it is.
-        page.goto(address + "contacts")
-        expect(page.locator("main")).to_contain_text(str(file))
-        status, text = ask(address, "/contacts/add", {"token": token(address), **GOOD_CONTACT})
-        assert status == 422
-        assert b'value="Helper"' in text
-        assert file.read_bytes() == b"\xff"
-        file.write_bytes(write_contact_rows([row]))
-        page.goto(address)
-        expect(page.get_by_role("checkbox", name="Helper")).to_be_checked()
+    form = {"token": token(address), **names, "contacts": row.id}
+    assert ask(address, "/choose", form)[0] == 303
+    file.write_bytes(b"\xff")
+    page.goto(address)
+    printed = page.locator("fieldset").nth(1)
+    expect(printed).to_contain_text("The contacts cannot be read, so none is printed:")
+    expect(printed).to_contain_text(f"The file of contacts, {file}, is not in UTF-8.")
+    page.get_by_role("button", name="Show the leaflet").click()
+    expect(page.locator(".pages img")).to_have_count(2)
+    assert ask(address, query(locale="el", contacts=row.id))[0] == 200
+    assert violations(page, "best-practice") == []
+    # What was typed for another contact stays, and the file is left as it is.
+    page.goto(address + "contacts")
+    expect(page.locator("main")).to_contain_text(str(file))
+    status, text = ask(address, "/contacts/add", {"token": token(address), **GOOD_CONTACT})
+    assert status == 422
+    assert b'value="Helper"' in text
+    assert file.read_bytes() == b"\xff"
+    file.write_bytes(write_contact_rows([row]))
+    page.goto(address)
+    expect(page.get_by_role("checkbox", name="Helper")).to_be_checked()

@@ -2,7 +2,6 @@
 
 import http.client
 import io
-import os
 import random
 import re
 import shutil
@@ -20,7 +19,7 @@ from urllib.parse import quote, unquote, urlencode
 
 import pytest
 
-from tests.conftest import BRIEF, ROOT, Workspace
+from tests.conftest import BRIEF, Workspace
 from tests.desk.client import ask, query, running, token
 
 
@@ -91,63 +90,61 @@ def test_pages_and_zips_are_made_while_catalogs_are_saved(workspace: Workspace) 
 
 
 @pytest.mark.parametrize("name", ["я", "100%", "🙂", "it's", "a&b;c", "a+b=c", "a#b", "é"])
-def test_every_name_of_a_brief_works_everywhere(workspace: Workspace, name: str) -> None:
+def test_every_name_of_a_brief_works_everywhere(shared: tuple[Workspace, str], name: str) -> None:
+    workspace, address = shared
     briefs = workspace.root / "briefs"
     shutil.move(briefs / BRIEF, briefs / name)
-    with running(workspace) as address:
-        wanted = {"brief": name, "audience": "community", "locale": "en", "format": "a4"}
-        form = {"token": token(address), **wanted}
-        assert ask(address, "/choose", form)[0] == 303
-        status, page = ask(address, "/?show=1")
-        assert status == 200
-        assert b"/page.png?" in page
-        connection = http.client.HTTPConnection(address.split("/")[2], timeout=120)
-        connection.request("GET", "/leaflet.pdf?" + urlencode(wanted))
-        answer = connection.getresponse()
-        assert (answer.status, answer.read()[:5]) == (200, b"%PDF-")
-        header = answer.headers["content-disposition"]
-        connection.close()
-        named = re.search(r"filename\*=UTF-8''(\S+)", header)
-        plain = re.search(r'filename="([^"]*)"', header)
-        assert plain
-        assert (unquote(named[1]) if named else plain[1]) == f"{name}.en.community.a4.pdf"
-        assert ask(address, "/page.png?" + urlencode(wanted))[0] == 200
-        assert ask(address, f"/leaflet.pdf?{urlencode(wanted, quote_via=quote)}")[0] == 200
+    wanted = {"brief": name, "audience": "community", "locale": "en", "format": "a4"}
+    form = {"token": token(address), **wanted}
+    assert ask(address, "/choose", form)[0] == 303
+    status, page = ask(address, "/?show=1")
+    assert status == 200
+    assert b"/page.png?" in page
+    connection = http.client.HTTPConnection(address.split("/")[2], timeout=120)
+    connection.request("GET", "/leaflet.pdf?" + urlencode(wanted))
+    answer = connection.getresponse()
+    assert (answer.status, answer.read()[:5]) == (200, b"%PDF-")
+    header = answer.headers["content-disposition"]
+    connection.close()
+    named = re.search(r"filename\*=UTF-8''(\S+)", header)
+    plain = re.search(r'filename="([^"]*)"', header)
+    assert plain
+    assert (unquote(named[1]) if named else plain[1]) == f"{name}.en.community.a4.pdf"
+    assert ask(address, "/page.png?" + urlencode(wanted))[0] == 200
+    assert ask(address, f"/leaflet.pdf?{urlencode(wanted, quote_via=quote)}")[0] == 200
 
 
 @pytest.mark.parametrize("spoilt", ["aaa", "zzz"])
 def test_a_mistake_in_one_brief_leaves_the_others_leaflets_alone(
-    workspace: Workspace, spoilt: str
+    shared: tuple[Workspace, str], spoilt: str
 ) -> None:
+    workspace, address = shared
     folder = workspace.root / "briefs" / spoilt
     shutil.copytree(workspace.root / "briefs" / BRIEF, folder)
     workspace.replace(folder / "brief.toml", 'code = "CT"', 'code = "OTHER"')
-    with running(workspace) as address:
-        secret = token(address)
-        names = {"audience": "community", "locale": "bg", "format": "a4"}
-        assert ask(address, "/choose", {"token": secret, "brief": spoilt, **names})[0] in (303, 422)
-        (folder / "brief.toml").write_text("nonsense", encoding="utf-8")
-        for path in ("/", "/?show=1"):
-            status, page = ask(address, path)
-            assert status == 200
-            assert b"briefs/" in page or b"brief.toml" in page or b"TOML" in page
-            assert BRIEF.encode() in page
-        # The form of that page asks for no audience and no language.
-        form = {"token": secret, "brief": BRIEF, "format": "a4"}
-        assert ask(address, "/choose", form)[0] == 303
-        status, page = ask(address, "/?show=1")
+    secret = token(address)
+    names = {"audience": "community", "locale": "bg", "format": "a4"}
+    assert ask(address, "/choose", {"token": secret, "brief": spoilt, **names})[0] in (303, 422)
+    (folder / "brief.toml").write_text("nonsense", encoding="utf-8")
+    for path in ("/", "/?show=1"):
+        status, page = ask(address, path)
         assert status == 200
-        assert b"/page.png?" in page
-        assert ask(address, query())[0] == 200
-        assert ask(address, query(brief=spoilt))[0] == 422
-        assert ask(address, "/choose", {"token": secret, "brief": spoilt, **names})[0] == 422
-    state = workspace.root / "state" / "desk.json"
-    state.unlink()
-    with running(workspace) as address:
-        # Nobody has chosen yet: the first that can be read is offered.
-        status, page = ask(address, "/")
-        assert status == 200
-        assert f'<option value="{BRIEF}" selected>' in page.decode()
+        assert b"briefs/" in page or b"brief.toml" in page or b"TOML" in page
+        assert BRIEF.encode() in page
+    # The form of that page asks for no audience and no language.
+    form = {"token": secret, "brief": BRIEF, "format": "a4"}
+    assert ask(address, "/choose", form)[0] == 303
+    status, page = ask(address, "/?show=1")
+    assert status == 200
+    assert b"/page.png?" in page
+    assert ask(address, query())[0] == 200
+    assert ask(address, query(brief=spoilt))[0] == 422
+    assert ask(address, "/choose", {"token": secret, "brief": spoilt, **names})[0] == 422
+    (workspace.root / "state" / "desk.json").unlink()
+    # Nobody has chosen yet: the first that can be read is offered.
+    status, page = ask(address, "/")
+    assert status == 200
+    assert f'<option value="{BRIEF}" selected>' in page.decode()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no such limit")
@@ -161,12 +158,7 @@ def test_half_open_connections_hold_up_nothing(
         ["sh", "-c", f'ulimit {limit} -n 1024; exec "$@"', "sh",
          sys.executable, "-m", "briefkit", "desk", "--no-browser"],
         cwd=workspace.root,
-        env={
-            **os.environ,
-            "BRIEFKIT_CACHE": str(workspace.font_cache),
-            "BRIEFKIT_STATE": str(workspace.root / "state"),
-            "PYTHONPATH": str(ROOT),
-        },
+        env=workspace.environment | {"BRIEFKIT_STATE": str(workspace.root / "state")},
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     try:

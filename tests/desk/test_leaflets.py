@@ -16,7 +16,7 @@ from briefkit.desk import (
 )
 from tests.browsing import violations
 from tests.conftest import BRIEF, Workspace
-from tests.desk.client import GOOD_CONTACT, ask, fill_contact, query, running, token
+from tests.desk.client import GOOD_CONTACT, ask, fill_contact, query, token
 
 
 def test_from_a_choice_to_a_leaflet_with_a_contact_that_passes_its_proof(
@@ -68,51 +68,51 @@ def test_from_a_choice_to_a_leaflet_with_a_contact_that_passes_its_proof(
 
 
 def test_several_languages_come_as_one_zip_and_say_what_was_refused(
-    workspace: Workspace, page: Page
+    shared: tuple[Workspace, str], page: Page
 ) -> None:
+    workspace, address = shared
     workspace.po("de").write_text("nonsense\n", encoding="utf-8")
-    with running(workspace) as address:
-        page.goto(address)
-        expect(page.locator("li", has_text="Deutsch").first).to_contain_text("cannot be read")
-        page.get_by_text("Several languages at once").click()
-        page.get_by_role("button", name="Make them all").click()
-        expect(page.get_by_role("alert")).to_have_text("Tick at least one language.")
-        expect(page.get_by_role("alert")).to_be_focused()
-        expect(page.get_by_role("button", name="Make them all")).to_be_visible()
-        assert violations(page, "best-practice") == []
-        for code in ("ar", "de", "el"):
-            page.locator(f"input[name=languages][value={code}]").check()
-        page.get_by_role("button", name="Make them all").click()
-        expect(page.get_by_role("progressbar")).to_be_visible()
-        expect(page.get_by_text("Ready: 3 of 3")).to_be_visible(timeout=30_000)
-        expect(page.locator("section")).to_contain_text("Not printed: Deutsch")
-        expect(page.locator("main")).to_contain_text("Nobody has reviewed this translation yet")
-        with page.expect_download() as download:
-            page.get_by_role("link", name="Download them as one file").click()
-        with zipfile.ZipFile(io.BytesIO(Path(download.value.path()).read_bytes())) as archive:
-            names = [f"{BRIEF}.{code}.community.a4.pdf" for code in ("ar", "el")]
-            assert sorted(archive.namelist()) == names
-            assert all(archive.read(name).startswith(b"%PDF") for name in names)
-            for entry in archive.infolist():
-                age = datetime.now() - datetime(*entry.date_time)
-                assert timedelta(0) <= age < timedelta(minutes=10)
+    page.goto(address)
+    expect(page.locator("li", has_text="Deutsch").first).to_contain_text("cannot be read")
+    page.get_by_text("Several languages at once").click()
+    page.get_by_role("button", name="Make them all").click()
+    expect(page.get_by_role("alert")).to_have_text("Tick at least one language.")
+    expect(page.get_by_role("alert")).to_be_focused()
+    expect(page.get_by_role("button", name="Make them all")).to_be_visible()
+    assert violations(page, "best-practice") == []
+    for code in ("ar", "de", "el"):
+        page.locator(f"input[name=languages][value={code}]").check()
+    page.get_by_role("button", name="Make them all").click()
+    expect(page.get_by_role("progressbar")).to_be_visible()
+    expect(page.get_by_text("Ready: 3 of 3")).to_be_visible(timeout=30_000)
+    expect(page.locator("section")).to_contain_text("Not printed: Deutsch")
+    expect(page.locator("main")).to_contain_text("Nobody has reviewed this translation yet")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download them as one file").click()
+    with zipfile.ZipFile(io.BytesIO(Path(download.value.path()).read_bytes())) as archive:
+        names = [f"{BRIEF}.{code}.community.a4.pdf" for code in ("ar", "el")]
+        assert sorted(archive.namelist()) == names
+        assert all(archive.read(name).startswith(b"%PDF") for name in names)
+        for entry in archive.infolist():
+            age = datetime.now() - datetime(*entry.date_time)
+            assert timedelta(0) <= age < timedelta(minutes=10)
 
 
 def test_an_incomplete_language_is_printed_only_when_asked_for(
-    workspace: Workspace, page: Page
+    shared: tuple[Workspace, str], page: Page
 ) -> None:
+    workspace, address = shared
     workspace.replace(workspace.po("fi"), 'msgstr "Varoitusmerkkejä"', 'msgstr ""')
-    with running(workspace) as address:
-        page.goto(address)
-        page.locator("input[name=locale][value=fi]").check()
-        page.get_by_role("button", name="Show the leaflet").click()
-        expect(page.locator("#leaflet")).to_contain_text("It cannot be made")
-        expect(page.locator(".pages")).to_have_count(0)
-        assert ask(address, query(locale="fi"))[0] == 422
-        page.get_by_label("Also print an incomplete language").check()
-        page.get_by_role("button", name="Show the leaflet").click()
-        expect(page.locator("#leaflet")).to_contain_text("incomplete. Code on the sheet:")
-        expect(page.locator(".pages img")).to_have_count(2)
+    page.goto(address)
+    page.locator("input[name=locale][value=fi]").check()
+    page.get_by_role("button", name="Show the leaflet").click()
+    expect(page.locator("#leaflet")).to_contain_text("It cannot be made")
+    expect(page.locator(".pages")).to_have_count(0)
+    assert ask(address, query(locale="fi"))[0] == 422
+    page.get_by_label("Also print an incomplete language").check()
+    page.get_by_role("button", name="Show the leaflet").click()
+    expect(page.locator("#leaflet")).to_contain_text("incomplete. Code on the sheet:")
+    expect(page.locator(".pages img")).to_have_count(2)
 
 
 def test_what_is_folded_has_a_sheet_to_print(
@@ -161,21 +161,23 @@ def test_a_catalog_that_is_saved_is_in_the_next_leaflet(shared: tuple[Workspace,
     assert b"not PO syntax" in text
 
 
-def test_what_was_chosen_stays_while_a_contact_is_added(workspace: Workspace, page: Page) -> None:
-    with running(workspace) as address:
-        page.goto(address)
-        page.get_by_label("For whom").select_option("professional")
-        page.get_by_label("Format").select_option("large-print")
-        page.locator("input[name=locale][value=el]").check()
-        page.get_by_role("button", name="Add a contact").click()
-        expect(page).to_have_url(f"{address}contacts#form")
-        page.get_by_role("link", name="Leaflets", exact=True).click()
-        expect(page.get_by_label("For whom")).to_have_value("professional")
-        expect(page.get_by_label("Format")).to_have_value("large-print")
-        expect(page.locator("input[name=locale][value=el]")).to_be_checked()
-        # Enter shows the leaflet, as it did before there was another button.
-        page.locator("input[name=locale][value=el]").press("Enter")
-        expect(page.locator("#leaflet-heading")).to_be_focused()
+def test_what_was_chosen_stays_while_a_contact_is_added(
+    shared: tuple[Workspace, str], page: Page
+) -> None:
+    address = shared[1]
+    page.goto(address)
+    page.get_by_label("For whom").select_option("professional")
+    page.get_by_label("Format").select_option("large-print")
+    page.locator("input[name=locale][value=el]").check()
+    page.get_by_role("button", name="Add a contact").click()
+    expect(page).to_have_url(f"{address}contacts#form")
+    page.get_by_role("link", name="Leaflets", exact=True).click()
+    expect(page.get_by_label("For whom")).to_have_value("professional")
+    expect(page.get_by_label("Format")).to_have_value("large-print")
+    expect(page.locator("input[name=locale][value=el]")).to_be_checked()
+    # Enter shows the leaflet, as it did before there was another button.
+    page.locator("input[name=locale][value=el]").press("Enter")
+    expect(page.locator("#leaflet-heading")).to_be_focused()
 
 
 def test_one_stays_on_a_page_when_the_desk_s_language_changes(
@@ -238,58 +240,58 @@ def test_it_can_be_used_with_the_keyboard_alone(shared: tuple[Workspace, str], p
 
 
 def test_a_language_is_found_by_its_name_in_whatever_language(
-    workspace: Workspace, page: Page
+    shared: tuple[Workspace, str], page: Page
 ) -> None:
-    with running(workspace) as address:
-        page.goto(address)
-        # On a first start the leaflet's language is the desk's own.
-        page.get_by_label("Language of this page").select_option("de")
-        page.get_by_role("button", name="Change").click()
-        chosen = page.locator("input[name=locale]:checked")
-        expect(chosen).to_have_value("de")
-        greek = page.locator("[data-find]", has=page.locator("input[value=el]"))
-        expect(greek).to_contain_text("Ελληνικά Griechisch")
-        german = page.locator("[data-find]", has=page.locator("input[value=de]"))
-        expect(german.locator(".also")).to_have_count(0)
-        for words in ("el", "Griech", "ελλη", "greek"):
-            page.locator("#find").fill(words)
-            expect(greek).to_be_visible()
-            expect(german).to_be_visible()
-        page.locator("#find").press("Enter")
-        expect(chosen).to_have_value("el")
+    address = shared[1]
+    page.goto(address)
+    # On a first start the leaflet's language is the desk's own.
+    page.get_by_label("Language of this page").select_option("de")
+    page.get_by_role("button", name="Change").click()
+    chosen = page.locator("input[name=locale]:checked")
+    expect(chosen).to_have_value("de")
+    greek = page.locator("[data-find]", has=page.locator("input[value=el]"))
+    expect(greek).to_contain_text("Ελληνικά Griechisch")
+    german = page.locator("[data-find]", has=page.locator("input[value=de]"))
+    expect(german.locator(".also")).to_have_count(0)
+    for words in ("el", "Griech", "ελλη", "greek"):
+        page.locator("#find").fill(words)
+        expect(greek).to_be_visible()
+        expect(german).to_be_visible()
+    page.locator("#find").press("Enter")
+    expect(chosen).to_have_value("el")
 
 
 def test_a_subject_has_its_title_and_stays_where_another_cannot_be_read(
-    workspace: Workspace, page: Page
+    shared: tuple[Workspace, str], page: Page
 ) -> None:
+    workspace, address = shared
     (workspace.root / "briefs" / "spoilt").mkdir()
     (workspace.root / "briefs" / "spoilt" / "brief.toml").write_text("nonsense")
     title = (workspace.root / "briefs" / BRIEF / "community.md").read_text("utf-8").split("\n")[0]
-    with running(workspace) as address:
-        page.goto(address)
-        subjects = page.get_by_label("Subject").get_by_role("option")
-        expect(subjects).to_have_text([title.removeprefix("# "), "spoilt"])
-        expect(page.get_by_label("Subject")).to_have_value(BRIEF)
+    page.goto(address)
+    subjects = page.get_by_label("Subject").get_by_role("option")
+    expect(subjects).to_have_text([title.removeprefix("# "), "spoilt"])
+    expect(page.get_by_label("Subject")).to_have_value(BRIEF)
 
 
-def test_a_long_name_stands_beside_its_checkbox(workspace: Workspace, page: Page) -> None:
+def test_a_long_name_stands_beside_its_checkbox(shared: tuple[Workspace, str], page: Page) -> None:
+    workspace, address = shared
     row = new_contact({**GOOD_CONTACT, "name": "A very long name of a helper " * 8}, date.today())
     (workspace.root / "contacts.csv").write_bytes(write_contact_rows([row]))
-    with running(workspace) as address:
-        page.set_viewport_size({"width": 360, "height": 800})
-        page.goto(address)
-        label = page.locator("label", has_text="A very long name")
-        box, name = (label.locator(part).bounding_box() for part in ("input", "span"))
-        assert box
-        assert name
-        assert name["height"] > 2 * box["height"]
-        assert name["x"] >= box["x"] + box["width"]
-        assert page.evaluate("document.documentElement.scrollWidth") <= 360
-        # Where no language is incomplete, nobody is asked about such.
-        expect(page.get_by_label("Also print an incomplete language")).to_have_count(0)
-        original = page.locator(".state.source").first
-        assert original.evaluate("e => getComputedStyle(e).padding") == "0px"
-        page.set_viewport_size({"width": 1280, "height": 800})
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(address)
+    label = page.locator("label", has_text="A very long name")
+    box, name = (label.locator(part).bounding_box() for part in ("input", "span"))
+    assert box
+    assert name
+    assert name["height"] > 2 * box["height"]
+    assert name["x"] >= box["x"] + box["width"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    # Where no language is incomplete, nobody is asked about such.
+    expect(page.get_by_label("Also print an incomplete language")).to_have_count(0)
+    original = page.locator(".state.source").first
+    assert original.evaluate("e => getComputedStyle(e).padding") == "0px"
+    page.set_viewport_size({"width": 1280, "height": 800})
 
 
 def test_it_fits_a_phone(shared: tuple[Workspace, str], page: Page) -> None:

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browsing import violations
 from tests.conftest import BRIEF, Workspace
-from tests.desk.client import HOSTILE, ask, put, running, token
+from tests.desk.client import HOSTILE, ask, put, token
 
 
 @pytest.mark.parametrize("width", [1280, 360])
@@ -32,8 +32,9 @@ def test_axe_finds_nothing_on_any_page(
 
 @pytest.mark.parametrize(("language", "direction"), [("de", "ltr"), ("ar", "rtl")])
 def test_the_desk_speaks_a_language_and_remembers_it(
-    workspace: Workspace, page: Page, language: str, direction: str
+    shared: tuple[Workspace, str], page: Page, language: str, direction: str
 ) -> None:
+    workspace, address = shared
     catalog = polib.pofile(str(workspace.po(language, "desk")))
     words = [
         entry.msgstr
@@ -41,23 +42,22 @@ def test_the_desk_speaks_a_language_and_remembers_it(
         if entry.msgid in ("Print a leaflet", "Large print", "Show the leaflet")
     ]
     assert len(words) == 3
-    with running(workspace) as address:
+    page.goto(address)
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    page.get_by_label("Language of this page").select_option(language)
+    page.get_by_role("button", name="Change").click()
+    for _ in range(2):
+        expect(page.locator("html")).to_have_attribute("lang", language)
+        expect(page.locator("html")).to_have_attribute("dir", direction)
+        for word in words:
+            expect(page.locator("main")).to_contain_text(word)
+        assert violations(page, "best-practice") == []
         page.goto(address)
-        expect(page.locator("html")).to_have_attribute("lang", "en")
-        page.get_by_label("Language of this page").select_option(language)
-        page.get_by_role("button", name="Change").click()
-        for _ in range(2):
-            expect(page.locator("html")).to_have_attribute("lang", language)
-            expect(page.locator("html")).to_have_attribute("dir", direction)
-            for word in words:
-                expect(page.locator("main")).to_contain_text(word)
-            assert violations(page, "best-practice") == []
-            page.goto(address)
-        for width in (1280, 320):
-            page.set_viewport_size({"width": width, "height": 800})
-            for path in ("", "contacts"):
-                page.goto(address + path)
-                assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    for width in (1280, 320):
+        page.set_viewport_size({"width": width, "height": 800})
+        for path in ("", "contacts"):
+            page.goto(address + path)
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.set_viewport_size({"width": 1280, "height": 800})
 
 
@@ -68,13 +68,13 @@ def test_the_browser_s_language_is_spoken_if_the_desk_does(shared: tuple[Workspa
         assert f'<html lang="{spoken}"'.encode() in text
 
 
-def test_a_desk_s_catalog_that_lacks_a_message_is_not_spoken(workspace: Workspace) -> None:
+def test_a_desk_s_catalog_that_lacks_a_message_is_not_spoken(shared: tuple[Workspace, str]) -> None:
+    workspace, address = shared
     put(workspace.po("de", "desk"), "Print a leaflet", "")
     put(workspace.po("fr", "desk"), "Print a leaflet", HOSTILE)
-    with running(workspace) as address:
-        _, text = ask(address, "/", None, **{"Accept-Language": "de"})
-        assert b'<html lang="en"' in text
-        assert b'<option value="de"' not in text
-        _, text = ask(address, "/", None, **{"Accept-Language": "fr"})
-        assert b"&lt;script&gt;" in text
-        assert HOSTILE.encode() not in text
+    _, text = ask(address, "/", None, **{"Accept-Language": "de"})
+    assert b'<html lang="en"' in text
+    assert b'<option value="de"' not in text
+    _, text = ask(address, "/", None, **{"Accept-Language": "fr"})
+    assert b"&lt;script&gt;" in text
+    assert HOSTILE.encode() not in text

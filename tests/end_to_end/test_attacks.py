@@ -18,7 +18,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.conftest import BRIEF, ROOT, Workspace
+from tests.conftest import BRIEF, Workspace
 from tests.end_to_end.fuzz import TARGETS, attack, seed
 
 MIB = 1024 * 1024
@@ -135,11 +135,10 @@ def _limited() -> None:
 def refused(workspace: Workspace, *command: str) -> str:
     """Give a command that must end with exit code 1 or 2, soon, in little memory; return why."""
     before = tree(workspace.root)
-    ours = {"BRIEFKIT_CACHE": str(workspace.font_cache), "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
         [sys.executable, "-m", "briefkit", *command],
         cwd=workspace.root,
-        env=os.environ | ours,
+        env=workspace.environment,
         capture_output=True,
         text=True,
         timeout=60,

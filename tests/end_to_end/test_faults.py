@@ -51,10 +51,6 @@ def leftovers(folder: Path) -> list[str]:
     return [p.name for p in folder.rglob(".*") if p.is_file() and p.name != REMEMBERED]
 
 
-def environment(workspace: Workspace) -> dict[str, str]:
-    return os.environ | {"BRIEFKIT_CACHE": str(workspace.font_cache), "PYTHONPATH": str(ROOT)}
-
-
 # --- kill -9 ---
 
 
@@ -105,7 +101,7 @@ def interrupted(
     whole = Workspace(scratch / "whole", workspace.font_cache)
     shutil.copytree(workspace.root, whole.root)
     began = time.monotonic()
-    whole.run(*command)
+    whole.run(*command, apart=True)
     lasted = time.monotonic() - began
     new = content(whole.root)
     assert new != old
@@ -118,7 +114,7 @@ def interrupted(
         process = subprocess.Popen(
             [sys.executable, "-m", "briefkit", *command],
             cwd=copy.root,
-            env=environment(copy),
+            env=copy.environment,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
@@ -158,7 +154,7 @@ def kill_desk(workspace: Workspace, moments: int, chance: random.Random) -> int:
         process = subprocess.Popen(
             [sys.executable, "-m", "briefkit", "desk", "--no-browser", "--contacts", file.name],
             cwd=workspace.root,
-            env=environment(workspace) | {"BRIEFKIT_STATE": str(workspace.root / "state")},
+            env=workspace.environment | {"BRIEFKIT_STATE": str(workspace.root / "state")},
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             text=True,
@@ -166,10 +162,7 @@ def kill_desk(workspace: Workspace, moments: int, chance: random.Random) -> int:
         )
         assert process.stdout is not None
         host = re.findall(r"http://([^/]+)/", process.stdout.readline())[0]
-        timer = Timer(chance.uniform(0.2, 1), os.killpg, (process.pid, signal.SIGKILL))
-        timer.start()
-        told = add_contacts(host, f"Helper {number}")
-        timer.join()
+        told = add_contacts(host, f"Helper {number}", killer(process.pid, chance))
         process.wait()
         process.stdout.close()
         names = [row.cells["name"] for row in contact_rows(text_of(file), date.today())]
@@ -180,12 +173,27 @@ def kill_desk(workspace: Workspace, moments: int, chance: random.Random) -> int:
     return kept
 
 
+def killer(pid: int, chance: random.Random) -> Callable[[int], None]:
+    """Return what is told of each contact that was added, and kills while one of the next is."""
+    began, enough = time.monotonic(), chance.randint(2, 8)
+
+    def added(count: int) -> None:
+        if count == enough:
+            each = (time.monotonic() - began) / count
+            Timer(chance.uniform(0, 2) * each, os.killpg, (pid, signal.SIGKILL)).start()
+
+    return added
+
+
 def text_of(path: Path) -> str:
     return path.read_text(encoding="utf-8") if path.exists() else ""
 
 
-def add_contacts(host: str, stem: str) -> list[str]:
-    """Send the desk's form until nobody answers; return the names that were added."""
+def add_contacts(host: str, stem: str, added: Callable[[int], None]) -> list[str]:
+    """Send the desk's form until nobody answers; return the names that were added.
+
+    How many they are is told to `added` after each.
+    """
 
     def ask(path: str, form: dict[str, str] | None = None) -> bytes:
         headers = {"Origin": f"http://{host}", "Content-Type": "application/x-www-form-urlencoded"}
@@ -209,6 +217,7 @@ def add_contacts(host: str, stem: str) -> list[str]:
             }  # fmt: skip
             ask("/contacts/add", form)
             told.append(form["name"])
+            added(len(told))
     return told
 
 
@@ -220,7 +229,7 @@ def test_a_worker_that_is_killed_costs_its_leaflets_alone(workspace: Workspace) 
     process = subprocess.Popen(
         [sys.executable, "-m", "briefkit", "build", "--jobs", "2"],
         cwd=workspace.root,
-        env=environment(workspace),
+        env=workspace.environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -271,7 +280,7 @@ def fails(workspace: Workspace, limit: Callable[[], None], *command: str) -> str
     done = subprocess.run(
         [sys.executable, "-m", "briefkit", *command],
         cwd=workspace.root,
-        env=environment(workspace),
+        env=workspace.environment,
         capture_output=True,
         text=True,
         timeout=120,
@@ -365,7 +374,7 @@ def test_two_builds_at_once_make_the_same_leaflets(
     shop = Workspace(workspace.root, tmp_path_factory.mktemp("cache"))
     command = [sys.executable, "-m", "briefkit", "build", "--locale", "en", "--jobs", "1"]
     both = [
-        subprocess.Popen(command, cwd=shop.root, env=environment(shop), stderr=subprocess.DEVNULL,
+        subprocess.Popen(command, cwd=shop.root, env=shop.environment, stderr=subprocess.DEVNULL,
                          stdout=subprocess.DEVNULL)
         for _ in range(2)
     ]  # fmt: skip
@@ -408,7 +417,7 @@ def run_in(workspace: Workspace, year: int, *command: str) -> subprocess.Complet
     return subprocess.run(
         [sys.executable, "-c", JUMP.format(year=year), *command],
         cwd=workspace.root,
-        env=environment(workspace),
+        env=workspace.environment,
         capture_output=True,
         text=True,
         timeout=120,

@@ -52,7 +52,7 @@ def started(workspace: Workspace, complaints: Path, *options: str) -> subprocess
         process = subprocess.Popen(
             [sys.executable, "-m", "briefkit", "build", *options],
             cwd=workspace.root,
-            env=os.environ | {"BRIEFKIT_CACHE": str(workspace.font_cache), "PYTHONPATH": str(ROOT)},
+            env=workspace.environment,
             stdout=subprocess.DEVNULL,
             stderr=file,
             start_new_session=True,
@@ -71,7 +71,7 @@ def test_a_build_that_ends_early_leaves_nothing_running(
 ) -> None:
     number = getattr(signal, name)
     file = workspace.root / "complaints.txt"
-    process = started(workspace, file, "--jobs", jobs)
+    process = started(workspace, file, "--jobs", jobs, "--audience", "community")
     workers = children(process.pid)
     assert len(workers) >= (jobs == "2") * 2
     if to_all:  # as when a terminal is closed

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -11,10 +12,10 @@ from briefkit.build import inputs_of, typesetter_for
 from briefkit.leaflet import Page, read_page
 from briefkit.model import Edition, Fit
 from briefkit.proof.audit.parsing import Element, File
-from briefkit.typeset import Typesetter
+from briefkit.typeset import Typeset, Typesetter
 from tests.conftest import BRIEF, ROOT
 
-__all__ = ["leaflet_of", "page_of", "tag_tree", "tagged_text", "typeset"]
+__all__ = ["as_it_was_set", "leaflet_of", "page_of", "tag_tree", "tagged_text", "typeset"]
 
 CSS = """
 @page { size: 100mm 100mm; margin: 12mm }
@@ -39,6 +40,20 @@ def page_of(body: str, *, lang: str = "en", direction: str = "ltr", css: str = "
         f"<title>Title</title></head><body>{body}</body></html>"
     )
     return read_page(html, CSS + css, language=lang, language_name="")
+
+
+def as_it_was_set(fit: Fit, made: Typeset) -> Fit:
+    """Return the limits that let a text be set in the size and leading of one made alone.
+
+    What is changed in a sound leaflet need not be fitted anew to be judged.
+    """
+    return replace(
+        fit,
+        size_max=made.size,
+        size_min=made.size,
+        leading_max=made.leading,
+        leading_min=made.leading,
+    )
 
 
 def typeset(typesetter: Typesetter, page: Page) -> bytes:

@@ -16,6 +16,7 @@ from briefkit.model import Edition, Level
 from briefkit.proof import Expectation, proof
 from briefkit.proof.order_checks import visual_order
 from tests.conftest import BRIEF, ROOT
+from tests.proof.tag_tree import as_it_was_set
 
 LRI, PDI = "\u2066", "\u2069"
 
@@ -56,14 +57,17 @@ class Arabic:
         contacts = (CONTACT,) if name == "dl-trifold" else (CONTACT, LOCAL)
         self.leaflet, self.page = self.inputs.leaflet(edition, contacts, allow_incomplete=False)
         limits = self.leaflet.brief.reader.fit
-        self.fit = self.format.fit(limits, Level.PLAIN, discreet=discreet)
+        fit = self.format.fit(limits, Level.PLAIN, discreet=discreet)
+        made = self.typesetter.typeset(self.page, fit, "ar")
+        self.pdf, self.fit = made.pdf, as_it_was_set(fit, made)
 
     def judged(self, page: Page | None = None) -> tuple[Diagnostic, ...]:
         """Return the faults of a page's PDF, by the page's own text and isolates."""
-        page = page or self.page
-        wanted = self.inputs.expected(self.leaflet, page)
-        data = self.typesetter.typeset(page, self.fit, "ar").pdf
-        return proof(data, wanted, self.shaper)
+        wanted = self.inputs.expected(self.leaflet, page or self.page)
+        return proof(self.typeset(page) if page else self.pdf, wanted, self.shaper)
+
+    def typeset(self, page: Page) -> bytes:
+        return self.typesetter.typeset(page, self.fit, "ar").pdf
 
     def changed(self, old: str, new: str) -> Page:
         assert old in self.page.html
@@ -172,7 +176,7 @@ def test_lines_of_any_words_and_signs_are_drawn_in_their_order(arabic: Arabic, s
 def test_what_is_drawn_otherwise_than_the_page_says_is_told(arabic: Arabic) -> None:
     faulty = arabic.changed('(<bdi dir="ltr">A4</bdi>)', '(<bdi dir="ltr">A4)</bdi>')
     wanted: Expectation = arabic.inputs.expected(arabic.leaflet, arabic.page)
-    data = arabic.typesetter.typeset(faulty, arabic.fit, "ar").pdf
+    data = arabic.typeset(faulty)
     found = proof(data, wanted, arabic.shaper)
     assert [item.check for item in found] == ["proof-order"]
     assert "“مركز المساعدة (A4)” on page 2 is drawn in another order" in found[0].message
@@ -192,7 +196,7 @@ def test_a_fault_names_the_message_and_its_line(arabic: Arabic) -> None:
 def test_another_text_names_the_message_and_what_differs(arabic: Arabic) -> None:
     wanted: Expectation = arabic.inputs.expected(arabic.leaflet, arabic.page)
     page = arabic.changed("والمزيد،", "وا\u0644\u0645زيد.")
-    data = arabic.typesetter.typeset(page, arabic.fit, "ar").pdf
+    data = arabic.typeset(page)
     (found,) = (i for i in proof(data, wanted, arabic.shaper) if i.check == "proof-text")
     assert "(U+002E FULL STOP for U+060C ARABIC COMMA)" in found.message
     assert found.msgid.startswith("**They blackmail.**")

@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pikepdf
@@ -24,6 +25,7 @@ from briefkit.proof import (
     read_edition_code,
 )
 from tests.conftest import BRIEF, ROOT
+from tests.proof.tag_tree import as_it_was_set
 
 FORMAT = FORMATS["a4"]
 
@@ -36,19 +38,22 @@ class Proofed:
         inputs = inputs_of(ROOT, ROOT)
         edition = Edition(brief=BRIEF, audience="community", locale="de")
         leaflet, self.page = inputs.leaflet(edition, (), allow_incomplete=False)
-        self.fit = leaflet.brief.reader.fit
-        self.wanted = expect(leaflet, self.page, FORMAT, self.fit)
-        self.pdf = self.typeset(self.page)
+        self.limits = leaflet.brief.reader.fit
+        self.wanted = expect(leaflet, self.page, FORMAT, self.limits)
+        made = self.typesetter.typeset(self.page, self.limits, "de")
+        self.pdf, self.fit = made.pdf, as_it_was_set(self.limits, made)
+        self.changed = cache(self._changed)
         self.shaper = shaper_for(font_cache)
 
-    def typeset(self, page: Page) -> bytes:
-        return self.typesetter.typeset(page, self.fit, "de").pdf
+    def _changed(self, old: str, new: str, *, fitted: bool = False) -> bytes:
+        """Return the PDF of the page with its HTML or stylesheet changed.
 
-    def changed(self, old: str, new: str) -> bytes:
-        """Return the PDF of the page with its HTML or stylesheet changed."""
+        Where it grows it must be `fitted` again.
+        """
         assert old in self.page.html + self.page.css
         html, css = self.page.html.replace(old, new), self.page.css.replace(old, new)
-        return self.typeset(replace(self.page, html=html, css=css))
+        page = replace(self.page, html=html, css=css)
+        return self.typesetter.typeset(page, self.limits if fitted else self.fit, "de").pdf
 
     def edited(self, edit: Callable[[pikepdf.Pdf], None]) -> bytes:
         """Return the PDF after `edit`."""
@@ -129,7 +134,7 @@ def test_a_lost_word_fails(sound: Proofed) -> None:
 
 
 def test_a_word_too_many_fails(sound: Proofed) -> None:
-    assert "text" in judge(sound, sound.changed("</main>", "<p>mehr</p></main>"))
+    assert "text" in judge(sound, sound.changed("</main>", "<p>mehr</p></main>", fitted=True))
 
 
 def test_text_that_a_stylesheet_hides_fails(sound: Proofed) -> None:
@@ -196,7 +201,7 @@ def test_a_number_with_its_digits_astray_fails(sound: Proofed, old: str, new: st
 
 
 def test_a_disclaimer_that_is_not_last_fails(sound: Proofed) -> None:
-    data = sound.changed("</body>", "<p>Nachtrag</p></body>")
+    data = sound.changed("</body>", "<p>Nachtrag</p></body>", fitted=True)
     assert "disclaimer" in judge(sound, data)
 
 

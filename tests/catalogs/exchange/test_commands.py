@@ -190,7 +190,8 @@ def test_a_file_for_what_the_project_lacks_is_refused(workspace: Workspace) -> N
 def test_without_the_extra_the_command_names_it(workspace: Workspace) -> None:
     blocked = workspace.root / "openpyxl.py"
     blocked.write_text("raise ModuleNotFoundError(name='openpyxl')", encoding="utf-8")
-    done = workspace.run("exchange", "export", "--format", "xlsx", "--locale", "bg", code=1)
+    export = ("exchange", "export", "--format", "xlsx", "--locale", "bg")
+    done = workspace.run(*export, code=1, apart=True)
     assert 'pip install "briefkit[exchange]"' in done.stderr
     assert "openpyxl" in done.stderr
 
