@@ -13,7 +13,7 @@ import pytest
 
 from briefkit.build import inputs_of, shaper_for, typesetter_for
 from briefkit.diagnostics import Diagnostic
-from briefkit.leaflet import FORMATS, PLAIN, Page
+from briefkit.leaflet import FORMATS, PLAIN
 from briefkit.model import Edition
 from briefkit.proof import (
     Expectation,
