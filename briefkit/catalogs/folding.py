@@ -10,8 +10,13 @@ __all__ = ["PAGE_WIDTH", "columns", "fold", "is_wrapped", "overlong"]
 # fold elsewhere than it does, so a file that they wrote changes when msgcat or Poedit saves it.
 PAGE_WIDTH = 79
 
-# A word with the spaces or the hyphen after which gettext breaks a line.
-_BREAKABLE = re.compile(r".+?(?:[ ]+(?=[^ ])|(?<=\w)-(?=\w)|$)", re.DOTALL)
+# A word with the spaces after which gettext breaks a line, or the part of one with the mark after
+# which it does: before a letter or an opening bracket, and of “!” and “?”, dashes and “|” before a
+# digit too.
+_BREAKABLE = re.compile(
+    r".+?(?:[ ]+(?=[^ ])|[-/,.:;](?=[^\W\d]|[(\[{])|[!?–|…](?=[\w(\[{])|(?=—)(?<!—)|—(?!—)|$)",
+    re.DOTALL,
+)
 
 _ALONE = re.compile(r'(?:#[~|] )?msg\w+(?:\[\d+\])? ""')
 
