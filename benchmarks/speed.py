@@ -160,7 +160,7 @@ def nothing_changed(bench: Bench) -> None:
         f"Nothing changed: {ours * 1000:.0f} ms; python -c pass: {theirs * 1000:.0f} ms; "
         f"{ours / theirs:.1f} times it (target 4)"
     )
-    (bench.root / "leaflets" / ".builds.json").unlink()
+    (bench.root / "leaflets" / ".builds.txt").unlink()
     forgotten = median(lambda: bench.command("build", "--json"), 5)
     say(f"Nothing changed, and nothing remembered of the command: {forgotten:.2f} s")
 
