@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from concurrent.futures import BrokenExecutor
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from typing import TypeVar, TypeVarTuple
 
 from briefkit.diagnostics import Diagnostic
@@ -61,18 +61,22 @@ class _Pool:
 
     def __init__(self, count: int) -> None:
         self._count = count
-        self._executor = worker_pool(count)
+        self._executor: ProcessPoolExecutor | None = None
 
     async def run(self, function: Callable[[*Arguments], Result], *arguments: *Arguments) -> Result:
         """Return what a function returns. Raises BrokenExecutor where a process has died."""
-        executor = self._executor
+        # None is started before there is work for it: a server answers its first pages sooner.
+        executor = self._executor = self._executor or worker_pool(self._count)
         try:
-            return await asyncio.get_running_loop().run_in_executor(executor, function, *arguments)
+            # The first waits until the program is loaded: in a thread, so that others are answered.
+            future = await asyncio.to_thread(lambda: executor.submit(function, *arguments))
+            return await asyncio.wrap_future(future)
         except BrokenExecutor:
             # Of all that had to do with the broken one, the first to know replaces it.
             if self._executor is executor:
-                self._executor = worker_pool(self._count)
+                self._executor = None
             raise
 
     def stop(self) -> None:
-        self._executor.shutdown(wait=False, cancel_futures=True)
+        if self._executor is not None:
+            self._executor.shutdown(wait=False, cancel_futures=True)
