@@ -107,9 +107,7 @@ class Typesetter:
         with refused_warnings(label):
             layout = self.lay_out(page, size, leading)
             layout.sink_imprint()
-            data: bytes = layout.document.write_pdf(
-                custom_metadata=True, pdf_identifier=b"briefkit"
-            )
+            data: bytes = layout.document.write_pdf(custom_metadata=True)
         return data
 
     def lay_out(self, page: Page, size: float, leading: float) -> Layout:
