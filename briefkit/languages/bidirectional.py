@@ -21,4 +21,6 @@ def first_strong(text: str) -> str:
 
 def has_right_to_left(text: str) -> bool:
     """Whether a text has a letter of a right-to-left script."""
+    if text.isascii():
+        return False
     return any(unicodedata.bidirectional(character) in ("R", "AL") for character in set(text))

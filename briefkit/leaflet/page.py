@@ -115,13 +115,15 @@ class _Reader(HTMLParser):
             )
             if name not in self._INLINE:
                 self.text.append(" ")
-            content = " ".join("".join(self.text[start:]).split())
             if name == "span":
-                self.spans.append((attributes.get("lang") or self.language, content))
+                self.spans.append((attributes.get("lang") or self.language, self._text(start)))
             if name == "a" and (href := attributes.get("href")):
-                self.link_names[href] = attributes.get("aria-label") or content
+                self.link_names[href] = attributes.get("aria-label") or self._text(start)
             if name == tag:
                 return
+
+    def _text(self, start: int) -> str:
+        return " ".join("".join(self.text[start:]).split())
 
     def handle_data(self, data: str) -> None:
         # The page's own title is the first; pictures have theirs after it.

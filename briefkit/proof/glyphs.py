@@ -112,7 +112,7 @@ def _drawn(number: int, mcid: int, placed: Iterable[Placed]) -> Drawn:
 
 def glyph_counts(content: pikepdf.Page | pikepdf.Stream) -> Counter[tuple[str, int]]:
     """Return the (font, glyph) that a page or a form draws, with how often each is drawn."""
-    return Counter(glyph for drawn in _page(0, content) for glyph in drawn.glyphs)
+    return Counter(chain.from_iterable(drawn.glyphs for drawn in _page(0, content)))
 
 
 def _numbers(codes: bytes) -> tuple[int, ...]:

@@ -79,7 +79,11 @@ def _imposed_faults(
     if len(pdf.pages) != len(sides):
         yield f"it has {len(pdf.pages)} sides, not {len(sides)}"
     meant = [glyph_counts(page) for page in reading.pages]
-    found = [(item, glyph_counts(item.form)) for item in read_imposed(pdf)]
+    imposed = read_imposed(pdf)
+    # A page that stands on a side in many places is one form.
+    forms = {item.form.objgen: item.form for item in imposed}
+    counts = {number: glyph_counts(form) for number, form in forms.items()}
+    found = [(item, counts[item.form.objgen]) for item in imposed]
     for number, (side, corner) in enumerate(zip(sides, corners, strict=False)):
         for cell in side:
             x, y = corner[0] + cell.x * PT_PER_MM, corner[1] + cell.y * PT_PER_MM

@@ -121,9 +121,7 @@ class Typesetter:
             layout = self.lay_out(page, size, leading)
             layout.sink_imprint()
             data: bytes = layout.document.write_pdf(
-                custom_metadata=True,
-                pdf_identifier=b"briefkit",
-                uncompressed_pdf=not compressed,
+                custom_metadata=True, uncompressed_pdf=not compressed
             )
         return data
 
