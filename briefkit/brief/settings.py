@@ -45,6 +45,9 @@ _FITS = {
     ),
 }
 
+# The formats that would say nothing without an emergency number.
+_CALLING = ("pocket",)
+
 # WCAG 2.2, 1.4.6: the contrast that large print has.
 _LARGE_PRINT_CONTRAST = 7.0
 
@@ -139,7 +142,19 @@ def _faults_between(data: Mapping[str, Any], places: Places) -> Iterator[Diagnos
     for name, table in tables.items():
         fit = table.get("fit", {})
         yield from _fit_faults(fit if isinstance(fit, dict) else {}, table["level"], name, places)
+        if table.get("emergency") is False:
+            yield from _calling_faults(table.get("formats"), name, places)
     yield from _large_print_faults(data, tables, places)
+
+
+def _calling_faults(formats: object, name: str, places: Places) -> Iterator[Diagnostic]:
+    for number, chosen in enumerate(formats if isinstance(formats, list) else ()):
+        if chosen in _CALLING:
+            yield places.fault(
+                ("audiences", name, "formats", number),
+                f"is {chosen}, whose card shows an emergency number, and emergency is false",
+                "Take it out, or give the audience a number.",
+            )
 
 
 def _letter_faults(tables: Mapping[str, Any], places: Places) -> Iterator[Diagnostic]:
@@ -220,11 +235,12 @@ def _audience(name: str, table: "AudienceTable") -> Audience:
         number = ""
     else:
         number = emergency if isinstance(emergency, str) else emergency.number
+    possible = (f for f in FORMATS_OF_LEVELS[level] if number or f not in _CALLING)
     return Audience(
         name=name,
         letter=table.letter or name[0].upper(),
         level=level,
-        formats=tuple(dict.fromkeys(table.formats or FORMATS_OF_LEVELS[level])),
+        formats=tuple(dict.fromkeys(table.formats or possible)),
         fit=Fit(
             size_max=fit.size_max or usual.size_max,
             size_min=fit.size_min or usual.size_min,

@@ -47,6 +47,7 @@ def init(settings: Settings, folder: Path) -> int:
 def init_locale(settings: Settings, locale: str, translator: str) -> int:
     """Start a language: a catalog for each domain, with its plural forms from CLDR."""
     from briefkit.languages import require_known
+    from briefkit.project import domain_locales
 
     project = settings.project
     require_known(locale)
@@ -59,6 +60,9 @@ def init_locale(settings: Settings, locale: str, translator: str) -> int:
             console.print(f"{path}: there already, left as it is")
             continue
         try:
+            if not domain_locales(project, domain, [locale]):
+                console.print(f"briefs/{domain}: not made in {locale} (languages in brief.toml)")
+                continue
             console.print(start_catalog(project, domain, locale, translator))
             started += 1
         except SourceError as error:

@@ -123,8 +123,13 @@ class Project:
 def brief_locales(project: Project, name: str) -> tuple[str, ...]:
     """Return the locales that a brief is made in, sorted: those it names, or all there are."""
     brief = project.brief(name)
-    named = next(iter(brief.texts.values())).settings.languages
+    named = _languages(project, name)
     return tuple(sorted(set(named or (brief.source_locale, *project.catalogs.locales))))
+
+
+def _languages(project: Project, name: str) -> tuple[str, ...]:
+    """Return the locales that a brief names; none where it is made in all there are."""
+    return next(iter(project.brief(name).texts.values())).settings.languages
 
 
 def brand_fonts(project: Project) -> tuple[tuple[FontSource, ...], ...]:
@@ -170,8 +175,8 @@ def domain_locales(project: Project, domain: str, named: Iterable[str] = ()) -> 
     locales = tuple(named) or project.catalogs.locales
     if domain not in project.brief_names or domain in (LEAFLET_DOMAIN, DESK_DOMAIN):
         return locales
-    own = brief_locales(project, domain)
-    return tuple(locale for locale in locales if locale in (*own, *PSEUDO_LOCALES))
+    own = _languages(project, domain)
+    return tuple(locale for locale in locales if not own or locale in (*own, *PSEUDO_LOCALES))
 
 
 def require_domain(project: Project, name: str) -> None:

@@ -202,6 +202,7 @@ def changed(*path: str, to: Any) -> str:
         (("audiences", "staff", "emergency"), {"number": "116112", "text": "x"}, "is 116112"),
         (("audiences", "staff", "emergency"), {"number": "15"}, "text is missing"),
         (("audiences", "staff", "emergency"), True, 'text = "…" }, or false'),
+        (("audiences", "staff", "formats"), ["a4", "pocket"], "formats 2 is pocket, whose card"),
         (("audiences", "staff", "letter"), "ST", "must be one capital letter or digit"),
         (("audiences", "staff", "letter"), "A", "is “A”, as that of patients"),
         (("audiences", "staff", "label"), "For\u202estaff", "hide or reorder"),

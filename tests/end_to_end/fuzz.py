@@ -10,7 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from briefkit.brief import parse_brief, parse_references, parse_settings
+from briefkit.brief import (
+    parse_brief,
+    parse_references,
+    parse_settings,
+    upgraded_settings,
+)
 from briefkit.catalogs import merge, parse_catalog, parse_glossary, serialise_catalog
 from briefkit.catalogs.exchange import Format, export_catalog, import_translations, parse_exchange
 from briefkit.contacts import parse_contacts
@@ -121,6 +126,10 @@ def _read_brief(data: bytes) -> None:
     )
 
 
+def _read_settings(data: bytes) -> None:
+    upgraded_settings(decode_text(data, "attack"), "attack")
+
+
 def _read_exchange(data: bytes) -> None:
     catalog = _catalog(seed("seed.po"))
     for returned in parse_exchange(data, "attack"):
@@ -138,9 +147,8 @@ def _contacts(name: str) -> Callable[[bytes], object]:
 TARGETS: Mapping[str, Target] = {
     "po": Target(lambda: seed("seed.po"), _read_catalog),
     "markdown": Target(lambda: seed("seed.md"), _read_brief),
-    "settings": Target(
-        lambda: seed("seed.toml"), lambda d: parse_settings(decode_text(d, "attack"), "attack")
-    ),
+    "settings": Target(lambda: seed("settings.toml"), _read_settings),
+    "earlier settings": Target(lambda: seed("seed.toml"), _read_settings),
     "references": Target(
         lambda: seed("seed.json"), lambda d: parse_references(decode_text(d, "attack"), "attack")
     ),

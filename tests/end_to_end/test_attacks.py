@@ -66,13 +66,13 @@ FOUND: dict[str, tuple[str, bytes, str]] = {
         "“z”"),
     "deep JSON": ("references", b"[" * 100_000, "nested"),
     "a number of 5,000 digits in TOML": (
-        "settings", TOML.replace(b"13.0", b"1" * 5000), ":17: The line is longer"),
+        "earlier settings", TOML.replace(b"13.0", b"1" * 5000), ":17: The line is longer"),
     "a number of 1,900 digits less a line": (
-        "settings", TOML.replace(b"13.0", b"1" * 1900 + b"\n1"), "not TOML"),
+        "earlier settings", TOML.replace(b"13.0", b"1" * 1900 + b"\n1"), "not TOML"),
     "deep TOML": ("settings", b"a=" + b"[" * 1900, "nested"),
     "a key of 20,000 parts": ("settings", b"a" + b".a" * 20_000 + b"=1", "longer"),
     "200,000 empty lines before a mistake": (
-        "settings", b"\n" * 200_000 + TOML.replace(b"code", b"kode"), "code is missing"),
+        "earlier settings", b"\n" * 200_000 + TOML.replace(b"code", b"kode"), "code is missing"),
     "deep TOML of contacts": ("contacts-toml", b"a=" + b"[" * 1900, "nested"),
     "a number of 5,000 digits in a contact": ("contacts-toml", b"a=" + b"1" * 5000, "longer"),
     "200,000 spaces": ("markdown", b"# a\n\nb" + b" " * 200_000 + b"c\n", "longer"),

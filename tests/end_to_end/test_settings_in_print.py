@@ -23,6 +23,7 @@ from briefkit.build import (
     typesetter_for,
 )
 from briefkit.catalogs import EU_DISCLAIMERS
+from briefkit.desk.audiences import offered_audiences
 from briefkit.errors import SourceError, UsageError
 from briefkit.languages import SOURCES, install_fonts
 from briefkit.leaflet import Finish
@@ -151,6 +152,36 @@ def test_in_greys_nothing_keeps_its_colour(town: Heat) -> None:
     expected = replace(wanted.expected(leaflet, page), grayscale=True)
     found = proof(grayscale(coloured), expected, shaper_for(order.font_cache))
     assert ["has a picture in colours" in d.message for d in found] == [True]
+
+
+# --- where an audience is named ---
+
+
+def test_the_desk_offers_audiences_by_their_labels(town: Heat) -> None:
+    workspace = town()
+    shutil.copytree(ROOT / "locales", workspace.root / "locales")
+    workspace.run("update", "de")
+    workspace.replace(
+        workspace.po("de", "heat"), 'msgid "For patients"\nmsgstr ""', 'msgid "For patients"\n'
+        'msgstr "Für Kranke"',
+    )  # fmt: skip
+    german = offered_audiences(workspace.project, "heat", "de")
+    assert [(own.name, own.label, own.level) for own in german] == [
+        ("patients", "Für Kranke", "plain"),
+        ("staff", "", "professional"),
+    ]
+    (english, _) = offered_audiences(workspace.project, "heat", "en")
+    assert (english.label, "poster" in english.formats) == ("For patients", True)
+
+
+def test_a_site_names_audiences_by_their_labels(town: Heat) -> None:
+    workspace = town(languages=["en"])
+    workspace.run("site", "out")
+    page = (workspace.root / "out" / "en" / "index.html").read_text(encoding="utf-8")
+    headings = re.findall(r"<h2 id[^>]*>(.*?)</h2>", page)
+    assert headings == ["For patients", "Professionals", "Other languages"]
+    index = (workspace.root / "out" / "index.html").read_text(encoding="utf-8")
+    assert "<h1><bdi>Heat: how to keep well</bdi></h1>" in index
 
 
 # --- funders ---
