@@ -7,7 +7,6 @@ from briefkit.build.inputs import inputs_of, reread
 from briefkit.build.making import leaflet_state, sound_leaflet
 from briefkit.build.orders import Order
 from briefkit.build.typesetters import fit_of, typesetter_for
-from briefkit.languages import sources_for
 from briefkit.leaflet import Leaflet, Page
 from briefkit.model import Edition
 from briefkit.proof import screen_pictures
@@ -49,7 +48,7 @@ def draw_unproofed(
 ) -> Unproofed:
     """Return the pages of a leaflet, laid out once. Raises TypesetError where WeasyPrint warns."""
     edition = leaflet.edition
-    typesetter = typesetter_for(font_cache, sources_for(edition.locale))
+    typesetter = typesetter_for(font_cache, leaflet.fonts)
     data = typesetter.draw(page, size, leading, edition.stem, compressed=False)
     pictures = screen_pictures(data, width=SCREEN_WIDTH, framed=True)
     return Unproofed(

@@ -97,7 +97,7 @@ def test_every_name_of_a_brief_works_everywhere(shared: tuple[Workspace, str], n
     wanted = {"brief": name, "audience": "community", "locale": "en", "format": "a4"}
     form = {"token": token(address), **wanted}
     assert ask(address, "/choose", form)[0] == 303
-    status, page = ask(address, "/?show=1")
+    status, page = ask(address, "/?show=1&proofed=1")
     assert status == 200
     assert b"/page.png?" in page
     connection = http.client.HTTPConnection(address.split("/")[2], timeout=120)
@@ -134,7 +134,7 @@ def test_a_mistake_in_one_brief_leaves_the_others_leaflets_alone(
     # The form of that page asks for no audience and no language.
     form = {"token": secret, "brief": BRIEF, "format": "a4"}
     assert ask(address, "/choose", form)[0] == 303
-    status, page = ask(address, "/?show=1")
+    status, page = ask(address, "/?show=1&proofed=1")
     assert status == 200
     assert b"/page.png?" in page
     assert ask(address, query())[0] == 200

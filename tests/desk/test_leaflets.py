@@ -55,7 +55,8 @@ def test_from_a_choice_to_a_leaflet_with_a_contact_that_passes_its_proof(
     expect(page.locator("#leaflet-heading")).to_be_focused()
     pictures = page.locator(".pages img")
     expect(pictures).to_have_count(2)
-    assert pictures.first.evaluate("p => p.decode().then(() => p.naturalWidth)") == 1000
+    # Those that are not proofed yet are smaller.
+    page.wait_for_function("() => document.querySelector('.pages img').naturalWidth === 1000")
     with page.expect_download() as download:
         page.get_by_role("link", name="Download the PDF").click()
     assert download.value.suggested_filename == f"{BRIEF}.bg.community.a4.pdf"

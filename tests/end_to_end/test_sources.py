@@ -30,7 +30,7 @@ FIELDS = {
     "DOI": "10.1016/S0140-6736(05)61027-7",
     "publisher": "Publications Office",
     "publisher-place": "Luxembourg",
-    "editor": [{"family": "Muster"}],
+    "translator": [{"family": "Muster"}],
 }
 
 
@@ -39,7 +39,7 @@ def test_a_reference_prints_what_it_says(workspace: Workspace, locale: str) -> N
     set_fields(workspace, "garcia2019", **FIELDS)
     set_fields(workspace, "deleon2013", issued={"literal": "n.d."})
     done = workspace.run("build", "--locale", locale, "--audience", "professional")
-    assert done.stderr.count("isn't printed: editor.") == 1
+    assert done.stderr.count("isn't printed: translator.") == 1
     data = (workspace.output / f"{BRIEF}.{locale}.professional.a4.pdf").read_bytes()
     with open_pdf(data) as pdf:
         structure = read_structure(pdf)
@@ -58,7 +58,7 @@ def test_a_reference_prints_what_it_says(workspace: Workspace, locale: str) -> N
 def test_check_tells_what_is_not_printed(workspace: Workspace) -> None:
     set_fields(workspace, "garcia2019", **FIELDS)
     done = workspace.run("check", "de", "--domain", BRIEF)
-    assert done.stdout.count("isn't printed: editor.") == 1
+    assert done.stdout.count("isn't printed: translator.") == 1
     assert f"briefs/{BRIEF}/references.json:" in done.stdout
 
 

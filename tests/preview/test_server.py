@@ -78,7 +78,7 @@ SPOILT = [
     ("templates/help.html.jinja", "| ltr", "| nothing", "nothing"),
     ("templates/leaflet.html.jinja", "{% if draft", "{{ 1/0 }}{% if draft", "ZeroDivisionError"),
     (f"briefs/{BRIEF}/community.md", "## Warning", "##### Warning", "community.md:"),
-    (f"briefs/{BRIEF}/brief.toml", "[project]", "[project", "brief.toml:"),
+    (f"briefs/{BRIEF}/brief.toml", "[funder]", "[funder", "brief.toml:"),
     (f"briefs/{BRIEF}/references.json", "[", "", "references.json"),
 ]
 
@@ -95,8 +95,8 @@ def test_whatever_is_saved_the_server_lives_on(workspace: Workspace) -> None:
             wait_for(lambda: view(address)["problems"] == [])
         # An audience that is taken out of the brief, with its settings.
         path = workspace.root / "briefs" / BRIEF / "brief.toml"
-        text = path.read_text(encoding="utf-8").replace('"community", ', "")
-        save(path, re.sub(r"\[fit\.community\][^\[]*", "", text))
+        text = path.read_text(encoding="utf-8")
+        save(path, re.sub(r"\[audiences\.community[^\[]*", "", text))
         wait_for_problem(address, "audience “community” any more")
 
 
