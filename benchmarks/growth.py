@@ -15,12 +15,12 @@ from briefkit.project import Project
 
 __all__ = ["large_catalogs", "long_briefs", "merging"]
 
-PARTS = (130, 700, 3_000)  # about 15 on a page
+PARTS = (130, 700, 2_700)  # about 15 on a page
 MESSAGES = (1_000, 10_000, 50_000)
 # One size, for as many pages as it takes.
 FIT = """
-[fit.professional]
-pages_max = 400
+[audiences.professional.fit]
+pages_max = 200
 size_max = 10.5
 size_min = 10.5
 leading_max = 1.4
@@ -55,7 +55,7 @@ def _long_brief(subject: Subject, parts: int) -> tuple[Edition, build.Order]:
     shutil.copytree(subject.root, root, ignore=shutil.ignore_patterns("leaflets", "*.csv"))
     brief = root / "briefs" / subject.project.brief_names[0]
     settings = (brief / "brief.toml").read_text(encoding="utf-8")
-    settings = settings.partition("[fit.professional]")[0] + FIT
+    settings = settings.partition("[audiences.professional.fit]")[0] + FIT
     (brief / "brief.toml").write_text(settings, encoding="utf-8")
     text = "".join(
         f"\n## Part {n}\n\nOf part {n} the brief says in plain words what it has to say of it.\n"

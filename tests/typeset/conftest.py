@@ -12,8 +12,13 @@ from tests.proof.tag_tree import leaflet_of
 
 
 @pytest.fixture(scope="session")
-def typesetter(font_cache: Path) -> Typesetter:
-    return Typesetter(install_fonts(font_cache))
+def font_folder(font_cache: Path) -> Path:
+    return install_fonts(font_cache)
+
+
+@pytest.fixture(scope="session")
+def typesetter(font_folder: Path) -> Typesetter:
+    return Typesetter(font_folder)
 
 
 @pytest.fixture(scope="session")

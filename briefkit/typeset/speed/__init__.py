@@ -4,7 +4,11 @@ Each patch is a function that yields what it replaces. It says what that changes
 and where it belongs; docs/upstream.md has the texts. To drop a patch, take it out of PATCHES.
 """
 
+import warnings
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+
+import weasyprint
 
 from briefkit.typeset.speed.flow import flow
 from briefkit.typeset.speed.glyphs import glyphs
@@ -14,7 +18,10 @@ from briefkit.typeset.speed.parsing import parsing
 from briefkit.typeset.speed.replacing import Replacement, replace_all
 from briefkit.typeset.speed.styles import styles
 
-__all__ = ["PATCHES", "use_patches"]
+__all__ = ["MADE_FOR", "PATCHES", "use_patches"]
+
+MADE_FOR = "70.0"
+"""The version of WeasyPrint whose functions are changed."""
 
 PATCHES: Mapping[str, Callable[[], Iterable[Replacement]]] = {
     "parsing": parsing,
@@ -31,7 +38,13 @@ _used: dict[str, Callable[[], None]] = {}
 
 
 def use_patches(names: Iterable[str] = PATCHES) -> None:
-    """Change WeasyPrint by these patches in the order of PATCHES, and by no others."""
+    """Change WeasyPrint by these patches in the order of PATCHES, and by no others.
+
+    Another version than `MADE_FOR` is left as it is, with a RuntimeWarning, once a process.
+    """
+    if weasyprint.__version__ != MADE_FOR:
+        _warn_of(weasyprint.__version__)
+        names = ()
     wanted = [name for name in PATCHES if name in set(names)]
     if wanted == list(_used):
         return
@@ -40,3 +53,14 @@ def use_patches(names: Iterable[str] = PATCHES) -> None:
         take_back()
     for name in wanted:
         _used[name] = replace_all(PATCHES[name]())
+
+
+@cache
+def _warn_of(version: str) -> None:
+    warnings.warn(
+        f"WeasyPrint {version} is installed; what makes it faster is made for {MADE_FOR}, and is "
+        "left out. Leaflets take twice as long. To have it again: "
+        f"pip install weasyprint=={MADE_FOR}",
+        RuntimeWarning,
+        stacklevel=3,
+    )

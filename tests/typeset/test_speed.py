@@ -1,0 +1,74 @@
+"""The patches of WeasyPrint change how long leaflets take, and no byte of them."""
+
+import warnings
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pytest
+import weasyprint
+
+from briefkit.build import fit_of, inputs_of
+from briefkit.leaflet import FORMATS
+from briefkit.model import Edition
+from briefkit.typeset import Typesetter
+from briefkit.typeset.speed import MADE_FOR, PATCHES, use_patches
+from tests.conftest import BRIEF, ROOT
+
+# A language for each format, of all scripts.
+LANGUAGES = dict(zip(FORMATS, ("de", "bg", "ar", "el", "fi", "ga", "hu"), strict=False))
+ALL_FORMATS = [(name, "community", LANGUAGES.get(name, "en")) for name in FORMATS]
+FEW = [("a4", "professional", "ar"), ("dl-trifold", "community", "bg")]
+
+
+@pytest.fixture(autouse=True)
+def patches_again(typesetter: Typesetter) -> Iterator[None]:
+    yield
+    use_patches()
+
+
+def made_with(
+    names: Iterable[str], leaflets: Iterable[tuple[str, str, str]], font_folder: Path
+) -> list[bytes]:
+    """Return leaflets (format, audience, locale) as a typesetter makes them with these patches."""
+    typesetter = Typesetter(font_folder)
+    use_patches(names)
+    made = []
+    for name, audience, locale in leaflets:
+        edition = Edition(brief=BRIEF, audience=audience, locale=locale, format=name)
+        leaflet, page = inputs_of(ROOT, ROOT).leaflet(edition, (), allow_incomplete=False)
+        made.append(typesetter.typeset(page, fit_of(leaflet), edition.stem).pdf)
+    return made
+
+
+def test_a_leaflet_of_every_format_is_the_same_with_all_patches_and_with_none(
+    font_folder: Path,
+) -> None:
+    assert made_with(PATCHES, ALL_FORMATS, font_folder) == made_with((), ALL_FORMATS, font_folder)
+
+
+@pytest.fixture(scope="module")
+def bare(typesetter: Typesetter, font_folder: Path) -> list[bytes]:
+    return made_with((), FEW, font_folder)
+
+
+@pytest.mark.parametrize("name", PATCHES)
+def test_a_leaflet_is_the_same_with_each_patch_alone(
+    name: str, bare: list[bytes], font_folder: Path
+) -> None:
+    assert made_with([name], FEW, font_folder) == bare
+
+
+def test_with_another_weasyprint_nothing_is_changed_and_that_is_said(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    use_patches(())
+    kept = weasyprint.layout.percent.resolve_percentages
+    monkeypatch.setattr(weasyprint, "__version__", "71.0")
+    with pytest.warns(RuntimeWarning, match=rf"WeasyPrint 71\.0 .* made for {MADE_FOR}"):
+        use_patches()
+    assert weasyprint.layout.percent.resolve_percentages is kept
+    with warnings.catch_warnings(action="error"):
+        use_patches()  # once a process
+    monkeypatch.undo()
+    use_patches(["lengths"])
+    assert weasyprint.layout.percent.resolve_percentages is not kept
