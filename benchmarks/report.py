@@ -53,8 +53,8 @@ def page_with(results: Results, page: str) -> str:
         "campaign": _campaign(results.campaign),
     }
     for name, text in parts.items():
-        marked = re.compile(rf"(?<=<!-- {name} -->\n).*?(?=<!-- end -->)", re.DOTALL)
-        page, found = marked.subn(lambda _, text=text: f"{text}\n", page)  # type: ignore[misc]
+        marked = re.compile(rf"(<!-- {name} -->\n).*?(<!-- end -->)", re.DOTALL)
+        page, found = marked.subn(lambda m, text=text: f"{m[1]}{text}\n{m[2]}", page)  # type: ignore[misc]
         assert found == 1, f"{PAGE.name} has no place for: {name}"
     return page
 

@@ -22,6 +22,8 @@ document.addEventListener("DOMContentLoaded", () => {
     const drawn = pictures.every((picture) => picture.complete && picture.naturalWidth);
     const kind = document.getElementById("leaflet-state").className.split(" ")[1] ?? "waiting";
     const last = window.seen.at(-1);
+    const box = document.getElementById("leaflet-state").getBoundingClientRect();
+    if (kind === "unproofed") window.markSeen = box.top >= 0 && box.bottom <= innerHeight;
     if (kind !== last?.[0]) window.seen.push([kind, pictures.length, drawn]);
   };
   const leaflet = document.getElementById("leaflet");

@@ -10,11 +10,13 @@ __all__ = ["PAGE_WIDTH", "columns", "fold", "is_wrapped", "overlong"]
 # fold elsewhere than it does, so a file that they wrote changes when msgcat or Poedit saves it.
 PAGE_WIDTH = 79
 
-# A word with the spaces after which gettext breaks a line, or the part of one with the mark after
-# which it does: before a letter or an opening bracket, and of “!” and “?”, dashes and “|” before a
-# digit too.
+# A word with the spaces after which gettext breaks a line.
+_WORD = re.compile(r" *[^ ]+(?: +(?=[^ ])| *$)| +$", re.DOTALL)
+
+# The part of a word with the mark after which gettext breaks a line: before a letter or an opening
+# bracket, and of “!” and “?”, dashes and “|” before a digit too.
 _BREAKABLE = re.compile(
-    r".+?(?:[ ]+(?=[^ ])|[-/,.:;](?=[^\W\d]|[(\[{])|[!?–|…](?=[\w(\[{])|(?=—)(?<!—)|—(?!—)|$)",
+    r".+?(?:[ ]+(?=[^ ])|[-/,.:;](?=[^\W\d]|[(\[{])|[!?–|…](?=[\w(\[{])|(?=—)(?<!—)|—(?![— ])|$)",
     re.DOTALL,
 )
 
@@ -23,12 +25,17 @@ _ALONE = re.compile(r'(?:#[~|] )?msg\w+(?:\[\d+\])? ""')
 
 def fold(text: str, width: int) -> list[str]:
     """Fold escaped text at the places where GNU gettext would (a part of UAX #14)."""
-    lines = [""]
-    for word in re.findall(_BREAKABLE, text):
-        if lines[-1] and columns(lines[-1]) + columns(word) > width:
-            lines.append(word)
-        else:
-            lines[-1] += word
+    lines, filled = [""], 0
+    for word in _WORD.findall(text):
+        taken = columns(word)
+        # Most words fit as they are.
+        for part in [word] if filled + taken <= width else _BREAKABLE.findall(word):
+            taken = columns(part)
+            if lines[-1] and filled + taken > width:
+                lines.append("")
+                filled = 0
+            lines[-1] += part
+            filled += taken
     return lines
 
 
