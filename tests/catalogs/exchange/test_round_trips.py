@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from briefkit.catalogs import serialise_catalog
@@ -86,6 +86,9 @@ def broken_as(source: str, text: str) -> str:
 @settings(max_examples=60, deadline=None)
 @given(catalogs())
 def test_an_empty_catalog_is_filled_as_it_was(format: Format, catalog: Catalog) -> None:
+    # Nobody can tell a line's own spaces from those of a program that indents XML.
+    said = [text for e in catalog.entries for text in (*e.translations, e.translator_comment)]
+    assume(not any(re.search(r"\n[ \t]", text) for text in said))
     emptied = [
         e
         if e.obsolete
