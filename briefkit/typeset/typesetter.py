@@ -17,7 +17,6 @@ from briefkit.leaflet import Page
 from briefkit.model import Fit
 from briefkit.typeset.boxes import Layout
 from briefkit.typeset.fitting import fit_text
-from briefkit.typeset.font_features import free_font_features
 from briefkit.typeset.logged_warnings import refused_warnings
 from briefkit.typeset.mend import mend, number_information
 from briefkit.typeset.saving import saved
@@ -51,7 +50,6 @@ class Typesetter:
 
         from briefkit.typeset.speed import use_patches
 
-        free_font_features()
         use_patches()
         # What is loaded stays: the collector of garbage need not look through it again and again.
         gc.freeze()

@@ -1,4 +1,4 @@
-"""WeasyPrint made faster, with the same bytes: the one room that changes its functions.
+"""WeasyPrint made faster and leaner, with the same bytes: the one room that changes its functions.
 
 Each patch is a function that yields what it replaces. It says what that changes, what it gains
 and where it belongs; docs/upstream.md has the texts. To drop a patch, take it out of PATCHES.
@@ -11,6 +11,7 @@ from functools import cache
 import weasyprint
 
 from briefkit.typeset.speed.flow import flow
+from briefkit.typeset.speed.font_features import font_features
 from briefkit.typeset.speed.glyphs import glyphs
 from briefkit.typeset.speed.lengths import lengths
 from briefkit.typeset.speed.lines import breaks, lines, strut
@@ -24,6 +25,7 @@ MADE_FOR = "70.0"
 """The version of WeasyPrint whose functions are changed."""
 
 PATCHES: Mapping[str, Callable[[], Iterable[Replacement]]] = {
+    "font_features": font_features,
     "parsing": parsing,
     "styles": styles,
     "lengths": lengths,

@@ -1,9 +1,14 @@
 """Lists of font features, freed when the line that they were made for is."""
 
-from functools import cache
+from collections.abc import Iterator
 from typing import Any
 
-__all__ = ["free_font_features"]
+from weasyprint.text import fonts, line_break
+from weasyprint.text.ffi import ffi, pango
+
+from briefkit.typeset.speed.replacing import Replacement
+
+__all__ = ["font_features"]
 
 # The properties that features come from, in the order that WeasyPrint's function takes them in.
 PROPERTIES = (
@@ -18,19 +23,15 @@ PROPERTIES = (
 )
 
 
-@cache
-def free_font_features() -> None:
-    """Have WeasyPrint give back the memory of a line's font features, in this process.
+def font_features() -> Iterator[Replacement]:
+    """Have WeasyPrint give back the memory of a line's font features.
 
     For each line with features `Layout.setup` (weasyprint/text/line_break.py) makes a list of Pango
     attributes and a copy of the features, and frees neither: the one attribute that its lists share
     would be freed with the first of them (Kozea/WeasyPrint#381). Its own stylesheet gives features
     to every label of a list. So a layout loses 12.4 kB, the mean of our leaflets; with this, none.
-    Here each list has an attribute of its own, and is freed with its line. It alters no PDF.
+    Here each list has an attribute of its own, and is freed with its line.
     """
-    from weasyprint.text import fonts, line_break
-    from weasyprint.text.ffi import ffi, pango
-
     unfeatured = line_break.Layout.setup
 
     def setup(layout: Any, style: Any) -> None:
@@ -43,5 +44,5 @@ def free_font_features() -> None:
             pango.pango_attr_list_insert(attributes, pango.pango_attr_font_features_new(text))
             pango.pango_layout_set_attributes(layout.layout, attributes)
 
-    line_break.font_features = lambda *values: {}
-    line_break.Layout.setup = setup
+    yield Replacement(line_break, "font_features", lambda *values: {})
+    yield Replacement(line_break.Layout, "setup", setup)
