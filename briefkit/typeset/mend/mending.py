@@ -1,5 +1,6 @@
 """The list of the faults that are mended, in their order."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
@@ -74,18 +75,22 @@ def _mend_contents(
     pdf: pydyf.PDF, tree: Tag, characters: Mapping[str, Mapping[bytes, str]], label: str
 ) -> None:
     """Mend the pages' contents: each stream is read once, and written once."""
-    order, flat = list(reading_order(tree)), list(flat_links(tree))
+    order, flat = defaultdict(list), defaultdict(list)
+    for piece, is_label in reading_order(tree):
+        order[piece.page].append((piece, is_label))
+    for area, words in flat_links(tree):
+        flat[area.page].append((area, words))
     for number, reference in enumerate(pdf.page_references):
         sheet = at(pdf, reference)
         top = top_of(sheet)
         stream = at(pdf, sheet["Contents"])
         content = read_content(stream)
-        mine = [(piece, labels) for piece, labels in order if piece.page == number]
+        mine = order[number]
         pieces = [piece for piece, _ in mine]
         _refuse_groups(content, pieces, label)
 
         type_artifacts(content, {piece.mcid for piece in pieces}, top)
-        reach_links(content, [link for link in flat if link[0].page == number], top)
+        reach_links(content, flat[number], top)
         write_tails(content, pieces, characters)
         move_labels(content, mine)
 
