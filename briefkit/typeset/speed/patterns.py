@@ -67,15 +67,34 @@ class Pattern(ComputedStyle):  # type: ignore[misc]
             raise
 
 
-class Patterned(ComputedStyle):  # type: ignore[misc]
+class _OfPattern:
+    """A style that takes its values from `pattern`, whose `rules` say which are remembered."""
+
+    pattern: Any
+    rules: Pattern
+
+    def __missing__(self: Any, key: str) -> Any:
+        value = self.pattern.get(key, _MISSING)
+        if value is _MISSING:
+            try:
+                value = self.rules.value(key, self.pattern)
+            except Warned:
+                return super().__missing__(key)  # type: ignore[misc]
+        self[key] = value
+        return value
+
+
+class Patterned(_OfPattern, ComputedStyle):  # type: ignore[misc]
     """A layout's style, with the values of its pattern."""
+
+    pattern: Pattern
 
     def __init__(self, pattern: Pattern, parent: Any, cascaded: Any, root: Any, sizes: Any) -> None:
         super().__init__(
             parent, cascaded, pattern.pseudo_type, root, pattern.base_url, pattern.font_config,
             sizes,
         )  # fmt: skip
-        self.pattern = pattern
+        self.pattern = self.rules = pattern
         self.cache = pattern.cache
         self.specified = pattern.specified
         self.update(pattern)
@@ -83,25 +102,14 @@ class Patterned(ComputedStyle):  # type: ignore[misc]
             self["anchor"] = None
         if parent is not None and "lang" not in cascaded:
             self["lang"] = parent["lang"]
-        self.rules = pattern
         self.facts = pattern.facts.setdefault(self["lang"], {})
-
-    def __missing__(self, key: str) -> Any:
-        value = self.pattern.get(key, _MISSING)
-        if value is _MISSING:
-            try:
-                value = self.pattern.value(key, self.pattern)
-            except Warned:
-                return super().__missing__(key)
-        self[key] = value
-        return value
 
     @cached_property
     def anonymous_style(self) -> Any:
         return _PatternedAnonymous(self)
 
 
-class _PatternedAnonymous(AnonymousStyle):  # type: ignore[misc]
+class _PatternedAnonymous(_OfPattern, AnonymousStyle):  # type: ignore[misc]
     def __init__(self, parent: Patterned) -> None:
         super().__init__(parent)
         self.pattern = parent.pattern.anonymous_style
@@ -110,16 +118,6 @@ class _PatternedAnonymous(AnonymousStyle):  # type: ignore[misc]
         self.rules = parent.pattern
         facts = self.pattern.__dict__.setdefault("facts", {})
         self.facts = facts.setdefault(parent["lang"], {})
-
-    def __missing__(self, key: str) -> Any:
-        value = self.pattern.get(key, _MISSING)
-        if value is _MISSING:
-            try:
-                value = self.rules.value(key, self.pattern)
-            except Warned:
-                return super().__missing__(key)
-        self[key] = value
-        return value
 
 
 def remember(style: Any, name: str, fact: Any, properties: Iterable[str]) -> None:
