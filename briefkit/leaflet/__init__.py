@@ -9,7 +9,7 @@ from briefkit.leaflet.drawings import emblem
 from briefkit.leaflet.environment import fillable, new_environment
 from briefkit.leaflet.finishing import PLAIN, Finish
 from briefkit.leaflet.formats import FORMATS, Format, find_format
-from briefkit.leaflet.localising import Leaflet, Wording, localise, localise_text
+from briefkit.leaflet.localising import Leaflet, Wording, localise_text
 from briefkit.leaflet.notices import is_foreign_notice, notice_positions
 from briefkit.leaflet.page import Page, PageElement, read_page
 from briefkit.leaflet.passages import Passage, passages_of
@@ -47,7 +47,6 @@ __all__ = [
     "fillable",
     "find_format",
     "is_foreign_notice",
-    "localise",
     "localise_text",
     "new_environment",
     "notice_positions",

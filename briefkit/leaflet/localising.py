@@ -34,7 +34,7 @@ from briefkit.model import (
     Segment,
 )
 
-__all__ = ["Leaflet", "Wording", "localise", "localise_text"]
+__all__ = ["Leaflet", "Wording", "localise_text"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,34 +81,6 @@ class Wording:
         content = f"({edition!r}, {before}, {contacts!r}, {after})"
         code = edition_code(self.leaflet.brief.settings, edition, content)
         return replace(self.leaflet, edition=edition, contacts=contacts, code=code)
-
-
-def localise(
-    *,
-    edition: Edition,
-    brief: Brief[Segment],
-    catalog: Catalog,
-    shared: tuple[Message, ...],
-    shared_catalog: Catalog,
-    references: Mapping[str, Reference],
-    contacts: tuple[Contact, ...],
-    fingerprint: str,
-    fonts: tuple[FontSource, ...] = (),
-    allow_incomplete: bool = False,
-) -> Leaflet:
-    """Return the leaflet of `edition` with its contacts; for the rest, see `localise_text`."""
-    wording = localise_text(
-        edition=edition,
-        brief=brief,
-        catalog=catalog,
-        shared=shared,
-        shared_catalog=shared_catalog,
-        references=references,
-        fingerprint=fingerprint,
-        fonts=fonts,
-        allow_incomplete=allow_incomplete,
-    )
-    return wording.with_contacts(edition.office, contacts)
 
 
 def localise_text(

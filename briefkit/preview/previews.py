@@ -16,7 +16,7 @@ from briefkit.leaflet import (
     Page,
     Templates,
     find_format,
-    localise,
+    localise_text,
 )
 from briefkit.model import Brief, Catalog, Edition, Fit, Message, MessageKey, Segment
 from briefkit.preview.messages import ShownMessage, attributes_of, shown_message
@@ -55,7 +55,7 @@ def make_preview(
     fonts: tuple[FontSource, ...] = (),
     findings: Iterable[Diagnostic] = (),
 ) -> Preview:
-    """Return the preview of an edition; see `localise` for what goes in.
+    """Return the preview of an edition; see `localise_text` for what goes in.
 
     `findings` are what checks have found in the two catalogs. A translation that could not print
     gives way to the source's text and is marked as failing. Raises TypesetError for a fault in a
@@ -64,18 +64,18 @@ def make_preview(
     source = brief.settings.source_locale
     faults = _faults(lambda s: translate(s, catalog, source), brief.segments())
     shared_faults = _faults(lambda m: translate_label(m, shared_catalog), shared)
-    leaflet = localise(
+    wording = localise_text(
         edition=edition,
         brief=brief,
         catalog=_without(catalog, faults),
         shared=shared,
         shared_catalog=_without(shared_catalog, shared_faults),
         references=references,
-        contacts=contacts,
         fingerprint=templates.fingerprint(),
         fonts=fonts,
         allow_incomplete=True,
     )
+    leaflet = wording.with_contacts(edition.office, contacts)
     found = tuple(findings)
 
     def shown(

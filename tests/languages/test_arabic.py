@@ -19,7 +19,7 @@ from fontTools.ttLib import TTFont
 
 from briefkit.build import make_leaflet
 from briefkit.languages import ARABIC, SOURCES, FontSource, arabic_letters, install_fonts
-from briefkit.leaflet import Leaflet, localise
+from briefkit.leaflet import Leaflet, localise_text
 from briefkit.model import Edition
 from briefkit.project import LEAFLET_DOMAIN, Project
 from tests.conftest import BRIEF, ROOT, Workspace
@@ -66,16 +66,16 @@ def stands_in(run: list[str], copied: list[str]) -> bool:
 def arabic_leaflet(audience: str) -> Leaflet:
     project = Project(ROOT, ROOT)
     brief = project.brief(BRIEF)
-    return localise(
+    wording = localise_text(
         edition=Edition(brief=BRIEF, audience=audience, locale="ar"),
         brief=brief.texts[audience],
         catalog=project.catalogs.read(BRIEF, "ar"),
         shared=project.leaflet_messages,
         shared_catalog=project.catalogs.read(LEAFLET_DOMAIN, "ar"),
         references=brief.references,
-        contacts=(),
         fingerprint="",
     )
+    return wording.with_contacts("", ())
 
 
 @pytest.mark.parametrize("read", [read_by_poppler, read_by_pdfium])

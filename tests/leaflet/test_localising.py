@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from briefkit.errors import CatalogError
-from briefkit.leaflet import ALPHABET, Leaflet, localise
+from briefkit.leaflet import ALPHABET, Leaflet, localise_text
 from briefkit.model import Edition
 from briefkit.project import LEAFLET_DOMAIN, Project
 from tests.conftest import BRIEF, ROOT
@@ -26,17 +26,17 @@ def localised(
             e.change(translations=("",)) if e.message.msgid == first else e for e in catalog.entries
         )
         catalog = replace(catalog, entries=entries)
-    return localise(
+    wording = localise_text(
         edition=Edition(brief=BRIEF, audience="community", locale=locale),
         brief=text,
         catalog=catalog,
         shared=PROJECT.leaflet_messages,
         shared_catalog=PROJECT.catalogs.read(LEAFLET_DOMAIN, locale),
         references=loaded.references,
-        contacts=(),
         fingerprint=fingerprint,
         allow_incomplete=allow_incomplete,
     )
+    return wording.with_contacts("", ())
 
 
 def test_a_code_is_that_of_all_that_is_printed() -> None:
