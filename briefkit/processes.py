@@ -10,7 +10,7 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import resource_tracker
 
-__all__ = ["prepare_workers", "worker_pool"]
+__all__ = ["environment", "prepare_workers", "worker_pool"]
 
 # Where processes are forked off one that has loaded the program, has but one thread and makes
 # nothing itself: elsewhere each loads it anew.
@@ -44,13 +44,13 @@ def prepare_workers() -> None:
     if sys.platform == "win32":
         return
     # The tracker's start ends the blocking of some signals: the fork server is started apart.
-    with _environment(_search_path()), _blocked():
+    with environment(_search_path()), _blocked():
         resource_tracker.ensure_running()
     if FORKING:
         from multiprocessing import forkserver
 
         forkserver.set_forkserver_preload([LOADED])
-        with _environment(_search_path()), _blocked():
+        with environment(_search_path()), _blocked():
             forkserver.ensure_running()
 
 
@@ -77,7 +77,8 @@ def _search_path() -> dict[str, str]:
 
 
 @contextmanager
-def _environment(changes: Mapping[str, str]) -> Iterator[None]:
+def environment(changes: Mapping[str, str]) -> Iterator[None]:
+    """Have variables of this process's environment at other values within."""
     before = {name: os.environ.get(name) for name in changes}
     os.environ.update(changes)
     try:

@@ -28,7 +28,6 @@ from briefkit.cli.output import new_console, print_json, report, shown
 from briefkit.cli.settings import Settings
 from briefkit.diagnostics import Diagnostic, Severity
 from briefkit.errors import CatalogError, ContactError, SourceError
-from briefkit.processes import prepare_workers
 from briefkit.unchanged import REMEMBERED, is_repeatable, read_by_builds, remember
 
 if TYPE_CHECKING:
@@ -121,6 +120,8 @@ def _prepare(selection: Selection, contacts: ContactChoice, folder: Path, work: 
 
     Only where they will be wanted, as far as can be told before anything is read.
     """
+    from briefkit.processes import prepare_workers
+
     makes_many = len(selection.locales) != 1 or contacts.path is not None
     if work.in_processes and makes_many and (work.anew or not folder.exists()):
         prepare_workers()

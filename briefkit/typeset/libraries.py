@@ -1,12 +1,13 @@
 """The C libraries that WeasyPrint needs, as it finds them."""
 
-import os
 import tempfile
 from contextlib import redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 from warnings import catch_warnings
+
+from briefkit.processes import environment
 
 __all__ = ["NativeLibraries", "load_weasyprint", "native_libraries"]
 
@@ -39,20 +40,15 @@ def load_weasyprint() -> None:
 
     Whatever fails is left for them: they load it again when they need it, and tell what is missing.
     """
-    before = os.environ.get("FONTCONFIG_FILE")
     with tempfile.TemporaryDirectory() as folder:
         # WeasyPrint reads it when it is loaded: the system's own may have thousands of fonts.
         configuration = Path(folder, "fonts.conf")
         configuration.write_text(_NO_FONTS.format(folder=folder), encoding="utf-8")
-        os.environ["FONTCONFIG_FILE"] = str(configuration)
         with (
+            environment({"FONTCONFIG_FILE": str(configuration)}),
             suppress(OSError, ImportError),
             redirect_stdout(StringIO()),
             redirect_stderr(StringIO()),
             catch_warnings(action="ignore"),
         ):
             import weasyprint  # noqa: F401
-    if before is None:
-        del os.environ["FONTCONFIG_FILE"]
-    else:
-        os.environ["FONTCONFIG_FILE"] = before
