@@ -11,7 +11,7 @@ from benchmarks.stock import STARTED
 from benchmarks.subject import CORES, EU, LOCALES, Subject, offices_csv
 from briefkit.leaflet import Page
 
-__all__ = ["all_leaflets", "many_offices", "nothing_changed", "started", "write_html"]
+__all__ = ["all_leaflets", "many_offices", "nothing_changed", "started", "with_fonts", "write_html"]
 
 ROUNDS = 3
 # In its steady state from here on: what is kept between leaflets is there.

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from benchmarks.rows import Bar, Results, Row, say
+from benchmarks.rows import Bar, Results, Row
 from benchmarks.subject import SAMPLE, Subject, cpu, offices_csv
 from briefkit import build
 from briefkit.model import Edition
@@ -48,14 +48,10 @@ def message_saved(subject: Subject, results: Results) -> None:
 
 def pages_seen(subject: Subject, results: Results) -> None:
     """Measure a message saved, to pictures of the pages at the size that they had."""
-    unproofed_pages = getattr(build, "unproofed_pages", None)
-    if unproofed_pages is None:
-        say("Pages are not seen before they are proofed, so that is not measured.")
-        return
 
     def seen(edition: Edition, number: int) -> float:
         subject.save_message(edition, number)
-        return cpu(lambda: unproofed_pages(edition, subject.order, *subject.steps[edition]))
+        return cpu(lambda: build.unproofed_pages(edition, subject.order, *subject.steps[edition]))
 
     for audience in WANTED:
         _saved(subject, results, audience, "to the page seen again", seen, 1.0)
