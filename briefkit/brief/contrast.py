@@ -1,6 +1,9 @@
 """Contrast with white, as WCAG 2.2 measures it."""
 
-__all__ = ["contrast_with_white", "darkened"]
+__all__ = ["LARGE_PRINT_CONTRAST", "TEXT_CONTRAST", "contrast_with_white", "darkened"]
+
+# WCAG 2.2, 1.4.3 and 1.4.6: of text with what is behind it; the latter for large print.
+TEXT_CONTRAST, LARGE_PRINT_CONTRAST = 4.5, 7.0
 
 
 def contrast_with_white(colour: str) -> float:
@@ -8,7 +11,7 @@ def contrast_with_white(colour: str) -> float:
 
     It is that of text in this colour on white, and of white text on it.
     """
-    return 1.05 / (_luminance(_parts(colour)) + 0.05)
+    return _ratio(_parts(colour))
 
 
 def darkened(colour: str, ratio: float) -> str:
@@ -16,13 +19,17 @@ def darkened(colour: str, ratio: float) -> str:
     parts = _parts(colour)
     for hundredth in range(100, -1, -1):
         darker = tuple(round(part * hundredth / 100) for part in parts)
-        if 1.05 / (_luminance(darker) + 0.05) >= ratio:
+        if _ratio(darker) >= ratio:
             return "#{:02X}{:02X}{:02X}".format(*darker)
     return "#000000"
 
 
 def _parts(colour: str) -> tuple[int, ...]:
     return tuple(bytes.fromhex(colour.removeprefix("#")))
+
+
+def _ratio(parts: tuple[int, ...]) -> float:
+    return 1.05 / (_luminance(parts) + 0.05)
 
 
 def _luminance(parts: tuple[int, ...]) -> float:

@@ -4,7 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from briefkit.brief.contrast import contrast_with_white, darkened
+from briefkit.brief.contrast import (
+    LARGE_PRINT_CONTRAST,
+    TEXT_CONTRAST,
+    contrast_with_white,
+    darkened,
+)
 from briefkit.brief.earlier_settings import as_described, is_earlier
 from briefkit.brief.look_alikes import look_alikes
 from briefkit.brief.schema import settings_schema
@@ -47,9 +52,6 @@ _FITS = {
 
 # The formats that would say nothing without an emergency number.
 _CALLING = ("pocket",)
-
-# WCAG 2.2, 1.4.6: the contrast that large print has.
-_LARGE_PRINT_CONTRAST = 7.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +162,7 @@ def _calling_faults(formats: object, name: str, places: Places) -> Iterator[Diag
 def _letter_faults(tables: Mapping[str, Any], places: Places) -> Iterator[Diagnostic]:
     owners: dict[str, str] = {}
     for name, table in tables.items():
-        letter = str(table.get("letter", name[:1].upper()))
+        letter = str(table.get("letter", _usual_letter(name)))
         if letter in owners:
             yield places.fault(
                 ("audiences", name, "letter"),
@@ -169,6 +171,11 @@ def _letter_faults(tables: Mapping[str, Any], places: Places) -> Iterator[Diagno
                 'letter = "X", one capital letter or digit.',
             )
         owners.setdefault(letter, name)
+
+
+def _usual_letter(name: str) -> str:
+    """Return what stands for an audience in edition codes, unless it says another letter."""
+    return name[:1].upper()
 
 
 def _fit_faults(
@@ -204,11 +211,11 @@ def _large_print_faults(
         ratio = contrast_with_white(str(colour))
     except ValueError:
         return
-    if 4.5 <= ratio < _LARGE_PRINT_CONTRAST:
+    if TEXT_CONTRAST <= ratio < LARGE_PRINT_CONTRAST:
         yield places.fault(
             ("brand", "colour"),
             f"has a contrast of {ratio:.1f}:1 with white; large print needs 7:1 (WCAG 2.2, 1.4.6)",
-            f"Take a darker one, such as “{darkened(str(colour), _LARGE_PRINT_CONTRAST)}”, or "
+            f"Take a darker one, such as “{darkened(str(colour), LARGE_PRINT_CONTRAST)}”, or "
             "leave large-print out of the audiences' formats.",
         )
 
@@ -238,7 +245,7 @@ def _audience(name: str, table: "AudienceTable") -> Audience:
     possible = (f for f in FORMATS_OF_LEVELS[level] if number or f not in _CALLING)
     return Audience(
         name=name,
-        letter=table.letter or name[0].upper(),
+        letter=table.letter or _usual_letter(name),
         level=level,
         formats=tuple(dict.fromkeys(table.formats or possible)),
         fit=Fit(

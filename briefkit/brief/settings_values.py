@@ -14,7 +14,7 @@ from pydantic import (
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from briefkit.brief.characters import hidden_characters
-from briefkit.brief.contrast import contrast_with_white, darkened
+from briefkit.brief.contrast import TEXT_CONTRAST, contrast_with_white, darkened
 from briefkit.brief.inline import parse_inline
 from briefkit.brief.notes import citations_in
 from briefkit.brief.unset_signs import unset_markup
@@ -39,9 +39,6 @@ __all__ = [
     "fault",
     "no_slip",
 ]
-
-# WCAG 2.2, 1.4.3: the contrast of text with what is behind it.
-_CONTRAST = 4.5
 
 
 def fault(must: str, hint: str = "", *, key: str = "") -> PydanticCustomError:
@@ -113,11 +110,11 @@ def _locale_or_default(value: str) -> str:
 
 def _colour(value: str) -> str:
     # Greys are made of the same luminance, so the contrast is the same in them.
-    if (ratio := contrast_with_white(value)) < _CONTRAST:
+    if (ratio := contrast_with_white(value)) < TEXT_CONTRAST:
         raise fault(
-            f"has a contrast of {ratio:.1f}:1 with white, less than {_CONTRAST}:1 (WCAG 2.2, "
+            f"has a contrast of {ratio:.1f}:1 with white, less than {TEXT_CONTRAST}:1 (WCAG 2.2, "
             "1.4.3): text in it can't be read",
-            f"Take a darker one, such as “{darkened(value, _CONTRAST)}”.",
+            f"Take a darker one, such as “{darkened(value, TEXT_CONTRAST)}”.",
         )
     return value.upper()
 
