@@ -201,14 +201,14 @@ class BrandTable(_Table):
         by_kind(
             (str, "<name>"),
             (dict, "<table>"),
-            must='must be the name of a font, or { default = "…", fa = "…" } by language',
+            must='must be the name of a font, or { default = "…", el = "…" } by language',
         ),
     ] = Field(
         default="",
         description="A package `fontpkg-…`, or a family that the project's folder `fonts/` has "
         "files of; or a table of them by language. A letter that it lacks is set in briefkit's "
         "own. Left out: briefkit's own.",
-        examples=["fontpkg-nunito", {"default": "Nunito", "fa": "fontpkg-vazirmatn"}],
+        examples=["fontpkg-nunito", {"default": "Nunito", "el": "fontpkg-lora"}],
     )
     logos: Annotated[tuple[PlacedLogoTable, ...], Field(strict=False, max_length=12)] = Field(
         default=(), description="Its logos, and those of partners."

@@ -20,7 +20,7 @@ from briefkit.brief.notes import citations_in
 from briefkit.brief.unset_signs import unset_markup
 from briefkit.diagnostics import Location
 from briefkit.errors import SourceError, UsageError
-from briefkit.languages import require_known
+from briefkit.languages import require_known, takes_brand_font
 
 __all__ = [
     "AudienceName",
@@ -104,8 +104,13 @@ def _locale(value: str) -> str:
         raise fault(f"has {first.message.rstrip('.')}", first.hint) from None
 
 
-def _locale_or_default(value: str) -> str:
-    return value if value == "default" else _locale(value)
+def _language_with_font(value: str) -> str:
+    if value != "default" and not takes_brand_font(_locale(value)):
+        raise fault(
+            "is a language that leaflets set in briefkit's own font alone",
+            "A brand's font is for Latin, Greek and Cyrillic letters. Take the line out.",
+        )
+    return value
 
 
 def _colour(value: str) -> str:
@@ -159,7 +164,7 @@ AudienceName = Annotated[
     ),
 ]
 FontsByLanguage = Annotated[
-    dict[Annotated[str, AfterValidator(_locale_or_default)], FontName], Field(min_length=1)
+    dict[Annotated[str, AfterValidator(_language_with_font)], FontName], Field(min_length=1)
 ]
 Format = Literal["a4", "a5-booklet", "dl-trifold", "large-print", "pocket", "poster"]
 

@@ -5,7 +5,12 @@ Out: names, dates, quotation marks and orders of that language; a folder of stat
 """
 
 from briefkit.languages.bidirectional import first_strong, has_right_to_left
-from briefkit.languages.brand_fonts import UnusableFontError, brand_sources, fonts_for
+from briefkit.languages.brand_fonts import (
+    UnusableFontError,
+    brand_sources,
+    fonts_for,
+    takes_brand_font,
+)
 from briefkit.languages.conventions import (
     direction,
     format_day,
@@ -77,4 +82,5 @@ __all__ = [
     "separators",
     "sort_key",
     "sources_for",
+    "takes_brand_font",
 ]

@@ -12,7 +12,7 @@ from fontTools.ttLib import TTFont, TTLibError
 from briefkit.languages.fonts import FAMILIES, FontSource, sources_for
 from briefkit.languages.scripts import scripts_of
 
-__all__ = ["UnusableFontError", "brand_sources", "fonts_for"]
+__all__ = ["UnusableFontError", "brand_sources", "fonts_for", "takes_brand_font"]
 
 # OpenType 1.9, OS/2.fsType: the font may not be embedded in a document.
 _RESTRICTED = 0x0002
@@ -135,15 +135,19 @@ def _source(face: _Face, package: str, style: str, weight: int) -> FontSource:
     )
 
 
+def takes_brand_font(locale: str) -> bool:
+    """Whether a brand may set a language: one written in Latin, Greek or Cyrillic letters."""
+    return scripts_of(locale) <= _SCRIPTS
+
+
 def fonts_for(
     locale: str, brand: Mapping[str, Iterable[FontSource]] | None = None
 ) -> tuple[FontSource, ...]:
     """Return the fonts for a locale in the order in which they are tried: the brand's, then ours.
 
-    `brand` has the brand's by locale, “default” for the others. It is for languages that are
-    written in Latin, Greek or Cyrillic letters.
+    `brand` has the brand's by locale, “default” for the others.
     """
     own = tuple((brand or {}).get(locale, (brand or {}).get("default", ())))
-    if not scripts_of(locale) <= _SCRIPTS:
+    if not takes_brand_font(locale):
         own = ()
     return (*own, *sources_for(locale))

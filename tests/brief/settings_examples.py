@@ -59,7 +59,7 @@ EVERY_KEY: dict[str, Any] = {
     },
     "brand": {
         "colour": "#7a1f3d",
-        "font": {"default": "fontpkg-nunito", "fa": "Vazirmatn"},
+        "font": {"default": "fontpkg-nunito", "el": "Lora"},
         "logos": [
             {"file": "img/clinic.svg", "alt": "Clinic of the Old Town"},
             {"file": "img/a.PNG", "alt": "Partner A", "width": 20.5, "place": "partners"},

@@ -5,7 +5,7 @@ import tomllib
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefkit.brief import parse_settings, upgraded_settings
@@ -71,6 +71,7 @@ FITS = st.fixed_dictionaries(
 PLAIN = st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=9).filter(str.isascii)
 
 
+@settings(deadline=None)  # the first reads the model, too
 @given(
     st.lists(st.sampled_from(["community", "professional"]), min_size=1, unique=True),
     st.fixed_dictionaries({"community": FITS, "professional": FITS}),

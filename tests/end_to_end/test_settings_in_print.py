@@ -146,6 +146,8 @@ def test_in_greys_nothing_keeps_its_colour(town: Heat) -> None:
         images = [o for o in pdf.objects if isinstance(o, pikepdf.Stream) and "/Width" in o]
         assert len(images) == 2
         assert {str(image.ColorSpace) for image in images} == {"/DeviceGray"}
+        # ISO 19005-2, 6.2.8: no image is to be smoothed.
+        assert not any(image.get("/Interpolate", False) for image in images)
         wanted = inputs_of(order.root, order.bundled)
     leaflet, page = wanted.leaflet(editions[0], (), allow_incomplete=False)
     coloured = typesetter_for(order.font_cache).typeset(page, fit_of(leaflet), "x").pdf

@@ -1,4 +1,4 @@
-"""Figures: where they stand on the page."""
+"""Figures: where they stand on the page, and how their images are drawn."""
 
 import pydyf
 
@@ -6,7 +6,7 @@ from briefkit.typeset.mend.contents import PT_PER_PX
 from briefkit.typeset.mend.objects import array, at, top_of
 from briefkit.typeset.mend.tag_tree import Tag
 
-__all__ = ["place_figures"]
+__all__ = ["draw_images_as_they_are", "place_figures"]
 
 
 def place_figures(tree: Tag, pdf: pydyf.PDF) -> None:
@@ -27,3 +27,13 @@ def place_figures(tree: Tag, pdf: pydyf.PDF) -> None:
             layout["/BBox"] = array(round(v, 3) for v in (x1, top - y2, x2, top - y1))
             if tag.role in ("Document", "Part", "Sect", "Div"):
                 layout["/Placement"] = b"/Block"
+
+
+def draw_images_as_they_are(pdf: pydyf.PDF) -> None:
+    """Have no viewer smooth an image: WeasyPrint asks it to, and PDF/A forbids that.
+
+    ISO 19005-2, 6.2.8.
+    """
+    for item in pdf.objects:
+        if isinstance(item, pydyf.Stream) and item.extra.get("Subtype") == "/Image":
+            item.extra["Interpolate"] = "false"

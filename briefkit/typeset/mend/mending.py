@@ -11,7 +11,7 @@ from briefkit.errors import TypesetError
 from briefkit.leaflet import Page
 from briefkit.typeset.mend.artifacts import type_artifacts
 from briefkit.typeset.mend.contents import Content, read_content, write_content
-from briefkit.typeset.mend.figures import place_figures
+from briefkit.typeset.mend.figures import draw_images_as_they_are, place_figures
 from briefkit.typeset.mend.fonts import map_glyphs
 from briefkit.typeset.mend.label_order import move_labels
 from briefkit.typeset.mend.languages import mark_languages
@@ -60,6 +60,7 @@ def mend(
     scope_headers(tree)
     tag_notes(tree, page.elements)
     place_figures(tree, pdf)
+    draw_images_as_they_are(pdf)
     end_lines(tree)
     say_words(tree, pdf)
     name_links(tree, page.link_names)
