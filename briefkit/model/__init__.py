@@ -8,7 +8,18 @@ from briefkit.model.blocks import Block, Kind, Segment
 from briefkit.model.brief import Brief
 from briefkit.model.catalog import Catalog, gettext_time
 from briefkit.model.edition import Edition, office_slug
-from briefkit.model.inline import Break, Citation, CitedWork, Emphasis, Inline, Link, Strong, Text
+from briefkit.model.inline import (
+    Break,
+    Citation,
+    CitedWork,
+    Emphasis,
+    InLanguage,
+    Inline,
+    Link,
+    NoteReference,
+    Strong,
+    Text,
+)
 from briefkit.model.localised import LocalisedText
 from briefkit.model.messages import Entry, Message, MessageKey
 from briefkit.model.pictures import Picture
@@ -43,6 +54,7 @@ __all__ = [
     "Entry",
     "Fit",
     "Funder",
+    "InLanguage",
     "Inline",
     "Kind",
     "Level",
@@ -51,6 +63,7 @@ __all__ = [
     "Logo",
     "Message",
     "MessageKey",
+    "NoteReference",
     "NotesAt",
     "Picture",
     "Place",

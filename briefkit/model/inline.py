@@ -9,8 +9,10 @@ __all__ = [
     "Citation",
     "CitedWork",
     "Emphasis",
+    "InLanguage",
     "Inline",
     "Link",
+    "NoteReference",
     "Strong",
     "Text",
 ]
@@ -65,8 +67,23 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteReference:
+    """A reference mark: the footnote of free text that it stands for, by its label."""
+
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class InLanguage:
+    """Text in another language, which `locale` names as Babel does."""
+
+    locale: str
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Break:
     """A hard line break."""
 
 
-Inline = Text | Emphasis | Strong | Link | Citation | Break
+Inline = Text | Emphasis | Strong | Link | Citation | NoteReference | InLanguage | Break
