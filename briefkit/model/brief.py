@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, fields
 from typing import Generic, TypeVar
 
 from briefkit.model.blocks import Block
+from briefkit.model.pictures import Picture
 from briefkit.model.settings import Audience, Settings, Wording
 
 __all__ = ["Brief"]
@@ -21,6 +22,8 @@ class Brief(Generic[C]):
 
     `segments()` and `map_segments()` are the only two walks over it: extraction uses one and
     localisation the other, so what is extracted and what is looked up cannot drift apart.
+
+    `pictures` are by the file's name as the text names it, then by locale, “” for all others.
     """
 
     name: str
@@ -28,6 +31,13 @@ class Brief(Generic[C]):
     settings: Settings
     words: Wording[C]
     blocks: tuple[Block[C], ...]
+    pictures: Mapping[str, Mapping[str, Picture]] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        # Edition codes are made of it: a brief without pictures is written without them.
+        names = [f.name for f in fields(self) if f.name != "pictures" or self.pictures]
+        values = ", ".join(f"{name}={getattr(self, name)!r}" for name in names)
+        return f"{type(self).__qualname__}({values})"
 
     def segments(self) -> Iterator[C]:
         """Yield every content in the order in which `map_segments` meets it."""
@@ -43,7 +53,20 @@ class Brief(Generic[C]):
             settings=self.settings,
             words=self.words.map(function),
             blocks=tuple(block.map(function) for block in self.blocks),
+            pictures=self.pictures,
         )
+
+    def picture(self, file: str, locale: str) -> Picture:
+        """Return the picture of a locale: its own, its language's, or the one for all others.
+
+        A locale of another script than its language's (“sr_Latn”) has none of that (CLDR,
+        parentLocales). Raises KeyError for a file that the text doesn't name.
+        """
+        by_locale, name = self.pictures[file], locale
+        while name and name not in by_locale:
+            rest, _, last = name.rpartition("_")
+            name = "" if len(last) == 4 and last.isalpha() else rest
+        return by_locale[name]
 
     @property
     def reader(self) -> Audience:
