@@ -4,7 +4,7 @@ In: the text of those files, and the path by which their places are named.
 Out: a Brief of segments, its references, notes and messages; or SourceError, with file and line.
 """
 
-from briefkit.brief.blocks import parse_blocks
+from briefkit.brief.blocks import parse_blocks, picture_files
 from briefkit.brief.characters import hidden_characters
 from briefkit.brief.inline import parse_inline, without_hidden
 from briefkit.brief.markdown import decoded
@@ -14,6 +14,7 @@ from briefkit.brief.notes import (
     NoteItem,
     SourceIndexRow,
     citations_in,
+    note_labels,
     number_notes,
     source_index,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "decoded",
     "extract_brief",
     "hidden_characters",
+    "note_labels",
     "number_notes",
     "parse_blocks",
     "parse_brief",
@@ -50,6 +52,7 @@ __all__ = [
     "parse_references",
     "parse_settings",
     "parse_toml",
+    "picture_files",
     "printed_markup",
     "read_picture",
     "required_notice_faults",

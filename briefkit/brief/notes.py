@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from briefkit.brief.references import Reference
 from briefkit.languages import sort_key
-from briefkit.model import Citation, Emphasis, Inline, Link, Strong
+from briefkit.model import Citation, Emphasis, InLanguage, Inline, Link, NoteReference, Strong
 
 __all__ = [
     "Note",
     "NoteItem",
     "SourceIndexRow",
     "citations_in",
+    "note_labels",
     "number_notes",
     "source_index",
 ]
@@ -51,8 +52,17 @@ def citations_in(inline: Iterable[Inline]) -> Iterable[Citation]:
     for node in inline:
         if isinstance(node, Citation):
             yield node
-        elif isinstance(node, Emphasis | Strong | Link):
+        elif isinstance(node, Emphasis | Strong | Link | InLanguage):
             yield from citations_in(node.children)
+
+
+def note_labels(inline: Iterable[Inline]) -> Iterable[str]:
+    """Yield the labels of the footnotes that a text refers to, in reading order."""
+    for node in inline:
+        if isinstance(node, NoteReference):
+            yield node.label
+        elif isinstance(node, Emphasis | Strong | Link | InLanguage):
+            yield from note_labels(node.children)
 
 
 def number_notes(
