@@ -18,6 +18,7 @@ from briefkit.languages import direction, endonym, families_of, language_tag
 from briefkit.leaflet.contents import contents_of
 from briefkit.leaflet.drawings import emblem
 from briefkit.leaflet.environment import fillable, new_environment
+from briefkit.leaflet.figures import figure_image, printed_figure
 from briefkit.leaflet.finishing import PLAIN, Finish
 from briefkit.leaflet.formats import Format
 from briefkit.leaflet.inline import InlineWriter
@@ -30,7 +31,7 @@ from briefkit.leaflet.notices import notice_positions
 from briefkit.leaflet.page import Page, read_page
 from briefkit.leaflet.tables import table_parts
 from briefkit.leaflet.template_files import template_texts
-from briefkit.model import NotesAt, Preset
+from briefkit.model import Block, LocalisedText, NotesAt, Preset
 
 __all__ = ["Templates", "read_templates"]
 
@@ -47,6 +48,7 @@ class Templates:
             emblem=_emblem,
             picture=_image,
             table_parts=table_parts,
+            figure_image=_figure,
             qr_code=_qr_code,
         )
 
@@ -219,6 +221,12 @@ def _emblem(context: Context, title: str) -> Markup:
 @pass_context
 def _image(context: Context, logo: PrintedLogo) -> Markup:
     return image(logo, grayscale=context["finish"].grayscale)
+
+
+@pass_context
+def _figure(context: Context, block: Block[LocalisedText]) -> Markup:
+    figure = printed_figure(context["writer"].leaflet, context["fmt"], block)
+    return figure_image(figure, grayscale=context["finish"].grayscale)
 
 
 def _qr_code(address: str) -> Markup:
