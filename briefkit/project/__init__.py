@@ -24,13 +24,16 @@ from briefkit.project.project import (
     domain_locales,
     font_warnings,
     require_domain,
+    template_folders,
 )
 from briefkit.project.sources import source_digest, source_files
+from briefkit.project.themes import THEME
 
 __all__ = [
     "DESK_DOMAIN",
     "LEAFLET_DOMAIN",
     "PAGES",
+    "THEME",
     "LoadedBrief",
     "Project",
     "append_line",
@@ -49,5 +52,6 @@ __all__ = [
     "require_own_folder",
     "source_digest",
     "source_files",
+    "template_folders",
     "write_atomically",
 ]
