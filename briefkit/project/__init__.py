@@ -5,6 +5,7 @@ Out: briefs, messages, catalogs and contacts as the model has them; files writte
 """
 
 from briefkit.project.briefs import LoadedBrief
+from briefkit.project.catalog_files import shipped_catalogs
 from briefkit.project.choices import require_choice
 from briefkit.project.contact_files import read_contact_file, read_harmonised_numbers
 from briefkit.project.files import (
@@ -50,6 +51,7 @@ __all__ = [
     "require_choice",
     "require_domain",
     "require_own_folder",
+    "shipped_catalogs",
     "source_digest",
     "source_files",
     "template_folders",
