@@ -7,6 +7,7 @@ Out: a leaflet that knows what fell back to the source's language; its page, HTM
 from briefkit.leaflet.codes import ALPHABET
 from briefkit.leaflet.drawings import emblem
 from briefkit.leaflet.environment import fillable, new_environment
+from briefkit.leaflet.figures import blurred_pictures
 from briefkit.leaflet.finishing import PLAIN, Finish
 from briefkit.leaflet.formats import FORMATS, Format, find_format
 from briefkit.leaflet.localising import Leaflet, Wording, localise_text
@@ -45,6 +46,7 @@ __all__ = [
     "Side",
     "Templates",
     "Wording",
+    "blurred_pictures",
     "booklet_sides",
     "card_sides",
     "emblem",

@@ -16,8 +16,10 @@ from briefkit.contacts import qr_code
 from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import BriefkitError, TypesetError
 from briefkit.languages import direction, endonym, families_of, language_tag
+from briefkit.leaflet.contents import contents_of
 from briefkit.leaflet.drawings import emblem
 from briefkit.leaflet.environment import fillable, new_environment
+from briefkit.leaflet.figures import figure_image, printed_figure
 from briefkit.leaflet.finishing import PLAIN, Finish
 from briefkit.leaflet.formats import Format
 from briefkit.leaflet.inline import InlineWriter
@@ -28,9 +30,10 @@ from briefkit.leaflet.markup import annotated, in_language, plain
 from briefkit.leaflet.notes import NoteWriter
 from briefkit.leaflet.notices import notice_positions
 from briefkit.leaflet.page import Page, read_page
+from briefkit.leaflet.tables import table_parts
 from briefkit.leaflet.template_files import template_texts
 from briefkit.leaflet.template_places import place_in_stylesheet, place_of_error
-from briefkit.model import Preset
+from briefkit.model import Block, LocalisedText, NotesAt, Preset
 
 __all__ = ["Templates", "read_templates"]
 
@@ -47,6 +50,8 @@ class Templates:
             plain=plain,
             emblem=_emblem,
             picture=_image,
+            table_parts=table_parts,
+            figure_image=_figure,
             qr_code=_qr_code,
         )
 
@@ -150,6 +155,7 @@ def _values(leaflet: Leaflet, fmt: Format, finish: Finish) -> dict[str, Any]:
         "contacts": leaflet.contacts,
         "notes": leaflet.notes,
         "sources": leaflet.sources,
+        "contents": () if fmt.body else contents_of(leaflet.brief.blocks),
         "families": Markup(families),
         "sections": sum(block.level == 2 for block in leaflet.brief.blocks),
         "funder": settings.funder,
@@ -174,7 +180,8 @@ class _Writer:
 
     def __init__(self, leaflet: Leaflet, *, with_notes: bool) -> None:
         locale = LocaleWriter(leaflet.edition.locale)
-        text = InlineWriter(locale, leaflet.marks, with_notes=with_notes)
+        at_foot = leaflet.brief.reader.notes is NotesAt.FOOT
+        text = InlineWriter(locale, leaflet.marks, with_notes=with_notes, notes_at_foot=at_foot)
         notes = NoteWriter(locale)
         self.leaflet = leaflet
         self.comma, self.semicolon = locale.comma, locale.semicolon
@@ -236,6 +243,12 @@ def _emblem(context: Context, title: str) -> Markup:
 @pass_context
 def _image(context: Context, logo: PrintedLogo) -> Markup:
     return image(logo, grayscale=context["finish"].grayscale)
+
+
+@pass_context
+def _figure(context: Context, block: Block[LocalisedText]) -> Markup:
+    figure = printed_figure(context["writer"].leaflet, context["fmt"], block)
+    return figure_image(figure, grayscale=context["finish"].grayscale)
 
 
 def _qr_code(address: str) -> Markup:
