@@ -23,7 +23,11 @@ from briefkit.leaflet.sheets import (
     card_sides,
     trifold_sides,
 )
-from briefkit.leaflet.template_files import require_sound_templates, template_texts
+from briefkit.leaflet.template_files import (
+    require_sound_templates,
+    template_faults,
+    template_texts,
+)
 from briefkit.leaflet.templates import Templates, read_templates
 
 __all__ = [
@@ -56,6 +60,7 @@ __all__ = [
     "read_page",
     "read_templates",
     "require_sound_templates",
+    "template_faults",
     "template_texts",
     "trifold_sides",
 ]
