@@ -1,26 +1,12 @@
 """What WeasyPrint laid out: the only module that looks into its boxes, which are private."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-__all__ = ["Layout", "SetText"]
+from briefkit.typeset.mend import SetText
 
-
-@dataclass(frozen=True, slots=True)
-class SetText:
-    """A text that was set; empty for a picture.
-
-    `generated` is what the stylesheet wrote, which is no text of the page: a list's label, a page's
-    number. An `ornament` has nothing to say either: dots that lead the eye, a table's head where it
-    is repeated. `at_foot` is a part of a note at the foot of its page.
-    """
-
-    text: str
-    generated: bool = False
-    ornament: bool = False
-    at_foot: bool = False
+__all__ = ["Layout"]
 
 
 class Layout:

@@ -88,7 +88,7 @@ def print_text(
     fmt, fit = find_format(leaflet.edition.format), fit_of(leaflet)
     if size:
         fit = replace(fit, size_max=size, size_min=size, leading_min=fit.leading_max)
-    page = inputs_of(ROOT, ROOT).templates.render(leaflet, fmt, finish)
+    page = inputs_of(ROOT, ROOT).templates[BRIEF].render(leaflet, fmt, finish)
     typesetter = typesetter_for(font_cache, leaflet.fonts)
     made = typesetter.typeset(page, fit, "test")
     wanted = expect(leaflet, page, fmt, fit)

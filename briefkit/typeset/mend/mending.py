@@ -9,7 +9,6 @@ import pydyf
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import TypesetError
 from briefkit.leaflet import Page
-from briefkit.typeset.boxes import SetText
 from briefkit.typeset.mend.artifacts import type_artifacts
 from briefkit.typeset.mend.contents import Content, read_content, write_content
 from briefkit.typeset.mend.contents_list import shape_contents
@@ -34,6 +33,7 @@ from briefkit.typeset.mend.metadata import identify
 from briefkit.typeset.mend.notes import place_foot_notes, tag_notes
 from briefkit.typeset.mend.objects import at, top_of
 from briefkit.typeset.mend.right_to_left import say_words, write_direction
+from briefkit.typeset.mend.set_text import SetText
 from briefkit.typeset.mend.structure import join, name_sections, part_content, prune, unwrap
 from briefkit.typeset.mend.tables import hold_captions, scope_headers
 from briefkit.typeset.mend.tag_reading import locate, read_tags

@@ -6,8 +6,8 @@ from typing import Any
 
 import pydyf
 
-from briefkit.typeset.boxes import SetText
 from briefkit.typeset.mend.objects import at, spelled
+from briefkit.typeset.mend.set_text import SetText
 from briefkit.typeset.mend.tag_tree import Area, Piece, Tag
 
 __all__ = ["SOFT_HYPHEN", "locate", "read_tags"]
