@@ -53,10 +53,51 @@ def with_texts(picture: Picture, texts: Sequence[str], family: str) -> Picture:
                 if "text-anchor" in run.attrib:
                     run.set("text-anchor", _OTHER_SIDE[run.attrib["text-anchor"]])
             element.set("direction", "rtl" if rtl else "ltr")
+        _part_lines(element)
     # WeasyPrint takes the names as they stand between the commas.
     names = [name.strip().strip("\"'") for name in family.split(",")]
     root.attrib |= {"xmlns": "http://www.w3.org/2000/svg", "font-family": ",".join(names)}
     return replace(picture, data=tostring(root, encoding="utf-8"), texts=tuple(texts))
+
+
+def _part_lines(text: Element) -> None:
+    """Make a group of <text>s of one with several lines: WeasyPrint aligns only a whole one."""
+    lines = _lines(text)
+    runs = [text, *text]
+    if len(lines) < 2 or any("%" in run.get(name, "") for run in runs for name in _PLACES):
+        return
+    em = float(text.get("font-size", "16"))
+    at = {"x": 0.0, "y": 0.0}
+    _move(at, text, em)
+    parts = []
+    for line in lines:
+        if line[0] is not text:
+            _move(at, line[0], em)
+        part = Element("text", {name: f"{value:.6g}" for name, value in at.items()})
+        for run in line:
+            if run is text:
+                part.text = text.text
+            else:
+                part.append(run)
+        for run in line[1:]:  # a raised or lowered word, whose line goes on from there
+            at["y"] += _pixels(run, "dy", em)
+        parts.append(part)
+    text.tag, text.text = "g", None
+    text[:] = parts
+
+
+def _move(at: dict[str, float], run: Element, em: float) -> None:
+    """Move to where a run stands, which then stands there of itself."""
+    for name in at:
+        if name in run.attrib:
+            at[name] = _pixels(run, name, em)
+        at[name] += _pixels(run, f"d{name}", em)
+        run.attrib.pop(name, None)
+        run.attrib.pop(f"d{name}", None)
+
+
+def _pixels(run: Element, name: str, em: float) -> float:
+    return length_in_px(run.get(name, "0"), float(run.get("font-size", em))) or 0.0
 
 
 def arrange_words(root: Element) -> None:
@@ -144,7 +185,8 @@ def _moved(before: dict[str, str], attributes: dict[str, str]) -> dict[str, str]
 
 
 def _starts_line(places: dict[str, str]) -> bool:
-    return "x" in places or "y" in places or bool(length_in_px(places.get("dy", "0"), 16))
+    # What is only moved up or down goes on where the words before it end.
+    return "x" in places
 
 
 def _lines(text: Element) -> list[list[Element]]:
