@@ -39,7 +39,7 @@ from tests.conftest import BRIEF
         ("markup", "de", "Good", "Gut\\xa0so"),
         ("markup", "de", "**Good:** Call.", "**Gut:**Ruf an."),
         ("markup", "de", "*Good*", "Leser*innen und Hörer*innen"),
-        ("markup", "de", "Good", "Gut [^1]"),
+        ("citations", "de", "Good", "Gut [^1]"),
         ("markup", "de", "Good", "- Gut"),
         ("markup", "de", "Good", "`Gut`"),
         ("markup", "de", "One\\\ntwo", "Eins zwei"),
