@@ -1,14 +1,14 @@
 """The pictures of a text, as they print."""
 
 import base64
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from briefkit.diagnostics import Diagnostic, Severity
 from briefkit.leaflet.formats import Format
-from briefkit.leaflet.localising import Leaflet
+from briefkit.leaflet.localising import Leaflet, figures_in
 from briefkit.leaflet.logos import in_greys
 from briefkit.model import Block, Kind, LocalisedText, Picture
 
@@ -74,7 +74,7 @@ def blurred_pictures(leaflet: Leaflet, fmt: Format) -> Iterator[Diagnostic]:
     """Yield a warning for each picture that has under 300 dots an inch as a format prints it."""
     if fmt.body:
         return
-    for block in _figures(leaflet.brief.blocks):
+    for block in figures_in(leaflet.brief.blocks):
         figure = printed_figure(leaflet, fmt, block)
         if round(figure.dpi) < _DPI:
             needed = figure.width / _MM_PER_INCH * _DPI
@@ -86,10 +86,3 @@ def blurred_pictures(leaflet: Leaflet, fmt: Format) -> Iterator[Diagnostic]:
                 hint=f"Take a file that is {needed:.0f} px wide, or an SVG.",
                 severity=Severity.WARNING,
             )
-
-
-def _figures(blocks: Iterable[Block[LocalisedText]]) -> Iterator[Block[LocalisedText]]:
-    for block in blocks:
-        if block.kind is Kind.FIGURE:
-            yield block
-        yield from _figures(block.children)
