@@ -42,7 +42,7 @@ def wording_digests(
     """
     return _digests(
         {
-            "text": brief.for_locale(leaflet.edition.locale).map_segments(lambda s: s.key),
+            "text": brief.map_segments(lambda segment: segment.key),
             "translation": leaflet.brief,
             "labels": sorted(leaflet.labels.items(), key=repr),
             "references": leaflet.notes,

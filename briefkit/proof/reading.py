@@ -65,12 +65,16 @@ class StructureElement(NamedTuple):
             waiting += reversed(element.children)
 
     def text(self, texts: Mapping[tuple[int, int], str]) -> str:
-        """Return the element's text, its list labels left out."""
+        """Return the element's text, its list labels and the words in pictures left out.
+
+        A picture is read by its alternative text.
+        """
         if self.role == "Lbl":
             return ""
         if self.actual_text:
             return self.actual_text
-        own = "".join(texts.get(place, "") for place in self.content)
+        drawn = () if self.role == "Figure" else self.content
+        own = "".join(texts.get(place, "") for place in drawn)
         return own + "".join(child.text(texts) for child in self.children)
 
 
