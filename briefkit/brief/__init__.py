@@ -15,7 +15,9 @@ from briefkit.brief.notes import (
     SourceIndexRow,
     citations_in,
     note_labels,
+    note_marks,
     number_notes,
+    reference_marks_in,
     source_index,
 )
 from briefkit.brief.pictures import read_picture
@@ -45,6 +47,7 @@ __all__ = [
     "extract_brief",
     "hidden_characters",
     "note_labels",
+    "note_marks",
     "number_notes",
     "parse_blocks",
     "parse_brief",
@@ -55,6 +58,7 @@ __all__ = [
     "picture_files",
     "printed_markup",
     "read_picture",
+    "reference_marks_in",
     "required_notice_faults",
     "settings_schema",
     "source_index",

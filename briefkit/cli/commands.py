@@ -23,6 +23,7 @@ from briefkit.cli.reviewing import review, status
 from briefkit.cli.sections import Sections
 from briefkit.cli.settings import Settings
 from briefkit.cli.starting import init, init_locale
+from briefkit.cli.theming import theme
 from briefkit.cli.tracing import trace
 from briefkit.cli.upgrading import schema, upgrade
 
@@ -30,7 +31,7 @@ __all__ = ["main"]
 
 _SECTIONS = {
     "Start": (init, upgrade, doctor),
-    "Write": (import_document, schema, extract, update, fix_source),
+    "Write": (import_document, schema, theme, extract, update, fix_source),
     "Translate": (init_locale, status, exchange, review),
     "Check": (check, pseudo, proof, trace),
     "Print": (build, contact_sheet),

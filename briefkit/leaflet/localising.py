@@ -1,15 +1,16 @@
 """A brief and its catalogs become one localised document, which knows what fell back."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from briefkit.brief import (
     Note,
     Reference,
     SourceIndexRow,
-    citations_in,
+    note_marks,
     number_notes,
     parse_inline,
+    reference_marks_in,
     source_index,
 )
 from briefkit.catalogs import (
@@ -25,12 +26,16 @@ from briefkit.languages import FontSource, sources_for
 from briefkit.leaflet.codes import edition_code
 from briefkit.leaflet.notices import foreign_notices, is_foreign_notice, notice_of
 from briefkit.model import (
+    Block,
     Brief,
     Catalog,
+    Citation,
     Edition,
+    Kind,
     LocalisedText,
     Message,
     MessageKey,
+    NoteReference,
     Segment,
 )
 
@@ -110,7 +115,8 @@ def localise_text(
         raise CatalogError(*gaps)
     localised = _localised(brief, edition.locale, catalog)
     labels = {m.key: translate_label(m, shared_catalog) for m in shared}
-    notes = _notes(localised, references)
+    marks = tuple(_marks(localised.blocks))
+    notes = number_notes(marks, references, dict(_footnotes(localised.blocks)))
     used = [catalog] * bool(of_own) + [shared_catalog] * bool(of_shared)
     draft = any(each.review is None for each in used)
     leaflet = Leaflet(
@@ -120,7 +126,7 @@ def localise_text(
         source_locale=brief.settings.source_locale,
         labels=labels,
         notes=notes,
-        marks=tuple(note.number for note in notes),
+        marks=note_marks(mark for mark, _ in marks),
         sources=source_index(notes, edition.locale),
         contacts=(),
         notice=notice_of(localised, labels, shared_catalog),
@@ -147,9 +153,24 @@ def _translated(
     return segments, () if edition.locale == TEMPLATES_LOCALE else shared
 
 
-def _notes(brief: Brief[LocalisedText], references: Mapping[str, Reference]) -> tuple[Note, ...]:
-    texts = brief.segments()
-    return number_notes(((c, t.locale) for t in texts for c in citations_in(t.inline)), references)
+def _marks(
+    blocks: Iterable[Block[LocalisedText]],
+) -> Iterator[tuple[Citation | NoteReference, str]]:
+    """Yield what leads to notes, each with its text's locale, in the order in which it prints."""
+    for block in blocks:
+        if block.kind is Kind.FOOTNOTE:
+            continue
+        if (text := block.content) is not None:
+            yield from ((mark, text.locale) for mark in reference_marks_in(text.inline))
+        yield from _marks(block.children)
+
+
+def _footnotes(blocks: Iterable[Block[LocalisedText]]) -> Iterator[tuple[str, LocalisedText]]:
+    """Yield the labels of footnotes with their texts, wherever they are written."""
+    for block in blocks:
+        if block.kind is Kind.FOOTNOTE and block.content is not None:
+            yield block.name, block.content
+        yield from _footnotes(block.children)
 
 
 def _localised(brief: Brief[Segment], locale: str, catalog: Catalog) -> Brief[LocalisedText]:

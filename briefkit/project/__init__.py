@@ -5,6 +5,7 @@ Out: briefs, messages, catalogs and contacts as the model has them; files writte
 """
 
 from briefkit.project.briefs import LoadedBrief
+from briefkit.project.catalog_files import shipped_catalogs
 from briefkit.project.choices import require_choice
 from briefkit.project.contact_files import read_contact_file, read_harmonised_numbers
 from briefkit.project.files import (
@@ -24,13 +25,16 @@ from briefkit.project.project import (
     domain_locales,
     font_warnings,
     require_domain,
+    template_folders,
 )
 from briefkit.project.sources import source_digest, source_files
+from briefkit.project.themes import THEME
 
 __all__ = [
     "DESK_DOMAIN",
     "LEAFLET_DOMAIN",
     "PAGES",
+    "THEME",
     "LoadedBrief",
     "Project",
     "append_line",
@@ -47,7 +51,9 @@ __all__ = [
     "require_choice",
     "require_domain",
     "require_own_folder",
+    "shipped_catalogs",
     "source_digest",
     "source_files",
+    "template_folders",
     "write_atomically",
 ]

@@ -21,6 +21,7 @@ from briefkit.model import Brief, Message, Segment
 from briefkit.project.brand_files import Fonts, read_brand_files
 from briefkit.project.brief_names import folded_name, require_usable_name
 from briefkit.project.files import read_text
+from briefkit.project.themes import theme_faults
 
 __all__ = ["LoadedBrief", "list_briefs", "read_brief"]
 
@@ -54,8 +55,12 @@ def list_briefs(folder: Path) -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in folder.glob("*/brief.toml")))
 
 
-def read_brief(name: str, briefs: Path, known: tuple[str, ...], fonts: Path) -> LoadedBrief:
-    """Read a brief from the folder of briefs; `known` are their names, `fonts` a folder of files.
+def read_brief(
+    name: str, briefs: Path, known: tuple[str, ...], fonts: Path, templates: Path
+) -> LoadedBrief:
+    """Read a brief from the folder of briefs; `known` are their names.
+
+    `fonts` is the folder of fonts' files, and `templates` that of the templates of all briefs.
 
     Raises SourceError where it needs work, and UsageError for a name that is not known.
     """
@@ -76,7 +81,7 @@ def read_brief(name: str, briefs: Path, known: tuple[str, ...], fonts: Path) -> 
     _require_own_code(name, named.settings.code, briefs, known)
     brand = read_brand_files(named, folder, fonts)
     named = replace(named, settings=brand.settings)
-    faults = list(brand.faults)
+    faults = [*brand.faults, *theme_faults(templates, folder)]
     references: Mapping[str, Reference] = {}
     warnings: tuple[Diagnostic, ...] = ()
     try:

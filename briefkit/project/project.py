@@ -1,7 +1,7 @@
 """A project: a folder with briefs, catalogs and templates, and what they hold."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,6 +24,7 @@ from briefkit.project.briefs import LoadedBrief, list_briefs, read_brief
 from briefkit.project.catalog_files import Catalogs
 from briefkit.project.choices import require_choice
 from briefkit.project.folders import PACKAGE, PAGES, find_folder
+from briefkit.project.themes import THEME
 
 __all__ = [
     "DESK_DOMAIN",
@@ -34,6 +35,7 @@ __all__ = [
     "domain_locales",
     "font_warnings",
     "require_domain",
+    "template_folders",
 ]
 
 # The domain of what every leaflet shares, and of the program’s own pages.
@@ -80,7 +82,11 @@ class Project:
             name = next(same, name)
         if name not in self._briefs:
             self._briefs[name] = read_brief(
-                name, self.folder("briefs"), self.brief_names, self.folder("fonts")
+                name,
+                self.folder("briefs"),
+                self.brief_names,
+                self.folder("fonts"),
+                self.folder("templates"),
             )
         return self._briefs[name]
 
@@ -118,6 +124,13 @@ class Project:
         if domain in self.brief_names and domain not in (LEAFLET_DOMAIN, DESK_DOMAIN):
             return self.brief(domain).source_locale
         return TEMPLATES_LOCALE
+
+
+def template_folders(project: Project, name: str) -> Mapping[str, Path]:
+    """Return the folders of a brief's templates, by what they are called; the later one counts."""
+    folders = {"templates": project.folder("templates")}
+    theme = project.folder("briefs") / name / THEME
+    return folders | ({f"briefs/{name}/{THEME}": theme} if theme.is_dir() else {})
 
 
 def brief_locales(project: Project, name: str) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ from briefkit.proof.place_checks import check_boxes, check_running_foot
 from briefkit.proof.printed import Printed, read_printed
 from briefkit.proof.subject_checks import check_discreet
 from briefkit.proof.text_checks import check_digits, check_right_to_left, check_text
+from briefkit.proof.visibility_checks import check_notice_is_visible
 
 __all__ = ["proof"]
 
@@ -41,6 +42,7 @@ _CHECKS: tuple[Callable[[Printed, Expectation], Iterator[str | TextFault]], ...]
     check_right_to_left,
     check_order,
     check_disclaimer,
+    check_notice_is_visible,
     check_unfunded,
     check_emblem,
     check_boxes,

@@ -71,10 +71,15 @@ def look_of(style: Any) -> Hashable | None:
             return None
         decorated = style["text_decoration_line"] != "none"
         looks = style.font_config.__dict__.setdefault("_looks", _Looks())
-        look = looks.number((decorated, *(style[name] for name in LINE)))
+        look = looks.number((decorated, *(_hashable(style[name]) for name in LINE)))
         if facts is not None:
             remember(style, "look", look, LINE)
     return look, style["white_space"], style["lang"]
+
+
+def _hashable(value: Any) -> Any:
+    # The words of an SVG have their fonts in a list.
+    return tuple(value) if type(value) is list else value
 
 
 class _Looks:

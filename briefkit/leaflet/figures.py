@@ -1,0 +1,95 @@
+"""The pictures of a text, as they print."""
+
+import base64
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from briefkit.diagnostics import Diagnostic, Severity
+from briefkit.leaflet.formats import Format
+from briefkit.leaflet.localising import Leaflet
+from briefkit.leaflet.logos import in_greys
+from briefkit.model import Block, Kind, LocalisedText, Picture
+
+__all__ = ["PrintedFigure", "blurred_pictures", "figure_image", "printed_figure"]
+
+# What a print shop asks for, in dots an inch.
+_DPI = 300
+
+_MM_PER_INCH = 25.4
+
+# The most of a page's height, and the least of a column's width, that a picture takes.
+_HIGHEST, _NARROWEST = 0.5, 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedFigure:
+    """A picture: the file that names it, what it shows, and its printed width in mm."""
+
+    file: str
+    picture: Picture
+    shows: LocalisedText
+    width: float
+
+    @property
+    def dpi(self) -> float:
+        """Its dots an inch as printed; a drawing has as many as one likes."""
+        if self.picture.kind == "svg":
+            return float("inf")
+        return self.picture.width_px / (self.width / _MM_PER_INCH)
+
+
+def printed_figure(leaflet: Leaflet, fmt: Format, block: Block[LocalisedText]) -> PrintedFigure:
+    """Return a figure as a format prints it.
+
+    It is as wide as a column, and up to half as high as a page. One with too few dots for that is
+    printed smaller, but not under half a column's width.
+    """
+    picture = leaflet.brief.picture(block.name, leaflet.edition.locale)
+    shows = next(b.content for b in block.children if b.kind is Kind.ALTERNATIVE_TEXT)
+    assert shows is not None
+    column = min(fmt.page_width(n) for n in (1, *fmt.widths)) - 2 * fmt.margin_side
+    height = (fmt.height - fmt.margin_top - fmt.margin_bottom) * _HIGHEST
+    width = column
+    if picture.kind != "svg":
+        sharp = picture.width_px / _DPI * _MM_PER_INCH
+        width = min(column, max(sharp, column * _NARROWEST))
+    return PrintedFigure(
+        block.name, picture, shows, min(width, height * picture.width_px / picture.height_px)
+    )
+
+
+def figure_image(figure: PrintedFigure, *, grayscale: bool) -> Markup:
+    """Return a figure's picture as an image that stands in the page itself."""
+    picture = in_greys(figure.picture) if grayscale else figure.picture
+    kind = {"svg": "svg+xml"}.get(picture.kind, picture.kind)
+    data = base64.b64encode(picture.data).decode()
+    return Markup('<img src="data:image/{};base64,{}" alt="{}" style="width: {:g}mm">').format(
+        kind, data, figure.shows.plain, round(figure.width, 2)
+    )
+
+
+def blurred_pictures(leaflet: Leaflet, fmt: Format) -> Iterator[Diagnostic]:
+    """Yield a warning for each picture that has under 300 dots an inch as a format prints it."""
+    if fmt.body:
+        return
+    for block in _figures(leaflet.brief.blocks):
+        figure = printed_figure(leaflet, fmt, block)
+        if round(figure.dpi) < _DPI:
+            needed = figure.width / _MM_PER_INCH * _DPI
+            yield Diagnostic(
+                check="pictures",
+                message=f"{leaflet.edition.stem}: the picture {figure.file} has "
+                f"{figure.dpi:.0f} dpi at {figure.width:.0f} mm: {figure.picture.width_px:g} px "
+                f"wide, and print needs {_DPI} dpi.",
+                hint=f"Take a file that is {needed:.0f} px wide, or an SVG.",
+                severity=Severity.WARNING,
+            )
+
+
+def _figures(blocks: Iterable[Block[LocalisedText]]) -> Iterator[Block[LocalisedText]]:
+    for block in blocks:
+        if block.kind is Kind.FIGURE:
+            yield block
+        yield from _figures(block.children)
