@@ -57,7 +57,8 @@ def _with_captions(blocks: Sequence[Draft]) -> list[Draft]:
             if before is not None and before.kind is Kind.FIGURE and len(before.children) == 1:
                 found[-1] = _captioned(before, block)
                 continue
-            if waiting is not None and waiting.content != block.content:
+            # A table may have its caption once more, for those who can't see it.
+            if waiting is not None and _said(waiting) != _said(block):
                 found.append(waiting)
             waiting = block
             continue
@@ -79,6 +80,10 @@ def _with_captions(blocks: Sequence[Draft]) -> list[Draft]:
         else:
             found.append(waiting)
     return [replace(b, name="") if b.kind is Kind.PARAGRAPH else b for b in found]
+
+
+def _said(block: Draft) -> str:
+    return spoken_of(block.content or ())
 
 
 def _has_caption(block: Draft) -> bool:

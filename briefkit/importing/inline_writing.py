@@ -34,6 +34,7 @@ class Written(StrEnum):
     PARAGRAPH = ""
     HEADING = "## "
     ITEM = "- "
+    QUOTATION = "> "
 
 
 # Signs at the edge of words that keep Markdown's from being read as emphasis (CommonMark, 6.2).
@@ -107,24 +108,35 @@ def _is_read(text: str, nodes: Sequence[Inline], form: Written) -> bool:
     """Whether Markdown is read as these nodes, in a block of that form and no other."""
     path = "import.md"
     notes = "".join(f"\n[^{label}]: x\n" for label in dict.fromkeys(_labels(nodes)))
-    indented = text.replace("\n", "\n" + " " * len(form)) if form is Written.ITEM else text
+    hang = {Written.ITEM: "  ", Written.QUOTATION: "> "}.get(form, "")
+    hung = text.replace("\n", "\n" + hang)
     try:
-        _, *blocks = parse_blocks(f"# x\n\n{form}{indented}\n{notes}", path, "x")
-        found: Sequence[Block[Segment]] = [b for b in blocks if b.kind is not Kind.FOOTNOTE]
-        if len(found) == 1 and form is Written.ITEM and found[0].kind is Kind.BULLET_LIST:
-            found = [
-                item if item.kind is Kind.LIST_ITEM and item.done is None else Block(kind=item.kind)
-                for item in found[0].children
-            ]
-        wanted = {Written.HEADING: Kind.HEADING, Written.ITEM: Kind.LIST_ITEM}
-        if len(found) != 1 or found[0].kind is not wanted.get(form, Kind.PARAGRAPH):
+        _, *blocks = parse_blocks(f"# x\n\n{form}{hung}\n{notes}", path, "x")
+        content = _content([b for b in blocks if b.kind is not Kind.FOOTNOTE], form)
+        if content is None:
             return False
-        if found[0].content is None:
-            return False
-        read = parse_inline(found[0].content.text, Location(path))
+        read = parse_inline(content.text, Location(path))
     except SourceError:
         return False
     return _comparable(read) == _comparable(nodes)
+
+
+_KINDS = {
+    Written.PARAGRAPH: (Kind.PARAGRAPH,),
+    Written.HEADING: (Kind.HEADING,),
+    Written.ITEM: (Kind.BULLET_LIST, Kind.LIST_ITEM),
+    Written.QUOTATION: (Kind.QUOTATION, Kind.PARAGRAPH),
+}
+
+
+def _content(blocks: Sequence[Block[Segment]], form: Written) -> Segment | None:
+    """Return the words of the one block of a form that blocks are, or None where they are none."""
+    block: Block[Segment] | None = None
+    for kind in _KINDS[form]:
+        if len(blocks) != 1 or blocks[0].kind is not kind or blocks[0].done is not None:
+            return None
+        block, blocks = blocks[0], blocks[0].children
+    return block.content if block else None
 
 
 def _labels(nodes: Sequence[Inline]) -> Iterator[str]:

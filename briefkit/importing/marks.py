@@ -48,6 +48,10 @@ class Marks:
         return self.add(Mark(message=message, hint=hint))
 
 
+# How deep elements may stand in each other: those of a table within a table are some thirty.
+_DEPTH_LIMIT = 300
+
+
 def parted(text: str, marks: Marks) -> Iterator[str | Mark]:
     """Yield the words of a text, and the marks among them."""
     for position, part in enumerate(_MARK.split(text)):
@@ -82,9 +86,13 @@ def parse_xml(data: bytes, name: str) -> ET.Element:
         root: ET.Element = parser.close()
     except (ET.ParseError, ValueError, LookupError):
         raise refusal(name, "The file is broken: a part of it is no XML.") from None
-    for element in root.iter():
-        if element.text and not element.text.isascii():
-            element.text = clean(element.text)
-        if element.tail and not element.tail.isascii():
-            element.tail = clean(element.tail)
+    level, depth = [root], 0
+    while level:
+        depth += 1
+        if depth > _DEPTH_LIMIT:
+            raise refusal(name, "The document is nested too deep to be read.")
+        for element in level:
+            element.text = clean(element.text) if element.text else None
+            element.tail = clean(element.tail) if element.tail else None
+        level = [child for element in level for child in element]
     return root

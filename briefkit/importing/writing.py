@@ -107,6 +107,8 @@ class _Writer:
                 yield ">"
             if child.kind is Kind.ATTRIBUTION:
                 lines: Iterable[str] = ["— " + self.inline(child.content, Written.PARAGRAPH)]
+            elif position == 0 and child.kind is Kind.PARAGRAPH:
+                lines = [self.inline(child.content, Written.QUOTATION)]
             else:
                 lines = self.block(child, marker)
             for line in (part for text in lines for part in text.split("\n")):
