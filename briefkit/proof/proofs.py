@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from briefkit.diagnostics import Diagnostic
 from briefkit.proof.colour_checks import check_greys
+from briefkit.proof.contact_checks import check_contacts
 from briefkit.proof.document_checks import (
     check_language,
     check_page_count,
@@ -40,6 +41,7 @@ _CHECKS: tuple[Callable[[Printed, Expectation], Iterator[str | TextFault]], ...]
     check_digits,
     check_right_to_left,
     check_order,
+    check_contacts,
     check_disclaimer,
     check_unfunded,
     check_emblem,
