@@ -22,7 +22,7 @@ from briefkit.catalogs import (
     translate,
     translate_label,
 )
-from briefkit.contacts import Contact
+from briefkit.contacts import Contact, in_their_order
 from briefkit.errors import CatalogError
 from briefkit.languages import FontSource, sources_for
 from briefkit.leaflet.codes import edition_code
@@ -81,7 +81,8 @@ class Wording:
     content: tuple[str, str]
 
     def with_contacts(self, office: str, contacts: tuple[Contact, ...]) -> Leaflet:
-        """Return the leaflet of an office (“” for none) with its contacts."""
+        """Return the leaflet of an office (“” for none) with its contacts, in its own order."""
+        contacts = in_their_order(contacts, self.leaflet.edition.locale)
         edition = replace(self.leaflet.edition, office=office)
         before, after = self.content
         # The words alone: where a message stands in its file must not change the code of a sheet.
