@@ -114,15 +114,19 @@ def name_faults(project: "Project", name: str) -> Iterator[Diagnostic]:
     """Yield what is wrong with the name of a brief that is to be made."""
     from briefkit.project import require_usable_name
 
-    if (project.root / "briefs" / name).exists():
+    if not name:
         yield Diagnostic(
-            check="brief",
-            message=f"There is a brief “{name}” already.",
-            hint="Choose another name: nothing of yours is overwritten.",
+            check="brief", message="The brief has no name.", hint="Give it one, such as heat."
         )
         return
     try:
         require_usable_name(name, project.brief_names)
+        if (project.root / "briefs" / name).exists():
+            yield Diagnostic(
+                check="brief",
+                message=f"There is a brief “{name}” already.",
+                hint="Choose another name: nothing of yours is overwritten.",
+            )
     except SourceError as error:
         for fault in error.diagnostics:
             hint = fault.hint.removeprefix("Rename the folder: ")
@@ -256,7 +260,7 @@ def _settings(code: str, wishes: Wishes) -> str:
         f"{'' if funder else nobody}\n{funder}\n"
         "[audiences.everyone]           # its text is everyone.md\n"
         'level = "plain"                # large type; "professional" is set closer\n'
-        'formats = ["a4", "large-print"]  # left out: all\n'
+        '# formats = ["a4", "poster"]   # left out: all\n'
         'emergency = "112"              # false for none\n'
         "\n"
         "[audiences.everyone.fit]\n"
