@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 __all__ = ["Adjustment", "Page", "PageElement", "PageFault", "read_page"]
 
 PageFault = Literal["alone", "short"]
-"""What may be wrong with a layout: what closes a leaflet stands alone, or panels stay empty"""
+"""What may be wrong with a layout: what closes it stands alone, or a fold's inside is empty"""
 
 
 class Adjustment(NamedTuple):

@@ -29,16 +29,19 @@ def adjusted(
 
 
 def _has(layout: Layout, fault: PageFault) -> bool:
-    """Whether what closes a leaflet stands “alone”, or it is too “short” for its panels."""
+    """Whether what closes a leaflet stands “alone”, or it is so “short” that its inside is empty.
+
+    Outside are the front, the panel that folds in, and the back.
+    """
     if fault == "short":
-        return layout.pages < layout.panels
+        return layout.pages <= 3 < layout.panels
     if layout.panels:  # the back is for what closes it: there the notice is not to be alone
         return layout.notice_alone
     return layout.imprint_alone or layout.help_alone
 
 
 def _is_mended(layout: Layout, before: Layout, fault: PageFault) -> bool:
-    # What begins on the inside has some panels left over all the same.
+    # On the inside it may be as short as it was.
     if fault == "short":
         return layout.pages <= layout.panels
     return layout.pages <= before.pages and not _has(layout, fault)
