@@ -1,10 +1,25 @@
 """Drawings that leaflets carry, as SVG."""
 
 import math
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import quote
 
 from markupsafe import Markup
 
-__all__ = ["emblem"]
+from briefkit.model import PICTOGRAMS
+
+__all__ = ["emblem", "pictogram_square", "pictogram_url"]
+
+# Drawn on a grid of 24 by 24, in the colour that stands around them.
+_PICTOGRAMS = Path(__file__).with_name("pictograms")
+
+_ON_SQUARE = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
+    '<rect width="32" height="32" rx="4" fill="{colour}"/>'
+    '<g transform="{place}" fill="none" stroke="#fff" stroke-width="2" '
+    'stroke-linecap="round" stroke-linejoin="round">{drawing}</g></svg>'
+)
 
 # Interinstitutional Style Guide, Annex A1: Pantone Reflex Blue and Yellow in RGB.
 _EMBLEM_BLUE, _EMBLEM_YELLOW = "#003399", "#FFCC00"
@@ -42,3 +57,22 @@ def emblem(title: str, *, one_colour: bool = False) -> Markup:
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 810 540" role="img">'
         '<title>{}</title><rect {}/><g fill="{}">{}</g></svg>'
     ).format(title, Markup(ground), ink, Markup("").join(map(Markup, stars)))
+
+
+@lru_cache(maxsize=512)
+def pictogram_square(name: str, colour: str, direction: str) -> Markup:
+    """Return a pictogram in white on a square of a colour, as SVG, for text in a direction."""
+    mirrors = direction == "rtl" and PICTOGRAMS[name].mirrored
+    file = (_PICTOGRAMS / f"{name}.svg").read_text(encoding="utf-8")
+    drawing = file[file.index(">") + 1 : file.rindex("</svg>")]
+    place = "translate(28 4) scale(-1 1)" if mirrors else "translate(4 4)"
+    square = _ON_SQUARE.format(
+        colour=colour, place=place, drawing=drawing.strip().replace("currentColor", "#fff")
+    )
+    return Markup(square)
+
+
+def pictogram_url(name: str, colour: str, direction: str) -> Markup:
+    """Return `pictogram_square` as an address for a stylesheet, in quotation marks."""
+    drawn = quote(pictogram_square(name, colour, direction), safe=" /:=")
+    return Markup('"data:image/svg+xml,{}"').format(drawn)

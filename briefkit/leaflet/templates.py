@@ -17,7 +17,7 @@ from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import BriefkitError, TypesetError
 from briefkit.languages import direction, endonym, families_of, language_tag
 from briefkit.leaflet.contents import contents_of
-from briefkit.leaflet.drawings import emblem
+from briefkit.leaflet.drawings import emblem, pictogram_url
 from briefkit.leaflet.environment import fillable, new_environment
 from briefkit.leaflet.figures import figure_image, printed_figure
 from briefkit.leaflet.finishing import PLAIN, Finish
@@ -30,6 +30,7 @@ from briefkit.leaflet.markup import annotated, in_language, plain
 from briefkit.leaflet.notes import NoteWriter
 from briefkit.leaflet.notices import notice_positions
 from briefkit.leaflet.page import Page, read_page
+from briefkit.leaflet.rows import lead_apart, pictograms_in
 from briefkit.leaflet.tables import table_parts
 from briefkit.leaflet.template_files import template_texts
 from briefkit.leaflet.template_places import place_in_stylesheet, place_of_error
@@ -52,6 +53,8 @@ class Templates:
             picture=_image,
             table_parts=table_parts,
             figure_image=_figure,
+            lead_apart=lead_apart,
+            pictogram_url=_pictogram_url,
             qr_code=_qr_code,
         )
 
@@ -157,6 +160,7 @@ def _values(leaflet: Leaflet, fmt: Format, finish: Finish) -> dict[str, Any]:
         "sources": leaflet.sources,
         "contents": () if fmt.body else contents_of(leaflet.brief.blocks),
         "families": Markup(families),
+        "pictograms": pictograms_in(leaflet.brief.blocks),
         "sections": sum(block.level == 2 for block in leaflet.brief.blocks),
         "funder": settings.funder,
         "notice_at": notice_positions(edition, settings),
@@ -249,6 +253,11 @@ def _image(context: Context, logo: PrintedLogo) -> Markup:
 def _figure(context: Context, block: Block[LocalisedText]) -> Markup:
     figure = printed_figure(context["writer"].leaflet, context["fmt"], block)
     return figure_image(figure, grayscale=context["finish"].grayscale)
+
+
+@pass_context
+def _pictogram_url(context: Context, name: str, colour: str) -> Markup:
+    return pictogram_url(name, colour, context["direction"])
 
 
 def _qr_code(address: str) -> Markup:
