@@ -3,23 +3,15 @@
 import math
 from functools import lru_cache
 from pathlib import Path
-from urllib.parse import quote
 
 from markupsafe import Markup
 
 from briefkit.model import PICTOGRAMS
 
-__all__ = ["emblem", "pictogram_square", "pictogram_url"]
+__all__ = ["emblem", "pictogram_drawing"]
 
-# Drawn on a grid of 24 by 24, in the colour that stands around them.
+# On a grid of 24 by 24, without a colour of their own.
 _PICTOGRAMS = Path(__file__).with_name("pictograms")
-
-_ON_SQUARE = (
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
-    '<rect width="32" height="32" rx="4" fill="{colour}"/>'
-    '<g transform="{place}" fill="none" stroke="#fff" stroke-width="2" '
-    'stroke-linecap="round" stroke-linejoin="round">{drawing}</g></svg>'
-)
 
 # Interinstitutional Style Guide, Annex A1: Pantone Reflex Blue and Yellow in RGB.
 _EMBLEM_BLUE, _EMBLEM_YELLOW = "#003399", "#FFCC00"
@@ -60,19 +52,15 @@ def emblem(title: str, *, one_colour: bool = False) -> Markup:
 
 
 @lru_cache(maxsize=512)
-def pictogram_square(name: str, colour: str, direction: str) -> Markup:
-    """Return a pictogram in white on a square of a colour, as SVG, for text in a direction."""
-    mirrors = direction == "rtl" and PICTOGRAMS[name].mirrored
+def pictogram_drawing(name: str, direction: str, colour: str = "#fff") -> Markup:
+    """Return a pictogram as SVG in a colour, as it is drawn where text runs in a direction.
+
+    It is hidden from readers of screens: the words beside it say the same.
+    """
     file = (_PICTOGRAMS / f"{name}.svg").read_text(encoding="utf-8")
-    drawing = file[file.index(">") + 1 : file.rindex("</svg>")]
-    place = "translate(28 4) scale(-1 1)" if mirrors else "translate(4 4)"
-    square = _ON_SQUARE.format(
-        colour=colour, place=place, drawing=drawing.strip().replace("currentColor", "#fff")
-    )
-    return Markup(square)
-
-
-def pictogram_url(name: str, colour: str, direction: str) -> Markup:
-    """Return `pictogram_square` as an address for a stylesheet, in quotation marks."""
-    drawn = quote(pictogram_square(name, colour, direction), safe=" /:=")
-    return Markup('"data:image/svg+xml,{}"').format(drawn)
+    lines = file.replace("currentColor", colour).splitlines()
+    drawing = "".join(lines[1:-1])
+    if direction == "rtl" and PICTOGRAMS[name].mirrored:
+        drawing = f'<g transform="translate(24 0) scale(-1 1)">{drawing}</g>'
+    head = lines[0].replace("<svg ", '<svg class="pictogram" aria-hidden="true" ', 1)
+    return Markup(f"{head}{drawing}</svg>")

@@ -17,7 +17,7 @@ from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import BriefkitError, TypesetError
 from briefkit.languages import direction, endonym, families_of, language_tag
 from briefkit.leaflet.contents import contents_of
-from briefkit.leaflet.drawings import emblem, pictogram_url
+from briefkit.leaflet.drawings import emblem, pictogram_drawing
 from briefkit.leaflet.environment import fillable, new_environment
 from briefkit.leaflet.figures import figure_image, printed_figure
 from briefkit.leaflet.finishing import PLAIN, Finish
@@ -30,7 +30,7 @@ from briefkit.leaflet.markup import annotated, in_language, plain
 from briefkit.leaflet.notes import NoteWriter
 from briefkit.leaflet.notices import notice_positions
 from briefkit.leaflet.page import Page, read_page
-from briefkit.leaflet.rows import lead_apart, pictograms_in
+from briefkit.leaflet.rows import lead_apart
 from briefkit.leaflet.tables import table_parts
 from briefkit.leaflet.template_files import template_texts
 from briefkit.leaflet.template_places import place_in_stylesheet, place_of_error
@@ -54,7 +54,7 @@ class Templates:
             table_parts=table_parts,
             figure_image=_figure,
             lead_apart=lead_apart,
-            pictogram_url=_pictogram_url,
+            pictogram=_pictogram,
             qr_code=_qr_code,
         )
 
@@ -160,7 +160,6 @@ def _values(leaflet: Leaflet, fmt: Format, finish: Finish) -> dict[str, Any]:
         "sources": leaflet.sources,
         "contents": () if fmt.body else contents_of(leaflet.brief.blocks),
         "families": Markup(families),
-        "pictograms": pictograms_in(leaflet.brief.blocks),
         "sections": sum(block.level == 2 for block in leaflet.brief.blocks),
         "funder": settings.funder,
         "notice_at": notice_positions(edition, settings),
@@ -256,8 +255,8 @@ def _figure(context: Context, block: Block[LocalisedText]) -> Markup:
 
 
 @pass_context
-def _pictogram_url(context: Context, name: str, colour: str) -> Markup:
-    return pictogram_url(name, colour, context["direction"])
+def _pictogram(context: Context, name: str) -> Markup:
+    return pictogram_drawing(name, context["direction"])
 
 
 def _qr_code(address: str) -> Markup:
