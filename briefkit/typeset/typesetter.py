@@ -51,8 +51,10 @@ class Typesetter:
         from weasyprint.text.fonts import FontConfiguration
 
         from briefkit.typeset.speed import use_patches
+        from briefkit.typeset.svg_words import set_svg_words_whole
 
         use_patches()
+        set_svg_words_whole()
         # What is loaded stays: the collector of garbage need not look through it again and again.
         gc.freeze()
         self._weasyprint = weasyprint
