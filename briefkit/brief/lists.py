@@ -86,7 +86,7 @@ def _nearest(typed: str) -> Sequence[str]:
     by_word = [
         name
         for name, pictogram in PICTOGRAMS.items()
-        if any(w in name or w in re.findall(r"\w+", pictogram.meaning.lower()) for w in words)
+        if any(w in name.split("-") or w in pictogram.meaning.lower() for w in words)
     ]
     return by_word[:3] or get_close_matches(typed.lower(), PICTOGRAMS, 2, 0.6)
 

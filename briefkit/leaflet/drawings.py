@@ -13,6 +13,12 @@ __all__ = ["emblem", "pictogram_drawing"]
 # On a grid of 24 by 24, without a colour of their own.
 _PICTOGRAMS = Path(__file__).with_name("pictograms")
 
+_PICTOGRAM_HEAD = (
+    '<svg xmlns="http://www.w3.org/2000/svg" class="pictogram" viewBox="0 0 24 24" '
+    'aria-hidden="true" fill="none" stroke="#fff" stroke-width="2" stroke-linecap="round" '
+    'stroke-linejoin="round">'
+)
+
 # Interinstitutional Style Guide, Annex A1: Pantone Reflex Blue and Yellow in RGB.
 _EMBLEM_BLUE, _EMBLEM_YELLOW = "#003399", "#FFCC00"
 
@@ -52,15 +58,14 @@ def emblem(title: str, *, one_colour: bool = False) -> Markup:
 
 
 @lru_cache(maxsize=512)
-def pictogram_drawing(name: str, direction: str, colour: str = "#fff") -> Markup:
-    """Return a pictogram as SVG in a colour, as it is drawn where text runs in a direction.
+def pictogram_drawing(name: str, direction: str) -> Markup:
+    """Return a pictogram as SVG in white, as it is drawn where text runs in a direction.
 
     It is hidden from readers of screens: the words beside it say the same.
     """
     file = (_PICTOGRAMS / f"{name}.svg").read_text(encoding="utf-8")
-    lines = file.replace("currentColor", colour).splitlines()
-    drawing = "".join(lines[1:-1])
+    _, *lines, _ = file.replace("currentColor", "#fff").splitlines()
+    drawing = "".join(lines)
     if direction == "rtl" and PICTOGRAMS[name].mirrored:
         drawing = f'<g transform="translate(24 0) scale(-1 1)">{drawing}</g>'
-    head = lines[0].replace("<svg ", '<svg class="pictogram" aria-hidden="true" ', 1)
-    return Markup(f"{head}{drawing}</svg>")
+    return Markup(f"{_PICTOGRAM_HEAD}{drawing}</svg>")

@@ -13,10 +13,11 @@ _END = re.compile(r"[.!?:;…؟؛۔։।፧።။។។៖。！？：·\u037e][
 
 def lead_apart(content: LocalisedText) -> LocalisedText:
     """Return a text whose bold beginning stands on a line of its own, where it is a sentence."""
-    lead, *rest = content.inline
-    if not isinstance(lead, Strong) or not isinstance(rest[0] if rest else None, Text):
-        return content
-    if not _END.search(replace(content, inline=lead.children).plain):
-        return content
-    after = replace(rest[0], text=rest[0].text.lstrip())
-    return replace(content, inline=(lead, Break(), after, *rest[1:]))
+    match content.inline:
+        case (Strong() as lead, Text(text), *rest) if _END.search(_plain(lead)):
+            return replace(content, inline=(lead, Break(), Text(text.lstrip()), *rest))
+    return content
+
+
+def _plain(lead: Strong) -> str:
+    return LocalisedText(inline=lead.children, locale="").plain
