@@ -17,7 +17,7 @@ from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import BriefkitError, TypesetError
 from briefkit.languages import direction, endonym, families_of, language_tag
 from briefkit.leaflet.contents import contents_of
-from briefkit.leaflet.drawings import emblem
+from briefkit.leaflet.drawings import emblem, pictogram_drawing
 from briefkit.leaflet.environment import fillable, new_environment
 from briefkit.leaflet.figures import figure_image, printed_figure
 from briefkit.leaflet.finishing import PLAIN, Finish
@@ -30,6 +30,7 @@ from briefkit.leaflet.markup import annotated, in_language, plain
 from briefkit.leaflet.notes import NoteWriter
 from briefkit.leaflet.notices import notice_positions
 from briefkit.leaflet.page import Adjustment, Page, read_page
+from briefkit.leaflet.rows import lead_apart
 from briefkit.leaflet.tables import table_parts
 from briefkit.leaflet.template_files import template_texts
 from briefkit.leaflet.template_places import place_in_stylesheet, place_of_error
@@ -52,6 +53,8 @@ class Templates:
             picture=_image,
             table_parts=table_parts,
             figure_image=_figure,
+            lead_apart=lead_apart,
+            pictogram=_pictogram,
             qr_code=_qr_code,
         )
 
@@ -264,6 +267,11 @@ def _image(context: Context, logo: PrintedLogo) -> Markup:
 def _figure(context: Context, block: Block[LocalisedText]) -> Markup:
     figure = printed_figure(context["writer"].leaflet, context["fmt"], block)
     return figure_image(figure, grayscale=context["finish"].grayscale)
+
+
+@pass_context
+def _pictogram(context: Context, name: str) -> Markup:
+    return pictogram_drawing(name, context["direction"])
 
 
 def _qr_code(address: str) -> Markup:

@@ -81,7 +81,7 @@ class Layout:
         found: dict[Any, list[str]] = {}
         for sheet in self.document.pages:
             for group in sheet._page_box.descendants():
-                if type(group).__name__ == "TableRowGroupBox" and not group.is_header:
+                if group.element_tag == "tbody" and type(group).__name__ == "TableRowGroupBox":
                     for row in group.children:
                         words = " ".join(each.text for each in _words(row, set()))
                         found.setdefault(row.element, []).append(words)
