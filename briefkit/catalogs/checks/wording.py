@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from briefkit.catalogs import BANDS, DISCLAIMER, EU_DISCLAIMERS, term_pattern
 from briefkit.catalogs.checks.unit import Finding, Unit
+from briefkit.catalogs.checks.web_addresses import without_addresses
 from briefkit.languages import scripts_of
 
 __all__ = ["copied", "length", "sentences", "terms", "too_short"]
@@ -17,10 +18,11 @@ _COPIED_WORDS = 3
 
 
 def copied(unit: Unit) -> Iterator[Finding]:
-    """No passage is left in the source’s language; names and acronyms may be."""
+    """No passage is left in the source’s language; names, acronyms and addresses may be."""
     if unit.language == unit.source_locale.partition("_")[0]:
         return
-    ours, theirs = _WORD.findall(unit.plain), _WORD.findall(unit.source_plain)
+    texts = (without_addresses(text) for text in (unit.plain, unit.source_plain))
+    ours, theirs = map(_WORD.findall, texts)
     lower = [word.casefold() for word in theirs]
     runs = {tuple(lower[i : i + _COPIED_WORDS]) for i in range(len(lower) - _COPIED_WORDS + 1)}
     for i in range(len(ours) - _COPIED_WORDS + 1):
