@@ -27,6 +27,7 @@ SOLE_IMPORTERS = {
     "babel": {"languages", "brief"},  # its extractor of templates' messages
     "bidi": {"proof"},
     "click": {"cli"},
+    "cssselect2": {"brief"},
     "filelock": {"desk"},
     "fontTools": {"languages", "proof"},
     "h11": {"serving"},
@@ -47,6 +48,7 @@ SOLE_IMPORTERS = {
     "rich": {"cli"},
     "segno": {"contacts"},
     "starlette": {"desk", "preview", "serving"},
+    "tinycss2": {"brief", "typeset"},
     "uharfbuzz": {"languages", "proof"},
     "uvicorn": {"serving"},
     "watchfiles": {"preview"},

@@ -20,7 +20,7 @@ from briefkit.brief.notes import (
     reference_marks_in,
     source_index,
 )
-from briefkit.brief.pictures import read_picture
+from briefkit.brief.pictures import read_picture, with_texts
 from briefkit.brief.references import Reference, WorkKind, parse_references, unprinted_fields
 from briefkit.brief.required_notices import required_notice_faults
 from briefkit.brief.schema import settings_schema
@@ -66,5 +66,6 @@ __all__ = [
     "unprinted_fields",
     "unset_markup",
     "upgraded_settings",
+    "with_texts",
     "without_hidden",
 ]

@@ -49,7 +49,7 @@ def check_digits(printed: Printed, wanted: Expectation) -> Iterator[str | TextFa
     labels = {
         place
         for element in (printed.structure.walk() if printed.structure else ())
-        if element.role == "Lbl"
+        if element.generated
         for below in element.walk()
         for place in below.content
     }

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
+from briefkit.typeset.mend import SetText
+
 __all__ = ["Layout"]
 
 
@@ -43,9 +45,22 @@ class Layout:
             lines += len(tops)
         return lines
 
-    def words(self) -> list[tuple[str, ...]]:
-        """Return the texts of each page in the order of WeasyPrint's tags, a picture's empty."""
-        return [tuple(_words(sheet._page_box)) for sheet in self.document.pages]
+    def words(self) -> list[tuple[SetText, ...]]:
+        """Return the texts of each page in the order of WeasyPrint's tags."""
+        heads: set[Any] = set()
+        return [tuple(_words(sheet._page_box, heads)) for sheet in self.document.pages]
+
+    @cached_property
+    def torn_rows(self) -> tuple[str, ...]:
+        """The words of rows of tables that go on from one page to another."""
+        found: dict[Any, list[str]] = {}
+        for sheet in self.document.pages:
+            for group in sheet._page_box.descendants():
+                if type(group).__name__ == "TableRowGroupBox" and not group.is_header:
+                    for row in group.children:
+                        words = " ".join(each.text for each in _words(row, set()))
+                        found.setdefault(row.element, []).append(words)
+        return tuple(words[0] for words in found.values() if len(words) > 1)
 
     def sink_imprint(self) -> None:
         """Let the footer down to the bottom of its page: CSS has no such property in a flow."""
@@ -54,6 +69,9 @@ class Layout:
         if box is None:
             return
         floor = page_box.content_box_y() + page_box.height
+        for area in page_box.children:
+            if type(area).__name__ == "FootnoteAreaBox" and area.children:
+                floor -= area.margin_height()
         room = floor - (box.position_y + box.margin_height())
         if room > 0:
             box.translate(0, room)
@@ -74,15 +92,25 @@ def _lines(box: Any) -> Iterator[Any]:
             yield from _lines(child)
 
 
-def _words(page_box: Any) -> Iterator[str]:
+def _words(
+    page_box: Any, heads: set[Any], *, ornament: bool = False, at_foot: bool = False
+) -> Iterator[SetText]:
+    """Yield the texts of a box; `heads` are the heads of tables that earlier pages have."""
     from weasyprint.formatting_structure import boxes
 
     box = getattr(page_box, "_box", page_box)  # an absolutely positioned box has but its place here
     if isinstance(box, boxes.TextBox | boxes.ReplacedBox):
-        yield getattr(box, "text", "")
+        text = getattr(box, "text", "")
+        generated = "::" in (box.element_tag or "")
+        yield SetText(text, generated=generated, ornament=ornament, at_foot=at_foot)
+    ornament = ornament or getattr(box, "is_leader", False)
+    at_foot = at_foot or isinstance(box, boxes.FootnoteAreaBox)
+    if isinstance(box, boxes.TableRowGroupBox) and box.is_header:
+        ornament = ornament or box.element in heads
+        heads.add(box.element)
     for child in getattr(box, "children", ()):
         if not isinstance(child, boxes.MarginBox):
-            yield from _words(child)
+            yield from _words(child, heads, ornament=ornament, at_foot=at_foot)
 
 
 def _imprint(page_box: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Documents of all kinds of blocks, each word of which is another: w1, w2, …"""
+"""Documents of all kinds of blocks, each word of which is another: w1x, w2x, …"""
 
 from collections.abc import Callable
 from itertools import count
@@ -37,7 +37,7 @@ class _Writer:
         self.written: list[str] = []
 
     def word(self) -> str:
-        self.written.append(f"w{len(self.written) + 1}")
+        self.written.append(f"w{len(self.written) + 1}x")
         return self.written[-1]
 
     def words(self) -> str:

@@ -67,7 +67,8 @@ def look_of(style: Any) -> Hashable | None:
     facts = getattr(style, "facts", None)
     look = None if facts is None else facts.get("look")
     if look is None:
-        if check_math(style["hyphenate_limit_zone"]):
+        # The words of an SVG have no computed style, and their fonts are a list.
+        if check_math(style["hyphenate_limit_zone"]) or isinstance(style["font_family"], list):
             return None
         decorated = style["text_decoration_line"] != "none"
         looks = style.font_config.__dict__.setdefault("_looks", _Looks())
