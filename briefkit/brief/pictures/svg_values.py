@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 
-from tinycss2.color4 import Color, parse_color
+from tinycss2.color5 import parse_color
 
 __all__ = [
     "Reader", "angle", "aspect", "colour", "first_length", "invertible", "length",
@@ -230,8 +230,7 @@ def colour(value: str) -> str | None:
     if value in ("none", "inherit"):
         return value
     form = r"#[0-9a-fA-F]{3,8}|[a-zA-Z]{1,30}|(?:rgb|hsl)a?\([\d\s.,%/+-]{1,60}\)"
-    known = re.fullmatch(form, value) and isinstance(parse_color(value), Color)
-    return value if known else None
+    return value if re.fullmatch(form, value) and parse_color(value) is not None else None
 
 
 def own_colour(value: str) -> str | None:
