@@ -3,7 +3,8 @@
 import re
 from collections.abc import Callable, Mapping
 
-from tinycss2.color5 import Color, parse_color
+from tinycss2.color4 import Color
+from tinycss2.color5 import parse_color
 
 __all__ = [
     "Reader", "angle", "aspect", "colour", "first_length", "invertible", "length",
