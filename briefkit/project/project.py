@@ -158,7 +158,8 @@ def brand_fonts(project: Project) -> tuple[tuple[FontSource, ...], ...]:
 def font_warnings(project: Project, name: str, locale: str) -> Iterator[Diagnostic]:
     """Yield a warning of the letters of a brief's language that its brand's font lacks.
 
-    They are set in ours; nobody sees it of a space. Raises CatalogError, and SourceError for a brief that needs work.
+    They are set in ours; nobody sees it of a space. Raises CatalogError, and SourceError for a
+    brief that needs work.
     """
     brief = project.brief(name)
     own = tuple(s for s in fonts_for(locale, brief.fonts) if s not in sources_for(locale))

@@ -3,8 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 
-from tinycss2.color4 import Color
-from tinycss2.color5 import parse_color
+from tinycss2.color4 import Color, parse_color
 
 __all__ = [
     "Reader", "angle", "aspect", "colour", "first_length", "invertible", "length",
