@@ -37,8 +37,8 @@ Those that point somewhere, or hold lines of text, are mirrored where text runs 
 Things, digits and letters never are: a telephone, a camera and a clock look the same everywhere.
 
 All are drawn for briefkit, on a grid of 24 by 24 with a line of 2: files in
-`briefkit/leaflet/pictograms/`. None shows a face, a flag, or what was done to somebody. This page is
-made from the program: `python -m scripts.pictograms_page > docs/pictograms.md`.
+`briefkit/leaflet/pictograms/`. None shows a face, a flag, or what was done to somebody. This page
+is made from the program: `python -m scripts.pictograms_page > docs/pictograms.md`.
 """
 
 _ROW = (

@@ -46,6 +46,7 @@ def parse_brief(
         settings=settings.settings,
         words=settings.words[audience],
         blocks=blocks,
+        pictures=pictures or {},
     )
 
 

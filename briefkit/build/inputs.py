@@ -120,8 +120,9 @@ class Inputs:
         return wording.with_contacts(edition.office, contacts)
 
     def source(self, edition: Edition) -> Brief[Segment]:
-        """Return the text that an edition is translated from."""
-        return self.project.brief(edition.brief).texts[edition.audience]
+        """Return the text that an edition is translated from, with its locale's pictures."""
+        text = self.project.brief(edition.brief).texts[edition.audience]
+        return text.for_locale(edition.locale)
 
     def digests(self, leaflet: Leaflet, order: Order) -> dict[str, str]:
         """Return the digests of what a leaflet is made from."""

@@ -2,7 +2,7 @@
 
 import base64
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from briefkit.diagnostics import Diagnostic, Location, Severity
 from briefkit.leaflet.formats import Format
-from briefkit.leaflet.localising import Leaflet
+from briefkit.leaflet.localising import Leaflet, figures_in
 from briefkit.leaflet.logos import in_greys
 from briefkit.model import Block, Brief, Kind, LocalisedText, Picture
 
@@ -69,7 +69,8 @@ def figure_image(figure: PrintedFigure, *, grayscale: bool) -> Markup:
 
 def blurred_pictures(brief: Brief[Any], locale: str, fmt: Format) -> Iterator[Diagnostic]:
     """Yield a warning for each picture that has under 300 dots an inch as a format prints it."""
-    for name in dict.fromkeys(_files(brief.blocks)) if not fmt.body else ():
+    names = dict.fromkeys(block.name for block in figures_in(brief.blocks))
+    for name in names if not fmt.body else ():
         picture = brief.picture(name, locale)
         width = _width(picture, fmt)
         dpi = picture.width_px / (width / _MM_PER_INCH)
@@ -84,10 +85,3 @@ def blurred_pictures(brief: Brief[Any], locale: str, fmt: Format) -> Iterator[Di
                 location=Location(f"briefs/{brief.name}/{name}"),
                 severity=Severity.WARNING,
             )
-
-
-def _files(blocks: Iterable[Block[Any]]) -> Iterator[str]:
-    for block in blocks:
-        if block.kind is Kind.FIGURE:
-            yield block.name
-        yield from _files(block.children)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from briefkit.brief import (
     Note,
@@ -12,6 +13,7 @@ from briefkit.brief import (
     parse_inline,
     reference_marks_in,
     source_index,
+    with_texts,
 )
 from briefkit.catalogs import (
     TEMPLATES_LOCALE,
@@ -20,7 +22,7 @@ from briefkit.catalogs import (
     translate,
     translate_label,
 )
-from briefkit.contacts import Contact
+from briefkit.contacts import Contact, in_their_order
 from briefkit.errors import CatalogError
 from briefkit.languages import FontSource, sources_for
 from briefkit.leaflet.codes import edition_code
@@ -39,7 +41,7 @@ from briefkit.model import (
     Segment,
 )
 
-__all__ = ["Leaflet", "Wording", "localise_text"]
+__all__ = ["Leaflet", "Wording", "figures_in", "localise_text"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +81,8 @@ class Wording:
     content: tuple[str, str]
 
     def with_contacts(self, office: str, contacts: tuple[Contact, ...]) -> Leaflet:
-        """Return the leaflet of an office (“” for none) with its contacts."""
+        """Return the leaflet of an office (“” for none) with its contacts, in its own order."""
+        contacts = in_their_order(contacts, self.leaflet.edition.locale)
         edition = replace(self.leaflet.edition, office=office)
         before, after = self.content
         # The words alone: where a message stands in its file must not change the code of a sheet.
@@ -108,12 +111,13 @@ def localise_text(
     current translation (unless `allow_incomplete`), or where a translation's links or citations are
     not the source's.
     """
+    brief, fonts = brief.for_locale(edition.locale), fonts or sources_for(edition.locale)
     shared = tuple(message for message in shared if not is_foreign_notice(message, brief.settings))
     of_own, of_shared = _translated(edition, brief, shared)
     gaps = missing_messages(of_own, of_shared, catalog, shared_catalog)
     if gaps and not allow_incomplete:
         raise CatalogError(*gaps)
-    localised = _localised(brief, edition.locale, catalog)
+    localised = _with_words(_localised(brief, edition.locale, catalog), fonts)
     labels = {m.key: translate_label(m, shared_catalog) for m in shared}
     marks = tuple(_marks(localised.blocks))
     notes = number_notes(marks, references, dict(_footnotes(localised.blocks)))
@@ -122,7 +126,7 @@ def localise_text(
     leaflet = Leaflet(
         edition=edition.common,
         brief=localised,
-        fonts=fonts or sources_for(edition.locale),
+        fonts=fonts,
         source_locale=brief.settings.source_locale,
         labels=labels,
         notes=notes,
@@ -135,9 +139,29 @@ def localise_text(
         draft=draft,
         incomplete=bool(gaps),
     )
-    before = (localised, sorted(labels.items(), key=repr), notes)
-    after = (draft, bool(gaps), fingerprint)
-    return Wording(leaflet=leaflet, content=(_listed(before), _listed(after)))
+    before = _listed((localised, sorted(labels.items(), key=repr), notes))
+    return Wording(leaflet=leaflet, content=(before, _listed((draft, bool(gaps), fingerprint))))
+
+
+def _with_words(brief: Brief[LocalisedText], fonts: tuple[FontSource, ...]) -> Brief[LocalisedText]:
+    """Return a brief whose pictures show their words in its language, and in its fonts."""
+    pictures = dict(brief.pictures)
+    family = ",".join(dict.fromkeys(source.family for source in fonts))
+    for figure in figures_in(brief.blocks):
+        if figure.name in pictures:
+            picture = brief.pictures[figure.name][""]
+            words = [b.content for b in figure.children if b.kind is Kind.PICTURE_TEXT]
+            texts = [each.plain for each in words if each is not None] or picture.texts
+            pictures[figure.name] = {"": with_texts(picture, texts, family)}
+    return replace(brief, pictures=pictures)
+
+
+def figures_in(blocks: Iterable[Block[Any]]) -> Iterator[Block[Any]]:
+    """Yield the figures of a text, wherever they stand."""
+    for block in blocks:
+        if block.kind is Kind.FIGURE:
+            yield block
+        yield from figures_in(block.children)
 
 
 def _listed(parts: tuple[object, ...]) -> str:

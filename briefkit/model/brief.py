@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Callable, Container, Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
 from typing import Generic, TypeVar
 
-from briefkit.model.blocks import Block
+from briefkit.model.blocks import Block, Kind
 from briefkit.model.pictures import Picture
 from briefkit.model.settings import Audience, Settings, Wording
 
@@ -68,6 +68,19 @@ class Brief(Generic[C]):
             name = "" if len(last) == 4 and last.isalpha() else rest
         return by_locale[name]
 
+    def for_locale(self, locale: str) -> Brief[C]:
+        """Return the brief with a locale's pictures alone, each as the one for all locales.
+
+        The words in a picture that a locale has of its own are no contents: nobody translates them.
+        """
+        pictures = {file: self.picture(file, locale) for file in self.pictures}
+        own = {file for file, found in pictures.items() if found is not self.pictures[file][""]}
+        return replace(
+            self,
+            blocks=tuple(_without_words(block, own) for block in self.blocks),
+            pictures={file: {"": found} for file, found in pictures.items()},
+        )
+
     @property
     def reader(self) -> Audience:
         """Whom the text is for."""
@@ -91,3 +104,10 @@ class Brief(Generic[C]):
             content is not None
         )  # `briefkit.brief` refuses a text that does not open with a heading
         return content
+
+
+def _without_words(block: Block[C], files: Container[str]) -> Block[C]:
+    """Return a block without the words in the pictures of some files."""
+    hidden = block.kind is Kind.FIGURE and block.name in files
+    children = (b for b in block.children if not (hidden and b.kind is Kind.PICTURE_TEXT))
+    return replace(block, children=tuple(_without_words(child, files) for child in children))

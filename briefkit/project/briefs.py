@@ -21,6 +21,7 @@ from briefkit.model import Brief, Message, Segment
 from briefkit.project.brand_files import Fonts, read_brand_files
 from briefkit.project.brief_names import folded_name, require_usable_name
 from briefkit.project.files import read_text
+from briefkit.project.picture_files import PictureFolder
 from briefkit.project.themes import theme_faults
 
 __all__ = ["LoadedBrief", "list_briefs", "read_brief"]
@@ -88,7 +89,11 @@ def read_brief(
         references, warnings = _read_references(folder / "references.json", place)
     except SourceError as error:
         faults += error.diagnostics
-    texts = _read_texts(name, named, folder, faults)
+    pictures = PictureFolder(folder, place)
+    texts = _read_texts(name, named, pictures, faults)
+    faults += pictures.faults
+    logos = [logo.file for logo in named.settings.brand.logos]
+    pictures.warnings += pictures.of_no_use(named.settings.languages, logos)
     titles = [text.title.text for text in texts.values()]
     faults += required_notice_faults(name, titles, named)
     faults = faults or list(citation_faults(texts.values(), references))
@@ -99,23 +104,26 @@ def read_brief(
         texts=texts,
         references=references,
         fonts=brand.fonts,
-        warnings=(*named.warnings, *brand.warnings, *warnings),
+        warnings=(*named.warnings, *brand.warnings, *pictures.warnings, *warnings),
     )
 
 
 def _read_texts(
-    name: str, settings: ParsedSettings, folder: Path, faults: list[Diagnostic]
+    name: str, settings: ParsedSettings, pictures: PictureFolder, faults: list[Diagnostic]
 ) -> dict[str, Brief[Segment]]:
     """Return a brief's texts by audience; what is wrong with others is added to `faults`."""
     texts: dict[str, Brief[Segment]] = {}
     for audience in settings.settings.audiences:
+        path = f"{pictures.place}/{audience}.md"
         try:
+            text = read_text(pictures.folder / f"{audience}.md", pictures.place)
             texts[audience] = parse_brief(
                 name=name,
                 audience=audience,
                 settings=settings,
-                text=read_text(folder / f"{audience}.md", f"briefs/{name}"),
-                path=f"briefs/{name}/{audience}.md",
+                text=text,
+                path=path,
+                pictures=pictures.of(text, path),
             )
         except SourceError as error:
             faults += error.diagnostics

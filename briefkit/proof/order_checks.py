@@ -207,12 +207,15 @@ def _blocks(printed: Printed, text: str) -> list[list[_Line]] | None:
 def _pieces(
     element: StructureElement, block: int, actual_text: str
 ) -> Iterator[tuple[int, tuple[int, int], str]]:
-    """Yield (block, (page, MCID), ActualText) in reading order; "" where its glyphs say it all."""
+    """Yield (block, (page, MCID), ActualText) in reading order; "" where its glyphs say it all.
+
+    The words in a picture are none of the text's.
+    """
     if element.generated:
         return
     block = block if element.role in _INLINE else id(element)
     actual_text = element.actual_text or actual_text
-    for at in element.content:
+    for at in () if element.role == "Figure" else element.content:
         yield block, at, actual_text
         actual_text = ""
     for child in element.children:

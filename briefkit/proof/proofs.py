@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from briefkit.diagnostics import Diagnostic
 from briefkit.proof.colour_checks import check_greys
+from briefkit.proof.contact_checks import check_contacts
 from briefkit.proof.contents_checks import check_contents
 from briefkit.proof.document_checks import (
     check_language,
@@ -43,6 +44,7 @@ _CHECKS: tuple[Callable[[Printed, Expectation], Iterator[str | TextFault]], ...]
     check_right_to_left,
     check_order,
     check_contents,
+    check_contacts,
     check_disclaimer,
     check_notice_is_visible,
     check_unfunded,

@@ -68,12 +68,16 @@ class StructureElement(NamedTuple):
             waiting += reversed(element.children)
 
     def text(self, texts: Mapping[tuple[int, int], str]) -> str:
-        """Return the element's text, without what is generated."""
+        """Return the element's text, without what is generated and the words in pictures.
+
+        A picture is read by its alternative text.
+        """
         if self.generated:
             return ""
         if self.actual_text:
             return self.actual_text
-        own = "".join(texts.get(place, "") for place in self.content)
+        drawn = () if self.role == "Figure" else self.content
+        own = "".join(texts.get(place, "") for place in drawn)
         return own + "".join(child.text(texts) for child in self.children)
 
 

@@ -19,6 +19,7 @@ from briefkit.leaflet import Page
 from briefkit.model import Fit
 from briefkit.typeset.boxes import Layout
 from briefkit.typeset.fitting import fit_text
+from briefkit.typeset.libraries import sought_by_file_name
 from briefkit.typeset.logged_warnings import refused_warnings
 from briefkit.typeset.mend import mend, number_information
 from briefkit.typeset.saving import saved
@@ -47,7 +48,8 @@ class Typesetter:
         self._font_folder = font_folder
         # Fontconfig reads this when WeasyPrint first loads it: our fonts, and no others.
         os.environ["FONTCONFIG_FILE"] = str(font_folder / "fonts.conf")
-        import weasyprint
+        with sought_by_file_name():
+            import weasyprint
         from weasyprint.text.fonts import FontConfiguration
 
         from briefkit.typeset.speed import use_patches

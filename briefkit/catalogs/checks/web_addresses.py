@@ -11,7 +11,7 @@ from briefkit.catalogs.checks.unit import Finding, Unit
 if TYPE_CHECKING:
     from publicsuffixlist import PublicSuffixList
 
-__all__ = ["addresses"]
+__all__ = ["addresses", "is_top_level"]
 
 # The lengths are bounded (RFC 1035, 2.3.4; RFC 5321, 4.5.3.1.1), so that no text takes long.
 _LABEL = r"[\w-]{1,63}"
@@ -74,7 +74,7 @@ def _addresses(text: str) -> Iterator[str]:
 
 def _is_domain(name: str, top: str) -> bool:
     """Whether a bare name with a dot in it is a domain, and not two words with a stop between."""
-    if not _is_top_level(top.casefold()):
+    if not is_top_level(top.casefold()):
         return False
     last = name.rpartition(".")[2]
     if last.isdecimal() and len(last) < 5:
@@ -85,7 +85,7 @@ def _is_domain(name: str, top: str) -> bool:
 
 
 @cache
-def _is_top_level(name: str) -> bool:
+def is_top_level(name: str) -> bool:
     """Whether there is such a top-level domain (the list of publicsuffix.org, as installed)."""
     return _suffixes().publicsuffix(f"name.name.{name}") is not None
 
