@@ -49,7 +49,8 @@ def as_part(root: ET.Element) -> bytes:
     """
     for uri in _URIS.values():
         root.set(f"{{{uri}}}declared", "")
-    return ET.tostring(root, "utf-8")
+    data: bytes = ET.tostring(root, "utf-8")
+    return data
 
 
 def value(element: ET.Element | None) -> str:
