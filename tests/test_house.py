@@ -19,8 +19,8 @@ PACKAGE = Path(briefkit.__file__).parent
 # The road that text travels: a room imports only from those before it.
 ROOMS = (
     "diagnostics", "errors", "unchanged", "processes", "model", "languages", "brief", "catalogs",
-    "contacts", "leaflet", "typeset", "proof", "project", "build", "pages", "serving", "preview",
-    "site", "desk", "doctor", "cli", "__main__",
+    "importing", "contacts", "leaflet", "typeset", "proof", "project", "build", "pages", "serving",
+    "preview", "site", "desk", "doctor", "cli", "__main__",
 )  # fmt: skip
 
 SOLE_IMPORTERS = {
@@ -43,6 +43,7 @@ SOLE_IMPORTERS = {
     "pydantic_core": {"brief"},
     "publicsuffixlist": {"catalogs"},
     "pydyf": {"typeset"},
+    "pypandoc": {"importing"},
     "pypdfium2": {"proof"},
     "rapidfuzz": {"build", "catalogs", "languages"},
     "rich": {"cli"},

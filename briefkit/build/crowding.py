@@ -31,7 +31,7 @@ def _too_many_contacts(
 
     def fits(count: int) -> bool:
         _, page = inputs.leaflet(
-            edition, order.contacts[:count], allow_incomplete=order.allow_incomplete
+            edition, leaflet.contacts[:count], allow_incomplete=order.allow_incomplete
         )
         try:
             typesetter.typeset(page, fit, edition.stem)
@@ -39,7 +39,7 @@ def _too_many_contacts(
             return False
         return True
 
-    given = len(order.contacts)
+    given = len(leaflet.contacts)
     # The first number of contacts that does not fit: more never do where fewer don't.
     count = bisect_left(range(given), True, key=lambda count: not fits(count)) - 1
     if not given or count < 0:

@@ -72,7 +72,8 @@ def sound_leaflet(edition: Edition, inputs: Inputs, order: Order) -> tuple[Leafl
 def _unprintable(leaflet: Leaflet) -> Iterator[Diagnostic]:
     """Yield the contacts that the fonts of a leaflet's language have no letters for."""
     for contact in leaflet.contacts:
-        text = " ".join([contact.name, contact.hours, contact.cost, *contact.messengers])
+        own = (contact.name, contact.address, contact.hours, contact.cost)
+        text = " ".join([*own, *contact.messengers])
         if missing := missing_glyphs(text, leaflet.edition.locale, leaflet.fonts):
             yield Diagnostic(
                 check="contacts",

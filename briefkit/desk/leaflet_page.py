@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from briefkit.contacts import Contact, unanswered
 from briefkit.desk.audiences import OfferedAudience, offered_audiences
 from briefkit.desk.choices import NAMES, Choice, completed, edition_of
 from briefkit.desk.contact_table import chosen_contacts, missing_contacts
@@ -123,7 +124,7 @@ class LeafletPage:
         missing = missing_contacts(rows, choice.ticked, faults)
         left_out = {row.id for row in missing}
         printed = {key: name for key, name in choice.ticked.items() if key not in left_out}
-        audiences, languages, problems = self._offered(choice.brief, language)
+        audiences, languages, problems = self._offered(project, choice.brief, language)
         return {
             "choice": choice,
             "printed": choice.with_ticked(printed),
@@ -134,20 +135,27 @@ class LeafletPage:
             "rows": rows,
             "missing": missing,
             "contact_faults": faults,
+            "unanswered": _unanswered(choice, chosen_contacts(rows, choice.contacts)),
             "none_ticked": False,
             "leaflet": None,
             "problems": problems,
         }
 
     def _offered(
-        self, brief: str, language: str
+        self, project: Project, brief: str, language: str
     ) -> tuple[tuple[OfferedAudience, ...], States, tuple[Diagnostic, ...]]:
         """Return a brief's audiences and languages, or none and why it cannot be read."""
         try:
-            audiences = offered_audiences(self._files.project, brief, language)
-            return audiences, self._states.of(brief), ()
+            audiences = offered_audiences(project, brief, language)
+            return audiences, self._states.of(project, brief), ()
         except BriefkitError as error:
             return (), (), tuple(error.diagnostics)
+
+
+def _unanswered(choice: Choice, contacts: tuple[Contact, ...]) -> bool:
+    """Whether none of the contacts on a leaflet is known to answer in its language."""
+    printed = FORMATS[choice.format].has_contacts
+    return printed and bool(unanswered(contacts, [choice.locale]))
 
 
 def _titles(project: Project) -> tuple[tuple[str, str], ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from briefkit.brief import (
     Note,
@@ -21,7 +22,7 @@ from briefkit.catalogs import (
     translate,
     translate_label,
 )
-from briefkit.contacts import Contact
+from briefkit.contacts import Contact, in_their_order
 from briefkit.errors import CatalogError
 from briefkit.languages import FontSource, sources_for
 from briefkit.leaflet.codes import edition_code
@@ -80,7 +81,8 @@ class Wording:
     content: tuple[str, str]
 
     def with_contacts(self, office: str, contacts: tuple[Contact, ...]) -> Leaflet:
-        """Return the leaflet of an office (“” for none) with its contacts."""
+        """Return the leaflet of an office (“” for none) with its contacts, in its own order."""
+        contacts = in_their_order(contacts, self.leaflet.edition.locale)
         edition = replace(self.leaflet.edition, office=office)
         before, after = self.content
         # The words alone: where a message stands in its file must not change the code of a sheet.
@@ -154,7 +156,7 @@ def _with_words(brief: Brief[LocalisedText], fonts: tuple[FontSource, ...]) -> B
     return replace(brief, pictures=pictures)
 
 
-def figures_in(blocks: Iterable[Block[LocalisedText]]) -> Iterator[Block[LocalisedText]]:
+def figures_in(blocks: Iterable[Block[Any]]) -> Iterator[Block[Any]]:
     """Yield the figures of a text, wherever they stand."""
     for block in blocks:
         if block.kind is Kind.FIGURE:

@@ -13,16 +13,18 @@ _SHORT = 8
 # What is read as one figure, and never broken: “1 250,50 €”, “9–17”, “+49 30 1234”, “40 °C”.
 _FIGURES = re.compile(r"[\d\s.,:;/()+±~≈<>≤≥%‰°€$£′″−–-]*\d[\d\s.,:;/()+%‰°€$£′″−–-]*\w{0,3}\.?")
 _LONGEST = 18
+# Words so short stand on one line, in a table of a few columns.
+_SHORTEST, _FEW = 8, 4
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell: nothing where it is empty; `figures` says that it is one number or span."""
+    """A cell: nothing where it is empty; `unbroken` says that it stands on one line."""
 
     content: LocalisedText | None
     header: bool
     align: str
-    figures: bool
+    unbroken: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def table_parts(table: Block[LocalisedText]) -> TableParts:
     """Return the parts of a table: its first row heads the columns where all its words do."""
     captions = [block.content for block in table.children if block.kind is Kind.CAPTION]
     rows = tuple(
-        tuple(map(_cell, block.children))
+        tuple(_cell(cell, few=len(block.children) <= _FEW) for cell in block.children)
         for block in table.children
         if block.kind is Kind.TABLE_ROW
     )
@@ -55,7 +57,8 @@ def table_parts(table: Block[LocalisedText]) -> TableParts:
     )
 
 
-def _cell(block: Block[LocalisedText]) -> Cell:
+def _cell(block: Block[LocalisedText], *, few: bool) -> Cell:
     text = block.content.plain.strip() if block.content is not None else ""
     figures = len(text) <= _LONGEST and bool(_FIGURES.fullmatch(text))
-    return Cell(block.content, block.header, block.align, figures)
+    unbroken = figures or (few and len(text) <= _SHORTEST)
+    return Cell(block.content, block.header, block.align, unbroken)

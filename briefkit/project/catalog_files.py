@@ -48,9 +48,11 @@ class Catalogs:
     def require_locale(self, locale: str, *others: str) -> None:
         """Raise UsageError for a locale that has no catalog, and is none of the `others`."""
         known = {*self.locales, *others}
+        if locale in known:
+            return
         folders = _folders(self.folder)
-        meant = [f for f in folders if locale in (f, canonical_locale(f)) and not is_known(f)]
-        if meant and locale not in known:
+        meant = [f for f in folders if not is_known(f) and locale in (f, canonical_locale(f))]
+        if meant:
             raise UsageError(replace(misnamed(meant[0], folders), severity=Severity.ERROR))
         start = f"Start it with “briefkit init-locale {locale}”"
         require_choice(locale, known, "locale", start, canonical_locale(locale))

@@ -67,11 +67,11 @@ def check_digits(printed: Printed, wanted: Expectation) -> Iterator[str | TextFa
 
 
 def _not_text(printed: Printed) -> Iterator[tuple[int, int]]:
-    """Yield where the labels of lists and the words in pictures are drawn."""
+    """Yield where what is generated and the words in pictures are drawn."""
     for element in printed.structure.walk() if printed.structure else ():
         if element.role == "Figure":
             yield from element.content
-        elif element.role == "Lbl":
+        elif element.generated:
             for below in element.walk():
                 yield from below.content
 

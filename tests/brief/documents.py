@@ -1,4 +1,4 @@
-"""Documents of all kinds of blocks, each word of which is another: w1, w2, …"""
+"""Documents of all kinds of blocks, each word of which is another: w1x, w2x, …"""
 
 from collections.abc import Callable
 from itertools import count
@@ -10,6 +10,11 @@ __all__ = ["documents"]
 
 _INLINE = (
     "{}", "**{}**", "*{}*", "{} [{}](https://a.eu)", "[{}]{{lang=en}}", "{} \\* {}", "{}\\\n{}"
+)  # fmt: skip
+
+_BULLETS = (
+    "- {1}", "- [ ] {1}", "- [x] {1}", "- ![](pictogram:gift) {1}",
+    "- ![](pictogram:door) **Yes.** {1}", "- [ ] ![](pictogram:key) {1}",
 )  # fmt: skip
 
 
@@ -37,7 +42,7 @@ class _Writer:
         self.written: list[str] = []
 
     def word(self) -> str:
-        self.written.append(f"w{len(self.written) + 1}")
+        self.written.append(f"w{len(self.written) + 1}x")
         return self.written[-1]
 
     def words(self) -> str:
@@ -59,10 +64,10 @@ class _Writer:
         return f"## {self.line()}"
 
     def bullets(self) -> str:
-        return self.lines(self.draw(st.sampled_from(["- {1}", "- [ ] {1}", "- [x] {1}"])))
+        return self.lines(self.draw(st.sampled_from(_BULLETS)))
 
     def numbered(self) -> str:
-        return self.lines("{0}. {1}")
+        return self.lines(self.draw(st.sampled_from(["{0}. {1}", "{0}. ![](pictogram:arrow) {1}"])))
 
     def nested(self) -> str:
         return f"- {self.line()}\n  1. {self.line()}\n\n     {self.line()}\n- {self.line()}"

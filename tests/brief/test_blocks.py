@@ -137,9 +137,9 @@ def test_text_of_another_language() -> None:
 def test_every_word_is_a_segment_s_once_and_in_order(document: tuple[str, list[str]]) -> None:
     text, words = document
     segments = [s for block in parse_blocks(text, "t.md", "all") for s in block.walk()]
-    assert [w for s in segments for w in re.findall(r"w\d+", s.text)] == words
+    assert [w for s in segments for w in re.findall(r"w\d+x", s.text)] == words
     # Each says where it stands.
     lines = text.split("\n")
     for segment in segments:
-        first = re.search(r"w\d+", segment.text)
+        first = re.search(r"w\d+x", segment.text)
         assert first is None or first[0] in lines[segment.location.line - 1]

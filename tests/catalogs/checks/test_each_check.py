@@ -133,6 +133,7 @@ def test_a_mistake_is_found(check: str, locale: str, source: str, translation: s
         ("fr", "Notes", "Notes"),
         ("bg", "UNESCO", "UNESCO"),
         ("de", "Missing Children Europe", "Missing Children Europe"),
+        ("uk", "Ask for it: a.b-c.example.org", "Питайте: a.b-c.example.org"),
         ("da", "Who is at risk", "Hvem er i fare?"),
         ("ar", "**Do not look for** pictures.", "صور: **لا تبحثوا عنها.**"),
         ("de", "“Good.”", "„Gut.“"),
