@@ -7,8 +7,9 @@ from markupsafe import Markup, escape
 
 from briefkit.languages import direction
 from briefkit.leaflet.left_to_right import left_to_right_runs
-from briefkit.leaflet.locale_text import LocaleWriter, left_to_right
+from briefkit.leaflet.locale_text import LocaleWriter, left_to_right, unbroken
 from briefkit.leaflet.markup import annotated, in_language, plain
+from briefkit.leaflet.unbroken import unbroken_runs, with_unbroken_blanks
 from briefkit.model import Break, Citation, Emphasis, Inline, Link, LocalisedText, Strong, Text
 
 __all__ = ["InlineWriter"]
@@ -24,13 +25,17 @@ class InlineWriter:
         self._locale = locale
         self._marks = iter(marks)
         self._with_notes = with_notes
+        self._hold: Callable[[Markup], Markup] = unbroken
 
     def inline(self, content: LocalisedText, note_name: Callable[[int], str] | None) -> Markup:
         """Return a block's content; `note_name` names the link to a note, None leaves notes out."""
         leftwards = direction(content.locale) == "rtl"
-        runs = left_to_right_runs(_text(content.inline)) if leftwards else []
+        # What keeps its order keeps its line too, but for words, which may part.
+        nodes = with_unbroken_blanks(content.inline) if leftwards else content.inline
+        runs = (left_to_right_runs if leftwards else unbroken_runs)(_text(nodes))
+        self._hold = left_to_right if leftwards else unbroken
         note_name = note_name if self._with_notes else None
-        markup = self._nodes(content.inline, note_name, 0, runs)
+        markup = self._nodes(nodes, note_name, 0, runs)
         return annotated(
             in_language(markup, content.locale) if content.fallback else markup, content
         )
@@ -44,8 +49,9 @@ class InlineWriter:
     ) -> Markup:
         """Return the markup of nodes, whose text begins at `start` of their block's.
 
-        `runs` are where left-to-right runs start and end in it. One that goes on from a node to the
-        next is isolated as a whole; one that begins or ends within emphasis by its parts.
+        `runs` are where left-to-right runs, or those that stay on a line, start and end in it. One
+        that goes on from a node to the next is isolated as a whole; one that begins or ends within
+        emphasis by its parts.
         """
         isolates = list(_isolates(nodes, start, runs))
         inner = [run for run in runs if not any(a <= run[0] and run[1] <= b for a, b in isolates)]
@@ -64,7 +70,7 @@ class InlineWriter:
         parts = [markup for at, markup in pieces if not isolates or at < isolates[0][0]]
         for (first, last), after in zip(isolates, [*isolates[1:], (start + 1, 0)], strict=False):
             held = Markup("").join(markup for at, markup in pieces if first <= at < last)
-            parts.append(left_to_right(held))
+            parts.append(self._hold(held))
             parts += [markup for at, markup in pieces if last <= at < after[0]]
         return Markup("").join(parts)
 
