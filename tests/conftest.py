@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from filelock import FileLock
@@ -17,6 +18,9 @@ from filelock import FileLock
 from briefkit.build import Order
 from briefkit.project import Project
 from tests.commands import Done, give, give_apart
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 MadeOnce = Callable[[str, Callable[[Path], None]], Path]
 
@@ -154,3 +158,13 @@ def built(made_once: MadeOnce, font_cache: Path) -> Callable[[str, str], bytes]:
         return (leaflets / f"{BRIEF}.{locale}.{audience}.a4.pdf").read_bytes()
 
     return read
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator["Browser"]:
+    """The one browser of this process: a test closes the pages that it opens."""
+    # Whoever is given none of its tests need not load it.
+    from tests.browsing import chromium
+
+    with chromium() as opened:
+        yield opened

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from difflib import get_close_matches
 
 from briefkit.brief.markdown import Node
 from briefkit.brief.segments import SegmentReader
-from briefkit.model import Block, Kind, Segment
+from briefkit.model import PICTOGRAMS, Block, Kind, Segment
 
 __all__ = ["BlockReader", "read_definitions", "read_list"]
 
@@ -70,9 +71,24 @@ def _refuse_pictogram(found: re.Match[str], line: int, segments: SegmentReader) 
             f"Write ![](pictogram:{found[2]}): what the words say needs no other.",
             line,
         )
-    segments.refuse(
-        f"There is no pictogram “{found[2]}”.", "Take it out: the words stand alone.", line
-    )
+    if found[2] not in PICTOGRAMS:
+        near = " or ".join(f"“{name}”" for name in _nearest(found[2]))
+        segments.refuse(
+            f"There is no pictogram “{found[2]}”.",
+            f"Do you mean {near}? " * bool(near) + "All are in docs/pictograms.md.",
+            line,
+        )
+
+
+def _nearest(typed: str) -> Sequence[str]:
+    """Return the names of pictograms that may be meant: by a word of theirs, or by spelling."""
+    words = re.findall(r"\w{3,}", typed.lower())
+    by_word = [
+        name
+        for name, pictogram in PICTOGRAMS.items()
+        if any(w in name.split("-") or w in pictogram.meaning.lower() for w in words)
+    ]
+    return by_word[:3] or get_close_matches(typed.lower(), PICTOGRAMS, 2, 0.6)
 
 
 def read_definitions(

@@ -14,6 +14,7 @@ from briefkit.cli.diagnosing import doctor
 from briefkit.cli.exchanging import exchange
 from briefkit.cli.extracting import extract, update
 from briefkit.cli.importing import import_document
+from briefkit.cli.new_briefs import new
 from briefkit.cli.picturing import contact_sheet
 from briefkit.cli.previewing import preview
 from briefkit.cli.proofing import proof
@@ -30,7 +31,7 @@ from briefkit.cli.upgrading import schema, upgrade
 __all__ = ["main"]
 
 _SECTIONS = {
-    "Start": (init, upgrade, doctor),
+    "Start": (init, new, upgrade, doctor),
     "Write": (import_document, schema, theme, extract, update, fix_source),
     "Translate": (init_locale, status, exchange, review),
     "Check": (check, pseudo, proof, trace),

@@ -51,7 +51,9 @@ def import_document(settings: Settings, file: Path, brief: str | None, audience:
         console.print(f"{audience}.md is as it was: take over from {place} what you need.")
     report(imported.warnings, verbose=True)
     if imported.warnings:
-        console.print(f"Look at these {len(imported.warnings)} places, then give “briefkit check”.")
+        many = len(imported.warnings)
+        places = f"these {many} places" if many > 1 else "this place"
+        console.print(f"Look at {places}, then give “briefkit check”.")
     return 0
 
 

@@ -6,5 +6,6 @@ Out: Markdown, the pictures in it, and a list of what could not be taken over; o
 
 from briefkit.importing.archive import FILE_LIMIT
 from briefkit.importing.imported import Imported, import_document
+from briefkit.importing.inline_writing import plain_heading
 
-__all__ = ["FILE_LIMIT", "Imported", "import_document"]
+__all__ = ["FILE_LIMIT", "Imported", "import_document", "plain_heading"]

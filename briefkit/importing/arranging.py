@@ -155,27 +155,47 @@ def _cut(passage: Passage, pattern: re.Pattern[str]) -> Passage:
     return tidied(pieces)
 
 
+_LISTS = (Kind.BULLET_LIST, Kind.ORDERED_LIST)
+
+
 def _joined(blocks: Sequence[Draft]) -> list[Draft]:
-    """Return blocks with those as one that Markdown would read as one."""
+    """Return blocks with those as one that Markdown would read as one, and lists within others."""
     found: list[Draft] = []
     for block in blocks:
         before = found[-1] if found else None
-        if before is not None and before.kind is block.kind and _continues(before, block):
-            children = before.children
-            source = children[-1] if children[-1].kind is Kind.ATTRIBUTION else None
-            if source is None:
-                found[-1] = replace(before, children=(*children, *block.children))
-                continue
-        found.append(block)
+        level = int(block.children[0].name or 1) if block.kind in _LISTS else 1
+        if before is None:
+            found.append(block)
+        elif level > 1 and before.kind in _LISTS:
+            found[-1] = _with_sublist(before, block, level)
+        elif before.kind is block.kind and _continues(before, block):
+            found[-1] = replace(before, children=(*before.children, *block.children))
+        else:
+            found.append(block)
     return [
         replace(block, children=tuple(_joined(block.children)))
-        if block.kind in (Kind.LIST_ITEM, Kind.QUOTATION, Kind.BULLET_LIST, Kind.ORDERED_LIST)
+        if block.kind in (Kind.LIST_ITEM, Kind.QUOTATION, *_LISTS)
         else block
         for block in found
     ]
 
 
+def _with_sublist(upper: Draft, block: Draft, level: int) -> Draft:
+    """Return a list with another within its last item, on that level or the deepest there is."""
+    *items, last = upper.children
+    inside = last.children or (Block(kind=Kind.PARAGRAPH, content=last.content),)
+    if inside[-1].kind in _LISTS and level > 2:
+        inside = (*inside[:-1], _with_sublist(inside[-1], block, level - 1))
+    else:
+        # It is on its level now.
+        plain_items = tuple(replace(item, name="") for item in block.children)
+        inside = (*inside, replace(block, children=plain_items))
+    return replace(upper, children=(*items, replace(last, content=None, children=inside)))
+
+
 def _continues(before: Draft, block: Draft) -> bool:
+    if any(child.kind is Kind.ATTRIBUTION for child in before.children):
+        return False
     if block.kind is Kind.ORDERED_LIST:
         return block.start == before.start + len(before.children)
     return block.kind in (Kind.BULLET_LIST, Kind.QUOTATION, Kind.DEFINITION_LIST)

@@ -154,7 +154,8 @@ def _paragraph(document: DocumentReader, read: Paragraph) -> Iterator[Draft]:
                 "A picture within a paragraph stands after it now.",
                 "Put it where it is needed, between two paragraphs.",
             )
-        yield Block(kind=Kind.PARAGRAPH, content=passage)
+        level = next((role for role in roles if role.isdecimal()), "")
+        yield Block(kind=Kind.PARAGRAPH, content=passage, name=level)
     yield from _pictured(document, read.images)
 
 
@@ -195,7 +196,8 @@ def _item(document: DocumentReader, children: Sequence[Draft]) -> Draft | None:
     if not children:
         return None
     first, *others = children
-    done, content = None, first.content
+    # The name is the level of an item until that has found its place.
+    done, content, level = None, first.content, first.name
     if first.kind is Kind.PARAGRAPH and content and content[0].text[:1] in ("☐", "☒", "☑"):
         done = content[0].text[0] != "☐"
         content = tidied((Piece(text=content[0].text[1:]), *content[1:]))
@@ -203,8 +205,8 @@ def _item(document: DocumentReader, children: Sequence[Draft]) -> Draft | None:
             return None
         first = Block(kind=Kind.PARAGRAPH, content=content or ())
     if first.kind is Kind.PARAGRAPH and not others:
-        return Block(kind=Kind.LIST_ITEM, content=first.content, done=done)
-    return Block(kind=Kind.LIST_ITEM, children=(first, *others), done=done)
+        return Block(kind=Kind.LIST_ITEM, content=first.content, done=done, name=level)
+    return Block(kind=Kind.LIST_ITEM, children=(first, *others), done=done, name=level)
 
 
 def _definitions(document: DocumentReader, pairs: Sequence[Any]) -> Iterator[Draft]:

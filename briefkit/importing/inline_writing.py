@@ -11,7 +11,7 @@ from urllib.parse import quote, unquote
 from briefkit.brief import parse_blocks, parse_inline
 from briefkit.diagnostics import Location
 from briefkit.errors import SourceError
-from briefkit.importing.passages import Passage, nodes_of, spoken_of, tidied, without
+from briefkit.importing.passages import Passage, nodes_of, plain, spoken_of, tidied, without
 from briefkit.model import (
     Block,
     Break,
@@ -25,7 +25,7 @@ from briefkit.model import (
     Text,
 )
 
-__all__ = ["Written", "written_inline"]
+__all__ = ["Written", "plain_heading", "written_inline"]
 
 
 class Written(StrEnum):
@@ -62,6 +62,11 @@ def written_inline(passage: Passage, form: Written, forced: str = "") -> tuple[s
     return _markdown(nodes_of(bare), _signs(nodes_of(bare))), spoken_of(whole)
 
 
+def plain_heading(text: str) -> str:
+    """Return words as the Markdown of a heading that prints them as they are."""
+    return written_inline(plain(text), Written.HEADING)[0]
+
+
 def _look(passage: Passage) -> tuple[bool, bool, bool]:
     """Return which looks a passage has anywhere."""
     return (
@@ -90,8 +95,8 @@ def _escaped(passage: Passage, form: Written, forced: str) -> str | None:
     nodes = nodes_of(passage)
     signs = _signs(nodes)
     must = {place for place, sign in signs.items() if sign in forced}
-    if _is_read(plain := _markdown(nodes, must), nodes, form):
-        return plain
+    if _is_read(bare := _markdown(nodes, must), nodes, form):
+        return bare
     kept = set(signs)
     if not _is_read(_markdown(nodes, kept), nodes, form):
         return None

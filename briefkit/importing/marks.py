@@ -18,7 +18,8 @@ _UNMARKED = re.compile("[\ufdd0-\ufdef]")
 class Mark:
     """What stands at a place: what its paragraph is, or a finding.
 
-    `role` is “title”, “caption”, “contents”, “picture” (whose alternative text is given) or “”.
+    `role` is “title”, “caption”, “contents”, “picture” (whose alternative text is given), “2” to
+    “5” (the level of a list's item) or “”.
     `comment` and `deleted` are words of those who worked on it; `inserted` says that words are.
     `message` and `hint` are for the person.
     """

@@ -101,6 +101,8 @@ def _take_role(paragraph: ET.Element, styles: Styles, marks: Marks) -> None:
         properties.remove(style)
         if role in ("title", "caption"):
             append_text(paragraph, marks.add(Mark(role=role)))
+    if level := styles.level(value(style)):
+        append_text(paragraph, marks.add(Mark(role=level)))
     # An indent is how a paragraph looks: pandoc makes a quotation of it.
     if (indent := properties.find(WORD + "ind")) is not None and role != "quotation":
         properties.remove(indent)

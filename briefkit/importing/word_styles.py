@@ -37,6 +37,11 @@ class Styles:
         names = (_ROLES.get(name, "") for name in self._names(style))
         return next((role for role in names if role), "")
 
+    def level(self, style: str) -> str:
+        """Return how deep an item of a list stands by its style: “2” to “5”, or ""."""
+        matches = (re.fullmatch(r"list (?:bullet|number) ([2-5])", n) for n in self._names(style))
+        return next((match[1] for match in matches if match), "")
+
     def is_contents(self, style: str) -> bool:
         """Whether a style is that of a line in a table of contents."""
         return any(re.fullmatch(r"toc \d|toc heading", name) for name in self._names(style))

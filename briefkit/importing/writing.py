@@ -78,7 +78,7 @@ class _Writer:
 
     def list(self, block: Draft, marker: str) -> Iterator[str]:
         number = block.start
-        loose = any(len(item.children) > 1 for item in block.children)
+        loose = any(_is_parted(child) for item in block.children for child in item.children[1:])
         for position, item in enumerate(block.children):
             sign = "- " if block.kind is Kind.BULLET_LIST else f"{number}{marker} "
             number += 1
@@ -93,7 +93,7 @@ class _Writer:
             return
         markers = _markers(item.children)
         for position, (child, marker) in enumerate(zip(item.children, markers, strict=True)):
-            if position:
+            if position and _is_parted(child):
                 yield ""
             if position == 0 and child.kind is Kind.PARAGRAPH:
                 yield from self.inline(child.content, Written.ITEM).split("\n")
@@ -157,3 +157,8 @@ def _hung(sign: str, lines: Iterable[str], indent: str) -> Iterator[str]:
     """Yield lines, a sign before the first, the others as far in."""
     for position, line in enumerate(lines):
         yield sign + line if position == 0 else (indent + line).rstrip()
+
+
+def _is_parted(block: Draft) -> bool:
+    """Whether an empty line stands before a block in an item: a list from 1 needs none."""
+    return block.kind not in (Kind.BULLET_LIST, Kind.ORDERED_LIST) or block.start != 1

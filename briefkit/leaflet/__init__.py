@@ -12,7 +12,7 @@ from briefkit.leaflet.finishing import PLAIN, Finish
 from briefkit.leaflet.formats import FORMATS, Format, find_format
 from briefkit.leaflet.localising import Leaflet, Wording, localise_text
 from briefkit.leaflet.notices import is_foreign_notice, notice_positions
-from briefkit.leaflet.page import Page, PageElement, read_page
+from briefkit.leaflet.page import Adjustment, Page, PageElement, PageFault, read_page
 from briefkit.leaflet.passages import Passage, passages_of
 from briefkit.leaflet.sheets import (
     PT_PER_MM,
@@ -35,12 +35,14 @@ __all__ = [
     "FORMATS",
     "PLAIN",
     "PT_PER_MM",
+    "Adjustment",
     "Cell",
     "Finish",
     "Format",
     "Leaflet",
     "Page",
     "PageElement",
+    "PageFault",
     "Passage",
     "Sheet",
     "Side",

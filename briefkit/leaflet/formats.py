@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from briefkit.contacts import Contact, Way
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import UsageError
+from briefkit.leaflet.page import Adjustment
 from briefkit.leaflet.sheets import Sheet, booklet_sides, card_sides, trifold_sides
 from briefkit.model import Fit, Level
 
@@ -27,6 +28,7 @@ class Format:
     number, for how many blank pages the fold puts before it is only known on the sheet.
     `most_ways` are as many ways to reach a contact as it prints, and `most_codes` as many of its
     codes, where that is not all.
+    `adjustments` name the stylesheets that are added where a layout has a fault.
     `outside` are the pages (as Python counts) that a discreet edition shows to everyone; there is
     none of a format without such. `in_sheets` is how a print shop wants it. `most_contacts` are as
     many as its template prints, none of them a 116 number, where that is not all there are.
@@ -47,6 +49,7 @@ class Format:
     step: int = 1
     numbered: bool = True
     counted: bool = True
+    adjustments: tuple[Adjustment, ...] = ()
     outside: tuple[int, ...] = ()
     always_discreet: bool = False
     sheet: Sheet | None = None
@@ -101,13 +104,15 @@ class Format:
         )
 
 
+_TOGETHER = (Adjustment("alone", "together-items"), Adjustment("alone", "together"))
+
 FORMATS = {
     fmt.name: fmt
     for fmt in (
         # ISO 216 gives A4 as 210 by 297 mm, and A3 as 297 by 420.
         Format(
             name="a4", width=210, height=297, margin_top=18, margin_side=22, margin_bottom=20,
-            outside=(0,),
+            outside=(0,), adjustments=_TOGETHER,
         ),
         Format(
             name="a5-booklet", width=148, height=210,
@@ -122,12 +127,18 @@ FORMATS = {
             pages=dict.fromkeys(Level, (2, 6)), step=6, numbered=False, outside=(0, -1),
             sheet=Sheet(width=297, height=210, arrange=trifold_sides, folds=(97, 197)),
             in_sheets=True, most_codes=2,
+            adjustments=(
+                Adjustment("alone", "dl-trifold-close"),
+                Adjustment("short", "dl-trifold-apart"),
+                Adjustment("short", "dl-trifold-inside"),
+            ),
         ),
         Format(
             name="large-print", width=210, height=297,
             margin_top=18, margin_side=20, margin_bottom=22,
             sizes=(18, 18),
             pages={Level.PLAIN: (1, 12), Level.PROFESSIONAL: (1, 30)}, pages_for_one=5,
+            adjustments=_TOGETHER,
         ),
         # Its text stands in the audience's smallest size; what is fitted is the notice alone.
         Format(

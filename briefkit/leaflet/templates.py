@@ -17,7 +17,7 @@ from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import BriefkitError, TypesetError
 from briefkit.languages import direction, endonym, families_of, language_tag
 from briefkit.leaflet.contents import contents_of
-from briefkit.leaflet.drawings import emblem
+from briefkit.leaflet.drawings import emblem, pictogram_drawing
 from briefkit.leaflet.environment import fillable, new_environment
 from briefkit.leaflet.figures import figure_image, printed_figure
 from briefkit.leaflet.finishing import PLAIN, Finish
@@ -29,7 +29,8 @@ from briefkit.leaflet.logos import PrintedLogo, funder_logo, image, placed_logos
 from briefkit.leaflet.markup import annotated, in_language, plain
 from briefkit.leaflet.notes import NoteWriter
 from briefkit.leaflet.notices import notice_positions
-from briefkit.leaflet.page import Page, read_page
+from briefkit.leaflet.page import Adjustment, Page, read_page
+from briefkit.leaflet.rows import lead_apart
 from briefkit.leaflet.tables import table_parts
 from briefkit.leaflet.template_files import template_texts
 from briefkit.leaflet.template_places import place_in_stylesheet, place_of_error
@@ -52,6 +53,8 @@ class Templates:
             picture=_image,
             table_parts=table_parts,
             figure_image=_figure,
+            lead_apart=lead_apart,
+            pictogram=_pictogram,
             qr_code=_qr_code,
         )
 
@@ -64,7 +67,7 @@ class Templates:
 
     def render(self, leaflet: Leaflet, fmt: Format, finish: Finish = PLAIN) -> Page:
         """Return the page of a leaflet. Raises TypesetError for a fault in a template."""
-        return self._page(leaflet, fmt, finish, "leaflet", fmt.name)
+        return self._page(leaflet, fmt, finish, "leaflet", fmt.name, adjusted=True)
 
     def render_sheet(self, leaflet: Leaflet, fmt: Format) -> Page | None:
         """Return what a format's sheet itself says, as a page; nothing where it says nothing.
@@ -80,15 +83,23 @@ class Templates:
         return place_in_stylesheet(warning, css, self._texts, self._places)
 
     def _page(
-        self, leaflet: Leaflet, fmt: Format, finish: Finish, template: str, stylesheet: str
+        self,
+        leaflet: Leaflet,
+        fmt: Format,
+        finish: Finish,
+        template: str,
+        stylesheet: str,
+        *,
+        adjusted: bool = False,
     ) -> Page:
         locale = leaflet.edition.locale
         values = _values(leaflet, fmt, finish)
+        # A project's templates may be older than an adjustment.
+        offered = [a for a in fmt.adjustments * adjusted if f"{a.css}.css.jinja" in self._texts]
+        names = [f"{template}.html.jinja"]
+        names += [f"{name}.css.jinja" for name in (stylesheet, *(a.css for a in offered))]
         try:
-            html, css = (
-                self._environment.get_template(name).render(values)
-                for name in (f"{template}.html.jinja", f"{stylesheet}.css.jinja")
-            )
+            html, css, *more = (self._environment.get_template(n).render(values) for n in names)
         except BriefkitError as error:
             place = place_of_error(error, self._places)
             faults = (replace(d, location=d.location or place) for d in error.diagnostics)
@@ -105,7 +116,14 @@ class Templates:
                     locale=locale,
                 )
             ) from None
-        return read_page(html, css, language=language_tag(locale), language_name=endonym(locale))
+        return read_page(
+            html,
+            css,
+            language=language_tag(locale),
+            language_name=endonym(locale),
+            adjustments=tuple(Adjustment(a.fault, c) for a, c in zip(offered, more, strict=True)),
+            panels=fmt.step if fmt.in_sheets else 0,
+        )
 
 
 def read_templates(folders: Mapping[str, Path]) -> Templates:
@@ -249,6 +267,11 @@ def _image(context: Context, logo: PrintedLogo) -> Markup:
 def _figure(context: Context, block: Block[LocalisedText]) -> Markup:
     figure = printed_figure(context["writer"].leaflet, context["fmt"], block)
     return figure_image(figure, grayscale=context["finish"].grayscale)
+
+
+@pass_context
+def _pictogram(context: Context, name: str) -> Markup:
+    return pictogram_drawing(name, context["direction"])
 
 
 def _qr_code(address: str) -> Markup:

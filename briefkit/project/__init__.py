@@ -4,7 +4,8 @@ In: a project's folder, and the folder that comes with the program for what it l
 Out: briefs, messages, catalogs and contacts as the model has them; files written whole.
 """
 
-from briefkit.project.briefs import LoadedBrief
+from briefkit.project.brief_names import require_usable_name
+from briefkit.project.briefs import LoadedBrief, code_of
 from briefkit.project.catalog_files import shipped_catalogs
 from briefkit.project.choices import require_choice
 from briefkit.project.contact_files import read_contact_file, read_harmonised_numbers
@@ -41,6 +42,7 @@ __all__ = [
     "brand_fonts",
     "brief_locales",
     "bundled_folder",
+    "code_of",
     "decode_text",
     "digest_of",
     "domain_locales",
@@ -51,6 +53,7 @@ __all__ = [
     "require_choice",
     "require_domain",
     "require_own_folder",
+    "require_usable_name",
     "shipped_catalogs",
     "source_digest",
     "source_files",

@@ -24,7 +24,7 @@ from briefkit.project.files import read_text
 from briefkit.project.picture_files import PictureFolder
 from briefkit.project.themes import theme_faults
 
-__all__ = ["LoadedBrief", "list_briefs", "read_brief"]
+__all__ = ["LoadedBrief", "code_of", "list_briefs", "read_brief"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,8 +92,9 @@ def read_brief(
     pictures = PictureFolder(folder, place)
     texts = _read_texts(name, named, pictures, faults)
     faults += pictures.faults
-    logos = [logo.file for logo in named.settings.brand.logos]
-    pictures.warnings += pictures.of_no_use(named.settings.languages, logos)
+    funder = named.settings.funder
+    logos = [*named.settings.brand.logos, *([funder.logo] if funder and funder.logo else [])]
+    pictures.tell_unused(named.settings.languages, [logo.file for logo in logos])
     titles = [text.title.text for text in texts.values()]
     faults += required_notice_faults(name, titles, named)
     faults = faults or list(citation_faults(texts.values(), references))
@@ -132,7 +133,7 @@ def _read_texts(
 
 def _require_own_code(name: str, code: str, briefs: Path, known: tuple[str, ...]) -> None:
     """Raise SourceError where another brief has the same code: no sheet could be traced."""
-    same = [other for other in known if other != name and _code(briefs / other) == code]
+    same = [other for other in known if other != name and code_of(briefs / other) == code]
     if same:
         raise SourceError(
             Diagnostic(
@@ -144,8 +145,11 @@ def _require_own_code(name: str, code: str, briefs: Path, known: tuple[str, ...]
         )
 
 
-def _code(folder: Path) -> str:
-    """Return the code of a brief, or "" where its settings can't be read: reading it says why."""
+def code_of(folder: Path) -> str:
+    """Return the code of the brief in a folder, or "" where its settings can't be read.
+
+    Reading it says why.
+    """
     place = f"briefs/{folder.name}"
     try:
         text = read_text(folder / "brief.toml", place)

@@ -3,7 +3,7 @@
 import os
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -74,6 +74,7 @@ class PictureFolder:
     warnings: list[Diagnostic] = field(default_factory=list)
     _read: dict[str, Mapping[str, Picture]] = field(default_factory=dict)
     _used: set[Path] = field(default_factory=set)
+    _told: set[Path] = field(default_factory=set)
 
     def of(self, text: str, path: str) -> dict[str, Mapping[str, Picture]]:
         """Return the pictures that a text names, by their names and locales.
@@ -95,25 +96,25 @@ class PictureFolder:
             found[name] = self._read[name]
         return found
 
-    def of_no_use(self, languages: Iterable[str], own: Iterable[str]) -> Iterator[Diagnostic]:
-        """Yield a warning for each picture of one language that no leaflet shows.
+    def tell_unused(self, languages: Sequence[str], own: Iterable[str]) -> None:
+        """Add a warning for each picture of one language that no leaflet shows.
 
         `languages` are the locales that the brief is made in, none for all; `own` the names of its
         other pictures.
         """
-        made = tuple(languages)
         used = self._used | {self.folder / name for name in own}
         for file in sorted(self.folder.rglob("*")):
             base, locale = _parted(file.name)
-            if not locale or (file in used and not made):
+            made = not languages or any(
+                each == locale or each.startswith(f"{locale}_") for each in languages
+            )
+            if not locale or file in self._told or (file in used and made):
                 continue
             if file not in used:
-                why, hint = f"no text names {base}", "Name that in a text, or take this file away."
-            elif not any(each == locale or each.startswith(f"{locale}_") for each in made):
-                why, hint = f"the brief is not made in “{locale}”", "Add it to its languages."
+                self._tell_unused(f"no text names {base}", "Name that, or take this away.", file)
             else:
-                continue
-            yield self._warning(f"This picture is not used: {why}.", hint, file)
+                why = f"the brief is not made in “{locale}”"
+                self._tell_unused(why, "Add that to its languages, or take this away.", file)
 
     def _versions(self, file: Path) -> Iterator[tuple[str, Picture]]:
         """Yield a picture for all languages, with “”, then those of single ones, with these."""
@@ -125,14 +126,12 @@ class PictureFolder:
             if base != stem or name.rpartition(".")[2].casefold() not in _KINDS:
                 continue
             other, locale = file.parent / name, canonical_locale(tag)
-            self._used.add(other)
             if not locale:
-                message = f"This picture is not used: “{tag}” is no language that CLDR knows."
-                self.warnings.append(self._warning(message, "Rename it: map.fr.svg.", other))
+                why = f"“{tag}” is no language that CLDR knows"
+                self._tell_unused(why, "Name it by one, as in map.fr.svg.", other)
             elif other.suffix.casefold() != form:
-                message = f"This picture is not used: it ends otherwise than {file.name}."
                 hint = f"Save it as {file.stem}.{tag}{file.suffix}."
-                self.warnings.append(self._warning(message, hint, other))
+                self._tell_unused(f"it ends otherwise than {file.name}", hint, other)
             elif locale in known:
                 message = f"{known[locale]} and {name} are of one language."
                 self._tell(message, "Keep one of them.", Location(self._named(other)))
@@ -162,13 +161,16 @@ class PictureFolder:
     def _tell(self, message: str, hint: str, place: Location) -> None:
         self.faults.append(Diagnostic(check="pictures", message=message, hint=hint, location=place))
 
-    def _warning(self, message: str, hint: str, file: Path) -> Diagnostic:
-        return Diagnostic(
-            check="pictures",
-            message=message,
-            hint=hint,
-            severity=Severity.WARNING,
-            location=Location(self._named(file)),
+    def _tell_unused(self, why: str, hint: str, file: Path) -> None:
+        self._told.add(file)
+        self.warnings.append(
+            Diagnostic(
+                check="pictures",
+                message=f"This picture is not used: {why}.",
+                hint=hint,
+                severity=Severity.WARNING,
+                location=Location(self._named(file)),
+            )
         )
 
 

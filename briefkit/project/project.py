@@ -1,5 +1,6 @@
 """A project: a folder with briefs, catalogs and templates, and what they hold."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -157,7 +158,8 @@ def brand_fonts(project: Project) -> tuple[tuple[FontSource, ...], ...]:
 def font_warnings(project: Project, name: str, locale: str) -> Iterator[Diagnostic]:
     """Yield a warning of the letters of a brief's language that its brand's font lacks.
 
-    They are set in ours. Raises CatalogError, and SourceError for a brief that needs work.
+    They are set in ours; nobody sees it of a space. Raises CatalogError, and SourceError for a
+    brief that needs work.
     """
     brief = project.brief(name)
     own = tuple(s for s in fonts_for(locale, brief.fonts) if s not in sources_for(locale))
@@ -167,7 +169,8 @@ def font_warnings(project: Project, name: str, locale: str) -> Iterator[Diagnost
     if locale != brief.source_locale:
         catalog = project.catalogs.read(name, locale)
         texts = [catalog.lookup(message.key) or "" for message in brief.messages]
-    if missing := missing_glyphs("".join(texts), locale, own):
+    letters = re.sub(r"\s", "", "".join(texts))
+    if missing := missing_glyphs(letters, locale, own):
         yield Diagnostic(
             check="brand-font",
             message=f"The brand's font {own[0].family} has no {' '.join(missing)}: set in "

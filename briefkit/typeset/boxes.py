@@ -1,32 +1,57 @@
 """What WeasyPrint laid out: the only module that looks into its boxes, which are private."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any
 
+from briefkit.leaflet import PageFault
 from briefkit.typeset.mend import SetText
 
 __all__ = ["Layout"]
+
+# A page that is filled so far has no room that one would miss on the next.
+_FULL = 0.9
 
 
 class Layout:
     """A page laid out by WeasyPrint at one size and leading.
 
     `document` is WeasyPrint's; `pages` is their number; `filled` is how many pages its lines fill,
-    the empty feet of pages left out.
+    the empty feet of pages left out. `panels` are those of a folded sheet, 0 for other pages;
+    `mended` are the faults that it had at this size before it was adjusted, `unadjusted` the layout
+    that had them.
     """
 
-    def __init__(self, document: Any) -> None:
+    mended: frozenset[PageFault] = frozenset()
+    unadjusted: "Layout | None" = None
+    panels: int = 0
+
+    def __init__(self, document: Any, panels: int = 0) -> None:
         self.document = document
         self.pages = len(document.pages)
         self.filled = sum(_extent(sheet._page_box) for sheet in document.pages)
+        self.panels = panels
 
     @cached_property
     def imprint_alone(self) -> bool:
         """Whether the last page holds nothing but the footer, or the logos before it."""
-        page_box = self.document.pages[-1]._page_box
-        closing = next(filter(_is_closing, page_box.descendants()), None)
-        return closing is not None and closing.position_y <= page_box.content_box_y() + 1
+        return _begins_with(self.document.pages[-1]._page_box, _is_closing)
+
+    @cached_property
+    def help_alone(self) -> bool:
+        """Whether the last page begins with the help box, and the page before it has room."""
+        last = self.document.pages[-1]._page_box
+        if self.pages < 2 or not _begins_with(last, _is_help):
+            return False
+        notes = any(_attribute(box, "class") == "notes" for box in last.descendants())
+        return not notes and _extent(self.document.pages[-2]._page_box) < _FULL
+
+    @cached_property
+    def notice_alone(self) -> bool:
+        """Whether the back of a sheet of panels holds the footer, and the inside the help box."""
+        if not self.panels or self.pages < 2 or not self.imprint_alone:
+            return False
+        return _has_help(self.document.pages[-2]._page_box)
 
     @cached_property
     def torn(self) -> bool:
@@ -56,7 +81,7 @@ class Layout:
         found: dict[Any, list[str]] = {}
         for sheet in self.document.pages:
             for group in sheet._page_box.descendants():
-                if type(group).__name__ == "TableRowGroupBox" and not group.is_header:
+                if group.element_tag == "tbody" and type(group).__name__ == "TableRowGroupBox":
                     for row in group.children:
                         words = " ".join(each.text for each in _words(row, set()))
                         found.setdefault(row.element, []).append(words)
@@ -75,6 +100,12 @@ class Layout:
         room = floor - (box.position_y + box.margin_height())
         if room > 0:
             box.translate(0, room)
+
+
+def _begins_with(page_box: Any, test: Callable[[Any], bool]) -> bool:
+    """Whether the first box of a page that passes a test stands at its top."""
+    box = next(filter(test, page_box.descendants()), None)
+    return box is not None and bool(box.position_y <= page_box.content_box_y() + 1)
 
 
 def _extent(page_box: Any) -> float:
@@ -126,7 +157,11 @@ def _is_closing(box: Any) -> bool:
 
 def _has_help(page_box: Any) -> bool:
     """Whether a part of the help box, the element of the class `help`, is on a page."""
-    return any(_attribute(box, "class") == "help" for box in page_box.descendants())
+    return any(map(_is_help, page_box.descendants()))
+
+
+def _is_help(box: Any) -> bool:
+    return _attribute(box, "class") == "help"
 
 
 def _attribute(box: Any, name: str) -> str | None:

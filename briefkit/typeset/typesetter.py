@@ -3,7 +3,7 @@
 import gc
 import io
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
@@ -17,6 +17,7 @@ from briefkit.errors import TypesetError
 from briefkit.languages import arabic_letters
 from briefkit.leaflet import Page
 from briefkit.model import Fit
+from briefkit.typeset.adjusting import adjusted
 from briefkit.typeset.boxes import Layout
 from briefkit.typeset.fitting import fit_text
 from briefkit.typeset.libraries import sought_by_file_name
@@ -131,11 +132,18 @@ class Typesetter:
         return data
 
     def lay_out(self, page: Page, size: float, leading: float) -> Layout:
-        """Return the layout of a page at a size (pt) and leading; warnings are only logged."""
+        """Return the layout of a page at a size (pt) and leading; warnings are only logged.
+
+        Where it has a fault that an adjustment of the page mends, it is laid out with that.
+        """
         sizes = f":root {{ font-size: {size:g}pt; line-height: {leading:g} }}"
-        sheets = [self._sheet(page.css), self._sheet(sizes)]
-        html = self._parsed(page.html)
-        return Layout(html.render(font_config=self._fonts, stylesheets=sheets))
+
+        def lay_out(added: Sequence[str]) -> Layout:
+            sheets = [self._sheet(css) for css in (page.css, sizes, *added)]
+            html = self._parsed(page.html)
+            return Layout(html.render(font_config=self._fonts, stylesheets=sheets), page.panels)
+
+        return adjusted(lay_out, page.adjustments)
 
     def _parsed(self, html: str) -> Any:
         """Return WeasyPrint's page of some HTML: the last one is kept, to be set at other sizes."""

@@ -12,6 +12,11 @@ _INLINE = (
     "{}", "**{}**", "*{}*", "{} [{}](https://a.eu)", "[{}]{{lang=en}}", "{} \\* {}", "{}\\\n{}"
 )  # fmt: skip
 
+_BULLETS = (
+    "- {1}", "- [ ] {1}", "- [x] {1}", "- ![](pictogram:gift) {1}",
+    "- ![](pictogram:door) **Yes.** {1}", "- [ ] ![](pictogram:key) {1}",
+)  # fmt: skip
+
 
 @st.composite
 def documents(draw: Callable[..., Any]) -> tuple[str, list[str]]:
@@ -59,10 +64,10 @@ class _Writer:
         return f"## {self.line()}"
 
     def bullets(self) -> str:
-        return self.lines(self.draw(st.sampled_from(["- {1}", "- [ ] {1}", "- [x] {1}"])))
+        return self.lines(self.draw(st.sampled_from(_BULLETS)))
 
     def numbered(self) -> str:
-        return self.lines("{0}. {1}")
+        return self.lines(self.draw(st.sampled_from(["{0}. {1}", "{0}. ![](pictogram:arrow) {1}"])))
 
     def nested(self) -> str:
         return f"- {self.line()}\n  1. {self.line()}\n\n     {self.line()}\n- {self.line()}"

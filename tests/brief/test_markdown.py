@@ -106,6 +106,8 @@ def test_what_is_not_allowed_stays_text(text: str) -> None:
         ("# A\n\n![i](c:i.png)\n", 3, "own folder"),
         ("# A\n\n![i]()\n", 3, "no file"),
         ("# A\n\n- ![](pictogram:x) y\n", 3, "no pictogram “x”"),
+        ("# A\n\n- ![a gift](pictogram:gift) y\n", 3, "has an alternative text"),
+        ("# A\n\n![](pictogram:gift)\n", 3, "stands alone"),
         ("# A\n\n[b]{.c}\n", 3, "attributes"),
         ("# A\n\n[b]{lang=en .c}\n", 3, "attributes"),
         ("# A\n\n[b]{lang=xx}\n", 3, "no language"),

@@ -85,9 +85,9 @@ def test_a_project_of_ones_own(workspace: Workspace, tmp_path: Path) -> None:
         "briefkit init"
         in workspace.run("--project", str(empty), "init-locale", "tr", code=2).stderr
     )
-    workspace.run("init", str(empty))
+    workspace.run("init", str(empty), "--with-a4-brief")
     workspace.run("--project", str(empty), "init-locale", "tr")
-    workspace.run("init", str(empty), code=2)
+    workspace.run("init", str(empty), "--with-a4-brief", code=2)
 
 
 def test_words_that_all_leaflets_share_come_with_the_program(workspace: Workspace) -> None:

@@ -105,6 +105,19 @@ def test_headings_lists_and_quotations_are_taken_over() -> None:
     assert not done.warnings
 
 
+def test_the_levels_of_word_s_own_lists_are_kept() -> None:
+    @titled
+    def fill(document: Document) -> None:
+        for words, style in (
+            ("a", "List Number"), ("b", "List Bullet 2"), ("c", "List Bullet 3"),
+            ("d", "List Bullet 2"), ("e", "List Number"), ("f", "List Bullet"),
+            ("g", "List Number 2"),
+        ):  # fmt: skip
+            document.add_paragraph(words, style=style)
+
+    assert read(fill).text == ("# Heat\n\n1. a\n   - b\n     - c\n   - d\n2. e\n\n- f\n  1. g\n")
+
+
 def test_tables_have_their_captions_and_merged_cells_are_told_of() -> None:
     @titled
     def fill(document: Document) -> None:

@@ -20,7 +20,7 @@ class Calculated(Layout):
         self.filled = length * (size / 10) ** 2 * leading
         self.pages = math.ceil(self.filled)
         self.torn = torn
-        self.imprint_alone = False
+        self.imprint_alone = self.help_alone = self.notice_alone = False
 
     def lines_after(self, pages: int) -> int:
         return round((self.filled - pages) * 40)

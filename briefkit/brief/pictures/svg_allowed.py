@@ -16,10 +16,13 @@ from briefkit.brief.pictures.svg_values import (
     lengths,
     number,
     one_of,
+    origin,
+    own_colour,
     paint,
     path_data,
     reference,
     share,
+    side,
     size,
     transform,
     view_box,
@@ -64,7 +67,7 @@ ATTRIBUTES: Mapping[str, Mapping[str, Reader]] = {
     "clipPath": {"clipPathUnits": _UNITS},
     "mask": {**_FRAME, "maskUnits": _UNITS, "maskContentUnits": _UNITS},
     "marker": {
-        **_VIEW, "refX": length, "refY": length, "markerWidth": size, "markerHeight": size,
+        **_VIEW, "refX": length, "refY": length, "markerWidth": side, "markerHeight": side,
         "markerUnits": one_of("strokeWidth", "userSpaceOnUse"), "orient": angle,
     },
 }  # fmt: skip
@@ -77,7 +80,7 @@ STYLES: Mapping[str, Reader] = {
     ),
     "clip-path": reference,
     "clip-rule": one_of("nonzero", "evenodd"),
-    "color": colour,
+    "color": own_colour,
     "direction": one_of("ltr", "rtl"),
     "dominant-baseline": one_of(
         "central", "middle", "text-before-edge", "text-after-edge", "text-top", "text-bottom",
@@ -106,7 +109,7 @@ STYLES: Mapping[str, Reader] = {
     "stroke-width": size,
     "text-anchor": one_of("start", "middle", "end"),
     "transform": transform,
-    "transform-origin": lengths,
+    "transform-origin": origin,
     "visibility": one_of("visible", "hidden", "collapse"),
 }  # fmt: skip
 """What every element is drawn by; “display” and “font-size” are used up when it is read"""

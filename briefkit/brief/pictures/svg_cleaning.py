@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element, tostring
 
 from briefkit.brief.pictures.refusing import SAVE_AGAIN, unusable
 from briefkit.brief.pictures.svg_allowed import ATTRIBUTES, SILENT, STYLES, TOLD, WORDS
-from briefkit.brief.pictures.svg_parsing import parse_svg
+from briefkit.brief.pictures.svg_parsing import DEEPEST, parse_svg
 from briefkit.brief.pictures.svg_references import require_bounded
 from briefkit.brief.pictures.svg_styles import Styles
 from briefkit.brief.pictures.svg_texts import arrange_words, words_of
@@ -58,6 +58,7 @@ def read_svg(data: bytes, name: str) -> Picture:
         clean.attrib.pop(attribute, None)
     clean.attrib.update({"xmlns": "http://www.w3.org/2000/svg", "viewBox": box})
     arrange_words(clean)
+    _drop_empty_uses(clean)
     require_bounded(clean, name)
     _rename(clean)
     _, _, wide, high = map(float, box.split())
@@ -115,7 +116,7 @@ class _Cleaner:
             clean.text = element.text
         if not self._refer(clean, element.get("href")):
             return None
-        for child in element:
+        for child in () if tag in ("image", "use") else element:
             found = self._words(child, em) if tag in WORDS else self.read(child, em)
             if found is not None:
                 clean.append(found)
@@ -253,6 +254,19 @@ def _add_text(element: Element, text: str | None) -> None:
         element.text = (element.text or "") + text
 
 
+def _drop_empty_uses(root: Element) -> None:
+    """Take away what refers to a part that there is not, by however many steps."""
+    parts = {e.attrib["id"]: e for e in reversed(list(root.iter())) if "id" in e.attrib}
+    for element in root.iter():
+        for child in list(element):
+            target: Element | None = child
+            for _ in range(DEEPEST):  # a circle is refused afterwards
+                if target is not None and target.tag == "use":
+                    target = parts.get(target.attrib["href"][1:])
+            if target is None:
+                element.remove(child)
+
+
 def _rename(root: Element) -> None:
     """Give the parts that others refer to names of ours; take away all others, and what is lost."""
     used = set()
@@ -269,9 +283,6 @@ def _rename(root: Element) -> None:
             names[own] = f"p{len(names) + 1}"
             element.set("id", names[own])
     for element in root.iter():
-        for child in list(element):
-            if child.tag == "use" and child.attrib["href"][1:] not in names:
-                element.remove(child)
         for name, value in list(element.attrib.items()):
             if name == "href" and value.startswith("#"):
                 del element.attrib[name]

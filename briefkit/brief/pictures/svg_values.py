@@ -3,10 +3,13 @@
 import re
 from collections.abc import Callable, Mapping
 
+from tinycss2.color5 import parse_color
+
 __all__ = [
     "Reader", "angle", "aspect", "colour", "first_length", "invertible", "length",
-    "length_in_px", "lengths", "number", "numbers_of", "one_of", "paint", "path_data", "points",
-    "reference", "renamed", "share", "shown", "size", "targets", "transform", "view_box", "weight",
+    "length_in_px", "lengths", "number", "numbers_of", "one_of", "origin", "own_colour", "paint",
+    "path_data", "points", "reference", "renamed", "share", "shown", "side", "size", "targets",
+    "transform", "view_box", "weight",
 ]  # fmt: skip
 
 Reader = Callable[[str], str | None]
@@ -78,6 +81,12 @@ def size(value: str) -> str | None:
     return None if found is None or found.startswith("-") else found
 
 
+def side(value: str) -> str | None:
+    """Read a length that is more than nothing, by which others are divided."""
+    found = None if "%" in value else size(value)
+    return found if found and (length_in_px(found, 16) or 0) > 1e-3 else None
+
+
 def length_in_px(value: str, em: float) -> float | None:
     """Return the px of a length; `em` are those of the text's size around it, also of 100%."""
     found = re.fullmatch(rf"({_NUMBER})(px|pt|pc|mm|cm|in|em|ex|rem|%)?", value.strip())
@@ -99,6 +108,13 @@ def lengths(value: str) -> str | None:
         return "none"
     parts = [length(part) for part in re.split(r"[\s,]+", value.strip())]
     return " ".join(map(str, parts)) if len(parts) <= 50 and None not in parts else None
+
+
+def origin(value: str) -> str | None:
+    """Read the point that transforms go by, in px."""
+    parts = [length_in_px(part, 16) for part in value.split() if not part.endswith("%")]
+    known = [f"{part:.6g}" for part in parts if part is not None]
+    return " ".join(known) if len(known) == 2 else None
 
 
 def numbers_of(text: str) -> list[str]:
@@ -209,9 +225,18 @@ def one_of(*words: str) -> Reader:
 def colour(value: str) -> str | None:
     """Read a colour, without what an ICC profile says of it."""
     value = value.strip().partition("icc-color")[0].strip()
-    if re.fullmatch(r"#(?:[0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})|[a-zA-Z]{1,30}", value):
+    if value.lower() == "currentcolor":
+        return "currentColor"
+    if value in ("none", "inherit"):
         return value
-    return value if re.fullmatch(r"(?:rgb|hsl)a?\([\d\s.,%/+-]{1,60}\)", value) else None
+    form = r"#[0-9a-fA-F]{3,8}|[a-zA-Z]{1,30}|(?:rgb|hsl)a?\([\d\s.,%/+-]{1,60}\)"
+    return value if re.fullmatch(form, value) and parse_color(value) is not None else None
+
+
+def own_colour(value: str) -> str | None:
+    """Read the colour that others mean by “currentColor”."""
+    found = colour(value)
+    return None if found in ("currentColor", "none") else found
 
 
 def paint(value: str) -> str | None:
@@ -221,7 +246,7 @@ def paint(value: str) -> str | None:
         return value
     if (found := _REFERENCE.match(value)) is None:
         return colour(value)
-    instead = colour(value[found.end() :])
+    instead = own_colour(value[found.end() :])
     return f"{found[0]} {instead}" if instead else found[0]
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from briefkit.catalogs import BANDS, DISCLAIMER, EU_DISCLAIMERS, term_pattern
 from briefkit.catalogs.checks.unit import Finding, Unit, text_of
+from briefkit.catalogs.checks.web_addresses import without_addresses
 from briefkit.languages import scripts_of
 from briefkit.model import InLanguage, Inline
 
@@ -18,7 +19,7 @@ _COPIED_WORDS = 3
 
 
 def copied(unit: Unit) -> Iterator[Finding]:
-    """No passage is left in the source’s language; names and acronyms may be."""
+    """No passage is left in the source’s language; names, acronyms and addresses may be."""
     if unit.language == unit.source_locale.partition("_")[0]:
         return
     ours, theirs = _own_words(unit.inline), _own_words(unit.source_inline)
@@ -38,9 +39,9 @@ def copied(unit: Unit) -> Iterator[Finding]:
 
 
 def _own_words(inline: Sequence[Inline]) -> list[str]:
-    """Return the words to translate: none of those marked as another language’s, no e-mail’s."""
+    """Return the words to translate: none that are marked as another language’s, no address’s."""
     own = [node for node in inline if not isinstance(node, InLanguage)]
-    return _WORD.findall(re.sub(r"\S+@\S+", "", text_of(own)))
+    return _WORD.findall(without_addresses(text_of(own)))
 
 
 def _common(run: list[str]) -> int:

@@ -93,7 +93,7 @@ def join(tree: Tag, elements: Iterable[PageElement]) -> None:
             return False
         if before.role == "LBody":
             return True
-        first, second = (_written(tag) for tag in (before, after))
+        first, second = _pieces(before), _pieces(after)
         if not first or not second:
             return False
         parted = first[-1].page != second[0].page or before.role in INLINE
@@ -115,13 +115,11 @@ def join(tree: Tag, elements: Iterable[PageElement]) -> None:
     join(tree)
 
 
-def _written(tag: Tag) -> list[Piece]:
-    """Return the pieces of a text, without what is set at the foot for its marks.
-
-    A note at the foot may stand on the page after its mark's. Of what is within one, all count.
-    """
-    written = [piece for piece in tag.pieces() if not piece.generated]
-    return [piece for piece in written if not piece.at_foot] or written
+def _pieces(tag: Tag) -> list[Piece]:
+    """Return what a text has of a tag, without the notes at the foot; all of one within such."""
+    own = [piece for piece in tag.pieces() if not piece.generated]
+    # A note at the foot may stand on the page after its mark's.
+    return [piece for piece in own if not piece.at_foot] or own
 
 
 def part_content(tree: Tag) -> None:

@@ -70,7 +70,7 @@ def test_a_picture_stands_upright() -> None:
         assert upright.size == (20, 30)
         red, green, _ = upright.getpixel((10, 3))  # type: ignore[misc]
         assert red > 200 > 50 > green
-        assert min(upright.getpixel((10, 27))) > 200  # type: ignore[type-var, arg-type]
+        assert min(upright.getpixel((10, 27))) > 200  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
