@@ -19,14 +19,15 @@ PACKAGE = Path(briefkit.__file__).parent
 # The road that text travels: a room imports only from those before it.
 ROOMS = (
     "diagnostics", "errors", "unchanged", "processes", "model", "languages", "brief", "catalogs",
-    "contacts", "leaflet", "typeset", "proof", "project", "build", "pages", "serving", "preview",
-    "site", "desk", "doctor", "cli", "__main__",
+    "importing", "contacts", "leaflet", "typeset", "proof", "project", "build", "pages", "serving",
+    "preview", "site", "desk", "doctor", "cli", "__main__",
 )  # fmt: skip
 
 SOLE_IMPORTERS = {
     "babel": {"languages", "brief"},  # its extractor of templates' messages
     "bidi": {"proof"},
     "click": {"cli"},
+    "cssselect2": {"brief"},
     "filelock": {"desk"},
     "fontTools": {"languages", "proof"},
     "h11": {"serving"},
@@ -42,11 +43,13 @@ SOLE_IMPORTERS = {
     "pydantic_core": {"brief"},
     "publicsuffixlist": {"catalogs"},
     "pydyf": {"typeset"},
+    "pypandoc": {"importing"},
     "pypdfium2": {"proof"},
     "rapidfuzz": {"build", "catalogs", "languages"},
     "rich": {"cli"},
     "segno": {"contacts"},
     "starlette": {"desk", "preview", "serving"},
+    "tinycss2": {"brief", "typeset"},
     "uharfbuzz": {"languages", "proof"},
     "uvicorn": {"serving"},
     "watchfiles": {"preview"},

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from briefkit.diagnostics import Diagnostic, Location
 from briefkit.languages import endonym, is_known
@@ -58,12 +59,15 @@ def look_alikes(text: str, path: str, locale: str) -> Iterator[Diagnostic]:
 def _seems(word: str, alphabets: frozenset[str], own: str) -> bool:
     """Whether a word of another alphabet could be one of the own."""
     alphabet = next(iter(alphabets), own)
+    if alphabet == own:
+        return False
     letters = [c for c in word if c.isalpha()]
     if alphabet == "LATIN" and (len(letters) > 2 or (len(letters) == 2 and word.isupper())):
         return False  # a Latin name or acronym stands in any text
-    return alphabet != own and _LOOKS.get((alphabet, own), frozenset()).issuperset(letters)
+    return _LOOKS.get((alphabet, own), frozenset()).issuperset(letters)
 
 
+@lru_cache(4096)  # most words of a text stand in it many times
 def _alphabets(word: str) -> frozenset[str]:
     alphabets = frozenset(a for c in word if (a := _alphabet(c)))
     if alphabets == {"LATIN", "GREEK"} and _SIGNS.issuperset(
@@ -73,6 +77,7 @@ def _alphabets(word: str) -> frozenset[str]:
     return alphabets
 
 
+@lru_cache(1024)
 def _alphabet(character: str) -> str:
     name = unicodedata.name(character, "").partition(" ")[0]
     return name if name in _ALPHABETS else ""

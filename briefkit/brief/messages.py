@@ -3,7 +3,9 @@
 import textwrap
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from io import TextIOWrapper
+from functools import lru_cache
+from importlib.metadata import entry_points
+from io import BytesIO, TextIOWrapper
 from pathlib import Path, PurePath
 from typing import IO, Any
 
@@ -47,8 +49,7 @@ def template_messages(folders: Mapping[str, Path]) -> tuple[Message, ...]:
         for prefix, folder in folders.items()
         for message in extract_from_dir(
             folder,
-            method_map=[("**.jinja", "jinja2")],
-            options_map={"**.jinja": {"trimmed": "true", "silent": "false"}},
+            method_map=[("**.jinja", f"{__name__}:_extract_template")],
             comment_tags=(_TRANSLATOR_TAG,),
             strip_comment_tags=True,
         )
@@ -64,6 +65,24 @@ def template_messages(folders: Mapping[str, Path]) -> tuple[Message, ...]:
         )
         for prefix, name, line, message, comments, context in found
     )
+
+
+def _extract_template(
+    fileobj: IO[bytes], keywords: Iterable[str], comment_tags: Iterable[str], options: object
+) -> Iterator[tuple[int, str, Any, list[str]]]:
+    found = _template_strings(fileobj.read(), tuple(keywords), tuple(comment_tags))
+    for line, keyword, strings, comments in found:
+        yield line, keyword, strings, list(comments)  # Babel takes the tags out of its list
+
+
+@lru_cache(128)
+def _template_strings(
+    data: bytes, keywords: tuple[str, ...], comment_tags: tuple[str, ...]
+) -> tuple[tuple[int, str, Any, list[str]], ...]:
+    """Return what Jinja2's extractor finds in a template, remembered by its content."""
+    (extractor,) = entry_points(group="babel.extractors", name="jinja2")
+    options = {"trimmed": "true", "silent": "false"}
+    return tuple(extractor.load()(BytesIO(data), keywords, comment_tags, options))
 
 
 def _merged(messages: Iterable[Message]) -> tuple[Message, ...]:

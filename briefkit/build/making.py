@@ -98,7 +98,9 @@ def _typeset(leaflet: Leaflet, page: Page, inputs: Inputs, order: Order) -> Type
     except TypesetError as error:
         if any(diagnostic.check == "fit" for diagnostic in error.diagnostics):
             raise TypesetError(*explain_crowding(error, leaflet, inputs, order)) from None
-        raise
+        place = inputs.templates[edition.brief].place_in_stylesheet
+        found = (replace(d, location=place(d.message, page.css)) for d in error.diagnostics)
+        raise TypesetError(*found) from None
     if order.finish.grayscale:
         return replace(typeset, pdf=grayscale(typeset.pdf))
     return typeset

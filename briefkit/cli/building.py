@@ -134,6 +134,7 @@ def _prepare(selection: Selection, contacts: ContactChoice, folder: Path, work: 
 
 def _brief_warnings(project: "Project", editions: Sequence["Edition"]) -> Iterator[Diagnostic]:
     """Yield what is not printed as the briefs have it, or only in another font."""
+    from briefkit.leaflet import blurred_pictures, find_format
     from briefkit.project import font_warnings
 
     for name in dict.fromkeys(edition.brief for edition in editions):
@@ -141,6 +142,15 @@ def _brief_warnings(project: "Project", editions: Sequence["Edition"]) -> Iterat
     for name, locale in dict.fromkeys((edition.brief, edition.locale) for edition in editions):
         with suppress(CatalogError):  # which is told where the leaflet is made
             yield from font_warnings(project, name, locale)
+    yield from dict.fromkeys(
+        warning
+        for edition in editions
+        for warning in blurred_pictures(
+            project.brief(edition.brief).texts[edition.audience],
+            edition.locale,
+            find_format(edition.format),
+        )
+    )
 
 
 def _planned(

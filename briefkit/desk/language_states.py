@@ -1,5 +1,7 @@
 """How far each language's translation of a brief is."""
 
+import os
+
 from briefkit.build import State
 from briefkit.desk.files import DeskFiles, Stamp
 from briefkit.errors import BriefkitError
@@ -14,28 +16,36 @@ States = tuple[tuple[str, str, str], ...]
 
 
 class LanguageStates:
-    """Works out the state of each language once, until a file of the project is saved."""
+    """Works out the state of each language once, until a file that it depends on is saved."""
 
     def __init__(self, files: DeskFiles) -> None:
         self._files = files
-        self._states: dict[tuple[str, str], str] = {}
-        self._stamp: Stamp = ()
+        self._states: dict[tuple[str, str], tuple[Stamp, str]] = {}
 
-    def of(self, brief: str) -> States:
+    def of(self, project: Project, brief: str) -> States:
         """Return each language's code, own name and state, sorted by its name.
 
         Raises BriefkitError for a brief that cannot be read.
         """
-        project, stamp = self._files.project, self._files.stamp()
-        if stamp != self._stamp:
-            self._states, self._stamp = {}, stamp
+        stamps = _by_locale(self._files.stamp(), str(project.catalogs.folder))
         found = []
         for locale, name in endonyms(brief_locales(project, brief)):
-            key = brief, locale
-            if key not in self._states:
-                self._states[key] = _state(project, brief, locale)
-            found.append((locale, name, self._states[key]))
+            stamp = (*stamps.get("", ()), *stamps.get(locale, ()))
+            known, state = self._states.get((brief, locale), (None, ""))
+            if known != stamp:
+                state = _state(project, brief, locale)
+                self._states[brief, locale] = stamp, state
+            found.append((locale, name, state))
         return tuple(found)
+
+
+def _by_locale(stamp: Stamp, folder: str) -> dict[str, Stamp]:
+    """Return a stamp's files by the folder of a locale that they stand in; "" for all others."""
+    found: dict[str, list[tuple[str, int, int]]] = {}
+    for file in stamp:
+        locale, inside, _ = file[0].removeprefix(folder + os.sep).partition(os.sep)
+        found.setdefault(locale if inside and file[0].startswith(folder) else "", []).append(file)
+    return {locale: tuple(files) for locale, files in found.items()}
 
 
 def _state(project: Project, brief: str, locale: str) -> str:

@@ -124,7 +124,7 @@ class LeafletPage:
         missing = missing_contacts(rows, choice.ticked, faults)
         left_out = {row.id for row in missing}
         printed = {key: name for key, name in choice.ticked.items() if key not in left_out}
-        audiences, languages, problems = self._offered(choice.brief, language)
+        audiences, languages, problems = self._offered(project, choice.brief, language)
         return {
             "choice": choice,
             "printed": choice.with_ticked(printed),
@@ -142,12 +142,12 @@ class LeafletPage:
         }
 
     def _offered(
-        self, brief: str, language: str
+        self, project: Project, brief: str, language: str
     ) -> tuple[tuple[OfferedAudience, ...], States, tuple[Diagnostic, ...]]:
         """Return a brief's audiences and languages, or none and why it cannot be read."""
         try:
-            audiences = offered_audiences(self._files.project, brief, language)
-            return audiences, self._states.of(brief), ()
+            audiences = offered_audiences(project, brief, language)
+            return audiences, self._states.of(project, brief), ()
         except BriefkitError as error:
             return (), (), tuple(error.diagnostics)
 

@@ -76,8 +76,8 @@ def canonical_locale(name: str) -> str:
     codes that CLDR replaces (“iw”, “prs”, “zh_CN”). What it returns is of the same language and
     script: a locale without data is never taken for another.
     """
-    known = (*locale_identifiers(), *PSEUDO_LOCALES)
-    if found := same_but_spelling(name, known):
+    known = _by_spelling()
+    if found := known.get(_spelling(name)):
         return found
     base, _, modifier = name.partition("@")
     parts = [part for part in re.split("[-_]", base.partition(".")[0]) if part]
@@ -89,13 +89,19 @@ def canonical_locale(name: str) -> str:
     script = [added] if len(added) == 4 else []
     variant = [added] if added and not script else []
     candidate = "_".join([language, *script, *(implied + parts[1:]), *variant])
-    if found := same_but_spelling(candidate, known):
+    if found := known.get(_spelling(candidate)):
         return found
     if variant:  # CLDR has it with a territory (“ca_ES_VALENCIA”)
         ends = f"_{added}".casefold()
-        like = (o for o in known if o.startswith(f"{language}_") and o.casefold().endswith(ends))
-        return next(like, "")
+        like = (spelt for spelt in known if spelt.endswith(ends))
+        return next((known[s] for s in like if known[s].startswith(f"{language}_")), "")
     return _likely(candidate)
+
+
+@cache
+def _by_spelling() -> dict[str, str]:
+    """Return the locales that there are, by their names as `_spelling` makes them."""
+    return {_spelling(locale): locale for locale in (*locale_identifiers(), *PSEUDO_LOCALES)}
 
 
 # glibc's modifiers, as the parts of a locale's name that they stand for: a script or nothing.

@@ -7,6 +7,7 @@ Out: a leaflet that knows what fell back to the source's language; its page, HTM
 from briefkit.leaflet.codes import ALPHABET
 from briefkit.leaflet.drawings import emblem
 from briefkit.leaflet.environment import fillable, new_environment
+from briefkit.leaflet.figures import blurred_pictures
 from briefkit.leaflet.finishing import PLAIN, Finish
 from briefkit.leaflet.formats import FORMATS, Format, find_format
 from briefkit.leaflet.localising import Leaflet, Wording, localise_text
@@ -22,7 +23,11 @@ from briefkit.leaflet.sheets import (
     card_sides,
     trifold_sides,
 )
-from briefkit.leaflet.template_files import require_sound_templates, template_texts
+from briefkit.leaflet.template_files import (
+    require_sound_templates,
+    template_faults,
+    template_texts,
+)
 from briefkit.leaflet.templates import Templates, read_templates
 
 __all__ = [
@@ -43,6 +48,7 @@ __all__ = [
     "Side",
     "Templates",
     "Wording",
+    "blurred_pictures",
     "booklet_sides",
     "card_sides",
     "emblem",
@@ -56,6 +62,7 @@ __all__ = [
     "read_page",
     "read_templates",
     "require_sound_templates",
+    "template_faults",
     "template_texts",
     "trifold_sides",
 ]

@@ -131,6 +131,8 @@ class _Reader(HTMLParser):
             )
             if name not in self._INLINE:
                 self.text.append(" ")
+            if attributes.get("aria-hidden") == "true":
+                self.elements.pop()
             if name == "span":
                 self.spans.append((attributes.get("lang") or self.language, self._text(start)))
             if name == "a" and (href := attributes.get("href")):

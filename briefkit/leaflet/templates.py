@@ -13,11 +13,13 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from briefkit.contacts import qr_code
-from briefkit.diagnostics import Diagnostic
+from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import BriefkitError, TypesetError
 from briefkit.languages import direction, endonym, families_of, language_tag, name_for
-from briefkit.leaflet.drawings import emblem
+from briefkit.leaflet.contents import contents_of
+from briefkit.leaflet.drawings import emblem, pictogram_drawing
 from briefkit.leaflet.environment import fillable, new_environment
+from briefkit.leaflet.figures import figure_image, printed_figure
 from briefkit.leaflet.finishing import PLAIN, Finish
 from briefkit.leaflet.formats import Format
 from briefkit.leaflet.inline import InlineWriter
@@ -28,8 +30,11 @@ from briefkit.leaflet.markup import annotated, in_language, plain
 from briefkit.leaflet.notes import NoteWriter
 from briefkit.leaflet.notices import notice_positions
 from briefkit.leaflet.page import Adjustment, Page, read_page
+from briefkit.leaflet.rows import lead_apart
+from briefkit.leaflet.tables import table_parts
 from briefkit.leaflet.template_files import template_texts
-from briefkit.model import Preset
+from briefkit.leaflet.template_places import place_in_stylesheet, place_of_error
+from briefkit.model import Block, LocalisedText, NotesAt, Preset
 
 __all__ = ["Templates", "read_templates"]
 
@@ -37,14 +42,19 @@ __all__ = ["Templates", "read_templates"]
 class Templates:
     """Templates by their names, ready to render."""
 
-    def __init__(self, texts: Mapping[str, str]) -> None:
+    def __init__(self, texts: Mapping[str, str], places: Mapping[str, str]) -> None:
         self._texts = texts
-        self._environment = new_environment(texts, _label)
+        self._places = places
+        self._environment = new_environment(texts, _label, places)
         self._environment.filters.update(
             {name: _writing(name) for name in _WRITTEN},
             plain=plain,
             emblem=_emblem,
             picture=_image,
+            table_parts=table_parts,
+            figure_image=_figure,
+            lead_apart=lead_apart,
+            pictogram=_pictogram,
             qr_code=_qr_code,
         )
 
@@ -68,6 +78,10 @@ class Templates:
             return None
         return self._page(leaflet, fmt, PLAIN, fmt.sheet.template, fmt.sheet.template)
 
+    def place_in_stylesheet(self, warning: str, css: str) -> Location | None:
+        """Return where in them stands what typesetting warns of in the stylesheet of a page."""
+        return place_in_stylesheet(warning, css, self._texts, self._places)
+
     def _page(
         self,
         leaflet: Leaflet,
@@ -86,16 +100,19 @@ class Templates:
         names += [f"{name}.css.jinja" for name in (stylesheet, *(a.css for a in offered))]
         try:
             html, css, *more = (self._environment.get_template(n).render(values) for n in names)
-        except BriefkitError:
-            raise
+        except BriefkitError as error:
+            place = place_of_error(error, self._places)
+            faults = (replace(d, location=d.location or place) for d in error.diagnostics)
+            raise type(error)(*faults) from None
         except Exception as error:
             # A template can fail in any way, as it can compute.
             why = str(error) if isinstance(error, TemplateError) else repr(error)
             raise TypesetError(
                 Diagnostic(
                     check="template",
-                    message=f"A template cannot be rendered: {why}.",
+                    message=f"A template cannot be rendered: {why.rstrip('.')}.",
                     hint="Mend the template, or compare it with its last good copy.",
+                    location=place_of_error(error, self._places),
                     locale=locale,
                 )
             ) from None
@@ -115,14 +132,26 @@ def _text_name(leaflet: Leaflet) -> str:
     return f"the {name_for(locale, 'en')} {kind}"
 
 
-def read_templates(folder: Path) -> Templates:
-    """Return the templates of a folder as they are now; ready at once while none has changed."""
-    return _templates(tuple(template_texts(folder).items()))
+def read_templates(folders: Mapping[str, Path]) -> Templates:
+    """Return the templates of folders as they are now; ready at once while none has changed.
+
+    One of a later folder takes the place of those of its name before. The folders are given by
+    what they are called in errors.
+    """
+    texts: dict[str, str] = {}
+    places: dict[str, str] = {}
+    for called, folder in folders.items():
+        own = template_texts(folder)
+        texts |= own
+        places |= {name: f"{called}/{name}" for name in own}
+    return _templates(tuple(texts.items()), tuple(places.items()))
 
 
-@lru_cache(4)
-def _templates(texts: tuple[tuple[str, str], ...]) -> Templates:
-    return Templates(dict(texts))
+@lru_cache(16)
+def _templates(
+    texts: tuple[tuple[str, str], ...], places: tuple[tuple[str, str], ...]
+) -> Templates:
+    return Templates(dict(texts), dict(places))
 
 
 def _values(leaflet: Leaflet, fmt: Format, finish: Finish) -> dict[str, Any]:
@@ -150,6 +179,7 @@ def _values(leaflet: Leaflet, fmt: Format, finish: Finish) -> dict[str, Any]:
         "contacts": leaflet.contacts,
         "notes": leaflet.notes,
         "sources": leaflet.sources,
+        "contents": () if fmt.body else contents_of(leaflet.brief.blocks),
         "families": Markup(families),
         "sections": sum(block.level == 2 for block in leaflet.brief.blocks),
         "funder": settings.funder,
@@ -174,7 +204,8 @@ class _Writer:
 
     def __init__(self, leaflet: Leaflet, *, with_notes: bool) -> None:
         locale = LocaleWriter(leaflet.edition.locale)
-        text = InlineWriter(locale, leaflet.marks, with_notes=with_notes)
+        at_foot = leaflet.brief.reader.notes is NotesAt.FOOT
+        text = InlineWriter(locale, leaflet.marks, with_notes=with_notes, notes_at_foot=at_foot)
         notes = NoteWriter(locale)
         self.leaflet = leaflet
         self.comma, self.semicolon = locale.comma, locale.semicolon
@@ -236,6 +267,17 @@ def _emblem(context: Context, title: str) -> Markup:
 @pass_context
 def _image(context: Context, logo: PrintedLogo) -> Markup:
     return image(logo, grayscale=context["finish"].grayscale)
+
+
+@pass_context
+def _figure(context: Context, block: Block[LocalisedText]) -> Markup:
+    figure = printed_figure(context["writer"].leaflet, context["fmt"], block)
+    return figure_image(figure, grayscale=context["finish"].grayscale)
+
+
+@pass_context
+def _pictogram(context: Context, name: str) -> Markup:
+    return pictogram_drawing(name, context["direction"])
 
 
 def _qr_code(address: str) -> Markup:

@@ -16,7 +16,7 @@ from briefkit.project.choices import misnamed, require_choice
 from briefkit.project.files import CATALOG_LIMIT, read_bytes, read_text
 from briefkit.project.folders import find_folder, require_own_folder
 
-__all__ = ["Catalogs"]
+__all__ = ["Catalogs", "shipped_catalogs"]
 
 
 @dataclass(frozen=True)
@@ -48,9 +48,11 @@ class Catalogs:
     def require_locale(self, locale: str, *others: str) -> None:
         """Raise UsageError for a locale that has no catalog, and is none of the `others`."""
         known = {*self.locales, *others}
+        if locale in known:
+            return
         folders = _folders(self.folder)
-        meant = [f for f in folders if locale in (f, canonical_locale(f)) and not is_known(f)]
-        if meant and locale not in known:
+        meant = [f for f in folders if not is_known(f) and locale in (f, canonical_locale(f))]
+        if meant:
             raise UsageError(replace(misnamed(meant[0], folders), severity=Severity.ERROR))
         start = f"Start it with “briefkit init-locale {locale}”"
         require_choice(locale, known, "locale", start, canonical_locale(locale))
@@ -115,6 +117,12 @@ class Catalogs:
         file = self.folder / "glossary.csv"
         text = read_text(file, "locales") if file.exists() else ""
         return parse_glossary(text, "locales/glossary.csv") if text else ()
+
+
+def shipped_catalogs(catalogs: Catalogs) -> Catalogs | None:
+    """Return those that come with the program, where a project has its own."""
+    own = catalogs.folder.resolve() != (catalogs.bundled / "locales").resolve()
+    return Catalogs(catalogs.bundled, catalogs.bundled) if own else None
 
 
 def _folders(folder: Path) -> tuple[str, ...]:

@@ -8,13 +8,18 @@ from briefkit.catalogs import EMBLEM
 from briefkit.contacts import Way
 from briefkit.languages import direction, families_of, first_strong, language_tag
 from briefkit.leaflet import Format, Leaflet, Page, Passage, notice_positions
-from briefkit.model import Emphasis, Fit, Inline, Link, Position, Strong, Text
+from briefkit.model import Emphasis, Fit, InLanguage, Inline, Link, Position, Strong, Text
 from briefkit.proof.reading import comparable
 
 __all__ = ["Expectation", "Isolate", "expect", "subject_words"]
 
 # The tags of what a page has, by its elements.
-_ROLES = {"h1": "H1", "p": "P", "ul": "L", "ol": "L", "li": "LI", "svg": "Figure", "img": "Figure"}
+_ROLES = {
+    "h1": "H1", "p": "P", "ul": "L", "ol": "L", "li": "LI", "svg": "Figure", "img": "Figure",
+    "dl": "L", "dt": "Lbl", "dd": "LBody", "blockquote": "BlockQuote", "table": "Table",
+    "tr": "TR", "th": "TH", "td": "TD", "caption": "Caption", "figcaption": "Caption",
+    "nav": "TOC", "small": "Note",
+}  # fmt: skip
 
 # The elements that set their text apart from the direction of what is around it.
 _ISOLATING = frozenset({"bdi", "span"})
@@ -162,7 +167,9 @@ def _escaped(nodes: Iterable[Inline]) -> Iterator[str]:
         match node:
             case Text(text, escaped) if escaped:
                 yield text
-            case Emphasis(children) | Strong(children) | Link(_, children):
+            case (
+                Emphasis(children) | Strong(children) | Link(_, children) | InLanguage(_, children)
+            ):
                 yield from _escaped(children)
 
 

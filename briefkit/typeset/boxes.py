@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from briefkit.leaflet import PageFault
+from briefkit.typeset.mend import SetText
 
 __all__ = ["Layout"]
 
@@ -57,6 +58,18 @@ class Layout:
         """Whether the help box goes on from one page to another."""
         return sum(_has_help(sheet._page_box) for sheet in self.document.pages) > 1
 
+    @cached_property
+    def too_wide(self) -> bool:
+        """Whether a table reaches over the margins: its cells have words that are too long."""
+        for sheet in self.document.pages:
+            left = sheet._page_box.content_box_x()
+            right = left + sheet._page_box.width
+            for box in _tables(sheet._page_box):
+                start = box.border_box_x()
+                if start < left - 1 or start + box.border_width() > right + 1:
+                    return True
+        return False
+
     def lines_after(self, pages: int) -> int:
         """Return how many lines stand after the first `pages`; those side by side are one."""
         lines = 0
@@ -69,9 +82,22 @@ class Layout:
             lines += len(tops)
         return lines
 
-    def words(self) -> list[tuple[str, ...]]:
-        """Return the texts of each page in the order of WeasyPrint's tags, a picture's empty."""
-        return [tuple(_words(sheet._page_box)) for sheet in self.document.pages]
+    def words(self) -> list[tuple[SetText, ...]]:
+        """Return the texts of each page in the order of WeasyPrint's tags."""
+        heads: set[Any] = set()
+        return [tuple(_words(sheet._page_box, heads)) for sheet in self.document.pages]
+
+    @cached_property
+    def torn_rows(self) -> tuple[str, ...]:
+        """The words of rows of tables that go on from one page to another."""
+        found: dict[Any, list[str]] = {}
+        for sheet in self.document.pages:
+            for group in sheet._page_box.descendants():
+                if group.element_tag == "tbody" and type(group).__name__ == "TableRowGroupBox":
+                    for row in group.children:
+                        words = " ".join(each.text for each in _words(row, set()))
+                        found.setdefault(row.element, []).append(words)
+        return tuple(words[0] for words in found.values() if len(words) > 1)
 
     def sink_imprint(self) -> None:
         """Let the footer down to the bottom of its page: CSS has no such property in a flow."""
@@ -80,6 +106,9 @@ class Layout:
         if box is None:
             return
         floor = page_box.content_box_y() + page_box.height
+        for area in page_box.children:
+            if type(area).__name__ == "FootnoteAreaBox" and area.children:
+                floor -= area.margin_height()
         room = floor - (box.position_y + box.margin_height())
         if room > 0:
             box.translate(0, room)
@@ -106,15 +135,35 @@ def _lines(box: Any) -> Iterator[Any]:
             yield from _lines(child)
 
 
-def _words(page_box: Any) -> Iterator[str]:
+def _tables(box: Any) -> Iterator[Any]:
+    """Yield the boxes of tables; none stands in a line."""
+    for child in getattr(box, "children", ()):
+        name = type(child).__name__
+        if name == "TableBox":
+            yield child
+        elif name not in ("LineBox", "MarginBox"):
+            yield from _tables(child)
+
+
+def _words(
+    page_box: Any, heads: set[Any], *, ornament: bool = False, at_foot: bool = False
+) -> Iterator[SetText]:
+    """Yield the texts of a box; `heads` are the heads of tables that earlier pages have."""
     from weasyprint.formatting_structure import boxes
 
     box = getattr(page_box, "_box", page_box)  # an absolutely positioned box has but its place here
     if isinstance(box, boxes.TextBox | boxes.ReplacedBox):
-        yield getattr(box, "text", "")
+        text = getattr(box, "text", "")
+        generated = "::" in (box.element_tag or "")
+        yield SetText(text, generated=generated, ornament=ornament, at_foot=at_foot)
+    ornament = ornament or getattr(box, "is_leader", False)
+    at_foot = at_foot or isinstance(box, boxes.FootnoteAreaBox)
+    if isinstance(box, boxes.TableRowGroupBox) and box.is_header:
+        ornament = ornament or box.element in heads
+        heads.add(box.element)
     for child in getattr(box, "children", ()):
         if not isinstance(child, boxes.MarginBox):
-            yield from _words(child)
+            yield from _words(child, heads, ornament=ornament, at_foot=at_foot)
 
 
 def _imprint(page_box: Any) -> Any:

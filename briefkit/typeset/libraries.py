@@ -1,7 +1,10 @@
 """The C libraries that WeasyPrint needs, as it finds them."""
 
+import ctypes.util
+import sys
 import tempfile
-from contextlib import redirect_stderr, redirect_stdout, suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
@@ -9,7 +12,7 @@ from warnings import catch_warnings
 
 from briefkit.processes import environment
 
-__all__ = ["NativeLibraries", "load_weasyprint", "native_libraries"]
+__all__ = ["NativeLibraries", "load_weasyprint", "native_libraries", "sought_by_file_name"]
 
 _NO_FONTS = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
@@ -30,7 +33,8 @@ def native_libraries() -> NativeLibraries:
 
     Raises OSError when one is missing, ImportError when WeasyPrint is.
     """
-    from weasyprint.text.ffi import harfbuzz_subset, pango
+    with sought_by_file_name():
+        from weasyprint.text.ffi import harfbuzz_subset, pango
 
     return NativeLibraries(pango.pango_version(), harfbuzz_subset is not None)
 
@@ -50,5 +54,27 @@ def load_weasyprint() -> None:
             redirect_stdout(StringIO()),
             redirect_stderr(StringIO()),
             catch_warnings(action="ignore"),
+            sought_by_file_name(),
         ):
             import weasyprint  # noqa: F401
+
+
+@contextmanager
+def sought_by_file_name() -> Iterator[None]:
+    """Have libraries that are loaded meanwhile looked for by the names of their files alone.
+
+    WeasyPrint tries several names of each. For one that is no file's, ctypes starts a compiler and
+    a linker to look for it: a fifth of the time that loading WeasyPrint takes. The file's name, by
+    which Linux finds a library, is among those tried.
+    """
+    found = ctypes.util.find_library
+    if sys.platform == "linux":
+        ctypes.util.find_library = _not_sought
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = found
+
+
+def _not_sought(name: str) -> str | None:
+    return None

@@ -1,6 +1,7 @@
 """WeasyPrint's warnings, turned into errors."""
 
 import logging
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -28,13 +29,17 @@ def refused_warnings(label: str) -> Iterator[None]:
         )
 
 
+_DATA = re.compile(r"(data:[\w/+.-]{0,40};base64,)[\w+/=]*")
+
+
 class _Records(logging.Handler):
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
         self.messages: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage())
+        # A picture that stands in the page is named by all of its data.
+        self.messages.append(_DATA.sub(r"\1…", record.getMessage()))
 
 
 @contextmanager

@@ -12,12 +12,15 @@ from warnings import catch_warnings
 
 import pikepdf
 
+from briefkit.diagnostics import Diagnostic, shorten
+from briefkit.errors import TypesetError
 from briefkit.languages import arabic_letters
 from briefkit.leaflet import Page
 from briefkit.model import Fit
 from briefkit.typeset.adjusting import adjusted
 from briefkit.typeset.boxes import Layout
 from briefkit.typeset.fitting import fit_text
+from briefkit.typeset.libraries import sought_by_file_name
 from briefkit.typeset.logged_warnings import refused_warnings
 from briefkit.typeset.mend import mend, number_information
 from briefkit.typeset.saving import saved
@@ -46,12 +49,15 @@ class Typesetter:
         self._font_folder = font_folder
         # Fontconfig reads this when WeasyPrint first loads it: our fonts, and no others.
         os.environ["FONTCONFIG_FILE"] = str(font_folder / "fonts.conf")
-        import weasyprint
+        with sought_by_file_name():
+            import weasyprint
         from weasyprint.text.fonts import FontConfiguration
 
         from briefkit.typeset.speed import use_patches
+        from briefkit.typeset.svg_words import set_svg_words_whole
 
         use_patches()
+        set_svg_words_whole()
         # What is loaded stays: the collector of garbage need not look through it again and again.
         gc.freeze()
         self._weasyprint = weasyprint
@@ -84,6 +90,7 @@ class Typesetter:
             )
             self.known_steps[kind] = fitted.step
             layout = fitted.layout
+            _refuse_torn_rows(layout, label)
             layout.sink_imprint()
             mended = self._written(layout, page, label)
         return Typeset(pdf=mended, pages=layout.pages, size=fitted.size, leading=fitted.leading)
@@ -153,3 +160,17 @@ class Typesetter:
                 string=css, font_config=self._fonts, url_fetcher=self._fetcher
             )
         return self._sheets[css]
+
+
+def _refuse_torn_rows(layout: Layout, label: str) -> None:
+    """Raise TypesetError for rows of a table that no page holds whole: tags can't follow them."""
+    faults = [
+        Diagnostic(
+            check="table",
+            message=f"{label}: a row of a table is higher than its page: “{shorten(words, 60)}”.",
+            hint="Part it into several rows, or say in a list what is long.",
+        )
+        for words in layout.torn_rows
+    ]
+    if faults:
+        raise TypesetError(*faults)

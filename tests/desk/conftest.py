@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browsing import chromium
 from tests.conftest import Workspace, copied_project
 from tests.desk.client import running
 
@@ -37,12 +36,6 @@ def shared(served: tuple[Workspace, str]) -> Iterator[tuple[Workspace, str]]:
         else:
             path.unlink()
     copied_project(root, served[0].font_cache)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture

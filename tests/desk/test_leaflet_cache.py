@@ -8,6 +8,7 @@ from briefkit.desk import DeskFiles
 from briefkit.desk.leaflets import LeafletCache, MadeLeaflet
 from tests.conftest import Workspace
 from tests.held_workers import HeldWorkers, until
+from tests.loops import run
 
 
 def test_what_is_made_of_older_files_is_dropped_when_one_is_saved(workspace: Workspace) -> None:
@@ -52,4 +53,4 @@ def test_what_is_made_of_older_files_is_dropped_when_one_is_saved(workspace: Wor
         workers.stop()
         return made
 
-    assert {leaflet.files[""][1] for leaflet in asyncio.run(asked())} == {b"the newest"}
+    assert {leaflet.files[""][1] for leaflet in run(asked())} == {b"the newest"}

@@ -1,15 +1,13 @@
 """Right-to-left lines as we print them, beside the same lines in Chromium."""
 
 import json
-import shutil
 import unicodedata
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from bidi.mirror import MIRRORED
 from markupsafe import Markup, escape
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from briefkit.leaflet.locale_text import LocaleWriter, isolated
 from briefkit.proof.opening import open_pdf
@@ -54,16 +52,6 @@ PLACES = """
   return found;
 })
 """
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield chromium
-        chromium.close()
 
 
 def seen(characters: str) -> str:

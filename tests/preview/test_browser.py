@@ -9,18 +9,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, FrameLocator, Locator, Page, expect
 
-from tests.browsing import chromium
 from tests.conftest import BRIEF, Workspace, copied_project
 from tests.preview.client import running, save
 
 TITLE = "Sexual exploitation online: know the signs, find help"
 HEADING = "What is it?"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from briefkit.serving import SeenPages
 from briefkit.typeset import Typeset
 from tests.conftest import Workspace
 from tests.held_workers import HeldWorkers, until
+from tests.loops import run
 
 LOOK = Unproofed(state="draft", code="CT", pictures=(b"look", b"look"), too_long=False)
 PROOFED = Typeset(pdf=b"", pages=1, size=12.0, leading=1.4), (b"proofed",)
@@ -33,7 +34,7 @@ def test_a_version_that_comes_while_another_is_sent_is_told(tmp_path: Path) -> N
         live.workers.stop()
         return found
 
-    assert asyncio.run(told()) == [0, 1, None]
+    assert run(told()) == [0, 1, None]
 
 
 def test_what_is_made_of_older_files_is_dropped_when_one_is_saved(workspace: Workspace) -> None:
@@ -90,4 +91,4 @@ def test_what_is_made_of_older_files_is_dropped_when_one_is_saved(workspace: Wor
         pages.stop()
         workers.stop()
 
-    asyncio.run(shown())
+    run(shown())

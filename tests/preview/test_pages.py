@@ -1,20 +1,12 @@
 """The preview's pages as pictures: at once as they look, and then as they were proofed."""
 
 import re
-from collections.abc import Iterator
 
-import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browsing import RECORDER, chromium, violations
+from tests.browsing import RECORDER, violations
 from tests.conftest import Workspace
 from tests.preview.client import get, running, save
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 def test_a_save_is_seen_at_once_and_then_proofed(workspace: Workspace, browser: Browser) -> None:

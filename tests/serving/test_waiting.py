@@ -10,6 +10,7 @@ from starlette.requests import Request
 
 from briefkit.errors import TypesetError
 from briefkit.serving import unless_ended
+from tests.loops import run
 
 
 def request_of(server: SimpleNamespace) -> Request:
@@ -39,7 +40,7 @@ def test_whoever_waits_does_not_keep_the_server_from_ending() -> None:
         assert refusal.value.status_code == 503
         await asyncio.sleep(0)
 
-    asyncio.run(wait())
+    run(wait())
     assert ended == ["forever"]
 
 
@@ -52,6 +53,6 @@ def test_what_comes_of_the_work_is_passed_on() -> None:
     async def fail() -> int:
         raise TypesetError
 
-    assert asyncio.run(unless_ended(request, answer())) == 7
+    assert run(unless_ended(request, answer())) == 7
     with pytest.raises(TypesetError):
-        asyncio.run(unless_ended(request, fail()))
+        run(unless_ended(request, fail()))

@@ -8,6 +8,7 @@ import pytest
 
 from briefkit.errors import TypesetError
 from briefkit.serving import Workers
+from tests.loops import run
 
 
 def double(number: int) -> int:
@@ -28,7 +29,7 @@ def test_a_process_that_dies_takes_nobody_else_s_work_with_it() -> None:
         workers.stop()
         return found
 
-    found = asyncio.run(work())
+    found = run(work())
     fault = found.pop(3)
     assert isinstance(fault, TypesetError)
     assert "The process that doubles has ended unexpectedly" in str(fault)
@@ -44,4 +45,4 @@ def test_what_a_function_raises_is_passed_on() -> None:
             workers.stop()
 
     with pytest.raises(TypeError):
-        asyncio.run(work())
+        run(work())

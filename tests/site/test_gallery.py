@@ -12,8 +12,9 @@ from threading import Thread
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from playwright.sync_api import Browser
 
-from tests.browsing import chromium, violations
+from tests.browsing import violations
 from tests.conftest import BRIEF, ROOT, Workspace
 
 LOCALES = ("ar", "de", "el")
@@ -145,13 +146,15 @@ def address(published: Workspace) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("width", [1280, 320])
-def test_axe_finds_nothing_on_the_site(published: Workspace, address: str, width: int) -> None:
-    with chromium() as browser:
-        page = browser.new_page(viewport={"width": width, "height": 800}, java_script_enabled=True)
-        for path in pages(published):
-            page.goto(address + path.relative_to(published.root / "public").as_posix())
-            assert violations(page) == [], path
-            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+def test_axe_finds_nothing_on_the_site(
+    published: Workspace, browser: Browser, address: str, width: int
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 800}, java_script_enabled=True)
+    for path in pages(published):
+        page.goto(address + path.relative_to(published.root / "public").as_posix())
+        assert violations(page) == [], path
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+    page.close()
 
 
 def test_what_is_refused_is_no_longer_published(workspace: Workspace) -> None:

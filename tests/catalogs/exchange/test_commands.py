@@ -13,6 +13,7 @@ from lxml import etree
 
 from briefkit.catalogs.exchange import Format
 from briefkit.cli import main
+from briefkit.model import Catalog, Entry
 from tests.catalogs.exchange.files import (
     EXPORTS,
     memory,
@@ -130,10 +131,14 @@ def test_a_source_that_changed_stops_the_import(workspace: Workspace) -> None:
     assert "not in the file" not in done.stdout
 
 
+def entry_of(catalog: Catalog, msgid: str) -> Entry:
+    return next(entry for entry in catalog.entries if entry.message.msgid == msgid)
+
+
 def test_a_memory_reaches_every_catalog_it_speaks_of(workspace: Workspace) -> None:
     for locale in ("bg", "de"):
         catalog = workspace.project.catalogs.read("leaflet", locale)
-        entry = catalog.entries[2]
+        entry = entry_of(catalog, "Emergency number")
         emptied = replace(
             catalog,
             entries=tuple(
@@ -146,7 +151,8 @@ def test_a_memory_reaches_every_catalog_it_speaks_of(workspace: Workspace) -> No
     done = workspace.run("exchange", "import", "m.tmx")
     assert done.stdout.count("1 translated") == 2
     for locale, text in (("bg", "Номер"), ("de", "Nummer")):
-        entry = workspace.project.catalogs.read("leaflet", locale).entries[2]
+        catalog = workspace.project.catalogs.read("leaflet", locale)
+        entry = entry_of(catalog, "Emergency number")
         assert entry.fuzzy
         assert entry.translations == (text,)
     (workspace.root / "m.tmx").write_bytes(memory(tu("Emergency number", xx="?")))
