@@ -65,9 +65,13 @@ def read_content(page: pikepdf.Page, font_of: Callable[[Any], Font]) -> PageCont
         str(name): font_of(font)
         for name, font in resources.get("/Font", pikepdf.Dictionary()).items()
     }
+    # A form is as large as what it shows: of those in a page, the words of a drawing.
+    shown = resources.get("/XObject", pikepdf.Dictionary()).items()
+    images = {str(name) for name, item in shown if item.get("/Subtype") == "/Image"}
     marks: list[_Mark] = [_Mark(-1, -1, replaced=False)]
     font: Font | None = None
     matrix, matrices = IDENTITY, []
+    at: Sequence[float] = ()
     for instruction in pikepdf.parse_content_stream(page):
         operator = str(instruction.operator)
         operands: Any = instruction.operands
@@ -91,12 +95,12 @@ def read_content(page: pikepdf.Page, font_of: Callable[[Any], Font]) -> PageCont
             matrix = multiplied(tuple(float(v) for v in operands), matrix)  # type: ignore[arg-type]
         elif operator in _PATH and mark.mcid >= 0:
             numbers = [float(value) for value in operands]
-            _draw(content, mark.mcid, matrix, operator, numbers)
+            at = _draw(content, mark.mcid, matrix, operator, numbers, at)
         elif operator in _PAINT:
             if mark.mcid < 0 and mark.artifact < 0:
                 content.untagged.append("a drawing")
-            elif operator == "Do" and mark.mcid >= 0:
-                _draw(content, mark.mcid, matrix, "re", [0, 0, 1, 1])
+            elif operator == "Do" and mark.mcid >= 0 and str(operands[0]) in images:
+                _draw(content, mark.mcid, matrix, "re", [0, 0, 1, 1], at)
     return content
 
 
@@ -144,7 +148,20 @@ def _show(content: PageContent, mark: _Mark, font: Font | None, operands: Sequen
 
 
 def _draw(
-    content: PageContent, mcid: int, matrix: Matrix, operator: str, operands: Sequence[float]
-) -> None:
-    """Add an operator's points to what a marked content has drawn."""
-    content.drawn[mcid] = bounding_box(content.drawn.get(mcid), matrix, operator, operands)
+    content: PageContent,
+    mcid: int,
+    matrix: Matrix,
+    operator: str,
+    numbers: Sequence[float],
+    at: Sequence[float],
+) -> Sequence[float]:
+    """Add an operator's points to what a marked content has drawn; return where the next begins.
+
+    It begins `at` a point itself. To go there draws nothing: what follows does.
+    """
+    if operator == "re":
+        at = ()
+    if operator != "m":
+        box = bounding_box(content.drawn.get(mcid), matrix, operator, (*at, *numbers))
+        content.drawn[mcid] = box
+    return () if operator == "re" else numbers[-2:]
