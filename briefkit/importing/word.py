@@ -10,7 +10,7 @@ from briefkit.importing.archive import Archive, packed, refusal
 from briefkit.importing.marks import Mark, Marks, parse_xml
 from briefkit.importing.trees import Parents, replace_by, spoken
 from briefkit.importing.word_drawings import move_text_boxes, tell_drawings
-from briefkit.importing.word_names import MAIN, MATH, STRICT, WORD, append_text, value
+from briefkit.importing.word_names import MAIN, MATH, STRICT, WORD, append_text, as_part, value
 from briefkit.importing.word_runs import tell_colours, tell_tabs, without_hidden_runs
 from briefkit.importing.word_styles import Styles
 
@@ -41,7 +41,7 @@ def prepare_word(archive: Archive, marks: Marks, name: str) -> tuple[bytes, str,
         words.append(_words(root))
         roots[part] = root
     parts = {part: b"" for part in archive.pictures} | dict(archive.texts)
-    parts |= {part: ET.tostring(root, "utf-8") for part, root in roots.items()}
+    parts |= {part: as_part(root) for part, root in roots.items()}
     return packed(parts), "\n".join(words), tuple(_apart(archive.texts, name))
 
 

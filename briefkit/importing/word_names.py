@@ -13,6 +13,7 @@ __all__ = [
     "STRICT",
     "WORD",
     "append_text",
+    "as_part",
     "value",
 ]
 
@@ -39,6 +40,17 @@ WORD, MATH, DRAWING, CHART, SHAPE, OFFICE = ("{" + _URIS[prefix] + "}" for prefi
 COMPATIBILITY = "{" + _URIS["mc"] + "}"
 
 STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
+
+
+def as_part(root: ET.Element) -> bytes:
+    """Return a part of the document, with all these namespaces declared.
+
+    pandoc looks up the names in footnotes by those that the document's own part declares.
+    """
+    for uri in _URIS.values():
+        root.set(f"{{{uri}}}declared", "")
+    data: bytes = ET.tostring(root, "utf-8")
+    return data
 
 
 def value(element: ET.Element | None) -> str:

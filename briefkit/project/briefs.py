@@ -92,9 +92,7 @@ def read_brief(
     pictures = PictureFolder(folder, place)
     texts = _read_texts(name, named, pictures, faults)
     faults += pictures.faults
-    funder = named.settings.funder
-    logos = [*named.settings.brand.logos, *([funder.logo] if funder and funder.logo else [])]
-    pictures.tell_unused(named.settings.languages, [logo.file for logo in logos])
+    pictures.tell_unused(named.settings)
     titles = [text.title.text for text in texts.values()]
     faults += required_notice_faults(name, titles, named)
     faults = faults or list(citation_faults(texts.values(), references))

@@ -3,7 +3,7 @@
 import os
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -11,7 +11,7 @@ from briefkit.brief import picture_files, read_picture
 from briefkit.diagnostics import Diagnostic, Location, Severity
 from briefkit.errors import SourceError
 from briefkit.languages import canonical_locale
-from briefkit.model import Picture
+from briefkit.model import Picture, Settings
 from briefkit.project.brief_names import folded_name
 from briefkit.project.files import read_bytes
 
@@ -96,13 +96,11 @@ class PictureFolder:
             found[name] = self._read[name]
         return found
 
-    def tell_unused(self, languages: Sequence[str], own: Iterable[str]) -> None:
-        """Add a warning for each picture of one language that no leaflet shows.
-
-        `languages` are the locales that the brief is made in, none for all; `own` the names of its
-        other pictures.
-        """
-        used = self._used | {self.folder / name for name in own}
+    def tell_unused(self, settings: Settings) -> None:
+        """Add a warning for each picture of one language that no leaflet of the brief shows."""
+        funder, languages = settings.funder, settings.languages
+        logos = [*settings.brand.logos, *([funder.logo] if funder and funder.logo else [])]
+        used = self._used | {self.folder / logo.file for logo in logos}
         for file in sorted(self.folder.rglob("*")):
             base, locale = _parted(file.name)
             made = not languages or any(

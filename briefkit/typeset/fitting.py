@@ -33,6 +33,7 @@ def fit_text(
     help box though the page before has room, a tighter step that does without that page is taken,
     if there is one. What is folded keeps its last page for the footer, but takes no more sheets
     than it must, and has its help box on one page: on the footer's, where they can stand together.
+    A table that is too wide at a size is set smaller; where it is at all, the proof tells of it.
 
     `label` names the edition. Raises TypesetError when no step fits.
     """
@@ -47,7 +48,8 @@ def fit_text(
     allowed = most if folded else (fit.pages_max,)
     start = min(start, len(steps) - 1)
     fitting = (
-        roomiest(steps, n, attempt, start, whole=folded, together=together)
+        roomiest(steps, n, attempt, start, whole=folded, together=together, narrow=narrow)
+        for narrow in (True, False)
         for together in ((True, False) if folded else (False,))
         for n in allowed
     )

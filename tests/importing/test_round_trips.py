@@ -33,6 +33,7 @@ def converted(text: str, kind: str) -> bytes:
 @pytest.mark.parametrize("kind", ["docx", "odt"])
 @settings(max_examples=20, deadline=None)
 @given(documents())
+@example(("# w1x\n\nw2x[^1]\n\n[^1]: [w3x](https://a.eu)\n", []))
 def test_the_words_of_any_document_come_back_once_and_in_order(
     kind: str, document: tuple[str, list[str]]
 ) -> None:
