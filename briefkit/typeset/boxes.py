@@ -57,7 +57,7 @@ class Layout:
         for sheet in self.document.pages:
             for group in sheet._page_box.descendants():
                 if type(group).__name__ == "TableRowGroupBox" and not group.is_header:
-                    for row in group.children:
+                    for row in (each for each in group.children if each.element_tag == "tr"):
                         words = " ".join(each.text for each in _words(row, set()))
                         found.setdefault(row.element, []).append(words)
         return tuple(words[0] for words in found.values() if len(words) > 1)
