@@ -179,6 +179,7 @@ def _values(leaflet: Leaflet, fmt: Format, finish: Finish) -> dict[str, Any]:
         "contacts": leaflet.contacts,
         "notes": leaflet.notes,
         "sources": leaflet.sources,
+        "links": leaflet.links,
         "contents": () if fmt.body else contents_of(leaflet.brief.blocks),
         "families": Markup(families),
         "sections": sum(block.level == 2 for block in leaflet.brief.blocks),
