@@ -10,6 +10,7 @@ from functools import cache
 
 import weasyprint
 
+from briefkit.typeset.speed.drawings import drawings
 from briefkit.typeset.speed.flow import flow
 from briefkit.typeset.speed.font_features import font_features
 from briefkit.typeset.speed.glyphs import glyphs
@@ -34,6 +35,7 @@ PATCHES: Mapping[str, Callable[[], Iterable[Replacement]]] = {
     "breaks": breaks,
     "lines": lines,
     "glyphs": glyphs,
+    "drawings": drawings,
 }
 
 _used: dict[str, Callable[[], None]] = {}
