@@ -14,6 +14,9 @@ from briefkit.proof.reading import read_runs, read_structure
 from tests.brief.documents import documents
 from tests.leaflet.whole_documents import print_text
 
+# Large print has one size, and marks of notes that fit no other.
+_SIZES = {"large-print": 18}
+
 
 def words_read(pdf: bytes) -> list[str]:
     """Return the words w1x, w2x, … of a PDF, in the order in which its tags have them read."""
@@ -52,7 +55,7 @@ def test_every_word_prints_once_and_in_order(
 ) -> None:
     text, words = document
     printed = print_text(
-        text, font_cache, size=10, locale=locale, level=level, notes=notes, fmt=fmt
+        text, font_cache, size=_SIZES.get(fmt, 10), locale=locale, level=level, notes=notes, fmt=fmt
     )
     assert printed.faults == ()
     found = words_read(printed.pdf)
