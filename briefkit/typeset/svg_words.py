@@ -1,7 +1,7 @@
 """The words in an SVG are set whole: WeasyPrint sets each letter by itself, from left to right.
 
 So no Arabic letter joins another, and no right-to-left word can be read (Kozea/WeasyPrint, issues
-2249 and 2909). No other change of WeasyPrint changes what is drawn: docs/upstream.md. Words that
+2249 and 2909). Like `speed/hanging_blanks` this changes what is drawn: docs/upstream.md. Words that
 run out of their picture are warned of as WeasyPrint warns.
 """
 
