@@ -1,5 +1,6 @@
 """The inline text of a block as markup, its references as links to the notes."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
@@ -25,6 +26,10 @@ from briefkit.model import (
 )
 
 __all__ = ["InlineWriter", "References"]
+
+
+# What is written as an address: without blanks, and with a sign that only these have within.
+_ADDRESS = re.compile(r"\S+[./@]\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +157,9 @@ class InlineWriter:
                 return Markup("<strong>{}</strong>").format(inner)
             case Link(href, children):
                 inner = self._nodes(children, references, start, runs)
-                return Markup('<a href="{}">{}</a>').format(href, inner)
+                # An address has few places where a line may end.
+                kind = Markup(' class="url"') if _ADDRESS.fullmatch(_text(children)) else ""
+                return Markup('<a{} href="{}">{}</a>').format(kind, href, inner)
             case InLanguage(locale, children):
                 return in_language(self._in_direction(children, locale, references), locale)
             case Break():

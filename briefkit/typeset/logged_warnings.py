@@ -58,6 +58,11 @@ def _collected(logger: logging.Logger) -> Iterator[list[str]]:
 def _advice(message: str) -> str:
     if ".notdef" in message:
         return "No font of ours has this character: type another where the text stands."
+    if "run out of their picture" in message:
+        return (
+            "Shorten them, leave more room for them in the picture, or give this language a "
+            "picture of its own: map.fr.svg beside map.svg."
+        )
     if "HarfBuzz" in message:
         return "Run “briefkit doctor”: it names the package to install."
     return "Mend the template or the stylesheet; leaflets are only let out without warnings."

@@ -112,3 +112,27 @@ def test_a_drawing_is_the_same_when_it_is_drawn_again(font_cache: Path) -> None:
         assert printed.faults == ()
         made.append(printed.pdf)
     assert made == [made[0]] * 4
+
+
+def test_a_text_that_fits_but_for_its_last_blank_stays_on_its_line(typesetter: Typesetter) -> None:
+    text = "<p>Above forty degrees, with confusion. Call <a href='tel:112'>112</a> at once."
+
+    def first_lines() -> list[int]:
+        found = []
+        for width in range(150, 330):
+            css = f"@page {{ size: 600px 400px; margin: 0 }} p {{ width: {width}px }}"
+            html = weasyprint.HTML(string=f"<style>{css}</style>{text}")
+            (page,) = html.render().pages
+            boxes = page._page_box.descendants()
+            line = next(box for box in boxes if type(box).__name__ == "LineBox")
+            found.append(sum(len(b.text.split()) for b in line.descendants() if hasattr(b, "text")))
+        return found
+
+    use_patches(())
+    bare = first_lines()
+    use_patches()
+    mended = first_lines()
+    # A wider line never has fewer words; WeasyPrint alone has a line of one now and then.
+    assert mended == sorted(mended)
+    assert bare != mended
+    assert [m for b, m in zip(bare, mended, strict=True) if b > 1] == [b for b in bare if b > 1]
