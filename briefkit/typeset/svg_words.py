@@ -1,7 +1,7 @@
 """The words in an SVG are set whole: WeasyPrint sets each letter by itself, from left to right.
 
 So no Arabic letter joins another, and no right-to-left word can be read (Kozea/WeasyPrint, issues
-2249 and 2909). No other change of WeasyPrint changes what is drawn: docs/upstream.md. Words that
+2249 and 2909). Like `speed/hanging_blanks` this changes what is drawn: docs/upstream.md. Words that
 run out of their picture are warned of as WeasyPrint warns.
 """
 
@@ -9,14 +9,13 @@ import logging
 from collections.abc import Iterator
 from typing import Any
 
-from weasyprint import images, svg
+from weasyprint import svg
 from weasyprint.matrix import Matrix
 from weasyprint.svg.utils import transform
 
-__all__ = ["RUN_OUT", "set_svg_words_whole"]
+from briefkit.typeset.logged_warnings import RUN_OUT
 
-RUN_OUT = "run out of their picture"
-"""What a warning of words says that stand beyond the edge of an SVG"""
+__all__ = ["set_svg_words_whole"]
 
 # What places letters one by one; words with any of these are left to WeasyPrint.
 _PLACES = ("x", "y", "dx", "dy")
@@ -39,7 +38,7 @@ class _Whole(str):
 
 def set_svg_words_whole() -> None:
     """Have WeasyPrint set the words of SVGs whole, in this process; once does."""
-    original, draw_image = svg.TAGS["text"], images.SVGImage.draw
+    original, draw_all = svg.TAGS["text"], svg.SVG.draw
     if hasattr(original, "sets_letters"):
         return
 
@@ -56,15 +55,15 @@ def set_svg_words_whole() -> None:
         finally:
             element.text = words
 
-    def draw(image: Any, stream: Any, width: float, height: float, style: Any) -> None:
-        draw_image(image, stream, width, height, style)
-        for words in _outside(image._svg):
+    def draw(drawing: Any, *how: Any) -> None:
+        draw_all(drawing, *how)
+        for words in _outside(drawing):
             _LOGGER.warning("The words “%s” %s", " ".join(words.split()), RUN_OUT)
 
     set_words.sets_letters = original  # type: ignore[attr-defined]
     svg.TAGS.update({tag: set_words for tag, each in svg.TAGS.items() if each is original})
     svg.text = set_words
-    images.SVGImage.draw = draw
+    svg.SVG.draw = draw
 
 
 def _outside(drawing: Any) -> Iterator[str]:
