@@ -20,6 +20,8 @@ def place_foot_notes(tree: Tag, elements: Iterable[PageElement]) -> None:
     for area in [tag for tag in tree.tags() if tag.role == "NonStruct" and _is_at_foot(tag)]:
         found += area.tags()
         tree.kids.remove(area)
+    if len(names) != len(found):
+        return  # the proof says what is missing
     notes = {f"#{name}": note for name, note in zip(sorted(names, key=_number), found, strict=True)}
     for tag in [*tree.walk(), *(below for note in found for below in note.walk())]:
         for kid in list(tag.kids):
