@@ -226,9 +226,9 @@ class _Writer:
 
 def _writing(name: str) -> Callable[..., str]:
     @pass_context
-    def write(context: Context, *arguments: Any) -> str:
+    def write(context: Context, *arguments: Any, **named: Any) -> str:
         writer: _Writer = context["writer"]
-        return writer.write[name](*arguments)
+        return writer.write[name](*arguments, **named)
 
     return write
 
