@@ -5,7 +5,7 @@ from collections.abc import Hashable, Iterator, Sequence
 from typing import Any
 
 import pydyf
-from weasyprint.images import SVGImage
+from weasyprint.svg import SVG
 
 from briefkit.typeset.speed.recent import Recent
 from briefkit.typeset.speed.replacing import Replacement
@@ -31,32 +31,35 @@ _PLAIN = frozenset(b"q Q cm w J j M d gs m l c v y h re S s f f* B B* b b* n rg 
 def drawings() -> Iterator[Replacement]:
     """Remember how an SVG of plain shapes is drawn: other pages and leaflets have the same ones.
 
-    `SVGImage.draw` (weasyprint/images.py) reads all attributes, colours and paths for each use.
+    `SVG.draw` (weasyprint/svg/__init__.py) reads all attributes, colours and paths for each use.
     """
-    draw_anew = SVGImage.draw
+    draw_anew = SVG.draw
     recent = Recent(MOST)
 
-    def draw(image: Any, stream: Any, width: float, height: float, style: Any) -> None:
+    def draw(
+        svg: Any, stream: Any, width: float, height: float, base_url: Any, context: Any
+    ) -> None:
         state = tuple(getattr(stream, name) for name in STATE)
-        key = _content(image._svg.tree._etree_node), width, height, state
+        key = _content(svg.tree._etree_node), width, height, state
         resources = stream._resources["ExtGState"]
         found = recent.get(key)
         if found is not None:
             instructions, needed = found
             for name, opaque in needed.items():
                 resources.setdefault(name, pydyf.Dictionary(opaque))
+            svg.tree.set_svg_size(svg, width, height)
             stream.stream += instructions
             for name in STATE:
                 setattr(stream, name, None)
             return
         start = len(stream.stream)
-        draw_anew(image, stream, width, height, style)
+        draw_anew(svg, stream, width, height, base_url, context)
         drawn = stream.stream[start:]
         if _is_plain(drawn):
             names = dict.fromkeys(n.decode() for n in _OPAQUE.findall(b"\n".join(drawn)))
             recent.put(key, (drawn, {name: dict(resources[name]) for name in names}))
 
-    yield Replacement(SVGImage, "draw", draw)
+    yield Replacement(SVG, "draw", draw)
 
 
 def _content(svg: Any) -> Hashable:
