@@ -145,17 +145,18 @@ def workspace(tmp_path: Path, font_cache: Path) -> Workspace:
     return copied_project(tmp_path, font_cache)
 
 
+def own_leaflets(folder: Path, locale: str, font_cache: Path) -> None:
+    """Have the command put the project's own leaflets in a language into a folder."""
+    Workspace(ROOT, font_cache).run("build", "--locale", locale, "--output", str(folder))
+
+
 @pytest.fixture(scope="session")
 def built(made_once: MadeOnce, font_cache: Path) -> Callable[[str, str], bytes]:
-    """The project's own leaflets by locale and audience, built once by the command."""
-
-    def build_all(folder: Path) -> None:
-        Workspace(folder, font_cache).run("build", "--output", ".")
-
-    leaflets = made_once("built", build_all)
+    """The project's own leaflets by locale and audience, each language's built once."""
 
     def read(locale: str, audience: str) -> bytes:
-        return (leaflets / f"{BRIEF}.{locale}.{audience}.a4.pdf").read_bytes()
+        folder = made_once(f"built-{locale}", lambda to: own_leaflets(to, locale, font_cache))
+        return (folder / f"{BRIEF}.{locale}.{audience}.a4.pdf").read_bytes()
 
     return read
 

@@ -173,7 +173,7 @@ def _unanswered(
 ) -> Iterator[Diagnostic]:
     """Yield the languages of leaflets in which none of their contacts is known to answer."""
     from briefkit.contacts import unanswered
-    from briefkit.languages import english_name
+    from briefkit.languages import name_for
 
     lacking: dict[str, list[str]] = {}
     for office, contacts in offices.items():
@@ -181,7 +181,7 @@ def _unanswered(
             lacking.setdefault(locale, []).append(office)
     told: dict[tuple[str, ...], list[str]] = {}
     for locale, lonely in lacking.items():
-        told.setdefault(tuple(lonely), []).append(english_name(locale))
+        told.setdefault(tuple(lonely), []).append(name_for(locale, "en"))
     for names, languages in told.items():
         whose = "" if len(names) == len(offices) else f" of {_listed(names)}"
         yield Diagnostic(

@@ -1,5 +1,6 @@
 """The inline text of a block as markup, its references as links to the notes."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
@@ -8,8 +9,9 @@ from markupsafe import Markup, escape
 
 from briefkit.languages import direction
 from briefkit.leaflet.left_to_right import left_to_right_runs
-from briefkit.leaflet.locale_text import LocaleWriter, left_to_right
+from briefkit.leaflet.locale_text import LocaleWriter, left_to_right, unbroken
 from briefkit.leaflet.markup import annotated, in_language, plain, stripped
+from briefkit.leaflet.unbroken import unbroken_runs, with_unbroken_blanks
 from briefkit.model import (
     Break,
     Citation,
@@ -24,6 +26,10 @@ from briefkit.model import (
 )
 
 __all__ = ["InlineWriter", "References"]
+
+
+# What is written as an address: without blanks, and with a sign that only these have within.
+_ADDRESS = re.compile(r"\S+[./@]\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,7 @@ class InlineWriter:
         self._with_notes = with_notes
         self._notes_at_foot = notes_at_foot
         self._times: dict[int, int] = {}
+        self._hold: Callable[[Markup], Markup] = unbroken
 
     def inline(
         self,
@@ -88,8 +95,13 @@ class InlineWriter:
     def _in_direction(self, nodes: Sequence[Inline], locale: str, references: References) -> Markup:
         """Return the markup of nodes in a language; in one from right to left, runs isolated."""
         leftwards = direction(locale) == "rtl"
-        runs = left_to_right_runs(_text(nodes)) if leftwards else []
-        return self._nodes(nodes, references, 0, runs)
+        # What keeps its order keeps its line too, but for words, which may part.
+        nodes = with_unbroken_blanks(nodes) if leftwards else nodes
+        runs = (left_to_right_runs if leftwards else unbroken_runs)(_text(nodes))
+        outer, self._hold = self._hold, left_to_right if leftwards else unbroken
+        markup = self._nodes(nodes, references, 0, runs)
+        self._hold = outer
+        return markup
 
     def _nodes(
         self,
@@ -100,8 +112,9 @@ class InlineWriter:
     ) -> Markup:
         """Return the markup of nodes, whose text begins at `start` of their block's.
 
-        `runs` are where left-to-right runs start and end in it. One that goes on from a node to the
-        next is isolated as a whole; one that begins or ends within emphasis by its parts.
+        `runs` are where left-to-right runs, or those that stay on a line, start and end in it. One
+        that goes on from a node to the next is isolated as a whole; one that begins or ends within
+        emphasis by its parts.
         """
         isolates = list(_isolates(nodes, start, runs))
         inner = [run for run in runs if not any(a <= run[0] and run[1] <= b for a, b in isolates)]
@@ -123,7 +136,7 @@ class InlineWriter:
         parts = [markup for at, markup in pieces if not isolates or at < isolates[0][0]]
         for (first, last), after in zip(isolates, [*isolates[1:], (start + 1, 0)], strict=False):
             held = Markup("").join(markup for at, markup in pieces if first <= at < last)
-            parts.append(left_to_right(held))
+            parts.append(self._hold(held))
             parts += [markup for at, markup in pieces if last <= at < after[0]]
         return Markup("").join(parts)
 
@@ -144,7 +157,9 @@ class InlineWriter:
                 return Markup("<strong>{}</strong>").format(inner)
             case Link(href, children):
                 inner = self._nodes(children, references, start, runs)
-                return Markup('<a href="{}">{}</a>').format(href, inner)
+                # An address has few places where a line may end.
+                kind = Markup(' class="url"') if _ADDRESS.fullmatch(_text(children)) else ""
+                return Markup('<a{} href="{}">{}</a>').format(kind, href, inner)
             case InLanguage(locale, children):
                 return in_language(self._in_direction(children, locale, references), locale)
             case Break():

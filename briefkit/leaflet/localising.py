@@ -26,6 +26,7 @@ from briefkit.contacts import Contact, in_their_order
 from briefkit.errors import CatalogError
 from briefkit.languages import FontSource, sources_for
 from briefkit.leaflet.codes import edition_code
+from briefkit.leaflet.links import PrintedLink, links_to_print, with_link_notes
 from briefkit.leaflet.notices import foreign_notices, is_foreign_notice, notice_of
 from briefkit.model import (
     Block,
@@ -48,7 +49,8 @@ __all__ = ["Leaflet", "Wording", "figures_in", "localise_text"]
 class Leaflet:
     """All that an edition prints, in its language; `labels` are the messages of the templates.
 
-    `fonts` are those that it is set in, in the order in which they are tried. `notice` are the
+    `fonts` are those that it is set in, in the order in which they are tried; `links` those whose
+    addresses stand after the text. `notice` are the
     words that its funder requires, and None where nobody's are; then `unfunded` is what it must not
     say.
     """
@@ -61,6 +63,7 @@ class Leaflet:
     notes: tuple[Note, ...]
     marks: tuple[int, ...]
     sources: tuple[SourceIndexRow, ...]
+    links: tuple[PrintedLink, ...]
     contacts: tuple[Contact, ...]
     notice: Label | None
     unfunded: tuple[str, ...]
@@ -105,11 +108,10 @@ def localise_text(
 ) -> Wording:
     """Return what the leaflets of `edition` have in common, whatever its office.
 
-    `catalog` is the brief's, `shared_catalog` the domain “leaflet”, whose messages are
-    `shared`: those of another funder than the brief's are left out. `fingerprint` is a digest of
-    the templates; `fonts` are ours where none are given. Raises CatalogError where a message has no
-    current translation (unless `allow_incomplete`), or where a translation's links or citations are
-    not the source's.
+    `catalog` is the brief's, `shared_catalog` the domain “leaflet”, whose messages are `shared`,
+    without those of other funders; `fingerprint` is a digest of the templates; `fonts` are ours
+    where none are given. Raises CatalogError where a message has no current translation (unless
+    `allow_incomplete`), or where a translation's links or citations are not the source's.
     """
     brief, fonts = brief.for_locale(edition.locale), fonts or sources_for(edition.locale)
     shared = tuple(message for message in shared if not is_foreign_notice(message, brief.settings))
@@ -117,21 +119,22 @@ def localise_text(
     gaps = missing_messages(of_own, of_shared, catalog, shared_catalog)
     if gaps and not allow_incomplete:
         raise CatalogError(*gaps)
-    localised = _with_words(_localised(brief, edition.locale, catalog), fonts)
+    localised, addresses = with_link_notes(_localised(brief, edition.locale, catalog))
     labels = {m.key: translate_label(m, shared_catalog) for m in shared}
-    marks = tuple(_marks(localised.blocks))
-    notes = number_notes(marks, references, dict(_footnotes(localised.blocks)))
+    marks, footnotes = tuple(_marks(localised.blocks)), dict(_footnotes(localised.blocks))
+    notes = number_notes(marks, references, footnotes | addresses)
     used = [catalog] * bool(of_own) + [shared_catalog] * bool(of_shared)
     draft = any(each.review is None for each in used)
     leaflet = Leaflet(
         edition=edition.common,
-        brief=localised,
+        brief=_with_words(localised, fonts),
         fonts=fonts,
         source_locale=brief.settings.source_locale,
         labels=labels,
         notes=notes,
         marks=note_marks(mark for mark, _ in marks),
         sources=source_index(notes, edition.locale),
+        links=links_to_print(localised),
         contacts=(),
         notice=notice_of(localised, labels, shared_catalog),
         unfunded=tuple(dict.fromkeys(foreign_notices(brief.settings, shared_catalog))),
@@ -139,7 +142,7 @@ def localise_text(
         draft=draft,
         incomplete=bool(gaps),
     )
-    before = _listed((localised, sorted(labels.items(), key=repr), notes))
+    before = _listed((leaflet.brief, sorted(labels.items(), key=repr), notes))
     return Wording(leaflet=leaflet, content=(before, _listed((draft, bool(gaps), fingerprint))))
 
 

@@ -41,8 +41,8 @@ class Page:
     `language_spans` are the texts in another language than the page's, with their languages, in
     document order; `adjustments` are tried in their order, and `panels` how many there are of a
     sheet that is folded from panels (0 for other pages); `link_names` what each target's links are
-    called; `text` what a reader reads; `elements` those of the HTML, an inner one before the one
-    around it.
+    called; `text` what a reader reads, and `text_name` what it is in messages: “the German
+    translation”; `elements` those of the HTML, an inner one before the one around it.
     """
 
     html: str
@@ -56,17 +56,10 @@ class Page:
     elements: tuple[PageElement, ...]
     adjustments: tuple[Adjustment, ...] = ()
     panels: int = 0
+    text_name: str = ""
 
 
-def read_page(
-    html: str,
-    css: str,
-    *,
-    language: str,
-    language_name: str,
-    adjustments: tuple[Adjustment, ...] = (),
-    panels: int = 0,
-) -> Page:
+def read_page(html: str, css: str, *, language: str, language_name: str) -> Page:
     """Return the page that HTML and its stylesheet make.
 
     `language` is the HTML's own (a BCP 47 tag), `language_name` what its speakers call it.
@@ -84,8 +77,6 @@ def read_page(
         link_names=reader.link_names,
         text=" ".join("".join(reader.text).split()),
         elements=tuple(reader.elements),
-        adjustments=adjustments,
-        panels=panels,
     )
 
 

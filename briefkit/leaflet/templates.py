@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 from briefkit.contacts import qr_code
 from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import BriefkitError, TypesetError
-from briefkit.languages import direction, endonym, families_of, language_tag
+from briefkit.languages import direction, endonym, families_of, language_tag, name_for
 from briefkit.leaflet.contents import contents_of
 from briefkit.leaflet.drawings import emblem, pictogram_drawing
 from briefkit.leaflet.environment import fillable, new_environment
@@ -116,14 +116,20 @@ class Templates:
                     locale=locale,
                 )
             ) from None
-        return read_page(
-            html,
-            css,
-            language=language_tag(locale),
-            language_name=endonym(locale),
+        page = read_page(html, css, language=language_tag(locale), language_name=endonym(locale))
+        return replace(
+            page,
             adjustments=tuple(Adjustment(a.fault, c) for a, c in zip(offered, more, strict=True)),
             panels=fmt.step if fmt.in_sheets else 0,
+            text_name=_text_name(leaflet),
         )
+
+
+def _text_name(leaflet: Leaflet) -> str:
+    """Return what a leaflet's text is called in messages: “the German translation”."""
+    locale = leaflet.edition.locale
+    kind = "text" if locale == leaflet.source_locale else "translation"
+    return f"the {name_for(locale, 'en')} {kind}"
 
 
 def read_templates(folders: Mapping[str, Path]) -> Templates:
@@ -173,6 +179,7 @@ def _values(leaflet: Leaflet, fmt: Format, finish: Finish) -> dict[str, Any]:
         "contacts": leaflet.contacts,
         "notes": leaflet.notes,
         "sources": leaflet.sources,
+        "links": leaflet.links,
         "contents": () if fmt.body else contents_of(leaflet.brief.blocks),
         "families": Markup(families),
         "sections": sum(block.level == 2 for block in leaflet.brief.blocks),

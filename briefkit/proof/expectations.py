@@ -160,6 +160,10 @@ def _literals(leaflet: Leaflet) -> Iterator[str]:
             values = value if isinstance(value, tuple) else (value,)
             yield from (text for text in values if isinstance(text, str))
     yield from (way.link for contact in leaflet.contacts for way in contact.ways)
+    for note in leaflet.notes:
+        if note.content is not None:
+            yield from _escaped(note.content.inline)
+    yield from (text for link in leaflet.links for text in (link.href, link.address))
 
 
 def _escaped(nodes: Iterable[Inline]) -> Iterator[str]:

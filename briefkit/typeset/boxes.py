@@ -58,6 +58,18 @@ class Layout:
         """Whether the help box goes on from one page to another."""
         return sum(_has_help(sheet._page_box) for sheet in self.document.pages) > 1
 
+    @cached_property
+    def too_wide(self) -> bool:
+        """Whether a table reaches over the margins: its cells have words that are too long."""
+        for sheet in self.document.pages:
+            left = sheet._page_box.content_box_x()
+            right = left + sheet._page_box.width
+            for box in _tables(sheet._page_box):
+                start = box.border_box_x()
+                if start < left - 1 or start + box.border_width() > right + 1:
+                    return True
+        return False
+
     def lines_after(self, pages: int) -> int:
         """Return how many lines stand after the first `pages`; those side by side are one."""
         lines = 0
@@ -81,8 +93,8 @@ class Layout:
         found: dict[Any, list[str]] = {}
         for sheet in self.document.pages:
             for group in sheet._page_box.descendants():
-                if group.element_tag == "tbody" and type(group).__name__ == "TableRowGroupBox":
-                    for row in group.children:
+                if type(group).__name__ == "TableRowGroupBox" and not group.is_header:
+                    for row in (each for each in group.children if each.element_tag == "tr"):
                         words = " ".join(each.text for each in _words(row, set()))
                         found.setdefault(row.element, []).append(words)
         return tuple(words[0] for words in found.values() if len(words) > 1)
@@ -121,6 +133,16 @@ def _lines(box: Any) -> Iterator[Any]:
             yield child
         elif type(child).__name__ != "MarginBox":
             yield from _lines(child)
+
+
+def _tables(box: Any) -> Iterator[Any]:
+    """Yield the boxes of tables; none stands in a line."""
+    for child in getattr(box, "children", ()):
+        name = type(child).__name__
+        if name == "TableBox":
+            yield child
+        elif name not in ("LineBox", "MarginBox"):
+            yield from _tables(child)
 
 
 def _words(

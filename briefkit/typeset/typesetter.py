@@ -85,7 +85,9 @@ class Typesetter:
         with refused_warnings(label):
             kind = kind or label
             start = self.known_steps.get(kind, 0)
-            fitted = fit_text(partial(self.lay_out, page), fit, label, start=start)
+            fitted = fit_text(
+                partial(self.lay_out, page), fit, label, start=start, text_name=page.text_name
+            )
             self.known_steps[kind] = fitted.step
             layout = fitted.layout
             _refuse_torn_rows(layout, label)

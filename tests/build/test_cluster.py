@@ -8,12 +8,12 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import Workspace
+from tests.conftest import BRIEF, Workspace
 
 pytest.importorskip("distributed")
 
@@ -76,7 +76,7 @@ def run_until_joined(workspace: Workspace, *command: str) -> subprocess.Complete
 
 
 def test_a_worker_that_is_killed_loses_and_doubles_nothing(
-    workspace: Workspace, cluster: Cluster
+    workspace: Workspace, cluster: Cluster, built: Callable[[str, str], bytes]
 ) -> None:
     workspace.run("build", "--locale", "en", "--audience", "community", "--output", "warm")
     victim, _ = cluster.worker(), cluster.worker()
@@ -103,13 +103,15 @@ def test_a_worker_that_is_killed_loses_and_doubles_nothing(
     codes = Counter(json.loads(line)["code"] for line in lines)
     assert len(codes) == 2 * len(LOCALES)
     assert set(codes.values()) == {1}
-    made = {path.name: path.read_bytes() for path in workspace.output.glob("*.pdf")}
     # The same bytes as without a cluster, and nothing to do afterwards.
+    made = {path.name: path.read_bytes() for path in workspace.output.glob("*.pdf")}
+    assert made == {
+        f"{BRIEF}.{locale}.{audience}.a4.pdf": built(locale, audience)
+        for locale in LOCALES
+        for audience in ("community", "professional")
+    }
     rows = json.loads(workspace.run(*BUILD, "--json").stdout)
     assert not any(row["made"] for row in rows)
-    workspace.run(*BUILD, "--output", "alone")
-    alone = {path.name: path.read_bytes() for path in (workspace.root / "alone").glob("*.pdf")}
-    assert made == alone
 
 
 def test_what_is_no_cluster_for_leaflets_is_refused(workspace: Workspace, cluster: Cluster) -> None:

@@ -349,10 +349,11 @@ def test_a_font_that_is_missing_is_named_with_its_remedy(tmp_path: Path) -> None
 
 
 def test_a_font_taken_from_the_cache_is_made_again(tmp_path: Path) -> None:
-    folder = install_fonts(tmp_path)
+    sources = sources_for("de")
+    folder = install_fonts(tmp_path, sources)
     whole = content(folder)
-    (folder / SOURCES[0].name).unlink()
-    assert content(install_fonts(tmp_path)) == whole
+    (folder / sources[0].name).unlink()
+    assert content(install_fonts(tmp_path, sources)) == whole
 
 
 def test_fonts_that_were_moved_are_made_again(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pypdfium2
@@ -10,7 +11,6 @@ import pytest
 from briefkit.build import inputs_of
 from briefkit.model import Edition
 from tests.conftest import BRIEF, ROOT
-from tests.proof.tag_tree import leaflet_of
 
 # Long compounds, long inflections, two other scripts, and letters with marks.
 SAMPLE = ["de", "fi", "hu", "el", "bg", "pl"]
@@ -39,13 +39,13 @@ def unfound_by_poppler(file: Path, words: set[str]) -> set[str]:
 @pytest.mark.parametrize("audience", ["community", "professional"])
 @pytest.mark.parametrize("locale", SAMPLE)
 def test_every_long_word_is_found(
-    locale: str, audience: str, font_cache: Path, tmp_path: Path
+    locale: str, audience: str, built: Callable[[str, str], bytes], tmp_path: Path
 ) -> None:
     edition = Edition(brief=BRIEF, audience=audience, locale=locale)
     _, page = inputs_of(ROOT, ROOT).leaflet(edition, (), allow_incomplete=False)
     words = set(re.findall(r"[^\W\d_]{8,}", page.text))
     assert len(words) > 60
-    data = leaflet_of(font_cache, locale, audience)
+    data = built(locale, audience)
     file = tmp_path / "leaflet.pdf"
     file.write_bytes(data)
     assert unfound_by_pdfium(data, words) == set()

@@ -23,7 +23,6 @@ from briefkit.leaflet import Leaflet, localise_text
 from briefkit.model import Edition
 from briefkit.project import LEAFLET_DOMAIN, Project
 from tests.conftest import BRIEF, ROOT, Workspace
-from tests.proof.tag_tree import leaflet_of
 
 WORD = re.compile("[\u0620-\u065f\u0670-\u06d3\u06d5-\u06ff]+|[0-9A-Za-z]+")
 # Readers order the runs of a line in both directions as they think fit, and raised numbers: what
@@ -81,9 +80,12 @@ def arabic_leaflet(audience: str) -> Leaflet:
 @pytest.mark.parametrize("read", [read_by_poppler, read_by_pdfium])
 @pytest.mark.parametrize("audience", ["community", "professional"])
 def test_copied_text_is_the_catalog_s_word_for_word(
-    audience: str, read: Callable[[bytes, Path], str], font_cache: Path, tmp_path: Path
+    audience: str,
+    read: Callable[[bytes, Path], str],
+    built: Callable[[str, str], bytes],
+    tmp_path: Path,
 ) -> None:
-    copied = words(read(leaflet_of(font_cache, "ar", audience), tmp_path))
+    copied = words(read(built("ar", audience), tmp_path))
     leaflet = arabic_leaflet(audience)
     assert leaflet.notice is not None
     texts = [*(text.plain for text in leaflet.brief.segments()), leaflet.notice.text]

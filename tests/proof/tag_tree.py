@@ -3,34 +3,21 @@
 import io
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
-from pathlib import Path
 
 import pikepdf
 
-from briefkit.build import inputs_of, typesetter_for
 from briefkit.leaflet import Page, read_page
-from briefkit.model import Edition, Fit
+from briefkit.model import Fit
 from briefkit.proof.audit.parsing import Element, File
 from briefkit.typeset import Typeset, Typesetter
-from tests.conftest import BRIEF, ROOT
 
-__all__ = ["as_it_was_set", "leaflet_of", "page_of", "tag_tree", "tagged_text", "typeset"]
+__all__ = ["as_it_was_set", "page_of", "tag_tree", "tagged_text", "typeset"]
 
 CSS = """
 @page { size: 100mm 100mm; margin: 12mm }
 :root { font-family: "Source Sans 3", "IBM Plex Sans Arabic" }
 body, h1, h2, p, ul, ol { margin: 0 }
 """
-
-
-@cache
-def leaflet_of(font_cache: Path, locale: str, audience: str) -> bytes:
-    """Return a real leaflet of the project."""
-    edition = Edition(brief=BRIEF, audience=audience, locale=locale)
-    leaflet, page = inputs_of(ROOT, ROOT).leaflet(edition, (), allow_incomplete=False)
-    fit = leaflet.brief.reader.fit
-    return typesetter_for(font_cache).typeset(page, fit, edition.stem).pdf
 
 
 def page_of(body: str, *, lang: str = "en", direction: str = "ltr", css: str = "") -> Page:

@@ -20,8 +20,10 @@ from pikepdf import Array, Dictionary, Name, String
 
 from briefkit.build import typesetter_for
 from briefkit.proof.audit import CHECKS, audit
-from tests.conftest import BRIEF, ROOT, Workspace
-from tests.proof.tag_tree import leaflet_of, page_of, tag_tree, typeset
+from tests.conftest import BRIEF, ROOT, Workspace, own_leaflets
+from tests.proof.tag_tree import page_of, tag_tree, typeset
+
+Read = Callable[[str, str], bytes]
 
 GOLDEN = ROOT / "tests" / "golden" / f"{BRIEF}.en.professional.tags.txt"
 
@@ -99,8 +101,8 @@ def test_a_page_with_everything_passes(sound: bytes) -> None:
 
 
 @pytest.mark.parametrize(("locale", "audience"), LEAFLETS)
-def test_real_leaflets_pass(locale: str, audience: str, font_cache: Path) -> None:
-    assert audit(leaflet_of(font_cache, locale, audience)) == ()
+def test_real_leaflets_pass(locale: str, audience: str, built: Read) -> None:
+    assert audit(built(locale, audience)) == ()
 
 
 # What the independent checker takes for faults, and why they are none.
@@ -113,19 +115,19 @@ FALSE_ALARMS = {
 
 @pytest.mark.parametrize(("locale", "audience"), LEAFLETS)
 def test_an_independent_checker_finds_nothing(
-    locale: str, audience: str, font_cache: Path, tmp_path: Path
+    locale: str, audience: str, built: Read, tmp_path: Path
 ) -> None:
     outloud = pytest.importorskip("outloud")
     file = tmp_path / "leaflet.pdf"
-    file.write_bytes(leaflet_of(font_cache, locale, audience))
+    file.write_bytes(built(locale, audience))
     result = outloud.check(str(file))
     assert result.error is None
     known = FALSE_ALARMS.keys() - ({"TXT-004"} if locale != "ar" else set())
     assert [f"{f.rule}: {f.message}" for f in result.findings if f.rule not in known] == []
 
 
-def test_it_is_read_aloud_in_this_order(font_cache: Path) -> None:
-    found = tag_tree(leaflet_of(font_cache, "en", "professional"))
+def test_it_is_read_aloud_in_this_order(built: Read) -> None:
+    found = tag_tree(built("en", "professional"))
     assert found == GOLDEN.read_text(encoding="utf-8")
 
 
@@ -469,8 +471,9 @@ def test_no_malformed_file_brings_it_down(
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        own_leaflets(folder / "made", "en", folder)
+        made = folder / "made" / f"{BRIEF}.en.professional.a4.pdf"
         GOLDEN.parent.mkdir(exist_ok=True)
-        GOLDEN.write_text(
-            tag_tree(leaflet_of(Path(folder), "en", "professional")), encoding="utf-8"
-        )
+        GOLDEN.write_text(tag_tree(made.read_bytes()), encoding="utf-8")

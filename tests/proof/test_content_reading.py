@@ -1,7 +1,7 @@
 """Contents are read fast where they can be read in one way alone, and by pikepdf's parser else."""
 
 import io
-from pathlib import Path
+from collections.abc import Callable
 
 import pikepdf
 import pytest
@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from briefkit.proof import content_reading, drawn_glyphs
 from briefkit.proof.content_reading import parsed, read_instructions
-from tests.proof.tag_tree import leaflet_of
 
 NUMBERS = st.integers(-(10**6), 10**6).map(str) | st.sampled_from(
     ["0.5", "-0.25", "1.", "-0.", "12.666016", ".5", "+5", "1e5", "--5", "0000000001", "9" * 20]
@@ -80,8 +79,11 @@ def test_both_ways_read_the_same(content: str) -> None:
 
 @pytest.mark.parametrize(("locale", "audience"), [("de", "community"), ("ar", "professional")])
 def test_the_contents_of_leaflets_are_read_fast(
-    locale: str, audience: str, font_cache: Path, monkeypatch: pytest.MonkeyPatch
+    locale: str,
+    audience: str,
+    built: Callable[[str, str], bytes],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(content_reading, "parsed", lambda page: pytest.fail("parsed by pikepdf"))
-    with pikepdf.open(io.BytesIO(leaflet_of(font_cache, locale, audience))) as pdf:
+    with pikepdf.open(io.BytesIO(built(locale, audience))) as pdf:
         assert len(drawn_glyphs(pdf)) > 50

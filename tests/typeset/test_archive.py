@@ -12,9 +12,9 @@ from tests.typeset.pdf_objects import opened
 
 @pytest.fixture(scope="module", params=[("de", "community"), ("ar", "professional")])
 def archived(
-    request: pytest.FixtureRequest, leaflet: Callable[[str, str], bytes]
+    request: pytest.FixtureRequest, built: Callable[[str, str], bytes]
 ) -> Iterator[tuple[bytes, pikepdf.Pdf]]:
-    data = leaflet(*request.param)
+    data = built(*request.param)
     with opened(data) as pdf:
         yield data, pdf
 

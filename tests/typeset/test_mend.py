@@ -126,6 +126,16 @@ def test_the_language_is_written_on_the_block_or_on_a_span(typesetter: Typesette
     )
 
 
+def test_a_passage_over_two_lines_of_a_note_at_the_foot_is_one(typesetter: Typesetter) -> None:
+    page = page_of(
+        '<p>a<a href="#note-1" id="ref-1">1</a><small class="note" id="note-1">'
+        f'<span lang="de">{"wort " * 30}</span> b <a href="#ref-1">↑</a></small></p>',
+        css=".note { float: footnote } .note::footnote-call { content: none }",
+    )
+    found = re.sub("(wort ?)+", "…", tag_tree(typeset(typesetter, page)))
+    assert re.findall("lang=de “(.*)”", found) == ["…"]
+
+
 def test_a_passage_that_the_tags_lack_is_refused(typesetter: Typesetter) -> None:
     page = page_of('<p>a <span lang="de" class="gone">b</span></p>', css=".gone { display: none }")
     with pytest.raises(TypesetError, match="a passage in “de” is not where the tags say"):
@@ -257,9 +267,9 @@ def test_the_words_at_the_ends_of_lines_stay_apart(typesetter: Typesetter) -> No
     assert said.replace("\u00ad", "") == page.text
 
 
-def test_a_hyphen_in_an_address_is_a_hyphen(leaflet: Callable[[str, str], bytes]) -> None:
+def test_a_hyphen_in_an_address_is_a_hyphen(built: Callable[[str, str], bytes]) -> None:
     """The same glyph stands for U+002D and U+2010: an address with the latter leads nowhere."""
-    links = re.findall(r"Link (?:-> (http\S+) )+“(.*)”", tag_tree(leaflet("bg", "professional")))
+    links = re.findall(r"Link (?:-> (http\S+) )+“(.*)”", tag_tree(built("bg", "professional")))
     assert len(links) >= 5
     assert all(target == words for target, words in links)
     assert any("-" in target for target, _ in links)
@@ -349,10 +359,10 @@ def test_margins_and_borders_are_typed_artifacts(typesetter: Typesetter) -> None
 
 @pytest.mark.parametrize("audience", ["community", "professional"])
 def test_content_is_drawn_in_reading_order(
-    audience: str, leaflet: Callable[[str, str], bytes]
+    audience: str, built: Callable[[str, str], bytes]
 ) -> None:
     """WeasyPrint draws all labels of lists at a page's end."""
-    data = leaflet("de", audience)
+    data = built("de", audience)
     with opened(data) as pdf:
         pages = {page.objgen: number for number, page in enumerate(pdf.pages)}
         read: list[list[int]] = [[] for _ in pdf.pages]

@@ -62,9 +62,9 @@ def test_a_stream_that_was_compressed_elsewhere_is_seen_to_as_well() -> None:
     ("locale", "audience"), [("de", "community"), ("bg", "professional"), ("ar", "community")]
 )
 def test_no_stream_of_a_leaflet_does(
-    locale: str, audience: str, leaflet: Callable[[str, str], bytes]
+    locale: str, audience: str, built: Callable[[str, str], bytes]
 ) -> None:
-    data = leaflet(locale, audience)
+    data = built(locale, audience)
     found = streams(data)
     assert len(found) > 8
     assert not any(stream.endswith(b"\r") for stream in found)

@@ -133,6 +133,8 @@ def test_a_mistake_is_found(check: str, locale: str, source: str, translation: s
         ("fr", "Notes", "Notes"),
         ("bg", "UNESCO", "UNESCO"),
         ("de", "Missing Children Europe", "Missing Children Europe"),
+        ("de", "[Ex nunc]{lang=la}", "[Ex nunc]{lang=la}"),
+        ("de", "Tell us: tip@counsel.example.org", "Schreiben Sie: tip@counsel.example.org"),
         ("uk", "Ask for it: a.b-c.example.org", "Питайте: a.b-c.example.org"),
         ("da", "Who is at risk", "Hvem er i fare?"),
         ("ar", "**Do not look for** pictures.", "صور: **لا تبحثوا عنها.**"),
