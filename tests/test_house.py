@@ -189,8 +189,8 @@ def test_nothing_outgrows_its_room() -> None:
 
 @pytest.mark.parametrize("code", ["import briefkit", "import briefkit.cli, briefkit.project"])
 def test_what_typesets_nothing_loads_nothing_that_takes_long(code: str) -> None:
-    # WeasyPrint is for typesetting, pydantic for reading a brief, Pillow for its pictures.
-    slow = {"weasyprint", "pydantic", "PIL"}
+    # WeasyPrint is for typesetting, pydantic for reading a brief, the others for its pictures.
+    slow = {"weasyprint", "pydantic", "PIL", "cssselect2"}
     check = f"import sys; {code}; sys.exit(bool({slow} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", check], check=False).returncode == 0
 

@@ -2,8 +2,8 @@
 
 import textwrap
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, lru_cache
 from importlib.metadata import entry_points
 from io import BytesIO, TextIOWrapper
 from pathlib import Path, PurePath
@@ -80,9 +80,16 @@ def _template_strings(
     data: bytes, keywords: tuple[str, ...], comment_tags: tuple[str, ...]
 ) -> tuple[tuple[int, str, Any, list[str]], ...]:
     """Return what Jinja2's extractor finds in a template, remembered by its content."""
-    (extractor,) = entry_points(group="babel.extractors", name="jinja2")
     options = {"trimmed": "true", "silent": "false"}
-    return tuple(extractor.load()(BytesIO(data), keywords, comment_tags, options))
+    return tuple(_extractor()(BytesIO(data), keywords, comment_tags, options))
+
+
+@cache
+def _extractor() -> Callable[..., Any]:
+    """Return Jinja2's extractor, as Babel finds it."""
+    (found,) = entry_points(group="babel.extractors", name="jinja2")
+    extractor: Callable[..., Any] = found.load()
+    return extractor
 
 
 def _merged(messages: Iterable[Message]) -> tuple[Message, ...]:

@@ -61,6 +61,11 @@ _FORMS = (
     _form(r"(?<!\w)</?[A-Za-z]", "the beginning of an HTML tag", _PLAIN),
     _form(r"\[/[A-Za-z]+\]", "a BBCode tag", _PLAIN),
     _form(
+        r"!\[[^\]]*\]\([^)\s<\"]*[ \t]+[^)\s\"]",
+        "a picture",
+        "Its file's name has a blank: rename the file, such as my-photo.jpg, and write it so here.",
+    ),
+    _form(
         r"!\[(?:[^\]]*\]\([^)]*\))?",
         "a picture",
         "Put it in a paragraph of its own: ![what it shows](img/map.svg).",

@@ -22,7 +22,7 @@ from briefkit.catalogs.notices import (
     NOTICES,
 )
 from briefkit.catalogs.po_reading import parse_catalog
-from briefkit.catalogs.po_saving import serialise_catalog, unfit_messages
+from briefkit.catalogs.po_saving import is_written_as, serialise_catalog, unfit_messages
 from briefkit.catalogs.pseudo import hard_coded_words, pseudo_catalog
 from briefkit.catalogs.recording import record_review, record_translation, rename
 from briefkit.catalogs.starting import new_catalog, template_catalog
@@ -51,6 +51,7 @@ __all__ = [
     "altered_placeholders",
     "filled",
     "hard_coded_words",
+    "is_written_as",
     "merge",
     "missing_messages",
     "new_catalog",

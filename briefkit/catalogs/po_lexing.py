@@ -71,14 +71,15 @@ class _Lexer:
 
     def plain(self) -> Iterator[tuple[str, int]]:
         """Yield the lines, as `plain_lines` does."""
-        while self._number < len(self._lines):
-            line = self._lines[self._number].strip(_SPACE)
+        lines, is_plain = self._lines, _PLAIN.fullmatch
+        while self._number < len(lines):
+            line = lines[self._number].strip(_SPACE)
             self._number += 1
             at = self._number
-            if line.startswith("#"):
+            if line[:1] == "#":
                 found = self._comment(line)
-            elif _PLAIN.fullmatch(line) and not self._keyword:
-                found = iter([line])
+            elif not self._keyword and is_plain(line):
+                found = iter([self._whole(line)])
             else:
                 found = self._tokens(line, "")
             for plain in found:
@@ -86,6 +87,17 @@ class _Lexer:
                 yield plain, at
         if self._keyword or self._message:
             raise self._error("the last message has no msgstr", self._message)
+
+    def _whole(self, line: str) -> str:
+        """Return a string with those of the lines below that go on with it."""
+        strings = []
+        while self._number < len(self._lines):
+            following = self._lines[self._number].strip(_SPACE)
+            if following[:1] != '"' or not _PLAIN.fullmatch(following):
+                break
+            strings.append(following[1:-1])
+            self._number += 1
+        return f'{line[:-1]}{"".join(strings)}"' if strings else line
 
     def _error(self, problem: str, line: int = 0) -> Exception:
         error = ValueError(f"(line {line or self._number}): {problem}")

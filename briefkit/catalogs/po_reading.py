@@ -9,7 +9,6 @@ import gc
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from itertools import pairwise
 
 import polib
@@ -74,7 +73,7 @@ def _parse(data: bytes, *, locale: str, domain: str, path: str) -> Catalog:
     )
     headers = _headers(header.msgstr)
     require_plurals(items, headers.get("Plural-Forms", ""), "\n".join(lines), path, locale)
-    read = [(item, replace(_entry(item), raw=raw)) for item, raw in found]
+    read = [(item, _entry(item, raw)) for item, raw in found]
     refuse_duplicates([entry for _, entry in read], path, locale)
     return Catalog(
         locale=locale,
@@ -104,8 +103,12 @@ def _plain(
     lines: Sequence[str], path: str, locale: str, charset: str
 ) -> tuple[list[str], list[int]]:
     """Return the lines for polib, and the numbers of those that they come from."""
-    found = list(plain_lines(lines, path, locale, charset))
-    return [line for line, _ in found], [number for _, number in found]
+    found: list[str] = []
+    numbers: list[int] = []
+    for line, number in plain_lines(lines, path, locale, charset):
+        found.append(line)
+        numbers.append(number)
+    return found, numbers
 
 
 def _items(lines: Sequence[str], path: str, locale: str) -> list[polib.POEntry]:
@@ -116,6 +119,7 @@ def _items(lines: Sequence[str], path: str, locale: str) -> list[polib.POEntry]:
     except (OSError, ValueError, IndexError, KeyError, AttributeError, TypeError) as error:
         raise syntax_error(error, path, locale) from None
     items = sorted(po, key=lambda item: item.linenum)
+    po.clear()  # polib's parser, which has it, is in a circle that only the collector frees
     if items and po.header:
         # The comment that a file begins with is its first entry's, as any other.
         items[0].tcomment = "\n".join(filter(None, (po.header, items[0].tcomment)))
@@ -203,7 +207,7 @@ def _raw_texts(
     return raws, "\n".join(lines[end:])
 
 
-def _entry(item: polib.POEntry) -> Entry:
+def _entry(item: polib.POEntry, raw: str) -> Entry:
     if item.msgstr_plural:
         forms = sorted(item.msgstr_plural.items(), key=lambda pair: int(pair[0]))
         translations = tuple(value for _, value in forms)
@@ -223,6 +227,7 @@ def _entry(item: polib.POEntry) -> Entry:
         previous=(item.previous_msgctxt, item.previous_msgid, item.previous_msgid_plural),
         obsolete=bool(item.obsolete),
         line=item.linenum,
+        raw=raw,
     )
 
 

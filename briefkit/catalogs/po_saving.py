@@ -10,7 +10,7 @@ from briefkit.diagnostics import Diagnostic, Location, named
 from briefkit.errors import CatalogError
 from briefkit.model import Catalog, Entry
 
-__all__ = ["serialise_catalog", "unfit_messages"]
+__all__ = ["is_written_as", "serialise_catalog", "unfit_messages"]
 
 # NUL ends a text for gettext's tools; U+0004 stands between msgctxt and msgid in their MO files,
 # and they refuse a PO file with it; half of a surrogate pair is no text.
@@ -38,7 +38,7 @@ def serialise_catalog(catalog: Catalog) -> bytes:
     data = write_po(catalog)
     again = parse_catalog(data, locale=catalog.locale, domain=catalog.domain, path=catalog.path)
     pairs = zip_longest(catalog.entries, again.entries)
-    lost = [one or other for one, other in pairs if _essence(one) != _essence(other)]
+    lost = [one or other for one, other in pairs if not _is_whole(one, other)]
     kept = dict(again.headers)
     if lost or any(kept.get(k) != v for k, v in catalog.headers):
         raise CatalogError(
@@ -46,6 +46,14 @@ def serialise_catalog(catalog: Catalog) -> bytes:
             *([] if lost else [_refused(catalog, "The header cannot be read back as it is.")]),
         )
     return data
+
+
+def is_written_as(catalog: Catalog, data: bytes) -> bool:
+    """Whether these are the very bytes that a catalog is written as: it was read from such."""
+    try:
+        return write_po(catalog) == data
+    except CatalogError:
+        return False
 
 
 def unfit_messages(catalog: Catalog) -> tuple[Diagnostic, ...]:
@@ -88,10 +96,15 @@ def _refused(catalog: Catalog, problem: str, entry: Entry | None = None) -> Diag
     )
 
 
-def _essence(entry: Entry | None) -> object:
+def _is_whole(written: Entry | None, read: Entry | None) -> bool:
+    """Whether an entry was read back as it was written; what is the same text is the same entry."""
+    if written is None or read is None:
+        return False
+    return bool(read.raw and written.raw == read.raw) or _essence(written) == _essence(read)
+
+
+def _essence(entry: Entry) -> object:
     """Return what must not be lost of an entry; white space in comments may."""
-    if entry is None:
-        return None
     message = entry.message
     comments = " ".join((entry.translator_comment, *message.comments)).split()
     return (

@@ -215,6 +215,10 @@ def _make(
 def _show(built: Sequence["Built"], order: "Order", *, verbose: bool) -> None:
     report(dict.fromkeys(d for item in built for d in item.diagnostics), verbose=verbose)
     print_table(built, order.output)
+    if order.root != order.bundled and not (order.root / "briefs").is_dir():
+        new_console().print(
+            "There is no folder briefs here: they are made from the brief that comes with briefkit."
+        )
     if order.finish.for_press and order.profile is None:
         new_console().print(
             "The files for the press are not PDF/X-4: that wants an --output-profile."

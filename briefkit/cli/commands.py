@@ -51,11 +51,11 @@ _SECTIONS = {
     "--project",
     "root",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=Path(),
     help="The project's folder.  [default: this folder]",
 )
 @click.version_option(__version__, prog_name="briefkit")
 @click.pass_context
-def main(context: click.Context, root: Path) -> None:
+def main(context: click.Context, root: Path | None) -> None:
     """One brief, many languages, on paper: make, translate and check leaflets."""
-    context.obj = Settings(root.absolute(), datetime.now(UTC).astimezone().date())
+    folder, today = (root or Path()).absolute(), datetime.now(UTC).astimezone().date()
+    context.obj = Settings(folder, today, named=root is not None)

@@ -3,14 +3,14 @@
 import json
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from briefkit.cli.asking import can_ask, chosen
+from briefkit.cli.asking import answered, can_ask, chosen
 from briefkit.cli.exit_codes import reporting
 from briefkit.cli.extracting import start_catalog
 from briefkit.cli.options import gathered
@@ -23,13 +23,28 @@ from briefkit.errors import SourceError, UsageError
 if TYPE_CHECKING:
     from briefkit.project import Project
 
-__all__ = ["Wishes", "asked", "brief_options", "make_brief", "name_faults", "new", "wish_faults"]
+__all__ = [
+    "Wishes",
+    "asked",
+    "asked_name",
+    "brief_options",
+    "make_brief",
+    "name_faults",
+    "new",
+    "wish_faults",
+]
 
 # The files that a brief starts with, and the one of them that is its text.
 _EXAMPLE = Path(__file__).parent / "example"
 _TEXT = "everyone.md"
 
 _NONE, _EU, _OTHER = "none", "eu-2021-2027", "other"
+
+_FUNDER_CHOICES = (
+    f"  {_NONE}: nobody paid who wants that said",
+    f"  {_EU}: a programme of the European Union, whose emblem and disclaimer are put in",
+    f"  {_OTHER}: another funder, whose words you give",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,11 +85,11 @@ brief_options = (
     epilog='Example: briefkit new heat --title "Heat: how to keep well" --languages en,fr,tr '
     "--funder none"
 )
-@click.argument("name")
+@click.argument("name", required=False)
 @gathered("wishes", Wishes, *brief_options)
 @click.pass_obj
 @reporting
-def new(settings: Settings, name: str, wishes: Wishes) -> int:
+def new(settings: Settings, name: str | None, wishes: Wishes) -> int:
     """Make a brief: its settings, a text that shows all that a leaflet can have, its catalogs.
 
     What isn't given is asked where a person sits at the terminal.
@@ -83,6 +98,8 @@ def new(settings: Settings, name: str, wishes: Wishes) -> int:
 
     project = settings.project
     require_own_folder(project.root, "briefs")
+    if name is None:
+        name = asked_name(project, "The name of its folder, in a word (such as heat)")
     wishes = asked(wishes)
     if faults := [*name_faults(project, name), *wish_faults(wishes)]:
         raise UsageError(*faults)
@@ -93,20 +110,31 @@ def new(settings: Settings, name: str, wishes: Wishes) -> int:
     return 0
 
 
+def asked_name(project: "Project", question: str) -> str:
+    """Return the name that a person gives a brief, or "" where nobody can be asked."""
+    return answered(question, lambda name: name_faults(project, name)) if can_ask() else ""
+
+
 def asked(wishes: Wishes) -> Wishes:
     """Return what a person says of a brief, who is asked for the rest if one is there."""
     if not can_ask():
         return wishes
     if wishes.title is None:
-        wishes = replace(wishes, title=click.prompt("The title of the text", err=True))
+        title = answered("The title of the leaflet", lambda text: _text_faults("title", text))
+        wishes = replace(wishes, title=title)
     if wishes.languages is None:
-        question = "Its languages, the one that you write in first (such as en,fr,tr)"
-        wishes = replace(wishes, languages=click.prompt(question, err=True))
+        question = "The codes of its languages, the one that you write in first (such as en,fr,tr)"
+        languages = answered(
+            question, lambda typed: _language_faults(replace(wishes, languages=typed).locales)
+        )
+        wishes = replace(wishes, languages=languages)
     if wishes.funder is None and wishes.notice is None:
-        question = "Whose notice must it carry? (nobody's, that of an EU programme, another's)"
-        wishes = replace(wishes, funder=chosen(question, [_NONE, _EU, _OTHER]))
+        for line in ("Must the leaflet say who paid for it?", *_FUNDER_CHOICES):
+            click.echo(line, err=True)
+        wishes = replace(wishes, funder=chosen("Your choice", [_NONE, _EU, _OTHER]))
     if wishes.funder == _OTHER and wishes.notice is None:
-        wishes = replace(wishes, notice=click.prompt("The words of the notice", err=True))
+        notice = answered("The funder's words", lambda text: _text_faults("notice", text))
+        wishes = replace(wishes, notice=notice)
     return wishes
 
 
@@ -135,22 +163,9 @@ def name_faults(project: "Project", name: str) -> Iterator[Diagnostic]:
 
 def wish_faults(wishes: Wishes) -> Iterator[Diagnostic]:
     """Yield what is wrong with what is said of a brief, and what is missing."""
-    from briefkit.brief import hidden_characters
-    from briefkit.languages import require_known
-
-    for option, value, hint in (
-        ("title", wishes.title, 'Give it: --title "Heat: how to keep well".'),
-        ("notice", wishes.notice if wishes.funder == _OTHER else "…", "Give it: --notice TEXT."),
-    ):
-        if not (value or "").strip():
-            yield Diagnostic(check="brief", message=f"The {option} is missing.", hint=hint)
-        elif hidden := hidden_characters(value or ""):
-            yield Diagnostic(
-                check="brief",
-                message=f"The {option} has characters that hide or reorder it: "
-                f"{', '.join(hidden)}.",
-                hint="Type it again without them.",
-            )
+    yield from _text_faults("title", wishes.title)
+    if wishes.notice is not None or wishes.funder == _OTHER:
+        yield from _text_faults("notice", wishes.notice)
     if wishes.funder is None and not wishes.notice:
         yield Diagnostic(
             check="brief",
@@ -164,14 +179,39 @@ def wish_faults(wishes: Wishes) -> Iterator[Diagnostic]:
             message=f"There are words of a notice beside --funder {wishes.funder}.",
             hint=f"Give one of the two, or --funder {_OTHER}.",
         )
-    locales = wishes.locales
-    if not locales:
+    yield from _language_faults(wishes.locales)
+
+
+_WANTED = {
+    "title": 'Give it: --title "Heat: how to keep well".',
+    "notice": "Give it: --notice TEXT.",
+}
+
+
+def _text_faults(option: str, text: str | None) -> Iterator[Diagnostic]:
+    from briefkit.brief import hidden_characters
+
+    if not (text or "").strip():
+        yield Diagnostic(check="brief", message=f"The {option} is missing.", hint=_WANTED[option])
+    elif hidden := hidden_characters(text or ""):
+        yield Diagnostic(
+            check="brief",
+            message=f"The {option} has characters that hide or reorder it: {', '.join(hidden)}.",
+            hint="Type it again without them.",
+        )
+
+
+def _language_faults(locales: Iterable[str]) -> Iterator[Diagnostic]:
+    from briefkit.languages import require_known
+
+    named = list(dict.fromkeys(locales))
+    if not named:
         yield Diagnostic(
             check="brief",
             message="The languages are missing.",
             hint="Give them, the one that you write in first: --languages en,fr,tr.",
         )
-    for locale in dict.fromkeys(locales):
+    for locale in named:
         try:
             require_known(locale)
         except UsageError as error:

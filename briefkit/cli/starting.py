@@ -13,6 +13,7 @@ from briefkit.cli.extracting import start_catalog
 from briefkit.cli.new_briefs import (
     Wishes,
     asked,
+    asked_name,
     brief_options,
     make_brief,
     name_faults,
@@ -52,7 +53,9 @@ def init(
     project = Project(folder.absolute(), bundled_folder())
     faults = [*_folder_faults(folder)]
     if brief is None and not with_a4_brief and can_ask():
-        brief = click.prompt("The name of the first brief (such as heat)", err=True)
+        if faults:
+            raise UsageError(*faults)
+        brief = asked_name(project, "The name of the first brief, in a word (such as heat)")
     if brief is not None:
         wishes = asked(wishes)
         faults += [*name_faults(project, brief), *wish_faults(wishes)]
@@ -169,7 +172,10 @@ def init_locale(settings: Settings, locale: str, translator: str) -> int:
             continue
         try:
             if not domain_locales(project, domain, [locale]):
-                console.print(f"briefs/{domain}: not made in {locale} (languages in brief.toml)")
+                console.print(
+                    f"briefs/{domain}: not made in {locale} (languages in brief.toml): add "
+                    f"“{locale}” there and give this again to have it translated."
+                )
                 continue
             console.print(start_catalog(project, domain, locale, translator))
             started += 1

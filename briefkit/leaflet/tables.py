@@ -13,8 +13,8 @@ _SHORT = 8
 # What is read as one figure, and never broken: “1 250,50 €”, “9–17”, “+49 30 1234”, “40 °C”.
 _FIGURES = re.compile(r"[\d\s.,:;/()+±~≈<>≤≥%‰°€$£′″−–-]*\d[\d\s.,:;/()+%‰°€$£′″−–-]*\w{0,3}\.?")
 _LONGEST = 18
-# Words so short stand on one line, in a table of a few columns.
-_SHORTEST, _FEW = 8, 4
+# Words so short stand on one line, in a table that has room for them on a panel: in characters.
+_SHORTEST, _NARROWEST = 8, 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +44,10 @@ class TableParts:
 def table_parts(table: Block[LocalisedText]) -> TableParts:
     """Return the parts of a table: its first row heads the columns where all its words do."""
     captions = [block.content for block in table.children if block.kind is Kind.CAPTION]
-    rows = tuple(
-        tuple(_cell(cell, few=len(block.children) <= _FEW) for cell in block.children)
-        for block in table.children
-        if block.kind is Kind.TABLE_ROW
-    )
+    blocks = [block.children for block in table.children if block.kind is Kind.TABLE_ROW]
+    texts = [[_text(cell) for cell in row] for row in blocks]
+    roomy = sum(max(map(_widest, column)) for column in zip(*texts, strict=True)) <= _NARROWEST
+    rows = tuple(tuple(_cell(cell, roomy=roomy) for cell in row) for row in blocks)
     headed = all(cell.header for cell in rows[0] if cell.content is not None)
     return TableParts(
         caption=captions[0] if captions else None,
@@ -57,8 +56,21 @@ def table_parts(table: Block[LocalisedText]) -> TableParts:
     )
 
 
-def _cell(block: Block[LocalisedText], *, few: bool) -> Cell:
-    text = block.content.plain.strip() if block.content is not None else ""
-    figures = len(text) <= _LONGEST and bool(_FIGURES.fullmatch(text))
-    unbroken = figures or (few and len(text) <= _SHORTEST)
+def _cell(block: Block[LocalisedText], *, roomy: bool) -> Cell:
+    text = _text(block)
+    unbroken = _is_figures(text) or (roomy and len(text) <= _SHORTEST)
     return Cell(block.content, block.header, block.align, unbroken)
+
+
+def _widest(text: str) -> int:
+    """Return how many characters of a cell stand on one line at least."""
+    whole = len(text) <= _SHORTEST or _is_figures(text)
+    return len(text) if whole else max(map(len, text.split()))
+
+
+def _is_figures(text: str) -> bool:
+    return len(text) <= _LONGEST and bool(_FIGURES.fullmatch(text))
+
+
+def _text(block: Block[LocalisedText]) -> str:
+    return block.content.plain.strip() if block.content is not None else ""

@@ -53,8 +53,9 @@ class Entry:
 
     def change(self, **changes: Any) -> Entry:
         """Return the entry with `changes`; the same entry where they change nothing."""
-        changed = replace(self, **changes)
-        return self if changed == self else replace(changed, raw="")
+        if all(getattr(self, name) == value for name, value in changes.items()):
+            return self
+        return replace(self, **changes, raw="")
 
     @property
     def fuzzy(self) -> bool:

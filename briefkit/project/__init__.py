@@ -16,7 +16,7 @@ from briefkit.project.files import (
     read_text,
     write_atomically,
 )
-from briefkit.project.folders import PAGES, bundled_folder, require_own_folder
+from briefkit.project.folders import PAGES, bundled_folder, require_own_folder, require_top_folder
 from briefkit.project.project import (
     DESK_DOMAIN,
     LEAFLET_DOMAIN,
@@ -53,6 +53,7 @@ __all__ = [
     "require_choice",
     "require_domain",
     "require_own_folder",
+    "require_top_folder",
     "require_usable_name",
     "shipped_catalogs",
     "source_digest",

@@ -1,5 +1,6 @@
 """The files that a brief's brand names: its logos, and its fonts."""
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -121,14 +122,15 @@ def _prominence(
 ) -> Iterator[Diagnostic]:
     """Yield a warning where a logo is higher than the EU emblem."""
     funder = parsed.settings.funder
-    if funder is None or funder.preset is Preset.OWN or logo.height <= _EMBLEM:
+    if funder is None or funder.preset is Preset.OWN or logo.height <= _EMBLEM + 0.5:
         return
-    width = logo.width * _EMBLEM / logo.height
+    # Down to what is written as a whole number, and half a millimetre more is no matter.
+    width = math.floor(logo.width * _EMBLEM / logo.height)
     fault = parsed.places.fault(
         (*path, "width"),
         f"prints {logo.height:.0f} mm high: no logo may be more prominent than the EU emblem, "
         f"which is {_EMBLEM} mm high",
-        f"Take a width of {width:.0f} mm.",
+        f"Take a width of {width} mm.",
     )
     yield replace(fault, severity=Severity.WARNING)
 

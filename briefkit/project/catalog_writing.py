@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from briefkit.catalogs import parse_catalog, serialise_catalog
+from briefkit.catalogs import is_written_as, parse_catalog, serialise_catalog
 from briefkit.errors import CatalogError, ChangedError
 from briefkit.model import Catalog
 from briefkit.project.files import (
@@ -43,6 +43,8 @@ def replace_catalog(path: Path, catalog: Catalog, before: Catalog) -> None:
 
 def _is_still(before: Catalog, data: bytes) -> bool:
     """Whether a file holds what a catalog was read from, to the letter."""
+    if data and is_written_as(before, data):
+        return True  # told sooner than by reading it again
     try:
         now = parse_catalog(data, locale=before.locale, domain=before.domain, path=before.path)
     except CatalogError:

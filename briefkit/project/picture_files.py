@@ -36,8 +36,7 @@ def find_picture(folder: Path, name: str) -> tuple[Path | None, str]:
         same = next((e for e in entries if unicodedata.normalize("NFC", e) == form), "")
         meant = same or next((e for e in entries if folded_name(e) == folded_name(part)), "")
         if not meant:
-            last = PurePosixPath(name).name
-            return None, f"Put it there: {last}, in the brief's own folder."
+            return None, f"Put the file there: {folder.parent.name}/{folder.name}/{name}."
         written.append(part if same else meant)
         found = found / (part if part in entries else meant)
     if "/".join(written) != str(PurePosixPath(name)):

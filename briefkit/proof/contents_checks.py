@@ -18,7 +18,7 @@ def check_contents(printed: Printed, wanted: Expectation) -> Iterator[str | Text
     headings = iter([e for e in elements if e.role in ("H2", "H3")])
     for entry in (e for e in elements if e.role == "TOCI"):
         references = [child for child in entry.children if child.role == "Reference"]
-        words = "".join(reference.text(printed.texts) for reference in references)
+        words = "".join(each.text(printed.texts) for each in references).strip()
         heading = next((h for h in headings if _said(h, printed) == comparable(words)), None)
         if heading is None:
             yield TextFault(f"its contents name “{words[:60]}”, and no such heading follows", words)

@@ -93,8 +93,8 @@ class Layout:
         found: dict[Any, list[str]] = {}
         for sheet in self.document.pages:
             for group in sheet._page_box.descendants():
-                if group.element_tag == "tbody" and type(group).__name__ == "TableRowGroupBox":
-                    for row in group.children:
+                if type(group).__name__ == "TableRowGroupBox" and not group.is_header:
+                    for row in (each for each in group.children if each.element_tag == "tr"):
                         words = " ".join(each.text for each in _words(row, set()))
                         found.setdefault(row.element, []).append(words)
         return tuple(words[0] for words in found.values() if len(words) > 1)

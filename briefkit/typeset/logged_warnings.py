@@ -8,7 +8,10 @@ from contextlib import contextmanager
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import TypesetError
 
-__all__ = ["refused_warnings"]
+__all__ = ["RUN_OUT", "refused_warnings"]
+
+RUN_OUT = "run out of their picture"
+"""What a warning of words says that stand beyond the edge of an SVG."""
 
 
 @contextmanager
@@ -58,6 +61,11 @@ def _collected(logger: logging.Logger) -> Iterator[list[str]]:
 def _advice(message: str) -> str:
     if ".notdef" in message:
         return "No font of ours has this character: type another where the text stands."
+    if RUN_OUT in message:
+        return (
+            "Shorten them, leave more room for them in the picture, or give this language a "
+            "picture of its own: map.fr.svg beside map.svg."
+        )
     if "HarfBuzz" in message:
         return "Run “briefkit doctor”: it names the package to install."
     return "Mend the template or the stylesheet; leaflets are only let out without warnings."

@@ -247,3 +247,17 @@ def test_no_form_is_passed_over_before_it_is_looked_for(form: unset_signs._Form)
         assert not form.pattern.search(text) or unset_signs._ANY_FORM.search(text)
 
     search()
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ('![A tree](img/My photo.jpg "In the park")', "rename the file"),
+        ("![A tree](My photo.jpg)", "rename the file"),
+        ('Look: ![A tree](img/photo.jpg "In the park")', "in a paragraph of its own"),
+    ],
+)
+def test_a_picture_in_the_wrong_form_is_told_with_what_is_wrong(text: str, hint: str) -> None:
+    with pytest.raises(SourceError) as caught:
+        parse_blocks(f"{HEAD}{text}\n", "text.md", "community")
+    assert hint in caught.value.diagnostics[0].hint

@@ -154,8 +154,8 @@ def test_a_person_at_the_terminal_is_asked(
         monkeypatch.setattr(module, "can_ask", lambda: True)
     result = CliRunner().invoke(
         main,
-        ["--project", str(mine.root), "new", "heat", "--languages", "en"],
-        input="Heat\nother\nPaid by the town.\n",
+        ["--project", str(mine.root), "new", "--languages", "en"],
+        input="heat\nHeat\nother\nPaid by the town.\n",
     )
     assert result.exit_code == 0, result.output
     (text,) = mine.project.brief("heat").texts.values()
@@ -165,6 +165,31 @@ def test_a_person_at_the_terminal_is_asked(
     result = CliRunner().invoke(main, ["init", str(folder)], input="heat\nHeat\nen,fr\nnone\n")
     assert result.exit_code == 0, result.output
     assert Workspace(folder, mine.font_cache).project.brief_names == ("heat",)
+
+
+def test_an_answer_with_a_fault_is_asked_for_again(
+    mine: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (new_briefs, starting):
+        monkeypatch.setattr(module, "can_ask", lambda: True)
+    answers = ("hot days", "heat", "Heat\u202e", "Heat", "English,fr", "en,fr", "no", "none")
+    result = CliRunner().invoke(
+        main, ["--project", str(mine.root), "new"], input="\n".join(answers) + "\n"
+    )
+    assert result.exit_code == 0, result.output
+    for told in (
+        "“hot-days” would do",
+        "U+202E",
+        "Did you mean en (English)",
+        "'no' is not one of",
+    ):
+        assert told in result.output
+    assert mine.project.brief("heat").source_locale == "en"
+    # What needs no answer is told before anything is asked.
+    result = CliRunner().invoke(main, ["init", str(mine.root)], input="winter\n")
+    assert result.exit_code == 2
+    assert "already" in result.output
+    assert "name of the first brief" not in result.output
 
 
 def test_a_project_has_what_its_people_need(mine: Workspace, tmp_path: Path) -> None:

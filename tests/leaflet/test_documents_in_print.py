@@ -8,10 +8,14 @@ import pikepdf
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from briefkit.brief import read_picture
 from briefkit.model import Level, NotesAt
 from briefkit.proof.reading import read_runs, read_structure
 from tests.brief.documents import documents
 from tests.leaflet.whole_documents import print_text
+
+# Large print has one size, and marks of notes that fit no other.
+_SIZES = {"large-print": 18}
 
 
 def words_read(pdf: bytes) -> list[str]:
@@ -51,7 +55,7 @@ def test_every_word_prints_once_and_in_order(
 ) -> None:
     text, words = document
     printed = print_text(
-        text, font_cache, size=10, locale=locale, level=level, notes=notes, fmt=fmt
+        text, font_cache, size=_SIZES.get(fmt, 10), locale=locale, level=level, notes=notes, fmt=fmt
     )
     assert printed.faults == ()
     found = words_read(printed.pdf)
@@ -59,3 +63,13 @@ def test_every_word_prints_once_and_in_order(
         assert found == in_order_of_reading(text, words)
     else:
         assert sorted(found) == sorted(words)
+
+
+def test_what_a_drawing_has_beyond_its_edges_is_not_drawn(font_cache: Path) -> None:
+    drawing = (
+        b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20">'
+        b'<path d="M-30 5H90" stroke="#000" stroke-width="4"/></svg>'
+    )
+    pictures = {"a.svg": {"": read_picture(drawing, "a.svg")}}
+    printed = print_text("# a\n\n![b](a.svg)\n", font_cache, pictures=pictures)
+    assert printed.faults == ()

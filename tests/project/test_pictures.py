@@ -84,9 +84,9 @@ def test_a_picture_that_is_not_there_is_told_with_its_line(made: Made) -> None:
     )
     assert told == [
         "briefs/town/guests.md:5: The picture is not there: img/map.svg.\n"
-        "    Put it there: map.svg, in the brief's own folder.",
+        "    Put the file there: briefs/town/img/map.svg.",
         "briefs/town/guests.md:7: The picture is not there: b.png.\n"
-        "    Put it there: b.png, in the brief's own folder.",
+        "    Put the file there: briefs/town/b.png.",
     ]
 
 

@@ -81,6 +81,34 @@ def test_the_fonts_are_the_page_s(typesetter: Typesetter) -> None:
     assert {name.partition("+")[2] for name in names} == {"Source-Sans-3-Bold"}
 
 
+@pytest.mark.parametrize(
+    ("inside", "inside_it"),
+    [
+        ('<text x="10" y="50">A short word</text>', True),
+        ('<text x="10" y="50">So many words that their end is not in it</text>', False),
+        ('<text x="190" y="50" text-anchor="end">A short word</text>', True),
+        ('<text x="190" y="50">A short word</text>', False),
+        ('<text x="10" y="50" text-anchor="middle">A short word</text>', False),
+        ('<text x="100" y="50" text-anchor="middle">A short word</text>', True),
+        ('<g transform="translate(100 5)"><text transform="rotate(90)">A short</text></g>', True),
+        ('<g transform="translate(100 70)"><text transform="rotate(90)">A short</text></g>', False),
+        ('<g transform="scale(3)"><text x="5" y="20">A short word</text></g>', False),
+        ('<text x="10" y="500">A</text>', False),
+    ],
+)
+def test_words_that_run_out_of_their_picture_are_refused(
+    inside: str, inside_it: bool, typesetter: Typesetter
+) -> None:
+    picture = clean(inside)
+    picture = with_texts(picture, picture.texts, FAMILY)
+    if inside_it:
+        printed(typesetter, picture)
+        return
+    with pytest.raises(TypesetError, match="run out of their picture") as caught:
+        printed(typesetter, picture)
+    assert "a picture of its own" in str(caught.value)
+
+
 def test_a_letter_that_no_font_has_is_refused(typesetter: Typesetter) -> None:
     picture = clean('<text y="20">\u1234</text>')
     with pytest.raises(TypesetError, match="U\\+1234"):
@@ -105,7 +133,7 @@ def test_a_picture_that_can_t_be_drawn_is_named_shortly(typesetter: Typesetter) 
         '<path d="M0 0L1 1" marker-end="url(#m)"/>',
         '<linearGradient id="a" gradientTransform="scale(0)"><stop/><stop/></linearGradient>'
         '<rect width="9" height="9" fill="url(#a)"/>',
-        '<text x="1e-9" dx="50%"><tspan x="5%">A</tspan>B</text>',
+        '<text y="20" x="1e-9" dx="50%"><tspan x="5%">A</tspan>B</text>',
     ],
 )
 def test_what_would_stop_the_drawing_is_not_in_a_clean_picture(

@@ -3,7 +3,6 @@
 from pathlib import PurePath
 
 from briefkit.brief.pictures.refusing import SAVE_AGAIN, unusable
-from briefkit.brief.pictures.svg_cleaning import read_svg
 from briefkit.errors import SourceError
 from briefkit.model import Picture
 
@@ -45,6 +44,8 @@ def read_picture(data: bytes, name: str) -> Picture:
     found = next((what for at, magic, what in _OTHERS if data[at:].startswith(magic)), "")
     if found:
         raise unusable(name, f"It is {found} and no SVG, PNG or JPEG.")
+    from briefkit.brief.pictures.svg_cleaning import read_svg  # so does what reads styles
+
     try:
         picture = read_svg(data, name)
     except SourceError:

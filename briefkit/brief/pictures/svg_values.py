@@ -3,8 +3,6 @@
 import re
 from collections.abc import Callable, Mapping
 
-from tinycss2.color5 import parse_color
-
 __all__ = [
     "Reader", "angle", "aspect", "colour", "first_length", "invertible", "length",
     "length_in_px", "lengths", "number", "numbers_of", "one_of", "origin", "own_colour", "paint",
@@ -224,6 +222,8 @@ def one_of(*words: str) -> Reader:
 
 def colour(value: str) -> str | None:
     """Read a colour, without what an ICC profile says of it."""
+    from tinycss2.color5 import parse_color  # few briefs have drawings, and it takes its time
+
     value = value.strip().partition("icc-color")[0].strip()
     if value.lower() == "currentcolor":
         return "currentColor"
