@@ -2,6 +2,7 @@
 
 import os
 from datetime import UTC, date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,8 +20,9 @@ class Settings:
         self.root = root
         self.today = today
 
-    @property
+    @cached_property
     def project(self) -> "Project":
+        """The project: a command reads its briefs and templates once."""
         from briefkit.project import Project, bundled_folder
 
         return Project(self.root, bundled_folder())
