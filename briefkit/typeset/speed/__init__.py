@@ -10,6 +10,7 @@ from functools import cache
 
 import weasyprint
 
+from briefkit.typeset.speed.contexts import contexts
 from briefkit.typeset.speed.flow import flow
 from briefkit.typeset.speed.font_features import font_features
 from briefkit.typeset.speed.glyphs import glyphs
@@ -25,6 +26,7 @@ MADE_FOR = "70.0"
 """The version of WeasyPrint whose functions are changed."""
 
 PATCHES: Mapping[str, Callable[[], Iterable[Replacement]]] = {
+    "contexts": contexts,
     "font_features": font_features,
     "parsing": parsing,
     "styles": styles,
