@@ -110,7 +110,7 @@ def table(components: list[Component]) -> str:
     """Return docs/licences.md."""
     rows = [
         f"| {c.name} | {c.version} | {c.licence or 'not installed here'} | "
-        f"{'leaflets' if c.needed else 'development, or an extra'} |"
+        f"{'use' if c.needed else 'development, or an extra'} |"
         for c in components
     ]
     return "\n".join(

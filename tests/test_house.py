@@ -19,14 +19,15 @@ PACKAGE = Path(briefkit.__file__).parent
 # The road that text travels: a room imports only from those before it.
 ROOMS = (
     "diagnostics", "errors", "unchanged", "processes", "model", "languages", "brief", "catalogs",
-    "contacts", "leaflet", "typeset", "proof", "project", "build", "pages", "serving", "preview",
-    "site", "desk", "doctor", "cli", "__main__",
+    "importing", "contacts", "leaflet", "typeset", "proof", "project", "build", "pages", "serving",
+    "preview", "site", "desk", "doctor", "cli", "__main__",
 )  # fmt: skip
 
 SOLE_IMPORTERS = {
     "babel": {"languages", "brief"},  # its extractor of templates' messages
     "bidi": {"proof"},
     "click": {"cli"},
+    "cssselect2": {"brief"},
     "filelock": {"desk"},
     "fontTools": {"languages", "proof"},
     "h11": {"serving"},
@@ -42,11 +43,13 @@ SOLE_IMPORTERS = {
     "pydantic_core": {"brief"},
     "publicsuffixlist": {"catalogs"},
     "pydyf": {"typeset"},
+    "pypandoc": {"importing"},
     "pypdfium2": {"proof"},
     "rapidfuzz": {"build", "catalogs", "languages"},
     "rich": {"cli"},
     "segno": {"contacts"},
     "starlette": {"desk", "preview", "serving"},
+    "tinycss2": {"brief", "typeset"},
     "uharfbuzz": {"languages", "proof"},
     "uvicorn": {"serving"},
     "watchfiles": {"preview"},
@@ -186,8 +189,8 @@ def test_nothing_outgrows_its_room() -> None:
 
 @pytest.mark.parametrize("code", ["import briefkit", "import briefkit.cli, briefkit.project"])
 def test_what_typesets_nothing_loads_nothing_that_takes_long(code: str) -> None:
-    # WeasyPrint is for typesetting, pydantic for reading a brief, Pillow for its pictures.
-    slow = {"weasyprint", "pydantic", "PIL"}
+    # WeasyPrint is for typesetting, pydantic for reading a brief, the others for its pictures.
+    slow = {"weasyprint", "pydantic", "PIL", "cssselect2"}
     check = f"import sys; {code}; sys.exit(bool({slow} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", check], check=False).returncode == 0
 

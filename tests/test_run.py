@@ -39,9 +39,10 @@ class Checkout:
         path.write_text(PYTHON.format(minor=minor, lacks_venv=int(lacks_venv)), encoding="utf-8")
         path.chmod(0o755)
 
-    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+    def run(self, *arguments: str, folder: Path | None = None) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [self.root / "run", *arguments],
+            cwd=folder,
             env={"PATH": str(self.commands)},
             capture_output=True,
             text=True,
@@ -116,3 +117,17 @@ def test_the_tests_are_not_run_where_none_of_the_pythons_is_here(checkout: Check
     done = checkout.run("test-pythons")
     assert done.returncode == 1
     assert "3.14 3.13 3.12 3.11" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["briefkit", "build", "desk"])
+def test_what_is_made_is_of_the_folder_that_a_person_is_in(
+    checkout: Checkout, tmp_path: Path, command: str
+) -> None:
+    checkout.add_python("python3.13", 13)
+    checkout.made_with()
+    program = checkout.root / ".venv" / "bin" / "briefkit"
+    program.write_text('#!/bin/sh\necho "$PWD"\n', encoding="utf-8")
+    mine = tmp_path / "my leaflets"
+    mine.mkdir()
+    assert checkout.run(command, folder=mine).stdout == f"{mine}\n"
+    assert not list(mine.iterdir())

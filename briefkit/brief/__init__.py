@@ -4,7 +4,7 @@ In: the text of those files, and the path by which their places are named.
 Out: a Brief of segments, its references, notes and messages; or SourceError, with file and line.
 """
 
-from briefkit.brief.blocks import parse_blocks
+from briefkit.brief.blocks import parse_blocks, picture_files
 from briefkit.brief.characters import hidden_characters
 from briefkit.brief.inline import parse_inline, without_hidden
 from briefkit.brief.markdown import decoded
@@ -14,10 +14,13 @@ from briefkit.brief.notes import (
     NoteItem,
     SourceIndexRow,
     citations_in,
+    note_labels,
+    note_marks,
     number_notes,
+    reference_marks_in,
     source_index,
 )
-from briefkit.brief.pictures import read_picture
+from briefkit.brief.pictures import read_picture, with_texts
 from briefkit.brief.references import Reference, WorkKind, parse_references, unprinted_fields
 from briefkit.brief.required_notices import required_notice_faults
 from briefkit.brief.schema import settings_schema
@@ -43,6 +46,8 @@ __all__ = [
     "decoded",
     "extract_brief",
     "hidden_characters",
+    "note_labels",
+    "note_marks",
     "number_notes",
     "parse_blocks",
     "parse_brief",
@@ -50,8 +55,10 @@ __all__ = [
     "parse_references",
     "parse_settings",
     "parse_toml",
+    "picture_files",
     "printed_markup",
     "read_picture",
+    "reference_marks_in",
     "required_notice_faults",
     "settings_schema",
     "source_index",
@@ -59,5 +66,6 @@ __all__ = [
     "unprinted_fields",
     "unset_markup",
     "upgraded_settings",
+    "with_texts",
     "without_hidden",
 ]

@@ -1,205 +1,191 @@
 """A Markdown text becomes blocks, or a refusal."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
-from briefkit.brief.inline import read_inline
-from briefkit.brief.markdown import Token, block_tokens, without_comments
-from briefkit.brief.unset_lines import unset_lines
-from briefkit.brief.unset_signs import UnsetMarkup, unset_markup
-from briefkit.diagnostics import Diagnostic, Location
+from briefkit.brief.figures import Pictures, read_figure
+from briefkit.brief.footnotes import footnote_faults, read_footnote
+from briefkit.brief.lists import read_definitions, read_list
+from briefkit.brief.markdown import Node, block_tree, lone_image, without_comments
+from briefkit.brief.quotations import read_quotation
+from briefkit.brief.segments import SegmentReader
+from briefkit.brief.tables import captions, read_table
+from briefkit.diagnostics import Location
 from briefkit.errors import SourceError
 from briefkit.model import Block, Kind, Segment
 
-__all__ = ["parse_blocks"]
+__all__ = ["parse_blocks", "picture_files"]
 
 
-def parse_blocks(text: str, path: str, audience: str) -> tuple[Block[Segment], ...]:
+def parse_blocks(
+    text: str, path: str, audience: str, pictures: Pictures | None = None
+) -> tuple[Block[Segment], ...]:
     """Read the blocks of one audience's CommonMark text; `path` is how its places are named.
 
-    An HTML comment that is a block of its own is left out. Raises SourceError, with file and line
-    of all that is wrong, for a text that doesn't open with its only heading of level 1, that skips
-    a heading level, that uses blocks a leaflet has no form for, or with what would print as markup.
+    Beyond CommonMark there are tables (GFM 0.29, 4.10), footnotes, definition lists and captions as
+    Pandoc has them, tasks and callouts as GitHub has them, page breaks (---) and a table of
+    contents ([TOC]). `pictures` are those that the text names, whose words are segments too. An
+    HTML comment that is a block of its own is left out.
+
+    Raises SourceError, with file and line of all that is wrong, for a text that doesn't open with
+    its only heading of level 1, that skips a heading level, that uses blocks a leaflet has no form
+    for, or with what would print as markup.
     """
-    reader = _Reader(without_comments(text), path, audience)
-    blocks = reader.read()
-    if reader.faults:
-        raise SourceError(*sorted(reader.faults, key=lambda fault: fault.location or Location("")))
+    text = without_comments(text)
+    tree, targets = block_tree(text)
+    segments = SegmentReader(path, audience, text.split("\n"), targets)
+    for name, line in targets.items():
+        segments.refuse(
+            f"A link is written by reference: [text][{name.casefold()}].",
+            "Write its target in place: [text](https://…).",
+            line,
+        )
+    reader = _Reader(segments, pictures or {})
+    blocks = tuple(reader.blocks(tree.children, ""))
+    _require_title(blocks, segments)
+    _require_what_is_asked_for(blocks, tree.children, segments)
+    segments.faults += footnote_faults(blocks, segments)
+    if faults := segments.faults:
+        raise SourceError(*sorted(faults, key=lambda fault: fault.location or Location("")))
     return blocks
 
 
+def picture_files(text: str) -> Mapping[str, int]:
+    """Return the files of pictures that a text names, each with its first line (from 1)."""
+    files: dict[str, int] = {}
+    tree, _targets = block_tree(without_comments(text))
+    for node in tree.walk():
+        if node.type == "paragraph" and (image := lone_image(_content(node).strip())):
+            files.setdefault(image.address, _line(node))
+    return {name: line for name, line in files.items() if not name.startswith("pictogram:")}
+
+
 _HINTS = {
-    "blockquote": "Take the “>” away, or put a backslash before it: \\>.",
     "fence": "Take the lines of ``` or ~~~ away.",
     "code block": "Take the blanks at the line's beginning away.",
-    "hr": "Take the line away: a heading parts a text.",
+    "hr": "A page break stands on a line of its own, outside of lists and quotations.",
+    "footnote reference": "Put the footnote on a line of its own, outside of lists and quotations.",
 }
 
 
-_MISNUMBERED = "The item {} of a list would print as {}."
-_NUMBER_HINT = "Number the items without a gap; if this is none, put a backslash after its number."
-
-
 class _Reader:
-    """One pass over the block tokens of a text; `faults` is all that is wrong with it."""
+    """One pass over the blocks of a text, whatever they stand in."""
 
-    def __init__(self, text: str, path: str, audience: str) -> None:
-        self.path = path
-        self.audience = audience
-        self.heading = ""
+    def __init__(self, segments: SegmentReader, pictures: Pictures) -> None:
+        self.segments = segments
+        self.pictures = pictures
         self.level = 0
-        self.faults: list[Diagnostic] = []
-        tokens, self.targets = block_tokens(text)
-        self.tokens = iter(tokens)
-        for name, line in self.targets.items():
-            if name.startswith("^"):
-                self.refuse(
-                    f"A footnote is defined: [{name.casefold()}].",
-                    "Say it in the text, or cite a work of references.json: [@key].",
-                    line,
-                )
-            else:
-                self.refuse(
-                    "A link is written by reference: [text][name].",
-                    "Write its target in place: [text](https://…).",
-                    line,
-                )
 
-    def refuse(self, message: str, hint: str, line: int) -> None:
-        place = Location(self.path, line)
-        found = Diagnostic(check="source", message=message, hint=hint, location=place)
-        if found not in self.faults:
-            self.faults.append(found)
-
-    def read(self) -> tuple[Block[Segment], ...]:
-        blocks = tuple(self.blocks(""))
-        if not blocks or blocks[0].kind is not Kind.HEADING:
-            if not any(fault.location == Location(self.path, 1) for fault in self.faults):
-                self.refuse(
-                    "The text doesn't open with a title.", "Begin it with “# ” and the title.", 1
-                )
-        return blocks
-
-    def blocks(self, end: str) -> Iterator[Block[Segment]]:
-        number = 0
-        for token in self.tokens:
-            line = token.map[0] + 1 if token.map else 0
-            match token.type:
-                case "heading_open":
-                    yield self.read_heading(int(token.tag[1:]), line)
-                case "paragraph_open":
-                    kind = "list item" if end == "list_item_close" else "paragraph"
-                    yield Block(kind=Kind.PARAGRAPH, content=self.segment(kind, line))
-                case "bullet_list_open":
-                    items = tuple(self.blocks("bullet_list_close"))
-                    yield Block(kind=Kind.BULLET_LIST, children=items)
-                case "ordered_list_open":
-                    if (first := token.attrs.get("start", 1)) != 1:
-                        self.refuse(
-                            "A numbered list doesn't begin with 1.",
-                            f"Begin it with 1; if this is no list, write {first}\\.",
-                            line,
-                        )
-                    items = tuple(self.blocks("ordered_list_close"))
-                    yield Block(kind=Kind.ORDERED_LIST, children=items)
-                case "list_item_open":
-                    number += 1
-                    if _is_misnumbered(token.info, number):
-                        self.refuse(_MISNUMBERED.format(token.info, number), _NUMBER_HINT, line)
-                    yield self.read_item(line)
-                case other if other == end:
-                    return
+    def blocks(self, nodes: Sequence[Node], within: str) -> Iterator[Block[Segment]]:
+        """Yield blocks; `within` is what they stand in, for translators, and “” for the text."""
+        captioned = captions(nodes, self.segments)
+        for position, node in enumerate(nodes):
+            if position in captioned.values():
+                continue
+            match node.type:
+                case "heading":
+                    yield self.heading(node)
+                case "paragraph":
+                    yield self.paragraph(node, within)
+                case "bullet_list" | "ordered_list":
+                    yield read_list(node, self.segments, self.blocks)
+                case "dl":
+                    yield read_definitions(node, self.segments, self.blocks)
+                case "table":
+                    caption = nodes[captioned[position]] if position in captioned else None
+                    yield read_table(node, caption, self.segments)
+                case "blockquote":
+                    yield read_quotation(node, self.segments, self.blocks)
+                case "footnote_reference" if not within:
+                    yield read_footnote(node, self.segments)
+                case "hr" if not within:
+                    yield Block(kind=Kind.PAGE_BREAK)
                 case _:
-                    self.refuse_block(token, line)
+                    self.refuse(node)
 
-    def refuse_block(self, token: Token, line: int) -> None:
-        """Tell of a block that is not set, and go on behind it."""
-        name = token.type.removesuffix("_open").replace("_", " ")
-        self.refuse(
+    def refuse(self, node: Node) -> None:
+        name = node.type.replace("_", " ")
+        self.segments.refuse(
             f"A leaflet has no form for this block: {name}.",
-            _HINTS.get(name, "Use headings, paragraphs and lists."),
-            line,
+            _HINTS.get(name, "Use headings, paragraphs, lists and tables."),
+            _line(node),
         )
-        depth: int = token.nesting
-        while depth > 0:
-            depth += next(self.tokens).nesting
 
-    def read_heading(self, level: int, line: int) -> Block[Segment]:
+    def heading(self, node: Node) -> Block[Segment]:
+        level, line = int(node.tag[1:]), _line(node)
         if (level == 1) != (self.level == 0):
-            self.refuse(
+            self.segments.refuse(
                 "A text has one heading of level 1, its title, and opens with it.",
                 "Begin the text with “# ” and the title; give all other headings more signs.",
                 line,
             )
         elif level > self.level + 1:
-            self.refuse(
+            self.segments.refuse(
                 f"A heading of level {level} follows one of level {self.level}.",
                 "Don't skip a level: screen readers follow them.",
                 line,
             )
+        if node.markup == "-" and _is_short(self.segments.lines[line + _height(node) - 2]):
+            self.segments.refuse(
+                "A short line of - right under a text makes it a heading.",
+                "Put an empty line before --- for a page break, or begin the heading with “## ”.",
+                line,
+            )
         self.level = level
-        segment = self.segment("title" if level == 1 else "heading", line)
-        self.heading = segment.text
+        segment = self.segments.read("title" if level == 1 else "heading", _content(node), line)
+        self.segments.heading = segment.text
         return Block(kind=Kind.HEADING, content=segment, level=level)
 
-    def read_item(self, line: int) -> Block[Segment]:
-        children = tuple(self.blocks("list_item_close"))
-        if not children:
-            self.refuse("A list item is empty.", "Fill it, or take it out.", line)
-        if len(children) == 1 and children[0].kind is Kind.PARAGRAPH:
-            return Block(kind=Kind.LIST_ITEM, content=children[0].content)
-        return Block(kind=Kind.LIST_ITEM, children=children)
+    def paragraph(self, node: Node, within: str) -> Block[Segment]:
+        content, line = _content(node), _line(node)
+        if content == "[TOC]" and not within:
+            return Block(kind=Kind.CONTENTS)
+        if image := lone_image(content.strip()):
+            return read_figure(image, line, self.segments, self.pictures)
+        kind = within or "paragraph"
+        return Block(kind=Kind.PARAGRAPH, content=self.segments.read(kind, content, line))
 
-    def segment(self, kind: str, line: int) -> Segment:
-        inline, _close = next(self.tokens), next(self.tokens)
-        text = _fold(inline.content)
-        location = Location(self.path, line)
-        if not text:
-            self.refuse(f"A {kind} is empty.", "Fill it, or take it out.", line)
-        nodes, faults = read_inline(text, location)
-        self.faults += faults
-        lines = inline.content.split("\n")
-        in_lines = tuple(unset_lines(lines))
-        for number, found in in_lines:
-            self.refuse_markup(found, line + number)
-        seen = {found.what for _, found in in_lines}
-        for found in unset_markup(text, nodes):
-            if found.what not in seen and not self.has_target(found, text):
-                seen.add(found.what)
-                self.refuse_markup(found, line + _line_of(found.signs, lines))
-        if kind != "paragraph" and (signs := re.search(r"(?<![\\#])##+$", text)):
-            self.refuse_markup(
-                UnsetMarkup(signs[0], "a heading's closing signs", "Take them out."), line
+
+def _height(node: Node) -> int:
+    return node.map[1] - node.map[0] if node.map else 1
+
+
+def _is_short(underline: str) -> bool:
+    # A page break is as long, and an item that is being written as “-” is shorter.
+    return len(underline.strip("> \t")) < 4
+
+
+def _line(node: Node) -> int:
+    return node.map[0] + 1 if node.map else 0
+
+
+def _content(node: Node) -> str:
+    """Return the raw inline text of a heading or a paragraph."""
+    return node.children[0].content
+
+
+def _require_title(blocks: Sequence[Block[Segment]], segments: SegmentReader) -> None:
+    if not blocks or blocks[0].kind is not Kind.HEADING:
+        first = Location(segments.path, 1)
+        if not any(fault.location == first for fault in segments.faults):
+            segments.refuse(
+                "The text doesn't open with a title.", "Begin it with “# ” and the title.", 1
             )
-        place = self.audience if kind == "title" else f"under ‘{self.heading}’, {self.audience}"
-        return Segment(text=text, location=location, comment=f"{kind}, {place}")
 
-    def refuse_markup(self, found: UnsetMarkup, line: int) -> None:
-        self.refuse(
-            f"This markup would print as it stands: “{found.signs}”, {found.what}.",
-            found.remedy,
-            line,
+
+def _require_what_is_asked_for(
+    blocks: Sequence[Block[Segment]], nodes: Sequence[Node], segments: SegmentReader
+) -> None:
+    """Refuse breaks that would leave a page empty, and contents of nothing, or more than once."""
+    printed = [node for node in nodes if node.type != "footnote_reference"]
+    for node, after in zip(printed, [*printed[1:], None], strict=True):
+        if node.type == "hr" and (after is None or after.type == "hr"):
+            segments.refuse("A page break has no text after it.", "Take the line out.", _line(node))
+    contents = [n for n in nodes if n.type == "paragraph" and _content(n) == "[TOC]"]
+    for node in contents[1:]:
+        segments.refuse("A second table of contents.", "Take it out.", _line(node))
+    if contents and not any(b.kind is Kind.HEADING and b.level == 2 for b in blocks):
+        segments.refuse(
+            "The table of contents is empty: no heading begins with “## ”.",
+            "Take [TOC] out, or give the text headings.",
+            _line(contents[0]),
         )
-
-    def has_target(self, found: UnsetMarkup, text: str) -> bool:
-        """Whether it uses a link or a footnote, which is reported where that is defined."""
-        names = re.findall(r"\]\[([^\]]+)\]" if found.signs == "][" else r"\[(\^[^\]]+)\]", text)
-        return found.signs in ("][", *(f"[{name}]" for name in names)) and any(
-            name.upper() in self.targets for name in names
-        )
-
-
-def _is_misnumbered(typed: str, number: int) -> bool:
-    # The first item's number is looked at with its list; all may be 1.
-    return number > 1 and typed.isdecimal() and int(typed) not in (1, number)
-
-
-def _line_of(signs: str, lines: list[str]) -> int:
-    return next((number for number, line in enumerate(lines) if signs in line), 0)
-
-
-def _fold(content: str) -> str:
-    """Return a block's raw inline text with its soft line breaks folded to spaces."""
-    # A hard break is two spaces or a backslash before the line's end (CommonMark 0.31, 6.7).
-    content = re.sub(r"(?:(?<! ) {2,}|(?<!\\)((?:\\\\)*)\\)\n\s*", r"\1\\\n", content)
-    return re.sub(r"(?<!\\)\n\s*", " ", content).strip()

@@ -9,7 +9,19 @@ from briefkit.brief.characters import hidden_characters, strip_hidden
 from briefkit.brief.markdown import Token, decoded, inline_tokens
 from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import BriefkitError, SourceError
-from briefkit.model import Break, Citation, CitedWork, Emphasis, Inline, Link, Strong, Text
+from briefkit.languages import canonical_locale, is_known
+from briefkit.model import (
+    Break,
+    Citation,
+    CitedWork,
+    Emphasis,
+    InLanguage,
+    Inline,
+    Link,
+    NoteReference,
+    Strong,
+    Text,
+)
 
 __all__ = ["parse_inline", "read_inline", "without_hidden"]
 
@@ -20,7 +32,7 @@ _BLOCK_LIMIT = 10_000
 def parse_inline(
     text: str, location: Location, error: type[BriefkitError] = SourceError
 ) -> tuple[Inline, ...]:
-    """Read inline Markdown: emphasis, strong, links, citations and hard breaks.
+    """Read inline Markdown: emphasis, strong, links, citations, notes, languages, hard breaks.
 
     A link's target must be http, https, mailto or tel, or the link stays text. Raises `error`,
     with `location`, for other markup (images, code), for hidden or control characters, typed or as
@@ -60,7 +72,7 @@ def _read(text: str) -> tuple[tuple[Inline, ...], tuple[Diagnostic, ...]]:
 
 
 _HINTS = {
-    "image": "Take the picture out, and say in words what it shows.",
+    "image": "Put the picture in a paragraph of its own.",
     "code_inline": "Take the backticks away, or put a backslash before each: \\`.",
 }
 
@@ -108,6 +120,10 @@ class _Reading:
                 return Emphasis(self.nodes(tokens))
             case "strong_open":
                 return Strong(self.nodes(tokens))
+            case "footnote_ref":
+                return NoteReference(str(token.meta["label"]))
+            case "span_open":
+                return self._in_language(token, tokens)
             case "link_open":
                 return Link(str(token.attrs["href"]), self.nodes(tokens))
         self.refuse(
@@ -115,11 +131,29 @@ class _Reading:
             f"This text has markup that leaflets don't print: {token.type}.",
             _HINTS.get(
                 token.type,
-                "Use only *emphasis*, **strong**, [links](https://…), [@citations] and hard "
-                "breaks; put a backslash before a character meant as itself.",
+                "Use only *emphasis*, **strong**, [links](https://…), [@citations], [^notes] and "
+                "hard breaks; put a backslash before a character meant as itself.",
             ),
         )
         return None
+
+    def _in_language(self, token: Token, tokens: Iterator[Token]) -> Inline:
+        children = self.nodes(tokens)
+        typed = str(token.attrs.get("lang", ""))
+        locale = canonical_locale(typed)
+        if set(token.attrs) != {"lang"} or token.meta.get("insecure_attrs"):
+            self.refuse(
+                "markup",
+                "A text has attributes that leaflets don't print: […]{…}.",
+                "Write its language alone, [Main Street]{lang=en}, or the text without.",
+            )
+        elif not is_known(locale):
+            self.refuse(
+                "markup",
+                f"A text is said to be in “{typed}”, which is no language that is known.",
+                "Write its code, such as en, pt-BR or ar.",
+            )
+        return InLanguage(locale, children)
 
 
 def _joined(tokens: Sequence[Token]) -> list[Inline]:

@@ -1,19 +1,30 @@
-"""CommonMark becomes tokens; the only importer of markdown-it."""
+"""CommonMark becomes tokens; the only importer of markdown-it and its plugins."""
 
 import re
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import unescapeAll
+from markdown_it.rules_block.table import escapedSplit
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
+from markdown_it.tree import SyntaxTreeNode as Node
+from mdit_py_plugins.attrs import attrs_plugin
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
 
 __all__ = [
+    "Image",
+    "Node",
     "Token",
-    "block_tokens",
+    "block_tree",
     "decoded",
     "inline_tokens",
+    "lone_image",
+    "table_cells",
     "without_comments",
 ]
 
@@ -46,6 +57,9 @@ def _parser() -> MarkdownIt:
     # Escaped signs stay apart from typed ones, for these are not taken for markup.
     parser.disable("text_join")
     parser.inline.ruler.before("link", "citation", _citation)
+    # Each block is read alone: whether a footnote is there is looked at with the whole text.
+    footnote_plugin(parser, inline=False, move_to_end=False, always_match_refs=True)
+    attrs_plugin(parser, after=(), spans=True, allowed=("lang",))
     parser.validateLink = lambda url: url.partition(":")[0].lower() in _LINK_SCHEMES  # type: ignore[method-assign]
     return parser
 
@@ -53,7 +67,17 @@ def _parser() -> MarkdownIt:
 @cache
 def _block_parser() -> MarkdownIt:
     # Each block is read once more, by `parse_inline`, which is given its place.
-    return MarkdownIt("commonmark", {"html": False, "maxNesting": _NESTING_LIMIT}).disable("inline")
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": _NESTING_LIMIT})
+    parser.disable("inline").enable("table")
+    footnote_plugin(parser, inline=False, move_to_end=False)
+    return parser.use(deflist_plugin)
+
+
+@cache
+def _image_parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": _NESTING_LIMIT})
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]
+    return parser
 
 
 @cache
@@ -85,13 +109,48 @@ def inline_tokens(text: str) -> list[Token]:
     return block.children or []
 
 
-def block_tokens(text: str) -> tuple[list[Token], dict[str, int]]:
-    """Return the tokens of a text's blocks, and the lines (1-based) where it defines the targets
-    of links, by their names."""
+def block_tree(text: str) -> tuple[Node, dict[str, int]]:
+    """Return a text's blocks as a tree, and the lines (1-based) where it defines the targets of
+    links, by their names."""
     environment: dict[str, Any] = {}
-    tokens = _block_parser().parse(text, environment)
+    tree = Node(_block_parser().parse(text, environment))
     defined = environment.get("references", {})
-    return tokens, {name: target["map"][0] + 1 for name, target in defined.items()}
+    return tree, {name: target["map"][0] + 1 for name, target in defined.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture as Markdown has it; the words are inline Markdown, `address` is decoded."""
+
+    alternative: str
+    address: str
+    title: str
+
+
+# The title before an image's end; within it, its own sign is escaped (CommonMark 0.31, 6.3).
+_TITLE = re.compile(
+    r"""\s(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|\(((?:[^()\\]|\\.)*)\))\s*\)$"""
+)
+
+
+def lone_image(text: str) -> Image | None:
+    """Return the image that inline Markdown is, or None where it is or holds something else."""
+    if not text.startswith("!["):
+        return None
+    (block,) = _image_parser().parseInline(text)
+    if [token.type for token in block.children or []] != ["image"]:
+        return None
+    (token,) = block.children or []
+    title = ""
+    if token.attrs.get("title") and (match := _TITLE.search(text)):
+        title = re.sub(r"\\([\"'()])", r"\1", match[1] or match[2] or match[3])
+    return Image(token.content, unquote(str(token.attrs["src"])), title)
+
+
+def table_cells(line: str) -> list[str]:
+    """Return the cells that a line of a table has, as it is typed."""
+    cells = escapedSplit(line.strip())
+    return cells[cells[:1] == [""] : len(cells) - (cells[1:] != [] and cells[-1] == "")]
 
 
 def decoded(text: str) -> str:

@@ -1,5 +1,6 @@
 """`brief.toml` becomes settings, or a refusal."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -76,11 +77,19 @@ class ParsedSettings:
                     yield segment
 
 
+_UNREADABLE = 'Mend the line: text stands in quotation marks, a list in brackets: ["en", "fr"].'
+_CURLED = 'Write straight quotation marks, as in "#7A1F3D": a word processor makes curly ones.'
+
+
+def _line(text: str, number: int) -> str:
+    return dict(enumerate(text.split("\n"), start=1)).get(number, "")
+
+
 def parse_settings(text: str, path: str) -> ParsedSettings:
     """Read `brief.toml`. Raises SourceError, with the lines, for all that is wrong with it."""
 
     def fail(message: str, line: int) -> SourceError:
-        hint = "Mend the line; a text stands between quotation marks."
+        hint = _CURLED if re.search("[“”„]", _line(text, line)) else _UNREADABLE
         place = Location(path, line)
         return SourceError(Diagnostic(check="settings", message=message, hint=hint, location=place))
 

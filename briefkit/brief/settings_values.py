@@ -16,7 +16,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from briefkit.brief.characters import hidden_characters
 from briefkit.brief.contrast import TEXT_CONTRAST, contrast_with_white, darkened
 from briefkit.brief.inline import parse_inline
-from briefkit.brief.notes import citations_in
+from briefkit.brief.notes import citations_in, note_labels
 from briefkit.brief.unset_signs import unset_markup
 from briefkit.diagnostics import Location
 from briefkit.errors import SourceError, UsageError
@@ -89,8 +89,8 @@ def _words(value: str) -> str:
     except SourceError as error:
         first = error.diagnostics[0]
         raise fault(f"can't be set: {first.message.rstrip('.')}", first.hint) from None
-    if any(True for _ in citations_in(nodes)):
-        raise fault("has a citation, which stands in a text alone", "Take it out.")
+    if any(True for _ in citations_in(nodes)) or any(True for _ in note_labels(nodes)):
+        raise fault("has a citation or a note, which stand in a text alone", "Take it out.")
     for found in unset_markup(value, nodes):
         raise fault(f"would print “{found.signs}” as it stands, {found.what}", found.remedy)
     return value

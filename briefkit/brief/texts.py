@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from briefkit.brief.blocks import parse_blocks
+from briefkit.brief.figures import Pictures
 from briefkit.brief.inline import parse_inline
 from briefkit.brief.look_alikes import look_alikes
 from briefkit.brief.markdown import without_comments
@@ -24,8 +25,9 @@ def parse_brief(
     settings: ParsedSettings,
     text: str,
     path: str,
+    pictures: Pictures | None = None,
 ) -> Brief[Segment]:
-    """Return one audience's text of a brief.
+    """Return one audience's text of a brief, and of the `pictures` in it.
 
     Raises SourceError, with the lines of all that is wrong: what `parse_blocks` refuses, and words
     in letters of another alphabet than they seem.
@@ -33,7 +35,7 @@ def parse_brief(
     blocks: tuple[Block[Segment], ...] = ()
     faults = list(look_alikes(without_comments(text), path, settings.settings.source_locale))
     try:
-        blocks = parse_blocks(text, path, audience)
+        blocks = parse_blocks(text, path, audience, pictures)
     except SourceError as error:
         faults += error.diagnostics
     if faults:
@@ -44,6 +46,7 @@ def parse_brief(
         settings=settings.settings,
         words=settings.words[audience],
         blocks=blocks,
+        pictures=pictures or {},
     )
 
 

@@ -14,18 +14,18 @@ _LINES = (
     (
         r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$|\|.*\|[ \t]*$",
         "a table",
-        "Write a list, or a sentence a row.",
+        "Put empty lines around it, and a line of |---| below its heads, as many as they are.",
     ),
     (
         r"\||(?=[-+=|: \t]*[-+=|]{3})[-+=|: \t]+$",
         "a table or a rule",
-        "Take the line out; write a list, or a sentence a row.",
+        "Put empty lines around a table or a rule, or take the line out.",
     ),
     (r":{3,}", "a fenced block", "Take the line out."),
     (
         r"[:~][ \t]+\S",
         "a definition",
-        "Write “**Word:** what it means.”, or join it with the line before.",
+        "Put the word alone on the line before it; or join it with the line before.",
     ),
     (r"[•◦▪‣●○■·][ \t]", "a list that isn't Markdown's", "Begin each item with “- ”."),
     (r"\[[^\]^@]+\]:(?:[ \t]|$)", "a definition of a link", "Write [text](https://…)."),

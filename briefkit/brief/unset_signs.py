@@ -5,7 +5,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from briefkit.brief.markdown import decoded
-from briefkit.model import Break, Citation, Emphasis, Inline, Link, Strong, Text
+from briefkit.model import (
+    Break,
+    Citation,
+    Emphasis,
+    InLanguage,
+    Inline,
+    Link,
+    NoteReference,
+    Strong,
+    Text,
+)
 
 __all__ = ["UnsetMarkup", "printed_markup", "unset_markup"]
 
@@ -51,9 +61,14 @@ _FORMS = (
     _form(r"(?<!\w)</?[A-Za-z]", "the beginning of an HTML tag", _PLAIN),
     _form(r"\[/[A-Za-z]+\]", "a BBCode tag", _PLAIN),
     _form(
+        r"!\[[^\]]*\]\([^)\s<\"]*[ \t]+[^)\s\"]",
+        "a picture",
+        "Its file's name has a blank: rename the file, such as my-photo.jpg, and write it so here.",
+    ),
+    _form(
         r"!\[(?:[^\]]*\]\([^)]*\))?",
         "a picture",
-        "Take the picture out, and say in words what it shows.",
+        "Put it in a paragraph of its own: ![what it shows](img/map.svg).",
     ),
     _form(
         r"\[-?@[^\[\]]*\]|\[[^\[\]]*(?<![\w.])@\w[^\[\]]*\]",
@@ -63,13 +78,17 @@ _FORMS = (
     _form(
         r"\[\^[^\[\]\s]+\]:?|\^\[",
         "a footnote",
-        "Say it in the text, or cite a work of references.json: [@key].",
+        "Write [^1] here, and “[^1]: The words of the note.” in a paragraph of its own.",
     ),
-    _form(r"\[![A-Za-z]+\]", "a callout", "Say it in a paragraph of its own."),
+    _form(r"\[![A-Za-z]+\]", "a callout", "Begin a quotation with it: “> [!NOTE]”."),
     _form(r"\[\[", "a wiki's link", "Write [text](https://…)."),
     _form(r"\]\(", "a link whose address can't be one", "Write [text](https://…)."),
     _form(r"\]\[", "a link by reference", "Write [text](https://…)."),
-    _form(r"\]\{", "text with attributes", "Write the text alone."),
+    _form(
+        r"\]\{",
+        "text with attributes",
+        "Write it without, or [Main Street]{lang=en}.",
+    ),
     _form(r"\{\{|\{%|\{#|\$\{|\}\}|%\}", "a template's placeholder", _PLAIN),
     _form(r"%\([A-Za-z_]\w*\)[sd]", "a placeholder", _PLAIN),
     _form(
@@ -91,7 +110,11 @@ _FORMS = (
     _form(r"\|\|(?=\S)[^|\n]+\|\|", "hidden text", "Write the words alone."),
     _form(r"\^(?=[^\s^]*[^\W_])[^\s^]+\^", "raised text", "Use a sign such as ² or ª, or words."),
     _form(r"(?<=\w)~[^\s~]+~", "lowered text", "Use a sign such as ₂, or words.", sure=False),
-    _form(r"\|\s*:?-{2,}", "a table", "Write a list, or a sentence a row."),
+    _form(
+        r"\|\s*:?-{2,}",
+        "a table",
+        "Put empty lines around it, and |---| below its heads.",
+    ),
     _form(
         r"\*{2,}",
         "bold that doesn't begin or end there",
@@ -130,7 +153,7 @@ _FORMS = (
         "Type the character itself, or write &amp;\\; for a plain “&”.",
     ),
     _form(r"(?<![\w:]):[a-z][a-z_+-]+:(?![\w:])", "a picture's short name", "Say it in words."),
-    _form(r"(?<!\w)\[_?(?:TOC|toc)_?\]", "a table of contents", "Take it out."),
+    _form(r"(?<!\w)\[_?(?:TOC|toc)_?\]", "a table of contents", "Let it stand alone: [TOC]."),
 )
 
 # What each of them has at least one of.
@@ -219,11 +242,13 @@ def _flat(nodes: Sequence[Inline], *, plain: bool = False) -> str:
                 for position in () if plain else escaped:
                     letters[position] = letters[position] if text[position].isspace() else _SIGN
                 parts.append("".join(letters))
-            case Emphasis(children) | Strong(children) | Link(_, children):
+            case (
+                Emphasis(children) | Strong(children) | Link(_, children) | InLanguage(_, children)
+            ):
                 parts.append(_flat(children, plain=plain))
             case Break():
                 parts.append("\n")
-            case Citation():
+            case Citation() | NoteReference():
                 parts.append("" if plain else _SIGN)
     return "".join(parts)
 
@@ -231,7 +256,7 @@ def _flat(nodes: Sequence[Inline], *, plain: bool = False) -> str:
 def _within_words(nodes: Sequence[Inline]) -> Iterator[UnsetMarkup]:
     """Yield emphasis that begins within a word: “Leser*innen und Hörer*innen”, “2*3*4”."""
     for position, node in enumerate(nodes):
-        if isinstance(node, Emphasis | Strong | Link):
+        if isinstance(node, Emphasis | Strong | Link | InLanguage):
             yield from _within_words(node.children)
         if not isinstance(node, Emphasis | Strong):
             continue
@@ -262,7 +287,7 @@ def _within_codes(nodes: Sequence[Inline]) -> Iterator[UnsetMarkup]:
     """Yield signs that are no emphasis but a code's to dial (“*21*112#”), an address's
     (“_help_@x.eu”, “t.me/_help_”) or a note's (“5 €*, 6 €*”): without them it is another."""
     for position, node in enumerate(nodes):
-        if isinstance(node, Emphasis | Strong | Link):
+        if isinstance(node, Emphasis | Strong | Link | InLanguage):
             yield from _within_codes(node.children)
         if not isinstance(node, Emphasis | Strong):
             continue
@@ -286,7 +311,7 @@ def _misleading_links(nodes: Sequence[Inline]) -> Iterator[UnsetMarkup]:
     """Yield links that lead nowhere, that show nothing, or that show another number or address
     than theirs: paper has the one, a telephone or a browser the other."""
     for node in nodes:
-        if isinstance(node, Emphasis | Strong | Link):
+        if isinstance(node, Emphasis | Strong | Link | InLanguage):
             yield from _misleading_links(node.children)
         if not isinstance(node, Link):
             continue
@@ -324,5 +349,5 @@ def _targets(nodes: Sequence[Inline]) -> Iterator[str]:
     for node in nodes:
         if isinstance(node, Link):
             yield node.href
-        if isinstance(node, Emphasis | Strong | Link):
+        if isinstance(node, Emphasis | Strong | Link | InLanguage):
             yield from _targets(node.children)

@@ -18,8 +18,15 @@ def explain_crowding(
     error: TypesetError, leaflet: Leaflet, inputs: Inputs, order: Order
 ) -> tuple[Diagnostic, ...]:
     """Return what is wrong with a leaflet that typesetting refused as too long, with its cause."""
-    faults = _too_many_contacts(error, leaflet, inputs, order)
-    return faults or (*error.diagnostics, *_longest_messages(leaflet, inputs))
+    if faults := _too_many_contacts(error, leaflet, inputs, order):
+        return faults
+    grown = tuple(_longest_messages(leaflet, inputs))
+    return *(_naming(fault) if grown else fault for fault in error.diagnostics), *grown
+
+
+def _naming(fault: Diagnostic) -> Diagnostic:
+    """Return a fault whose hint names the messages that are told after it."""
+    return replace(fault, hint=f"{fault.hint.rstrip('.')}: see the messages that grew most, below.")
 
 
 def _too_many_contacts(
@@ -31,7 +38,7 @@ def _too_many_contacts(
 
     def fits(count: int) -> bool:
         _, page = inputs.leaflet(
-            edition, order.contacts[:count], allow_incomplete=order.allow_incomplete
+            edition, leaflet.contacts[:count], allow_incomplete=order.allow_incomplete
         )
         try:
             typesetter.typeset(page, fit, edition.stem)
@@ -39,7 +46,7 @@ def _too_many_contacts(
             return False
         return True
 
-    given = len(order.contacts)
+    given = len(leaflet.contacts)
     # The first number of contacts that does not fit: more never do where fewer don't.
     count = bisect_left(range(given), True, key=lambda count: not fits(count)) - 1
     if not given or count < 0:

@@ -69,7 +69,7 @@ def _digests(parts: Mapping[str, object]) -> dict[str, str]:
 def program_digest() -> str:
     """Return a digest of the program and of the libraries that typeset the leaflets."""
     package = Path(__file__).parent.parent
-    files = sorted(path for path in package.rglob("*") if path.suffix in (".py", ".csv"))
+    files = sorted(path for path in package.rglob("*") if path.suffix in (".py", ".csv", ".svg"))
     parts = [path.read_bytes() for path in files]
     parts += [f"{name} {version(name)}".encode() for name in TYPESETTING]
     return hashlib.sha256(b"\0".join(parts)).hexdigest()

@@ -22,7 +22,7 @@ from briefkit.leaflet import (
     read_templates,
 )
 from briefkit.model import Brief, Catalog, Edition, LocalisedText, Segment
-from briefkit.project import LEAFLET_DOMAIN, Project, source_digest
+from briefkit.project import LEAFLET_DOMAIN, Project, source_digest, template_folders
 from briefkit.proof import Expectation, expect, subject_words
 
 __all__ = ["Inputs", "inputs_of", "reread", "take_over"]
@@ -41,10 +41,13 @@ class Inputs:
 
     def _open(self, project: Project) -> None:
         # All or nothing: what can't be read now is read anew the next time.
-        digest, templates = source_digest(project), read_templates(project.folder("templates"))
-        fingerprint = templates.fingerprint()
+        digest = source_digest(project)
+        folders = {name: template_folders(project, name) for name in project.brief_names}
+        templates = {name: read_templates(folders[name]) for name in folders}
+        fingerprints = {name: read.fingerprint() for name, read in templates.items()}
+        # Each brief's, by its name.
         self.project, self.templates = project, templates
-        self._source_digest, self._fingerprint = digest, fingerprint
+        self._source_digest, self._fingerprints = digest, fingerprints
 
     def renew(self) -> None:
         """Have catalogs read again; the briefs and templates too, where their content changed."""
@@ -91,7 +94,8 @@ class Inputs:
     ) -> tuple[Leaflet, Page]:
         """Return a leaflet and its page. Raises BriefkitError for what needs work."""
         leaflet = self.localised(edition, contacts, allow_incomplete=allow_incomplete)
-        return leaflet, self.templates.render(leaflet, find_format(edition.format), finish)
+        templates = self.templates[edition.brief]
+        return leaflet, templates.render(leaflet, find_format(edition.format), finish)
 
     def localised(
         self, edition: Edition, contacts: tuple[Contact, ...], *, allow_incomplete: bool
@@ -108,7 +112,7 @@ class Inputs:
                 shared=self.project.leaflet_messages,
                 shared_catalog=self.catalog(LEAFLET_DOMAIN, edition.locale),
                 references=brief.references,
-                fingerprint=self._fingerprint,
+                fingerprint=self._fingerprints[edition.brief],
                 fonts=fonts_for(edition.locale, brief.fonts),
                 allow_incomplete=allow_incomplete,
             )
@@ -116,8 +120,9 @@ class Inputs:
         return wording.with_contacts(edition.office, contacts)
 
     def source(self, edition: Edition) -> Brief[Segment]:
-        """Return the text that an edition is translated from."""
-        return self.project.brief(edition.brief).texts[edition.audience]
+        """Return the text that an edition is translated from, with its locale's pictures."""
+        text = self.project.brief(edition.brief).texts[edition.audience]
+        return text.for_locale(edition.locale)
 
     def digests(self, leaflet: Leaflet, order: Order) -> dict[str, str]:
         """Return the digests of what a leaflet is made from."""
@@ -127,7 +132,7 @@ class Inputs:
             digests = wording_digests(
                 source,
                 leaflet,
-                templates=self._fingerprint,
+                templates=self._fingerprints[leaflet.edition.brief],
                 settings=(source.settings, fit_of(leaflet), leaflet.fonts),
                 program=program_digest(),
             )

@@ -72,7 +72,8 @@ def sound_leaflet(edition: Edition, inputs: Inputs, order: Order) -> tuple[Leafl
 def _unprintable(leaflet: Leaflet) -> Iterator[Diagnostic]:
     """Yield the contacts that the fonts of a leaflet's language have no letters for."""
     for contact in leaflet.contacts:
-        text = " ".join([contact.name, contact.hours, contact.cost, *contact.messengers])
+        own = (contact.name, contact.address, contact.hours, contact.cost)
+        text = " ".join([*own, *contact.messengers])
         if missing := missing_glyphs(text, leaflet.edition.locale, leaflet.fonts):
             yield Diagnostic(
                 check="contacts",
@@ -97,7 +98,9 @@ def _typeset(leaflet: Leaflet, page: Page, inputs: Inputs, order: Order) -> Type
     except TypesetError as error:
         if any(diagnostic.check == "fit" for diagnostic in error.diagnostics):
             raise TypesetError(*explain_crowding(error, leaflet, inputs, order)) from None
-        raise
+        place = inputs.templates[edition.brief].place_in_stylesheet
+        found = (replace(d, location=place(d.message, page.css)) for d in error.diagnostics)
+        raise TypesetError(*found) from None
     if order.finish.grayscale:
         return replace(typeset, pdf=grayscale(typeset.pdf))
     return typeset

@@ -27,27 +27,29 @@ def plan(
 ) -> tuple[Edition, ...]:
     """Return the editions asked for; what is not named means all there are.
 
-    A format that an audience doesn't have is left out where the audience is not named. For a brief
-    that needs work, `refused` is called with its name and its SourceError, and the others are
-    planned; without `refused`, that is raised. Raises UsageError for a brief, locale, audience or
-    format that there isn't, and for a format that is not for the audience named, or has no discreet
-    form where one is asked for.
+    A format that an audience doesn't have is left out where the audience is not named, and so is a
+    brief that has none of the audiences named. For a brief that needs work, `refused` is called
+    with its name and its SourceError, and the others are planned; without `refused`, that is
+    raised. Raises UsageError for a brief, locale, audience or format that there isn't, and for a
+    format that is not for the audience named, or has no discreet form where one is asked for.
     """
     editions: list[Edition] = []
     chosen = [find_format(fmt) for fmt in dict.fromkeys(formats)]
     named_locales, named_audiences = tuple(locales), tuple(audiences)
     names = tuple(briefs) or project.brief_names
     sound = tuple(_sound_briefs(project, names, refused))
+    known = {audience for brief in sound for audience in brief.texts}
+    for audience in named_audiences if sound else ():
+        require_choice(audience, known, "audience", "See brief.toml")
     for brief in sound:
         wanted = _wanted_locales(project, brief, named_locales, required=len(names) == 1)
-        for audience in named_audiences:
-            require_choice(audience, brief.texts, "audience", "See brief.toml")
-        for fmt in chosen:
-            _require_possible(brief, fmt, named_audiences, discreet=discreet)
+        audiences = tuple(a for a in named_audiences or brief.texts if a in brief.texts)
+        for fmt in chosen if audiences else ():
+            _require_possible(brief, fmt, audiences if named_audiences else (), discreet=discreet)
         editions += [
             _edition(brief, audience, locale, fmt, discreet=discreet)
             for locale in wanted
-            for audience in named_audiences or tuple(brief.texts)
+            for audience in audiences
             for fmt in chosen
             if audience in _possible(brief, fmt, discreet=discreet)
         ]

@@ -21,7 +21,7 @@ def printed_files(
     typesetter = typesetter_for(order.font_cache, leaflet.fonts)
     label = wanted.label
     if fmt.sheet is not None:
-        caption = inputs.templates.render_sheet(leaflet, fmt)
+        caption = inputs.templates[leaflet.edition.brief].render_sheet(leaflet, fmt)
         data = impose(
             typeset.pdf,
             fmt.sheet,
@@ -33,7 +33,7 @@ def printed_files(
         data = grayscale(data) if finish.grayscale else data
         yield "sheet", data, proof_sheet(data, typeset.pdf, wanted, fmt.sheet)
     if finish.for_press:
-        page = inputs.templates.render(leaflet, fmt, finish)
+        page = inputs.templates[leaflet.edition.brief].render(leaflet, fmt, finish)
         data = press_file(
             typesetter.draw(page, typeset.size, typeset.leading, label),
             fmt,

@@ -10,6 +10,7 @@ from briefkit.catalogs.alterations import (
     altered_links,
     altered_placeholders,
 )
+from briefkit.catalogs.compendium import filled
 from briefkit.catalogs.glossary import Term, parse_glossary, term_pattern
 from briefkit.catalogs.merging import merge
 from briefkit.catalogs.notices import (
@@ -48,6 +49,7 @@ __all__ = [
     "altered_citations",
     "altered_links",
     "altered_placeholders",
+    "filled",
     "hard_coded_words",
     "is_written_as",
     "merge",

@@ -2,8 +2,8 @@
 
 import re
 
-from briefkit.brief import citations_in
-from briefkit.model import Citation, Emphasis, Inline, Link, Strong
+from briefkit.brief import citations_in, note_labels
+from briefkit.model import Citation, Emphasis, InLanguage, Inline, Link, Strong
 
 __all__ = ["PLACEHOLDER", "altered_citations", "altered_links", "altered_placeholders"]
 
@@ -12,10 +12,14 @@ PLACEHOLDER = re.compile(r"%(?:%|\((\w+)\)s)?")
 
 
 def altered_citations(translation: tuple[Inline, ...], source: tuple[Inline, ...]) -> str:
-    """Say how a translation's citations differ from its source's, or nothing; any order will do.
+    """Say how a translation's citations and notes differ from its source's, or nothing.
 
-    A locator's words are translated (“Art. 12 Abs. 2”), its numbers are not.
+    They may stand in any order. A locator's words are translated (“Art. 12 Abs. 2”), its numbers
+    are not.
     """
+    ours_noted, theirs_noted = (sorted(note_labels(inline)) for inline in (translation, source))
+    if ours_noted != theirs_noted:
+        return _altered("notes", [*map(_note, ours_noted)], [*map(_note, theirs_noted)])
     ours, theirs = (sorted(citations_in(inline), key=_cited) for inline in (translation, source))
     if [*map(_cited, ours)] == [*map(_cited, theirs)]:
         return ""
@@ -58,11 +62,15 @@ def _citation(citation: Citation) -> str:
     return f"[{'; '.join(works)}]"
 
 
+def _note(label: str) -> str:
+    return f"[^{label}]"
+
+
 def _links(inline: tuple[Inline, ...]) -> list[str]:
     found: list[str] = []
     for node in inline:
         if isinstance(node, Link):
             found.append(node.href)
-        if isinstance(node, Emphasis | Strong | Link):
+        if isinstance(node, Emphasis | Strong | Link | InLanguage):
             found += _links(node.children)
     return sorted(found)

@@ -45,10 +45,10 @@ def missing_messages(
 def _missing(catalog: Catalog, key: tuple[str | None, str]) -> Diagnostic:
     entry = catalog.entry(key)
     if entry is not None and entry.translated:
-        message, hint = (
-            "This translation is fuzzy: its source has changed since.",
-            ("Check it against the source, correct it, then clear the fuzzy mark."),
-        )
+        changed = entry.previous[1] is not None
+        why = "its source has changed since" if changed else "nobody has confirmed it yet"
+        message = f"This translation is fuzzy: {why}."
+        hint = "Check it against the source, correct it, then clear the fuzzy mark."
     elif entry is not None:
         message, hint = "This message is not translated.", "Translate it in the catalog."
     else:

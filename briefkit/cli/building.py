@@ -21,12 +21,17 @@ from briefkit.cli.build_options import (
 )
 from briefkit.cli.build_reports import Progress, built_as_json, print_table, tally
 from briefkit.cli.clusters import cluster_executor
-from briefkit.cli.contacts import ContactChoice, contact_options, read_contacts
+from briefkit.cli.contacts import (
+    ContactChoice,
+    contact_options,
+    contact_warnings,
+    read_contacts,
+)
 from briefkit.cli.exit_codes import reporting
 from briefkit.cli.options import json_option, verbose_option
 from briefkit.cli.output import new_console, print_json, report, shown
 from briefkit.cli.settings import Settings
-from briefkit.diagnostics import Diagnostic, Severity
+from briefkit.diagnostics import Diagnostic
 from briefkit.errors import CatalogError, ContactError, SourceError, TypesetError
 from briefkit.unchanged import REMEMBERED, is_repeatable, read_by_builds, remember
 
@@ -100,7 +105,7 @@ def build(
         allow_incomplete=allow_incomplete,
         output=folder,
     )
-    report(_without_room(selection.formats, order.contacts))
+    report(contact_warnings(editions, order.contacts))
     report(_brief_warnings(settings.project, editions))
     built = _make(editions, order, work, silent=as_json)
     if as_json:
@@ -129,6 +134,7 @@ def _prepare(selection: Selection, contacts: ContactChoice, folder: Path, work: 
 
 def _brief_warnings(project: "Project", editions: Sequence["Edition"]) -> Iterator[Diagnostic]:
     """Yield what is not printed as the briefs have it, or only in another font."""
+    from briefkit.leaflet import blurred_pictures, find_format
     from briefkit.project import font_warnings
 
     for name in dict.fromkeys(edition.brief for edition in editions):
@@ -136,6 +142,15 @@ def _brief_warnings(project: "Project", editions: Sequence["Edition"]) -> Iterat
     for name, locale in dict.fromkeys((edition.brief, edition.locale) for edition in editions):
         with suppress(CatalogError):  # which is told where the leaflet is made
             yield from font_warnings(project, name, locale)
+    yield from dict.fromkeys(
+        warning
+        for edition in editions
+        for warning in blurred_pictures(
+            project.brief(edition.brief).texts[edition.audience],
+            edition.locale,
+            find_format(edition.format),
+        )
+    )
 
 
 def _planned(
@@ -202,27 +217,14 @@ def _make(
 def _show(built: Sequence["Built"], order: "Order", *, verbose: bool) -> None:
     report(dict.fromkeys(d for item in built for d in item.diagnostics), verbose=verbose)
     print_table(built, order.output)
+    if order.root != order.bundled and not (order.root / "briefs").is_dir():
+        new_console().print(
+            "There is no folder briefs here: they are made from the brief that comes with briefkit."
+        )
     if order.finish.for_press and order.profile is None:
         new_console().print(
             "The files for the press are not PDF/X-4: that wants an --output-profile."
         )
-
-
-def _without_room(formats: Sequence[str], contacts: "Sequence[Contact]") -> Iterator[Diagnostic]:
-    from briefkit.contacts import by_office
-    from briefkit.leaflet import find_format
-
-    for name in formats:
-        fmt = find_format(name)
-        left = [c for mine in by_office(contacts).values() for c in fmt.left_out(mine)]
-        if names := dict.fromkeys(contact.name for contact in left):
-            yield Diagnostic(
-                check="contacts",
-                message=f"The {name} has no room for {', '.join(list(names)[:5])}"
-                + (f" and {len(names) - 5} more." if len(names) > 5 else "."),
-                hint="They stand on the leaflets of other formats.",
-                severity=Severity.WARNING,
-            )
 
 
 def _withdraw_earlier(output: Path, unfit: Callable[["Edition"], bool]) -> None:

@@ -10,6 +10,7 @@ import click
 
 from briefkit import __version__
 from briefkit.cli.exit_codes import reporting
+from briefkit.cli.extras import install_command
 from briefkit.cli.ignored_catalogs import ignored_catalogs
 from briefkit.cli.options import verbose_option
 from briefkit.cli.output import diagnostics_as_json, grouped_text, new_console, print_json
@@ -100,8 +101,10 @@ def _language_check(project: "Project", domains: Iterable[str]) -> "Check | None
     sources = map(project.source_locale, domains)
     language = language_check((*project.catalogs.locales, *sources))
     if language is None:
-        left_out = "The check “language” is left out: it needs"
-        new_console(stderr=True).print(f"{left_out} “pip install 'briefkit[check]'”.")
+        new_console(stderr=True).print(
+            "The check “language” is left out: it needs what this command installs: "
+            f"{install_command('check')}"
+        )
     return language
 
 

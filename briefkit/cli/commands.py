@@ -13,6 +13,8 @@ from briefkit.cli.desks import desk
 from briefkit.cli.diagnosing import doctor
 from briefkit.cli.exchanging import exchange
 from briefkit.cli.extracting import extract, update
+from briefkit.cli.importing import import_document
+from briefkit.cli.new_briefs import new
 from briefkit.cli.picturing import contact_sheet
 from briefkit.cli.previewing import preview
 from briefkit.cli.proofing import proof
@@ -22,14 +24,15 @@ from briefkit.cli.reviewing import review, status
 from briefkit.cli.sections import Sections
 from briefkit.cli.settings import Settings
 from briefkit.cli.starting import init, init_locale
+from briefkit.cli.theming import theme
 from briefkit.cli.tracing import trace
 from briefkit.cli.upgrading import schema, upgrade
 
 __all__ = ["main"]
 
 _SECTIONS = {
-    "Start": (init, upgrade, doctor),
-    "Write": (schema, extract, update, fix_source),
+    "Start": (init, new, upgrade, doctor),
+    "Write": (import_document, schema, theme, extract, update, fix_source),
     "Translate": (init_locale, status, exchange, review),
     "Check": (check, pseudo, proof, trace),
     "Print": (build, contact_sheet),
@@ -48,11 +51,11 @@ _SECTIONS = {
     "--project",
     "root",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=Path(),
     help="The project's folder.  [default: this folder]",
 )
 @click.version_option(__version__, prog_name="briefkit")
 @click.pass_context
-def main(context: click.Context, root: Path) -> None:
+def main(context: click.Context, root: Path | None) -> None:
     """One brief, many languages, on paper: make, translate and check leaflets."""
-    context.obj = Settings(root.absolute(), datetime.now(UTC).astimezone().date())
+    folder, today = (root or Path()).absolute(), datetime.now(UTC).astimezone().date()
+    context.obj = Settings(folder, today, named=root is not None)

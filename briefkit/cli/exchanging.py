@@ -1,6 +1,6 @@
 """Commands that take catalogs to other tools and back: exchange export, exchange import."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
@@ -198,7 +198,25 @@ def import_(settings: Settings, file: Path, skip_changed: bool, as_json: bool) -
         for result, diagnostics in reports:
             report(diagnostics)
             new_console().print(f"{result.catalog.path}: {_tally(result)}")
+        _tell_unconfirmed(before, after)
     return 1 if any(result.conflicts for result, _ in reports) else 0
+
+
+def _tell_unconfirmed(
+    before: Mapping[tuple[str, str], "Catalog"], after: Mapping[tuple[str, str], "Catalog"]
+) -> None:
+    """Say how many messages came in with words that don't print, for they are fuzzy."""
+    known = {(key, e.message.key): e for key, catalog in before.items() for e in catalog.entries}
+    many = sum(
+        entry.fuzzy and entry.translated and entry != known.get((key, entry.message.key))
+        for key, catalog in after.items()
+        for entry in catalog.entries
+    )
+    if many:
+        new_console().print(
+            f"Fuzzy, so not printed yet: {many}. Confirm them in “briefkit desk”; or, where the "
+            "file has states,\nset them to “done” there and import it again."
+        )
 
 
 def _findings(project: "Project", before: "Catalog") -> Sequence[Diagnostic]:

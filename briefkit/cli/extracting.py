@@ -60,6 +60,7 @@ def update(settings: Settings, locales: Sequence[str]) -> int:
 
     Long strings stay folded, but for a catalog whose lines Poedit would fold otherwise: there each
     is on a line of its own. A brief that is new gets a catalog in every language of the project.
+    Words that all leaflets share are filled in as the program has them.
     """
     from briefkit.project import domain_locales
 
@@ -89,13 +90,16 @@ def _has_catalog(project: "Project", domain: str, locale: str) -> bool:
 
 def _updated(project: "Project", domain: str, locale: str, messages: Sequence["Message"]) -> str:
     """Bring a catalog up to date, or start it; return the line that says so."""
-    from briefkit.catalogs import merge, unfolded
+    from briefkit.catalogs import filled, merge, unfolded
 
     if not _has_catalog(project, domain, locale):
         return start_catalog(project, domain, locale)
 
+    shipped = _shipped(project, domain, locale)
+
     def merged(before: "Catalog") -> "Catalog":
         after = merge(messages, before)
+        after = filled(after, shipped) if shipped else after
         if after != before:
             after = after.with_headers(POT_Creation_Date=gettext_now())
         return unfolded(after)
@@ -106,7 +110,7 @@ def _updated(project: "Project", domain: str, locale: str, messages: Sequence["M
 
 def start_catalog(project: "Project", domain: str, locale: str, translator: str = "") -> str:
     """Write a domain's first catalog in a locale; return the line that says so."""
-    from briefkit.catalogs import new_catalog
+    from briefkit.catalogs import filled, new_catalog
 
     before = project.catalogs.read(domain, locale)
     catalog = new_catalog(
@@ -117,8 +121,20 @@ def start_catalog(project: "Project", domain: str, locale: str, translator: str 
         created=gettext_now(),
         translator=translator,
     )
+    if shipped := _shipped(project, domain, locale):
+        catalog = filled(catalog, shipped)
     project.catalogs.write(catalog, before)
-    return f"{before.path}: {len(catalog.entries)} messages to translate"
+    gaps = sum(not entry.translated for entry in catalog.entries)
+    return f"{before.path}: {gaps} messages to translate"
+
+
+def _shipped(project: "Project", domain: str, locale: str) -> "Catalog | None":
+    """Return what the program has in a locale of the words that all leaflets share."""
+    from briefkit.project import DESK_DOMAIN, LEAFLET_DOMAIN, shipped_catalogs
+
+    shipped = shipped_catalogs(project.catalogs)
+    shared = domain in (LEAFLET_DOMAIN, DESK_DOMAIN)
+    return shipped.read(domain, locale) if shipped is not None and shared else None
 
 
 def _tally(before: "Catalog", after: "Catalog") -> str:

@@ -1,12 +1,19 @@
 """Packages that are installed only when they are asked for, as extras."""
 
+import shlex
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import BriefkitError
 
-__all__ = ["needing_extra"]
+__all__ = ["install_command", "needing_extra"]
+
+
+def install_command(extra: str) -> str:
+    """Return the command that installs an extra where this program is, from whatever folder."""
+    return f'{shlex.quote(sys.executable)} -m pip install "briefkit[{extra}]"'
 
 
 @contextmanager
@@ -20,6 +27,6 @@ def needing_extra(what: str, extra: str) -> Iterator[None]:
                 check="extra",
                 message=f"{what} needs packages that are not installed, such as "
                 f"“{(error.name or '').partition('.')[0]}”.",
-                hint=f'Install it with pip install "briefkit[{extra}]".',
+                hint=f"Install them: {install_command(extra)}",
             )
         ) from None

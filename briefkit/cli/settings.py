@@ -14,11 +14,23 @@ __all__ = ["Settings", "cores", "gettext_now"]
 
 
 class Settings:
-    """The project's folder, and the day on which the command is given."""
+    """The project's folder, which was `named` or is the one in which, and the day on which, the
+    command is given.
+    """
 
-    def __init__(self, root: Path, today: date) -> None:
-        self.root = root
+    def __init__(self, root: Path, today: date, *, named: bool) -> None:
+        self._root = root
+        self._named = named
         self.today = today
+
+    @property
+    def root(self) -> Path:
+        """The project's folder. Raises UsageError where the one that was meant is above it."""
+        from briefkit.project import require_top_folder
+
+        if not self._named:
+            require_top_folder(self._root)
+        return self._root
 
     @cached_property
     def project(self) -> "Project":

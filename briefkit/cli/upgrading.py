@@ -12,7 +12,7 @@ from briefkit.cli.settings import Settings
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import SourceError
 
-__all__ = ["schema", "upgrade"]
+__all__ = ["schema", "upgrade", "write_schema"]
 
 # Where a project keeps the schema that the first line of a `brief.toml` names.
 _SCHEMA = "brief.schema.json"
@@ -40,7 +40,7 @@ def upgrade(settings: Settings) -> int:
             faults += error.diagnostics
             continue
         console.print(f"{place}: {'rewritten' if changed else 'has the present form'}")
-    if _write_schema(folder / _SCHEMA):
+    if write_schema(folder):
         console.print(f"briefs/{_SCHEMA}: written")
     report(faults)
     return 1 if faults else 0
@@ -62,11 +62,11 @@ def _upgrade(path: Path, place: str) -> bool:
     return True
 
 
-def _write_schema(path: Path) -> bool:
-    """Write the schema beside the briefs, unless it is there; return whether it was written."""
+def write_schema(folder: Path) -> bool:
+    """Write the schema into the folder of briefs, unless it is there; say whether it was."""
     from briefkit.project import write_atomically
 
-    data = _schema().encode()
+    path, data = folder / _SCHEMA, _schema().encode()
     if path.is_file() and path.read_bytes() == data:
         return False
     write_atomically(path, data)

@@ -4,7 +4,15 @@ In: a file of contacts (TOML or CSV), the EU's harmonised numbers, the day, a co
 Out: contacts to print, or why each of them must not be; a web address as a QR code.
 """
 
-from briefkit.contacts.contact import Contact, State, by_office
+from briefkit.contacts.contact import (
+    Chat,
+    Contact,
+    State,
+    Way,
+    by_office,
+    in_their_order,
+    unanswered,
+)
 from briefkit.contacts.entries import CONTACT_FIELDS
 from briefkit.contacts.files import parse_contacts, read_entries
 from briefkit.contacts.harmonised import (
@@ -21,12 +29,15 @@ from briefkit.contacts.tables import sheet_faults
 __all__ = [
     "CONTACT_FIELDS",
     "HARMONISED",
+    "Chat",
     "Contact",
     "HarmonisedNumber",
     "State",
+    "Way",
     "by_office",
     "country_code",
     "decode_contacts",
+    "in_their_order",
     "offer_harmonised",
     "parse_contacts",
     "parse_harmonised",
@@ -35,4 +46,5 @@ __all__ = [
     "read_entries",
     "rewrite_sheet",
     "sheet_faults",
+    "unanswered",
 ]

@@ -1,17 +1,22 @@
-"""The addresses of pages: those that can be printed, typed and trusted."""
+"""Addresses of pages, mailboxes and houses: those that can be printed, typed and trusted."""
 
 import re
 from urllib.parse import unquote, urlsplit
 
 from briefkit.contacts.refusals import Refused
 
-__all__ = ["require_address", "require_source"]
+__all__ = ["require_email", "require_source", "require_street", "require_web_address"]
 
 # RFC 3986: the characters that an address may have.
 _ADDRESS = re.compile(r"[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]+")
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:[a-z]{2,}|xn--[a-z0-9-]+)")
+# A mailbox as people and providers write them: a part of RFC 5321's dot-strings (4.1.2).
+_MAILBOX = re.compile(r"[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*")
+_LONGEST_MAILBOX = 64  # RFC 5321, 4.5.3.1.1
 # What fits a QR code that a telephone reads at its size on paper, and a hand that types it.
 _LONGEST_ADDRESS = 120
+# What fits three lines of a folded leaflet's panel.
+_LONGEST_STREET = 120
 # Parameters by which mailers, advertisers and social networks follow a reader.
 _TRACKING = re.compile(
     r"utm_\w*|mtm_\w*|pk_(?:campaign|kwd|source|medium|content)|mc_[ce]id|[a-z]*clid|msclkid|"
@@ -38,7 +43,7 @@ def require_source(source: str) -> None:
         )
 
 
-def require_address(address: str) -> None:
+def require_web_address(address: str) -> None:
     """Raise Refused for an address to print that is unsound, hidden, tracked or too long."""
     if fault := _address_fault(address):
         raise Refused(f"has a web address {fault}: {address}")
@@ -62,6 +67,7 @@ def require_address(address: str) -> None:
             "read from a code",
             "Give a shorter one of the same site, such as its front page.",
         )
+    _require_domain(host, f"a web address that is not one: {address}")
 
 
 def _address_fault(address: str) -> str:
@@ -83,3 +89,51 @@ def _address_fault(address: str) -> str:
     if not _HOST.fullmatch(parts.hostname or "") or not _ADDRESS.fullmatch(address):
         return "that is not one"
     return ""
+
+
+def _require_domain(host: str, what: str) -> None:
+    """Raise Refused for a domain whose last part is none that there is."""
+    from briefkit.catalogs.checks import is_top_level  # 30 ms for its list
+
+    top = host.rpartition(".")[2]
+    if not is_top_level(top):
+        raise Refused(
+            f"has {what}, and no address ends in “.{top}”",
+            "Copy it from the page or the letter that has it.",
+        )
+
+
+def require_email(address: str) -> None:
+    """Raise Refused for an e-mail address that is none, or might be another than it seems."""
+    mailbox, at, host = address.rpartition("@")
+    fault = f"has an e-mail address that is not one: {address}"
+    if not address.isascii():
+        raise Refused(
+            f"has an e-mail address with letters that may be taken for others: {address}",
+            "Give one in letters from a to z, or leave it out.",
+        )
+    if address.lower().startswith("mailto:"):
+        raise Refused(fault, "Leave “mailto:” out.")
+    if re.search(r"[\s,;<>]", address):
+        raise Refused(fault, "Give one address alone, without a name.")
+    sound = at and _MAILBOX.fullmatch(mailbox) and len(mailbox) <= _LONGEST_MAILBOX
+    if not sound or not _HOST.fullmatch(host.lower()) or len(address) > _LONGEST_ADDRESS:
+        raise Refused(fault)
+    _require_domain(host.lower(), f"an e-mail address that is not one: {address}")
+
+
+def require_street(address: str) -> None:
+    """Raise Refused for an address of a house that has no letters, or is another kind of one."""
+    if re.search(r"://|www\.|\S@\S", address, re.IGNORECASE):
+        raise Refused(
+            f"has a street address that is one of a page or a mailbox: {address}",
+            "Write a page’s as web, and an e-mail address as email.",
+        )
+    if len(re.findall(r"[^\W\d_]", address)) < 2:
+        raise Refused(f"has a street address without a street: {address}")
+    if len(address) > _LONGEST_STREET:
+        raise Refused(
+            f"has a street address of {len(address)} characters; {_LONGEST_STREET} fit the help "
+            "box",
+            "Give the street, the number and the town; what else is to be said fits the hours.",
+        )

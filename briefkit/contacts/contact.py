@@ -3,9 +3,19 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
-__all__ = ["SHELF_LIFE", "SOON", "Contact", "State", "by_office"]
+__all__ = [
+    "SHELF_LIFE",
+    "SOON",
+    "Chat",
+    "Contact",
+    "State",
+    "Way",
+    "by_office",
+    "in_their_order",
+    "unanswered",
+]
 
 # Days after which a contact must be verified again, by kind: a rule of this project.
 SHELF_LIFE = {
@@ -21,9 +31,31 @@ State = Literal["fresh", "soon old", "old", "to come"]
 """How a contact stands on a day: it is printed while “fresh” or “soon old”."""
 
 
+WayKind = Literal["phone", "whatsapp", "signal", "email", "web", "messenger", "address"]
+
+
+class Chat(NamedTuple):
+    """An account that is a telephone number: as it is printed, and the link that opens a chat."""
+
+    number: str
+    link: str
+
+
+class Way(NamedTuple):
+    """A way to reach a contact: as it is printed, and its link, which is empty where it has none.
+
+    Whether the link is a `code` too, which a telephone reads off the paper.
+    """
+
+    kind: WayKind
+    text: str
+    link: str = ""
+    code: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
-    """A verified way to get help.
+    """A verified way to get help, which is reached in one of its `ways` at least.
 
     `kind` is a key of SHELF_LIFE, `phone` the number as it is printed and `dial` its “tel:”
     address (RFC 3966), `country` an ISO 3166-1 code. `cost` is “free”, or what a call costs in the
@@ -34,19 +66,46 @@ class Contact:
 
     name: str
     kind: str
-    phone: str
-    dial: str
     country: str
     source: str
     verified_by: str
     verified_on: date
+    phone: str = ""
+    dial: str = ""
     region: str = ""
+    address: str = ""
+    email: str = ""
+    whatsapp: Chat | None = None
+    signal: Chat | None = None
     web: str = ""
     hours: str = ""
     cost: str = ""
     messengers: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     office: str = ""
+
+    @property
+    def ways(self) -> tuple[Way, ...]:
+        """The ways to reach it: what can be called first, then written to, then gone to."""
+        ways: list[Way] = []
+        if self.phone:
+            ways.append(Way("phone", self.phone, self.dial))
+        if self.whatsapp:
+            ways.append(Way("whatsapp", *self.whatsapp, code=True))
+        if self.signal:
+            ways.append(Way("signal", *self.signal, code=True))
+        if self.email:
+            ways.append(Way("email", self.email, f"mailto:{self.email}", code=True))
+        if self.web:
+            ways.append(Way("web", self.web, self.web, code=True))
+        ways += [Way("messenger", messenger) for messenger in self.messengers]
+        if self.address:
+            ways.append(Way("address", self.address))
+        return tuple(ways)
+
+    def answers_in(self, locale: str) -> bool:
+        """Whether help is given in the language of a locale, whatever its country and script."""
+        return _language(locale) in map(_language, self.languages)
 
     @property
     def check_by(self) -> date:
@@ -74,3 +133,29 @@ def by_office(contacts: Iterable[Contact]) -> dict[str, tuple[Contact, ...]]:
         for office in [contact.office] if contact.office else offices:
             found[office].append(contact)
     return {office: tuple(listed) for office, listed in found.items()}
+
+
+def in_their_order(contacts: Iterable[Contact], locale: str) -> tuple[Contact, ...]:
+    """Return contacts as a leaflet of a locale has them: those first who answer in its language.
+
+    The EU's 116 numbers stand before all; the others keep their order.
+    """
+
+    def place(contact: Contact) -> tuple[bool, bool]:
+        return contact.kind != "116 number", not contact.answers_in(locale)
+
+    return tuple(sorted(contacts, key=place))
+
+
+def unanswered(contacts: Iterable[Contact], locales: Iterable[str]) -> tuple[str, ...]:
+    """Return the locales in whose language none of the contacts is known to answer.
+
+    There are none where there are no contacts: the EU's 116 numbers are not counted.
+    """
+    own = [contact for contact in contacts if contact.kind != "116 number"]
+    lacking = (code for code in locales if not any(c.answers_in(code) for c in own))
+    return tuple(lacking) if own else ()
+
+
+def _language(code: str) -> str:
+    return code.replace("-", "_").partition("_")[0]

@@ -1,18 +1,23 @@
 """One entry of a file becomes a contact, or is refused."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from briefkit.brief import hidden_characters
-from briefkit.contacts.addresses import require_address, require_source
-from briefkit.contacts.contact import Contact
+from briefkit.contacts.addresses import (
+    require_email,
+    require_source,
+    require_street,
+    require_web_address,
+)
+from briefkit.contacts.contact import Chat, Contact
 from briefkit.contacts.days import read_day
-from briefkit.contacts.phones import Phone, iso_country, read_phone
+from briefkit.contacts.phones import Phone, iso_country, read_chat, read_phone
 from briefkit.contacts.refusals import Refusals, Refused, shown
 from briefkit.contacts.spoken import read_languages
 
-__all__ = ["CONTACT_FIELDS", "LISTS", "REQUIRED", "Reading", "read_contact"]
+__all__ = ["CONTACT_FIELDS", "LISTS", "REQUIRED", "WAYS", "Reading", "read_contact"]
 
 # How people write the two kinds.
 _KINDS = {
@@ -21,17 +26,31 @@ _KINDS = {
     "organisation": "organisation",
     "organization": "organisation",
 }
-_NEEDED_TEXTS = ("name", "kind", "phone", "source", "verified_by")
-REQUIRED = (*_NEEDED_TEXTS, "verified_on")
+REQUIRED = ("name", "kind", "source", "verified_by", "verified_on")
+# How one is reached: of these, a contact has one at least.
+WAYS = ("phone", "address", "email", "whatsapp", "signal", "messengers", "web")
 _LABELS = {"verified_on": "date of verification (verified_on: 2026-01-31)"}
 LISTS = ("messengers", "languages")
 # All there are, in the order in which a form asks for them.
 CONTACT_FIELDS = (
-    "name", "kind", "phone", "dialled", "country", "region", "office", "hours", "cost", "languages",
-    "messengers", "web", "source", "verified_by", "verified_on",
+    "name", "kind", "phone", "dialled", "country", "region", "office", "address", "hours", "cost",
+    "languages", "email", "whatsapp", "signal", "messengers", "web", "source", "verified_by",
+    "verified_on",
 )  # fmt: skip
 _TEXTS = tuple(f for f in CONTACT_FIELDS if f not in (*LISTS, "verified_on"))
-
+# What makes of some texts, which may be refused, what is wrong with them.
+_REQUIREMENTS: Mapping[str, Callable[[str], None]] = {
+    "source": require_source,
+    "address": require_street,
+    "email": require_email,
+    "web": require_web_address,
+}
+# What stands before a number in the link that opens a chat, as the messengers’ own help has it
+# (faq.whatsapp.com, “How to use click to chat”; Signal’s apps, “Share with friends”).
+_CHATS = {
+    "whatsapp": ("WhatsApp", "https://wa.me/"),
+    "signal": ("Signal", "https://signal.me/#p/+"),
+}
 
 # What a spreadsheet leaves where it could not work out a cell, and a formula that it took for text.
 _FAILED_CELL = re.compile(r"#(?:REF!|N/A|NAME\?|VALUE!|DIV/0!|NUM!|NULL!|SPILL!|#+)|=[A-Z]+[(\d].*")
@@ -56,6 +75,10 @@ def read_contact(row: Mapping[str, object]) -> Reading:
             *labels, last = (_LABELS.get(key, key.replace("_", " ")) for key in missing)
             before = f"{', '.join(labels)} or " if labels else ""
             raise Refused(f"has no {before}{last}")
+    with refusals:
+        if all(not row.get(way) or _is_blank(row[way]) for way in WAYS):
+            *ways, last = WAYS
+            raise Refused(f"has no {', '.join(ways)} or {last}", "It needs one of them at least.")
     settings: dict[str, Any] = {}
     for key in (field for field in CONTACT_FIELDS if field not in missing):
         with refusals:
@@ -64,16 +87,20 @@ def read_contact(row: Mapping[str, object]) -> Reading:
     with refusals:
         if texts["kind"]:
             settings["kind"] = _kind(texts["kind"])
-    with refusals:
-        if texts["source"]:
-            require_source(texts["source"])
-    with refusals:
-        if texts["web"]:
-            require_address(texts["web"])
+    for key, require in _REQUIREMENTS.items():
+        with refusals:
+            if texts[key]:
+                require(texts[key])
     with refusals:
         settings["languages"] = read_languages(settings.get("languages", ()))
     with refusals:
-        settings |= _phone(texts)._asdict()
+        country = iso_country(texts["country"]) if texts["country"] else ""
+        with refusals:
+            settings |= _phone(texts, country)._asdict()
+            country = settings["country"]
+        for key in _CHATS:
+            with refusals:
+                settings[key] = _chat(key, texts[key], country)
     if refusals.found:
         return Reading(None, tuple(refusals.found))
     del settings["dialled"]
@@ -94,6 +121,8 @@ def _setting(row: Mapping[str, object], key: str) -> object:
     texts = value if isinstance(value, tuple) else (str(value),)
     if key == "phone":  # two lines of a cell are two numbers
         texts = (re.sub(r"\s*[\r\n]+\s*", " / ", texts[0].strip()),)
+    if key == "address":  # without a comma, “5” and “1000” of two lines would be one number
+        texts = (re.sub(r"\s*,?\s*[\r\n]+\s*", ", ", texts[0].strip()),)
     plain = tuple(" ".join(text.split()) for text in texts)
     if hidden := hidden_characters("".join(plain)):
         raise Refused(
@@ -125,9 +154,26 @@ def _kind(text: str) -> str:
     raise Refused(f"is of an unknown kind: “{shown(text)}”: use {kinds}")
 
 
-def _phone(texts: Mapping[str, str]) -> Phone:
-    """Return the number, where it has one; that it lacks one is refused before."""
-    country = iso_country(texts["country"]) if texts["country"] else ""
-    if not texts["phone"]:
-        return Phone("", "", country)
-    return read_phone(texts["phone"], country, texts["cost"], texts["dialled"])
+def _phone(texts: Mapping[str, str], country: str) -> Phone:
+    """Return the number, and the country, which must be named where no number tells it."""
+    if texts["phone"]:
+        return read_phone(texts["phone"], country, texts["cost"], texts["dialled"])
+    if texts["dialled"]:
+        raise Refused(
+            "has a number that was “dialled”, and no phone", "Write the number as phone too."
+        )
+    if not country and any(texts.get(way) for way in WAYS):
+        raise Refused("has no country, and no phone that tells it", "Set country, such as BG.")
+    return Phone("", "", country)
+
+
+def _chat(key: str, account: str, country: str) -> Chat | None:
+    """Return the account of a messenger, or None where there is none. Raises Refused."""
+    messenger, link = _CHATS[key]
+    if not account:
+        return None
+    try:
+        return read_chat(account, messenger, link, country)
+    except Refused as refusal:
+        why = str(refusal).replace("phone number", f"number for {messenger}", 1)
+        raise Refused(why, refusal.hint) from None

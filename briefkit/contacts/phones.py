@@ -6,6 +6,7 @@ The only importer of phonenumbers: within functions, for a leaflet with 112 alon
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from briefkit.contacts.contact import Chat
 from briefkit.contacts.refusals import Refused, contact_fault, shown
 from briefkit.diagnostics import named
 from briefkit.errors import UsageError
@@ -13,7 +14,7 @@ from briefkit.errors import UsageError
 if TYPE_CHECKING:
     from phonenumbers import PhoneNumber
 
-__all__ = ["Phone", "country_code", "iso_country", "read_phone"]
+__all__ = ["Phone", "country_code", "iso_country", "read_chat", "read_phone"]
 
 # Decision 2007/116/EC, article 3(c): neither assigned nor used, lest it be dialled for 112.
 _NEVER_ASSIGNED = "116112"
@@ -93,6 +94,35 @@ def read_phone(phone: str, country: str, cost: str, dialled: str) -> Phone:
     if _is_premium(number) and cost in ("", "free"):
         raise _premium(phone)
     return _formatted(number, found, phone, local=local)
+
+
+def read_chat(account: str, messenger: str, link: str, country: str) -> Chat:
+    """Return the account of a messenger that goes by telephone numbers.
+
+    `link` is what opens a chat, before the number's digits (E.164, without its “+”). One that is
+    written as in the country is of `country` (a code, or nothing). Raises Refused for a number that
+    is unsound, and where it can't be told how it is called from abroad: the messenger's server
+    knows it by that form alone.
+    """
+    import phonenumbers
+    from phonenumbers import PhoneNumberFormat, PhoneNumberType
+
+    number = _parse(account, country, phonenumbers.normalize_digits_only(account))
+    _require_valid(number, account, country or phonenumbers.region_code_for_number(number) or "")
+    local = number.country_code_source == phonenumbers.CountryCodeSource.FROM_DEFAULT_COUNTRY
+    free = (PhoneNumberType.TOLL_FREE, PhoneNumberType.SHARED_COST)
+    only_there = not phonenumbers.can_be_internationally_dialled(number)
+    if only_there or (local and phonenumbers.number_type(number) in free):
+        raise Refused(
+            f"has a number for {messenger} that may be reached from its country alone: {account}",
+            f"Give the number that {messenger} itself shows for the account, with + before it.",
+        )
+    if _is_premium(number):
+        raise Refused(f"has a premium-rate number for {messenger}: {account}")
+    printed = phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL)
+    digits = phonenumbers.format_number(number, PhoneNumberFormat.E164).removeprefix("+")
+    significant = phonenumbers.national_significant_number(number)
+    return Chat(_with_groups(printed, account, significant), f"{link}{digits}")
 
 
 def _short(

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from briefkit.brief import parse_toml
-from briefkit.contacts.entries import CONTACT_FIELDS, LISTS, REQUIRED
+from briefkit.contacts.entries import CONTACT_FIELDS, LISTS, REQUIRED, WAYS
 from briefkit.contacts.refusals import EXAMPLE, contact_fault, shown
 from briefkit.contacts.sheets import Record, Sheet, parse_sheet
 from briefkit.contacts.spoken import parted_languages
@@ -64,8 +64,10 @@ def csv_rows(text: str, path: str) -> Iterator[Row]:
     faults = [fault for r in sheet.records if (fault := _row_fault(sheet, r, path))]
     filled = [record for record in sheet.records if not record.is_blank]
     if filled and (missing := [name for name in REQUIRED if name not in columns]):
-        location = Location(path, sheet.header.line)
-        faults.insert(0, _missing_columns(missing, location))
+        faults.insert(0, _missing_columns(missing, Location(path, sheet.header.line)))
+    elif filled and not set(WAYS) & set(columns):
+        message = f"The header row has no column by which anybody is reached: {', '.join(WAYS)}."
+        faults.insert(0, contact_fault(message, EXAMPLE, Location(path, sheet.header.line)))
     if faults:
         # What stands in the wrong column is not judged as what it is not.
         bad = {fault.location.line for fault in faults if fault.location}

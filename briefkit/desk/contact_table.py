@@ -1,6 +1,7 @@
 """The desk's file of contacts, row by row: read, changed and written again without a loss."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -127,9 +128,13 @@ def missing_contacts(
 
 
 def contacts_form(row: ContactRow) -> dict[str, str]:
-    """Return what the form has when a contact is changed: a day is as browsers write it."""
+    """Return what the form has when a contact is changed: a day is as browsers write it.
+
+    A browser takes line ends out of a field, and “5” and “1000” of two lines would be “51000”.
+    """
+    cells = {name: re.sub(r"\s*,?\s*[\r\n]+\s*", ", ", c.strip()) for name, c in row.cells.items()}
     day = {"verified_on": row.contact.verified_on.isoformat()} if row.contact else {}
-    return {**row.cells, **day}
+    return {**cells, **day}
 
 
 def with_contact(

@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from briefkit.build import Built, State
-from briefkit.contacts import Contact
+from briefkit.contacts import Contact, unanswered
 from briefkit.desk.contact_table import ContactRow
 from briefkit.desk.files import DeskFiles
 from briefkit.desk.leaflets import LeafletCache, MadeLeaflet
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import BriefkitError
+from briefkit.leaflet import FORMATS
 from briefkit.model import Edition
 
 __all__ = ["Job", "Jobs"]
@@ -27,10 +28,12 @@ _KEPT_JOBS = 8
 class Job:
     """Several leaflets at once: how far it is, what was refused, and the zip when it is done.
 
-    `missing` are the contacts that were ticked and are not on the leaflets.
+    `missing` are the contacts that were ticked and are not on the leaflets; `unanswered` are the
+    locales in whose language none of the others is known to answer.
     """
 
     total: int
+    unanswered: tuple[str, ...] = ()
     missing: tuple[ContactRow, ...] = ()
     done: int = 0
     built: list[Built] = field(default_factory=list)
@@ -56,7 +59,9 @@ class Jobs:
         missing: tuple[ContactRow, ...] = (),
     ) -> str:
         """Begin to make leaflets, and return the name of the job, which nobody can guess."""
-        name, job = secrets.token_urlsafe(12), Job(len(editions), missing)
+        read = [e.locale for e in editions if FORMATS[e.format].has_contacts]
+        name = secrets.token_urlsafe(12)
+        job = Job(total=len(editions), missing=missing, unanswered=unanswered(contacts, read))
         self._kept[name] = job
         while len(self._kept) > _KEPT_JOBS:
             self._kept.popitem(last=False)

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from briefkit.contacts import Contact, unanswered
 from briefkit.desk.audiences import OfferedAudience, offered_audiences
 from briefkit.desk.choices import NAMES, Choice, completed, edition_of
 from briefkit.desk.contact_table import chosen_contacts, missing_contacts
@@ -134,6 +135,7 @@ class LeafletPage:
             "rows": rows,
             "missing": missing,
             "contact_faults": faults,
+            "unanswered": _unanswered(choice, chosen_contacts(rows, choice.contacts)),
             "none_ticked": False,
             "leaflet": None,
             "problems": problems,
@@ -148,6 +150,12 @@ class LeafletPage:
             return audiences, self._states.of(project, brief), ()
         except BriefkitError as error:
             return (), (), tuple(error.diagnostics)
+
+
+def _unanswered(choice: Choice, contacts: tuple[Contact, ...]) -> bool:
+    """Whether none of the contacts on a leaflet is known to answer in its language."""
+    printed = FORMATS[choice.format].has_contacts
+    return printed and bool(unanswered(contacts, [choice.locale]))
 
 
 def _titles(project: Project) -> tuple[tuple[str, str], ...]:

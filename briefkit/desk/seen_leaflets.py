@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from briefkit.contacts import Contact
+from briefkit.contacts import Contact, in_their_order
 from briefkit.desk.choices import Choice, flipped_edge
 from briefkit.desk.first_looks import FirstLook
 from briefkit.desk.leaflets import MadeLeaflet
@@ -38,6 +38,6 @@ def leaflet_values(
         "about": found.unproofed if isinstance(found, FirstLook) else found.built,
         "printed": choice,
         "folded": fmt.sheet is not None,
-        "left_out": fmt.left_out(contacts),
+        "left_out": fmt.left_out(in_their_order(contacts, choice.locale)),
         "flipped": flipped_edge(fmt, len(seen.pictures)),
     }

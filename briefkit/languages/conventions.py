@@ -6,6 +6,7 @@ from babel.dates import format_date, format_interval, format_skeleton
 from babel.messages.plurals import get_plural
 
 from briefkit.languages.locales import babel_locale
+from briefkit.languages.scripts import scripts_of
 
 __all__ = [
     "direction",
@@ -23,7 +24,7 @@ def direction(locale: str) -> str:
 
 def separators(locale: str) -> tuple[str, str]:
     """Return what parts the items of a list, and lists of lists: ", " and "; " or Arabic's."""
-    return ("، ", "؛ ") if locale.partition("_")[0] == "ar" else (", ", "; ")
+    return ("، ", "؛ ") if "Arab" in scripts_of(locale) else (", ", "; ")
 
 
 def format_day(parts: tuple[int, ...], locale: str) -> str:

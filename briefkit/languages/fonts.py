@@ -10,6 +10,7 @@ from fontTools.ttLib import TTFont
 
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import TypesetError
+from briefkit.languages.scripts import scripts_of
 
 __all__ = [
     "ARABIC",
@@ -96,7 +97,7 @@ def sources_for(locale: str) -> tuple[FontSource, ...]:
 
     They stand in the order in which their families are tried.
     """
-    arabic = locale.partition("_")[0] == "ar"
+    arabic = "Arab" in scripts_of(locale)
     families = (_ARABIC[1], "Source Sans 3") if arabic else ("Source Sans 3",)
     return tuple(source for family in families for source in SOURCES if source.family == family)
 

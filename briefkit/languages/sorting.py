@@ -2,10 +2,9 @@
 
 import unicodedata
 
-__all__ = ["sort_key"]
+from briefkit.languages.scripts import script, scripts_of
 
-# CLDR collation: the scripts that a language puts before Latin ([reorder …]).
-_SCRIPTS_FIRST = {"bg": "CYRILLIC", "el": "GREEK", "uk": "CYRILLIC", "ar": "ARABIC"}
+__all__ = ["sort_key"]
 
 
 def sort_key(text: str, locale: str) -> tuple[tuple[bool, str], ...]:
@@ -14,6 +13,6 @@ def sort_key(text: str, locale: str) -> tuple[tuple[bool, str], ...]:
     Letters compare by their base letter, and the locale's own script goes before Latin, as CLDR's
     collation reorders it. Letters that a language sorts apart (Swedish å ä ö) are not told apart.
     """
-    script = _SCRIPTS_FIRST.get(locale.partition("_")[0], "LATIN")
+    own = scripts_of(locale)
     base = (c for c in unicodedata.normalize("NFKD", text.casefold()) if c.isalnum() or c == " ")
-    return tuple((not unicodedata.name(c, "").startswith(script), c) for c in base)
+    return tuple((script(c) not in own, c) for c in base)

@@ -7,11 +7,12 @@ Out: a leaflet that knows what fell back to the source's language; its page, HTM
 from briefkit.leaflet.codes import ALPHABET
 from briefkit.leaflet.drawings import emblem
 from briefkit.leaflet.environment import fillable, new_environment
+from briefkit.leaflet.figures import blurred_pictures
 from briefkit.leaflet.finishing import PLAIN, Finish
 from briefkit.leaflet.formats import FORMATS, Format, find_format
 from briefkit.leaflet.localising import Leaflet, Wording, localise_text
 from briefkit.leaflet.notices import is_foreign_notice, notice_positions
-from briefkit.leaflet.page import Page, PageElement, read_page
+from briefkit.leaflet.page import Adjustment, Page, PageElement, PageFault, read_page
 from briefkit.leaflet.passages import Passage, passages_of
 from briefkit.leaflet.sheets import (
     PT_PER_MM,
@@ -22,7 +23,11 @@ from briefkit.leaflet.sheets import (
     card_sides,
     trifold_sides,
 )
-from briefkit.leaflet.template_files import require_sound_templates, template_texts
+from briefkit.leaflet.template_files import (
+    require_sound_templates,
+    template_faults,
+    template_texts,
+)
 from briefkit.leaflet.templates import Templates, read_templates
 
 __all__ = [
@@ -30,17 +35,20 @@ __all__ = [
     "FORMATS",
     "PLAIN",
     "PT_PER_MM",
+    "Adjustment",
     "Cell",
     "Finish",
     "Format",
     "Leaflet",
     "Page",
     "PageElement",
+    "PageFault",
     "Passage",
     "Sheet",
     "Side",
     "Templates",
     "Wording",
+    "blurred_pictures",
     "booklet_sides",
     "card_sides",
     "emblem",
@@ -54,6 +62,7 @@ __all__ = [
     "read_page",
     "read_templates",
     "require_sound_templates",
+    "template_faults",
     "template_texts",
     "trifold_sides",
 ]

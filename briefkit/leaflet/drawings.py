@@ -1,10 +1,23 @@
 """Drawings that leaflets carry, as SVG."""
 
 import math
+from functools import lru_cache
+from pathlib import Path
 
 from markupsafe import Markup
 
-__all__ = ["emblem"]
+from briefkit.model import PICTOGRAMS
+
+__all__ = ["emblem", "pictogram_drawing"]
+
+# On a grid of 24 by 24, without a colour of their own.
+_PICTOGRAMS = Path(__file__).with_name("pictograms")
+
+_PICTOGRAM_HEAD = (
+    '<svg xmlns="http://www.w3.org/2000/svg" class="pictogram" viewBox="0 0 24 24" '
+    'aria-hidden="true" fill="none" stroke="#fff" stroke-width="2" stroke-linecap="round" '
+    'stroke-linejoin="round">'
+)
 
 # Interinstitutional Style Guide, Annex A1: Pantone Reflex Blue and Yellow in RGB.
 _EMBLEM_BLUE, _EMBLEM_YELLOW = "#003399", "#FFCC00"
@@ -42,3 +55,17 @@ def emblem(title: str, *, one_colour: bool = False) -> Markup:
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 810 540" role="img">'
         '<title>{}</title><rect {}/><g fill="{}">{}</g></svg>'
     ).format(title, Markup(ground), ink, Markup("").join(map(Markup, stars)))
+
+
+@lru_cache(maxsize=512)
+def pictogram_drawing(name: str, direction: str) -> Markup:
+    """Return a pictogram as SVG in white, as it is drawn where text runs in a direction.
+
+    It is hidden from readers of screens: the words beside it say the same.
+    """
+    file = (_PICTOGRAMS / f"{name}.svg").read_text(encoding="utf-8")
+    _, *lines, _ = file.replace("currentColor", "#fff").splitlines()
+    drawing = "".join(lines)
+    if direction == "rtl" and PICTOGRAMS[name].mirrored:
+        drawing = f'<g transform="translate(24 0) scale(-1 1)">{drawing}</g>'
+    return Markup(f"{_PICTOGRAM_HEAD}{drawing}</svg>")

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from itertools import chain, zip_longest
 from typing import NoReturn
 
-from jinja2 import DictLoader, Environment, StrictUndefined
+from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from briefkit.diagnostics import Diagnostic
@@ -16,14 +16,25 @@ __all__ = ["fillable", "new_environment"]
 _PLACEHOLDER = re.compile(r"(%\(\w+\)s)")
 
 
-def new_environment(texts: Mapping[str, str], gettext: Callable[..., str]) -> Environment:
+def new_environment(
+    texts: Mapping[str, str],
+    gettext: Callable[..., str],
+    places: Mapping[str, str] | None = None,
+) -> Environment:
     """Return what renders templates: all values escaped, messages by `gettext`.
+
+    `places` are how the files of templates are called in errors, by their names.
 
     What `gettext` returns is taken for markup, and its placeholders are filled (see `fillable`). A
     message with a plural raises TypesetError.
     """
+    named = places or {}
+
+    def load(name: str) -> tuple[str, str | None, None] | None:
+        return (texts[name], named.get(name), None) if name in texts else None
+
     environment = Environment(
-        loader=DictLoader(texts),
+        loader=FunctionLoader(load),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from briefkit.contacts import Contact
+from briefkit.contacts import Contact, Way
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import UsageError
+from briefkit.leaflet.page import Adjustment
 from briefkit.leaflet.sheets import Sheet, booklet_sides, card_sides, trifold_sides
 from briefkit.model import Fit, Level
 
@@ -25,6 +26,9 @@ class Format:
     whose it is.
     `counted` ones say of how many they are; others don't, and their last, a booklet's back, has no
     number, for how many blank pages the fold puts before it is only known on the sheet.
+    `most_ways` are as many ways to reach a contact as it prints, and `most_codes` as many of its
+    codes, where that is not all.
+    `adjustments` name the stylesheets that are added where a layout has a fault.
     `outside` are the pages (as Python counts) that a discreet edition shows to everyone; there is
     none of a format without such. `in_sheets` is how a print shop wants it. `most_contacts` are as
     many as its template prints, none of them a 116 number, where that is not all there are.
@@ -45,23 +49,35 @@ class Format:
     step: int = 1
     numbered: bool = True
     counted: bool = True
+    adjustments: tuple[Adjustment, ...] = ()
     outside: tuple[int, ...] = ()
     always_discreet: bool = False
     sheet: Sheet | None = None
     in_sheets: bool = False
     most_contacts: int | None = None
+    most_ways: int | None = None
+    most_codes: int | None = None
 
     @property
     def press_sheet(self) -> Sheet | None:
         """The sheet that a print shop gets; nothing where it gets the pages one by one."""
         return self.sheet if self.in_sheets else None
 
+    @property
+    def has_contacts(self) -> bool:
+        """Whether it prints any of a project's own contacts."""
+        return self.most_contacts != 0
+
     def left_out(self, contacts: Sequence[Contact]) -> tuple[Contact, ...]:
-        """Return those of the contacts that it has no room for."""
+        """Return those of the contacts, as a leaflet has them, that it has no room for."""
         if self.most_contacts is None:
             return ()
         printed = [c for c in contacts if c.kind != "116 number"][: self.most_contacts]
         return tuple(c for c in contacts if not any(c is other for other in printed))
+
+    def ways(self, contact: Contact) -> tuple[Way, ...]:
+        """Return the ways to reach a contact that it prints."""
+        return contact.ways[: self.most_ways]
 
     def page_width(self, number: int) -> float:
         """Return the width of a page (1-based) in mm."""
@@ -88,13 +104,15 @@ class Format:
         )
 
 
+_TOGETHER = (Adjustment("alone", "together-items"), Adjustment("alone", "together"))
+
 FORMATS = {
     fmt.name: fmt
     for fmt in (
         # ISO 216 gives A4 as 210 by 297 mm, and A3 as 297 by 420.
         Format(
             name="a4", width=210, height=297, margin_top=18, margin_side=22, margin_bottom=20,
-            outside=(0,),
+            outside=(0,), adjustments=_TOGETHER,
         ),
         Format(
             name="a5-booklet", width=148, height=210,
@@ -108,13 +126,19 @@ FORMATS = {
             margin_top=8, margin_side=7, margin_bottom=11,
             pages=dict.fromkeys(Level, (2, 6)), step=6, numbered=False, outside=(0, -1),
             sheet=Sheet(width=297, height=210, arrange=trifold_sides, folds=(97, 197)),
-            in_sheets=True,
+            in_sheets=True, most_codes=2,
+            adjustments=(
+                Adjustment("alone", "dl-trifold-close"),
+                Adjustment("short", "dl-trifold-apart"),
+                Adjustment("short", "dl-trifold-inside"),
+            ),
         ),
         Format(
             name="large-print", width=210, height=297,
             margin_top=18, margin_side=20, margin_bottom=22,
             sizes=(18, 18),
             pages={Level.PLAIN: (1, 12), Level.PROFESSIONAL: (1, 30)}, pages_for_one=5,
+            adjustments=_TOGETHER,
         ),
         # Its text stands in the audience's smallest size; what is fitted is the notice alone.
         Format(
@@ -122,7 +146,7 @@ FORMATS = {
             body="pocket.html.jinja",
             sizes=(7, 5), leadings=(1.2, 1.1), pages=dict.fromkeys(Level, (2, 2)), numbered=False,
             outside=(0, 1), always_discreet=True,  # who turns it over reads the other face
-            most_contacts=1,
+            most_contacts=1, most_ways=1,
             sheet=Sheet(
                 width=210, height=297, arrange=card_sides, flip_long_edge=True,
                 template="sheet",

@@ -1,51 +1,120 @@
-"""The inline text of a block as markup, its citations as links to the notes."""
+"""The inline text of a block as markup, its references as links to the notes."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import pairwise, zip_longest
 
 from markupsafe import Markup, escape
 
 from briefkit.languages import direction
 from briefkit.leaflet.left_to_right import left_to_right_runs
-from briefkit.leaflet.locale_text import LocaleWriter, left_to_right
-from briefkit.leaflet.markup import annotated, in_language, plain
-from briefkit.model import Break, Citation, Emphasis, Inline, Link, LocalisedText, Strong, Text
+from briefkit.leaflet.locale_text import LocaleWriter, left_to_right, unbroken
+from briefkit.leaflet.markup import annotated, in_language, plain, stripped
+from briefkit.leaflet.unbroken import unbroken_runs, with_unbroken_blanks
+from briefkit.model import (
+    Break,
+    Citation,
+    Emphasis,
+    InLanguage,
+    Inline,
+    Link,
+    LocalisedText,
+    NoteReference,
+    Strong,
+    Text,
+)
 
-__all__ = ["InlineWriter"]
+__all__ = ["InlineWriter", "References"]
+
+
+# What is written as an address: without blanks, and with a sign that only these have within.
+_ADDRESS = re.compile(r"\S+[./@]\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """How the references of a text are written; those that have no way are left out.
+
+    `name` names the link to a note, for readers of screens. `foot` writes a note that stands at the
+    foot of its page, beside the first mark that leads to it. `cite` writes a citation in place.
+    """
+
+    name: Callable[[int], str] | None = None
+    foot: Callable[[int], str] | None = None
+    cite: Callable[[Citation], Markup] | None = None
 
 
 class InlineWriter:
-    """Writes the blocks of one text, in their order: `marks` are its citations' note numbers.
+    """Writes the blocks of one text, in their order.
 
-    Without notes, it leaves the citations out.
+    `marks` are the numbers of the notes that its references lead to. Without notes, it leaves them
+    out; with `notes_at_foot`, each stands beside its first mark.
     """
 
-    def __init__(self, locale: LocaleWriter, marks: Iterable[int], *, with_notes: bool) -> None:
+    def __init__(
+        self,
+        locale: LocaleWriter,
+        marks: Iterable[int],
+        *,
+        with_notes: bool,
+        notes_at_foot: bool = False,
+    ) -> None:
         self._locale = locale
         self._marks = iter(marks)
         self._with_notes = with_notes
+        self._notes_at_foot = notes_at_foot
+        self._times: dict[int, int] = {}
+        self._hold: Callable[[Markup], Markup] = unbroken
 
-    def inline(self, content: LocalisedText, note_name: Callable[[int], str] | None) -> Markup:
-        """Return a block's content; `note_name` names the link to a note, None leaves notes out."""
-        leftwards = direction(content.locale) == "rtl"
-        runs = left_to_right_runs(_text(content.inline)) if leftwards else []
-        note_name = note_name if self._with_notes else None
-        markup = self._nodes(content.inline, note_name, 0, runs)
+    def inline(
+        self,
+        content: LocalisedText,
+        note_name: Callable[[int], str] | None,
+        foot_note: Callable[[int], str] | None = None,
+    ) -> Markup:
+        """Return a block's content.
+
+        `note_name` names the link to a note, None leaves notes out; `foot_note` writes a note where
+        notes stand at the foot of their pages.
+        """
+        if note_name is None or not self._with_notes:
+            return self.written(content, References())
+        return self.written(
+            content, References(note_name, foot_note if self._notes_at_foot else None)
+        )
+
+    def written(self, content: LocalisedText, references: References) -> Markup:
+        """Return a block's content, its references written as they ask for."""
+        nodes = content.inline if references.cite else _closed_up(content.inline)
+        markup = self._in_direction(nodes, content.locale, references)
         return annotated(
             in_language(markup, content.locale) if content.fallback else markup, content
         )
 
+    def _in_direction(self, nodes: Sequence[Inline], locale: str, references: References) -> Markup:
+        """Return the markup of nodes in a language; in one from right to left, runs isolated."""
+        leftwards = direction(locale) == "rtl"
+        # What keeps its order keeps its line too, but for words, which may part.
+        nodes = with_unbroken_blanks(nodes) if leftwards else nodes
+        runs = (left_to_right_runs if leftwards else unbroken_runs)(_text(nodes))
+        outer, self._hold = self._hold, left_to_right if leftwards else unbroken
+        markup = self._nodes(nodes, references, 0, runs)
+        self._hold = outer
+        return markup
+
     def _nodes(
         self,
         nodes: Sequence[Inline],
-        note_name: Callable[[int], str] | None,
+        references: References,
         start: int,
         runs: Sequence[tuple[int, int]],
     ) -> Markup:
         """Return the markup of nodes, whose text begins at `start` of their block's.
 
-        `runs` are where left-to-right runs start and end in it. One that goes on from a node to the
-        next is isolated as a whole; one that begins or ends within emphasis by its parts.
+        `runs` are where left-to-right runs, or those that stay on a line, start and end in it. One
+        that goes on from a node to the next is isolated as a whole; one that begins or ends within
+        emphasis by its parts.
         """
         isolates = list(_isolates(nodes, start, runs))
         inner = [run for run in runs if not any(a <= run[0] and run[1] <= b for a, b in isolates)]
@@ -59,19 +128,22 @@ class InlineWriter:
                     (a, escape(text[a - start : b - start])) for a, b in pairwise(sorted(cuts))
                 ]
             else:
-                pieces.append((start, self._node(node, note_name, start, inner, before)))
-            start, before = end, node if text.strip() or isinstance(node, Citation) else before
+                pieces.append((start, self._node(node, references, start, inner, before)))
+            start, before = (
+                end,
+                node if text.strip() or isinstance(node, Citation | NoteReference) else before,
+            )
         parts = [markup for at, markup in pieces if not isolates or at < isolates[0][0]]
         for (first, last), after in zip(isolates, [*isolates[1:], (start + 1, 0)], strict=False):
             held = Markup("").join(markup for at, markup in pieces if first <= at < last)
-            parts.append(left_to_right(held))
+            parts.append(self._hold(held))
             parts += [markup for at, markup in pieces if last <= at < after[0]]
         return Markup("").join(parts)
 
     def _node(
         self,
         node: Inline,
-        note_name: Callable[[int], str] | None,
+        references: References,
         start: int,
         runs: Sequence[tuple[int, int]],
         before: Inline | None,
@@ -79,36 +151,66 @@ class InlineWriter:
         """Return the markup of a node; `before` is the one before it that isn't blank."""
         match node:
             case Emphasis(children):
-                return Markup("<em>{}</em>").format(self._nodes(children, note_name, start, runs))
+                return Markup("<em>{}</em>").format(self._nodes(children, references, start, runs))
             case Strong(children):
-                inner = self._nodes(children, note_name, start, runs)
+                inner = self._nodes(children, references, start, runs)
                 return Markup("<strong>{}</strong>").format(inner)
             case Link(href, children):
-                inner = self._nodes(children, note_name, start, runs)
-                return Markup('<a href="{}">{}</a>').format(href, inner)
+                inner = self._nodes(children, references, start, runs)
+                # An address has few places where a line may end.
+                kind = Markup(' class="url"') if _ADDRESS.fullmatch(_text(children)) else ""
+                return Markup('<a{} href="{}">{}</a>').format(kind, href, inner)
+            case InLanguage(locale, children):
+                return in_language(self._in_direction(children, locale, references), locale)
             case Break():
                 return Markup("<br>")
-            case Citation() if note_name is not None:
-                return self._mark(next(self._marks), note_name, isinstance(before, Citation))
+            case Citation() if references.cite is not None:
+                return references.cite(node)
+            case Citation() | NoteReference() if references.name is not None:
+                return self._mark(references, isinstance(before, Citation | NoteReference))
         return Markup("")
 
-    def _mark(self, number: int, note_name: Callable[[int], str], after_another: bool) -> Markup:
+    def _mark(self, references: References, after_another: bool) -> Markup:
+        assert references.name is not None
+        number = next(self._marks)
+        self._times[number] = times = self._times.get(number, 0) + 1
         # Two marks side by side would read as one number: 1 and 2 as 12.
         comma = self._locale.comma.strip() if after_another else ""
         # Pango breaks a line between a full stop and a digit, but not at a word joiner.
-        return Markup(
-            '&#x2060;<sup>{3}<a id="ref-{0}" href="#note-{0}" aria-label="{1}">{2}</a></sup>'
-        ).format(number, plain(note_name(number)), self._locale.ltr(number), comma)
+        mark = Markup(
+            '&#x2060;<sup>{4}<a id="ref-{0}{1}" href="#note-{0}" aria-label="{2}">{3}</a></sup>'
+        ).format(
+            number,
+            f"-{times}" if times > 1 else "",
+            plain(references.name(number)),
+            self._locale.ltr(number),
+            comma,
+        )
+        if references.foot is None or times > 1:
+            return mark
+        # Set at the page's foot: a part of the sentence to HTML, so no block may hold it.
+        note = Markup('<small class="foot-note" id="note-{0}" data-number="{0}">{1}</small>')
+        return mark + note.format(number, stripped(references.foot(number)))
+
+
+def _closed_up(nodes: Sequence[Inline]) -> tuple[Inline, ...]:
+    """Return nodes without the blanks before reference marks: these stand close to the text."""
+    closed: list[Inline] = []
+    for node, after in zip_longest(nodes, nodes[1:]):
+        if isinstance(node, Text) and isinstance(after, Citation | NoteReference):
+            node = Text(node.text.rstrip(" "))
+        elif isinstance(node, Emphasis | Strong | Link | InLanguage):
+            node = replace(node, children=_closed_up(node.children))
+        closed.append(node)
+    return tuple(closed)
 
 
 def _shown(nodes: Sequence[Inline]) -> Iterator[tuple[Inline, str]]:
-    """Yield nodes with their text; a break and a note's mark count as a line's end."""
-    for position, node in enumerate(nodes):
+    """Yield nodes with their text; breaks, notes' marks and other languages end a line."""
+    for node in nodes:
         match node:
             case Text(text):
-                after = nodes[position + 1] if position + 1 < len(nodes) else None
-                # A reference mark stands close to what it supports.
-                yield node, text.rstrip(" ") if isinstance(after, Citation) else text
+                yield node, text
             case Emphasis(children) | Strong(children) | Link(_, children):
                 yield node, _text(children)
             case _:

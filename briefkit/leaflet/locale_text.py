@@ -15,8 +15,9 @@ from briefkit.languages import (
 )
 from briefkit.leaflet.left_to_right import left_to_right_runs
 from briefkit.leaflet.markup import in_language, plain
+from briefkit.leaflet.unbroken import unbroken_runs
 
-__all__ = ["LocaleWriter", "isolated", "left_to_right"]
+__all__ = ["LocaleWriter", "isolated", "left_to_right", "unbroken"]
 
 
 def left_to_right(text: str) -> Markup:
@@ -24,6 +25,11 @@ def left_to_right(text: str) -> Markup:
     words = plain(text) if isinstance(text, Markup) else text
     if first_strong(words) and any(map(str.isspace, words)):
         return Markup('<bdi class="words" dir="ltr">{}</bdi>').format(text)
+    return Markup('<bdi dir="ltr">{}</bdi>').format(text)
+
+
+def unbroken(text: str) -> Markup:
+    """Return a run (or markup) of left-to-right text that stays on one line."""
     return Markup('<bdi dir="ltr">{}</bdi>').format(text)
 
 
@@ -81,7 +87,14 @@ class LocaleWriter:
         """Return opening hours, whose spans (9–17) keep their line."""
         if self.direction == "ltr":
             text = re.sub(r"(?<=\d)[-–](?=\d)", "\\g<0>\u2060", text)  # a word joiner
-        return self.words(text)
+        runs = [(a, b) for a, b in unbroken_runs(text) if re.search(r"\s", text[a:b])]
+        if not runs or first_strong(text) == "rtl":
+            return self.words(text)
+        parts, end = [], 0
+        for start, stop in runs:
+            parts += [escape(text[end:start]), unbroken(text[start:stop])]
+            end = stop
+        return left_to_right(Markup("").join([*parts, escape(text[end:])]))
 
     def day(self, day: date) -> Markup:
         """Return a date in full."""

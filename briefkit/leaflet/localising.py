@@ -1,16 +1,19 @@
 """A brief and its catalogs become one localised document, which knows what fell back."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from briefkit.brief import (
     Note,
     Reference,
     SourceIndexRow,
-    citations_in,
+    note_marks,
     number_notes,
     parse_inline,
+    reference_marks_in,
     source_index,
+    with_texts,
 )
 from briefkit.catalogs import (
     TEMPLATES_LOCALE,
@@ -19,29 +22,35 @@ from briefkit.catalogs import (
     translate,
     translate_label,
 )
-from briefkit.contacts import Contact
+from briefkit.contacts import Contact, in_their_order
 from briefkit.errors import CatalogError
 from briefkit.languages import FontSource, sources_for
 from briefkit.leaflet.codes import edition_code
+from briefkit.leaflet.links import PrintedLink, links_to_print, with_link_notes
 from briefkit.leaflet.notices import foreign_notices, is_foreign_notice, notice_of
 from briefkit.model import (
+    Block,
     Brief,
     Catalog,
+    Citation,
     Edition,
+    Kind,
     LocalisedText,
     Message,
     MessageKey,
+    NoteReference,
     Segment,
 )
 
-__all__ = ["Leaflet", "Wording", "localise_text"]
+__all__ = ["Leaflet", "Wording", "figures_in", "localise_text"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leaflet:
     """All that an edition prints, in its language; `labels` are the messages of the templates.
 
-    `fonts` are those that it is set in, in the order in which they are tried. `notice` are the
+    `fonts` are those that it is set in, in the order in which they are tried; `links` those whose
+    addresses stand after the text. `notice` are the
     words that its funder requires, and None where nobody's are; then `unfunded` is what it must not
     say.
     """
@@ -54,6 +63,7 @@ class Leaflet:
     notes: tuple[Note, ...]
     marks: tuple[int, ...]
     sources: tuple[SourceIndexRow, ...]
+    links: tuple[PrintedLink, ...]
     contacts: tuple[Contact, ...]
     notice: Label | None
     unfunded: tuple[str, ...]
@@ -74,7 +84,8 @@ class Wording:
     content: tuple[str, str]
 
     def with_contacts(self, office: str, contacts: tuple[Contact, ...]) -> Leaflet:
-        """Return the leaflet of an office (“” for none) with its contacts."""
+        """Return the leaflet of an office (“” for none) with its contacts, in its own order."""
+        contacts = in_their_order(contacts, self.leaflet.edition.locale)
         edition = replace(self.leaflet.edition, office=office)
         before, after = self.content
         # The words alone: where a message stands in its file must not change the code of a sheet.
@@ -97,31 +108,33 @@ def localise_text(
 ) -> Wording:
     """Return what the leaflets of `edition` have in common, whatever its office.
 
-    `catalog` is the brief's, `shared_catalog` the domain “leaflet”, whose messages are
-    `shared`: those of another funder than the brief's are left out. `fingerprint` is a digest of
-    the templates; `fonts` are ours where none are given. Raises CatalogError where a message has no
-    current translation (unless `allow_incomplete`), or where a translation's links or citations are
-    not the source's.
+    `catalog` is the brief's, `shared_catalog` the domain “leaflet”, whose messages are `shared`,
+    without those of other funders; `fingerprint` is a digest of the templates; `fonts` are ours
+    where none are given. Raises CatalogError where a message has no current translation (unless
+    `allow_incomplete`), or where a translation's links or citations are not the source's.
     """
+    brief, fonts = brief.for_locale(edition.locale), fonts or sources_for(edition.locale)
     shared = tuple(message for message in shared if not is_foreign_notice(message, brief.settings))
     of_own, of_shared = _translated(edition, brief, shared)
     gaps = missing_messages(of_own, of_shared, catalog, shared_catalog)
     if gaps and not allow_incomplete:
         raise CatalogError(*gaps)
-    localised = _localised(brief, edition.locale, catalog)
+    localised, addresses = with_link_notes(_localised(brief, edition.locale, catalog))
     labels = {m.key: translate_label(m, shared_catalog) for m in shared}
-    notes = _notes(localised, references)
+    marks, footnotes = tuple(_marks(localised.blocks)), dict(_footnotes(localised.blocks))
+    notes = number_notes(marks, references, footnotes | addresses)
     used = [catalog] * bool(of_own) + [shared_catalog] * bool(of_shared)
     draft = any(each.review is None for each in used)
     leaflet = Leaflet(
         edition=edition.common,
-        brief=localised,
-        fonts=fonts or sources_for(edition.locale),
+        brief=_with_words(localised, fonts),
+        fonts=fonts,
         source_locale=brief.settings.source_locale,
         labels=labels,
         notes=notes,
-        marks=tuple(note.number for note in notes),
+        marks=note_marks(mark for mark, _ in marks),
         sources=source_index(notes, edition.locale),
+        links=links_to_print(localised),
         contacts=(),
         notice=notice_of(localised, labels, shared_catalog),
         unfunded=tuple(dict.fromkeys(foreign_notices(brief.settings, shared_catalog))),
@@ -129,9 +142,29 @@ def localise_text(
         draft=draft,
         incomplete=bool(gaps),
     )
-    before = (localised, sorted(labels.items(), key=repr), notes)
-    after = (draft, bool(gaps), fingerprint)
-    return Wording(leaflet=leaflet, content=(_listed(before), _listed(after)))
+    before = _listed((leaflet.brief, sorted(labels.items(), key=repr), notes))
+    return Wording(leaflet=leaflet, content=(before, _listed((draft, bool(gaps), fingerprint))))
+
+
+def _with_words(brief: Brief[LocalisedText], fonts: tuple[FontSource, ...]) -> Brief[LocalisedText]:
+    """Return a brief whose pictures show their words in its language, and in its fonts."""
+    pictures = dict(brief.pictures)
+    family = ",".join(dict.fromkeys(source.family for source in fonts))
+    for figure in figures_in(brief.blocks):
+        if figure.name in pictures:
+            picture = brief.pictures[figure.name][""]
+            words = [b.content for b in figure.children if b.kind is Kind.PICTURE_TEXT]
+            texts = [each.plain for each in words if each is not None] or picture.texts
+            pictures[figure.name] = {"": with_texts(picture, texts, family)}
+    return replace(brief, pictures=pictures)
+
+
+def figures_in(blocks: Iterable[Block[Any]]) -> Iterator[Block[Any]]:
+    """Yield the figures of a text, wherever they stand."""
+    for block in blocks:
+        if block.kind is Kind.FIGURE:
+            yield block
+        yield from figures_in(block.children)
 
 
 def _listed(parts: tuple[object, ...]) -> str:
@@ -147,9 +180,24 @@ def _translated(
     return segments, () if edition.locale == TEMPLATES_LOCALE else shared
 
 
-def _notes(brief: Brief[LocalisedText], references: Mapping[str, Reference]) -> tuple[Note, ...]:
-    texts = brief.segments()
-    return number_notes(((c, t.locale) for t in texts for c in citations_in(t.inline)), references)
+def _marks(
+    blocks: Iterable[Block[LocalisedText]],
+) -> Iterator[tuple[Citation | NoteReference, str]]:
+    """Yield what leads to notes, each with its text's locale, in the order in which it prints."""
+    for block in blocks:
+        if block.kind is Kind.FOOTNOTE:
+            continue
+        if (text := block.content) is not None:
+            yield from ((mark, text.locale) for mark in reference_marks_in(text.inline))
+        yield from _marks(block.children)
+
+
+def _footnotes(blocks: Iterable[Block[LocalisedText]]) -> Iterator[tuple[str, LocalisedText]]:
+    """Yield the labels of footnotes with their texts, wherever they are written."""
+    for block in blocks:
+        if block.kind is Kind.FOOTNOTE and block.content is not None:
+            yield block.name, block.content
+        yield from _footnotes(block.children)
 
 
 def _localised(brief: Brief[Segment], locale: str, catalog: Catalog) -> Brief[LocalisedText]:

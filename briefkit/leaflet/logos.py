@@ -2,6 +2,7 @@
 
 import base64
 import io
+import re
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
@@ -34,16 +35,24 @@ def _printed_logo(logo: Logo, says: LocalisedText | None, fmt: Format) -> Printe
 
 
 def in_greys(picture: Picture) -> Picture:
-    """Return a picture in greys; a drawing as it is."""
+    """Return a picture in greys; a drawing as it is, but for the pictures that stand in it."""
     from PIL import Image
 
     if picture.kind == "svg":
-        return picture
+        return replace(picture, data=_EMBEDDED.sub(_embedded_in_greys, picture.data))
     with Image.open(io.BytesIO(picture.data)) as read:
         alpha = "A" in read.getbands() or "transparency" in read.info
         data = io.BytesIO()
         read.convert("RGBA").convert("LA" if alpha else "L").save(data, "PNG")
     return replace(picture, kind="png", data=data.getvalue())
+
+
+_EMBEDDED = re.compile(rb"data:image/(png|jpeg);base64,([A-Za-z0-9+/=]+)")
+
+
+def _embedded_in_greys(found: re.Match[bytes]) -> bytes:
+    picture = Picture(kind="png", data=base64.b64decode(found[2]), width_px=0, height_px=0)
+    return b"data:image/png;base64," + base64.b64encode(in_greys(picture).data)
 
 
 def placed_logos(leaflet: Leaflet, fmt: Format) -> dict[str, list[PrintedLogo]]:

@@ -1,11 +1,13 @@
 """Notes and the index of sources, as the locale writes them."""
 
 from collections.abc import Callable
+from itertools import islice
 
 from markupsafe import Markup, escape
 
 from briefkit.brief import Note, NoteItem, Reference, SourceIndexRow, WorkKind
 from briefkit.languages import quotes
+from briefkit.leaflet.inline import InlineWriter, References
 from briefkit.leaflet.locale_text import LocaleWriter
 from briefkit.leaflet.markup import plain, stripped
 
@@ -25,23 +27,38 @@ class NoteWriter:
         accessed: Callable[..., str],
         edited: Callable[..., str],
     ) -> Markup:
-        """Return a note's works, in full or short, as the locale writes them.
+        """Return a note: its works, in full or short, as the locale writes them; or its own text,
+        with the works that it cites.
 
         The templates' words: `repeated` writes the short form, `accessed` the day of a visit,
         `edited` the names of editors.
         """
-        works = []
-        for item in note.items:
-            if item.first_note is None:
-                parts = self._full(item.reference, accessed, edited)
-            else:
-                parts = [self._short(item, item.first_note, repeated)]
-            if item.locator:
-                parts.append(self._locale.foreign(item.locator, item.locale))
-            works.append(Markup(self._locale.comma).join(parts))
-        text = Markup(self._locale.semicolon).join(works)
+        works = iter([self._work(item, repeated, accessed, edited) for item in note.items])
+
+        def cited(number: int) -> Markup:
+            return Markup(self._locale.semicolon).join(islice(works, number))
+
+        if note.content is not None:
+            writing = References(cite=lambda citation: cited(len(citation.works)))
+            return InlineWriter(self._locale, (), with_notes=False).written(note.content, writing)
+        text = cited(len(note.items))
         # A date may end with a full stop of its own (Bulgarian, Hungarian).
         return text if plain(text).endswith(".") else text + Markup(".")
+
+    def _work(
+        self,
+        item: NoteItem,
+        repeated: Callable[..., str],
+        accessed: Callable[..., str],
+        edited: Callable[..., str],
+    ) -> Markup:
+        if item.first_note is None:
+            parts = self._full(item.reference, accessed, edited)
+        else:
+            parts = [self._short(item, item.first_note, repeated)]
+        if item.locator:
+            parts.append(self._locale.foreign(item.locator, item.locale))
+        return Markup(self._locale.comma).join(parts)
 
     def source_row(self, row: SourceIndexRow, note_name: Callable[[int], str]) -> Markup:
         """Return a work of the index, with links to the notes that cite it."""

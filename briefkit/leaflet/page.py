@@ -3,8 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html.parser import HTMLParser
+from typing import Literal, NamedTuple
 
-__all__ = ["Page", "PageElement", "read_page"]
+__all__ = ["Adjustment", "Page", "PageElement", "PageFault", "read_page"]
+
+PageFault = Literal["alone", "short"]
+"""What may be wrong with a layout: what closes it stands alone, or a fold's inside is empty"""
+
+
+class Adjustment(NamedTuple):
+    """A stylesheet that is added where a layout has a fault, if that mends it."""
+
+    fault: PageFault
+    css: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,8 +39,10 @@ class Page:
     """A leaflet's HTML and its stylesheet, both whole: nothing else is fetched.
 
     `language_spans` are the texts in another language than the page's, with their languages, in
-    document order; `link_names` what each target's links are called; `text` what a reader reads;
-    `elements` those of the HTML, an inner one before the one around it.
+    document order; `adjustments` are tried in their order, and `panels` how many there are of a
+    sheet that is folded from panels (0 for other pages); `link_names` what each target's links are
+    called; `text` what a reader reads, and `text_name` what it is in messages: “the German
+    translation”; `elements` those of the HTML, an inner one before the one around it.
     """
 
     html: str
@@ -41,6 +54,9 @@ class Page:
     link_names: Mapping[str, str]
     text: str
     elements: tuple[PageElement, ...]
+    adjustments: tuple[Adjustment, ...] = ()
+    panels: int = 0
+    text_name: str = ""
 
 
 def read_page(html: str, css: str, *, language: str, language_name: str) -> Page:
@@ -115,6 +131,8 @@ class _Reader(HTMLParser):
             )
             if name not in self._INLINE:
                 self.text.append(" ")
+            if attributes.get("aria-hidden") == "true":
+                self.elements.pop()
             if name == "span":
                 self.spans.append((attributes.get("lang") or self.language, self._text(start)))
             if name == "a" and (href := attributes.get("href")):

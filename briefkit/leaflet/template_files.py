@@ -1,5 +1,6 @@
 """Folders of templates: their texts, and those that cannot be read."""
 
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import TypesetError
 from briefkit.unchanged import files_below
 
-__all__ = ["require_sound_templates", "template_texts"]
+__all__ = ["require_sound_templates", "template_faults", "template_texts"]
 
 
 def template_texts(folder: Path) -> dict[str, str]:
@@ -26,26 +27,29 @@ def template_texts(folder: Path) -> dict[str, str]:
 
 
 def require_sound_templates(folder: Path) -> None:
-    """Raise TypesetError, with file and line, for a template that Jinja2 cannot read."""
+    """Raise TypesetError, with file and line, for templates that Jinja2 cannot read."""
+    if faults := tuple(template_faults(folder, "templates")):
+        raise TypesetError(*faults)
+
+
+def template_faults(folder: Path, place: str) -> Iterator[Diagnostic]:
+    """Yield why Jinja2 cannot read templates of a folder, which is called `place`."""
     environment = Environment(extensions=["jinja2.ext.i18n"])
-    for path in sorted(folder.glob("*.jinja")):
+    for path in sorted(folder.rglob("*.jinja")):
+        name = f"{place}/{path.relative_to(folder).as_posix()}"
         try:
             environment.parse(path.read_text(encoding="utf-8"))
         except UnicodeDecodeError:
-            raise TypesetError(
-                Diagnostic(
-                    check="charset",
-                    message="The file is not in UTF-8.",
-                    hint="Save it again as UTF-8.",
-                    location=Location(f"templates/{path.name}"),
-                )
-            ) from None
+            yield Diagnostic(
+                check="charset",
+                message="The file is not in UTF-8.",
+                hint="Save it again as UTF-8.",
+                location=Location(name),
+            )
         except TemplateSyntaxError as error:
-            raise TypesetError(
-                Diagnostic(
-                    check="template",
-                    message=f"This template cannot be read: {error.message}.",
-                    hint="Mend the line, or compare the file with its last good copy.",
-                    location=Location(f"templates/{path.name}", error.lineno),
-                )
-            ) from None
+            yield Diagnostic(
+                check="template",
+                message=f"This template cannot be read: {error.message}.",
+                hint="Mend the line, or compare the file with its last good copy.",
+                location=Location(name, error.lineno),
+            )

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -12,11 +13,13 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from briefkit.contacts import qr_code
-from briefkit.diagnostics import Diagnostic
+from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import BriefkitError, TypesetError
-from briefkit.languages import direction, endonym, families_of, language_tag
-from briefkit.leaflet.drawings import emblem
+from briefkit.languages import direction, endonym, families_of, language_tag, name_for
+from briefkit.leaflet.contents import contents_of
+from briefkit.leaflet.drawings import emblem, pictogram_drawing
 from briefkit.leaflet.environment import fillable, new_environment
+from briefkit.leaflet.figures import figure_image, printed_figure
 from briefkit.leaflet.finishing import PLAIN, Finish
 from briefkit.leaflet.formats import Format
 from briefkit.leaflet.inline import InlineWriter
@@ -26,9 +29,12 @@ from briefkit.leaflet.logos import PrintedLogo, funder_logo, image, placed_logos
 from briefkit.leaflet.markup import annotated, in_language, plain
 from briefkit.leaflet.notes import NoteWriter
 from briefkit.leaflet.notices import notice_positions
-from briefkit.leaflet.page import Page, read_page
+from briefkit.leaflet.page import Adjustment, Page, read_page
+from briefkit.leaflet.rows import lead_apart
+from briefkit.leaflet.tables import table_parts
 from briefkit.leaflet.template_files import template_texts
-from briefkit.model import Preset
+from briefkit.leaflet.template_places import place_in_stylesheet, place_of_error
+from briefkit.model import Block, LocalisedText, NotesAt, Preset
 
 __all__ = ["Templates", "read_templates"]
 
@@ -36,14 +42,19 @@ __all__ = ["Templates", "read_templates"]
 class Templates:
     """Templates by their names, ready to render."""
 
-    def __init__(self, texts: Mapping[str, str]) -> None:
+    def __init__(self, texts: Mapping[str, str], places: Mapping[str, str]) -> None:
         self._texts = texts
-        self._environment = new_environment(texts, _label)
+        self._places = places
+        self._environment = new_environment(texts, _label, places)
         self._environment.filters.update(
             {name: _writing(name) for name in _WRITTEN},
             plain=plain,
             emblem=_emblem,
             picture=_image,
+            table_parts=table_parts,
+            figure_image=_figure,
+            lead_apart=lead_apart,
+            pictogram=_pictogram,
             qr_code=_qr_code,
         )
 
@@ -56,7 +67,7 @@ class Templates:
 
     def render(self, leaflet: Leaflet, fmt: Format, finish: Finish = PLAIN) -> Page:
         """Return the page of a leaflet. Raises TypesetError for a fault in a template."""
-        return self._page(leaflet, fmt, finish, "leaflet", fmt.name)
+        return self._page(leaflet, fmt, finish, "leaflet", fmt.name, adjusted=True)
 
     def render_sheet(self, leaflet: Leaflet, fmt: Format) -> Page | None:
         """Return what a format's sheet itself says, as a page; nothing where it says nothing.
@@ -67,40 +78,80 @@ class Templates:
             return None
         return self._page(leaflet, fmt, PLAIN, fmt.sheet.template, fmt.sheet.template)
 
+    def place_in_stylesheet(self, warning: str, css: str) -> Location | None:
+        """Return where in them stands what typesetting warns of in the stylesheet of a page."""
+        return place_in_stylesheet(warning, css, self._texts, self._places)
+
     def _page(
-        self, leaflet: Leaflet, fmt: Format, finish: Finish, template: str, stylesheet: str
+        self,
+        leaflet: Leaflet,
+        fmt: Format,
+        finish: Finish,
+        template: str,
+        stylesheet: str,
+        *,
+        adjusted: bool = False,
     ) -> Page:
         locale = leaflet.edition.locale
         values = _values(leaflet, fmt, finish)
+        # A project's templates may be older than an adjustment.
+        offered = [a for a in fmt.adjustments * adjusted if f"{a.css}.css.jinja" in self._texts]
+        names = [f"{template}.html.jinja"]
+        names += [f"{name}.css.jinja" for name in (stylesheet, *(a.css for a in offered))]
         try:
-            html, css = (
-                self._environment.get_template(name).render(values)
-                for name in (f"{template}.html.jinja", f"{stylesheet}.css.jinja")
-            )
-        except BriefkitError:
-            raise
+            html, css, *more = (self._environment.get_template(n).render(values) for n in names)
+        except BriefkitError as error:
+            place = place_of_error(error, self._places)
+            faults = (replace(d, location=d.location or place) for d in error.diagnostics)
+            raise type(error)(*faults) from None
         except Exception as error:
             # A template can fail in any way, as it can compute.
             why = str(error) if isinstance(error, TemplateError) else repr(error)
             raise TypesetError(
                 Diagnostic(
                     check="template",
-                    message=f"A template cannot be rendered: {why}.",
+                    message=f"A template cannot be rendered: {why.rstrip('.')}.",
                     hint="Mend the template, or compare it with its last good copy.",
+                    location=place_of_error(error, self._places),
                     locale=locale,
                 )
             ) from None
-        return read_page(html, css, language=language_tag(locale), language_name=endonym(locale))
+        page = read_page(html, css, language=language_tag(locale), language_name=endonym(locale))
+        return replace(
+            page,
+            adjustments=tuple(Adjustment(a.fault, c) for a, c in zip(offered, more, strict=True)),
+            panels=fmt.step if fmt.in_sheets else 0,
+            text_name=_text_name(leaflet),
+        )
 
 
-def read_templates(folder: Path) -> Templates:
-    """Return the templates of a folder as they are now; ready at once while none has changed."""
-    return _templates(tuple(template_texts(folder).items()))
+def _text_name(leaflet: Leaflet) -> str:
+    """Return what a leaflet's text is called in messages: “the German translation”."""
+    locale = leaflet.edition.locale
+    kind = "text" if locale == leaflet.source_locale else "translation"
+    return f"the {name_for(locale, 'en')} {kind}"
 
 
-@lru_cache(4)
-def _templates(texts: tuple[tuple[str, str], ...]) -> Templates:
-    return Templates(dict(texts))
+def read_templates(folders: Mapping[str, Path]) -> Templates:
+    """Return the templates of folders as they are now; ready at once while none has changed.
+
+    One of a later folder takes the place of those of its name before. The folders are given by
+    what they are called in errors.
+    """
+    texts: dict[str, str] = {}
+    places: dict[str, str] = {}
+    for called, folder in folders.items():
+        own = template_texts(folder)
+        texts |= own
+        places |= {name: f"{called}/{name}" for name in own}
+    return _templates(tuple(texts.items()), tuple(places.items()))
+
+
+@lru_cache(16)
+def _templates(
+    texts: tuple[tuple[str, str], ...], places: tuple[tuple[str, str], ...]
+) -> Templates:
+    return Templates(dict(texts), dict(places))
 
 
 def _values(leaflet: Leaflet, fmt: Format, finish: Finish) -> dict[str, Any]:
@@ -128,6 +179,8 @@ def _values(leaflet: Leaflet, fmt: Format, finish: Finish) -> dict[str, Any]:
         "contacts": leaflet.contacts,
         "notes": leaflet.notes,
         "sources": leaflet.sources,
+        "links": leaflet.links,
+        "contents": () if fmt.body else contents_of(leaflet.brief.blocks),
         "families": Markup(families),
         "sections": sum(block.level == 2 for block in leaflet.brief.blocks),
         "funder": settings.funder,
@@ -152,7 +205,8 @@ class _Writer:
 
     def __init__(self, leaflet: Leaflet, *, with_notes: bool) -> None:
         locale = LocaleWriter(leaflet.edition.locale)
-        text = InlineWriter(locale, leaflet.marks, with_notes=with_notes)
+        at_foot = leaflet.brief.reader.notes is NotesAt.FOOT
+        text = InlineWriter(locale, leaflet.marks, with_notes=with_notes, notes_at_foot=at_foot)
         notes = NoteWriter(locale)
         self.leaflet = leaflet
         self.comma, self.semicolon = locale.comma, locale.semicolon
@@ -214,6 +268,17 @@ def _emblem(context: Context, title: str) -> Markup:
 @pass_context
 def _image(context: Context, logo: PrintedLogo) -> Markup:
     return image(logo, grayscale=context["finish"].grayscale)
+
+
+@pass_context
+def _figure(context: Context, block: Block[LocalisedText]) -> Markup:
+    figure = printed_figure(context["writer"].leaflet, context["fmt"], block)
+    return figure_image(figure, grayscale=context["finish"].grayscale)
+
+
+@pass_context
+def _pictogram(context: Context, name: str) -> Markup:
+    return pictogram_drawing(name, context["direction"])
 
 
 def _qr_code(address: str) -> Markup:

@@ -22,6 +22,7 @@ from briefkit.model.inline import (
 )
 from briefkit.model.localised import LocalisedText
 from briefkit.model.messages import Entry, Message, MessageKey
+from briefkit.model.pictograms import PICTOGRAMS, Pictogram
 from briefkit.model.pictures import Picture
 from briefkit.model.settings import (
     FORMATS_OF_LEVELS,
@@ -41,6 +42,7 @@ from briefkit.model.settings import (
 
 __all__ = [
     "FORMATS_OF_LEVELS",
+    "PICTOGRAMS",
     "Audience",
     "Block",
     "Brand",
@@ -65,6 +67,7 @@ __all__ = [
     "MessageKey",
     "NoteReference",
     "NotesAt",
+    "Pictogram",
     "Picture",
     "Place",
     "Position",

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from briefkit.model.inline import Break, Emphasis, Inline, Link, Strong, Text
+from briefkit.model.inline import Break, Emphasis, InLanguage, Inline, Link, Strong, Text
 
 __all__ = ["LocalisedText"]
 
@@ -32,7 +32,9 @@ def _plain(nodes: tuple[Inline, ...]) -> str:
         match node:
             case Text(text):
                 parts.append(text)
-            case Emphasis(children) | Strong(children) | Link(_, children):
+            case (
+                Emphasis(children) | Strong(children) | Link(_, children) | InLanguage(_, children)
+            ):
                 parts.append(_plain(children))
             case Break():
                 parts.append(" ")

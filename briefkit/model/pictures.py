@@ -10,12 +10,18 @@ __all__ = ["Picture"]
 
 @dataclass(frozen=True, kw_only=True)
 class Picture:
-    """A picture: `data` is its file; of an SVG, the size in px is that of its own units."""
+    """A picture: `data` is its file; of an SVG, the size in px is that of its own units.
+
+    `texts` are the words in an SVG, in the order of its file: those that are translated. `undrawn`
+    is what of the file read is not drawn, as a person calls it: “a filter”.
+    """
 
     kind: Literal["svg", "png", "jpeg"]
     data: bytes = field(repr=False)
     width_px: float
     height_px: float
+    texts: tuple[str, ...] = ()
+    undrawn: tuple[str, ...] = ()
 
     @cached_property
     def digest(self) -> str:

@@ -13,7 +13,7 @@ from briefkit.languages import fonts_for
 from briefkit.leaflet import is_foreign_notice, read_templates
 from briefkit.model import Catalog, Edition
 from briefkit.preview.previews import Preview, make_preview
-from briefkit.project import LEAFLET_DOMAIN, Project, read_contact_file
+from briefkit.project import LEAFLET_DOMAIN, Project, read_contact_file, template_folders
 
 __all__ = ["Subject", "read_preview"]
 
@@ -71,7 +71,7 @@ def read_preview(subject: Subject) -> Preview:
         contacts=(
             read_contact_file(subject.contacts_file, subject.today) if subject.contacts_file else ()
         ),
-        templates=read_templates(project.folder("templates")),
+        templates=read_templates(template_folders(project, edition.brief)),
         fonts=fonts_for(edition.locale, loaded.fonts),
         findings=[finding for findings in checked for finding in findings],
     )

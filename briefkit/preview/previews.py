@@ -126,7 +126,7 @@ def _annotated(
     of_texts = {shown.message.key: attributes_of(shown) for shown in own}
     of_labels = {shown.message.key: attributes_of(shown) for shown in shared}
     # The two walks over a brief meet its texts in the same order.
-    keys = (segment.key for segment in brief.segments())
+    keys = (segment.key for segment in brief.for_locale(leaflet.edition.locale).segments())
     return replace(
         leaflet,
         brief=leaflet.brief.map_segments(

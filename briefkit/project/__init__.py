@@ -4,7 +4,9 @@ In: a project's folder, and the folder that comes with the program for what it l
 Out: briefs, messages, catalogs and contacts as the model has them; files written whole.
 """
 
-from briefkit.project.briefs import LoadedBrief
+from briefkit.project.brief_names import require_usable_name
+from briefkit.project.briefs import LoadedBrief, code_of
+from briefkit.project.catalog_files import shipped_catalogs
 from briefkit.project.choices import require_choice
 from briefkit.project.contact_files import read_contact_file, read_harmonised_numbers
 from briefkit.project.files import (
@@ -14,7 +16,7 @@ from briefkit.project.files import (
     read_text,
     write_atomically,
 )
-from briefkit.project.folders import PAGES, bundled_folder, require_own_folder
+from briefkit.project.folders import PAGES, bundled_folder, require_own_folder, require_top_folder
 from briefkit.project.project import (
     DESK_DOMAIN,
     LEAFLET_DOMAIN,
@@ -24,19 +26,23 @@ from briefkit.project.project import (
     domain_locales,
     font_warnings,
     require_domain,
+    template_folders,
 )
 from briefkit.project.sources import source_digest, source_files
+from briefkit.project.themes import THEME
 
 __all__ = [
     "DESK_DOMAIN",
     "LEAFLET_DOMAIN",
     "PAGES",
+    "THEME",
     "LoadedBrief",
     "Project",
     "append_line",
     "brand_fonts",
     "brief_locales",
     "bundled_folder",
+    "code_of",
     "decode_text",
     "digest_of",
     "domain_locales",
@@ -47,7 +53,11 @@ __all__ = [
     "require_choice",
     "require_domain",
     "require_own_folder",
+    "require_top_folder",
+    "require_usable_name",
+    "shipped_catalogs",
     "source_digest",
     "source_files",
+    "template_folders",
     "write_atomically",
 ]

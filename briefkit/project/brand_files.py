@@ -1,15 +1,17 @@
 """The files that a brief's brand names: its logos, and its fonts."""
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefkit.brief import ParsedSettings, read_picture
-from briefkit.diagnostics import Diagnostic, Severity
+from briefkit.diagnostics import Diagnostic, Severity, shorten
 from briefkit.errors import SourceError
 from briefkit.languages import FontSource, UnusableFontError, brand_sources
 from briefkit.model import Logo, Preset, Settings
 from briefkit.project.files import read_bytes
+from briefkit.project.picture_files import find_picture, undrawn_parts
 
 __all__ = ["BrandFiles", "Fonts", "read_brand_files"]
 
@@ -49,12 +51,13 @@ def read_brand_files(parsed: ParsedSettings, brief: Path, fonts: Path) -> BrandF
         read, found = _read_logo(logo, parsed, brief, path)
         logos.append(read)
         faults += found
-        warnings += _prominence(read, parsed, path)
+        warnings += [*_prominence(read, parsed, path), *_unlike(read, parsed, path)]
     funder = settings.funder
     if funder is not None and funder.logo is not None:
         read, found = _read_logo(funder.logo, parsed, brief, ("funder", "logo"))
         funder = replace(funder, logo=read)
         faults += found
+        warnings += _unlike(read, parsed, ("funder", "logo"))
     found_fonts: dict[str, tuple[FontSource, ...]] = {}
     for locale, name in settings.brand.fonts.items():
         alone = list(settings.brand.fonts) == ["default"]
@@ -84,9 +87,9 @@ def _read_logo(
     logo: Logo, parsed: ParsedSettings, brief: Path, path: tuple[str | int, ...]
 ) -> tuple[Logo, list[Diagnostic]]:
     """Return a logo with its picture, and what is wrong with it."""
-    places, file = parsed.places, brief / logo.file
-    if not file.is_file() or not file.resolve().is_relative_to(brief.resolve()):
-        hint = f"Put it there: {file.name}, in the brief's own folder."
+    places = parsed.places
+    file, hint = find_picture(brief, logo.file)
+    if file is None:
         return logo, [places.fault((*path, "file"), f"is not there: {logo.file}", hint)]
     try:
         data = read_bytes(file, logo.file, _LIMIT, SourceError)
@@ -119,13 +122,32 @@ def _prominence(
 ) -> Iterator[Diagnostic]:
     """Yield a warning where a logo is higher than the EU emblem."""
     funder = parsed.settings.funder
-    if funder is None or funder.preset is Preset.OWN or logo.height <= _EMBLEM:
+    if funder is None or funder.preset is Preset.OWN or logo.height <= _EMBLEM + 0.5:
         return
-    width = logo.width * _EMBLEM / logo.height
+    # Down to what is written as a whole number, and half a millimetre more is no matter.
+    width = math.floor(logo.width * _EMBLEM / logo.height)
     fault = parsed.places.fault(
         (*path, "width"),
         f"prints {logo.height:.0f} mm high: no logo may be more prominent than the EU emblem, "
         f"which is {_EMBLEM} mm high",
-        f"Take a width of {width:.0f} mm.",
+        f"Take a width of {width} mm.",
     )
     yield replace(fault, severity=Severity.WARNING)
+
+
+def _unlike(
+    logo: Logo, parsed: ParsedSettings, path: tuple[str | int, ...]
+) -> Iterator[Diagnostic]:
+    """Yield a warning where a logo can't print as it was drawn."""
+    place = parsed.places.location((*path, "file"))
+    if logo.picture is None:
+        return
+    for found in undrawn_parts(logo.picture, ""):
+        yield replace(found, location=place)
+    if logo.picture.texts:
+        fault = parsed.places.fault(
+            (*path, "file"),
+            f"has words in a font that leaflets don't have: “{shorten(logo.picture.texts[0], 30)}”",
+            "Make them paths before you save it (in Inkscape: Path, Object to Path).",
+        )
+        yield replace(fault, severity=Severity.WARNING)

@@ -21,8 +21,10 @@ from briefkit.model import Brief, Message, Segment
 from briefkit.project.brand_files import Fonts, read_brand_files
 from briefkit.project.brief_names import folded_name, require_usable_name
 from briefkit.project.files import read_text
+from briefkit.project.picture_files import PictureFolder
+from briefkit.project.themes import theme_faults
 
-__all__ = ["LoadedBrief", "list_briefs", "read_brief"]
+__all__ = ["LoadedBrief", "code_of", "list_briefs", "read_brief"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,8 +56,12 @@ def list_briefs(folder: Path) -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in folder.glob("*/brief.toml")))
 
 
-def read_brief(name: str, briefs: Path, known: tuple[str, ...], fonts: Path) -> LoadedBrief:
-    """Read a brief from the folder of briefs; `known` are their names, `fonts` a folder of files.
+def read_brief(
+    name: str, briefs: Path, known: tuple[str, ...], fonts: Path, templates: Path
+) -> LoadedBrief:
+    """Read a brief from the folder of briefs; `known` are their names.
+
+    `fonts` is the folder of fonts' files, and `templates` that of the templates of all briefs.
 
     Raises SourceError where it needs work, and UsageError for a name that is not known.
     """
@@ -76,14 +82,17 @@ def read_brief(name: str, briefs: Path, known: tuple[str, ...], fonts: Path) -> 
     _require_own_code(name, named.settings.code, briefs, known)
     brand = read_brand_files(named, folder, fonts)
     named = replace(named, settings=brand.settings)
-    faults = list(brand.faults)
+    faults = [*brand.faults, *theme_faults(templates, folder)]
     references: Mapping[str, Reference] = {}
     warnings: tuple[Diagnostic, ...] = ()
     try:
         references, warnings = _read_references(folder / "references.json", place)
     except SourceError as error:
         faults += error.diagnostics
-    texts = _read_texts(name, named, folder, faults)
+    pictures = PictureFolder(folder, place)
+    texts = _read_texts(name, named, pictures, faults)
+    faults += pictures.faults
+    pictures.tell_unused(named.settings)
     titles = [text.title.text for text in texts.values()]
     faults += required_notice_faults(name, titles, named)
     faults = faults or list(citation_faults(texts.values(), references))
@@ -94,23 +103,26 @@ def read_brief(name: str, briefs: Path, known: tuple[str, ...], fonts: Path) -> 
         texts=texts,
         references=references,
         fonts=brand.fonts,
-        warnings=(*named.warnings, *brand.warnings, *warnings),
+        warnings=(*named.warnings, *brand.warnings, *pictures.warnings, *warnings),
     )
 
 
 def _read_texts(
-    name: str, settings: ParsedSettings, folder: Path, faults: list[Diagnostic]
+    name: str, settings: ParsedSettings, pictures: PictureFolder, faults: list[Diagnostic]
 ) -> dict[str, Brief[Segment]]:
     """Return a brief's texts by audience; what is wrong with others is added to `faults`."""
     texts: dict[str, Brief[Segment]] = {}
     for audience in settings.settings.audiences:
+        path = f"{pictures.place}/{audience}.md"
         try:
+            text = read_text(pictures.folder / f"{audience}.md", pictures.place)
             texts[audience] = parse_brief(
                 name=name,
                 audience=audience,
                 settings=settings,
-                text=read_text(folder / f"{audience}.md", f"briefs/{name}"),
-                path=f"briefs/{name}/{audience}.md",
+                text=text,
+                path=path,
+                pictures=pictures.of(text, path),
             )
         except SourceError as error:
             faults += error.diagnostics
@@ -119,7 +131,7 @@ def _read_texts(
 
 def _require_own_code(name: str, code: str, briefs: Path, known: tuple[str, ...]) -> None:
     """Raise SourceError where another brief has the same code: no sheet could be traced."""
-    same = [other for other in known if other != name and _code(briefs / other) == code]
+    same = [other for other in known if other != name and code_of(briefs / other) == code]
     if same:
         raise SourceError(
             Diagnostic(
@@ -131,8 +143,11 @@ def _require_own_code(name: str, code: str, briefs: Path, known: tuple[str, ...]
         )
 
 
-def _code(folder: Path) -> str:
-    """Return the code of a brief, or "" where its settings can't be read: reading it says why."""
+def code_of(folder: Path) -> str:
+    """Return the code of the brief in a folder, or "" where its settings can't be read.
+
+    Reading it says why.
+    """
     place = f"briefs/{folder.name}"
     try:
         text = read_text(folder / "brief.toml", place)

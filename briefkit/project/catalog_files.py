@@ -16,7 +16,7 @@ from briefkit.project.choices import misnamed, require_choice
 from briefkit.project.files import CATALOG_LIMIT, read_bytes, read_text
 from briefkit.project.folders import find_folder, require_own_folder
 
-__all__ = ["Catalogs"]
+__all__ = ["Catalogs", "shipped_catalogs"]
 
 
 @dataclass(frozen=True)
@@ -117,6 +117,12 @@ class Catalogs:
         file = self.folder / "glossary.csv"
         text = read_text(file, "locales") if file.exists() else ""
         return parse_glossary(text, "locales/glossary.csv") if text else ()
+
+
+def shipped_catalogs(catalogs: Catalogs) -> Catalogs | None:
+    """Return those that come with the program, where a project has its own."""
+    own = catalogs.folder.resolve() != (catalogs.bundled / "locales").resolve()
+    return Catalogs(catalogs.bundled, catalogs.bundled) if own else None
 
 
 def _folders(folder: Path) -> tuple[str, ...]:

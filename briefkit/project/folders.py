@@ -1,11 +1,22 @@
 """Where a project's folders are, and those of the program."""
 
+import shlex
 from pathlib import Path
 
 from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import UsageError
 
-__all__ = ["PACKAGE", "PAGES", "bundled_folder", "find_folder", "require_own_folder"]
+__all__ = [
+    "PACKAGE",
+    "PAGES",
+    "bundled_folder",
+    "find_folder",
+    "require_own_folder",
+    "require_top_folder",
+]
+
+# What a project can have of its own; each that it lacks is the program's.
+_OWN = ("briefs", "locales", "templates", "fonts")
 
 # The program's own code.
 PACKAGE = Path(__file__).parent.parent
@@ -35,5 +46,23 @@ def require_own_folder(root: Path, name: str) -> None:
                 message=f"This folder has no {name}/ of its own to write to.",
                 hint="Go to your project's folder, or make one with “briefkit init FOLDER”.",
                 location=Location(str(root)),
+            )
+        )
+
+
+def require_top_folder(folder: Path) -> None:
+    """Raise UsageError where a folder has nothing of a project, and one above it has briefs.
+
+    There, the program's own brief would be taken for the one that was meant.
+    """
+    if any((folder / name).is_dir() for name in _OWN):
+        return
+    if project := next((f for f in folder.parents if any(f.glob("briefs/*/brief.toml"))), None):
+        raise UsageError(
+            Diagnostic(
+                check="project",
+                message=f"This folder is inside the project {project}, and is none itself.",
+                hint=f"Go to the project's folder first: cd {shlex.quote(str(project))}",
+                location=Location(str(folder)),
             )
         )

@@ -1,7 +1,8 @@
 """A project: a folder with briefs, catalogs and templates, and what they hold."""
 
+import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,6 +25,7 @@ from briefkit.project.briefs import LoadedBrief, list_briefs, read_brief
 from briefkit.project.catalog_files import Catalogs
 from briefkit.project.choices import require_choice
 from briefkit.project.folders import PACKAGE, PAGES, find_folder
+from briefkit.project.themes import THEME
 
 __all__ = [
     "DESK_DOMAIN",
@@ -34,6 +36,7 @@ __all__ = [
     "domain_locales",
     "font_warnings",
     "require_domain",
+    "template_folders",
 ]
 
 # The domain of what every leaflet shares, and of the program’s own pages.
@@ -80,7 +83,11 @@ class Project:
             name = next(same, name)
         if name not in self._briefs:
             self._briefs[name] = read_brief(
-                name, self.folder("briefs"), self.brief_names, self.folder("fonts")
+                name,
+                self.folder("briefs"),
+                self.brief_names,
+                self.folder("fonts"),
+                self.folder("templates"),
             )
         return self._briefs[name]
 
@@ -120,6 +127,13 @@ class Project:
         return TEMPLATES_LOCALE
 
 
+def template_folders(project: Project, name: str) -> Mapping[str, Path]:
+    """Return the folders of a brief's templates, by what they are called; the later one counts."""
+    folders = {"templates": project.folder("templates")}
+    theme = project.folder("briefs") / name / THEME
+    return folders | ({f"briefs/{name}/{THEME}": theme} if theme.is_dir() else {})
+
+
 def brief_locales(project: Project, name: str) -> tuple[str, ...]:
     """Return the locales that a brief is made in, sorted: those it names, or all there are."""
     brief = project.brief(name)
@@ -144,7 +158,8 @@ def brand_fonts(project: Project) -> tuple[tuple[FontSource, ...], ...]:
 def font_warnings(project: Project, name: str, locale: str) -> Iterator[Diagnostic]:
     """Yield a warning of the letters of a brief's language that its brand's font lacks.
 
-    They are set in ours. Raises CatalogError, and SourceError for a brief that needs work.
+    They are set in ours; nobody sees it of a space. Raises CatalogError, and SourceError for a
+    brief that needs work.
     """
     brief = project.brief(name)
     own = tuple(s for s in fonts_for(locale, brief.fonts) if s not in sources_for(locale))
@@ -154,7 +169,8 @@ def font_warnings(project: Project, name: str, locale: str) -> Iterator[Diagnost
     if locale != brief.source_locale:
         catalog = project.catalogs.read(name, locale)
         texts = [catalog.lookup(message.key) or "" for message in brief.messages]
-    if missing := missing_glyphs("".join(texts), locale, own):
+    letters = re.sub(r"\s", "", "".join(texts))
+    if missing := missing_glyphs(letters, locale, own):
         yield Diagnostic(
             check="brand-font",
             message=f"The brand's font {own[0].family} has no {' '.join(missing)}: set in "

@@ -5,15 +5,21 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 
 from briefkit.catalogs import EMBLEM
+from briefkit.contacts import Way
 from briefkit.languages import direction, families_of, first_strong, language_tag
 from briefkit.leaflet import Format, Leaflet, Page, Passage, notice_positions
-from briefkit.model import Emphasis, Fit, Inline, Link, Position, Strong, Text
+from briefkit.model import Emphasis, Fit, InLanguage, Inline, Link, Position, Strong, Text
 from briefkit.proof.reading import comparable
 
 __all__ = ["Expectation", "Isolate", "expect", "subject_words"]
 
 # The tags of what a page has, by its elements.
-_ROLES = {"h1": "H1", "p": "P", "ul": "L", "ol": "L", "li": "LI", "svg": "Figure", "img": "Figure"}
+_ROLES = {
+    "h1": "H1", "p": "P", "ul": "L", "ol": "L", "li": "LI", "svg": "Figure", "img": "Figure",
+    "dl": "L", "dt": "Lbl", "dd": "LBody", "blockquote": "BlockQuote", "table": "Table",
+    "tr": "TR", "th": "TH", "td": "TD", "caption": "Caption", "figcaption": "Caption",
+    "nav": "TOC", "small": "Note",
+}  # fmt: skip
 
 # The elements that set their text apart from the direction of what is around it.
 _ISOLATING = frozenset({"bdi", "span"})
@@ -42,6 +48,7 @@ class Expectation:
     without a funder, which says nothing of `unfunded`. `fonts` are the families that it may use,
     and `roles` the tags that it must have; `subject` are the words that the outside of a discreet
     edition must not show, and `emblem` is the description of a figure that it must not show either.
+    `ways` are those to reach its contacts that its format prints.
     `isolates` are the page's; `isolated_words` must each be in one. `passages` are the messages
     that a fault is traced to; `literals` are the texts whose signs are meant as themselves, though
     they look like markup.
@@ -68,6 +75,7 @@ class Expectation:
     emblem_at: frozenset[Position] = frozenset()
     unfunded: tuple[str, ...] = ()
     grayscale: bool = False
+    ways: tuple[Way, ...] = ()
     isolates: tuple[Isolate, ...] = ()
     isolated_words: tuple[str, ...] = ()
     passages: tuple[Passage, ...] = ()
@@ -112,6 +120,7 @@ def expect(
         emblem_at=frozenset() if fmt.always_discreet or not emblem else positions,
         unfunded=leaflet.unfunded,
         grayscale=grayscale,
+        ways=tuple(_ways(leaflet, fmt)),
         isolates=tuple(
             Isolate(e.start, e.end, e.direction, e.lang)
             for e in page.elements
@@ -123,11 +132,19 @@ def expect(
     )
 
 
+def _ways(leaflet: Leaflet, fmt: Format) -> Iterator[Way]:
+    """Yield the ways to reach its contacts that a leaflet has room for, not as templates say."""
+    left_out = fmt.left_out(leaflet.contacts)
+    for contact in leaflet.contacts:
+        if not any(contact is other for other in left_out):
+            yield from fmt.ways(contact)
+
+
 def _isolated_words(leaflet: Leaflet) -> Iterator[str]:
     """Yield what contacts say in a direction that is not the leaflet's (UAX #9, P2 and P3)."""
     other = "ltr" if direction(leaflet.edition.locale) == "rtl" else "rtl"
     for contact in leaflet.contacts:
-        own = [contact.name, contact.hours, contact.cost, contact.source]
+        own = [contact.name, contact.address, contact.hours, contact.cost, contact.source]
         for words in [*own, *contact.messengers] if other == "ltr" else own:
             if first_strong(words) == other:
                 yield " ".join(words.split())
@@ -142,6 +159,11 @@ def _literals(leaflet: Leaflet) -> Iterator[str]:
         for value in record.values():
             values = value if isinstance(value, tuple) else (value,)
             yield from (text for text in values if isinstance(text, str))
+    yield from (way.link for contact in leaflet.contacts for way in contact.ways)
+    for note in leaflet.notes:
+        if note.content is not None:
+            yield from _escaped(note.content.inline)
+    yield from (text for link in leaflet.links for text in (link.href, link.address))
 
 
 def _escaped(nodes: Iterable[Inline]) -> Iterator[str]:
@@ -149,7 +171,9 @@ def _escaped(nodes: Iterable[Inline]) -> Iterator[str]:
         match node:
             case Text(text, escaped) if escaped:
                 yield text
-            case Emphasis(children) | Strong(children) | Link(_, children):
+            case (
+                Emphasis(children) | Strong(children) | Link(_, children) | InLanguage(_, children)
+            ):
                 yield from _escaped(children)
 
 

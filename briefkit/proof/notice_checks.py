@@ -59,11 +59,24 @@ def _end_faults(
     pages = {page for e in holders[-1].walk() for page, _ in e.content}
     if pages != {last}:
         yield "the disclaimer is not whole on the last page"
-    lowest = min((r.box[1] for r in printed.runs if r.page == last and r.mcid >= 0), default=0)
-    places = {place for e in holders[-1].walk() for place in e.content}
+    notes = {p for e in printed.structure.walk() if e.role == "Note" for p in _places(e)}
+    lowest = min(
+        (
+            run.box[1]
+            for run in printed.runs
+            if run.page == last and run.mcid >= 0 and (run.page, run.mcid) not in notes
+        ),
+        default=0,
+    )
+    places = set(_places(holders[-1]))
     mine = [r.box[1] for r in printed.runs if (r.page, r.mcid) in places]
     if mine and min(mine) > lowest + TOLERANCE:
         yield "something is printed below the disclaimer"
+
+
+def _places(element: StructureElement) -> Iterator[tuple[int, int]]:
+    for below in element.walk():
+        yield from below.content
 
 
 def check_unfunded(printed: Printed, wanted: Expectation) -> Iterator[str]:

@@ -35,9 +35,7 @@ _SIGNS = "".join(map(re.escape, MIRRORED))
 _MARKED = re.compile(f"{_MARK}([{_SIGNS}])|([{_SIGNS}]){_MARK}")
 
 # ISO 32000-1, 14.8.4.4: the elements within a line.
-_INLINE = frozenset(
-    {"Span", "Link", "Em", "Strong", "Reference", "Note", "Quote", "Code", "Figure"}
-)
+_INLINE = frozenset({"Span", "Link", "Em", "Strong", "Reference", "Quote", "Code", "Figure"})
 
 # How far a note's mark may stand above its line, as a part of the type's size.
 _RAISED = 0.75
@@ -178,15 +176,18 @@ class _Isolates:
 
 
 def _blocks(printed: Printed, text: str) -> list[list[_Line]] | None:
-    """Return the lines of each block in reading order; nothing where they are not the text."""
+    """Return the lines of each block in reading order; nothing where they are not the text.
+
+    A block goes on behind a note that stands in it.
+    """
     placed: dict[tuple[int, int], list[Placed]] = {}
     for drawn in printed.drawn:
         placed.setdefault((drawn.page, drawn.mcid), []).extend(drawn.placed)
     assert printed.structure is not None
-    blocks: list[list[_Line]] = []
+    blocks: dict[int, list[_Line]] = {}
     place = 0
-    for _, pieces in groupby(_pieces(printed.structure, 0, ""), key=lambda piece: piece[0]):
-        lines: list[_Line] = []
+    for block, pieces in groupby(_pieces(printed.structure, 0, ""), key=lambda piece: piece[0]):
+        lines = blocks.setdefault(block, [])
         for _, at, actual_text in pieces:
             own = placed.get(at) or []
             if not own:
@@ -200,19 +201,21 @@ def _blocks(printed: Printed, text: str) -> list[list[_Line]] | None:
                     return None
                 lines[-1].characters.append((character, found))
                 place = max(place, found + 1)
-        blocks.append(lines)
-    return blocks
+    return list(blocks.values())
 
 
 def _pieces(
     element: StructureElement, block: int, actual_text: str
 ) -> Iterator[tuple[int, tuple[int, int], str]]:
-    """Yield (block, (page, MCID), ActualText) in reading order; "" where its glyphs say it all."""
-    if element.role == "Lbl":
+    """Yield (block, (page, MCID), ActualText) in reading order; "" where its glyphs say it all.
+
+    The words in a picture are none of the text's.
+    """
+    if element.generated:
         return
     block = block if element.role in _INLINE else id(element)
     actual_text = element.actual_text or actual_text
-    for at in element.content:
+    for at in () if element.role == "Figure" else element.content:
         yield block, at, actual_text
         actual_text = ""
     for child in element.children:

@@ -66,7 +66,7 @@ def check_running_foot(printed: Printed, wanted: Expectation) -> Iterator[str]:
     """Feet have the page's number, the code and the language's name; a draft says so."""
     count = len(printed.pdf.pages)
     if wanted.fmt.numbered and not wanted.fmt.counted:
-        yield from _bare_number_faults(printed, count)
+        yield from _bare_number_faults(printed, wanted, count)
     for number in range(count):
         foot = _ascii_text(printed, number, artifacts=True)
         numbered, last = wanted.fmt.numbered, number == count - 1
@@ -84,14 +84,16 @@ def check_running_foot(printed: Printed, wanted: Expectation) -> Iterator[str]:
             yield f"page {number + 1} is a draft's, and does not say so"
 
 
-def _bare_number_faults(printed: Printed, count: int) -> Iterator[str]:
+def _bare_number_faults(printed: Printed, wanted: Expectation, count: int) -> Iterator[str]:
     """Yield what is wrong with the numbers of pages that don't say of how many they are.
 
     The back has none, and takes two pages at most.
     """
     found: list[list[str]] = [[] for _ in range(count)]
     for run in printed.runs:
-        if run.mcid < 0 and run.text.strip().isdecimal():
+        # Above the foot, the head of a table that is repeated has no tag either.
+        below = run.box[3] < wanted.fmt.margin_bottom * PT_PER_MM
+        if below and run.mcid < 0 and run.text.strip().isdecimal():
             found[run.page].append(run.text.strip())
     back = max((n + 1 for n in range(count - 1) if found[n]), default=0)
     back = max(back, count - _BACK_PAGES)

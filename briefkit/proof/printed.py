@@ -16,13 +16,14 @@ TOLERANCE = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """What a PDF prints, and its tag tree if it has one.
+    """What a PDF prints, and its tag tree if it has one; `data` are its bytes.
 
     `characters` are the ASCII ones and the digits that each of `drawn` has; `texts` are by page
     (0-based) and MCID; `said` is what the tags say in their order, as compared.
     """
 
     pdf: pikepdf.Pdf
+    data: bytes
     runs: tuple[Run, ...]
     structure: StructureElement | None
     drawn: tuple[Drawn, ...]
@@ -45,4 +46,4 @@ def read_printed(pdf: pikepdf.Pdf, data: bytes, shaper: Shaper) -> Printed:
     characters = tuple(map(shaper.ascii_text, drawn))
     structure = read_structure(pdf)
     said = comparable(structure.text(texts)) if structure else ""
-    return Printed(pdf, runs, structure, drawn, characters, shaper, texts, said)
+    return Printed(pdf, data, runs, structure, drawn, characters, shaper, texts, said)

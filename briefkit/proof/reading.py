@@ -44,7 +44,9 @@ class Run(NamedTuple):
 class StructureElement(NamedTuple):
     """An element of the tag tree. `content` are the (page, mcid) directly below it.
 
-    `box` is where a figure stands on its `page`, if it says so.
+    `generated` is what the stylesheet wrote, and no text has: a list's bullet or number, a note's
+    number, the number of a page in a table of contents. `box` is where a figure stands on its
+    `page`, if it says so.
     """
 
     role: str
@@ -55,6 +57,7 @@ class StructureElement(NamedTuple):
     children: tuple["StructureElement", ...]
     box: Box | None = None
     page: int = 0
+    generated: bool = False
 
     def walk(self) -> Iterator["StructureElement"]:
         """Yield this element and those below it, in reading order."""
@@ -65,12 +68,16 @@ class StructureElement(NamedTuple):
             waiting += reversed(element.children)
 
     def text(self, texts: Mapping[tuple[int, int], str]) -> str:
-        """Return the element's text, its list labels left out."""
-        if self.role == "Lbl":
+        """Return the element's text, without what is generated and the words in pictures.
+
+        A picture is read by its alternative text.
+        """
+        if self.generated:
             return ""
         if self.actual_text:
             return self.actual_text
-        own = "".join(texts.get(place, "") for place in self.content)
+        drawn = () if self.role == "Figure" else self.content
+        own = "".join(texts.get(place, "") for place in drawn)
         return own + "".join(child.text(texts) for child in self.children)
 
 
@@ -116,10 +123,34 @@ def read_structure(pdf: pikepdf.Pdf) -> StructureElement | None:
     if root is None:
         return None
     pages: dict[Any, int] = {page.objgen: number for number, page in enumerate(pdf.pages)}
-    return _element(dict(root.items()), pages, 0)
+    return _element(dict(root.items()), pages, 0, _Around())
 
 
-def _element(item: Mapping[str, Any], pages: Mapping[Any, int], page: int) -> StructureElement:
+class _Around(NamedTuple):
+    """What an element stands in: `role` is its parent's, `above` that one's parent's.
+
+    `named` says that the list that it stands in has words for labels (ISO 32000-1, 14.8.5.5).
+    """
+
+    role: str = ""
+    above: str = ""
+    named: bool = False
+
+    def generates(self, role: str) -> bool:
+        """Whether an element of a role is generated here."""
+        if role == "Lbl":
+            return self.role == "Note" or not self.named
+        return role == "Span" and self.role == "Reference" and self.above == "TOCI"
+
+    def within(self, role: str, item: Mapping[str, Any]) -> "_Around":
+        """Return what stands around the children of an element."""
+        named = _numbering(item) == "/None" if role == "L" else self.named
+        return _Around(role, self.role, named)
+
+
+def _element(
+    item: Mapping[str, Any], pages: Mapping[Any, int], page: int, around: _Around
+) -> StructureElement:
     # A dictionary of Python's: to ask pikepdf's for what it lacks takes long.
     if "/Pg" in item:
         page = pages.get(item["/Pg"].objgen, page)
@@ -127,6 +158,8 @@ def _element(item: Mapping[str, Any], pages: Mapping[Any, int], page: int) -> St
     kids: list[Any] = list(below) if isinstance(below, pikepdf.Array | list) else [below]
     content: list[tuple[int, int]] = []
     children: list[StructureElement] = []
+    role = str(item.get("/S", "/")).removeprefix("/")
+    inside = around.within(role, item)
     for kid in kids:
         if isinstance(kid, int):
             content.append((page, kid))
@@ -136,9 +169,9 @@ def _element(item: Mapping[str, Any], pages: Mapping[Any, int], page: int) -> St
         if kind == "/MCR":
             content.append((pages.get(entries["/Pg"].objgen, page), int(entries["/MCID"])))
         elif kind != "/OBJR":
-            children.append(_element(entries, pages, page))
+            children.append(_element(entries, pages, page, inside))
     return StructureElement(
-        role=str(item.get("/S", "/")).removeprefix("/"),
+        role=role,
         lang=str(item.get("/Lang", "")),
         alt=str(item.get("/Alt", "")),
         actual_text=str(item.get("/ActualText", "")),
@@ -146,15 +179,26 @@ def _element(item: Mapping[str, Any], pages: Mapping[Any, int], page: int) -> St
         children=tuple(children),
         box=_box(item),
         page=page,
+        generated=around.generates(role),
     )
 
 
 def _box(item: Mapping[str, Any]) -> Box | None:
     """Return the box that an element's layout attributes give (ISO 32000-1, table 344)."""
-    attributes: Any = item.get("/A", [])
-    every = list(attributes) if isinstance(attributes, pikepdf.Array) else [attributes]
-    for one in every:
-        if isinstance(one, pikepdf.Dictionary) and "/BBox" in one:
+    for one in _attributes(item):
+        if "/BBox" in one:
             left, bottom, right, top = (float(value) for value in one["/BBox"])
             return left, bottom, right, top
     return None
+
+
+def _numbering(item: Mapping[str, Any]) -> str:
+    found = (one.get("/ListNumbering") for one in _attributes(item))
+    return next((str(value) for value in found if value is not None), "")
+
+
+def _attributes(item: Mapping[str, Any]) -> Iterator[Any]:
+    attributes: Any = item.get("/A", [])
+    for one in list(attributes) if isinstance(attributes, pikepdf.Array) else [attributes]:
+        if isinstance(one, pikepdf.Dictionary):
+            yield one

@@ -46,17 +46,11 @@ def check_digits(printed: Printed, wanted: Expectation) -> Iterator[str | TextFa
 
     Those of other scripts (١١٢) count by their value.
     """
-    labels = {
-        place
-        for element in (printed.structure.walk() if printed.structure else ())
-        if element.role == "Lbl"
-        for below in element.walk()
-        for place in below.content
-    }
+    left_out = set(_not_text(printed))
     texts = [
         _valued(characters)
         for drawn, characters in zip(printed.drawn, printed.characters, strict=True)
-        if drawn.mcid >= 0 and (drawn.page, drawn.mcid) not in labels
+        if drawn.mcid >= 0 and (drawn.page, drawn.mcid) not in left_out
     ]
     found, meant = list(_numbers(texts)), list(_numbers([_valued(wanted.text)]))
     if sorted("".join(found)) != sorted("".join(meant)):
@@ -70,6 +64,16 @@ def check_digits(printed: Printed, wanted: Expectation) -> Iterator[str | TextFa
         if number not in joined:
             message = f"the number {number} is not printed with its digits in order"
             yield _of_number(message, wanted, number)
+
+
+def _not_text(printed: Printed) -> Iterator[tuple[int, int]]:
+    """Yield where what is generated and the words in pictures are drawn."""
+    for element in printed.structure.walk() if printed.structure else ():
+        if element.role == "Figure":
+            yield from element.content
+        elif element.generated:
+            for below in element.walk():
+                yield from below.content
 
 
 def _of_number(message: str, wanted: Expectation, number: str) -> TextFault:

@@ -33,14 +33,29 @@ def read_text_objects(
     room = _Room(_ROOM)
     edges = [ctypes.c_float() for _ in range(4)]
     pointers = [ctypes.byref(edge) for edge in edges]
-    for item in _objects(page.raw, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject):
+    found = _objects(page.raw, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, ())
+    for item, forms in found:
         text = _text(item, textpage.raw, room)
         if not text.strip():
             continue
         if not pdfium.FPDFPageObj_GetBounds(item, *pointers):
             raise pypdfium2.PdfiumError("Failed to locate pageobject.")
         left, bottom, right, top = (edge.value for edge in edges)
-        yield text, pdfium.FPDFPageObj_GetMarkedContentID(item), (left, bottom, right, top)
+        box = (left, bottom, right, top)
+        for form in forms:
+            box = _box_on(form, box)
+        yield text, pdfium.FPDFPageObj_GetMarkedContentID(item), box
+
+
+def _box_on(form: Any, box: Box) -> Box:
+    """Return where a box in a form stands in what shows the form."""
+    matrix = pdfium.FS_MATRIX()
+    if not pdfium.FPDFPageObj_GetMatrix(form, ctypes.byref(matrix)):
+        raise pypdfium2.PdfiumError("Failed to get the matrix of a form.")
+    corners = [(x, y) for x in (box[0], box[2]) for y in (box[1], box[3])]
+    across = [matrix.a * x + matrix.c * y + matrix.e for x, y in corners]
+    upwards = [matrix.b * x + matrix.d * y + matrix.f for x, y in corners]
+    return min(across), min(upwards), max(across), max(upwards)
 
 
 class _Room:
@@ -53,9 +68,15 @@ class _Room:
 
 
 def _objects(
-    parent: Any, count: Callable[[Any], int], get: Callable[[Any, int], Any], depth: int = 1
-) -> Iterator[Any]:
-    """Yield the text objects of a page or a form, and of the forms in it."""
+    parent: Any,
+    count: Callable[[Any], int],
+    get: Callable[[Any, int], Any],
+    forms: tuple[Any, ...],
+) -> Iterator[tuple[Any, tuple[Any, ...]]]:
+    """Yield the text objects of a page or a form, and of the forms in it.
+
+    Beside each stand the forms that it is in, the innermost first.
+    """
     number = count(parent)
     if number < 0:
         raise pypdfium2.PdfiumError("Failed to get number of pageobjects.")
@@ -65,11 +86,10 @@ def _objects(
             raise pypdfium2.PdfiumError("Failed to get pageobject.")
         kind = pdfium.FPDFPageObj_GetType(item)
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            yield item
-        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEPTH:
-            yield from _objects(
-                item, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject, depth + 1
-            )
+            yield item, forms
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM and len(forms) < _DEPTH - 1:
+            inner = pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject
+            yield from _objects(item, *inner, (item, *forms))
 
 
 def _text(item: Any, textpage: Any, room: _Room) -> str:

@@ -1,35 +1,74 @@
 """What WeasyPrint laid out: the only module that looks into its boxes, which are private."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any
 
+from briefkit.leaflet import PageFault
+from briefkit.typeset.mend import SetText
+
 __all__ = ["Layout"]
+
+# A page that is filled so far has no room that one would miss on the next.
+_FULL = 0.9
 
 
 class Layout:
     """A page laid out by WeasyPrint at one size and leading.
 
     `document` is WeasyPrint's; `pages` is their number; `filled` is how many pages its lines fill,
-    the empty feet of pages left out.
+    the empty feet of pages left out. `panels` are those of a folded sheet, 0 for other pages;
+    `mended` are the faults that it had at this size before it was adjusted, `unadjusted` the layout
+    that had them.
     """
 
-    def __init__(self, document: Any) -> None:
+    mended: frozenset[PageFault] = frozenset()
+    unadjusted: "Layout | None" = None
+    panels: int = 0
+
+    def __init__(self, document: Any, panels: int = 0) -> None:
         self.document = document
         self.pages = len(document.pages)
         self.filled = sum(_extent(sheet._page_box) for sheet in document.pages)
+        self.panels = panels
 
     @cached_property
     def imprint_alone(self) -> bool:
         """Whether the last page holds nothing but the footer, or the logos before it."""
-        page_box = self.document.pages[-1]._page_box
-        closing = next(filter(_is_closing, page_box.descendants()), None)
-        return closing is not None and closing.position_y <= page_box.content_box_y() + 1
+        return _begins_with(self.document.pages[-1]._page_box, _is_closing)
+
+    @cached_property
+    def help_alone(self) -> bool:
+        """Whether the last page begins with the help box, and the page before it has room."""
+        last = self.document.pages[-1]._page_box
+        if self.pages < 2 or not _begins_with(last, _is_help):
+            return False
+        notes = any(_attribute(box, "class") == "notes" for box in last.descendants())
+        return not notes and _extent(self.document.pages[-2]._page_box) < _FULL
+
+    @cached_property
+    def notice_alone(self) -> bool:
+        """Whether the back of a sheet of panels holds the footer, and the inside the help box."""
+        if not self.panels or self.pages < 2 or not self.imprint_alone:
+            return False
+        return _has_help(self.document.pages[-2]._page_box)
 
     @cached_property
     def torn(self) -> bool:
         """Whether the help box goes on from one page to another."""
         return sum(_has_help(sheet._page_box) for sheet in self.document.pages) > 1
+
+    @cached_property
+    def too_wide(self) -> bool:
+        """Whether a table reaches over the margins: its cells have words that are too long."""
+        for sheet in self.document.pages:
+            left = sheet._page_box.content_box_x()
+            right = left + sheet._page_box.width
+            for box in _tables(sheet._page_box):
+                start = box.border_box_x()
+                if start < left - 1 or start + box.border_width() > right + 1:
+                    return True
+        return False
 
     def lines_after(self, pages: int) -> int:
         """Return how many lines stand after the first `pages`; those side by side are one."""
@@ -43,9 +82,22 @@ class Layout:
             lines += len(tops)
         return lines
 
-    def words(self) -> list[tuple[str, ...]]:
-        """Return the texts of each page in the order of WeasyPrint's tags, a picture's empty."""
-        return [tuple(_words(sheet._page_box)) for sheet in self.document.pages]
+    def words(self) -> list[tuple[SetText, ...]]:
+        """Return the texts of each page in the order of WeasyPrint's tags."""
+        heads: set[Any] = set()
+        return [tuple(_words(sheet._page_box, heads)) for sheet in self.document.pages]
+
+    @cached_property
+    def torn_rows(self) -> tuple[str, ...]:
+        """The words of rows of tables that go on from one page to another."""
+        found: dict[Any, list[str]] = {}
+        for sheet in self.document.pages:
+            for group in sheet._page_box.descendants():
+                if type(group).__name__ == "TableRowGroupBox" and not group.is_header:
+                    for row in (each for each in group.children if each.element_tag == "tr"):
+                        words = " ".join(each.text for each in _words(row, set()))
+                        found.setdefault(row.element, []).append(words)
+        return tuple(words[0] for words in found.values() if len(words) > 1)
 
     def sink_imprint(self) -> None:
         """Let the footer down to the bottom of its page: CSS has no such property in a flow."""
@@ -54,9 +106,18 @@ class Layout:
         if box is None:
             return
         floor = page_box.content_box_y() + page_box.height
+        for area in page_box.children:
+            if type(area).__name__ == "FootnoteAreaBox" and area.children:
+                floor -= area.margin_height()
         room = floor - (box.position_y + box.margin_height())
         if room > 0:
             box.translate(0, room)
+
+
+def _begins_with(page_box: Any, test: Callable[[Any], bool]) -> bool:
+    """Whether the first box of a page that passes a test stands at its top."""
+    box = next(filter(test, page_box.descendants()), None)
+    return box is not None and bool(box.position_y <= page_box.content_box_y() + 1)
 
 
 def _extent(page_box: Any) -> float:
@@ -74,15 +135,35 @@ def _lines(box: Any) -> Iterator[Any]:
             yield from _lines(child)
 
 
-def _words(page_box: Any) -> Iterator[str]:
+def _tables(box: Any) -> Iterator[Any]:
+    """Yield the boxes of tables; none stands in a line."""
+    for child in getattr(box, "children", ()):
+        name = type(child).__name__
+        if name == "TableBox":
+            yield child
+        elif name not in ("LineBox", "MarginBox"):
+            yield from _tables(child)
+
+
+def _words(
+    page_box: Any, heads: set[Any], *, ornament: bool = False, at_foot: bool = False
+) -> Iterator[SetText]:
+    """Yield the texts of a box; `heads` are the heads of tables that earlier pages have."""
     from weasyprint.formatting_structure import boxes
 
     box = getattr(page_box, "_box", page_box)  # an absolutely positioned box has but its place here
     if isinstance(box, boxes.TextBox | boxes.ReplacedBox):
-        yield getattr(box, "text", "")
+        text = getattr(box, "text", "")
+        generated = "::" in (box.element_tag or "")
+        yield SetText(text, generated=generated, ornament=ornament, at_foot=at_foot)
+    ornament = ornament or getattr(box, "is_leader", False)
+    at_foot = at_foot or isinstance(box, boxes.FootnoteAreaBox)
+    if isinstance(box, boxes.TableRowGroupBox) and box.is_header:
+        ornament = ornament or box.element in heads
+        heads.add(box.element)
     for child in getattr(box, "children", ()):
         if not isinstance(child, boxes.MarginBox):
-            yield from _words(child)
+            yield from _words(child, heads, ornament=ornament, at_foot=at_foot)
 
 
 def _imprint(page_box: Any) -> Any:
@@ -98,7 +179,11 @@ def _is_closing(box: Any) -> bool:
 
 def _has_help(page_box: Any) -> bool:
     """Whether a part of the help box, the element of the class `help`, is on a page."""
-    return any(_attribute(box, "class") == "help" for box in page_box.descendants())
+    return any(map(_is_help, page_box.descendants()))
+
+
+def _is_help(box: Any) -> bool:
+    return _attribute(box, "class") == "help"
 
 
 def _attribute(box: Any, name: str) -> str | None:

@@ -24,16 +24,24 @@ class Fitted:
 
 
 def fit_text(
-    lay_out: Callable[[float, float], Layout], fit: Fit, label: str, *, start: int = 0
+    lay_out: Callable[[float, float], Layout],
+    fit: Fit,
+    label: str,
+    *,
+    start: int = 0,
+    text_name: str = "",
 ) -> Fitted:
     """Return the layout of the roomiest step that fits.
 
     `lay_out` lays the text out at a size (pt) and a leading; the step `start` is tried first, and
-    the result doesn't depend on it. Where only the footer would stand on the last page, a tighter
-    step that does without that page is taken, if there is one. What is folded keeps its last page
-    for the footer, but takes no more sheets than it must, and has its help box on one page.
+    the result doesn't depend on it. Where only the footer would stand on the last page, or only the
+    help box though the page before has room, a tighter step that does without that page is taken,
+    if there is one. What is folded keeps its last page for the footer, but takes no more sheets
+    than it must, and has its help box on one page: on the footer's, where they can stand together.
+    A table that is too wide at a size is set smaller; where it is at all, the proof tells of it.
 
-    `label` names the edition. Raises TypesetError when no step fits.
+    `label` names the edition, `text_name` whatever is fitted: “the German translation”. Raises
+    TypesetError when no step fits.
     """
     steps = layout_steps(fit)
 
@@ -45,37 +53,53 @@ def fit_text(
     most = range(min(fit.pages_step, fit.pages_max), fit.pages_max + 1, fit.pages_step)
     allowed = most if folded else (fit.pages_max,)
     start = min(start, len(steps) - 1)
-    fitting = (roomiest(steps, n, attempt, start, whole=folded) for n in allowed)
+    fitting = (
+        roomiest(steps, n, attempt, start, whole=folded, together=together, narrow=narrow)
+        for narrow in (True, False)
+        for together in ((True, False) if folded else (False,))
+        for n in allowed
+    )
     found = next((index for index in fitting if index is not None), None)
     if found is None:
-        raise _too_long(attempt(len(steps) - 1), fit, label)
+        raise _too_long(attempt(len(steps) - 1), fit, label, text_name)
     pages = attempt(found).pages
-    if not folded and pages > fit.pages_min and attempt(found).imprint_alone:
+    if not folded and pages > fit.pages_min and _closes_alone(attempt(found)):
         tighter = roomiest(steps, pages - 1, attempt, start)
         found = found if tighter is None else tighter
     if attempt(found).pages < fit.pages_min:
-        raise _too_short(attempt(found), fit, label)
+        raise _too_short(attempt(found), fit, label, text_name)
     return Fitted(attempt(found), found, *steps[found])
 
 
-def _too_long(tightest: Layout, fit: Fit, label: str) -> TypesetError:
+def _closes_alone(layout: Layout) -> bool:
+    """Whether what closes a leaflet stands alone at a size, or would if it were not adjusted."""
+    return "alone" in layout.mended or layout.imprint_alone or layout.help_alone
+
+
+def _too_long(tightest: Layout, fit: Fit, label: str, text_name: str) -> TypesetError:
     if fit.pages_step > 1 and tightest.torn and tightest.pages <= fit.pages_max:
         excess = "its help box is torn"
     else:
-        excess = f"it is about {tightest.lines_after(fit.pages_max)} lines too long"
+        lines = (tightest.unadjusted or tightest).lines_after(fit.pages_max)
+        excess = f"it is about {lines} lines too long"
+    whose = f"{text_name} is too long: " if text_name else ""
     return _unfit(
-        f"{label}: at {fit.size_min:g} pt and a leading of {fit.leading_min:g} it takes "
+        f"{label}: {whose}at {fit.size_min:g} pt and a leading of {fit.leading_min:g} it takes "
         f"{tightest.pages} pages where {fit.set_by} allows {fit.pages_max}: {excess}.",
-        hint="Shorten the translation: see the messages that grew most, below.",
+        hint=f"Shorten {text_name or 'the text'}.",
+        check="fit",
     )
 
 
-def _too_short(layout: Layout, fit: Fit, label: str) -> TypesetError:
+def _too_short(layout: Layout, fit: Fit, label: str, text_name: str) -> TypesetError:
+    whose = f"{text_name} is too short: " if text_name else ""
     return _unfit(
-        f"{label}: it takes {layout.pages} pages where {fit.set_by} asks for {fit.pages_min}.",
+        f"{label}: {whose}it takes {layout.pages} pages where {fit.set_by} asks for "
+        f"{fit.pages_min}.",
         hint="Raise size_max or leading_max in brief.toml, or give the text its missing part.",
+        check="fit-short",
     )
 
 
-def _unfit(message: str, hint: str) -> TypesetError:
-    return TypesetError(Diagnostic(check="fit", message=message, hint=hint))
+def _unfit(message: str, hint: str, check: str) -> TypesetError:
+    return TypesetError(Diagnostic(check=check, message=message, hint=hint))

@@ -1,13 +1,17 @@
 """WeasyPrint's warnings, turned into errors."""
 
 import logging
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import TypesetError
 
-__all__ = ["refused_warnings"]
+__all__ = ["RUN_OUT", "refused_warnings"]
+
+RUN_OUT = "run out of their picture"
+"""What a warning of words says that stand beyond the edge of an SVG."""
 
 
 @contextmanager
@@ -28,13 +32,17 @@ def refused_warnings(label: str) -> Iterator[None]:
         )
 
 
+_DATA = re.compile(r"(data:[\w/+.-]{0,40};base64,)[\w+/=]*")
+
+
 class _Records(logging.Handler):
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
         self.messages: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage())
+        # A picture that stands in the page is named by all of its data.
+        self.messages.append(_DATA.sub(r"\1…", record.getMessage()))
 
 
 @contextmanager
@@ -53,6 +61,11 @@ def _collected(logger: logging.Logger) -> Iterator[list[str]]:
 def _advice(message: str) -> str:
     if ".notdef" in message:
         return "No font of ours has this character: type another where the text stands."
+    if RUN_OUT in message:
+        return (
+            "Shorten them, leave more room for them in the picture, or give this language a "
+            "picture of its own: map.fr.svg beside map.svg."
+        )
     if "HarfBuzz" in message:
         return "Run “briefkit doctor”: it names the package to install."
     return "Mend the template or the stylesheet; leaflets are only let out without warnings."

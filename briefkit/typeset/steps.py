@@ -42,10 +42,14 @@ def roomiest(
     start: int,
     *,
     whole: bool = False,
+    together: bool = False,
+    narrow: bool = False,
 ) -> int | None:
     """Return the first of the steps at which a text takes no more than `pages`, or None.
 
-    Where it must be `whole`, its help box may not go on from one page to another either.
+    Where it must be `whole`, its help box may not go on from one page to another either; where it
+    must stand `together` with the notice, it is on the back with it. Where it must be `narrow`, no
+    table may reach over the margins.
 
     `attempt` returns the layout of a step. The step `start` is tried first, and where it fits the
     one before it; the next two are estimated from what the last one filled; then the rest is
@@ -56,7 +60,8 @@ def roomiest(
     best, low, high, index = None, 0, len(steps) - 1, start
     for tries in count():
         tried = attempt(index)
-        if tried.pages <= pages and not (whole and tried.torn):
+        parted = (whole and tried.torn) or (together and tried.notice_alone)
+        if tried.pages <= pages and not parted and not (narrow and tried.too_wide):
             best, high = index, index - 1
         else:
             low = index + 1

@@ -3,7 +3,7 @@
 import gc
 import io
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
@@ -12,9 +12,12 @@ from warnings import catch_warnings
 
 import pikepdf
 
+from briefkit.diagnostics import Diagnostic, shorten
+from briefkit.errors import TypesetError
 from briefkit.languages import arabic_letters
 from briefkit.leaflet import Page
 from briefkit.model import Fit
+from briefkit.typeset.adjusting import adjusted
 from briefkit.typeset.boxes import Layout
 from briefkit.typeset.fitting import fit_text
 from briefkit.typeset.libraries import sought_by_file_name
@@ -51,8 +54,10 @@ class Typesetter:
         from weasyprint.text.fonts import FontConfiguration
 
         from briefkit.typeset.speed import use_patches
+        from briefkit.typeset.svg_words import set_svg_words_whole
 
         use_patches()
+        set_svg_words_whole()
         # What is loaded stays: the collector of garbage need not look through it again and again.
         gc.freeze()
         self._weasyprint = weasyprint
@@ -80,9 +85,12 @@ class Typesetter:
         with refused_warnings(label):
             kind = kind or label
             start = self.known_steps.get(kind, 0)
-            fitted = fit_text(partial(self.lay_out, page), fit, label, start=start)
+            fitted = fit_text(
+                partial(self.lay_out, page), fit, label, start=start, text_name=page.text_name
+            )
             self.known_steps[kind] = fitted.step
             layout = fitted.layout
+            _refuse_torn_rows(layout, label)
             layout.sink_imprint()
             mended = self._written(layout, page, label)
         return Typeset(pdf=mended, pages=layout.pages, size=fitted.size, leading=fitted.leading)
@@ -126,11 +134,18 @@ class Typesetter:
         return data
 
     def lay_out(self, page: Page, size: float, leading: float) -> Layout:
-        """Return the layout of a page at a size (pt) and leading; warnings are only logged."""
+        """Return the layout of a page at a size (pt) and leading; warnings are only logged.
+
+        Where it has a fault that an adjustment of the page mends, it is laid out with that.
+        """
         sizes = f":root {{ font-size: {size:g}pt; line-height: {leading:g} }}"
-        sheets = [self._sheet(page.css), self._sheet(sizes)]
-        html = self._parsed(page.html)
-        return Layout(html.render(font_config=self._fonts, stylesheets=sheets))
+
+        def lay_out(added: Sequence[str]) -> Layout:
+            sheets = [self._sheet(css) for css in (page.css, sizes, *added)]
+            html = self._parsed(page.html)
+            return Layout(html.render(font_config=self._fonts, stylesheets=sheets), page.panels)
+
+        return adjusted(lay_out, page.adjustments)
 
     def _parsed(self, html: str) -> Any:
         """Return WeasyPrint's page of some HTML: the last one is kept, to be set at other sizes."""
@@ -145,3 +160,17 @@ class Typesetter:
                 string=css, font_config=self._fonts, url_fetcher=self._fetcher
             )
         return self._sheets[css]
+
+
+def _refuse_torn_rows(layout: Layout, label: str) -> None:
+    """Raise TypesetError for rows of a table that no page holds whole: tags can't follow them."""
+    faults = [
+        Diagnostic(
+            check="table",
+            message=f"{label}: a row of a table is higher than its page: “{shorten(words, 60)}”.",
+            hint="Part it into several rows, or say in a list what is long.",
+        )
+        for words in layout.torn_rows
+    ]
+    if faults:
+        raise TypesetError(*faults)

@@ -54,3 +54,15 @@ def test_a_missing_key_is_told_with_its_own_table_s_line() -> None:
     assert found.message == "[funder] project is missing."
     assert found.location is not None
     assert SETTINGS.splitlines()[found.location.line - 1].startswith("[funder]")
+
+
+def test_a_line_that_is_not_toml_is_told_with_what_to_write() -> None:
+    def hint(line: str) -> str:
+        with pytest.raises(SourceError) as caught:
+            parse_settings(SETTINGS.replace('code = "CT"', line), "brief.toml")
+        (found,) = caught.value.diagnostics
+        return found.hint
+
+    # As a word processor types them, and without any.
+    assert "straight quotation marks" in hint("code = “CT”")
+    assert "in quotation marks" in hint("code = CT")

@@ -114,7 +114,7 @@ def test_no_setting_lets_it_out_without_the_disclaimer(root: Path) -> None:
             mine = [edition for edition in editions if edition.audience == audience]
             edition = mine[let_out % len(mine)]
             leaflet = inputs.localised(edition, (), allow_incomplete=True)
-            page = inputs.templates.render(leaflet, FORMATS[edition.format])
+            page = inputs.templates[edition.brief].render(leaflet, FORMATS[edition.format])
             wanted = inputs.expected(leaflet, page)
             assert wanted.notice == NOTICE, name
             assert Position.END in wanted.notice_at, name
@@ -193,5 +193,5 @@ def test_templates_of_an_earlier_project_still_work(workspace: Workspace) -> Non
         pages = []
         for each in (inputs, now):
             leaflet = each.localised(edition, (), allow_incomplete=False)
-            pages.append(each.templates.render(leaflet, FORMATS["a4"]).text)
+            pages.append(each.templates[edition.brief].render(leaflet, FORMATS["a4"]).text)
         assert pages[0] == pages[1]

@@ -96,7 +96,7 @@ def test_fix_source_folds_white_space_as_the_messages_do(workspace: Workspace) -
 def test_fix_source_mends_a_template_s_messages(workspace: Workspace) -> None:
     done = workspace.run("fix-source", "last accessed", "last acessed")
     assert "1 messages corrected" in done.stdout
-    notes = (workspace.root / "templates" / "notes.html.jinja").read_text(encoding="utf-8")
+    notes = (workspace.root / "templates" / "note_text.html.jinja").read_text(encoding="utf-8")
     assert "last acessed {{" in notes
     assert set(re.findall(r": (\w+)", workspace.run("update").stdout)) == {"unchanged"}
 

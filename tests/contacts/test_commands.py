@@ -129,3 +129,41 @@ def test_each_office_gets_leaflets_with_its_own_contacts(workspace: Workspace) -
 
 def read_text_of(path: Path) -> str:
     return "".join(run.text for run in read_runs(path.read_bytes()))
+
+
+# --- languages ---
+
+
+def test_languages_in_which_nobody_answers_are_named_once(workspace: Workspace) -> None:
+    file = workspace.root / "contacts.toml"
+    file.write_text(fresh(CONTACT + changed(languages='["de"]')), encoding="utf-8")
+    ask = ("build", "--audience", "community", "--contacts", "contacts.toml", "--format", "pocket")
+    languages = [option for code in ("bg", "de", "ar", "el") for option in ("--locale", code)]
+    told = workspace.run(*ask, *languages).stderr
+    assert told.count("is known to answer in") == 1
+    assert "None of the contacts is known to answer in Arabic, Greek." in told
+    assert "known to answer" not in workspace.run(*ask, "--locale", "bg", "--anew").stderr
+    # A poster prints none of them.
+    told = workspace.run(*ask[:-1], "poster", "--locale", "el").stderr
+    assert "known to answer" not in told
+
+
+def test_whom_a_card_leaves_out_depends_on_the_language(workspace: Workspace) -> None:
+    file = workspace.root / "contacts.toml"
+    text = CONTACT + changed(name='"Hilfe"', languages='["de"]')
+    file.write_text(fresh(text), encoding="utf-8")
+    ask = ("build", "--contacts", "contacts.toml", "--format", "pocket", "--locale", "de")
+    told = workspace.run(*ask, "--locale", "bg").stderr
+    assert "The pocket in bg has no room for Hilfe." in told
+    assert "The pocket in de has no room for Animus." in told
+
+
+def test_an_office_is_named_where_nobody_answers(workspace: Workspace) -> None:
+    rows = OFFICES.format(day=date.today().isoformat()).splitlines()
+    rows = [
+        f"{row};{cell}" for row, cell in zip(rows, ("languages", "bg", "el", "bg"), strict=True)
+    ]
+    (workspace.root / "offices.csv").write_text("\n".join(rows), encoding="utf-8")
+    ask = ("build", "--contacts", "offices.csv", "--format", "pocket", "--locale", "el")
+    told = workspace.run(*ask).stderr
+    assert "None of the contacts of Sofia is known to answer in Greek." in told

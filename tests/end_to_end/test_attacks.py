@@ -77,7 +77,7 @@ FOUND: dict[str, tuple[str, bytes, str]] = {
     "a number of 5,000 digits in a contact": ("contacts-toml", b"a=" + b"1" * 5000, "longer"),
     "200,000 spaces": ("markdown", b"# a\n\nb" + b" " * 200_000 + b"c\n", "longer"),
     "50,000 brackets": ("markdown", b"# a\n\n" + b"[@a;" * 50_000, ":3: This is longer"),
-    "50,000 quotations": ("markdown", b"# a\n\n" + b">" * 50_000, "no form"),
+    "50,000 quotations": ("markdown", b"# a\n\n" + b">" * 50_000, "quotation is empty"),
     "Markdown in another charset": ("markdown", "# Ⱥ".encode("utf-16"), "UTF-8"),
     "a thousand million plural forms": (
         "po", HEADER.replace(b"nplurals=2", b"nplurals=999999999"), ":9"),

@@ -3,9 +3,12 @@
 import json
 import re
 
+import pytest
+
 from briefkit.build import plan
-from briefkit.project import domain_locales
-from tests.conftest import BRIEF, Workspace
+from briefkit.errors import UsageError
+from briefkit.project import Project, domain_locales
+from tests.conftest import BRIEF, ROOT, Workspace
 from tests.end_to_end.test_names import add_brief
 
 
@@ -52,7 +55,17 @@ def test_a_brief_is_made_in_the_languages_that_it_names(workspace: Workspace) ->
     assert re.findall(r"locales/(\w+)/LC_MESSAGES/other.po", updated) == ["bg"]
     started = workspace.run("init-locale", "tr").stdout
     assert "briefs/other: not made in tr (languages in brief.toml)" in started
+    assert "add “tr” there" in started
     assert f"tr/LC_MESSAGES/{BRIEF}.po" in started
     refused = workspace.run("build", "--brief", "other", "--locale", "de", code=2)
     assert "briefs/other is not made in de." in refused.stderr
     assert "choose one of: bg, en" in refused.stderr
+
+
+def test_an_audience_is_that_of_any_brief() -> None:
+    project = Project(ROOT / "examples", ROOT)
+    for audience, brief in (("counsel", "rights"), ("carers", "heat")):
+        planned = plan(project, audiences=[audience])
+        assert {(edition.brief, edition.audience) for edition in planned} == {(brief, audience)}
+    with pytest.raises(UsageError, match="There is no audience “clients”"):
+        plan(project, audiences=["clients"])

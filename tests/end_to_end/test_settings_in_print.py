@@ -343,7 +343,7 @@ def test_a_brand_s_font_sets_what_it_has_letters_for(town: Heat, font_cache: Pat
     workspace = town(brand={"font": "townface"})
     add_font(workspace, font_cache, "Regular", "Bold", without="w")
     text = workspace.root / "briefs" / "heat" / "patients.md"
-    workspace.replace(text, "small* sips.", "small* sips → now.")
+    workspace.replace(text, "small* sips.", "small*\u202fsips → now.")
     built = made(workspace)
     assert built.path is not None
     with pikepdf.open(built.path) as pdf:

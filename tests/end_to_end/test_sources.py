@@ -71,7 +71,7 @@ def test_all_faults_of_a_brief_are_told_at_once(workspace: Workspace) -> None:
         file.write_text(f"{text}\n~~a~~\n\n| b | c |\n| --- | --- |\n", encoding="utf-8")
     done = workspace.run("build", "--locale", "en", code=1)
     assert done.stderr.count("“~~”") == 2
-    assert done.stderr.count("a table") == 2
+    assert done.stderr.count("A table has no rows") == 2
     assert "2019-02-30, a day that there isn't" in done.stderr
 
 

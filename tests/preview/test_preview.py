@@ -30,7 +30,7 @@ LEAD = (
 
 @cache
 def templates() -> Templates:
-    return read_templates(ROOT / "templates")
+    return read_templates({"templates": ROOT / "templates"})
 
 
 @cache

@@ -20,7 +20,8 @@ class Calculated(Layout):
         self.filled = length * (size / 10) ** 2 * leading
         self.pages = math.ceil(self.filled)
         self.torn = torn
-        self.imprint_alone = False
+        self.imprint_alone = self.help_alone = self.notice_alone = False
+        self.too_wide = False
 
     def lines_after(self, pages: int) -> int:
         return round((self.filled - pages) * 40)
@@ -51,6 +52,19 @@ def test_the_roomiest_step_that_fits_is_found_wherever_the_search_begins(
     found = fit_text(lay_out, fit, "de", start=start)
     assert found.step == fitting[0]
     assert (found.size, found.leading) == steps[fitting[0]]
+
+
+def test_a_table_that_is_too_wide_is_set_smaller_and_otherwise_left_to_the_proof() -> None:
+    widest = 11.0
+
+    def lay_out(size: float, leading: float) -> Layout:
+        made = Calculated(0.4, size, leading)
+        made.too_wide = size > widest
+        return made
+
+    assert fit_text(lay_out, fit_of(1), "de").size == widest
+    widest = 5
+    assert fit_text(lay_out, fit_of(1), "de").size == 12
 
 
 def test_a_last_page_for_the_footer_alone_is_done_without() -> None:

@@ -165,7 +165,7 @@ class Imposed:
         self.wanted: Expectation = inputs.expected(leaflet, page)
         self.faults = proof(typeset.pdf, self.wanted, Shaper(install_fonts(font_cache)))
         self.reading = typeset.pdf
-        caption = inputs.templates.render_sheet(leaflet, self.fmt)
+        caption = inputs.templates[leaflet.edition.brief].render_sheet(leaflet, self.fmt)
         self.caption = typesetter.draw(caption, 8, 1.2, "caption") if caption else b""
         self.pdf = self.imposed()
 

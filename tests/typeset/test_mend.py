@@ -126,6 +126,16 @@ def test_the_language_is_written_on_the_block_or_on_a_span(typesetter: Typesette
     )
 
 
+def test_a_passage_over_two_lines_of_a_note_at_the_foot_is_one(typesetter: Typesetter) -> None:
+    page = page_of(
+        '<p>a<a href="#note-1" id="ref-1">1</a><small class="note" id="note-1">'
+        f'<span lang="de">{"wort " * 30}</span> b <a href="#ref-1">↑</a></small></p>',
+        css=".note { float: footnote } .note::footnote-call { content: none }",
+    )
+    found = re.sub("(wort ?)+", "…", tag_tree(typeset(typesetter, page)))
+    assert re.findall("lang=de “(.*)”", found) == ["…"]
+
+
 def test_a_passage_that_the_tags_lack_is_refused(typesetter: Typesetter) -> None:
     page = page_of('<p>a <span lang="de" class="gone">b</span></p>', css=".gone { display: none }")
     with pytest.raises(TypesetError, match="a passage in “de” is not where the tags say"):

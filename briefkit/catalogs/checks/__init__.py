@@ -14,7 +14,7 @@ from briefkit.catalogs.checks.language_detection import language_check
 from briefkit.catalogs.checks.registry import CHECKS, ERRORS, RULES, check_name
 from briefkit.catalogs.checks.reports import github_line, sarif_log
 from briefkit.catalogs.checks.unit import Check, Unit
-from briefkit.catalogs.checks.web_addresses import addresses
+from briefkit.catalogs.checks.web_addresses import addresses, is_top_level
 from briefkit.catalogs.checks.wording import too_short
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "check_catalog",
     "check_name",
     "github_line",
+    "is_top_level",
     "language_check",
     "plural_forms",
     "sarif_log",

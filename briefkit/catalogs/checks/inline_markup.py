@@ -12,7 +12,7 @@ from briefkit.catalogs import (
     altered_placeholders,
 )
 from briefkit.catalogs.checks.unit import PLACE, Finding, Unit, parsed
-from briefkit.model import Break, Emphasis, Inline, Link, Strong, Text
+from briefkit.model import Break, Emphasis, InLanguage, Inline, Link, Strong, Text
 
 __all__ = ["citations", "links", "markup", "newlines", "placeholders"]
 
@@ -48,7 +48,13 @@ def newlines(unit: Unit) -> Iterator[Finding]:
             yield f"Only the {name} {where} with a line break.", "Make them alike."
 
 
-_MARKS = {Strong: "**bold**", Emphasis: "*emphasis*", Link: "[link](…)", Break: "line break"}
+_MARKS = {
+    Strong: "**bold**",
+    Emphasis: "*emphasis*",
+    Link: "[link](…)",
+    InLanguage: "[text]{lang=…}",
+    Break: "line break",
+}
 
 
 def markup(unit: Unit) -> Iterator[Finding]:
@@ -96,5 +102,5 @@ def _unset(text: str, *, of_templates: bool) -> Iterator[UnsetMarkup]:
 def _marks(inline: Sequence[Inline]) -> Iterator[type]:
     for node in inline:
         yield type(node)
-        if isinstance(node, Strong | Emphasis | Link):
+        if isinstance(node, Strong | Emphasis | Link | InLanguage):
             yield from _marks(node.children)

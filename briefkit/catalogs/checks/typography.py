@@ -83,7 +83,7 @@ def punctuation(unit: Unit) -> Iterator[Finding]:
                         f"{opening} and {closing} do not stand in pairs.",
                         f"Begin it with {opening} and end it with {closing}.",
                     )
-        case "ar":
+        case _ if "Arab" in scripts_of(unit.locale):
             if found := re.search(r"[?;]|,(?!\d)", text):
                 yield f"“{found[0]}” is not the Arabic mark.", "Write ؟ ؛ ،"
 

@@ -8,7 +8,18 @@ from briefkit.brief import parse_inline, without_hidden
 from briefkit.catalogs import PLACEHOLDER, Term
 from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import CatalogError
-from briefkit.model import Break, Citation, Emphasis, Inline, Link, Message, Strong, Text
+from briefkit.model import (
+    Break,
+    Citation,
+    Emphasis,
+    InLanguage,
+    Inline,
+    Link,
+    Message,
+    NoteReference,
+    Strong,
+    Text,
+)
 
 __all__ = ["PLACE", "Check", "Finding", "Unit", "parsed", "text_of"]
 
@@ -96,8 +107,12 @@ def _pieces(inline: Sequence[Inline]) -> Iterator[str]:
     for node, after in zip(inline, [*inline[1:], None], strict=False):
         match node:
             case Text(text):
-                yield text.removesuffix(" ") if isinstance(after, Citation) else text
-            case Emphasis(children) | Strong(children) | Link(_, children):
+                yield (
+                    text.removesuffix(" ") if isinstance(after, Citation | NoteReference) else text
+                )
+            case (
+                Emphasis(children) | Strong(children) | Link(_, children) | InLanguage(_, children)
+            ):
                 yield "".join(_pieces(children))
             case Break():
                 yield "\n"

@@ -11,7 +11,7 @@ from briefkit.catalogs.checks.unit import Finding, Unit
 if TYPE_CHECKING:
     from publicsuffixlist import PublicSuffixList
 
-__all__ = ["addresses"]
+__all__ = ["addresses", "is_top_level", "without_addresses"]
 
 # The lengths are bounded (RFC 1035, 2.3.4; RFC 5321, 4.5.3.1.1), so that no text takes long.
 _LABEL = r"[\w-]{1,63}"
@@ -37,6 +37,8 @@ _ADDRESS = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 
+_MAY_BE_ADDRESS = re.compile(r"[\w/]\.\w|@|://")
+
 
 def addresses(unit: Unit) -> Iterator[Finding]:
     """Web and e-mail addresses are the source’s (RFC 3986, 1035, 5322; Public Suffix List).
@@ -57,6 +59,16 @@ def _addresses_of_source(text: str) -> tuple[str, ...]:
     return tuple(_addresses(text))
 
 
+def without_addresses(text: str) -> str:
+    """Return a text without its web and e-mail addresses, which no language translates."""
+
+    def kept(match: re.Match[str]) -> str:
+        is_none = match["top"] and not _is_domain(match["name"], match["top"])
+        return match[0] if is_none else ""
+
+    return _ADDRESS.sub(kept, text) if _MAY_BE_ADDRESS.search(text) else text
+
+
 def _addresses(text: str) -> Iterator[str]:
     # As a reader reads them: no soft hyphens, and one dot for all that look like it.
     seen = text
@@ -74,7 +86,7 @@ def _addresses(text: str) -> Iterator[str]:
 
 def _is_domain(name: str, top: str) -> bool:
     """Whether a bare name with a dot in it is a domain, and not two words with a stop between."""
-    if not _is_top_level(top.casefold()):
+    if not is_top_level(top.casefold()):
         return False
     last = name.rpartition(".")[2]
     if last.isdecimal() and len(last) < 5:
@@ -85,7 +97,7 @@ def _is_domain(name: str, top: str) -> bool:
 
 
 @cache
-def _is_top_level(name: str) -> bool:
+def is_top_level(name: str) -> bool:
     """Whether there is such a top-level domain (the list of publicsuffix.org, as installed)."""
     return _suffixes().publicsuffix(f"name.name.{name}") is not None
 

@@ -1,11 +1,13 @@
 """What a translation says: that it is one, in its language, with the agreed terms, and fits."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from briefkit.catalogs import BANDS, DISCLAIMER, EU_DISCLAIMERS, term_pattern
-from briefkit.catalogs.checks.unit import Finding, Unit
+from briefkit.catalogs.checks.unit import Finding, Unit, text_of
+from briefkit.catalogs.checks.web_addresses import without_addresses
 from briefkit.languages import scripts_of
+from briefkit.model import InLanguage, Inline
 
 __all__ = ["copied", "length", "sentences", "terms", "too_short"]
 
@@ -17,10 +19,10 @@ _COPIED_WORDS = 3
 
 
 def copied(unit: Unit) -> Iterator[Finding]:
-    """No passage is left in the source’s language; names and acronyms may be."""
+    """No passage is left in the source’s language; names, acronyms and addresses may be."""
     if unit.language == unit.source_locale.partition("_")[0]:
         return
-    ours, theirs = _WORD.findall(unit.plain), _WORD.findall(unit.source_plain)
+    ours, theirs = _own_words(unit.inline), _own_words(unit.source_inline)
     lower = [word.casefold() for word in theirs]
     runs = {tuple(lower[i : i + _COPIED_WORDS]) for i in range(len(lower) - _COPIED_WORDS + 1)}
     for i in range(len(ours) - _COPIED_WORDS + 1):
@@ -34,6 +36,12 @@ def copied(unit: Unit) -> Iterator[Finding]:
     foreign = scripts_of(unit.locale) != scripts_of(unit.source_locale)
     if (len(ours) > 1 and _common(ours)) or (foreign and not all(map(str.isupper, ours))):
         yield "The translation is a copy of the source.", "Translate it."
+
+
+def _own_words(inline: Sequence[Inline]) -> list[str]:
+    """Return the words to translate: none that are marked as another language’s, no address’s."""
+    own = [node for node in inline if not isinstance(node, InLanguage)]
+    return _WORD.findall(without_addresses(text_of(own)))
 
 
 def _common(run: list[str]) -> int:

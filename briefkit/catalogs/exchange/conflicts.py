@@ -41,7 +41,8 @@ def find_conflicts(
 def _conflicting(unit: Unit, current: Unit) -> bool:
     words, note = unit.exported or stamp_of(current)
     words_now, note_now = stamp_of(current)
-    differ = (unit.target, unit.fuzzy) != (current.target, current.fuzzy)
+    # The same words, which the file confirms, are no conflict: an import may have made them fuzzy.
+    differ = unit.target != current.target or (unit.fuzzy and not current.fuzzy)
     both = bool(unit.target.strip() and current.target.strip())
     notes = trimmed_lines(unit.note), trimmed_lines(current.note)
     return (words_now != words and differ and both) or (

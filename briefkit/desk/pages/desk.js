@@ -44,6 +44,21 @@ if (audience && formats) {
   if (!document.getElementById("problems")) offer();
 }
 
+// Nobody shall be sent to a number where none speaks her language, and not know it.
+const unanswered = document.getElementById("unanswered");
+if (unanswered && audience && formats) {
+  const language = (code) => code.split(/[-_]/)[0];
+  const warn = () => {
+    const chosen = document.querySelector("input[name=locale]:checked");
+    const ticked = [...document.querySelectorAll("[data-languages]:checked")];
+    const answers = (box) => box.dataset.languages.split(" ").map(language).includes(language(chosen.value));
+    const printed = !("withoutContacts" in formats.selectedOptions[0].dataset);
+    unanswered.hidden = !chosen || !printed || !ticked.length || ticked.some(answers);
+    if (!unanswered.hidden) unanswered.querySelector("bdi").textContent = chosen.dataset.name;
+  };
+  document.getElementById("order").addEventListener("change", warn);
+}
+
 // Making a leaflet takes its time: the page says so, and its button rests meanwhile.
 const order = document.getElementById("order");
 if (order) {

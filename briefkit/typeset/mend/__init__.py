@@ -12,8 +12,10 @@ ISO 32000-1 PDF 1.7; numbers such as 01-005 are the conditions of the Matterhorn
 
 from briefkit.typeset.mend.mending import mend
 from briefkit.typeset.mend.metadata import number_information
+from briefkit.typeset.mend.set_text import SetText
 
 __all__ = [
+    "SetText",
     "mend",
     "number_information",
 ]

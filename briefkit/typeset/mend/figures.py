@@ -6,7 +6,21 @@ from briefkit.typeset.mend.contents import PT_PER_PX
 from briefkit.typeset.mend.objects import array, at, top_of
 from briefkit.typeset.mend.tag_tree import Tag
 
-__all__ = ["draw_images_as_they_are", "place_figures"]
+__all__ = ["draw_images_as_they_are", "leave_out_signs", "place_figures"]
+
+
+def leave_out_signs(tree: Tag) -> None:
+    """Take drawings without a description out of the tags, which makes artifacts of them.
+
+    WeasyPrint tags every drawing as a Figure. ISO 14289-1, 7.1: what has no meaning of its own, as
+    a sign beside a word that says the same, is an artifact.
+    """
+    for tag in tree.walk():
+        tag.kids = [
+            kid
+            for kid in tag.kids
+            if not (isinstance(kid, Tag) and kid.role == "Figure" and not kid.alt)
+        ]
 
 
 def place_figures(tree: Tag, pdf: pydyf.PDF) -> None:

@@ -32,7 +32,7 @@ def end_lines(tree: Tag) -> None:
                     last.tail = ""
                 last = kid
             elif isinstance(kid, Tag):
-                within = kid.role in INLINE
+                within = kid.role in INLINE and kid.role != "Note"
                 if not within:
                     end_block(last)
                 last = visit(kid, last if within else None)

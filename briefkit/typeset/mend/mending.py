@@ -11,19 +11,31 @@ from briefkit.errors import TypesetError
 from briefkit.leaflet import Page
 from briefkit.typeset.mend.artifacts import type_artifacts
 from briefkit.typeset.mend.contents import Content, read_content, write_content
-from briefkit.typeset.mend.figures import draw_images_as_they_are, place_figures
+from briefkit.typeset.mend.contents_list import shape_contents
+from briefkit.typeset.mend.figures import (
+    draw_images_as_they_are,
+    leave_out_signs,
+    place_figures,
+)
 from briefkit.typeset.mend.fonts import map_glyphs
 from briefkit.typeset.mend.label_order import move_labels
 from briefkit.typeset.mend.languages import mark_languages
 from briefkit.typeset.mend.line_ends import end_lines, write_tails
 from briefkit.typeset.mend.links import flat_links, name_links, reach_links, tidy_links
-from briefkit.typeset.mend.lists import nest_lists, number_lists, shape_items
+from briefkit.typeset.mend.lists import (
+    label_tasks,
+    nest_lists,
+    number_lists,
+    shape_definitions,
+    shape_items,
+)
 from briefkit.typeset.mend.metadata import identify
-from briefkit.typeset.mend.notes import tag_notes
+from briefkit.typeset.mend.notes import place_foot_notes, tag_notes
 from briefkit.typeset.mend.objects import at, top_of
 from briefkit.typeset.mend.right_to_left import say_words, write_direction
+from briefkit.typeset.mend.set_text import SetText
 from briefkit.typeset.mend.structure import join, name_sections, part_content, prune, unwrap
-from briefkit.typeset.mend.tables import scope_headers
+from briefkit.typeset.mend.tables import hold_captions, scope_headers
 from briefkit.typeset.mend.tag_reading import locate, read_tags
 from briefkit.typeset.mend.tag_tree import Piece, Tag, reading_order
 from briefkit.typeset.mend.tag_writing import write_tags
@@ -34,18 +46,19 @@ __all__ = ["mend"]
 def mend(
     pdf: pydyf.PDF,
     page: Page,
-    words: Sequence[Sequence[str]],
+    words: Sequence[Sequence[SetText]],
     label: str,
     letters: Mapping[int, str] = MappingProxyType({}),
 ) -> None:
     """Mend a PDF that WeasyPrint made of a page, in place, before it is written.
 
-    `words` are the texts that were set on each page, in the order of its tags, an empty one for a
-    picture; `label` names the edition; `letters` are the Arabic font's, by their glyphs. Raises
-    TypesetError when a passage in another language cannot be found in the tags, or content is drawn
-    where tags do not reach.
+    `words` are the texts that were set on each page, in the order of its tags; `label` names the
+    edition; `letters` are the Arabic font's, by their glyphs. Raises TypesetError when a passage in
+    another language cannot be found in the tags, or content is drawn where tags do not reach.
     """
     tree = read_tags(pdf, words)
+    place_foot_notes(tree, page.elements)
+    leave_out_signs(tree)
     locate(tree, page.text)
 
     name_sections(tree, page.elements)
@@ -59,12 +72,16 @@ def mend(
     mark_languages(tree, page, label)
     scope_headers(tree)
     tag_notes(tree, page.elements)
+    shape_contents(tree, page.elements)
+    hold_captions(tree)
+    label_tasks(tree)
     place_figures(tree, pdf)
     draw_images_as_they_are(pdf)
     end_lines(tree)
     say_words(tree, pdf)
     name_links(tree, page.link_names)
     part_content(tree)
+    shape_definitions(tree, page.elements)
 
     _mend_contents(pdf, tree, map_glyphs(pdf, letters), label)
     write_tags(pdf, tree)

@@ -3,9 +3,49 @@
 from collections.abc import Iterable
 
 from briefkit.leaflet import PageElement
-from briefkit.typeset.mend.tag_tree import Tag
+from briefkit.typeset.mend.tag_tree import Kid, Tag
 
-__all__ = ["tag_notes"]
+__all__ = ["place_foot_notes", "tag_notes"]
+
+
+def place_foot_notes(tree: Tag, elements: Iterable[PageElement]) -> None:
+    """Put the notes at the feet of pages behind the marks that lead to them, as in the HTML.
+
+    WeasyPrint tags them as NonStruct, after all else of their page. ISO 32000-1, 14.8.4.4.1: a Note
+    may stand in the element that refers to it, and its number is its Lbl; ISO 14289-1, 7.9. To be
+    done before content is looked for in the page's text.
+    """
+    names = [e.id for e in elements if e.tag == "small" and e.id]
+    found: list[Tag] = []
+    for area in [tag for tag in tree.tags() if tag.role == "NonStruct" and _is_at_foot(tag)]:
+        found += area.tags()
+        tree.kids.remove(area)
+    notes = {f"#{name}": note for name, note in zip(sorted(names, key=_number), found, strict=True)}
+    for tag in [*tree.walk(), *(below for note in found for below in note.walk())]:
+        for kid in list(tag.kids):
+            areas = kid.areas() if isinstance(kid, Tag) and kid.role == "Link" else []
+            if areas and areas[0].target in notes:
+                note = notes.pop(areas[0].target)
+                note.role, note.id = "Note", areas[0].target.removeprefix("#")
+                note.kids = [_labelled(each) for each in note.kids]
+                tag.kids.insert(tag.kids.index(kid) + 1, note)
+
+
+def _is_at_foot(tag: Tag) -> bool:
+    pieces = list(tag.pieces())
+    return bool(pieces) and all(piece.at_foot for piece in pieces)
+
+
+def _number(name: str) -> int:
+    return int(name.rpartition("-")[2])
+
+
+def _labelled(kid: Kid) -> Kid:
+    """Return a part of a note at the foot: its number is its label."""
+    generated = isinstance(kid, Tag) and all(piece.generated for piece in kid.pieces())
+    if isinstance(kid, Tag) and generated:
+        return Tag("Lbl", list(kid.pieces()))
+    return kid
 
 
 def tag_notes(tree: Tag, elements: Iterable[PageElement]) -> None:
@@ -23,7 +63,7 @@ def tag_notes(tree: Tag, elements: Iterable[PageElement]) -> None:
             assert isinstance(body, Tag)
             body.kids = [Tag("Note", [*labels, *body.kids], id=noted[item.range()])]
             item.kids = [body]
-    notes = {f"#{name}" for name in noted.values()}
+    notes = {f"#{tag.id}" for tag in tree.walk() if tag.role == "Note"}
     for tag in tree.walk():
         tag.kids = [
             Tag("Reference", [kid])

@@ -11,20 +11,36 @@ __all__ = ["join", "name_sections", "part_content", "prune", "unwrap"]
 # The structure types (ISO 32000-1, 14.8.4) that elements of HTML have, or should have, in the tags.
 ROLES = {
     "main": "Part", "section": "Sect", "header": "Sect", "footer": "Sect", "aside": "Sect",
-    "p": "P", "ul": "L", "ol": "L", "li": "LI", "a": "Link", "span": "Span",
+    "nav": "Sect", "p": "P", "ul": "L", "ol": "L", "dl": "L", "li": "LI", "dt": "LI", "dd": "LI",
+    "a": "Link", "span": "Span", "blockquote": "BlockQuote", "table": "Table", "tbody": "TBody",
+    "caption": "Caption", "figcaption": "Caption",
     **{f"h{level}": f"H{level}" for level in range(1, 7)},
 }  # fmt: skip
 
+# The cells of tables: an empty one keeps the others in their columns.
+_CELLS = frozenset({"TH", "TD"})
+
 
 def name_sections(tree: Tag, elements: Iterable[PageElement]) -> None:
-    """Make headers, footers and asides of HTML sections; WeasyPrint tags them as NonStruct.
+    """Make headers, footers, asides and navs of HTML sections; WeasyPrint tags them as NonStruct.
 
-    ISO 14289-1, 7.1: tags are semantically appropriate (ISO 32000-1, 14.8.4.2: Sect).
+    ISO 14289-1, 7.1: tags are semantically appropriate (ISO 32000-1, 14.8.4.2: Sect). One that runs
+    over a page's end is in parts, of which the first begins and the last ends where it does.
     """
-    sections = {(e.start, e.end): "Sect" for e in elements if ROLES.get(e.tag) == "Sect"}
+    whole = {(e.start, e.end) for e in elements if ROLES.get(e.tag) == "Sect"}
+    named: set[tuple[int, int]] = set()
     for tag in tree.walk():
-        if tag.role == "NonStruct":
-            tag.role = sections.pop(tag.range(), "NonStruct")
+        if tag.role != "NonStruct":
+            continue
+        start, end = place = tag.range()
+        if place in whole - named:
+            tag.role = "Sect"
+            named.add(place)
+        elif any(kid.role not in (*INLINE, "NonStruct") for kid in tag.tags()) and any(
+            (first == start and end < last) or (first < start and last == end)
+            for first, last in whole
+        ):
+            tag.role = "Sect"
 
 
 def unwrap(tag: Tag) -> None:
@@ -47,10 +63,18 @@ def unwrap(tag: Tag) -> None:
 
 
 def prune(tag: Tag) -> None:
-    """Take out empty elements; WeasyPrint tags them. ISO 14289-1, 7.1: tags are for content."""
+    """Take out empty elements; WeasyPrint tags them. ISO 14289-1, 7.1: tags are for content.
+
+    The empty cells of a row that has others are kept.
+    """
     for kid in tag.tags():
         prune(kid)
-    tag.kids = [kid for kid in tag.kids if not isinstance(kid, Tag) or kid.kids]
+    row = tag.role == "TR" and any(kid.kids for kid in tag.tags())
+    tag.kids = [
+        kid
+        for kid in tag.kids
+        if not isinstance(kid, Tag) or kid.kids or (row and kid.role in _CELLS)
+    ]
 
 
 def join(tree: Tag, elements: Iterable[PageElement]) -> None:
@@ -69,11 +93,11 @@ def join(tree: Tag, elements: Iterable[PageElement]) -> None:
             return False
         if before.role == "LBody":
             return True
-        first, second = list(before.pieces()), list(after.pieces())
+        first, second = _pieces(before), _pieces(after)
         if not first or not second:
             return False
         parted = first[-1].page != second[0].page or before.role in INLINE
-        end = after.range()[1]
+        end = max(piece.end for piece in second)
         return parted and first[-1].start >= 0 and ends.get((before.role, first[0].start), 0) >= end
 
     def join(tag: Tag) -> None:
@@ -89,6 +113,13 @@ def join(tree: Tag, elements: Iterable[PageElement]) -> None:
             join(kid)
 
     join(tree)
+
+
+def _pieces(tag: Tag) -> list[Piece]:
+    """Return what a text has of a tag, without the notes at the foot; all of one within such."""
+    own = [piece for piece in tag.pieces() if not piece.generated]
+    # A note at the foot may stand on the page after its mark's.
+    return [piece for piece in own if not piece.at_foot] or own
 
 
 def part_content(tree: Tag) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pydyf
 
 from briefkit.typeset.mend.objects import at, spelled
+from briefkit.typeset.mend.set_text import SetText
 from briefkit.typeset.mend.tag_tree import Area, Piece, Tag
 
 __all__ = ["SOFT_HYPHEN", "locate", "read_tags"]
@@ -14,14 +15,20 @@ __all__ = ["SOFT_HYPHEN", "locate", "read_tags"]
 SOFT_HYPHEN = "\u00ad"
 
 
-def read_tags(pdf: pydyf.PDF, words: Sequence[Sequence[str]]) -> Tag:
+def read_tags(pdf: pydyf.PDF, words: Sequence[Sequence[SetText]]) -> Tag:
     """Return the root of the tag tree, without the Spans that WeasyPrint puts round parts of lines.
 
-    `words` are the texts that were set on each page, in the order of its tags, an empty one for a
-    picture: they become the texts of the pieces. The tree's objects are not written any more.
+    `words` are the texts that were set on each page, in the order of its tags: they become the
+    texts of the pieces, without the ornaments. The tree's objects are not written any more.
     """
     pages = {reference: number for number, reference in enumerate(pdf.page_references)}
     texts = [iter(page) for page in words]
+
+    def add(tag: Tag, page: int, mcid: int) -> None:
+        own = next(texts[page])
+        if not own.ornament and (own.text.strip() or not own.generated):
+            piece = Piece(page, mcid, own.text, generated=own.generated, at_foot=own.at_foot)
+            tag.kids.append(piece)
 
     def read(item: Any) -> Tag:
         item.free = "f"
@@ -36,7 +43,7 @@ def read_tags(pdf: pydyf.PDF, words: Sequence[Sequence[str]]) -> Tag:
         page = pages[item["Pg"]] if "Pg" in item else -1
         for kid in item["K"]:
             if isinstance(kid, int):
-                tag.kids.append(Piece(page, kid, next(texts[page])))
+                add(tag, page, kid)
                 continue
             below = at(pdf, kid)
             role = below.get("S")
@@ -45,7 +52,7 @@ def read_tags(pdf: pydyf.PDF, words: Sequence[Sequence[str]]) -> Tag:
                 tag.kids.append(Area(page, at(pdf, below["Obj"])))
             elif role == "/Span" and isinstance(mcid := below["K"][0], int):
                 below.free = "f"
-                tag.kids.append(Piece(page, mcid, next(texts[page])))
+                add(tag, page, mcid)
             else:
                 tag.kids.append(read(below))
         return tag
@@ -65,6 +72,8 @@ def locate(tree: Tag, text: str) -> None:
     ends = set(accumulate(len(word) for word in text.split()))
     at = 0
     for piece in tree.pieces():
+        if piece.generated:
+            continue
         own = "".join(piece.text.split())
         hyphenated = not letters.startswith(own, at)
         if hyphenated:

@@ -17,6 +17,8 @@ class Piece:
     `page` (0-based) and `mcid` identify it; `text` is what it shows, empty for a picture. `start`
     and `end` are its place in the page's text, in characters without blanks, or -1, -1 where it is
     not known. `tail` is what its last glyph must say too: a blank or a soft hyphen at a line's end.
+    What is `generated` is the stylesheet's, and not in that text; `at_foot` is a note's at the foot
+    of its page.
     """
 
     page: int
@@ -25,6 +27,8 @@ class Piece:
     start: int = -1
     end: int = -1
     tail: str = ""
+    generated: bool = False
+    at_foot: bool = False
 
 
 @dataclass(eq=False, slots=True)

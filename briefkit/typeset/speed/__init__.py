@@ -1,5 +1,7 @@
 """WeasyPrint made faster and leaner, with the same bytes: the one room that changes its functions.
 
+One change, `hanging_blanks`, mends a fault instead.
+
 Each patch is a function that yields what it replaces. It says what that changes, what it gains
 and where it belongs; docs/upstream.md has the texts. To drop a patch, take it out of PATCHES.
 """
@@ -11,9 +13,11 @@ from functools import cache
 import weasyprint
 
 from briefkit.typeset.speed.contexts import contexts
+from briefkit.typeset.speed.drawings import drawings
 from briefkit.typeset.speed.flow import flow
 from briefkit.typeset.speed.font_features import font_features
 from briefkit.typeset.speed.glyphs import glyphs
+from briefkit.typeset.speed.hanging_blanks import hanging_blanks
 from briefkit.typeset.speed.lengths import lengths
 from briefkit.typeset.speed.lines import breaks, lines, strut
 from briefkit.typeset.speed.parsing import parsing
@@ -32,10 +36,12 @@ PATCHES: Mapping[str, Callable[[], Iterable[Replacement]]] = {
     "styles": styles,
     "lengths": lengths,
     "flow": flow,
+    "hanging_blanks": hanging_blanks,  # before what remembers lines
     "strut": strut,
     "breaks": breaks,
     "lines": lines,
     "glyphs": glyphs,
+    "drawings": drawings,
 }
 
 _used: dict[str, Callable[[], None]] = {}

@@ -67,14 +67,20 @@ def look_of(style: Any) -> Hashable | None:
     facts = getattr(style, "facts", None)
     look = None if facts is None else facts.get("look")
     if look is None:
-        if check_math(style["hyphenate_limit_zone"]):
+        # The words of an SVG have no computed style, and their fonts are a list.
+        if check_math(style["hyphenate_limit_zone"]) or isinstance(style["font_family"], list):
             return None
         decorated = style["text_decoration_line"] != "none"
         looks = style.font_config.__dict__.setdefault("_looks", _Looks())
-        look = looks.number((decorated, *(style[name] for name in LINE)))
+        look = looks.number((decorated, *(_hashable(style[name]) for name in LINE)))
         if facts is not None:
             remember(style, "look", look, LINE)
     return look, style["white_space"], style["lang"]
+
+
+def _hashable(value: Any) -> Any:
+    # The words of an SVG have their fonts in a list.
+    return tuple(value) if type(value) is list else value
 
 
 class _Looks:

@@ -13,6 +13,7 @@ from lxml import etree
 
 from briefkit.catalogs.exchange import Format
 from briefkit.cli import main
+from briefkit.model import Catalog, Entry
 from tests.catalogs.exchange.files import (
     EXPORTS,
     memory,
@@ -75,6 +76,29 @@ def test_an_import_tells_of_a_conflict_and_brings_the_others(workspace: Workspac
     assert row["diagnostics"][0]["severity"] == "error"
 
 
+def test_words_that_nobody_said_are_done_are_told_as_not_printed(workspace: Workspace) -> None:
+    po = workspace.po("bg", "leaflet")
+    words = workspace.project.catalogs.read("leaflet", "bg").entries[2].translations[0]
+    workspace.replace(po, f'msgstr "{words}"', 'msgstr ""')
+    workspace.run("exchange", "export", "--format", "xlsx", "--locale", "bg", "--domain", "leaflet")
+    file = workspace.root / "leaflet.bg.xlsx"
+    book = openpyxl.load_workbook(file)
+    # The column for the state stays as it was: “to translate”.
+    book["Translations"]["D4"] = words
+    book.save(file)
+    told = workspace.run("exchange", "import", file.name).stdout
+    assert "1 translated" in told
+    assert "Fuzzy, so not printed yet: 1." in told
+    refused = workspace.run("build", "--locale", "bg", "--audience", "community", code=1).stderr
+    assert "This translation is fuzzy: nobody has confirmed it yet." in refused
+    book["Translations"]["E4"] = "done"
+    book.save(file)
+    told = workspace.run("exchange", "import", file.name).stdout
+    assert "1 changed" in told
+    assert "Fuzzy" not in told
+    assert workspace.project.catalogs.read("leaflet", "bg").entries[2].current
+
+
 def test_what_the_checks_find_in_what_changed_is_told(workspace: Workspace) -> None:
     po = workspace.po("bg", "leaflet")
     workspace.replace(po, 'пунктираните линии"', 'пунктираните линии 99"')  # it is not imported
@@ -130,10 +154,14 @@ def test_a_source_that_changed_stops_the_import(workspace: Workspace) -> None:
     assert "not in the file" not in done.stdout
 
 
+def entry_of(catalog: Catalog, msgid: str) -> Entry:
+    return next(entry for entry in catalog.entries if entry.message.msgid == msgid)
+
+
 def test_a_memory_reaches_every_catalog_it_speaks_of(workspace: Workspace) -> None:
     for locale in ("bg", "de"):
         catalog = workspace.project.catalogs.read("leaflet", locale)
-        entry = catalog.entries[2]
+        entry = entry_of(catalog, "Emergency number")
         emptied = replace(
             catalog,
             entries=tuple(
@@ -146,7 +174,8 @@ def test_a_memory_reaches_every_catalog_it_speaks_of(workspace: Workspace) -> No
     done = workspace.run("exchange", "import", "m.tmx")
     assert done.stdout.count("1 translated") == 2
     for locale, text in (("bg", "Номер"), ("de", "Nummer")):
-        entry = workspace.project.catalogs.read("leaflet", locale).entries[2]
+        catalog = workspace.project.catalogs.read("leaflet", locale)
+        entry = entry_of(catalog, "Emergency number")
         assert entry.fuzzy
         assert entry.translations == (text,)
     (workspace.root / "m.tmx").write_bytes(memory(tu("Emergency number", xx="?")))

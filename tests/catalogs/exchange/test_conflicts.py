@@ -78,6 +78,20 @@ def test_what_was_changed_on_both_sides_is_told_and_not_written(format: Format) 
         assert not same.conflicts
 
 
+def test_the_state_alone_can_be_set_in_the_same_file_and_brought_again() -> None:
+    typed: dict[str, object] = {"D4": "Отворено", "E4": "to translate"}
+    first = bring(workbook(fill(typed)))
+    assert (first.catalog.entries[2].translations, first.catalog.entries[2].fuzzy) == (
+        ("Отворено",), True,
+    )  # fmt: skip
+    again = bring(workbook(fill(typed | {"E4": "done"})), first.catalog)
+    assert not again.conflicts
+    assert not again.catalog.entries[2].fuzzy
+    # Doubt in the file takes nothing back that was confirmed in the catalog since.
+    (conflict,) = bring(workbook(fill(typed)), again.catalog).conflicts
+    assert "“Отворено” (fuzzy)" in conflict.message
+
+
 def test_a_note_that_was_changed_on_both_sides_is_a_conflict() -> None:
     data = workbook(fill({"F3": "mine"}))
     assert bring(data).catalog.entries[1].translator_comment == "mine"

@@ -6,15 +6,18 @@ from briefkit.proof.audit.parsing import File
 
 __all__ = ["check_09_lists_and_tables"]
 
-# ISO 32000-1, tables 336 and 337: what lists and tables are made of, and where their parts stand.
+# ISO 32000-1, tables 333, 336 and 337: what lists, tables and contents are made of, and where their
+# parts stand; a Div holds a figure with its caption.
 _KIDS = {
     "L": {"L", "LI", "Caption"}, "LI": {"Lbl", "LBody"},
     "Table": {"TR", "THead", "TBody", "TFoot", "Caption"}, "TR": {"TH", "TD"},
-    "THead": {"TR"}, "TBody": {"TR"}, "TFoot": {"TR"},
+    "THead": {"TR"}, "TBody": {"TR"}, "TFoot": {"TR"}, "TOC": {"TOC", "TOCI", "Caption"},
+    "TOCI": {"Lbl", "Reference", "NonStruct", "P", "TOC"},
 }  # fmt: skip
 _PARENTS = {
     "LI": {"L"}, "LBody": {"LI"}, "TR": {"Table", "THead", "TBody", "TFoot"},
     "THead": {"Table"}, "TBody": {"Table"}, "TFoot": {"Table"}, "TH": {"TR"}, "TD": {"TR"},
+    "TOCI": {"TOC"}, "Caption": {"Table", "Figure", "Div", "L", "TOC"},
 }  # fmt: skip
 
 

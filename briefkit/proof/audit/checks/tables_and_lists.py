@@ -1,5 +1,6 @@
 """Clauses 15 and 16: the header cells of tables, and the labels of lists."""
 
+import re
 from collections.abc import Iterator
 
 from briefkit.proof.audit.parsing import File
@@ -8,7 +9,10 @@ __all__ = ["check_15_scopes", "check_16_numbering"]
 
 # ISO 32000-1, 14.8.5.5: the values of ListNumbering that stand for labels.
 _BULLETS = frozenset(("/Disc", "/Circle", "/Square"))
+_WORDS = frozenset(("/None",))
 _NUMBERS = frozenset(("/Decimal", "/UpperRoman", "/LowerRoman", "/UpperAlpha", "/LowerAlpha"))
+
+_BULLET_OR_NUMBER = re.compile(r"[^\w\s]+|\w{1,4}[.)]")
 
 
 def check_15_scopes(file: File) -> Iterator[str]:
@@ -26,11 +30,15 @@ def check_16_numbering(file: File) -> Iterator[str]:
             next((below for below in item.walk() if below.role in ("Lbl", "L")), None)
             for item in items
         ]
-        texts = [file.text(label).strip() for label in labels if label and label.role == "Lbl"]
-        if not texts:
+        found = [label for label in labels if label and label.role == "Lbl"]
+        if not found:
             continue
+        # A task's box is a picture.
+        texts = [text for label in found if (text := file.text(label).strip())]
         wanted = _NUMBERS if any(text[:1].isalnum() for text in texts) else _BULLETS
+        if not any(_BULLET_OR_NUMBER.fullmatch(text) for text in texts):
+            wanted = _WORDS
         if str(element.attribute("/List", "/ListNumbering")) not in wanted:
             yield f"The list {file.named(element)} does not say how its items are labelled"
-        if len(texts) < len(items):
+        if len(found) < len(items):
             yield f"The list {file.named(element)} has items without a label"

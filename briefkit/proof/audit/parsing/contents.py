@@ -10,7 +10,14 @@ import pikepdf
 from briefkit.diagnostics import shorten
 from briefkit.proof import Box
 from briefkit.proof.audit.parsing.fonts import Font
-from briefkit.proof.audit.parsing.matrices import IDENTITY, Matrix, bounding_box, multiplied
+from briefkit.proof.audit.parsing.matrices import (
+    IDENTITY,
+    Matrix,
+    bounding_box,
+    joint,
+    multiplied,
+    overlap,
+)
 
 __all__ = ["PageContent", "read_content"]
 
@@ -56,6 +63,43 @@ class _Mark:
     replaced: bool
 
 
+@dataclass(slots=True)
+class _Drawing:
+    """What is drawn next: under which matrix and within which clip, and the path so far.
+
+    The box of a clip stands for it. `outer` are the matrices and clips that are taken up again.
+    """
+
+    matrix: Matrix = IDENTITY
+    clip: Box | None = None
+    path: Box | None = None
+    clips: bool = False
+    outer: list[tuple[Matrix, Box | None]] = field(default_factory=list)
+
+    def follow(self, operator: str, operands: Sequence[Any]) -> Box | None:
+        """Take an operator into account; return the box of what it paints, if it does."""
+        painted: Box | None = None
+        if operator == "q":
+            self.outer.append((self.matrix, self.clip))
+        elif operator == "Q":
+            self.matrix, self.clip = self.outer.pop()
+        elif operator == "cm":
+            self.matrix = multiplied(tuple(float(v) for v in operands), self.matrix)  # type: ignore[arg-type]
+        elif operator in _PATH:
+            numbers = [float(value) for value in operands]
+            self.path = bounding_box(self.path, self.matrix, operator, numbers)
+        elif operator in ("W", "W*"):
+            self.clips = True
+        elif operator == "Do":
+            painted = bounding_box(None, self.matrix, "re", [0, 0, 1, 1])
+        elif operator in _PAINT or operator == "n":
+            painted = self.path if operator != "n" else None
+            if self.clips and self.path:
+                self.clip = overlap(self.path, self.clip) or self.path
+            self.path, self.clips = None, False
+        return overlap(painted, self.clip) if painted else None
+
+
 def read_content(page: pikepdf.Page, font_of: Callable[[Any], Font]) -> PageContent:
     """Return what a page says and draws; `font_of` reads a font's dictionary."""
     content = PageContent()
@@ -67,7 +111,7 @@ def read_content(page: pikepdf.Page, font_of: Callable[[Any], Font]) -> PageCont
     }
     marks: list[_Mark] = [_Mark(-1, -1, replaced=False)]
     font: Font | None = None
-    matrix, matrices = IDENTITY, []
+    drawing = _Drawing()
     for instruction in pikepdf.parse_content_stream(page):
         operator = str(instruction.operator)
         operands: Any = instruction.operands
@@ -83,20 +127,11 @@ def read_content(page: pikepdf.Page, font_of: Callable[[Any], Font]) -> PageCont
             marks.pop()
         elif operator == "Tf":
             font = fonts.get(str(operands[0]))
-        elif operator == "q":
-            matrices.append(matrix)
-        elif operator == "Q":
-            matrix = matrices.pop()
-        elif operator == "cm":
-            matrix = multiplied(tuple(float(v) for v in operands), matrix)  # type: ignore[arg-type]
-        elif operator in _PATH and mark.mcid >= 0:
-            numbers = [float(value) for value in operands]
-            _draw(content, mark.mcid, matrix, operator, numbers)
-        elif operator in _PAINT:
-            if mark.mcid < 0 and mark.artifact < 0:
-                content.untagged.append("a drawing")
-            elif operator == "Do" and mark.mcid >= 0:
-                _draw(content, mark.mcid, matrix, "re", [0, 0, 1, 1])
+        elif operator in _PAINT and mark.mcid < 0 and mark.artifact < 0:
+            content.untagged.append("a drawing")
+        painted = drawing.follow(operator, operands)
+        if painted and mark.mcid >= 0:
+            content.drawn[mark.mcid] = joint(content.drawn.get(mark.mcid), painted)
     return content
 
 
@@ -141,10 +176,3 @@ def _show(content: PageContent, mark: _Mark, font: Font | None, operands: Sequen
         content.untagged.append(f"“{shorten(text, 60)}”")
     elif not mark.replaced:
         content.texts[mark.mcid] = content.texts.get(mark.mcid, "") + text
-
-
-def _draw(
-    content: PageContent, mcid: int, matrix: Matrix, operator: str, operands: Sequence[float]
-) -> None:
-    """Add an operator's points to what a marked content has drawn."""
-    content.drawn[mcid] = bounding_box(content.drawn.get(mcid), matrix, operator, operands)

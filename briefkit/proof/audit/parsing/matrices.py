@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from briefkit.proof import Box
 
-__all__ = ["IDENTITY", "Matrix", "bounding_box", "multiplied"]
+__all__ = ["IDENTITY", "Matrix", "bounding_box", "joint", "multiplied", "overlap"]
 
 Matrix = tuple[float, float, float, float, float, float]
 """a, b, c, d, e, f of ISO 32000-1, 8.3.3; e and f in pt"""
@@ -34,6 +34,20 @@ def bounding_box(
     ]
     xs, ys = zip(*points, *_corners(before), strict=True)
     return min(xs), min(ys), max(xs), max(ys)
+
+
+def joint(before: Box | None, box: Box) -> Box:
+    """Return the box around two, or the one there is."""
+    return bounding_box(before, IDENTITY, "m", box)
+
+
+def overlap(box: Box, clip: Box | None) -> Box | None:
+    """Return what of a box is within another, if there is one; None where nothing is."""
+    if clip is None:
+        return box
+    left, bottom = max(box[0], clip[0]), max(box[1], clip[1])
+    right, top = min(box[2], clip[2]), min(box[3], clip[3])
+    return (left, bottom, right, top) if left <= right and bottom <= top else None
 
 
 def _corners(box: Box | None) -> list[tuple[float, float]]:

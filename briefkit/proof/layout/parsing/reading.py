@@ -13,7 +13,7 @@ from briefkit.proof.layout.parsing.pages import Layout, Line, PageLayout
 __all__ = ["read_layout"]
 
 # ISO 32000-1, 14.8.4.4: what stands within a line of its block.
-_INLINE = frozenset(("Span", "Link", "Reference", "Note", "Quote", "Code"))
+_INLINE = frozenset(("Span", "Link", "Reference", "Quote", "Code"))
 
 # How much of the smaller of two boxes must stand beside the other for both to be on one line.
 _BESIDE = 0.3
@@ -41,7 +41,11 @@ def read_layout(data: bytes) -> Layout | None:
                 fmt,
                 lines=[line for line in lines if line.page == number],
                 boxes=[r.box for r in runs if r.page == number and r.mcid >= 0] + drawings[number],
-                foot=[text.strip() for _, text in content.artifacts],
+                foot=[
+                    text.strip()
+                    for properties, text in content.artifacts
+                    if properties.get("/Subtype") != "/Header"  # a table's head, repeated
+                ],
             )
             for number, content in enumerate(file.contents)
         )
@@ -78,7 +82,7 @@ def _lines(runs: Iterable[Run], file: File) -> Iterator[Line]:
         by_place.setdefault((run.page, run.mcid), []).append(run)
     for element in file.elements:
         for place in element.places:
-            if element.within("Lbl") or place not in by_place:
+            if _is_generated(element) or place not in by_place:
                 continue
             mine.setdefault(_block(element), []).extend(by_place[place])
     right_to_left = file.root.get("/ViewerPreferences", {}).get("/Direction") == "/R2L"
@@ -99,6 +103,18 @@ def _lines(runs: Iterable[Run], file: File) -> Iterator[Line]:
                 raised=bool(number and small),
             )
             yield before
+
+
+def _is_generated(element: Element) -> bool:
+    """Whether an element is a label that no text has; terms are the labels of definitions."""
+    around: Element | None = element
+    while around is not None and around.role != "Lbl":
+        around = around.parent
+    if around is None or around.parent is None:
+        return False
+    above = around.parent.parent
+    numbering = above.attribute("/List", "/ListNumbering") if above is not None else None
+    return str(numbering) != "/None"
 
 
 def _block(element: Element) -> Element:

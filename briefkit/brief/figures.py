@@ -1,0 +1,79 @@
+"""Pictures of a text: what they show, the words in them, their captions."""
+
+import re
+from collections.abc import Mapping
+
+from briefkit.brief.inline import read_inline
+from briefkit.brief.markdown import Image
+from briefkit.brief.segments import SegmentReader
+from briefkit.diagnostics import Location
+from briefkit.model import Block, Kind, Picture, Segment, Text
+
+__all__ = ["Pictures", "read_figure"]
+
+Pictures = Mapping[str, Mapping[str, Picture]]
+"""Pictures by the name of their file, and by locale: “” is for all that have none of their own."""
+
+
+def read_figure(
+    image: Image, line: int, segments: SegmentReader, pictures: Pictures
+) -> Block[Segment]:
+    """Return a picture that is a paragraph of its own; its words are those of `pictures`."""
+    name = image.address
+    _require_own_file(name, line, segments)
+    children = [_alternative_text(image, line, segments)]
+    picture = pictures.get(name, {}).get("")
+    for text in picture.texts if picture else ():
+        content = segments.read(f"text in the picture {name}", _as_markdown(text), line)
+        children.append(Block(kind=Kind.PICTURE_TEXT, content=content))
+    if image.title:
+        content = segments.read(f"caption of the picture {name}", image.title, line)
+        children.append(Block(kind=Kind.CAPTION, content=content))
+    return Block(kind=Kind.FIGURE, name=name, children=tuple(children))
+
+
+def _require_own_file(name: str, line: int, segments: SegmentReader) -> None:
+    if name.startswith("pictogram:"):
+        segments.refuse(
+            "A pictogram stands alone.", "Put it before the words of a list item.", line
+        )
+    elif re.match(r"[A-Za-z][\w+.-]*:|[/\\]", name) or ".." in re.split(r"[/\\]", name):
+        segments.refuse(
+            f"A picture is not in the brief's own folder: {name}.",
+            "Copy it there, and write its name: ![what it shows](img/map.svg).",
+            line,
+        )
+    elif not name:
+        segments.refuse("A picture has no file.", "Write its name in the brackets.", line)
+
+
+def _alternative_text(image: Image, line: int, segments: SegmentReader) -> Block[Segment]:
+    if not image.alternative.strip():
+        if image.address.startswith("pictogram:"):
+            return Block(kind=Kind.ALTERNATIVE_TEXT)  # that it stands alone is told
+        segments.refuse(
+            f"The picture {image.address} has no alternative text, for those who can't see it.",
+            "Say in the square brackets what it shows: ![A map of …](img/map.svg).",
+            line,
+        )
+        return Block(kind=Kind.ALTERNATIVE_TEXT)
+    nodes, _faults = read_inline(image.alternative, Location(segments.path, line))
+    if not all(isinstance(node, Text) for node in nodes):
+        segments.refuse(
+            f"The alternative text of {image.address} has markup, and only its words are read.",
+            "Write it without.",
+            line,
+        )
+    kind = f"alternative text of the picture {image.address}"
+    content = segments.read(kind, image.alternative, line)
+    return Block(kind=Kind.ALTERNATIVE_TEXT, content=content)
+
+
+def _as_markdown(text: str) -> str:
+    """Return plain text as inline Markdown that prints it."""
+    return re.sub(r"[\\`*_\[\]<>{}|~^$#&=+!-]", r"\\\g<0>", text) if _is_risky(text) else text
+
+
+def _is_risky(text: str) -> bool:
+    nodes, faults = read_inline(text, Location(""))
+    return bool(faults) or nodes != (Text(text),) or bool(re.search(r"[*_`<>\[\]|~^$&\\]", text))

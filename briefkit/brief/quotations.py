@@ -1,0 +1,97 @@
+"""Quotations of Markdown with their source, and callouts as GitHub has them."""
+
+import re
+
+from briefkit.brief.lists import BlockReader
+from briefkit.brief.markdown import Node
+from briefkit.brief.segments import SegmentReader
+from briefkit.model import Block, Kind, Segment
+
+__all__ = ["CALLOUTS", "read_quotation"]
+
+CALLOUTS = ("note", "tip", "important", "warning", "caution")
+"""The kinds of callouts (GitHub's, “Alerts”)."""
+
+_CALLOUT = re.compile(r"\[!([^\]\n]*)\][ \t]*([^\n]*)(?:\n|$)")
+_SOURCE = re.compile(r"[—―–][ \t\u00a0]+")
+
+
+def read_quotation(node: Node, segments: SegmentReader, read_blocks: BlockReader) -> Block[Segment]:
+    """Return what stands behind “> ”: a callout where it begins with “[!NOTE]”, or a quotation.
+
+    The last paragraph of a quotation is its source where it begins with a dash.
+    """
+    _refuse_unmarked_lines(node, segments)
+    nodes = list(node.children)
+    first = nodes[0] if nodes else None
+    if first is None:
+        segments.refuse("A quotation is empty.", "Fill it, or take it out.", _line(node))
+    elif first.type == "paragraph" and (sign := _CALLOUT.match(first.children[0].content)):
+        return _callout(node, sign, segments, read_blocks)
+    last = nodes[-1] if len(nodes) > 1 else None
+    source: tuple[Block[Segment], ...] = ()
+    if last is not None and last.type == "paragraph":
+        content = last.children[0].content
+        if dash := _SOURCE.match(content):
+            text = segments.read("source of a quotation", content[dash.end() :], _line(last))
+            source = (Block(kind=Kind.ATTRIBUTION, content=text),)
+            nodes = nodes[:-1]
+    for each in nodes:
+        _refuse_joined_source(each, segments)
+    blocks = tuple(read_blocks(nodes, "paragraph of a quotation"))
+    return Block(kind=Kind.QUOTATION, children=blocks + source)
+
+
+def _callout(
+    node: Node, sign: re.Match[str], segments: SegmentReader, read_blocks: BlockReader
+) -> Block[Segment]:
+    name, line, nodes = sign[1].lower(), _line(node), node.children
+    if name not in CALLOUTS:
+        segments.refuse(
+            f"There is no callout “{sign[1]}”.",
+            f"Choose one of: {', '.join(f'[!{known.upper()}]' for known in CALLOUTS)}.",
+            line,
+        )
+    if sign[2]:
+        segments.refuse(
+            f"A callout has words behind its sign: “{sign[2][:30]}”.",
+            "Put them on the next line, behind “> ”.",
+            line,
+        )
+    within = f"paragraph of a callout ({name})"
+    children: tuple[Block[Segment], ...] = ()
+    content = nodes[0].children[0].content[sign.end() :]
+    if content:
+        children = (Block(kind=Kind.PARAGRAPH, content=segments.read(within, content, line + 1)),)
+    children += tuple(read_blocks(nodes[1:], within))
+    if not children:
+        segments.refuse("A callout is empty.", "Fill it, or take it out.", line)
+    return Block(kind=Kind.CALLOUT, name=name, children=children)
+
+
+def _refuse_unmarked_lines(node: Node, segments: SegmentReader) -> None:
+    # CommonMark takes a line right below a quotation into it (0.31, 5.1, laziness).
+    start, end = node.map or (0, 0)
+    for number in range(start + 1, end):
+        line = segments.lines[number].strip()
+        if line and not line.startswith(">"):
+            segments.refuse(
+                "This line would stand in the quotation above it.",
+                "Begin it with “> ”, or put an empty line before it.",
+                number + 1,
+            )
+            return
+
+
+def _refuse_joined_source(node: Node, segments: SegmentReader) -> None:
+    lines = node.children[0].content.split("\n") if node.type == "paragraph" else []
+    if len(lines) > 1 and _SOURCE.match(lines[-1]):
+        segments.refuse(
+            "The last line of a quotation begins with a dash: it may be its source.",
+            "Put a line of “>” alone before it; if it is none, join it with the line before.",
+            _line(node) + len(lines) - 1,
+        )
+
+
+def _line(node: Node) -> int:
+    return node.map[0] + 1 if node.map else 0

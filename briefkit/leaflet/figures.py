@@ -1,0 +1,87 @@
+"""The pictures of a text, as they print."""
+
+import base64
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from briefkit.diagnostics import Diagnostic, Location, Severity
+from briefkit.leaflet.formats import Format
+from briefkit.leaflet.localising import Leaflet, figures_in
+from briefkit.leaflet.logos import in_greys
+from briefkit.model import Block, Brief, Kind, LocalisedText, Picture
+
+__all__ = ["PrintedFigure", "blurred_pictures", "figure_image", "printed_figure"]
+
+# What a print shop asks for, in dots an inch.
+_DPI = 300
+
+_MM_PER_INCH = 25.4
+
+# The most of a page's height, and the least of a column's width, that a picture takes.
+_HIGHEST, _NARROWEST = 0.5, 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedFigure:
+    """A picture: what it shows, and its printed width in mm."""
+
+    picture: Picture
+    shows: LocalisedText
+    width: float
+
+
+def printed_figure(leaflet: Leaflet, fmt: Format, block: Block[LocalisedText]) -> PrintedFigure:
+    """Return a figure as a format prints it."""
+    picture = leaflet.brief.picture(block.name, leaflet.edition.locale)
+    shows = next(b.content for b in block.children if b.kind is Kind.ALTERNATIVE_TEXT)
+    assert shows is not None
+    return PrintedFigure(picture, shows, _width(picture, fmt))
+
+
+def _width(picture: Picture, fmt: Format) -> float:
+    """Return how wide a picture is printed, in mm.
+
+    It is as wide as a column, and up to half as high as a page. One with too few dots for that is
+    printed smaller, but not under half a column's width.
+    """
+    column = min(fmt.page_width(n) for n in (1, *fmt.widths)) - 2 * fmt.margin_side
+    height = (fmt.height - fmt.margin_top - fmt.margin_bottom) * _HIGHEST
+    width = column
+    if picture.kind != "svg":
+        sharp = picture.width_px / _DPI * _MM_PER_INCH
+        width = min(column, max(sharp, column * _NARROWEST))
+    return min(width, height * picture.width_px / picture.height_px)
+
+
+def figure_image(figure: PrintedFigure, *, grayscale: bool) -> Markup:
+    """Return a figure's picture as an image that stands in the page itself."""
+    picture = in_greys(figure.picture) if grayscale else figure.picture
+    kind = {"svg": "svg+xml"}.get(picture.kind, picture.kind)
+    data = base64.b64encode(picture.data).decode()
+    return Markup('<img src="data:image/{};base64,{}" alt="{}" style="width: {:g}mm">').format(
+        kind, data, figure.shows.plain, round(figure.width, 2)
+    )
+
+
+def blurred_pictures(brief: Brief[Any], locale: str, fmt: Format) -> Iterator[Diagnostic]:
+    """Yield a warning for each picture that has under 300 dots an inch as a format prints it."""
+    names = dict.fromkeys(block.name for block in figures_in(brief.blocks))
+    for name in names if not fmt.body else ():
+        picture = brief.picture(name, locale)
+        width = _width(picture, fmt)
+        dpi = picture.width_px / (width / _MM_PER_INCH)
+        if picture.kind != "svg" and round(dpi) < _DPI:
+            needed = math.ceil(width / _MM_PER_INCH * _DPI)
+            yield Diagnostic(
+                check="pictures",
+                message=f"This picture has {dpi:.0f} dpi at {width:.0f} mm, its width in the "
+                f"format {fmt.name}: it is {picture.width_px:g} px wide, and print needs "
+                f"{_DPI} dpi.",
+                hint=f"Take a file that is {needed} px wide, or an SVG.",
+                location=Location(f"briefs/{brief.name}/{name}"),
+                severity=Severity.WARNING,
+            )

@@ -1,0 +1,23 @@
+"""Rows: items of a list that have pictograms."""
+
+import re
+from dataclasses import replace
+
+from briefkit.model import Break, LocalisedText, Strong, Text
+
+__all__ = ["lead_apart"]
+
+# What a lead ends with that can stand on a line of its own, in all scripts; not with a comma.
+_END = re.compile(r"[.!?:;…؟؛۔։।፧።။។។៖。！？：·\u037e][\"”“»’)*\s]*$")
+
+
+def lead_apart(content: LocalisedText) -> LocalisedText:
+    """Return a text whose bold beginning stands on a line of its own, where it is a sentence."""
+    match content.inline:
+        case (Strong() as lead, Text(text), *rest) if _END.search(_plain(lead)):
+            return replace(content, inline=(lead, Break(), Text(text.lstrip()), *rest))
+    return content
+
+
+def _plain(lead: Strong) -> str:
+    return LocalisedText(inline=lead.children, locale="").plain

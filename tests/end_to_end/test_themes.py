@@ -1,0 +1,95 @@
+"""A brief's own theme: what it may change, where a fault in it stands, what it can't take away."""
+
+import re
+
+import pytest
+
+from tests.conftest import BRIEF, Workspace
+
+
+def themed(workspace: Workspace, name: str, text: str) -> None:
+    folder = workspace.root / "briefs" / BRIEF / "theme"
+    folder.mkdir(exist_ok=True)
+    (folder / name).write_text(text, encoding="utf-8")
+
+
+def shared(workspace: Workspace, name: str) -> str:
+    return (workspace.root / "templates" / name).read_text(encoding="utf-8")
+
+
+def leaflets(workspace: Workspace) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in workspace.output.glob("**/*.pdf")}
+
+
+def test_a_brief_s_theme_takes_the_place_of_what_it_has_of_its_own(workspace: Workspace) -> None:
+    workspace.run("build", "--locale", "en")
+    before = leaflets(workspace)
+    text = shared(workspace, "colours.css.jinja").replace("#003399", "#5A2A00")
+    themed(workspace, "colours.css.jinja", text)
+    workspace.run("build", "--locale", "en")
+    after = leaflets(workspace)
+    assert before.keys() == after.keys()
+    assert all(before[name] != after[name] for name in before)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("blocks.html.jinja", "fine\n{% if %}\n", "theme/blocks.html.jinja:2: .* cannot be read"),
+        ("coluors.css.jinja", "{}", "theme/coluors.css.jinja: No template asks for this file"),
+        ("pages.css.jinja", "\n{% trans %}Own words{% endtrans %}",
+         "theme/pages.css.jinja:2: A theme has a text of its own: “Own words”"),
+        ("colours.css.jinja", "{% set colour = '#003399' %}\n\n{{ nothing }}",
+         "theme/colours.css.jinja:3 en: .* cannot be rendered: 'nothing' is undefined"),
+    ],
+)  # fmt: skip
+def test_a_fault_in_a_theme_is_told_with_its_file_and_line(
+    workspace: Workspace, name: str, text: str, said: str
+) -> None:
+    themed(workspace, name, text)
+    done = workspace.run("build", "--locale", "en", code=1)
+    assert re.search(f"briefs/{BRIEF}/{said}", done.stderr)
+
+
+def test_a_fault_in_a_stylesheet_is_told_with_its_file_and_line(workspace: Workspace) -> None:
+    text = shared(workspace, "common.css.jinja")
+    line = text.split("\n").index("  color: #111;") + 1
+    themed(workspace, "common.css.jinja", text.replace("  color: #111;", "  colour: #111;"))
+    done = workspace.run("build", "--locale", "en", "--format", "a4", code=1)
+    assert f"briefs/{BRIEF}/theme/common.css.jinja:{line}: " in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("imprint.html.jinja", ""),
+        ("imprint.html.jinja", "<footer id=imprint class=imprint><p>A4</p></footer>"),
+        ("common.css.jinja", "{shared}\n.imprint {{ display: none }}\n"),
+        ("common.css.jinja", "{shared}\n.imprint * {{ color: white }}\n"),
+        ("common.css.jinja", "{shared}\n.imprint * {{ font-size: 0.1pt }}\n"),
+        ("common.css.jinja", "{shared}\n.imprint {{ opacity: 0.1 }}\n"),
+        ("common.css.jinja", "{shared}\n.imprint {{ position: relative; left: 200mm }}\n"),
+        ("imprint.html.jinja", "{shared}\n<div style='position: absolute; bottom: 0; left: 0;"
+         " width: 200mm; height: 60mm; background: white'></div>"),
+    ],
+)  # fmt: skip
+def test_no_theme_lets_a_leaflet_out_without_the_disclaimer(
+    workspace: Workspace, name: str, text: str
+) -> None:
+    themed(workspace, name, text.format(shared=shared(workspace, name)) if "{s" in text else text)
+    done = workspace.run("build", "--locale", "en", "--format", "a4", code=1)
+    assert leaflets(workspace) == {}
+    assert done.stderr
+
+
+def test_templates_are_copied_to_be_changed(workspace: Workspace) -> None:
+    listed = workspace.run("theme", BRIEF).stdout.split()
+    assert "colours.css.jinja" in listed
+    workspace.run("theme", BRIEF, "colours.css.jinja", "blocks.html.jinja")
+    folder = workspace.root / "briefs" / BRIEF / "theme"
+    assert sorted(p.name for p in folder.iterdir()) == ["blocks.html.jinja", "colours.css.jinja"]
+    assert (folder / "colours.css.jinja").read_text() == shared(workspace, "colours.css.jinja")
+    again = workspace.run("theme", BRIEF, "colours.css.jinja", code=2)
+    assert "is there already" in again.stderr
+    wrong = workspace.run("theme", BRIEF, "colour.css.jinja", code=2)
+    assert "There is no template “colour.css.jinja”" in wrong.stderr

@@ -1,0 +1,1 @@
+"""Briefs that are not ours, as the folder examples/ has them."""
