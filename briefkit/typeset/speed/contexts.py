@@ -14,7 +14,7 @@ __all__ = ["contexts"]
 # A leaflet has some twenty fonts at each size.
 MOST = 1000
 FONT = (
-    "font_family", "font_style", "font_stretch", "font_weight", "font_size", "font_variant_caps",
+    "font_style", "font_stretch", "font_weight", "font_size", "font_variant_caps",
     "font_variation_settings",
 )  # fmt: skip
 FEATURES = (
@@ -33,7 +33,8 @@ def contexts() -> Iterator[Replacement]:
     descriptions: dict[Any, Any] = {}
 
     def get_font_description(style: Any) -> Any:
-        key = tuple(style[name] for name in FONT)
+        # A drawing has its families in a list.
+        key = (*style["font_family"], *(style[name] for name in FONT))
         if key not in descriptions:
             if len(descriptions) >= MOST:
                 descriptions.clear()
