@@ -7,7 +7,7 @@ Out: PDF files in that folder, a manifest of them, and for each edition what bec
 from briefkit.build.codes import find_edition, near_codes
 from briefkit.build.digests import PARTS
 from briefkit.build.files import withdraw_earlier
-from briefkit.build.inputs import inputs_of, reread
+from briefkit.build.inputs import inputs_of, reread, take_over
 from briefkit.build.making import make_leaflet
 from briefkit.build.manifest import MANIFEST, Record, parse_manifest, record_line
 from briefkit.build.orders import Built, Order, State
@@ -46,6 +46,7 @@ __all__ = [
     "record_line",
     "reread",
     "shaper_for",
+    "take_over",
     "trace",
     "trace_code",
     "typesetter_for",

@@ -173,7 +173,7 @@ def inputs_of(root: Path, bundled: Path) -> Inputs:
 
 
 def take_over(project: Project) -> None:
-    """Have this process make leaflets of a project as another process has read it."""
+    """Have this process make leaflets of a project as it has been read, here or elsewhere."""
     _inputs[project.root, project.bundled] = Inputs(project)
 
 

@@ -32,7 +32,7 @@ from briefkit.cli.options import json_option, verbose_option
 from briefkit.cli.output import new_console, print_json, report, shown
 from briefkit.cli.settings import Settings
 from briefkit.diagnostics import Diagnostic
-from briefkit.errors import CatalogError, ContactError, SourceError
+from briefkit.errors import CatalogError, ContactError, SourceError, TypesetError
 from briefkit.unchanged import REMEMBERED, is_repeatable, read_by_builds, remember
 
 if TYPE_CHECKING:
@@ -167,7 +167,7 @@ def _planned(
     What is wrong with briefs is added to `faults`; the other briefs are planned. Earlier leaflets
     of what can't be read are taken out of `folder`.
     """
-    from briefkit.build import plan
+    from briefkit.build import plan, take_over
 
     unfit: set[str] = set()
 
@@ -194,6 +194,8 @@ def _planned(
     if fall_back and choice.path and not contacts:
         # Earlier leaflets of offices have contacts that must not be printed any more.
         _withdraw_earlier(folder, lambda edition: selection.has(edition) and bool(edition.office))
+    with suppress(OSError, TypesetError):  # each leaflet says why the templates cannot be read
+        take_over(settings.project)
     return editions, contacts
 
 

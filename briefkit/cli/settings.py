@@ -2,6 +2,7 @@
 
 import os
 from datetime import UTC, date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,8 +32,9 @@ class Settings:
             require_top_folder(self._root)
         return self._root
 
-    @property
+    @cached_property
     def project(self) -> "Project":
+        """The project: a command reads its briefs and templates once."""
         from briefkit.project import Project, bundled_folder
 
         return Project(self.root, bundled_folder())

@@ -24,6 +24,7 @@ from briefkit.leaflet import Finish
 from tests.conftest import BRIEF, ROOT, Workspace
 
 BUILD = ("build", "--locale", "bg", "--locale", "en", "--locale", "ga")
+ENGLISH = ("build", "--locale", "en")
 
 
 @pytest.fixture(scope="module")
@@ -120,15 +121,13 @@ def test_a_review_makes_its_language_anew(built_workspace: Workspace) -> None:
 
 
 def test_templates_and_sizes_make_what_they_change(built_workspace: Workspace) -> None:
-    locales, audiences = ("bg", "en", "ga"), ("community", "professional")
-    everything = {f"{locale}.{audience}" for locale in locales for audience in audiences}
     style = built_workspace.root / "templates" / "common.css.jinja"
     style.write_text(style.read_text(encoding="utf-8") + "em { color: #000 }\n", encoding="utf-8")
-    assert made(built_workspace) == everything
+    assert made(built_workspace, *ENGLISH) == {"en.community", "en.professional"}
     built_workspace.replace(
         built_workspace.root / "briefs" / BRIEF / "brief.toml", "size_max = 13.0", "size_max = 12.5"
     )
-    assert "en.community" in made(built_workspace)
+    assert "en.community" in made(built_workspace, *ENGLISH)
 
 
 def test_a_leaflet_that_was_taken_away_or_altered_is_made_again(built_workspace: Workspace) -> None:
@@ -149,7 +148,7 @@ def test_another_finish_is_made_though_its_names_are_the_same(built_workspace: W
 
 
 def test_anew_makes_all(built_workspace: Workspace) -> None:
-    assert made(built_workspace, "build", "--locale", "en", "--anew") == {
+    assert made(built_workspace, *ENGLISH, "--anew") == {
         "en.community",
         "en.professional",
     }
@@ -270,10 +269,10 @@ def test_a_template_in_a_folder_of_its_own_makes_what_it_changes(
     (parts / "own.css.jinja").write_text("h1 { color: #000 }", encoding="utf-8")
     sheet = built_workspace.root / "templates" / "a4.css.jinja"
     sheet.write_text(f'{sheet.read_text()}{{% include "parts/own.css.jinja" %}}', encoding="utf-8")
-    assert len(made(built_workspace)) == 6
+    assert len(made(built_workspace, *ENGLISH)) == 2
     (parts / "own.css.jinja").write_text("h1 { color: #111 }", encoding="utf-8")
-    assert len(made(built_workspace)) == 6
-    assert made(built_workspace) == set()
+    assert len(made(built_workspace, *ENGLISH)) == 2
+    assert made(built_workspace, *ENGLISH) == set()
 
 
 def test_what_another_build_put_there_meanwhile_is_not_remembered_as_one_s_own(

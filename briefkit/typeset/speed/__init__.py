@@ -12,6 +12,7 @@ from functools import cache
 
 import weasyprint
 
+from briefkit.typeset.speed.contexts import contexts
 from briefkit.typeset.speed.drawings import drawings
 from briefkit.typeset.speed.flow import flow
 from briefkit.typeset.speed.font_features import font_features
@@ -29,6 +30,7 @@ MADE_FOR = "70.0"
 """The version of WeasyPrint whose functions are changed."""
 
 PATCHES: Mapping[str, Callable[[], Iterable[Replacement]]] = {
+    "contexts": contexts,
     "font_features": font_features,
     "parsing": parsing,
     "styles": styles,
