@@ -11,10 +11,11 @@ from typing import IO, Any
 
 from babel.messages.extract import extract_from_dir
 
-from briefkit.brief.blocks import parse_blocks
+from briefkit.brief.blocks import parse_blocks, picture_files
+from briefkit.brief.pictures import read_picture
 from briefkit.brief.settings import parse_settings
 from briefkit.diagnostics import Location
-from briefkit.model import Brief, Level, Message, MessageKey, Segment
+from briefkit.model import Brief, Level, Message, MessageKey, Picture, Segment
 
 __all__ = ["brief_messages", "extract_brief", "template_messages"]
 
@@ -113,6 +114,16 @@ def _wrapped(comment: str) -> tuple[str, ...]:
     return tuple(textwrap.wrap(text, _COMMENT_WIDTH, break_on_hyphens=False))
 
 
+def _pictures(text: str, folder: Path) -> dict[str, dict[str, Picture]]:
+    """Return the pictures that a text names, from its own folder, for the words in them."""
+    files = {name: folder / name for name in picture_files(text)}
+    return {
+        name: {"": read_picture(file.read_bytes(), name)}
+        for name, file in files.items()
+        if file.is_file() and file.resolve().is_relative_to(folder.resolve())
+    }
+
+
 def extract_brief(
     fileobj: IO[bytes],
     keywords: Mapping[str, Any],
@@ -121,7 +132,8 @@ def extract_brief(
 ) -> Iterator[tuple[int, str, str | tuple[str, str], list[str]]]:
     """Yield the messages of a brief's file for Babel (entry point `briefkit`).
 
-    Takes a brief's `brief.toml` and Markdown texts; a text's audience is its file's name. The
+    Takes a brief's `brief.toml` and Markdown texts; a text's audience is its file's name, and the
+    pictures that it names lie beside it. The
     arguments and the tuples are those of `babel.messages.extract`. Raises SourceError.
     """
     path = PurePath(getattr(fileobj, "name", "brief"))
@@ -129,7 +141,7 @@ def extract_brief(
     if path.suffix == ".toml":
         segments = list(parse_settings(text, str(path)).segments())
     else:
-        blocks = parse_blocks(text, str(path), path.stem)
+        blocks = parse_blocks(text, str(path), path.stem, _pictures(text, Path(path).parent))
         segments = [segment for block in blocks for segment in block.walk()]
     for segment in segments:
         comments = list(_wrapped(segment.comment))

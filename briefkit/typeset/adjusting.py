@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from briefkit.leaflet import Adjustment, PageFault
-from briefkit.typeset.boxes import Layout
+from briefkit.typeset.boxes import Layout, loses_notes
 
 __all__ = ["adjusted"]
 
@@ -37,7 +37,7 @@ def _has(layout: Layout, fault: PageFault) -> bool:
     if fault == "short":
         return layout.pages <= 3 < layout.panels
     if fault == "lost":
-        return layout.loses_notes
+        return loses_notes(layout)
     if layout.panels:  # the back is for what closes it: there the notice is not to be alone
         return layout.notice_alone
     return layout.imprint_alone or layout.help_alone

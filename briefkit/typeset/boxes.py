@@ -7,7 +7,7 @@ from typing import Any
 from briefkit.leaflet import PageFault
 from briefkit.typeset.mend import SetText
 
-__all__ = ["Layout"]
+__all__ = ["Layout", "loses_notes"]
 
 # A page that is filled so far has no room that one would miss on the next.
 _FULL = 0.9
@@ -52,19 +52,6 @@ class Layout:
         if not self.panels or self.pages < 2 or not self.imprint_alone:
             return False
         return _has_help(self.document.pages[-2]._page_box)
-
-    @cached_property
-    def loses_notes(self) -> bool:
-        """Whether a note at the foot is set nowhere, though its mark is."""
-        marks, notes = set[str](), set[str]()
-        for sheet in self.document.pages:
-            for box in sheet._page_box.descendants():
-                name = _attribute(box, "id") or ""
-                if box.element_tag == "a" and name.startswith("ref-"):
-                    marks.add((_attribute(box, "href") or "").removeprefix("#"))
-                elif box.element_tag == "small":
-                    notes.add(name)
-        return bool(marks - notes)
 
     @cached_property
     def torn(self) -> bool:
@@ -197,6 +184,19 @@ def _has_help(page_box: Any) -> bool:
 
 def _is_help(box: Any) -> bool:
     return _attribute(box, "class") == "help"
+
+
+def loses_notes(layout: Layout) -> bool:
+    """Whether a note at the foot is set nowhere, though its mark is."""
+    marks, notes = set[str](), set[str]()
+    for sheet in layout.document.pages:
+        for box in sheet._page_box.descendants():
+            name = _attribute(box, "id") or ""
+            if box.element_tag == "a" and name.startswith("ref-"):
+                marks.add((_attribute(box, "href") or "").removeprefix("#"))
+            elif box.element_tag == "small":
+                notes.add(name)
+    return bool(marks - notes)
 
 
 def _attribute(box: Any, name: str) -> str | None:

@@ -1,5 +1,6 @@
 """Extraction: ours, and Babel's by our extractor, say the same."""
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -8,7 +9,7 @@ import pytest
 
 from briefkit.catalogs import merge, parse_catalog
 from briefkit.model import Catalog
-from briefkit.project import LEAFLET_DOMAIN
+from briefkit.project import LEAFLET_DOMAIN, Project
 from tests.conftest import BRIEF, ROOT, Workspace
 
 
@@ -37,6 +38,14 @@ def test_pybabel_and_briefkit_extract_the_same_template(
         assert mine.message.places == other.message.places
         assert mine.message.flags == other.message.flags
         assert " ".join(mine.message.comments) == " ".join(other.message.comments)
+
+
+def test_pybabel_finds_the_words_in_pictures_too(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "examples" / "briefs", tmp_path / "briefs")
+    theirs = pybabel_extract(tmp_path, "briefs/heat")
+    ours = Project(ROOT / "examples", ROOT).messages("heat")
+    assert {e.message.msgid for e in theirs.entries} == {message.msgid for message in ours}
+    assert any("text in the picture" in comment for m in ours for comment in m.comments)
 
 
 def test_the_templates_we_ship_are_what_extract_writes(workspace: Workspace) -> None:
