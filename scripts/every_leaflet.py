@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-__all__ = ["BUILDS", "FORMATS", "Build", "build_each"]
+__all__ = ["BUILDS", "EXAMPLES", "FORMATS", "Build", "build_each"]
 
 ROOT = Path(__file__).parent.parent
 
@@ -18,11 +18,12 @@ WITH_A_DISCREET_FORM = ("a4", "a5-booklet", "dl-trifold", "pocket")
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """A build: the name of its folder, its formats, its other options."""
+    """A build: the name of its folder, its formats, its other options, and whose leaflets."""
 
     name: str
     formats: Sequence[str]
     options: Sequence[str] = ()
+    project: Path = ROOT
 
 
 BUILDS = (
@@ -32,6 +33,9 @@ BUILDS = (
     Build("grayscale", FORMATS, ("--grayscale",)),
     Build("press", FORMATS, ("--bleed", "3mm", "--crop-marks")),
 )
+
+# Leaflets of others, in languages of their own.
+EXAMPLES = Build("examples", FORMATS, project=ROOT / "examples")
 
 CONTACTS = """\
 [[contact]]
@@ -61,7 +65,7 @@ def build_each(
         given = ["--output", build.name, *formats, *build.options, *options]
         # The program that this file belongs to, from a folder where nothing is written beside it.
         done = subprocess.run(
-            [sys.executable, "-m", "briefkit", "--project", str(ROOT), "build", *given],
+            [sys.executable, "-m", "briefkit", "--project", str(build.project), "build", *given],
             cwd=folder,
             env={**os.environ, "PYTHONPATH": str(ROOT)},
             stdout=subprocess.DEVNULL,

@@ -23,7 +23,7 @@ from typing import Any
 import jpype
 import pikepdf
 
-from scripts.every_leaflet import BUILDS, Build, build_each
+from scripts.every_leaflet import BUILDS, EXAMPLES, Build, build_each
 
 __all__ = ["FLAVOURS", "SPOILT", "Validator", "judged"]
 
@@ -35,8 +35,9 @@ JAVA_LIBRARIES = Path("/usr/share/java")
 JAXB = ("FastInfoset", "istack-commons-runtime", "javax.activation", "jaxb-api", "jaxb-core",
         "jaxb-runtime", "stax-ex", "txw2")  # fmt: skip
 
-# Languages of each script, for the builds in their order: none for press files, which have no tags.
-SAMPLE = (("en", "fi"), ("de", "bg", "el", "ar"), ("ar", "de"), ("ar", "bg"), ())
+# Languages of each script, for the builds in their order: none for press files, which have no tags;
+# the examples come last.
+SAMPLE = (("en", "fi"), ("de", "bg", "el", "ar"), ("ar", "de"), ("ar", "bg"), (), ("en", "fa"))
 UNTAGGED = (".sheet", ".press")
 
 MOST_FAULTS = 5
@@ -134,11 +135,12 @@ def _spoilt(data: bytes, spoil: Callable[[pikepdf.Pdf], None]) -> bytes:
 
 def _builds(folder: Path, options: Sequence[str]) -> Iterator[tuple[Build, int]]:
     if "--sample" not in options:
-        return build_each(folder, options)
+        others = () if any(o.startswith("--locale") for o in options) else (EXAMPLES,)
+        return build_each(folder, options, (*BUILDS, *others))
     rest = [option for option in options if option != "--sample"]
     return chain.from_iterable(
         build_each(folder, [*rest, *(f"--locale={locale}" for locale in locales)], [build])
-        for build, locales in zip(BUILDS, SAMPLE, strict=True)
+        for build, locales in zip((*BUILDS, EXAMPLES), SAMPLE, strict=True)
         if locales
     )
 

@@ -3,6 +3,7 @@
 import hashlib
 import importlib.util
 import re
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,7 +56,7 @@ def brand_sources(name: str, folder: Path) -> tuple[FontSource, ...]:
     if not faces:
         raise UnusableFontError(
             f"names a font that is not there: {name}",
-            f"Install it with “python -m pip install {name}”."
+            f"Install it with “python -m pip install {name}”, where python is {sys.executable}."
             if package
             else "Put its files, TrueType or OpenType, into the project's folder fonts/, or name a "
             "package “fontpkg-…”.",

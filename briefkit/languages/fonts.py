@@ -1,6 +1,7 @@
 """The fonts of leaflets: which there are, from which packages, and what they can draw."""
 
 import importlib.util
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -69,7 +70,8 @@ def missing_font(source: FontSource) -> TypesetError:
         Diagnostic(
             check="fonts",
             message=f"The font {source.family} is not installed.",
-            hint=f"Install it with “python -m pip install {source.package}”.",
+            hint=f"Install it with “python -m pip install {source.package}”, where python is "
+            f"{sys.executable}.",
         )
     )
 

@@ -31,7 +31,9 @@ def endonyms(locales: Iterable[str]) -> tuple[tuple[str, str], ...]:
 
 def english_name(locale: str) -> str:
     """Return the language's name in English, as gettext's headers have it."""
-    return babel_locale(locale).get_display_name("en") or locale
+    # The dates of “en” are Europe's; its name is its own.
+    named = Locale("en") if locale == "en" else babel_locale(locale)
+    return named.get_display_name("en") or locale
 
 
 def name_for(locale: str, reader: str) -> str:

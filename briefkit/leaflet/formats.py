@@ -104,7 +104,9 @@ class Format:
         )
 
 
-_TOGETHER = (Adjustment("alone", "together-items"), Adjustment("alone", "together"))
+# WeasyPrint loses a note now and then that is to stand on the page of its mark.
+_NOTED = (Adjustment("lost", "notes-freely"),)
+_TOGETHER = (*_NOTED, Adjustment("alone", "together-items"), Adjustment("alone", "together"))
 
 FORMATS = {
     fmt.name: fmt
@@ -118,7 +120,7 @@ FORMATS = {
             name="a5-booklet", width=148, height=210,
             margin_top=17, margin_side=15, margin_bottom=16,
             pages={Level.PLAIN: (2, 16), Level.PROFESSIONAL: (2, 24)}, pages_for_one=4,
-            step=4, outside=(0, -1), counted=False,
+            step=4, outside=(0, -1), counted=False, adjustments=_NOTED,
             sheet=Sheet(width=297, height=210, arrange=booklet_sides, folds=(148.5,)),
         ),
         Format(
@@ -128,6 +130,7 @@ FORMATS = {
             sheet=Sheet(width=297, height=210, arrange=trifold_sides, folds=(97, 197)),
             in_sheets=True, most_codes=2,
             adjustments=(
+                *_NOTED,
                 Adjustment("alone", "dl-trifold-close"),
                 Adjustment("short", "dl-trifold-apart"),
                 Adjustment("short", "dl-trifold-inside"),

@@ -37,11 +37,13 @@ class References:
     """How the references of a text are written; those that have no way are left out.
 
     `name` names the link to a note, for readers of screens. `foot` writes a note that stands at the
-    foot of its page, beside the first mark that leads to it. `cite` writes a citation in place.
+    foot of its page, beside the first mark that leads to it, or where it is `kept`. `cite` writes a
+    citation in place.
     """
 
     name: Callable[[int], str] | None = None
     foot: Callable[[int], str] | None = None
+    kept: list[Markup] | None = None
     cite: Callable[[Citation], Markup] | None = None
 
 
@@ -72,17 +74,20 @@ class InlineWriter:
         content: LocalisedText,
         note_name: Callable[[int], str] | None,
         foot_note: Callable[[int], str] | None = None,
+        *,
+        notes_last: bool = False,
     ) -> Markup:
         """Return a block's content.
 
         `note_name` names the link to a note, None leaves notes out; `foot_note` writes a note where
-        notes stand at the foot of their pages.
+        notes stand at the foot of their pages: behind its mark, or behind all else.
         """
         if note_name is None or not self._with_notes:
             return self.written(content, References())
-        return self.written(
-            content, References(note_name, foot_note if self._notes_at_foot else None)
-        )
+        kept: list[Markup] | None = [] if notes_last else None
+        foot = foot_note if self._notes_at_foot else None
+        markup = self.written(content, References(note_name, foot, kept))
+        return Markup("").join([markup, *(kept or ())])
 
     def written(self, content: LocalisedText, references: References) -> Markup:
         """Return a block's content, its references written as they ask for."""
@@ -190,7 +195,11 @@ class InlineWriter:
             return mark
         # Set at the page's foot: a part of the sentence to HTML, so no block may hold it.
         note = Markup('<small class="foot-note" id="note-{0}" data-number="{0}">{1}</small>')
-        return mark + note.format(number, stripped(references.foot(number)))
+        written = note.format(number, stripped(references.foot(number)))
+        if references.kept is None:
+            return mark + written
+        references.kept.append(written)
+        return mark
 
 
 def _closed_up(nodes: Sequence[Inline]) -> tuple[Inline, ...]:

@@ -95,7 +95,12 @@ class Templates:
         locale = leaflet.edition.locale
         values = _values(leaflet, fmt, finish)
         # A project's templates may be older than an adjustment.
-        offered = [a for a in fmt.adjustments * adjusted if f"{a.css}.css.jinja" in self._texts]
+        at_foot = leaflet.brief.reader.notes is NotesAt.FOOT
+        offered = [
+            a
+            for a in fmt.adjustments * adjusted
+            if f"{a.css}.css.jinja" in self._texts and (at_foot or a.fault != "lost")
+        ]
         names = [f"{template}.html.jinja"]
         names += [f"{name}.css.jinja" for name in (stylesheet, *(a.css for a in offered))]
         try:
@@ -226,9 +231,9 @@ class _Writer:
 
 def _writing(name: str) -> Callable[..., str]:
     @pass_context
-    def write(context: Context, *arguments: Any) -> str:
+    def write(context: Context, *arguments: Any, **named: Any) -> str:
         writer: _Writer = context["writer"]
-        return writer.write[name](*arguments)
+        return writer.write[name](*arguments, **named)
 
     return write
 

@@ -114,7 +114,7 @@ def expect(
         pages_max=fit.pages_max,
         fmt=fmt,
         right_to_left=direction(leaflet.edition.locale) == "rtl",
-        roles=frozenset(_ROLES[e.tag] for e in page.elements if e.tag in _ROLES),
+        roles=frozenset(_roles(page)),
         subject=subject if leaflet.edition.discreet else frozenset(),
         emblem=emblem.text if emblem else "",
         emblem_at=frozenset() if fmt.always_discreet or not emblem else positions,
@@ -138,6 +138,17 @@ def _ways(leaflet: Leaflet, fmt: Format) -> Iterator[Way]:
     for contact in leaflet.contacts:
         if not any(contact is other for other in left_out):
             yield from fmt.ways(contact)
+
+
+def _roles(page: Page) -> Iterator[str]:
+    """Yield the tags that a page's elements have; the list in a table of contents is no L."""
+    contents = [(e.start, e.end) for e in page.elements if e.tag == "nav"]
+    for element in page.elements:
+        listed = element.tag in ("ul", "li") and any(
+            start <= element.start and element.end <= end for start, end in contents
+        )
+        if element.tag in _ROLES and not listed:
+            yield _ROLES[element.tag]
 
 
 def _isolated_words(leaflet: Leaflet) -> Iterator[str]:

@@ -29,12 +29,15 @@ def adjusted(
 
 
 def _has(layout: Layout, fault: PageFault) -> bool:
-    """Whether what closes a leaflet stands “alone”, or it is so “short” that its inside is empty.
+    """Whether what closes a leaflet stands “alone”, it is so “short” that its inside is empty, or a
+    note at the foot is “lost” where it was to stand on the page of its mark.
 
     Outside are the front, the panel that folds in, and the back.
     """
     if fault == "short":
         return layout.pages <= 3 < layout.panels
+    if fault == "lost":
+        return layout.loses_notes
     if layout.panels:  # the back is for what closes it: there the notice is not to be alone
         return layout.notice_alone
     return layout.imprint_alone or layout.help_alone
@@ -44,4 +47,4 @@ def _is_mended(layout: Layout, before: Layout, fault: PageFault) -> bool:
     # On the inside it may be as short as it was.
     if fault == "short":
         return layout.pages <= layout.panels
-    return layout.pages <= before.pages and not _has(layout, fault)
+    return (layout.pages <= before.pages or fault == "lost") and not _has(layout, fault)

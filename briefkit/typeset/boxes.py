@@ -54,6 +54,19 @@ class Layout:
         return _has_help(self.document.pages[-2]._page_box)
 
     @cached_property
+    def loses_notes(self) -> bool:
+        """Whether a note at the foot is set nowhere, though its mark is."""
+        marks, notes = set[str](), set[str]()
+        for sheet in self.document.pages:
+            for box in sheet._page_box.descendants():
+                name = _attribute(box, "id") or ""
+                if box.element_tag == "a" and name.startswith("ref-"):
+                    marks.add((_attribute(box, "href") or "").removeprefix("#"))
+                elif box.element_tag == "small":
+                    notes.add(name)
+        return bool(marks - notes)
+
+    @cached_property
     def torn(self) -> bool:
         """Whether the help box goes on from one page to another."""
         return sum(_has_help(sheet._page_box) for sheet in self.document.pages) > 1

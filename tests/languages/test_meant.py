@@ -2,7 +2,13 @@
 
 import pytest
 
-from briefkit.languages import language_names, languages_like, languages_meant, months_meant
+from briefkit.languages import (
+    english_name,
+    language_names,
+    languages_like,
+    languages_meant,
+    months_meant,
+)
 
 
 @pytest.mark.parametrize(
@@ -57,3 +63,9 @@ def test_a_language_without_a_locale_has_a_name_and_a_script_has_none() -> None:
         "Romany, Dari and Chinese"
     )
     assert language_names(["rom"], "bg") == "ромски"
+
+
+def test_a_language_is_named_without_the_place_of_its_dates() -> None:
+    assert [english_name(code) for code in ("en", "fr", "pt_BR")] == [
+        "English", "French", "Portuguese (Brazil)",
+    ]  # fmt: skip

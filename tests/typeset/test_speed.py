@@ -10,10 +10,11 @@ import weasyprint
 from briefkit.brief import read_picture
 from briefkit.build import fit_of, inputs_of
 from briefkit.leaflet import FORMATS
-from briefkit.model import Edition, Level
+from briefkit.model import Edition, Level, NotesAt
 from briefkit.typeset import Typesetter
 from briefkit.typeset.speed import MADE_FOR, PATCHES, use_patches
 from tests.conftest import BRIEF, ROOT
+from tests.leaflet.texts import ARABIC
 from tests.leaflet.whole_documents import print_text
 
 # A language for each format, of all scripts.
@@ -74,6 +75,18 @@ def test_with_another_weasyprint_nothing_is_changed_and_that_is_said(
     monkeypatch.undo()
     use_patches(["lengths"])
     assert weasyprint.layout.percent.resolve_percentages is not kept
+
+
+@pytest.mark.parametrize("notes", NotesAt)
+def test_a_text_of_all_kinds_is_the_same_with_all_patches_and_with_none(
+    notes: NotesAt, font_cache: Path
+) -> None:
+    made = []
+    for names in ((), PATCHES):
+        use_patches(names)
+        printed = print_text(ARABIC, font_cache, locale="ar", level=Level.PLAIN, notes=notes)
+        made.append(printed.pdf)
+    assert made[0] == made[1]
 
 
 DRAWN = """\

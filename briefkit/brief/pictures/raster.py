@@ -2,8 +2,10 @@
 
 import io
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms, ImageFile, ImageOps
 
 from briefkit.brief.pictures.refusing import unusable
 from briefkit.errors import SourceError
@@ -31,7 +33,7 @@ def read_raster(data: bytes, name: str, most: int = MOST_PIXELS) -> Picture:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             opened = Image.open(io.BytesIO(data), formats=("PNG", "JPEG"))
-        with opened as image:
+        with opened as image, _whole_files():
             _require_usable(image, name, most)
             return _encoded(image)
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
@@ -41,6 +43,16 @@ def read_raster(data: bytes, name: str, most: int = MOST_PIXELS) -> Picture:
     except Exception:
         # Pillow's decoders raise what they meet: struct.error, SyntaxError, EOFError, and others.
         raise unusable(name, "It is broken.", "Export it again from where it is whole.") from None
+
+
+@contextmanager
+def _whole_files() -> Iterator[None]:
+    """Have Pillow refuse files that end too early; WeasyPrint has it take them for whole."""
+    before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _require_usable(image: Image.Image, name: str, most: int) -> None:

@@ -1,6 +1,7 @@
 """Notes, and the references that lead to them."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 
 from briefkit.leaflet import PageElement
 from briefkit.typeset.mend.tag_tree import Kid, Tag
@@ -12,23 +13,40 @@ def place_foot_notes(tree: Tag, elements: Iterable[PageElement]) -> None:
     """Put the notes at the feet of pages behind the marks that lead to them, as in the HTML.
 
     WeasyPrint tags them as NonStruct, after all else of their page. ISO 32000-1, 14.8.4.4.1: a Note
-    may stand in the element that refers to it, and its number is its Lbl; ISO 14289-1, 7.9. To be
-    done before content is looked for in the page's text.
+    may stand in the element that refers to it, and its number is its Lbl; ISO 14289-1, 7.9. Those
+    of a heading stand behind it, for a heading is read in lists of headings, and is a bookmark. To
+    be done before content is looked for in the page's text.
     """
     names = [e.id for e in elements if e.tag == "small" and e.id]
     found: list[Tag] = []
     for area in [tag for tag in tree.tags() if tag.role == "NonStruct" and _is_at_foot(tag)]:
         found += area.tags()
         tree.kids.remove(area)
+    if len(names) != len(found):
+        return  # the proof says what is missing
     notes = {f"#{name}": note for name, note in zip(sorted(names, key=_number), found, strict=True)}
-    for tag in [*tree.walk(), *(below for note in found for below in note.walk())]:
+    tags = [*tree.walk(), *(below for note in found for below in note.walk())]
+    parents = {id(kid): tag for tag in tags for kid in tag.tags()}
+    behind: dict[int, int] = {}  # how many notes stand behind each element
+    for tag in tags:
         for kid in list(tag.kids):
             areas = kid.areas() if isinstance(kid, Tag) and kid.role == "Link" else []
-            if areas and areas[0].target in notes:
-                note = notes.pop(areas[0].target)
-                note.role, note.id = "Note", areas[0].target.removeprefix("#")
-                note.kids = [_labelled(each) for each in note.kids]
-                tag.kids.insert(tag.kids.index(kid) + 1, note)
+            if not isinstance(kid, Tag) or not areas or areas[0].target not in notes:
+                continue
+            note = notes.pop(areas[0].target)
+            note.role, note.id = "Note", areas[0].target.removeprefix("#")
+            note.kids = [_labelled(each) for each in note.kids]
+            after = _heading_around(kid, parents) or kid
+            behind[id(after)] = behind.get(id(after), 0) + 1
+            kids = parents[id(after)].kids
+            kids.insert(kids.index(after) + behind[id(after)], note)
+
+
+def _heading_around(tag: Tag, parents: Mapping[int, Tag]) -> Tag | None:
+    around: Tag | None = tag
+    while around is not None and not re.fullmatch(r"H[1-6]", around.role):
+        around = parents.get(id(around))
+    return around
 
 
 def _is_at_foot(tag: Tag) -> bool:

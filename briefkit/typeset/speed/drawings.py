@@ -31,35 +31,38 @@ _PLAIN = frozenset(b"q Q cm w J j M d gs m l c v y h re S s f f* B B* b b* n rg 
 def drawings() -> Iterator[Replacement]:
     """Remember how an SVG of plain shapes is drawn: other pages and leaflets have the same ones.
 
-    `SVG.draw` (weasyprint/svg/__init__.py) reads all attributes, colours and paths for each use.
+    `SVG.draw_node` (weasyprint/svg/__init__.py) reads all attributes and paths for each use.
     """
-    draw_anew = SVG.draw
+    draw_anew = SVG.draw_node
     recent = Recent(MOST)
 
-    def draw(
-        svg: Any, stream: Any, width: float, height: float, base_url: Any, context: Any
+    def draw_node(
+        svg: Any, node: Any, font_size: float, fill_stroke: bool = True, context: Any = None
     ) -> None:
+        if node is not svg.tree or not fill_stroke:
+            draw_anew(svg, node, font_size, fill_stroke, context)
+            return
+        stream = svg.stream
         state = tuple(getattr(stream, name) for name in STATE)
-        key = _content(svg.tree._etree_node), width, height, state
+        key = _content(node._etree_node), svg.concrete_width, svg.concrete_height, state
         resources = stream._resources["ExtGState"]
         found = recent.get(key)
         if found is not None:
             instructions, needed = found
             for name, opaque in needed.items():
                 resources.setdefault(name, pydyf.Dictionary(opaque))
-            svg.tree.set_svg_size(svg, width, height)
             stream.stream += instructions
             for name in STATE:
                 setattr(stream, name, None)
             return
         start = len(stream.stream)
-        draw_anew(svg, stream, width, height, base_url, context)
+        draw_anew(svg, node, font_size, fill_stroke, context)
         drawn = stream.stream[start:]
         if _is_plain(drawn):
             names = dict.fromkeys(n.decode() for n in _OPAQUE.findall(b"\n".join(drawn)))
             recent.put(key, (drawn, {name: dict(resources[name]) for name in names}))
 
-    yield Replacement(SVG, "draw", draw)
+    yield Replacement(SVG, "draw_node", draw_node)
 
 
 def _content(svg: Any) -> Hashable:

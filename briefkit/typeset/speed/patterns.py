@@ -36,7 +36,10 @@ class Pattern(ComputedStyle):  # type: ignore[misc]
         self, parent: Self | None, cascaded: dict[str, Any], pseudo_type: str | None,
         base_url: str | None, font_config: Any,
     ) -> None:  # fmt: skip
-        root = InitialStyle(font_config) if parent is None else parent.root or parent
+        if parent is None:
+            root = InitialStyle(font_config)
+        else:  # a pattern that has no values yet is false
+            root = parent if parent.root is None else parent.root
         super().__init__(parent, cascaded, pseudo_type, root, base_url, font_config, _NoPage())
         self.root: Any = None if parent is None else root
         self.apart = APART
