@@ -88,26 +88,29 @@ def join(tree: Tag, elements: Iterable[PageElement]) -> None:
         key = ROLES.get(element.tag, ""), element.start
         ends[key] = max(ends.get(key, 0), element.end)
 
-    def continues(before: Tag, after: Tag) -> bool:
-        if before.role != after.role:
-            return False
-        if before.role == "LBody":
-            return True
-        first, second = _pieces(before), _pieces(after)
+    def continues(role: str, before: "_Content", after: "_Content") -> bool:
+        first, second = before.pieces, after.pieces
         if not first or not second:
             return False
-        parted = first[-1].page != second[0].page or before.role in INLINE
+        parted = first[-1].page != second[0].page or role in INLINE
         end = max(piece.end for piece in second)
-        return parted and first[-1].start >= 0 and ends.get((before.role, first[0].start), 0) >= end
+        return parted and first[-1].start >= 0 and ends.get((role, first[0].start), 0) >= end
 
     def join(tag: Tag) -> None:
         kids: list[Kid] = []
+        content: _Content | None = None  # of the last of them
         for kid in tag.kids:
             before = kids[-1] if kids else None
-            if isinstance(kid, Tag) and isinstance(before, Tag) and continues(before, kid):
-                before.kids += kid.kids
+            if isinstance(kid, Tag) and isinstance(before, Tag) and kid.role == before.role:
+                content, after = content or _Content(before), _Content(kid)
+                if kid.role == "LBody" or continues(kid.role, content, after):
+                    before.kids += kid.kids
+                    content.add(after)
+                    continue
+                content = after
             else:
-                kids.append(kid)
+                content = None
+            kids.append(kid)
         tag.kids = kids
         for kid in tag.tags():
             join(kid)
@@ -115,11 +118,22 @@ def join(tree: Tag, elements: Iterable[PageElement]) -> None:
     join(tree)
 
 
-def _pieces(tag: Tag) -> list[Piece]:
-    """Return what a text has of a tag, without the notes at the foot; all of one within such."""
-    own = [piece for piece in tag.pieces() if not piece.generated]
-    # A note at the foot may stand on the page after its mark's.
-    return [piece for piece in own if not piece.at_foot] or own
+class _Content:
+    """What a text has of a tag, which grows when the tag is joined with others."""
+
+    def __init__(self, tag: Tag) -> None:
+        self._all = [piece for piece in tag.pieces() if not piece.generated]
+        # A note at the foot may stand on the page after its mark's.
+        self._above = [piece for piece in self._all if not piece.at_foot]
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """Its pieces without the notes at the foot; all of a tag within such a note."""
+        return self._above or self._all
+
+    def add(self, other: "_Content") -> None:
+        self._all += other._all
+        self._above += other._above
 
 
 def part_content(tree: Tag) -> None:

@@ -21,6 +21,7 @@ from briefkit.typeset.speed.hanging_blanks import hanging_blanks
 from briefkit.typeset.speed.lengths import lengths
 from briefkit.typeset.speed.lines import breaks, lines, strut
 from briefkit.typeset.speed.parsing import parsing
+from briefkit.typeset.speed.references import references
 from briefkit.typeset.speed.replacing import Replacement, replace_all
 from briefkit.typeset.speed.styles import styles
 
@@ -42,6 +43,7 @@ PATCHES: Mapping[str, Callable[[], Iterable[Replacement]]] = {
     "lines": lines,
     "glyphs": glyphs,
     "drawings": drawings,
+    "references": references,
 }
 
 _used: dict[str, Callable[[], None]] = {}
