@@ -66,6 +66,6 @@ def test_no_stream_of_a_leaflet_does(
 ) -> None:
     data = built(locale, audience)
     found = streams(data)
-    assert len(found) > 8
+    assert len(found) > 5  # some more where there are streams of objects
     assert not any(stream.endswith(b"\r") for stream in found)
     assert not re.search(rb"\r\n?endstream", data)
