@@ -44,8 +44,8 @@ def captions(nodes: Sequence[Node], segments: SegmentReader) -> Mapping[int, int
 def read_table(node: Node, caption: Node | None, segments: SegmentReader) -> Block[Segment]:
     """Return a table: its caption, then its rows, with the cells that head columns and rows.
 
-    A column heads rows where it has no head itself, or where all its cells are bold. Without any
-    heads of columns, their row is left out.
+    The first of several columns heads rows where it has no head itself, or where all its cells are
+    bold. Without any heads of columns, their row is left out.
     """
     children: list[Block[Segment]] = []
     if caption is not None:
@@ -62,15 +62,14 @@ def read_table(node: Node, caption: Node | None, segments: SegmentReader) -> Blo
         segments.refuse("A table has no rows.", "Fill it, or take it out.", line_of(rows[0]))
     for row in body:
         _require_all_cells(row, len(heads), segments)
-    headed = not heads[0] or (
-        len(heads) > 1 and bool(body) and all(_BOLD.fullmatch(_text(r.children[0])) for r in body)
-    )
+    bold = bool(body) and all(_BOLD.fullmatch(_text(row.children[0])) for row in body)
+    headed = len(heads) > 1 and (bold or not heads[0])
     if any(heads):
         cells = (
             _cell(cell, "column heading", line_of(rows[0]), segments, header=True)
             for cell in rows[0].children
         )
-        children.append(Block(kind=Kind.TABLE_ROW, children=tuple(cells)))
+        children.append(Block(kind=Kind.TABLE_ROW, children=tuple(cells), header=True))
     for row in body:
         cells = (
             _cell(cell, _kind(head, of_row), line_of(row), segments, header=of_row)
