@@ -5,7 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from briefkit.brief.figures import Pictures, read_figure
 from briefkit.brief.footnotes import footnote_faults, read_footnote
 from briefkit.brief.lists import read_definitions, read_list
-from briefkit.brief.markdown import Node, block_tree, lone_image, without_comments
+from briefkit.brief.markdown import (
+    Node,
+    block_tree,
+    content_of,
+    line_of,
+    lone_image,
+    without_comments,
+)
 from briefkit.brief.quotations import read_quotation
 from briefkit.brief.segments import SegmentReader
 from briefkit.brief.tables import captions, read_table
@@ -54,8 +61,8 @@ def picture_files(text: str) -> Mapping[str, int]:
     files: dict[str, int] = {}
     tree, _targets = block_tree(without_comments(text))
     for node in tree.walk():
-        if node.type == "paragraph" and (image := lone_image(_content(node).strip())):
-            files.setdefault(image.address, _line(node))
+        if node.type == "paragraph" and (image := lone_image(content_of(node).strip())):
+            files.setdefault(image.address, line_of(node))
     return {name: line for name, line in files.items() if not name.startswith("pictogram:")}
 
 
@@ -107,11 +114,11 @@ class _Reader:
         self.segments.refuse(
             f"A leaflet has no form for this block: {name}.",
             _HINTS.get(name, "Use headings, paragraphs, lists and tables."),
-            _line(node),
+            line_of(node),
         )
 
     def heading(self, node: Node) -> Block[Segment]:
-        level, line = int(node.tag[1:]), _line(node)
+        level, line = int(node.tag[1:]), line_of(node)
         if (level == 1) != (self.level == 0):
             self.segments.refuse(
                 "A text has one heading of level 1, its title, and opens with it.",
@@ -131,12 +138,12 @@ class _Reader:
                 line,
             )
         self.level = level
-        segment = self.segments.read("title" if level == 1 else "heading", _content(node), line)
+        segment = self.segments.read("title" if level == 1 else "heading", content_of(node), line)
         self.segments.heading = segment.text
         return Block(kind=Kind.HEADING, content=segment, level=level)
 
     def paragraph(self, node: Node, within: str) -> Block[Segment]:
-        content, line = _content(node), _line(node)
+        content, line = content_of(node), line_of(node)
         if content == "[TOC]" and not within:
             return Block(kind=Kind.CONTENTS)
         if image := lone_image(content.strip()):
@@ -152,15 +159,6 @@ def _height(node: Node) -> int:
 def _is_short(underline: str) -> bool:
     # A page break is as long, and an item that is being written as “-” is shorter.
     return len(underline.strip("> \t")) < 4
-
-
-def _line(node: Node) -> int:
-    return node.map[0] + 1 if node.map else 0
-
-
-def _content(node: Node) -> str:
-    """Return the raw inline text of a heading or a paragraph."""
-    return node.children[0].content
 
 
 def _require_title(blocks: Sequence[Block[Segment]], segments: SegmentReader) -> None:
@@ -179,13 +177,15 @@ def _require_what_is_asked_for(
     printed = [node for node in nodes if node.type != "footnote_reference"]
     for node, after in zip(printed, [*printed[1:], None], strict=True):
         if node.type == "hr" and (after is None or after.type == "hr"):
-            segments.refuse("A page break has no text after it.", "Take the line out.", _line(node))
-    contents = [n for n in nodes if n.type == "paragraph" and _content(n) == "[TOC]"]
+            segments.refuse(
+                "A page break has no text after it.", "Take the line out.", line_of(node)
+            )
+    contents = [n for n in nodes if n.type == "paragraph" and content_of(n) == "[TOC]"]
     for node in contents[1:]:
-        segments.refuse("A second table of contents.", "Take it out.", _line(node))
+        segments.refuse("A second table of contents.", "Take it out.", line_of(node))
     if contents and not any(b.kind is Kind.HEADING and b.level == 2 for b in blocks):
         segments.refuse(
             "The table of contents is empty: no heading begins with “## ”.",
             "Take [TOC] out, or give the text headings.",
-            _line(contents[0]),
+            line_of(contents[0]),
         )

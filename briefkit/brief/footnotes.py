@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from briefkit.brief.markdown import Node
+from briefkit.brief.markdown import Node, content_of, line_of
 from briefkit.brief.segments import SegmentReader
 from briefkit.diagnostics import Diagnostic, Location
 from briefkit.model import Block, Kind, Segment
@@ -12,7 +12,7 @@ __all__ = ["footnote_faults", "read_footnote"]
 
 def read_footnote(node: Node, segments: SegmentReader) -> Block[Segment]:
     """Return a footnote, which is one paragraph without a reference to another."""
-    label, line = str(node.meta["label"]), node.map[0] + 1 if node.map else 0
+    label, line = str(node.meta["label"]), line_of(node)
     paragraphs = [child for child in node.children if child.type == "paragraph"]
     if len(node.children) != 1 or not paragraphs:
         segments.refuse(
@@ -22,7 +22,7 @@ def read_footnote(node: Node, segments: SegmentReader) -> Block[Segment]:
             "Write it as one paragraph: [^1]: The words of the note.",
             line,
         )
-    content = paragraphs[0].children[0].content if paragraphs else "–"
+    content = content_of(paragraphs[0]) if paragraphs else "–"
     of_text, segments.notes = segments.notes, {}
     segment = segments.read("footnote", content, line)
     for other in segments.notes:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from difflib import get_close_matches
 
-from briefkit.brief.markdown import Node
+from briefkit.brief.markdown import Node, content_of, line_of
 from briefkit.brief.segments import SegmentReader
 from briefkit.model import PICTOGRAMS, Block, Kind, Segment
 
@@ -24,7 +24,7 @@ def read_list(node: Node, segments: SegmentReader, read_blocks: BlockReader) -> 
     items = []
     for number, item in enumerate(node.children, start):
         if numbered and number > start and _is_misnumbered(item.info, number):
-            line = item.map[0] + 1 if item.map else 0
+            line = line_of(item)
             segments.refuse(_MISNUMBERED.format(item.info, number), _NUMBER_HINT, line)
         items.append(_item(item, segments, read_blocks))
     kind = Kind.ORDERED_LIST if numbered else Kind.BULLET_LIST
@@ -41,7 +41,7 @@ _PICTOGRAM = re.compile(r"!\[([^\]]*)\]\(pictogram:([^)\s]*)\)\s*")
 
 
 def _item(node: Node, segments: SegmentReader, read_blocks: BlockReader) -> Block[Segment]:
-    line = node.map[0] + 1 if node.map else 0
+    line = line_of(node)
     if not node.children:
         segments.refuse("A list item is empty.", "Fill it, or take it out.", line)
     done: bool | None = None
@@ -49,7 +49,7 @@ def _item(node: Node, segments: SegmentReader, read_blocks: BlockReader) -> Bloc
     children: tuple[Block[Segment], ...] = ()
     rest = node.children
     if rest and rest[0].type == "paragraph":
-        content = rest[0].children[0].content
+        content = content_of(rest[0])
         if task := _TASK.match(content):
             done, content = task[1] != " ", content[task.end() :]
         if pictogram := _PICTOGRAM.match(content):
@@ -97,9 +97,9 @@ def read_definitions(
     """Return a list of terms, each before its definitions."""
     parts = []
     for child in node.children:
-        line = child.map[0] + 1 if child.map else 0
+        line = line_of(child)
         if child.type == "dt":
-            content = child.children[0].content
+            content = content_of(child)
             parts.append(Block(kind=Kind.TERM, content=segments.read("term", content, line)))
             continue
         if segments.lines[line - 1].lstrip().startswith("~"):

@@ -21,8 +21,10 @@ __all__ = [
     "Node",
     "Token",
     "block_tree",
+    "content_of",
     "decoded",
     "inline_tokens",
+    "line_of",
     "lone_image",
     "table_cells",
     "without_comments",
@@ -116,6 +118,16 @@ def block_tree(text: str) -> tuple[Node, dict[str, int]]:
     tree = Node(_block_parser().parse(text, environment))
     defined = environment.get("references", {})
     return tree, {name: target["map"][0] + 1 for name, target in defined.items()}
+
+
+def line_of(node: Node) -> int:
+    """Return the line that a block begins in, from 1; 0 where markdown-it tells none."""
+    return node.map[0] + 1 if node.map else 0
+
+
+def content_of(node: Node) -> str:
+    """Return the raw inline text of a heading, a paragraph, a term or a table's cell."""
+    return node.children[0].content if node.children else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import re
 
 from briefkit.brief.lists import BlockReader
-from briefkit.brief.markdown import Node
+from briefkit.brief.markdown import Node, content_of, line_of
 from briefkit.brief.segments import SegmentReader
 from briefkit.model import Block, Kind, Segment
 
@@ -25,15 +25,15 @@ def read_quotation(node: Node, segments: SegmentReader, read_blocks: BlockReader
     nodes = list(node.children)
     first = nodes[0] if nodes else None
     if first is None:
-        segments.refuse("A quotation is empty.", "Fill it, or take it out.", _line(node))
-    elif first.type == "paragraph" and (sign := _CALLOUT.match(first.children[0].content)):
+        segments.refuse("A quotation is empty.", "Fill it, or take it out.", line_of(node))
+    elif first.type == "paragraph" and (sign := _CALLOUT.match(content_of(first))):
         return _callout(node, sign, segments, read_blocks)
     last = nodes[-1] if len(nodes) > 1 else None
     source: tuple[Block[Segment], ...] = ()
     if last is not None and last.type == "paragraph":
-        content = last.children[0].content
+        content = content_of(last)
         if dash := _SOURCE.match(content):
-            text = segments.read("source of a quotation", content[dash.end() :], _line(last))
+            text = segments.read("source of a quotation", content[dash.end() :], line_of(last))
             source = (Block(kind=Kind.ATTRIBUTION, content=text),)
             nodes = nodes[:-1]
     for each in nodes:
@@ -45,7 +45,7 @@ def read_quotation(node: Node, segments: SegmentReader, read_blocks: BlockReader
 def _callout(
     node: Node, sign: re.Match[str], segments: SegmentReader, read_blocks: BlockReader
 ) -> Block[Segment]:
-    name, line, nodes = sign[1].lower(), _line(node), node.children
+    name, line, nodes = sign[1].lower(), line_of(node), node.children
     if name not in CALLOUTS:
         segments.refuse(
             f"There is no callout “{sign[1]}”.",
@@ -60,7 +60,7 @@ def _callout(
         )
     within = f"paragraph of a callout ({name})"
     children: tuple[Block[Segment], ...] = ()
-    content = nodes[0].children[0].content[sign.end() :]
+    content = content_of(nodes[0])[sign.end() :]
     if content:
         children = (Block(kind=Kind.PARAGRAPH, content=segments.read(within, content, line + 1)),)
     children += tuple(read_blocks(nodes[1:], within))
@@ -84,14 +84,10 @@ def _refuse_unmarked_lines(node: Node, segments: SegmentReader) -> None:
 
 
 def _refuse_joined_source(node: Node, segments: SegmentReader) -> None:
-    lines = node.children[0].content.split("\n") if node.type == "paragraph" else []
+    lines = content_of(node).split("\n") if node.type == "paragraph" else []
     if len(lines) > 1 and _SOURCE.match(lines[-1]):
         segments.refuse(
             "The last line of a quotation begins with a dash: it may be its source.",
             "Put a line of “>” alone before it; if it is none, join it with the line before.",
-            _line(node) + len(lines) - 1,
+            line_of(node) + len(lines) - 1,
         )
-
-
-def _line(node: Node) -> int:
-    return node.map[0] + 1 if node.map else 0

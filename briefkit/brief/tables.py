@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from briefkit.brief.markdown import Node, table_cells
+from briefkit.brief.markdown import Node, content_of, line_of, table_cells
 from briefkit.brief.segments import SegmentReader
 from briefkit.model import Block, Kind, Segment
 
@@ -23,7 +23,7 @@ def captions(nodes: Sequence[Node], segments: SegmentReader) -> Mapping[int, int
     found: dict[int, int] = {}
     kinds = [node.type for node in nodes]
     for position, node in enumerate(nodes):
-        if node.type != "paragraph" or not _CAPTION.match(node.children[0].content):
+        if node.type != "paragraph" or not _CAPTION.match(content_of(node)):
             continue
         after = position + 1 if kinds[position + 1 : position + 2] == ["table"] else None
         before = position - 1 if position and kinds[position - 1] == "table" else None
@@ -33,7 +33,7 @@ def captions(nodes: Sequence[Node], segments: SegmentReader) -> Mapping[int, int
             segments.refuse(
                 "This may be the caption of the table before it, or of the one after it.",
                 "Put the caption of each table right before it.",
-                node.map[0] + 1 if node.map else 0,
+                line_of(node),
             )
         table = before if after is None else after
         if table is not None:
@@ -44,13 +44,13 @@ def captions(nodes: Sequence[Node], segments: SegmentReader) -> Mapping[int, int
 def read_table(node: Node, caption: Node | None, segments: SegmentReader) -> Block[Segment]:
     """Return a table: its caption, then its rows, with the cells that head columns and rows.
 
-    A column heads rows where it has no head itself, or where all its cells are bold. Without any
-    heads of columns, their row is left out.
+    The first of several columns heads rows where it has no head itself, or where all its cells are
+    bold. Without any heads of columns, their row is left out.
     """
     children: list[Block[Segment]] = []
     if caption is not None:
-        content = caption.children[0].content
-        line = caption.map[0] + 1 if caption.map else 0
+        content = content_of(caption)
+        line = line_of(caption)
         words = content[len(_CAPTION.match(content)[0]) :]  # type: ignore[index]
         children.append(
             Block(kind=Kind.CAPTION, content=segments.read("caption of a table", words, line))
@@ -59,21 +59,20 @@ def read_table(node: Node, caption: Node | None, segments: SegmentReader) -> Blo
     heads = [_text(cell) for cell in rows[0].children]
     body = rows[1:]
     if not body:
-        segments.refuse("A table has no rows.", "Fill it, or take it out.", _line(rows[0]))
+        segments.refuse("A table has no rows.", "Fill it, or take it out.", line_of(rows[0]))
     for row in body:
         _require_all_cells(row, len(heads), segments)
-    headed = not heads[0] or (
-        len(heads) > 1 and bool(body) and all(_BOLD.fullmatch(_text(r.children[0])) for r in body)
-    )
+    bold = bool(body) and all(_BOLD.fullmatch(_text(row.children[0])) for row in body)
+    headed = len(heads) > 1 and (bold or not heads[0])
     if any(heads):
         cells = (
-            _cell(cell, "column heading", _line(rows[0]), segments, header=True)
+            _cell(cell, "column heading", line_of(rows[0]), segments, header=True)
             for cell in rows[0].children
         )
-        children.append(Block(kind=Kind.TABLE_ROW, children=tuple(cells)))
+        children.append(Block(kind=Kind.TABLE_ROW, children=tuple(cells), header=True))
     for row in body:
         cells = (
-            _cell(cell, _kind(head, of_row), _line(row), segments, header=of_row)
+            _cell(cell, _kind(head, of_row), line_of(row), segments, header=of_row)
             for column, (cell, head) in enumerate(zip(row.children, heads, strict=True))
             for of_row in [headed and column == 0]
         )
@@ -101,7 +100,7 @@ def _cell(
 
 def _require_all_cells(row: Node, columns: int, segments: SegmentReader) -> None:
     # GFM drops what is too much, fills up what is missing, and takes a text below for a row.
-    line = _line(row)
+    line = line_of(row)
     typed = re.sub(r"^[\s>]*", "", segments.lines[line - 1])
     cells = len(table_cells(typed))
     if cells != columns:
@@ -114,8 +113,4 @@ def _require_all_cells(row: Node, columns: int, segments: SegmentReader) -> None
 
 
 def _text(cell: Node) -> str:
-    return cell.children[0].content.strip() if cell.children else ""
-
-
-def _line(node: Node) -> int:
-    return node.map[0] + 1 if node.map else 0
+    return content_of(cell).strip()

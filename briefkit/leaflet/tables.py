@@ -42,17 +42,17 @@ class TableParts:
 
 
 def table_parts(table: Block[LocalisedText]) -> TableParts:
-    """Return the parts of a table: its first row heads the columns where all its words do."""
+    """Return the parts of a table."""
     captions = [block.content for block in table.children if block.kind is Kind.CAPTION]
-    blocks = [block.children for block in table.children if block.kind is Kind.TABLE_ROW]
-    texts = [[_text(cell) for cell in row] for row in blocks]
+    blocks = [block for block in table.children if block.kind is Kind.TABLE_ROW]
+    texts = [[_text(cell) for cell in row.children] for row in blocks]
     roomy = sum(max(map(_widest, column)) for column in zip(*texts, strict=True)) <= _NARROWEST
-    rows = tuple(tuple(_cell(cell, roomy=roomy) for cell in row) for row in blocks)
-    headed = all(cell.header for cell in rows[0] if cell.content is not None)
+    rows = [tuple(_cell(cell, roomy=roomy) for cell in row.children) for row in blocks]
+    headed = blocks[0].header
     return TableParts(
         caption=captions[0] if captions else None,
         head=rows[0] if headed else (),
-        rows=rows[1:] if headed else rows,
+        rows=tuple(rows[1:] if headed else rows),
     )
 
 

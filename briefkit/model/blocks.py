@@ -62,8 +62,9 @@ class Block(Generic[C]):
     """A block of a text: it has content or children, never both.
 
     `level` is a heading's, 1 to 6; `start` the number of an ordered list's first item; `done` a
-    task's state, and None where an item is none. `header` tells a table's cell that heads its
-    column or row, and `align` is a cell's: “start”, “center”, “end”, or “” where none is asked for.
+    task's state, and None where an item is none. `header` tells a table's row of headings, and a
+    cell that heads its column or row; `align` is a cell's: “start”, “center”, “end”, or “” where
+    none is asked for.
     `name` is what a callout is (“warning”), the file of a figure's picture, the pictogram of a list
     item, or the label of a footnote.
     """

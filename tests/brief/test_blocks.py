@@ -51,6 +51,7 @@ def test_a_table_has_a_caption_heads_and_cells() -> None:
         ("| Day | When |\n|-|-|\n| **Mon** | 9 |\n| Sun | 8 |\n", ["Day", "When"]),
         ("| | |\n|-|-|\n| Mon | 9 |\n", ["Mon"]),
         ("| **Day** |\n|-|\n| **Mon** |\n", ["**Day**"]),
+        ("| |\n|-|\n| Mon |\n| Sun |\n", []),
     ],
 )  # fmt: skip
 def test_cells_that_head_rows(table: str, headers: list[str]) -> None:
