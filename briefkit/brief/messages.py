@@ -50,7 +50,8 @@ def template_messages(folders: Mapping[str, Path]) -> tuple[Message, ...]:
         for prefix, folder in folders.items()
         for message in extract_from_dir(
             folder,
-            method_map=[("**.jinja", f"{__name__}:_extract_template")],
+            # What is hidden is no template, such as what a Mac writes beside each file.
+            method_map=[("**/.*", "ignore"), ("**.jinja", f"{__name__}:_extract_template")],
             comment_tags=(_TRANSLATOR_TAG,),
             strip_comment_tags=True,
         )

@@ -164,7 +164,8 @@ def _run(
 def _result(future: Future[Built], edition: Edition, order: Order) -> Built:
     """Return what became of a leaflet that an executor has done with."""
     try:
-        return future.result()
+        # A copy of the edition came back: thousands of results would each keep one.
+        return replace(future.result(), edition=edition)
     except BrokenProcessPool:
         return refuse(edition, order, (LOST_WORKER,))
     except Exception as error:

@@ -35,7 +35,8 @@ def require_sound_templates(folder: Path) -> None:
 def template_faults(folder: Path, place: str) -> Iterator[Diagnostic]:
     """Yield why Jinja2 cannot read templates of a folder, which is called `place`."""
     environment = Environment(extensions=["jinja2.ext.i18n"])
-    for path in sorted(folder.rglob("*.jinja")):
+    files = [Path(file) for file in files_below(str(folder)) if file.endswith(".jinja")]
+    for path in sorted(files):
         name = f"{place}/{path.relative_to(folder).as_posix()}"
         try:
             environment.parse(path.read_text(encoding="utf-8"))

@@ -93,3 +93,13 @@ def test_templates_are_copied_to_be_changed(workspace: Workspace) -> None:
     assert "is there already" in again.stderr
     wrong = workspace.run("theme", BRIEF, "colour.css.jinja", code=2)
     assert "There is no template “colour.css.jinja”" in wrong.stderr
+
+
+def test_what_a_mac_hides_beside_a_template_is_no_template(workspace: Workspace) -> None:
+    themed(workspace, "colours.css.jinja", shared(workspace, "colours.css.jinja"))
+    for folder in (workspace.root / "briefs" / BRIEF / "theme", workspace.root / "templates"):
+        (folder / "._colours.css.jinja").write_bytes(b"\x00\x05\x16\x07\xb0")
+    assert "unchanged" in workspace.run("extract").stdout
+    checked = workspace.run("check", code=None)
+    assert "messages checked" in checked.stdout
+    assert "._colours" not in checked.stdout + checked.stderr

@@ -17,7 +17,7 @@ from briefkit.brief import parse_blocks
 from briefkit.errors import SourceError
 from briefkit.leaflet.drawings import pictogram_drawing
 from briefkit.leaflet.rows import lead_apart
-from briefkit.model import PICTOGRAMS, Break, Level, LocalisedText, Strong, Text
+from briefkit.model import PICTOGRAMS, Break, Level, LocalisedText, NotesAt, Strong, Text
 from briefkit.proof.reading import Run, StructureElement, read_runs, read_structure
 from briefkit.typeset import grayscale
 from scripts.pictograms_page import pictograms_page
@@ -253,3 +253,10 @@ def test_squares_are_smaller_in_a_trifold_and_larger_in_large_print(
     printed = print_text(ROWS, font_cache, size=12, fmt=fmt, level=Level.PLAIN)
     assert f"width: {side * 0.75}mm;" in printed.page.css
     assert printed.faults == ()
+
+
+def test_a_note_at_the_foot_is_no_label_of_a_row_without_one(font_cache: Path) -> None:
+    text = (
+        "# Title\n\n- ![](pictogram:gift) Words[^1]\n- ![](pictogram:gift) More\n\n[^1]: A note.\n"
+    )
+    assert print_text(text, font_cache, size=12, notes=NotesAt.FOOT).faults == ()

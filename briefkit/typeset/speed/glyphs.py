@@ -16,8 +16,8 @@ from briefkit.typeset.speed.replacing import Replacement, everywhere
 
 __all__ = ["glyphs"]
 
-# A leaflet has 200 to 400 lines; one takes about a kilobyte.
-MOST = 6000
+# A leaflet has 100 to 250 lines; one takes about a kilobyte.
+MOST = 500
 MOST_FACES = 500
 # Pango before 1.48.2 tells a font's size wrongly: WeasyPrint has its own way there.
 SOUND_SIZES = 14802

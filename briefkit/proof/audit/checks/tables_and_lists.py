@@ -26,8 +26,9 @@ def check_16_numbering(file: File) -> Iterator[str]:
     """16-001, 16-002: a list says how its items are labelled."""
     for element in file.of("L"):
         items = [item for item in element.elements if item.role == "LI"]
+        # What an inner list or a note is labelled by is not the item's label.
         labels = [
-            next((below for below in item.walk() if below.role in ("Lbl", "L")), None)
+            next((below for below in item.walk() if below.role in ("Lbl", "L", "Note")), None)
             for item in items
         ]
         found = [label for label in labels if label and label.role == "Lbl"]
