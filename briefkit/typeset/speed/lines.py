@@ -25,8 +25,8 @@ LINE = (
     "hyphenate_limit_chars", "hyphenate_limit_zone", "hyphens", "letter_spacing", "overflow_wrap",
     "tab_size", "word_break", "word_spacing",
 )  # fmt: skip
-# A leaflet has 200 to 400 lines at each size; one takes about a kilobyte. Those of other offices, and
-# a message saved, need the last one's alone.
+# A leaflet has 200 to 400 lines at each size; one takes about a kilobyte. Those of other offices,
+# and a message saved, need the last one's alone.
 MOST = 1000
 
 
