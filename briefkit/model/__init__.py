@@ -19,6 +19,7 @@ from briefkit.model.inline import (
     NoteReference,
     Strong,
     Text,
+    plain_text,
 )
 from briefkit.model.localised import LocalisedText
 from briefkit.model.messages import Entry, Message, MessageKey
@@ -79,4 +80,5 @@ __all__ = [
     "Wording",
     "gettext_time",
     "office_slug",
+    "plain_text",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "NoteReference",
     "Strong",
     "Text",
+    "plain_text",
 ]
 
 
@@ -87,3 +89,19 @@ class Break:
 
 
 Inline = Text | Emphasis | Strong | Link | Citation | NoteReference | InLanguage | Break
+
+
+def plain_text(nodes: Iterable[Inline]) -> str:
+    """Return the text of nodes without their markup and reference marks; a break is a blank."""
+    parts = []
+    for node in nodes:
+        match node:
+            case Text(text):
+                parts.append(text)
+            case (
+                Emphasis(children) | Strong(children) | Link(_, children) | InLanguage(_, children)
+            ):
+                parts.append(plain_text(children))
+            case Break():
+                parts.append(" ")
+    return "".join(parts)
