@@ -1,6 +1,6 @@
 """The table of contents of a text."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from briefkit.model import Block, Kind, LocalisedText
@@ -19,7 +19,7 @@ class ContentsEntry:
 
 def contents_of(blocks: Iterable[Block[LocalisedText]]) -> tuple[ContentsEntry, ...]:
     """Return the contents of a text that has a place for them; nothing of any other."""
-    found = tuple(_walk(blocks))
+    found = [each for block in blocks for each in block.blocks()]
     if not any(block.kind is Kind.CONTENTS for block in found):
         return ()
     entries: list[ContentsEntry] = []
@@ -33,9 +33,3 @@ def contents_of(blocks: Iterable[Block[LocalisedText]]) -> tuple[ContentsEntry, 
             above = entries.pop()
             entries.append(ContentsEntry(above.number, above.heading, (*above.entries, entry)))
     return tuple(entries)
-
-
-def _walk(blocks: Iterable[Block[LocalisedText]]) -> Iterator[Block[LocalisedText]]:
-    for block in blocks:
-        yield block
-        yield from _walk(block.children)

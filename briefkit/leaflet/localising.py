@@ -162,9 +162,7 @@ def _with_words(brief: Brief[LocalisedText], fonts: tuple[FontSource, ...]) -> B
 def figures_in(blocks: Iterable[Block[Any]]) -> Iterator[Block[Any]]:
     """Yield the figures of a text, wherever they stand."""
     for block in blocks:
-        if block.kind is Kind.FIGURE:
-            yield block
-        yield from figures_in(block.children)
+        yield from (each for each in block.blocks() if each.kind is Kind.FIGURE)
 
 
 def _listed(parts: tuple[object, ...]) -> str:
@@ -194,10 +192,9 @@ def _marks(
 
 def _footnotes(blocks: Iterable[Block[LocalisedText]]) -> Iterator[tuple[str, LocalisedText]]:
     """Yield the labels of footnotes with their texts, wherever they are written."""
-    for block in blocks:
+    for block in (each for top in blocks for each in top.blocks()):
         if block.kind is Kind.FOOTNOTE and block.content is not None:
             yield block.name, block.content
-        yield from _footnotes(block.children)
 
 
 def _localised(brief: Brief[Segment], locale: str, catalog: Catalog) -> Brief[LocalisedText]:
