@@ -40,6 +40,7 @@ from briefkit.model import (
     MessageKey,
     NoteReference,
     Segment,
+    locales_in,
 )
 
 __all__ = ["Leaflet", "Wording", "figures_in", "localise_text"]
@@ -113,13 +114,14 @@ def localise_text(
     where none are given. Raises CatalogError where a message has no current translation (unless
     `allow_incomplete`), or where a translation's links or citations are not the source's.
     """
-    brief, fonts = brief.for_locale(edition.locale), fonts or sources_for(edition.locale)
+    brief = brief.for_locale(edition.locale)
     shared = tuple(message for message in shared if not is_foreign_notice(message, brief.settings))
     of_own, of_shared = _translated(edition, brief, shared)
     gaps = missing_messages(of_own, of_shared, catalog, shared_catalog)
     if gaps and not allow_incomplete:
         raise CatalogError(*gaps)
     localised, addresses = with_link_notes(_localised(brief, edition.locale, catalog))
+    fonts = _with_fonts_of_passages(fonts or sources_for(edition.locale), localised)
     labels = {m.key: translate_label(m, shared_catalog) for m in shared}
     marks, footnotes = tuple(_marks(localised.blocks)), dict(_footnotes(localised.blocks))
     notes = number_notes(marks, references, footnotes | addresses)
@@ -157,6 +159,15 @@ def _with_words(brief: Brief[LocalisedText], fonts: tuple[FontSource, ...]) -> B
             texts = [each.plain for each in words if each is not None] or picture.texts
             pictures[figure.name] = {"": with_texts(picture, texts, family)}
     return replace(brief, pictures=pictures)
+
+
+def _with_fonts_of_passages(
+    fonts: tuple[FontSource, ...], brief: Brief[LocalisedText]
+) -> tuple[FontSource, ...]:
+    """Return fonts, then those of the languages that passages of a text are marked as being in."""
+    locales = (locale for text in brief.segments() for locale in locales_in(text.inline))
+    others = (source for locale in dict.fromkeys(locales) for source in sources_for(locale))
+    return tuple(dict.fromkeys((*fonts, *others)))
 
 
 def figures_in(blocks: Iterable[Block[Any]]) -> Iterator[Block[Any]]:

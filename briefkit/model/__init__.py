@@ -19,6 +19,7 @@ from briefkit.model.inline import (
     NoteReference,
     Strong,
     Text,
+    locales_in,
     plain_text,
 )
 from briefkit.model.localised import LocalisedText
@@ -79,6 +80,7 @@ __all__ = [
     "Text",
     "Wording",
     "gettext_time",
+    "locales_in",
     "office_slug",
     "plain_text",
 ]

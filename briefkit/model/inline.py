@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "NoteReference",
     "Strong",
     "Text",
+    "locales_in",
     "plain_text",
 ]
 
@@ -89,6 +90,15 @@ class Break:
 
 
 Inline = Text | Emphasis | Strong | Link | Citation | NoteReference | InLanguage | Break
+
+
+def locales_in(nodes: Iterable[Inline]) -> Iterator[str]:
+    """Yield the locales that passages among nodes are marked as being in."""
+    for node in nodes:
+        if isinstance(node, InLanguage):
+            yield node.locale
+        if isinstance(node, Emphasis | Strong | Link | InLanguage):
+            yield from locales_in(node.children)
 
 
 def plain_text(nodes: Iterable[Inline]) -> str:
