@@ -126,7 +126,6 @@ def localise_text(
     marks, footnotes = tuple(_marks(localised.blocks)), dict(_footnotes(localised.blocks))
     notes = number_notes(marks, references, footnotes | addresses)
     used = [catalog] * bool(of_own) + [shared_catalog] * bool(of_shared)
-    draft = any(each.review is None for each in used)
     leaflet = Leaflet(
         edition=edition.common,
         brief=_with_words(localised, fonts),
@@ -141,11 +140,13 @@ def localise_text(
         notice=notice_of(localised, labels, shared_catalog),
         unfunded=tuple(dict.fromkeys(foreign_notices(brief.settings, shared_catalog))),
         code="",
-        draft=draft,
+        draft=any(each.review is None for each in used),
         incomplete=bool(gaps),
     )
     before = _listed((leaflet.brief, sorted(labels.items(), key=repr), notes))
-    return Wording(leaflet=leaflet, content=(before, _listed((draft, bool(gaps), fingerprint))))
+    return Wording(
+        leaflet=leaflet, content=(before, _listed((leaflet.draft, bool(gaps), fingerprint)))
+    )
 
 
 def _with_words(brief: Brief[LocalisedText], fonts: tuple[FontSource, ...]) -> Brief[LocalisedText]:
