@@ -20,7 +20,7 @@ from briefkit.importing.passages import spoken_of
 from briefkit.importing.pictures import PictureFiles
 from briefkit.importing.word import prepare_word
 from briefkit.importing.writing import written
-from briefkit.model import Break, Emphasis, Inline, Kind, Link, Segment, Strong, Text
+from briefkit.model import Kind, Segment, plain_text
 
 __all__ = ["Imported", "import_document"]
 
@@ -184,15 +184,4 @@ def _unread(text: str, place: str, said: Sequence[str]) -> Iterator[Diagnostic]:
 
 def _printed(segment: Segment) -> str:
     """Return the words that a segment prints."""
-    return " ".join("".join(_texts(parse_inline(segment.text, segment.location))).split())
-
-
-def _texts(nodes: Sequence[Inline]) -> Iterator[str]:
-    for node in nodes:
-        match node:
-            case Text(text):
-                yield text
-            case Break():
-                yield " "
-            case Emphasis(children) | Strong(children) | Link(_, children):
-                yield from _texts(children)
+    return " ".join(plain_text(parse_inline(segment.text, segment.location)).split())

@@ -2,12 +2,12 @@
 
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from briefkit.importing.archive import refusal
 
-__all__ = ["Mark", "Marks", "clean", "parse_xml", "parted", "unmarked"]
+__all__ = ["Mark", "Marks", "clean", "parse_xml", "parted", "running_matter", "unmarked"]
 
 # Noncharacters, which no text may have (Unicode, 23.7): they stand round a mark's number.
 _MARK = re.compile("\ufdd0(\\d+)\ufdd1")
@@ -47,6 +47,19 @@ class Marks:
     def tell(self, message: str, hint: str) -> str:
         """Return the characters that stand for a finding."""
         return self.add(Mark(message=message, hint=hint))
+
+
+def running_matter(found: Iterable[tuple[str, str]]) -> Iterator[Mark]:
+    """Yield what heads and feet of pages say; `found` are “head” or “foot”, each with its words."""
+    seen = set()
+    for where, words in found:
+        said = " ".join(words.split())
+        if any(map(str.isalpha, said)) and said not in seen:
+            seen.add(said)
+            yield Mark(
+                message=f"The {where} of the pages says “{said}”, which is not taken over.",
+                hint="A leaflet has a head and a foot of its own; logos stand in brief.toml.",
+            )
 
 
 # How deep elements may stand in each other: those of a table within a table are some thirty.

@@ -7,7 +7,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 
 from briefkit.importing.archive import Archive, packed, refusal
-from briefkit.importing.marks import Mark, Marks, parse_xml
+from briefkit.importing.marks import Mark, Marks, parse_xml, running_matter
 from briefkit.importing.opendocument_styles import (
     DC,
     DRAW,
@@ -69,7 +69,7 @@ def prepare_opendocument(
     parts["content.xml"] = ET.tostring(root, "utf-8")
     parts["styles.xml"] = ET.tostring(common, "utf-8")
     words = "\n".join(_words(paragraph) for paragraph in body.iter() if paragraph.tag in (_P, _H))
-    return packed(parts), words, tuple(_apart(common))
+    return packed(parts), words, tuple(running_matter(_running(common)))
 
 
 def _append(paragraph: ET.Element, text: str) -> None:
@@ -218,19 +218,8 @@ def _words(paragraph: ET.Element) -> str:
     return "".join(said)
 
 
-def _apart(common: ET.Element) -> Iterator[Mark]:
-    """Yield what the heads and feet of pages say."""
-    seen = set()
+def _running(common: ET.Element) -> Iterator[tuple[str, str]]:
+    """Yield “head” or “foot” with the words of each head and foot of pages."""
     for place, where in (("header", "head"), ("footer", "foot")):
         for part in common.iter(STYLE + place):
-            said = " ".join(
-                " ".join(
-                    _words(paragraph) for paragraph in part.iter() if paragraph.tag == _P
-                ).split()
-            )
-            if any(map(str.isalpha, said)) and said not in seen:
-                seen.add(said)
-                yield Mark(
-                    message=f"The {where} of the pages says “{said}”, which is not taken over.",
-                    hint="A leaflet has a head and a foot of its own; logos stand in brief.toml.",
-                )
+            yield where, " ".join(_words(paragraph) for paragraph in part.iter(_P))

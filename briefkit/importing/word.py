@@ -7,7 +7,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Mapping
 
 from briefkit.importing.archive import Archive, packed, refusal
-from briefkit.importing.marks import Mark, Marks, parse_xml
+from briefkit.importing.marks import Mark, Marks, parse_xml, running_matter
 from briefkit.importing.trees import Parents, replace_by, spoken
 from briefkit.importing.word_drawings import move_text_boxes, tell_drawings
 from briefkit.importing.word_names import MAIN, MATH, STRICT, WORD, append_text, as_part, value
@@ -36,10 +36,9 @@ def prepare_word(archive: Archive, marks: Marks, name: str) -> tuple[bytes, str,
         if part in archive.texts:
             roots[part] = parse_xml(archive.texts[part], name)
     words = []
-    for part, root in roots.items():
+    for root in roots.values():
         _prepare(root, styles, marks)
         words.append(_words(root))
-        roots[part] = root
     parts = {part: b"" for part in archive.pictures} | dict(archive.texts)
     parts |= {part: as_part(root) for part, root in roots.items()}
     return packed(parts), "\n".join(words), tuple(_apart(archive.texts, name))
@@ -156,21 +155,20 @@ def _spoken(paragraph: ET.Element) -> str:
 
 def _apart(texts: Mapping[str, bytes], name: str) -> Iterator[Mark]:
     """Yield what stands on no place of the text: heads and feet of pages, drawings' words."""
-    seen = set()
+    yield from running_matter(_running(texts, name))
     for part in sorted(texts):
-        if part.startswith(("word/header", "word/footer")) and part.endswith(".xml"):
-            said = " ".join(_words(parse_xml(texts[part], name)).split())
-            where = "head" if "header" in part else "foot"
-            if any(map(str.isalpha, said)) and said not in seen:
-                seen.add(said)
-                yield Mark(
-                    message=f"The {where} of the pages says “{said}”, which is not taken over.",
-                    hint="A leaflet has a head and a foot of its own; logos stand in brief.toml.",
-                )
-        elif part.startswith(("word/diagrams/data", "word/charts/chart")):
+        if part.startswith(("word/diagrams/data", "word/charts/chart")):
             texts_in = (e.text or "" for e in parse_xml(texts[part], name).iter())
             if said := " ".join(" ".join(texts_in).split()):
                 yield Mark(
                     message=f"A chart or a drawing says “{said}”, which is not taken over.",
                     hint="Say it in the text, or save it as a picture and put that in.",
                 )
+
+
+def _running(texts: Mapping[str, bytes], name: str) -> Iterator[tuple[str, str]]:
+    """Yield “head” or “foot” with the words of each head and foot of pages."""
+    for part in sorted(texts):
+        if part.startswith(("word/header", "word/footer")) and part.endswith(".xml"):
+            where = "head" if "header" in part else "foot"
+            yield where, _words(parse_xml(texts[part], name))

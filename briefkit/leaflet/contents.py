@@ -1,16 +1,19 @@
 """The table of contents of a text."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from briefkit.model import Block, Kind, LocalisedText
+from briefkit.model import Block, Emphasis, InLanguage, Inline, Kind, Link, LocalisedText, Strong
 
 __all__ = ["ContentsEntry", "contents_of"]
 
 
 @dataclass(frozen=True, slots=True)
 class ContentsEntry:
-    """A heading of level 2 or 3, its number among these, and the headings below it."""
+    """A heading of level 2 or 3, its number among these, and the headings below it.
+
+    It has none of the heading's own links: each entry is one, to its heading.
+    """
 
     number: int
     heading: LocalisedText
@@ -19,14 +22,15 @@ class ContentsEntry:
 
 def contents_of(blocks: Iterable[Block[LocalisedText]]) -> tuple[ContentsEntry, ...]:
     """Return the contents of a text that has a place for them; nothing of any other."""
-    found = tuple(_walk(blocks))
+    found = [each for block in blocks for each in block.blocks()]
     if not any(block.kind is Kind.CONTENTS for block in found):
         return ()
     entries: list[ContentsEntry] = []
     headings = (b for b in found if b.kind is Kind.HEADING and b.level in (2, 3))
     for number, block in enumerate(headings, start=1):
         assert block.content is not None
-        entry = ContentsEntry(number, block.content)
+        heading = replace(block.content, inline=tuple(_unlinked(block.content.inline)))
+        entry = ContentsEntry(number, heading)
         if block.level == 2 or not entries:
             entries.append(entry)
         else:
@@ -35,7 +39,12 @@ def contents_of(blocks: Iterable[Block[LocalisedText]]) -> tuple[ContentsEntry, 
     return tuple(entries)
 
 
-def _walk(blocks: Iterable[Block[LocalisedText]]) -> Iterator[Block[LocalisedText]]:
-    for block in blocks:
-        yield block
-        yield from _walk(block.children)
+def _unlinked(nodes: Iterable[Inline]) -> Iterator[Inline]:
+    for node in nodes:
+        match node:
+            case Link(_, children):
+                yield from _unlinked(children)
+            case Emphasis(children) | Strong(children) | InLanguage(_, children):
+                yield replace(node, children=tuple(_unlinked(children)))
+            case _:
+                yield node

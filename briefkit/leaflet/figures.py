@@ -1,20 +1,16 @@
 """The pictures of a text, as they print."""
 
-import base64
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
-
-from markupsafe import Markup
 
 from briefkit.diagnostics import Diagnostic, Location, Severity
 from briefkit.leaflet.formats import Format
 from briefkit.leaflet.localising import Leaflet, figures_in
-from briefkit.leaflet.logos import in_greys
+from briefkit.leaflet.printed_pictures import PrintedPicture
 from briefkit.model import Block, Brief, Kind, LocalisedText, Picture
 
-__all__ = ["PrintedFigure", "blurred_pictures", "figure_image", "printed_figure"]
+__all__ = ["blurred_pictures", "printed_figure"]
 
 # What a print shop asks for, in dots an inch.
 _DPI = 300
@@ -25,21 +21,12 @@ _MM_PER_INCH = 25.4
 _HIGHEST, _NARROWEST = 0.5, 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedFigure:
-    """A picture: what it shows, and its printed width in mm."""
-
-    picture: Picture
-    shows: LocalisedText
-    width: float
-
-
-def printed_figure(leaflet: Leaflet, fmt: Format, block: Block[LocalisedText]) -> PrintedFigure:
+def printed_figure(leaflet: Leaflet, fmt: Format, block: Block[LocalisedText]) -> PrintedPicture:
     """Return a figure as a format prints it."""
     picture = leaflet.brief.picture(block.name, leaflet.edition.locale)
     shows = next(b.content for b in block.children if b.kind is Kind.ALTERNATIVE_TEXT)
     assert shows is not None
-    return PrintedFigure(picture, shows, _width(picture, fmt))
+    return PrintedPicture(picture, shows, round(_width(picture, fmt), 2))
 
 
 def _width(picture: Picture, fmt: Format) -> float:
@@ -55,16 +42,6 @@ def _width(picture: Picture, fmt: Format) -> float:
         sharp = picture.width_px / _DPI * _MM_PER_INCH
         width = min(column, max(sharp, column * _NARROWEST))
     return min(width, height * picture.width_px / picture.height_px)
-
-
-def figure_image(figure: PrintedFigure, *, grayscale: bool) -> Markup:
-    """Return a figure's picture as an image that stands in the page itself."""
-    picture = in_greys(figure.picture) if grayscale else figure.picture
-    kind = {"svg": "svg+xml"}.get(picture.kind, picture.kind)
-    data = base64.b64encode(picture.data).decode()
-    return Markup('<img src="data:image/{};base64,{}" alt="{}" style="width: {:g}mm">').format(
-        kind, data, figure.shows.plain, round(figure.width, 2)
-    )
 
 
 def blurred_pictures(brief: Brief[Any], locale: str, fmt: Format) -> Iterator[Diagnostic]:

@@ -20,6 +20,7 @@ from briefkit.model import (
     NoteReference,
     Strong,
     Text,
+    plain_text,
 )
 
 __all__ = ["PrintedLink", "links_to_print", "with_link_notes"]
@@ -128,4 +129,4 @@ def _bare(address: str) -> str:
 
 
 def _words(nodes: Sequence[Inline]) -> str:
-    return " ".join(LocalisedText(inline=tuple(nodes), locale="").plain.split())
+    return " ".join(plain_text(nodes).split())

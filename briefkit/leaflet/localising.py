@@ -40,6 +40,7 @@ from briefkit.model import (
     MessageKey,
     NoteReference,
     Segment,
+    locales_in,
 )
 
 __all__ = ["Leaflet", "Wording", "figures_in", "localise_text"]
@@ -113,18 +114,18 @@ def localise_text(
     where none are given. Raises CatalogError where a message has no current translation (unless
     `allow_incomplete`), or where a translation's links or citations are not the source's.
     """
-    brief, fonts = brief.for_locale(edition.locale), fonts or sources_for(edition.locale)
+    brief = brief.for_locale(edition.locale)
     shared = tuple(message for message in shared if not is_foreign_notice(message, brief.settings))
     of_own, of_shared = _translated(edition, brief, shared)
     gaps = missing_messages(of_own, of_shared, catalog, shared_catalog)
     if gaps and not allow_incomplete:
         raise CatalogError(*gaps)
     localised, addresses = with_link_notes(_localised(brief, edition.locale, catalog))
+    fonts = _with_fonts_of_passages(fonts or sources_for(edition.locale), localised)
     labels = {m.key: translate_label(m, shared_catalog) for m in shared}
     marks, footnotes = tuple(_marks(localised.blocks)), dict(_footnotes(localised.blocks))
     notes = number_notes(marks, references, footnotes | addresses)
     used = [catalog] * bool(of_own) + [shared_catalog] * bool(of_shared)
-    draft = any(each.review is None for each in used)
     leaflet = Leaflet(
         edition=edition.common,
         brief=_with_words(localised, fonts),
@@ -139,11 +140,13 @@ def localise_text(
         notice=notice_of(localised, labels, shared_catalog),
         unfunded=tuple(dict.fromkeys(foreign_notices(brief.settings, shared_catalog))),
         code="",
-        draft=draft,
+        draft=any(each.review is None for each in used),
         incomplete=bool(gaps),
     )
     before = _listed((leaflet.brief, sorted(labels.items(), key=repr), notes))
-    return Wording(leaflet=leaflet, content=(before, _listed((draft, bool(gaps), fingerprint))))
+    return Wording(
+        leaflet=leaflet, content=(before, _listed((leaflet.draft, bool(gaps), fingerprint)))
+    )
 
 
 def _with_words(brief: Brief[LocalisedText], fonts: tuple[FontSource, ...]) -> Brief[LocalisedText]:
@@ -159,12 +162,19 @@ def _with_words(brief: Brief[LocalisedText], fonts: tuple[FontSource, ...]) -> B
     return replace(brief, pictures=pictures)
 
 
+def _with_fonts_of_passages(
+    fonts: tuple[FontSource, ...], brief: Brief[LocalisedText]
+) -> tuple[FontSource, ...]:
+    """Return fonts, then those of the languages that passages of a text are marked as being in."""
+    locales = (locale for text in brief.segments() for locale in locales_in(text.inline))
+    others = (source for locale in dict.fromkeys(locales) for source in sources_for(locale))
+    return tuple(dict.fromkeys((*fonts, *others)))
+
+
 def figures_in(blocks: Iterable[Block[Any]]) -> Iterator[Block[Any]]:
     """Yield the figures of a text, wherever they stand."""
     for block in blocks:
-        if block.kind is Kind.FIGURE:
-            yield block
-        yield from figures_in(block.children)
+        yield from (each for each in block.blocks() if each.kind is Kind.FIGURE)
 
 
 def _listed(parts: tuple[object, ...]) -> str:
@@ -194,10 +204,9 @@ def _marks(
 
 def _footnotes(blocks: Iterable[Block[LocalisedText]]) -> Iterator[tuple[str, LocalisedText]]:
     """Yield the labels of footnotes with their texts, wherever they are written."""
-    for block in blocks:
+    for block in (each for top in blocks for each in top.blocks()):
         if block.kind is Kind.FOOTNOTE and block.content is not None:
             yield block.name, block.content
-        yield from _footnotes(block.children)
 
 
 def _localised(brief: Brief[Segment], locale: str, catalog: Catalog) -> Brief[LocalisedText]:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from briefkit.model import Break, LocalisedText, Strong, Text
+from briefkit.model import Break, LocalisedText, Strong, Text, plain_text
 
 __all__ = ["lead_apart"]
 
@@ -14,10 +14,6 @@ _END = re.compile(r"[.!?:;…؟؛۔։।፧።။។។៖。！？：·\u037e][
 def lead_apart(content: LocalisedText) -> LocalisedText:
     """Return a text whose bold beginning stands on a line of its own, where it is a sentence."""
     match content.inline:
-        case (Strong() as lead, Text(text), *rest) if _END.search(_plain(lead)):
+        case (Strong() as lead, Text(text), *rest) if _END.search(plain_text(lead.children)):
             return replace(content, inline=(lead, Break(), Text(text.lstrip()), *rest))
     return content
-
-
-def _plain(lead: Strong) -> str:
-    return LocalisedText(inline=lead.children, locale="").plain

@@ -19,17 +19,18 @@ from briefkit.languages import direction, endonym, families_of, language_tag, na
 from briefkit.leaflet.contents import contents_of
 from briefkit.leaflet.drawings import emblem, pictogram_drawing
 from briefkit.leaflet.environment import fillable, new_environment
-from briefkit.leaflet.figures import figure_image, printed_figure
+from briefkit.leaflet.figures import printed_figure
 from briefkit.leaflet.finishing import PLAIN, Finish
 from briefkit.leaflet.formats import Format
 from briefkit.leaflet.inline import InlineWriter
 from briefkit.leaflet.locale_text import LocaleWriter, isolated
 from briefkit.leaflet.localising import Leaflet
-from briefkit.leaflet.logos import PrintedLogo, funder_logo, image, placed_logos
+from briefkit.leaflet.logos import funder_logo, placed_logos
 from briefkit.leaflet.markup import annotated, in_language, plain
 from briefkit.leaflet.notes import NoteWriter
 from briefkit.leaflet.notices import notice_positions
 from briefkit.leaflet.page import Adjustment, Page, read_page
+from briefkit.leaflet.printed_pictures import PrintedPicture, image
 from briefkit.leaflet.rows import lead_apart
 from briefkit.leaflet.tables import table_parts
 from briefkit.leaflet.template_files import template_texts
@@ -271,14 +272,14 @@ def _emblem(context: Context, title: str) -> Markup:
 
 
 @pass_context
-def _image(context: Context, logo: PrintedLogo) -> Markup:
-    return image(logo, grayscale=context["finish"].grayscale)
+def _image(context: Context, printed: PrintedPicture) -> Markup:
+    return image(printed, grayscale=context["finish"].grayscale)
 
 
 @pass_context
 def _figure(context: Context, block: Block[LocalisedText]) -> Markup:
     figure = printed_figure(context["writer"].leaflet, context["fmt"], block)
-    return figure_image(figure, grayscale=context["finish"].grayscale)
+    return image(figure, grayscale=context["finish"].grayscale)
 
 
 @pass_context

@@ -19,6 +19,8 @@ from briefkit.model.inline import (
     NoteReference,
     Strong,
     Text,
+    locales_in,
+    plain_text,
 )
 from briefkit.model.localised import LocalisedText
 from briefkit.model.messages import Entry, Message, MessageKey
@@ -78,5 +80,7 @@ __all__ = [
     "Text",
     "Wording",
     "gettext_time",
+    "locales_in",
     "office_slug",
+    "plain_text",
 ]

@@ -83,6 +83,12 @@ class Block(Generic[C]):
         if (self.content is not None) and self.children:
             raise ValueError("a block has content or children, never both")
 
+    def blocks(self) -> Iterator[Block[C]]:
+        """Yield this block and those below it, in reading order."""
+        yield self
+        for child in self.children:
+            yield from child.blocks()
+
     def walk(self) -> Iterator[C]:
         """Yield the contents of this block and those below it, in reading order."""
         if self.content is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 __all__ = [
@@ -15,6 +16,8 @@ __all__ = [
     "NoteReference",
     "Strong",
     "Text",
+    "locales_in",
+    "plain_text",
 ]
 
 
@@ -87,3 +90,28 @@ class Break:
 
 
 Inline = Text | Emphasis | Strong | Link | Citation | NoteReference | InLanguage | Break
+
+
+def locales_in(nodes: Iterable[Inline]) -> Iterator[str]:
+    """Yield the locales that passages among nodes are marked as being in."""
+    for node in nodes:
+        if isinstance(node, InLanguage):
+            yield node.locale
+        if isinstance(node, Emphasis | Strong | Link | InLanguage):
+            yield from locales_in(node.children)
+
+
+def plain_text(nodes: Iterable[Inline]) -> str:
+    """Return the text of nodes without their markup and reference marks; a break is a blank."""
+    parts = []
+    for node in nodes:
+        match node:
+            case Text(text):
+                parts.append(text)
+            case (
+                Emphasis(children) | Strong(children) | Link(_, children) | InLanguage(_, children)
+            ):
+                parts.append(plain_text(children))
+            case Break():
+                parts.append(" ")
+    return "".join(parts)

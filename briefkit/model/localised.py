@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from briefkit.model.inline import Break, Emphasis, InLanguage, Inline, Link, Strong, Text
+from briefkit.model.inline import Inline, plain_text
 
 __all__ = ["LocalisedText"]
 
@@ -23,19 +23,4 @@ class LocalisedText:
     @property
     def plain(self) -> str:
         """The text without its markup and citations."""
-        return _plain(self.inline)
-
-
-def _plain(nodes: tuple[Inline, ...]) -> str:
-    parts = []
-    for node in nodes:
-        match node:
-            case Text(text):
-                parts.append(text)
-            case (
-                Emphasis(children) | Strong(children) | Link(_, children) | InLanguage(_, children)
-            ):
-                parts.append(_plain(children))
-            case Break():
-                parts.append(" ")
-    return "".join(parts)
+        return plain_text(self.inline)

@@ -1,7 +1,7 @@
 """Checks of where things stand: text in its box, and the foot on each page."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from briefkit.leaflet import PT_PER_MM
 from briefkit.proof.expectations import Expectation
@@ -22,11 +22,17 @@ _PART_IT = (
     "prints as a hyphen at a line's end, and not at all elsewhere."
 )
 _LINK_IT = "Make the address a link with words of its own: [words](address)."
+_NARROW_IT = f"Give it fewer columns, or shorter words. Or: {_PART_IT[0].lower()}{_PART_IT[1:]}"
+
+# How many of the words that make a table wide are named.
+_NAMED = 3
 
 
 def check_boxes(printed: Printed, wanted: Expectation) -> Iterator[TextFault]:
     """Text stays within the margins, and artifacts within the page."""
     fmt = wanted.fmt
+    tables = _tables(printed)
+    told = set[tuple[int, int]]()
     for run in printed.runs:
         width, height = fmt.page_width(run.page + 1) * PT_PER_MM, fmt.height * PT_PER_MM
         area = (
@@ -44,7 +50,12 @@ def check_boxes(printed: Printed, wanted: Expectation) -> Iterator[TextFault]:
             and run.box[3] <= top + reach
         ):
             too_wide = run.box[0] < left - reach or run.box[2] > right + reach
-            if too_wide and run.mcid >= 0:
+            table = tables.get((run.page, run.mcid))
+            if too_wide and table is not None:
+                if (table, run.page) not in told:
+                    told.add((table, run.page))
+                    yield _too_wide_a_table(printed, tables, table, run.page)
+            elif too_wide and run.mcid >= 0:
                 yield _too_long_a_word(run)
             else:
                 message = f"“{run.text.strip()[:60]}” on page {run.page + 1} is outside its box"
@@ -59,6 +70,34 @@ def _too_long_a_word(run: Run) -> TextFault:
         f"“{word}” on page {run.page + 1} is too long for its line, and stands outside its box",
         word,
         hint=_LINK_IT if address else _PART_IT,
+    )
+
+
+def _tables(printed: Printed) -> dict[tuple[int, int], int]:
+    """Return the tables of several columns, by number, that contents stand in, by page and MCID."""
+    elements = printed.structure.walk() if printed.structure is not None else ()
+    found: dict[tuple[int, int], int] = {}
+    for number, table in enumerate(each for each in elements if each.role == "Table"):
+        rows = [each for each in table.walk() if each.role == "TR"]
+        if any(len(row.children) > 1 for row in rows):
+            places = (place for each in table.walk() for place in each.content)
+            found |= dict.fromkeys(places, number)
+    return found
+
+
+def _too_wide_a_table(
+    printed: Printed, tables: Mapping[tuple[int, int], int], table: int, page: int
+) -> TextFault:
+    """Return what to say of a table on a page: no column is narrower than its longest word."""
+    runs = [r for r in printed.runs if r.page == page and tables.get((page, r.mcid)) == table]
+    words = dict.fromkeys(word for run in runs for word in run.text.split())
+    longest = sorted(words, key=len, reverse=True)[:_NAMED]
+    named = ", ".join(f"“{word}”" for word in longest)
+    return TextFault(
+        f"the table on page {page + 1} is too wide, and reaches out of its box; its longest words "
+        f"are {named}",
+        longest[0],
+        hint=_NARROW_IT,
     )
 
 

@@ -2,11 +2,12 @@
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import TypesetError
+from briefkit.languages import SOURCES, missing_glyphs
 
 __all__ = ["RUN_OUT", "refused_warnings"]
 
@@ -25,9 +26,9 @@ def refused_warnings(label: str) -> Iterator[None]:
                 Diagnostic(
                     check="typesetting",
                     message=f"{label}: WeasyPrint warns: {message}.",
-                    hint=_advice(message),
+                    hint=hint,
                 )
-                for message in dict.fromkeys(warnings)
+                for message, hint in _with_advice(dict.fromkeys(warnings))
             )
         )
 
@@ -58,9 +59,34 @@ def _collected(logger: logging.Logger) -> Iterator[list[str]]:
         logger.propagate = propagate
 
 
-def _advice(message: str) -> str:
-    if ".notdef" in message:
+# A character that is in no font of the page, as WeasyPrint tells of each alone.
+_NO_GLYPH = re.compile(r'(\.notdef glyph .*: )("(.)" \(U\+[0-9A-F]+\))', re.DOTALL)
+
+# How many of them are listed.
+_LISTED = 12
+
+
+def _with_advice(messages: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield warnings, each with what to do; characters without a glyph in one, by what to do."""
+    without_glyph: dict[str, list[re.Match[str]]] = {}
+    for message in messages:
+        if found := _NO_GLYPH.fullmatch(message):
+            without_glyph.setdefault(_glyph_advice(found[3]), []).append(found)
+        else:
+            yield message, _advice(message)
+    for advice, matches in without_glyph.items():
+        more = len(matches) - _LISTED
+        characters = ", ".join(match[2] for match in matches[:_LISTED])
+        yield matches[0][1] + characters + (f" and {more} more" if more > 0 else ""), advice
+
+
+def _glyph_advice(character: str) -> str:
+    if missing_glyphs(character, "", SOURCES):
         return "No font of ours has this character: type another where the text stands."
+    return "Say in which language the words are, and they have its fonts: [العربية]{lang=ar}."
+
+
+def _advice(message: str) -> str:
     if RUN_OUT in message:
         return (
             "Shorten them, leave more room for them in the picture, or give this language a "

@@ -297,6 +297,38 @@ def test_contents_name_the_pages_of_their_headings(printed: Print) -> None:
     ]  # fmt: skip
 
 
+def test_contents_have_none_of_the_links_in_headings(printed: Print) -> None:
+    made = printed("# T\n\n[TOC]\n\n## [One](https://example.org) *and [more](tel:112)*\n\nText.\n")
+    assert made.faults == ()
+    contents = made.page.html.partition("<nav")[2].partition("</nav>")[0]
+    assert re.findall('href="(.*?)"', contents) == ["#section-1"]
+
+
+def test_a_passage_in_another_script_has_its_own_fonts(printed: Print) -> None:
+    made = printed("# T\n\nAlso in *[العربية **9–17**]{lang=ar}*.[^1]\n\n[^1]: [فارسی]{lang=fa}.\n")
+    assert made.faults == ()
+    assert "Span lang=ar" in tags(made)
+
+
+def test_characters_of_no_font_are_told_at_once_with_what_to_do(printed: Print) -> None:
+    with pytest.raises(TypesetError) as caught:
+        printed("# T\n\nعربية 👍 🎉\n")
+    arabic, signs = caught.value.diagnostics
+    assert "U+0639" in arabic.message
+    assert "{lang=ar}" in arabic.hint
+    assert "U+1F44D" in signs.message
+    assert "U+1F389" in signs.message
+
+
+def test_a_table_too_wide_for_its_page_is_told_once(printed: Print) -> None:
+    row = "| " + " | ".join(["Donaudampfschifffahrt"] * 8) + " |\n"
+    made = printed(f"# T\n\n{row}|{'---|' * 8}\n{row}\nEnd.\n", size=12)
+    (fault,) = made.faults
+    assert "the table on page 1 is too wide" in fault.message
+    assert "“Donaudampfschifffahrt”" in fault.message
+    assert "fewer columns" in fault.hint
+
+
 def test_contents_that_name_another_page_are_refused(font_cache: Path) -> None:
     leaflet = leaflet_of_text(LONG)
     fmt, fit = find_format("a4"), fit_of(leaflet)

@@ -8,8 +8,9 @@ from briefkit.brief import decoded
 from briefkit.brief import hidden_characters as hidden_in
 from briefkit.catalogs.checks.unit import Finding, Unit
 from briefkit.diagnostics import legible, named
-from briefkit.languages import direction, script, script_name, scripts_of
+from briefkit.languages import direction, script, script_name, scripts_of, sources_for
 from briefkit.languages import missing_glyphs as glyphs_missing_in
+from briefkit.model import locales_in
 
 __all__ = ["hidden_characters", "letters", "missing_glyphs", "mixed_script"]
 
@@ -38,8 +39,10 @@ _LISTED = 12
 
 
 def missing_glyphs(unit: Unit) -> Iterator[Finding]:
-    """The fonts of the language have every character."""
-    missing = glyphs_missing_in(decoded(unit.clean), unit.locale)
+    """The fonts of the language have every character, or those of its marked passages."""
+    locales = (unit.locale, *locales_in(unit.inline))
+    sources = [source for locale in locales for source in sources_for(locale)]
+    missing = glyphs_missing_in(decoded(unit.clean), unit.locale, sources)
     own = [c for c in missing if script(c) in scripts_of(unit.locale)]
     if any(c.isalpha() for c in own) and script(own[0]) != "Latn":
         # Said in the same words of each message, so that it can be said once.
