@@ -34,7 +34,7 @@ def theme(settings: Settings, brief: str, names: tuple[str, ...]) -> int:
     require_own_folder(project.root, "briefs")
     folder = project.folder("briefs") / brief / THEME
     for name in names:
-        require_choice(name, tuple(sorted(texts)), "template", "Copy none")
+        require_choice(name, tuple(sorted(texts)), "template", "Give its whole name")
         if (folder / name).exists():
             raise UsageError(
                 Diagnostic(

@@ -4,6 +4,7 @@ In: a file of contacts (TOML or CSV), the EU's harmonised numbers, the day, a co
 Out: contacts to print, or why each of them must not be; a web address as a QR code.
 """
 
+from briefkit.contacts.addresses import in_one_line
 from briefkit.contacts.contact import (
     Chat,
     Contact,
@@ -37,6 +38,7 @@ __all__ = [
     "by_office",
     "country_code",
     "decode_contacts",
+    "in_one_line",
     "in_their_order",
     "offer_harmonised",
     "parse_contacts",

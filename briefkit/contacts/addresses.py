@@ -5,7 +5,13 @@ from urllib.parse import unquote, urlsplit
 
 from briefkit.contacts.refusals import Refused
 
-__all__ = ["require_email", "require_source", "require_street", "require_web_address"]
+__all__ = [
+    "in_one_line",
+    "require_email",
+    "require_source",
+    "require_street",
+    "require_web_address",
+]
 
 # RFC 3986: the characters that an address may have.
 _ADDRESS = re.compile(r"[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]+")
@@ -120,6 +126,11 @@ def require_email(address: str) -> None:
     if not sound or not _HOST.fullmatch(host.lower()) or len(address) > _LONGEST_ADDRESS:
         raise Refused(fault)
     _require_domain(host.lower(), f"an e-mail address that is not one: {address}")
+
+
+def in_one_line(text: str) -> str:
+    """Return the lines of a cell parted by commas: “5” and “1000” of two must not be “51000”."""
+    return re.sub(r"\s*,?\s*[\r\n]+\s*", ", ", text.strip())
 
 
 def require_street(address: str) -> None:

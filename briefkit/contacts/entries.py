@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from briefkit.brief import hidden_characters
 from briefkit.contacts.addresses import (
+    in_one_line,
     require_email,
     require_source,
     require_street,
@@ -121,8 +122,8 @@ def _setting(row: Mapping[str, object], key: str) -> object:
     texts = value if isinstance(value, tuple) else (str(value),)
     if key == "phone":  # two lines of a cell are two numbers
         texts = (re.sub(r"\s*[\r\n]+\s*", " / ", texts[0].strip()),)
-    if key == "address":  # without a comma, “5” and “1000” of two lines would be one number
-        texts = (re.sub(r"\s*,?\s*[\r\n]+\s*", ", ", texts[0].strip()),)
+    if key == "address":
+        texts = (in_one_line(texts[0]),)
     plain = tuple(" ".join(text.split()) for text in texts)
     if hidden := hidden_characters("".join(plain)):
         raise Refused(

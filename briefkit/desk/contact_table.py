@@ -1,7 +1,6 @@
 """The desk's file of contacts, row by row: read, changed and written again without a loss."""
 
 import hashlib
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -10,6 +9,7 @@ from briefkit.contacts import (
     CONTACT_FIELDS,
     Contact,
     State,
+    in_one_line,
     parse_contacts,
     parse_sheet,
     read_entries,
@@ -130,9 +130,9 @@ def missing_contacts(
 def contacts_form(row: ContactRow) -> dict[str, str]:
     """Return what the form has when a contact is changed: a day is as browsers write it.
 
-    A browser takes line ends out of a field, and “5” and “1000” of two lines would be “51000”.
+    A browser takes line ends out of a field.
     """
-    cells = {name: re.sub(r"\s*,?\s*[\r\n]+\s*", ", ", c.strip()) for name, c in row.cells.items()}
+    cells = {name: in_one_line(cell) for name, cell in row.cells.items()}
     day = {"verified_on": row.contact.verified_on.isoformat()} if row.contact else {}
     return {**cells, **day}
 

@@ -1,6 +1,6 @@
 """A brief and its catalogs become one localised document, which knows what fell back."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -125,7 +125,6 @@ def localise_text(
     labels = {m.key: translate_label(m, shared_catalog) for m in shared}
     marks, footnotes = tuple(_marks(localised.blocks)), dict(_footnotes(localised.blocks))
     notes = number_notes(marks, references, footnotes | addresses)
-    used = [catalog] * bool(of_own) + [shared_catalog] * bool(of_shared)
     leaflet = Leaflet(
         edition=edition.common,
         brief=_with_words(localised, fonts),
@@ -140,13 +139,17 @@ def localise_text(
         notice=notice_of(localised, labels, shared_catalog),
         unfunded=tuple(dict.fromkeys(foreign_notices(brief.settings, shared_catalog))),
         code="",
-        draft=any(each.review is None for each in used),
+        draft=_is_draft((of_own, catalog), (of_shared, shared_catalog)),
         incomplete=bool(gaps),
     )
-    before = _listed((leaflet.brief, sorted(labels.items(), key=repr), notes))
-    return Wording(
-        leaflet=leaflet, content=(before, _listed((leaflet.draft, bool(gaps), fingerprint)))
-    )
+    before = _listed(leaflet.brief, sorted(labels.items(), key=repr), notes)
+    after = _listed(leaflet.draft, leaflet.incomplete, fingerprint)
+    return Wording(leaflet=leaflet, content=(before, after))
+
+
+def _is_draft(*used: tuple[Sequence[object], Catalog]) -> bool:
+    """Whether nobody has reviewed a catalog that messages are taken from."""
+    return any(bool(messages) and catalog.review is None for messages, catalog in used)
 
 
 def _with_words(brief: Brief[LocalisedText], fonts: tuple[FontSource, ...]) -> Brief[LocalisedText]:
@@ -177,7 +180,7 @@ def figures_in(blocks: Iterable[Block[Any]]) -> Iterator[Block[Any]]:
         yield from (each for each in block.blocks() if each.kind is Kind.FIGURE)
 
 
-def _listed(parts: tuple[object, ...]) -> str:
+def _listed(*parts: object) -> str:
     return ", ".join(map(repr, parts))
 
 

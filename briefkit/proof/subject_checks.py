@@ -1,5 +1,6 @@
 """Checks that nothing gives the subject of a discreet edition away."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 import pikepdf
@@ -33,13 +34,22 @@ def _places(element: StructureElement) -> Iterator[tuple[int, int]]:
         yield from below.content
 
 
+# What every file's XMP has, whatever it says: instructions, names of elements, of attributes and of
+# namespaces. “Title” and “date” are among them.
+_XML_NAMES = re.compile(
+    r"""<\?.*?\?>|</?[\w:.-]+|\bxmlns:[\w.-]+\s*=\s*(?:"[^"]*"|'[^']*')|[\w:.-]+(?=\s*=\s*["'])""",
+    re.DOTALL,
+)
+
+
 def file_faults(pdf: pikepdf.Pdf, wanted: Expectation) -> Iterator[str]:
     """Yield how a file's name, metadata or open bookmarks give the subject away."""
     if word := _betrayed(wanted.label, wanted):
         yield f"its file's name says “{word}”"
     metadata = pdf.Root.get("/Metadata")
     texts = [str(value) for value in pdf.docinfo.values()]
-    texts += [metadata.read_bytes().decode("utf-8", "replace")] if metadata is not None else []
+    if metadata is not None:
+        texts.append(_XML_NAMES.sub(" ", metadata.read_bytes().decode("utf-8", "replace")))
     with pdf.open_outline() as outline:
         texts += _shown(outline.root)
     if word := _betrayed("".join(texts), wanted):

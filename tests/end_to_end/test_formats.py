@@ -970,3 +970,13 @@ def test_wrong_usage_is_told(
     result = CliRunner().invoke(main, ["build", "--locale", "de", *options])
     assert result.exit_code == 2
     assert words in result.output
+
+
+def test_names_in_every_files_metadata_give_no_subject_away(make: Make, font_cache: Path) -> None:
+    made = make("a4", "de", discreet=True)
+    inputs = inputs_of(ROOT, ROOT)
+    leaflet, page = inputs.leaflet(made.built.edition, (), allow_incomplete=False)
+    # The words of a leaflet “Know your title, its date and description”.
+    subject = frozenset({"title", "date", "description"})
+    wanted = replace(inputs.expected(leaflet, page), subject=subject)
+    assert "its metadata say" not in messages(proof(made.pdf, wanted, shaper_for(font_cache)))

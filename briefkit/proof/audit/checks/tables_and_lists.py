@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from briefkit.proof.audit.parsing import File
+from briefkit.proof.audit.parsing import Element, File
 
 __all__ = ["check_15_scopes", "check_16_numbering"]
 
@@ -26,11 +26,7 @@ def check_16_numbering(file: File) -> Iterator[str]:
     """16-001, 16-002: a list says how its items are labelled."""
     for element in file.of("L"):
         items = [item for item in element.elements if item.role == "LI"]
-        # What an inner list or a note is labelled by is not the item's label.
-        labels = [
-            next((below for below in item.walk() if below.role in ("Lbl", "L", "Note")), None)
-            for item in items
-        ]
+        labels = [_label(item) for item in items]
         found = [label for label in labels if label and label.role == "Lbl"]
         if not found:
             continue
@@ -43,3 +39,14 @@ def check_16_numbering(file: File) -> Iterator[str]:
             yield f"The list {file.named(element)} does not say how its items are labelled"
         if len(found) < len(items):
             yield f"The list {file.named(element)} has items without a label"
+
+
+def _label(element: Element) -> Element | None:
+    """Return the label of an item, or the inner list that stands before any."""
+    for position, below in enumerate(element.elements):
+        if below.role in ("Lbl", "L"):
+            return below
+        # A note at the foot stands behind the mark that leads to it: its label is its own.
+        if not (below.role == "Note" and position) and (found := _label(below)) is not None:
+            return found
+    return None
