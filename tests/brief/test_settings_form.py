@@ -260,6 +260,8 @@ def test_whatever_is_changed_is_read_or_refused_with_lines(data: st.DataObject) 
             table = spoilt
             for key in path[:-1]:
                 table = table[key]
+            if isinstance(table, dict) != isinstance(path[-1], str):
+                continue  # what it stood in is of another kind now
             if value is None:
                 del table[path[-1]]
             else:
