@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 import polib
 
 from briefkit.catalogs.po_soundness import MESSAGE_LIMIT, syntax_error, too_many_messages
+from briefkit.quantifiers import possessive
 
 __all__ = ["HIDDEN_SPACE", "plain_lines"]
 
@@ -27,19 +28,21 @@ _KEYWORDS = ("msgctxt", "msgid", "msgid_plural", "msgstr")
 _FORM = re.compile(r"\[\d\]")
 
 # Possessive, so that a line of megabytes leaves nothing to go back to.
-_STRING = r'"(?:[^"\\]++|\\.)*+"'
+_STRING = possessive(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"')
 
 # A line that polib reads as gettext does.
 _PLAIN = re.compile(
     r"(?:(?:#~|#\|) )?(?:(?:msgctxt|msgid|msgid_plural|msgstr|msgstr\[\d\]) )?"
-    r'"(?:[^"\\]++|\\[ntrbvf"\\])*+"'
+    + possessive(r'"[^"\\]*+(?:\\[ntrbvf"\\][^"\\]*+)*+"')
 )
 _TOKEN = re.compile(
     rf"[{_SPACE}]*(?:(?P<word>[A-Za-z_]+)|(?P<form>\[[{_SPACE}]*\d+[{_SPACE}]*\])|"
     rf"(?P<string>{_STRING})|(?P<comment>\#.*))",
     re.DOTALL,
 )
-_OPEN_STRING = re.compile(rf'(?:[^"\\]|\\.|{_STRING})*+"(?:[^"\\]++|\\.)*+\\', re.DOTALL)
+_OPEN_STRING = re.compile(
+    possessive(rf'(?:[^"\\]|\\.|{_STRING})*+"[^"\\]*+(?:\\.[^"\\]*+)*+\\'), re.DOTALL
+)
 
 # A run of bytes that are written as numbers, or another escape. (“\x” takes all digits, and the
 # last byte of their value counts.)

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable, Mapping
 
+from briefkit.quantifiers import possessive
+
 __all__ = [
     "Reader", "angle", "aspect", "colour", "first_length", "invertible", "length",
     "length_in_px", "lengths", "number", "numbers_of", "one_of", "origin", "own_colour", "paint",
@@ -14,7 +16,7 @@ Reader = Callable[[str], str | None]
 """Returns a value as it is written in the picture, or None for what has no meaning there"""
 
 # What is taken is never given back: a number of a million digits is read in one go.
-_NUMBER = r"[+-]?+(?:[0-9]++(?:\.[0-9]*+)?|\.[0-9]++)(?:[eE][+-]?[0-9]{1,3})?+"
+_NUMBER = possessive(r"[+-]?+(?:[0-9]++(?:\.[0-9]*+)?|\.[0-9]++)(?:[eE][+-]?[0-9]{1,3})?+")
 _UNITS = {"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
 
 # PDF has no larger numbers that all readers take (ISO 32000-1, Annex C).
@@ -191,8 +193,10 @@ def _sound(value: str) -> str:
 
 
 _ARC = re.compile(
-    rf"({_NUMBER})[\s,]*+({_NUMBER})[\s,]*+({_NUMBER})[\s,]*+([01])[\s,]*+([01])[\s,]*+"
-    rf"({_NUMBER})[\s,]*+({_NUMBER})[\s,]*+"
+    possessive(
+        rf"({_NUMBER})[\s,]*+({_NUMBER})[\s,]*+({_NUMBER})[\s,]*+([01])[\s,]*+([01])[\s,]*+"
+        rf"({_NUMBER})[\s,]*+({_NUMBER})[\s,]*+"
+    )
 )
 
 
