@@ -13,6 +13,7 @@ from briefkit.brief.markdown import (
     lone_image,
     without_comments,
 )
+from briefkit.brief.pictograms import is_story, read_leading_pictogram, read_story
 from briefkit.brief.quotations import read_quotation
 from briefkit.brief.segments import SegmentReader
 from briefkit.brief.tables import captions, read_table
@@ -138,14 +139,23 @@ class _Reader:
                 line,
             )
         self.level = level
-        segment = self.segments.read("title" if level == 1 else "heading", content_of(node), line)
+        name, content = read_leading_pictogram(content_of(node), line, self.segments)
+        if name and level != 1:
+            self.segments.refuse(
+                "A heading has a pictogram, and only the title prints one.",
+                "Take it out, or put it before the title, on the first line of the text.",
+                line,
+            )
+        segment = self.segments.read("title" if level == 1 else "heading", content, line)
         self.segments.heading = segment.text
-        return Block(kind=Kind.HEADING, content=segment, level=level)
+        return Block(kind=Kind.HEADING, content=segment, level=level, name=name)
 
     def paragraph(self, node: Node, within: str) -> Block[Segment]:
         content, line = content_of(node), line_of(node)
         if content == "[TOC]" and not within:
             return Block(kind=Kind.CONTENTS)
+        if is_story(content):
+            return read_story(content, line, self.segments)
         if image := lone_image(content.strip()):
             return read_figure(image, line, self.segments, self.pictures)
         kind = within or "paragraph"

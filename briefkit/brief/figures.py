@@ -33,11 +33,7 @@ def read_figure(
 
 
 def _require_own_file(name: str, line: int, segments: SegmentReader) -> None:
-    if name.startswith("pictogram:"):
-        segments.refuse(
-            "A pictogram stands alone.", "Put it before the words of a list item.", line
-        )
-    elif re.match(r"[A-Za-z][\w+.-]*:|[/\\]", name) or ".." in re.split(r"[/\\]", name):
+    if re.match(r"[A-Za-z][\w+.-]*:|[/\\]", name) or ".." in re.split(r"[/\\]", name):
         segments.refuse(
             f"A picture is not in the brief's own folder: {name}.",
             "Copy it there, and write its name: ![what it shows](img/map.svg).",
@@ -49,8 +45,6 @@ def _require_own_file(name: str, line: int, segments: SegmentReader) -> None:
 
 def _alternative_text(image: Image, line: int, segments: SegmentReader) -> Block[Segment]:
     if not image.alternative.strip():
-        if image.address.startswith("pictogram:"):
-            return Block(kind=Kind.ALTERNATIVE_TEXT)  # that it stands alone is told
         segments.refuse(
             f"The picture {image.address} has no alternative text, for those who can't see it.",
             "Say in the square brackets what it shows: ![A map of …](img/map.svg).",

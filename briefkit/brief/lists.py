@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from difflib import get_close_matches
 
 from briefkit.brief.markdown import Node, content_of, line_of
+from briefkit.brief.pictograms import read_leading_pictogram
 from briefkit.brief.segments import SegmentReader
-from briefkit.model import PICTOGRAMS, Block, Kind, Segment
+from briefkit.model import Block, Kind, Segment
 
 __all__ = ["BlockReader", "read_definitions", "read_list"]
 
@@ -37,7 +37,6 @@ def _is_misnumbered(typed: str, number: int) -> bool:
 
 
 _TASK = re.compile(r"\[([ xX])\](?:\s+|$)")
-_PICTOGRAM = re.compile(r"!\[([^\]]*)\]\(pictogram:([^)\s]*)\)\s*")
 
 
 def _item(node: Node, segments: SegmentReader, read_blocks: BlockReader) -> Block[Segment]:
@@ -52,43 +51,14 @@ def _item(node: Node, segments: SegmentReader, read_blocks: BlockReader) -> Bloc
         content = content_of(rest[0])
         if task := _TASK.match(content):
             done, content = task[1] != " ", content[task.end() :]
-        if pictogram := _PICTOGRAM.match(content):
-            name, content = pictogram[2], content[pictogram.end() :]
-            _refuse_pictogram(pictogram, line, segments)
-        if task or pictogram:
+        name, content = read_leading_pictogram(content, line, segments)
+        if task or name:
             first = Block(kind=Kind.PARAGRAPH, content=segments.read("list item", content, line))
             children, rest = (first,), rest[1:]
     children += tuple(read_blocks(rest, "list item"))
     if len(children) == 1 and children[0].kind is Kind.PARAGRAPH:
         return Block(kind=Kind.LIST_ITEM, content=children[0].content, done=done, name=name)
     return Block(kind=Kind.LIST_ITEM, children=children, done=done, name=name)
-
-
-def _refuse_pictogram(found: re.Match[str], line: int, segments: SegmentReader) -> None:
-    if found[1]:
-        segments.refuse(
-            "A pictogram beside words has an alternative text, which would be read with them.",
-            f"Write ![](pictogram:{found[2]}): what the words say needs no other.",
-            line,
-        )
-    if found[2] not in PICTOGRAMS:
-        near = " or ".join(f"“{name}”" for name in _nearest(found[2]))
-        segments.refuse(
-            f"There is no pictogram “{found[2]}”.",
-            f"Do you mean {near}? " * bool(near) + "All are in docs/pictograms.md.",
-            line,
-        )
-
-
-def _nearest(typed: str) -> Sequence[str]:
-    """Return the names of pictograms that may be meant: by a word of theirs, or by spelling."""
-    words = re.findall(r"\w{3,}", typed.lower())
-    by_word = [
-        name
-        for name, pictogram in PICTOGRAMS.items()
-        if any(w in name.split("-") or w in pictogram.meaning.lower() for w in words)
-    ]
-    return by_word[:3] or get_close_matches(typed.lower(), PICTOGRAMS, 2, 0.6)
 
 
 def read_definitions(

@@ -35,7 +35,7 @@ from briefkit.leaflet.rows import lead_apart
 from briefkit.leaflet.tables import table_parts
 from briefkit.leaflet.template_files import template_texts
 from briefkit.leaflet.template_places import place_in_stylesheet, place_of_error
-from briefkit.model import Block, LocalisedText, NotesAt, Preset
+from briefkit.model import Block, Level, LocalisedText, NotesAt, Preset
 
 __all__ = ["Templates", "read_templates"]
 
@@ -83,6 +83,12 @@ class Templates:
         """Return where in them stands what typesetting warns of in the stylesheet of a page."""
         return place_in_stylesheet(warning, css, self._texts, self._places)
 
+    def _stylesheet(self, leaflet: Leaflet, name: str) -> str:
+        """Return the template of a stylesheet in a leaflet's theme, or of all themes."""
+        theme = "rows" if leaflet.brief.reader.level is Level.PLAIN else "report"
+        names = (f"{theme}/{name}.css.jinja", f"rows/{name}.css.jinja")
+        return next((n for n in names if n in self._texts), f"{name}.css.jinja")
+
     def _page(
         self,
         leaflet: Leaflet,
@@ -100,10 +106,10 @@ class Templates:
         offered = [
             a
             for a in fmt.adjustments * adjusted
-            if f"{a.css}.css.jinja" in self._texts and (at_foot or a.fault != "lost")
+            if self._stylesheet(leaflet, a.css) in self._texts and (at_foot or a.fault != "lost")
         ]
         names = [f"{template}.html.jinja"]
-        names += [f"{name}.css.jinja" for name in (stylesheet, *(a.css for a in offered))]
+        names += [self._stylesheet(leaflet, n) for n in (stylesheet, *(a.css for a in offered))]
         try:
             html, css, *more = (self._environment.get_template(n).render(values) for n in names)
         except BriefkitError as error:
@@ -283,8 +289,8 @@ def _figure(context: Context, block: Block[LocalisedText]) -> Markup:
 
 
 @pass_context
-def _pictogram(context: Context, name: str) -> Markup:
-    return pictogram_drawing(name, context["direction"])
+def _pictogram(context: Context, name: str, alternative: str = "") -> Markup:
+    return pictogram_drawing(name, context["direction"], alternative)
 
 
 def _qr_code(address: str) -> Markup:

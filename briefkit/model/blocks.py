@@ -30,6 +30,8 @@ class Kind(StrEnum):
     FIGURE = "figure"  # an alternative text, the texts in the picture, a caption or none
     ALTERNATIVE_TEXT = "alternative_text"
     PICTURE_TEXT = "picture_text"
+    STORY = "story"  # pictograms that tell something without words, one after another
+    PICTOGRAM = "pictogram"  # one of a story: its alternative text
     CAPTION = "caption"
     CALLOUT = "callout"
     QUOTATION = "quotation"  # blocks, then its source or none
@@ -66,7 +68,7 @@ class Block(Generic[C]):
     cell that heads its column or row; `align` is a cell's: “start”, “center”, “end”, or “” where
     none is asked for.
     `name` is what a callout is (“warning”), the file of a figure's picture, the pictogram of a list
-    item, or the label of a footnote.
+    item, of a title or in a story, or the label of a footnote.
     """
 
     kind: Kind

@@ -19,7 +19,8 @@ def source_files(project: Project) -> tuple[tuple[str, Path], ...]:
         for path in sorted((briefs / name).glob("*"))
         if path.suffix in (".md", ".toml")
     ]
-    files += [(f"templates/{p.name}", p) for p in sorted(templates.glob("*.jinja"))]
+    own = sorted(templates.rglob("*.jinja"))
+    files += [(f"templates/{path.relative_to(templates).as_posix()}", path) for path in own]
     return tuple(files)
 
 

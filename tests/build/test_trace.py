@@ -200,7 +200,7 @@ def test_a_sheet_is_traced_to_what_it_was_made_from(workspace: Workspace) -> Non
     workspace.replace(po, 'msgstr "Какво е това?"', 'msgstr "Какво представлява?"')
     changed = workspace.run("trace", code, "--contacts", "contacts.toml", code=1).stdout
     assert "Changed since: its translation." in changed
-    css = workspace.root / "templates" / "dl-trifold.css.jinja"
+    css = workspace.root / "templates" / "rows" / "dl-trifold.css.jinja"
     workspace.replace(css, "20mm", "21mm")
     told = workspace.run("trace", code, "--json", "--contacts", "contacts.toml", code=1)
     found = json.loads(told.stdout)

@@ -267,7 +267,7 @@ def test_a_template_in_a_folder_of_its_own_makes_what_it_changes(
     parts = built_workspace.root / "templates" / "parts"
     parts.mkdir()
     (parts / "own.css.jinja").write_text("h1 { color: #000 }", encoding="utf-8")
-    sheet = built_workspace.root / "templates" / "a4.css.jinja"
+    sheet = built_workspace.root / "templates" / "rows" / "a4.css.jinja"
     sheet.write_text(f'{sheet.read_text()}{{% include "parts/own.css.jinja" %}}', encoding="utf-8")
     assert len(made(built_workspace, *ENGLISH)) == 2
     (parts / "own.css.jinja").write_text("h1 { color: #111 }", encoding="utf-8")

@@ -125,7 +125,7 @@ def test_dutch_ij_is_two_letters(built: Read) -> None:
 
 
 def test_nothing_is_set_in_capitals_by_the_stylesheet() -> None:
-    for path in (ROOT / "templates").glob("*.css.jinja"):
+    for path in (ROOT / "templates").rglob("*.css.jinja"):
         assert "text-transform" not in path.read_text(encoding="utf-8")
 
 

@@ -260,3 +260,24 @@ def test_a_note_at_the_foot_is_no_label_of_a_row_without_one(font_cache: Path) -
         "# Title\n\n- ![](pictogram:gift) Words[^1]\n- ![](pictogram:gift) More\n\n[^1]: A note.\n"
     )
     assert print_text(text, font_cache, size=12, notes=NotesAt.FOOT).faults == ()
+
+
+STORY = """\
+# ![](pictogram:chat) w1x
+
+![They chat](pictogram:chat)
+![They give](pictogram:gift) ![They film](pictogram:video)
+"""
+
+
+@pytest.mark.parametrize("locale", ["en", "ar"])
+def test_pictograms_without_words_are_figures_that_say_what_they_tell(
+    locale: str, font_cache: Path
+) -> None:
+    printed = print_text(STORY, font_cache, size=12, locale=locale, level=Level.PLAIN)
+    assert printed.faults == ()
+    with pikepdf.open(io.BytesIO(printed.pdf)) as pdf:
+        structure = read_structure(pdf)
+    assert structure is not None
+    figures = [tag.alt for tag in structure.walk() if tag.role == "Figure"]
+    assert figures == ["They chat", "They give", "They film"]
