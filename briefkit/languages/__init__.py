@@ -39,6 +39,7 @@ from briefkit.languages.meant import languages_like, languages_meant, months_mea
 from briefkit.languages.names import endonym, endonyms, english_name, language_names, name_for
 from briefkit.languages.quotation import quotation_pairs, quotes
 from briefkit.languages.scripts import script, script_name, scripts_of
+from briefkit.languages.short_words import is_short_word
 from briefkit.languages.sorting import sort_key
 from briefkit.languages.static_fonts import arabic_letters, install_fonts
 
@@ -64,6 +65,7 @@ __all__ = [
     "has_right_to_left",
     "install_fonts",
     "is_known",
+    "is_short_word",
     "language_names",
     "language_tag",
     "languages_like",
