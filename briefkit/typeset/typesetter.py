@@ -53,10 +53,12 @@ class Typesetter:
             import weasyprint
         from weasyprint.text.fonts import FontConfiguration
 
+        from briefkit.typeset.line_breaks import break_lines_well
         from briefkit.typeset.speed import use_patches
         from briefkit.typeset.svg_words import set_svg_words_whole
 
         use_patches()
+        break_lines_well()
         set_svg_words_whole()
         # What is loaded stays: the collector of garbage need not look through it again and again.
         gc.freeze()

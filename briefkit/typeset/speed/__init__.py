@@ -22,10 +22,10 @@ from briefkit.typeset.speed.lengths import lengths
 from briefkit.typeset.speed.lines import breaks, lines, strut
 from briefkit.typeset.speed.parsing import parsing
 from briefkit.typeset.speed.references import references
-from briefkit.typeset.speed.replacing import Replacement, replace_all
+from briefkit.typeset.speed.replacing import Replacement, everywhere, replace_all
 from briefkit.typeset.speed.styles import styles
 
-__all__ = ["MADE_FOR", "PATCHES", "use_patches"]
+__all__ = ["MADE_FOR", "PATCHES", "everywhere", "replace_all", "use_patches"]
 
 MADE_FOR = "70.0"
 """The version of WeasyPrint whose functions are changed."""
