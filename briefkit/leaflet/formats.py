@@ -32,6 +32,7 @@ class Format:
     `outside` are the pages (as Python counts) that a discreet edition shows to everyone; there is
     none of a format without such. `in_sheets` is how a print shop wants it. `most_contacts` are as
     many as its template prints, none of them a 116 number, where that is not all there are.
+    A `cover` is the first page: a solid field with the title, the lead and the number to call.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Format:
     most_contacts: int | None = None
     most_ways: int | None = None
     most_codes: int | None = None
+    cover: bool = False
 
     @property
     def press_sheet(self) -> Sheet | None:
@@ -128,12 +130,15 @@ FORMATS = {
             margin_top=8, margin_side=7, margin_bottom=11,
             pages=dict.fromkeys(Level, (2, 6)), step=6, numbered=False, outside=(0, -1),
             sheet=Sheet(width=297, height=210, arrange=trifold_sides, folds=(97, 197)),
-            in_sheets=True, most_codes=2,
+            in_sheets=True, most_codes=2, cover=True,
             adjustments=(
                 *_NOTED,
                 Adjustment("alone", "dl-trifold-close"),
                 Adjustment("short", "dl-trifold-apart"),
                 Adjustment("short", "dl-trifold-inside"),
+                Adjustment("roomy", "dl-trifold-largest"),
+                Adjustment("roomy", "dl-trifold-larger"),
+                Adjustment("roomy", "dl-trifold-large"),
             ),
         ),
         Format(

@@ -17,6 +17,7 @@ from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import BriefkitError, TypesetError
 from briefkit.languages import direction, endonym, families_of, language_tag, name_for
 from briefkit.leaflet.contents import contents_of
+from briefkit.leaflet.covers import cover_of, cover_sizes
 from briefkit.leaflet.drawings import emblem, pictogram_drawing
 from briefkit.leaflet.environment import fillable, new_environment
 from briefkit.leaflet.figures import printed_figure
@@ -52,6 +53,8 @@ class Templates:
             plain=plain,
             emblem=_emblem,
             picture=_image,
+            cover_of=cover_of,
+            cover_sizes=cover_sizes,
             table_parts=table_parts,
             figure_image=_figure,
             lead_apart=lead_apart,
@@ -289,8 +292,8 @@ def _figure(context: Context, block: Block[LocalisedText]) -> Markup:
 
 
 @pass_context
-def _pictogram(context: Context, name: str, alternative: str = "") -> Markup:
-    return pictogram_drawing(name, context["direction"], alternative)
+def _pictogram(context: Context, name: str, alternative: str = "", ink: str = "#fff") -> Markup:
+    return pictogram_drawing(name, context["direction"], alternative, ink)
 
 
 def _qr_code(address: str) -> Markup:

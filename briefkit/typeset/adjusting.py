@@ -29,13 +29,16 @@ def adjusted(
 
 
 def _has(layout: Layout, fault: PageFault) -> bool:
-    """Whether what closes a leaflet stands “alone”, it is so “short” that its inside is empty, or a
-    note at the foot is “lost” where it was to stand on the page of its mark.
+    """Whether what closes a leaflet stands “alone”, it is so “short” that its inside is empty, the
+    panel that folds in is “roomy” where the text takes all panels, or a note at the foot is “lost”
+    where it was to stand on the page of its mark.
 
     Outside are the front, the panel that folds in, and the back.
     """
     if fault == "short":
         return layout.pages <= 3 < layout.panels
+    if fault == "roomy":
+        return 1 < layout.pages == layout.panels and layout.fold_in_roomy
     if fault == "lost":
         return loses_notes(layout)
     if layout.panels:  # the back is for what closes it: there the notice is not to be alone
@@ -47,4 +50,6 @@ def _is_mended(layout: Layout, before: Layout, fault: PageFault) -> bool:
     # On the inside it may be as short as it was.
     if fault == "short":
         return layout.pages <= layout.panels
+    if fault == "roomy":
+        return layout.pages <= before.pages
     return (layout.pages <= before.pages or fault == "lost") and not _has(layout, fault)
