@@ -13,12 +13,14 @@ __all__ = ["fill_panels", "move_down"]
 
 _PX_PER_MM = 96 / 25.4
 
-# The most that a gap grows by, in CSS pixels: between rows, and between other blocks.
-_MOST_OF_ROWS, _MOST_OF_BLOCKS = 5.5 * _PX_PER_MM, 7 * _PX_PER_MM
+# The most that a gap between rows grows by, and to which one between other blocks; in CSS pixels.
+_MOST_OF_ROWS, _WIDEST = 5.5 * _PX_PER_MM, 9 * _PX_PER_MM
+# How high the field of a cover is, where there is room, in CSS pixels.
+_FIELD = 118 * _PX_PER_MM
 # The most that the field with a story grows by, in CSS pixels.
 _MOST_OF_FIELD = 22 * _PX_PER_MM
 # As high as a frame for a stamp grows, in CSS pixels.
-_HIGHEST_STAMP = 80 * _PX_PER_MM
+_HIGHEST_STAMP = 125 * _PX_PER_MM
 
 _PARTS = frozenset(("html", "body", "main"))
 _PART_CLASSES = frozenset(("told", "words", "rows", "help"))
@@ -36,6 +38,14 @@ class _Block:
     def bottom(self) -> float:
         return float(self.boxes[-1].position_y + self.boxes[-1].margin_height())
 
+    def most_after(self, other: "_Block") -> float:
+        """Return how far apart it and the one below it may be moved, in CSS pixels."""
+        if self.row and other.row:
+            return _MOST_OF_ROWS
+        last, first = self.boxes[-1], other.boxes[0]
+        gap = first.border_box_y() - last.border_box_y() - last.border_height()
+        return max(0.0, _WIDEST - float(gap))
+
 
 def fill_panels(document: Any) -> None:
     """Move what stands on each panel apart, as far as it has room and that looks well.
@@ -47,7 +57,7 @@ def fill_panels(document: Any) -> None:
     for number, page in enumerate(pages):
         box = page._page_box
         if number == 0:
-            _sink(box, "call")
+            _fill_cover(box)
         elif number == len(pages) - 1:
             _grow_stamp(box)
             _spread(box)
@@ -97,12 +107,22 @@ def _room(page_box: Any, bottom: float) -> float:
     return float(floor - bottom)
 
 
-def _sink(page_box: Any, name: str) -> None:
-    box = next((b for b in page_box.descendants() if name in _classes(b)), None)
-    if box is not None:
-        room = _room(page_box, box.position_y + box.margin_height())
-        if room > 0:
-            move_down(box, room)
+def _fill_cover(page_box: Any) -> None:
+    """Make the field of a cover higher, and let the last thing down to the foot."""
+    cover = next((b for b in page_box.descendants() if "cover" in _classes(b)), None)
+    if cover is None or "field" not in _classes(cover.children[0]):
+        return
+    field, *below = cover.children
+    last = cover.children[-1]
+    room = max(0.0, _room(page_box, last.position_y + last.margin_height()))
+    added = min(room, max(0.0, _FIELD - field.border_height())) if below else room
+    _grow(field, added)
+    if "bare" in _classes(field):
+        move_down(field.children[-1], added / 2)
+    for box in below:
+        move_down(box, added)
+    if below:
+        move_down(last, room - added)
 
 
 def _spread(page_box: Any) -> None:
@@ -110,8 +130,7 @@ def _spread(page_box: Any) -> None:
     if len(blocks) < 2:
         return
     room = _room(page_box, max(block.bottom for block in blocks))
-    gaps = [one.row and other.row for one, other in pairwise(blocks)]
-    shares = _shared(room, gaps)
+    shares = _shared(room, [one.most_after(other) for one, other in pairwise(blocks)])
     moved = _grow_field(blocks[0], room - sum(shares))
     for (above, block), added in zip(pairwise(blocks), shares, strict=True):
         moved += added
@@ -133,12 +152,11 @@ def _grow_field(block: _Block, room: float) -> float:
     return added
 
 
-def _shared(room: float, gaps: Sequence[bool]) -> list[float]:
-    """Return what each gap gets of the room, all alike as far as they may; some are of rows."""
-    most = [_MOST_OF_ROWS if row else _MOST_OF_BLOCKS for row in gaps]
-    shares, left = [0.0] * len(gaps), max(0.0, room)
-    for count, n in enumerate(sorted(range(len(gaps)), key=most.__getitem__)):
-        shares[n] = min(most[n], left / (len(gaps) - count))
+def _shared(room: float, most: Sequence[float]) -> list[float]:
+    """Return what each gap gets of the room: all alike, but none more than it may."""
+    shares, left = [0.0] * len(most), max(0.0, room)
+    for count, n in enumerate(sorted(range(len(most)), key=most.__getitem__)):
+        shares[n] = min(most[n], left / (len(most) - count))
         left -= shares[n]
     return shares
 
