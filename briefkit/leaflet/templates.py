@@ -31,7 +31,7 @@ from briefkit.leaflet.notes import NoteWriter
 from briefkit.leaflet.notices import notice_positions
 from briefkit.leaflet.page import Adjustment, Page, read_page
 from briefkit.leaflet.printed_pictures import PrintedPicture, image
-from briefkit.leaflet.rows import lead_apart
+from briefkit.leaflet.rows import lead_apart, with_stories
 from briefkit.leaflet.tables import table_parts
 from briefkit.leaflet.template_files import template_texts
 from briefkit.leaflet.template_places import place_in_stylesheet, place_of_error
@@ -57,6 +57,7 @@ class Templates:
             lead_apart=lead_apart,
             pictogram=_pictogram,
             qr_code=_qr_code,
+            with_stories=with_stories,
         )
 
     def fingerprint(self) -> str:
@@ -289,8 +290,10 @@ def _figure(context: Context, block: Block[LocalisedText]) -> Markup:
 
 
 @pass_context
-def _pictogram(context: Context, name: str, alternative: str = "") -> Markup:
-    return pictogram_drawing(name, context["direction"], alternative)
+def _pictogram(
+    context: Context, name: str, alternative: str = "", colour: str = "#fff"
+) -> Markup:
+    return pictogram_drawing(name, context["direction"], alternative, colour)
 
 
 def _qr_code(address: str) -> Markup:
