@@ -193,6 +193,7 @@ def _values(leaflet: Leaflet, fmt: Format, finish: Finish) -> dict[str, Any]:
         "notes": leaflet.notes,
         "sources": leaflet.sources,
         "links": leaflet.links,
+        "web_address": leaflet.web_address,
         "contents": () if fmt.body else contents_of(leaflet.brief.blocks),
         "families": Markup(families),
         "sections": sum(block.level == 2 for block in leaflet.brief.blocks),

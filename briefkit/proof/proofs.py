@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from briefkit.diagnostics import Diagnostic
 from briefkit.proof.colour_checks import check_greys
-from briefkit.proof.contact_checks import check_contacts
+from briefkit.proof.contact_checks import check_contacts, check_web_address
 from briefkit.proof.contents_checks import check_contents
 from briefkit.proof.document_checks import (
     check_language,
@@ -45,6 +45,7 @@ _CHECKS: tuple[Callable[[Printed, Expectation], Iterator[str | TextFault]], ...]
     check_order,
     check_contents,
     check_contacts,
+    check_web_address,
     check_disclaimer,
     check_notice_is_visible,
     check_unfunded,
