@@ -26,6 +26,7 @@ from briefkit.languages.fonts import (
     families_of,
     missing_glyphs,
     sources_for,
+    uninstalled_font,
 )
 from briefkit.languages.locales import (
     PSEUDO_LOCALES,
@@ -85,4 +86,5 @@ __all__ = [
     "sort_key",
     "sources_for",
     "takes_brand_font",
+    "uninstalled_font",
 ]

@@ -23,6 +23,7 @@ __all__ = [
     "missing_font",
     "missing_glyphs",
     "sources_for",
+    "uninstalled_font",
 ]
 
 
@@ -125,6 +126,16 @@ def _of_script(font: ScriptFont) -> tuple[FontSource, ...]:
             FontSource(font.package, file, font.family, style, weight, folder, digest, font.number)
         )
     return tuple(found)
+
+
+def uninstalled_font(locale: str) -> Diagnostic | None:
+    """Return how to get the first of a locale's fonts that is not there; None where all are."""
+    for source in sources_for(locale):
+        try:
+            _ = source.path
+        except TypesetError as error:
+            return error.diagnostics[0]
+    return None
 
 
 def families_of(sources: Iterable[FontSource]) -> tuple[str, ...]:

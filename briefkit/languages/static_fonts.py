@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 from html import escape
 from pathlib import Path
 
@@ -141,6 +142,7 @@ def arabic_letters(folder: Path) -> dict[int, str]:
         return letters_by_glyph(font)
 
 
+@cache
 def replaced_glyphs(path: Path) -> dict[int, int]:
     """Return the glyphs of a font that take the place of one other, by their numbers: of which.
 

@@ -8,7 +8,7 @@ import re
 import struct
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -142,7 +142,6 @@ class Shaper:
         self._families: dict[str, str] = {}
         self._fonts: dict[str, uharfbuzz.Font] = {}
         self._files: dict[str, Path] = {}
-        self._bases_by_family: dict[str, Mapping[int, int]] = {}
         self._texts = _Texts(self.text_of)
         self._ascii = _Texts(self._ascii_of)
 
@@ -210,11 +209,6 @@ class Shaper:
         fonts = (font for font in regular if font)
         return next((f for f in fonts if all(map(f.get_nominal_glyph, map(ord, word)))), None)
 
-    def _bases(self, family: str) -> Mapping[int, int]:
-        if family not in self._bases_by_family:
-            self._bases_by_family[family] = replaced_glyphs(self._files[family])
-        return self._bases_by_family[family]
-
     def ascii_text(self, drawn: Drawn) -> str:
         """Return the ASCII characters and the digits that are drawn, in the order of drawing."""
         return "".join(map(self._ascii.__getitem__, drawn.glyphs))
@@ -239,5 +233,7 @@ class Shaper:
             # glyph whose place it takes.
             name = self._fonts[self._families[font]].glyph_to_string(glyph)
             text = unicodedata.normalize("NFKC", toUnicode(name))
-            own[glyph] = text or own.get(self._bases(self._families[font]).get(glyph, -1), "")
+            own[glyph] = text or own.get(
+                replaced_glyphs(self._files[self._families[font]]).get(glyph, -1), ""
+            )
         return own.get(glyph, "")
