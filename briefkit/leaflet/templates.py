@@ -32,7 +32,7 @@ from briefkit.leaflet.notes import NoteWriter
 from briefkit.leaflet.notices import notice_positions
 from briefkit.leaflet.page import Adjustment, Page, read_page
 from briefkit.leaflet.printed_pictures import PrintedPicture, image
-from briefkit.leaflet.rows import lead_apart
+from briefkit.leaflet.rows import lead_apart, with_stories
 from briefkit.leaflet.tables import table_parts
 from briefkit.leaflet.template_files import template_texts
 from briefkit.leaflet.template_places import place_in_stylesheet, place_of_error
@@ -60,6 +60,7 @@ class Templates:
             lead_apart=lead_apart,
             pictogram=_pictogram,
             qr_code=_qr_code,
+            with_stories=with_stories,
         )
 
     def fingerprint(self) -> str:
@@ -195,6 +196,7 @@ def _values(leaflet: Leaflet, fmt: Format, finish: Finish) -> dict[str, Any]:
         "notes": leaflet.notes,
         "sources": leaflet.sources,
         "links": leaflet.links,
+        "web_address": leaflet.web_address,
         "contents": () if fmt.body else contents_of(leaflet.brief.blocks),
         "families": Markup(families),
         "sections": sum(block.level == 2 for block in leaflet.brief.blocks),
@@ -292,8 +294,10 @@ def _figure(context: Context, block: Block[LocalisedText]) -> Markup:
 
 
 @pass_context
-def _pictogram(context: Context, name: str, alternative: str = "", ink: str = "#fff") -> Markup:
-    return pictogram_drawing(name, context["direction"], alternative, ink)
+def _pictogram(
+    context: Context, name: str, alternative: str = "", colour: str = "#fff"
+) -> Markup:
+    return pictogram_drawing(name, context["direction"], alternative, colour)
 
 
 def _qr_code(address: str) -> Markup:

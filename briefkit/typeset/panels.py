@@ -23,7 +23,7 @@ _MOST_OF_FIELD = 22 * _PX_PER_MM
 _HIGHEST_STAMP = 125 * _PX_PER_MM
 
 _PARTS = frozenset(("html", "body", "main"))
-_PART_CLASSES = frozenset(("told", "words", "rows", "help"))
+_PART_CLASSES = frozenset(("told", "shown", "words", "rows", "help", "both-help", "own-help", "urgent", "local"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
