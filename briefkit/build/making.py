@@ -180,6 +180,7 @@ def _record(
         digests=inputs.digests(leaflet, order),
         text_size=typeset.size,
         leading=typeset.leading,
+        by_machine=leaflet.by_machine,
     )
     line = record_line(record)
     if parse_manifest(line) != (record,):

@@ -186,6 +186,7 @@ def _values(leaflet: Leaflet, fmt: Format, finish: Finish) -> dict[str, Any]:
         "title": plain(writer.write["inline"](leaflet.brief.title, None)),
         "code": leaflet.code,
         "draft": leaflet.draft,
+        "by_machine": leaflet.by_machine,
         "incomplete": leaflet.incomplete,
         "brief": leaflet.brief,
         "settings": settings,
@@ -291,9 +292,7 @@ def _figure(context: Context, block: Block[LocalisedText]) -> Markup:
 
 
 @pass_context
-def _pictogram(
-    context: Context, name: str, alternative: str = "", colour: str = "#fff"
-) -> Markup:
+def _pictogram(context: Context, name: str, alternative: str = "", colour: str = "#fff") -> Markup:
     return pictogram_drawing(name, context["direction"], alternative, colour)
 
 
