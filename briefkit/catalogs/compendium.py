@@ -10,8 +10,8 @@ __all__ = ["filled"]
 def filled(catalog: Catalog, compendium: Catalog) -> Catalog:
     """Return `catalog` with the current translations of `compendium` where it has none.
 
-    What it has stays, fuzzy or not, and so does what is obsolete. What a machine translated says so,
-    where the catalog doesn't.
+    What it has stays, fuzzy or not, and so does what is obsolete. What a machine translated says
+    so, where the catalog doesn't.
     """
     known = {e.message.key: e.translations for e in compendium.entries if e.current}
     by_machine = {

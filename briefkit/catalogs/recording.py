@@ -15,7 +15,8 @@ def record_translation(
     """Return a catalog with a message translated, as an editor of PO files saves it.
 
     The entry is then not fuzzy, and a person's. `translator` is a name and an address, `revised` a
-    time as gettext writes it; both go into the headers. Raises KeyError for a message that the catalog hasn't.
+    time as gettext writes it; both go into the headers. Raises KeyError for a message that the
+    catalog hasn't.
     """
     if key not in {entry.message.key for entry in catalog.entries if not entry.obsolete}:
         raise KeyError(key)
