@@ -28,7 +28,8 @@ class Format:
     number, for how many blank pages the fold puts before it is only known on the sheet.
     `most_ways` are as many ways to reach a contact as it prints, and `most_codes` as many of its
     codes, where that is not all.
-    `adjustments` name the stylesheets that are added where a layout has a fault.
+    `adjustments` name the stylesheets that are added where a layout has a fault; `roomier` and
+    `closer` those that a theme may have for looks that take more room, or less, in their order.
     `outside` are the pages (as Python counts) that a discreet edition shows to everyone; there is
     none of a format without such. `in_sheets` is how a print shop wants it. `most_contacts` are as
     many as its template prints, none of them a 116 number, where that is not all there are.
@@ -51,6 +52,8 @@ class Format:
     numbered: bool = True
     counted: bool = True
     adjustments: tuple[Adjustment, ...] = ()
+    roomier: tuple[str, ...] = ()
+    closer: tuple[str, ...] = ()
     outside: tuple[int, ...] = ()
     always_discreet: bool = False
     sheet: Sheet | None = None
@@ -108,7 +111,7 @@ class Format:
 
 # WeasyPrint loses a note now and then that is to stand on the page of its mark.
 _NOTED = (Adjustment("lost", "notes-freely"),)
-_TOGETHER = (*_NOTED, Adjustment("alone", "together-items"), Adjustment("alone", "together"))
+_TOGETHER = (*_NOTED, Adjustment("apart", "rows-freely"), Adjustment("alone", "together-items"), Adjustment("alone", "together"))
 
 FORMATS = {
     fmt.name: fmt
@@ -117,6 +120,7 @@ FORMATS = {
         Format(
             name="a4", width=210, height=297, margin_top=15, margin_side=15, margin_bottom=16,
             outside=(0,), adjustments=_TOGETHER, banner=True,
+            roomier=("a4-column", "a4-roomy"), closer=("a4-close",),
         ),
         Format(
             name="a5-booklet", width=148, height=210,

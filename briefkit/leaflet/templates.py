@@ -84,10 +84,12 @@ class Templates:
         """Return where in them stands what typesetting warns of in the stylesheet of a page."""
         return place_in_stylesheet(warning, css, self._texts, self._places)
 
-    def _stylesheet(self, leaflet: Leaflet, name: str) -> str:
-        """Return the template of a stylesheet in a leaflet's theme, or of all themes."""
+    def _stylesheet(self, leaflet: Leaflet, name: str, *, own: bool = False) -> str:
+        """Return the template of a stylesheet in a leaflet's `own` theme, or of all themes."""
         theme = "rows" if leaflet.brief.reader.level is Level.PLAIN else "report"
         names = (f"{theme}/{name}.css.jinja", f"rows/{name}.css.jinja")
+        if own:
+            return names[0]
         return next((n for n in names if n in self._texts), f"{name}.css.jinja")
 
     def _page(
@@ -103,14 +105,24 @@ class Templates:
         locale = leaflet.edition.locale
         values = _values(leaflet, fmt, finish)
         # A project's templates may be older than an adjustment.
-        at_foot = leaflet.brief.reader.notes is NotesAt.FOOT
+        plain = leaflet.brief.reader.level is Level.PLAIN
+        possible = {"lost": leaflet.brief.reader.notes is NotesAt.FOOT, "apart": plain}
         offered = [
             a
             for a in fmt.adjustments * adjusted
-            if self._stylesheet(leaflet, a.css) in self._texts and (at_foot or a.fault != "lost")
+            if self._stylesheet(leaflet, a.css) in self._texts and possible.get(a.fault, True)
         ]
+        looks = {
+            kind: [
+                n for n in names * adjusted if self._stylesheet(leaflet, n, own=True) in self._texts
+            ]
+            for kind, names in (("roomier", fmt.roomier), ("closer", fmt.closer))
+        }
         names = [f"{template}.html.jinja"]
-        names += [self._stylesheet(leaflet, n) for n in (stylesheet, *(a.css for a in offered))]
+        names += [
+            self._stylesheet(leaflet, n)
+            for n in (stylesheet, *(a.css for a in offered), *looks["roomier"], *looks["closer"])
+        ]
         try:
             html, css, *more = (self._environment.get_template(n).render(values) for n in names)
         except BriefkitError as error:
@@ -132,7 +144,9 @@ class Templates:
         page = read_page(html, css, language=language_tag(locale), language_name=endonym(locale))
         return replace(
             page,
-            adjustments=tuple(Adjustment(a.fault, c) for a, c in zip(offered, more, strict=True)),
+            adjustments=tuple(Adjustment(a.fault, c) for a, c in zip(offered, more, strict=False)),
+            roomier=tuple(more[len(offered) : len(offered) + len(looks["roomier"])]),
+            closer=tuple(more[len(offered) + len(looks["roomier"]) :]),
             panels=fmt.step if fmt.in_sheets else 0,
             text_name=_text_name(leaflet),
         )

@@ -29,8 +29,9 @@ def adjusted(
 
 
 def _has(layout: Layout, fault: PageFault) -> bool:
-    """Whether what closes a leaflet stands “alone”, it is so “short” that its inside is empty, or a
-    note at the foot is “lost” where it was to stand on the page of its mark.
+    """Whether what closes a leaflet stands “alone”, it is so “short” that its inside is empty, a
+    note at the foot is “lost” where it was to stand on the page of its mark, or its sections stand
+    so far “apart” that it takes a page for that.
 
     Outside are the front, the panel that folds in, and the back.
     """
@@ -38,6 +39,8 @@ def _has(layout: Layout, fault: PageFault) -> bool:
         return layout.pages <= 3 < layout.panels
     if fault == "lost":
         return loses_notes(layout)
+    if fault == "apart":
+        return layout.filled <= layout.pages - 1
     if layout.panels:  # the back is for what closes it: there the notice is not to be alone
         return layout.notice_alone
     return layout.imprint_alone or layout.help_alone
@@ -47,4 +50,6 @@ def _is_mended(layout: Layout, before: Layout, fault: PageFault) -> bool:
     # On the inside it may be as short as it was.
     if fault == "short":
         return layout.pages <= layout.panels
+    if fault == "apart":
+        return layout.pages < before.pages
     return (layout.pages <= before.pages or fault == "lost") and not _has(layout, fault)

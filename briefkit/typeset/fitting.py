@@ -1,6 +1,6 @@
 """A text fitted to its number of pages, or refused with how much it is too long."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -8,33 +8,37 @@ from briefkit.diagnostics import Diagnostic
 from briefkit.errors import TypesetError
 from briefkit.model import Fit
 from briefkit.typeset.boxes import Layout
-from briefkit.typeset.steps import layout_steps, roomiest
+from briefkit.typeset.steps import Step, layout_steps, roomiest
 
 __all__ = ["Fitted", "fit_text"]
 
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """A layout that fits: its step (from 0, the roomiest), its size in pt and its leading."""
+    """A layout that fits: its step (from 0, the roomiest), and that step's size and so on."""
 
     layout: Layout
     step: int
     size: float
     leading: float
+    look: str
 
 
 def fit_text(
-    lay_out: Callable[[float, float], Layout],
+    lay_out: Callable[[float, float, str], Layout],
     fit: Fit,
     label: str,
     *,
+    roomier: Sequence[str] = (),
+    closer: Sequence[str] = (),
     start: int = 0,
     text_name: str = "",
 ) -> Fitted:
     """Return the layout of the roomiest step that fits.
 
-    `lay_out` lays the text out at a size (pt) and a leading; the step `start` is tried first, and
-    the result doesn't depend on it. Where only the footer would stand on the last page, or only the
+    `lay_out` lays the text out at a size (pt), a leading and a look; the step `start` is tried
+    first, and the result doesn't depend on it. The looks are those of `layout_steps`. Sections are
+    parted over pages only where no step fits otherwise. Where only the footer would stand on the last page, or only the
     help box though the page before has room, a tighter step that does without that page is taken,
     if there is one. What is folded keeps its last page for the footer, but takes no more sheets
     than it must, and has its help box on one page: on the footer's, where they can stand together.
@@ -43,7 +47,7 @@ def fit_text(
     `label` names the edition, `text_name` whatever is fitted: “the German translation”. Raises
     TypesetError when no step fits.
     """
-    steps = layout_steps(fit)
+    steps = layout_steps(fit, roomier, closer)
 
     @cache
     def attempt(index: int) -> Layout:
@@ -54,7 +58,9 @@ def fit_text(
     allowed = most if folded else (fit.pages_max,)
     start = min(start, len(steps) - 1)
     fitting = (
-        roomiest(steps, n, attempt, start, whole=folded, together=together, narrow=narrow)
+        roomiest(steps, n, attempt, start, whole=folded, together=together, narrow=narrow,
+                 sections=sections)
+        for sections in (True, False)
         for narrow in (True, False)
         for together in ((True, False) if folded else (False,))
         for n in allowed
