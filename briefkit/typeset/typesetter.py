@@ -126,7 +126,7 @@ class Typesetter:
         when WeasyPrint warns of anything; `label` names the edition.
         """
         with refused_warnings(label):
-            layout = self.lay_out(page, size, leading)
+            layout = self.lay_out(page, size, leading).finished
             layout.sink_imprint()
             data: bytes = layout.document.write_pdf(
                 custom_metadata=True, uncompressed_pdf=not compressed
@@ -136,7 +136,8 @@ class Typesetter:
     def lay_out(self, page: Page, size: float, leading: float) -> Layout:
         """Return the layout of a page at a size (pt) and leading; warnings are only logged.
 
-        Where it has a fault that an adjustment of the page mends, it is laid out with that.
+        Where it has a fault that an adjustment of the page mends, it is laid out with that, or is
+        where it is `finished`.
         """
         sizes = f":root {{ font-size: {size:g}pt; line-height: {leading:g} }}"
 
