@@ -18,10 +18,9 @@ def adjusted(
     takes along to the last page of a leaflet that isn't folded what stands before its end changes
     neither the number of its pages nor the width of its tables: that waits for `finished`.
     """
-    added: list[str] = []
-    layout = lay_out(added)
+    layout = lay_out(())
     first = [each for each in adjustments if layout.panels or each.fault != "alone"]
-    layout, added = _mended(lay_out, layout, added, first)
+    layout, added = _mended(lay_out, layout, (), first)
     last = [each for each in adjustments if each not in first]
     layout.finishing = partial(_mended, lay_out, layout, added, last) if last else None
     return layout
