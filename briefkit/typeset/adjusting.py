@@ -1,6 +1,7 @@
 """A layout that has a fault is laid out anew with the stylesheet that mends it."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from briefkit.leaflet import Adjustment, PageFault
 from briefkit.typeset.boxes import Layout, loses_notes
@@ -13,10 +14,25 @@ def adjusted(
 ) -> Layout:
     """Return what `lay_out` makes with the stylesheets that are added to mend its faults.
 
-    They are tried in their order, and kept where the fault goes and no page is added for it.
+    They are tried in their order, and kept where the fault goes and no page is added for it. What
+    takes along to the last page of a leaflet that isn't folded what stands before its end changes
+    neither the number of its pages nor the width of its tables: that waits for `finished`.
     """
-    added: list[str] = []
-    layout = lay_out(added)
+    layout = lay_out(())
+    first = [each for each in adjustments if layout.panels or each.fault != "alone"]
+    layout, added = _mended(lay_out, layout, (), first)
+    last = [each for each in adjustments if each not in first]
+    layout.finishing = partial(_mended, lay_out, layout, added, last) if last else None
+    return layout
+
+
+def _mended(
+    lay_out: Callable[[Sequence[str]], Layout],
+    layout: Layout,
+    added: Sequence[str],
+    adjustments: Sequence[Adjustment],
+) -> tuple[Layout, Sequence[str]]:
+    """Return a layout with what mends its faults, and the stylesheets that it is made with."""
     for fault, css in adjustments:
         if fault in layout.mended or not _has(layout, fault):
             continue
@@ -25,7 +41,7 @@ def adjusted(
             other.mended = layout.mended | {fault}
             other.unadjusted = layout.unadjusted or layout
             layout, added = other, [*added, css]
-    return layout
+    return layout, added
 
 
 def _has(layout: Layout, fault: PageFault) -> bool:

@@ -69,17 +69,14 @@ def fit_text(
     if found is None:
         raise _too_long(attempt(len(steps) - 1), fit, label, text_name)
     pages = attempt(found).pages
-    if not folded and pages > fit.pages_min and _closes_alone(attempt(found)):
+    alone = attempt(found).imprint_alone or attempt(found).help_alone
+    if not folded and pages > fit.pages_min and alone:
         tighter = roomiest(steps, pages - 1, attempt, start)
         found = found if tighter is None else tighter
-    if attempt(found).pages < fit.pages_min:
-        raise _too_short(attempt(found), fit, label, text_name)
-    return Fitted(attempt(found), found, *steps[found])
-
-
-def _closes_alone(layout: Layout) -> bool:
-    """Whether what closes a leaflet stands alone at a size, or would if it were not adjusted."""
-    return "alone" in layout.mended or layout.imprint_alone or layout.help_alone
+    layout = attempt(found).finished
+    if layout.pages < fit.pages_min:
+        raise _too_short(layout, fit, label, text_name)
+    return Fitted(layout, found, *steps[found])
 
 
 def _too_long(tightest: Layout, fit: Fit, label: str, text_name: str) -> TypesetError:

@@ -146,7 +146,7 @@ class Typesetter:
         when WeasyPrint warns of anything; `label` names the edition.
         """
         with refused_warnings(label):
-            layout = self.lay_out(page, size, leading, look)
+            layout = self.lay_out(page, size, leading, look).finished
             layout.sink_imprint()
             data: bytes = layout.document.write_pdf(
                 custom_metadata=True, uncompressed_pdf=not compressed
@@ -156,7 +156,8 @@ class Typesetter:
     def lay_out(self, page: Page, size: float, leading: float, look: str = "") -> Layout:
         """Return the layout of a page at a size (pt), leading and look; warnings are only logged.
 
-        Where it has a fault that an adjustment of the page mends, it is laid out with that.
+        Where it has a fault that an adjustment of the page mends, it is laid out with that, or is
+        where it is `finished`.
         """
         sizes = f":root {{ font-size: {size:g}pt; line-height: {leading:g} }}"
 
