@@ -289,8 +289,10 @@ def _figure(context: Context, block: Block[LocalisedText]) -> Markup:
 
 
 @pass_context
-def _pictogram(context: Context, name: str, alternative: str = "") -> Markup:
-    return pictogram_drawing(name, context["direction"], alternative)
+def _pictogram(
+    context: Context, name: str, alternative: str = "", colour: str = "#fff"
+) -> Markup:
+    return pictogram_drawing(name, context["direction"], alternative, colour)
 
 
 def _qr_code(address: str) -> Markup:
