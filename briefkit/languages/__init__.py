@@ -26,6 +26,7 @@ from briefkit.languages.fonts import (
     families_of,
     missing_glyphs,
     sources_for,
+    uninstalled_font,
 )
 from briefkit.languages.locales import (
     PSEUDO_LOCALES,
@@ -38,9 +39,9 @@ from briefkit.languages.locales import (
 from briefkit.languages.meant import languages_like, languages_meant, months_meant
 from briefkit.languages.names import endonym, endonyms, english_name, language_names, name_for
 from briefkit.languages.quotation import quotation_pairs, quotes
-from briefkit.languages.scripts import script, script_name, scripts_of
+from briefkit.languages.scripts import alters_letters, script, script_name, scripts_of
 from briefkit.languages.sorting import sort_key
-from briefkit.languages.static_fonts import arabic_letters, install_fonts
+from briefkit.languages.static_fonts import arabic_letters, install_fonts, replaced_glyphs
 
 __all__ = [
     "ARABIC",
@@ -49,6 +50,7 @@ __all__ = [
     "SOURCES",
     "FontSource",
     "UnusableFontError",
+    "alters_letters",
     "arabic_letters",
     "brand_sources",
     "canonical_locale",
@@ -74,6 +76,7 @@ __all__ = [
     "plural_forms",
     "quotation_pairs",
     "quotes",
+    "replaced_glyphs",
     "require_known",
     "same_but_spelling",
     "script",
@@ -83,4 +86,5 @@ __all__ = [
     "sort_key",
     "sources_for",
     "takes_brand_font",
+    "uninstalled_font",
 ]

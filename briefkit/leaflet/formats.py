@@ -33,6 +33,7 @@ class Format:
     none of a format without such. `in_sheets` is how a print shop wants it. `most_contacts` are as
     many as its template prints, none of them a 116 number, where that is not all there are.
     `strips` are how many there are at the foot of its page, to tear off.
+    A `banner` is a solid field to the edges with the title of a plain text and the number to call.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Format:
     most_ways: int | None = None
     most_codes: int | None = None
     strips: int = 0
+    banner: bool = False
 
     @property
     def press_sheet(self) -> Sheet | None:
@@ -115,8 +117,8 @@ FORMATS = {
     for fmt in (
         # ISO 216 gives A4 as 210 by 297 mm, and A3 as 297 by 420.
         Format(
-            name="a4", width=210, height=297, margin_top=18, margin_side=22, margin_bottom=20,
-            outside=(0,), adjustments=_TOGETHER,
+            name="a4", width=210, height=297, margin_top=15, margin_side=15, margin_bottom=16,
+            outside=(0,), adjustments=_TOGETHER, banner=True,
         ),
         Format(
             name="a5-booklet", width=148, height=210,
@@ -143,7 +145,7 @@ FORMATS = {
             margin_top=18, margin_side=20, margin_bottom=22,
             sizes=(18, 18),
             pages={Level.PLAIN: (1, 12), Level.PROFESSIONAL: (1, 30)}, pages_for_one=5,
-            adjustments=_TOGETHER,
+            adjustments=_TOGETHER, banner=True,
         ),
         # Its text stands in the audience's smallest size; what is fitted is the notice alone.
         Format(

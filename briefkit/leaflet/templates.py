@@ -31,7 +31,7 @@ from briefkit.leaflet.notes import NoteWriter
 from briefkit.leaflet.notices import notice_positions
 from briefkit.leaflet.page import Adjustment, Page, read_page
 from briefkit.leaflet.printed_pictures import PrintedPicture, image
-from briefkit.leaflet.rows import lead_apart
+from briefkit.leaflet.rows import lead_apart, with_stories
 from briefkit.leaflet.tables import table_parts
 from briefkit.leaflet.template_files import template_texts
 from briefkit.leaflet.template_places import place_in_stylesheet, place_of_error
@@ -57,6 +57,7 @@ class Templates:
             lead_apart=lead_apart,
             pictogram=_pictogram,
             qr_code=_qr_code,
+            with_stories=with_stories,
         )
 
     def fingerprint(self) -> str:
@@ -192,6 +193,7 @@ def _values(leaflet: Leaflet, fmt: Format, finish: Finish) -> dict[str, Any]:
         "notes": leaflet.notes,
         "sources": leaflet.sources,
         "links": leaflet.links,
+        "web_address": leaflet.web_address,
         "contents": () if fmt.body else contents_of(leaflet.brief.blocks),
         "families": Markup(families),
         "sections": sum(block.level == 2 for block in leaflet.brief.blocks),
