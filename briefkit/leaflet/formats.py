@@ -33,6 +33,7 @@ class Format:
     `outside` are the pages (as Python counts) that a discreet edition shows to everyone; there is
     none of a format without such. `in_sheets` is how a print shop wants it. `most_contacts` are as
     many as its template prints, none of them a 116 number, where that is not all there are.
+    `strips` are how many there are at the foot of its page, to tear off.
     A `banner` is a solid field to the edges with the title of a plain text and the number to call.
     """
 
@@ -61,6 +62,7 @@ class Format:
     most_contacts: int | None = None
     most_ways: int | None = None
     most_codes: int | None = None
+    strips: int = 0
     banner: bool = False
 
     @property
@@ -164,8 +166,15 @@ FORMATS = {
         Format(
             name="poster", width=297, height=420, margin_top=22, margin_side=24, margin_bottom=20,
             body="poster.html.jinja",
-            sizes=(34, 20), leadings=(1.4, 1.25), pages=dict.fromkeys(Level, (1, 1)),
+            sizes=(32, 18), leadings=(1.35, 1.2), pages=dict.fromkeys(Level, (1, 1)),
             numbered=False, most_contacts=0,
+        ),
+        # A poster above its strips, which take 65 mm.
+        Format(
+            name="tear-off", width=297, height=420, margin_top=22, margin_side=24, margin_bottom=85,
+            body="poster.html.jinja", strips=10,
+            sizes=(32, 16), leadings=(1.35, 1.2), pages=dict.fromkeys(Level, (1, 1)),
+            numbered=False, most_contacts=1, most_ways=1,
         ),
     )
 }  # fmt: skip

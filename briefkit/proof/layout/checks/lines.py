@@ -14,6 +14,8 @@ _LONGEST, _LONGEST_PLAIN = 90, 75
 
 def find_long_lines(layout: Layout) -> Iterator[str]:
     """A line has 90 characters at most, and 75 in plain language."""
+    if layout.fmt.always_discreet:
+        return  # on a card, the notice alone has long lines: its type is as large as fits there
     most = _LONGEST_PLAIN if layout.plain else _LONGEST
     for page in layout.pages:
         long = [line for line in page.lines if len(line.text) > most]
