@@ -25,13 +25,15 @@ def status(settings: Settings, locales: Sequence[str], as_json: bool) -> int:
     from rich.table import Table
 
     from briefkit.languages import require_known
+    from briefkit.model import wanted_in
     from briefkit.project import domain_locales
 
     project = settings.project
     rows: list[dict[str, object]] = []
     faults: list[Diagnostic] = []
-    for domain, messages in sound_domains(project, faults):
+    for domain, all_messages in sound_domains(project, faults):
         for locale in domain_locales(project, domain, locales):
+            messages = wanted_in(all_messages, locale)
             catalog = project.catalogs.read(domain, require_known(locale))
             entries = [catalog.entry(message.key) for message in messages]
             translated = sum(entry is not None and entry.current for entry in entries)
@@ -86,6 +88,7 @@ def review(settings: Settings, locale: str, reviewer: str, domains: Sequence[str
     """
     from briefkit.catalogs import record_review
     from briefkit.catalogs.checks import catalog_errors
+    from briefkit.model import wanted_in
     from briefkit.project import domain_locales, require_domain
 
     project = settings.project
@@ -98,9 +101,10 @@ def review(settings: Settings, locale: str, reviewer: str, domains: Sequence[str
     pairs = []
     faults: list[Diagnostic] = []
     unsound: list[Diagnostic] = []
-    for domain, messages in sound_domains(project, unsound, domains):
+    for domain, all_messages in sound_domains(project, unsound, domains):
         if not domain_locales(project, domain, [locale]):
             continue
+        messages = wanted_in(all_messages, locale)
         catalog = project.catalogs.read(domain, locale)
         entries = [catalog.entry(message.key) for message in messages]
         if waiting := [entry for entry in entries if entry is None or not entry.current]:
