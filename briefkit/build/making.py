@@ -4,21 +4,29 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import unquote
 
 from briefkit.build.crowding import explain_crowding
 from briefkit.build.files import file_names, made_file, refuse, withdraw
-from briefkit.build.inputs import Inputs, inputs_of
+from briefkit.build.inputs import Inputs, inputs_of, subject_of
 from briefkit.build.manifest import MANIFEST, Record, parse_manifest, record_line, recorded_time
 from briefkit.build.orders import Built, MadeFile, Order, State
 from briefkit.build.printing import printed_files
 from briefkit.build.typesetters import fit_of, shaper_for, typesetter_for
 from briefkit.diagnostics import Diagnostic, Location
-from briefkit.errors import BriefkitError, CatalogError, ContactError, ProofError, TypesetError
+from briefkit.errors import (
+    BriefkitError,
+    CatalogError,
+    ContactError,
+    ProofError,
+    TypesetError,
+    UsageError,
+)
 from briefkit.languages import missing_glyphs
-from briefkit.leaflet import Finish, Leaflet, Page
+from briefkit.leaflet import LONGEST_CODE, Finish, Leaflet, Page
 from briefkit.model import Edition
 from briefkit.project import append_line, write_atomically
-from briefkit.proof import proof
+from briefkit.proof import betrayed, proof
 from briefkit.typeset import Typeset, grayscale, layout_steps
 
 __all__ = ["leaflet_state", "make_leaflet", "sound_leaflet"]
@@ -63,10 +71,32 @@ def sound_leaflet(edition: Edition, inputs: Inputs, order: Order) -> tuple[Leafl
         order.contacts,
         allow_incomplete=order.allow_incomplete,
         finish=Finish(grayscale=order.finish.grayscale),
+        site=order.site,
     )
     if unprintable := tuple(_unprintable(leaflet)):
         raise ContactError(*unprintable)
+    if leaflet.web_address and (faults := tuple(_unfit_addresses(leaflet, inputs))):
+        raise UsageError(*faults)
     return leaflet, page
+
+
+def _unfit_addresses(leaflet: Leaflet, inputs: Inputs) -> Iterator[Diagnostic]:
+    """Yield why the web address of a leaflet can't be on it: too long, or it names the subject."""
+    address = leaflet.web_address
+    subject = subject_of(leaflet, inputs.source(leaflet.edition))
+    if leaflet.edition.discreet and (word := betrayed(unquote(address), subject)):
+        yield Diagnostic(
+            check="qr",
+            message=f"The web address {address} says “{word}”, and a discreet leaflet must not.",
+            hint="Put the site at an address that does not name the subject, or leave --qr out.",
+        )
+    if len(address) > LONGEST_CODE:
+        yield Diagnostic(
+            check="qr",
+            message=f"The web address {address} has {len(address)} characters: a telephone reads "
+            f"{LONGEST_CODE} off paper.",
+            hint="Put the site at a shorter address, or leave --qr out.",
+        )
 
 
 def _unprintable(leaflet: Leaflet) -> Iterator[Diagnostic]:

@@ -64,7 +64,10 @@ def _is_current(record: Record, inputs: Inputs, order: Order) -> bool:
     """Return whether a leaflet would be made again from the very same; not if it can't be made."""
     try:
         leaflet = inputs.localised(
-            record.edition, order.contacts, allow_incomplete=order.allow_incomplete
+            record.edition,
+            order.contacts,
+            allow_incomplete=order.allow_incomplete,
+            site=order.site,
         )
         if inputs.catalog_errors(record.edition):
             return False

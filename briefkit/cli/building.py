@@ -98,14 +98,13 @@ def build(
         report(faults)
         return 1
     order = settings.order(
-        finish=printing.finish,
-        profile=printing.profile,
+        **printing.given,
         made=datetime.now(UTC),
         contacts=chosen,
         allow_incomplete=allow_incomplete,
         output=folder,
     )
-    report(contact_warnings(editions, order.contacts))
+    report((*printing.warnings, *contact_warnings(editions, order.contacts)))
     report(_brief_warnings(settings.project, editions))
     built = _make(editions, order, work, silent=as_json)
     if as_json:

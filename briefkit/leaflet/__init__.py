@@ -10,6 +10,7 @@ from briefkit.leaflet.environment import fillable, new_environment
 from briefkit.leaflet.figures import blurred_pictures
 from briefkit.leaflet.finishing import PLAIN, Finish
 from briefkit.leaflet.formats import FORMATS, Format, find_format
+from briefkit.leaflet.links import LONGEST_CODE
 from briefkit.leaflet.localising import Leaflet, Wording, localise_text
 from briefkit.leaflet.notices import is_foreign_notice, notice_positions
 from briefkit.leaflet.page import Adjustment, Page, PageElement, PageFault, read_page
@@ -29,10 +30,12 @@ from briefkit.leaflet.template_files import (
     template_texts,
 )
 from briefkit.leaflet.templates import Templates, read_templates
+from briefkit.leaflet.web_addresses import page_address, page_name
 
 __all__ = [
     "ALPHABET",
     "FORMATS",
+    "LONGEST_CODE",
     "PLAIN",
     "PT_PER_MM",
     "Adjustment",
@@ -58,6 +61,8 @@ __all__ = [
     "localise_text",
     "new_environment",
     "notice_positions",
+    "page_address",
+    "page_name",
     "passages_of",
     "read_page",
     "read_templates",

@@ -32,6 +32,7 @@ class Format:
     `outside` are the pages (as Python counts) that a discreet edition shows to everyone; there is
     none of a format without such. `in_sheets` is how a print shop wants it. `most_contacts` are as
     many as its template prints, none of them a 116 number, where that is not all there are.
+    A `banner` is a solid field to the edges with the title of a plain text and the number to call.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Format:
     most_contacts: int | None = None
     most_ways: int | None = None
     most_codes: int | None = None
+    banner: bool = False
 
     @property
     def press_sheet(self) -> Sheet | None:
@@ -113,8 +115,8 @@ FORMATS = {
     for fmt in (
         # ISO 216 gives A4 as 210 by 297 mm, and A3 as 297 by 420.
         Format(
-            name="a4", width=210, height=297, margin_top=18, margin_side=22, margin_bottom=20,
-            outside=(0,), adjustments=_TOGETHER,
+            name="a4", width=210, height=297, margin_top=15, margin_side=15, margin_bottom=16,
+            outside=(0,), adjustments=_TOGETHER, banner=True,
         ),
         Format(
             name="a5-booklet", width=148, height=210,
@@ -141,7 +143,7 @@ FORMATS = {
             margin_top=18, margin_side=20, margin_bottom=22,
             sizes=(18, 18),
             pages=dict.fromkeys(Level, (1, 12)) | {Level.PROFESSIONAL: (1, 30)}, pages_for_one=5,
-            adjustments=_TOGETHER,
+            adjustments=_TOGETHER, banner=True,
         ),
         # Its text stands in the audience's smallest size; what is fitted is the notice alone.
         Format(

@@ -31,7 +31,7 @@ from briefkit.leaflet.notes import NoteWriter
 from briefkit.leaflet.notices import notice_positions
 from briefkit.leaflet.page import Adjustment, Page, read_page
 from briefkit.leaflet.printed_pictures import PrintedPicture, image
-from briefkit.leaflet.rows import lead_apart
+from briefkit.leaflet.rows import lead_apart, with_stories
 from briefkit.leaflet.sentence_lines import label_lines, sentence_lines
 from briefkit.leaflet.tables import table_parts
 from briefkit.leaflet.template_files import template_texts
@@ -63,6 +63,7 @@ class Templates:
             pictogram=_pictogram,
             sentence_lines=_sentence_lines,
             qr_code=_qr_code,
+            with_stories=with_stories,
         )
 
     def fingerprint(self) -> str:
@@ -198,6 +199,7 @@ def _values(leaflet: Leaflet, fmt: Format, finish: Finish) -> dict[str, Any]:
         "notes": leaflet.notes,
         "sources": leaflet.sources,
         "links": leaflet.links,
+        "web_address": leaflet.web_address,
         "contents": () if fmt.body else contents_of(leaflet.brief.blocks),
         "families": Markup(families),
         "sections": sum(block.level == 2 for block in leaflet.brief.blocks),
@@ -295,8 +297,8 @@ def _figure(context: Context, block: Block[LocalisedText]) -> Markup:
 
 
 @pass_context
-def _pictogram(context: Context, name: str, alternative: str = "") -> Markup:
-    return pictogram_drawing(name, context["direction"], alternative)
+def _pictogram(context: Context, name: str, alternative: str = "", colour: str = "#fff") -> Markup:
+    return pictogram_drawing(name, context["direction"], alternative, colour)
 
 
 @pass_context

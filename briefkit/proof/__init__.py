@@ -12,6 +12,7 @@ from briefkit.proof.pictures import contact_sheet, page_count, page_picture, scr
 from briefkit.proof.print_files import proof_press, proof_sheet
 from briefkit.proof.proofs import proof
 from briefkit.proof.reading import Box, Run, comparable, read_runs, read_structure
+from briefkit.proof.subject_checks import betrayed
 
 __all__ = [
     "Box",
@@ -19,6 +20,7 @@ __all__ = [
     "NotPdfError",
     "Run",
     "Shaper",
+    "betrayed",
     "comparable",
     "contact_sheet",
     "drawn_glyphs",
