@@ -47,14 +47,7 @@ def plan(
         audiences = tuple(a for a in named_audiences or brief.texts if a in brief.texts)
         for fmt in chosen if audiences else ():
             _require_possible(brief, fmt, audiences if named_audiences else (), discreet=discreet)
-        made = [
-            (locale, audience)
-            for locale in wanted
-            for audience in audiences
-            if locale in PSEUDO_LOCALES or brief.texts[audience].reader.is_made_in(locale)
-        ]
-        if audiences and wanted and not made and len(names) == 1:
-            raise _not_made_in(brief, audiences[0], wanted)
+        made = _made(brief, wanted, audiences, required=len(names) == 1)
         editions += [
             _edition(brief, audience, locale, fmt, discreet=discreet)
             for locale, audience in made
@@ -109,17 +102,31 @@ def _wanted_locales(
     return found
 
 
-def _not_made_in(brief: LoadedBrief, audience: str, locales: tuple[str, ...]) -> UsageError:
-    """Return the error for an audience that is made in none of the locales named."""
-    own = brief.texts[audience].reader.languages
-    return UsageError(
-        Diagnostic(
-            check="locale",
-            message=f"briefs/{brief.name}/{audience}.md is not made in {', '.join(locales)}.",
-            hint=f"Add it to the languages of [audiences.{audience}] in brief.toml, or choose one "
-            f"of: {', '.join(own)}.",
+def _made(
+    brief: LoadedBrief, locales: tuple[str, ...], audiences: tuple[str, ...], *, required: bool
+) -> list[tuple[str, str]]:
+    """Return the locales with the audiences that are made in them.
+
+    Raises UsageError where there are none, if one is `required`.
+    """
+    made = [
+        (locale, audience)
+        for locale in locales
+        for audience in audiences
+        if locale in PSEUDO_LOCALES or brief.texts[audience].reader.is_made_in(locale)
+    ]
+    if required and locales and audiences and not made:
+        (audience, *_) = audiences
+        own = brief.texts[audience].reader.languages
+        raise UsageError(
+            Diagnostic(
+                check="locale",
+                message=f"briefs/{brief.name}/{audience}.md is not made in {', '.join(locales)}.",
+                hint=f"Add it to the languages of [audiences.{audience}] in brief.toml, or choose "
+                f"one of: {', '.join(own)}.",
+            )
         )
-    )
+    return made
 
 
 def _edition(

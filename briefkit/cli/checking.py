@@ -61,11 +61,9 @@ def check(
         project.catalogs.require_locale(locale)
     for domain in domains:
         require_domain(project, domain)
-    faults: list[Diagnostic] = []
-    sound = dict(sound_domains(project, faults, domains))
-    language = _language_check(project, sound)
     glossary, found = _glossary(project)
-    found += faults
+    sound = dict(sound_domains(project, found, domains))
+    language = _language_check(project, sound)
     if not locales:
         found += ignored_catalogs(project)
     checked = left_out = 0
@@ -91,9 +89,8 @@ def check(
     found += _unprinted(project, sound)
     found += _lacking_letters(project, pairs)
     found.sort(key=lambda finding: finding.location or Location(""))
-    counts = (checked, left_out)
     readable = _readable(project, sound)
-    _show(settings, form, found, counts, readable, verbose=verbose)
+    _show(settings, form, found, (checked, left_out), readable, verbose=verbose)
     return 1 if _count(found, Severity.ERROR) else 0
 
 

@@ -43,7 +43,7 @@ from briefkit.languages.scripts import alters_letters, script, script_name, scri
 from briefkit.languages.sentences import SENTENCE_END, sentence_gaps, sentences_of
 from briefkit.languages.sorting import sort_key
 from briefkit.languages.static_fonts import arabic_letters, install_fonts, replaced_glyphs
-from briefkit.languages.syllables import syllables
+from briefkit.languages.syllable_counts import syllables
 
 __all__ = [
     "ARABIC",

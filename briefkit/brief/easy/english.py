@@ -9,10 +9,10 @@ __all__ = ["double_negatives", "figures_of_speech", "passives"]
 
 _IRREGULAR = (
     "beaten bitten blamed born bought bound broken brought built burnt caught chosen cut done "
-    "drawn driven eaten fed felt forbidden forced forgotten forgiven found fought given grown held "
-    "heard hidden hit hurt kept killed known laid led left lent let lost made meant met paid put "
-    "raped read said seen sent set shaken shot shown shut sold spent spoken stolen struck sworn taken "
-    "taught thought thrown told torn understood won worn written"
+    "drawn driven eaten fed felt forbidden forced forgotten forgiven found fought given grown "
+    "held heard hidden hit hurt kept killed known laid led left lent let lost made meant met "
+    "paid put raped read said seen sent set shaken shot shown shut sold spent spoken stolen "
+    "struck sworn taken taught thought thrown told torn understood won worn written"
 )
 # They say how somebody is, not what is done to her.
 _ADJECTIVES = (
