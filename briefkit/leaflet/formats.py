@@ -127,7 +127,7 @@ FORMATS = {
         Format(
             name="a5-booklet", width=148, height=210,
             margin_top=17, margin_side=15, margin_bottom=16,
-            pages={Level.PLAIN: (2, 16), Level.PROFESSIONAL: (2, 24)}, pages_for_one=4,
+            pages=dict.fromkeys(Level, (2, 16)) | {Level.PROFESSIONAL: (2, 24)}, pages_for_one=4,
             step=4, outside=(0, -1), counted=False, adjustments=_NOTED,
             sheet=Sheet(width=297, height=210, arrange=booklet_sides, folds=(148.5,)),
         ),
@@ -148,7 +148,7 @@ FORMATS = {
             name="large-print", width=210, height=297,
             margin_top=18, margin_side=20, margin_bottom=22,
             sizes=(18, 18),
-            pages={Level.PLAIN: (1, 12), Level.PROFESSIONAL: (1, 30)}, pages_for_one=5,
+            pages=dict.fromkeys(Level, (1, 12)) | {Level.PROFESSIONAL: (1, 30)}, pages_for_one=5,
             adjustments=_TOGETHER, banner=True,
         ),
         # Its text stands in the audience's smallest size; what is fitted is the notice alone.

@@ -32,12 +32,17 @@ from briefkit.leaflet.notices import notice_positions
 from briefkit.leaflet.page import Adjustment, Page, read_page
 from briefkit.leaflet.printed_pictures import PrintedPicture, image
 from briefkit.leaflet.rows import lead_apart, with_stories
+from briefkit.leaflet.sentence_lines import label_lines, sentence_lines
 from briefkit.leaflet.tables import table_parts
 from briefkit.leaflet.template_files import template_texts
 from briefkit.leaflet.template_places import place_in_stylesheet, place_of_error
 from briefkit.model import Block, Level, LocalisedText, NotesAt, Preset
 
 __all__ = ["Templates", "read_templates"]
+
+
+# Each level's folder of stylesheets.
+_THEMES = {Level.EASY: "easy", Level.PLAIN: "rows", Level.PROFESSIONAL: "report"}
 
 
 class Templates:
@@ -56,6 +61,7 @@ class Templates:
             figure_image=_figure,
             lead_apart=lead_apart,
             pictogram=_pictogram,
+            sentence_lines=_sentence_lines,
             qr_code=_qr_code,
             with_stories=with_stories,
         )
@@ -86,7 +92,7 @@ class Templates:
 
     def _stylesheet(self, leaflet: Leaflet, name: str, *, own: bool = False) -> str:
         """Return the template of a stylesheet in a leaflet's `own` theme, or of all themes."""
-        theme = "rows" if leaflet.brief.reader.level is Level.PLAIN else "report"
+        theme = _THEMES[leaflet.brief.reader.level]
         names = (f"{theme}/{name}.css.jinja", f"rows/{name}.css.jinja")
         if own:
             return names[0]
@@ -308,6 +314,16 @@ def _figure(context: Context, block: Block[LocalisedText]) -> Markup:
 @pass_context
 def _pictogram(context: Context, name: str, alternative: str = "", colour: str = "#fff") -> Markup:
     return pictogram_drawing(name, context["direction"], alternative, colour)
+
+
+@pass_context
+def _sentence_lines(context: Context, content: LocalisedText | Markup) -> LocalisedText | Markup:
+    """Return a text, or what is made of a label, as it is set: an easy one a sentence a line."""
+    if context["brief"].reader.level is not Level.EASY:
+        return content
+    if isinstance(content, LocalisedText):
+        return sentence_lines(content)
+    return label_lines(content, context["edition"].locale)
 
 
 def _qr_code(address: str) -> Markup:
