@@ -113,7 +113,12 @@ class Format:
 
 # WeasyPrint loses a note now and then that is to stand on the page of its mark.
 _NOTED = (Adjustment("lost", "notes-freely"),)
-_TOGETHER = (*_NOTED, Adjustment("apart", "rows-freely"), Adjustment("alone", "together-items"), Adjustment("alone", "together"))
+_TOGETHER = (
+    *_NOTED,
+    Adjustment("apart", "rows-freely"),
+    Adjustment("alone", "together-items"),
+    Adjustment("alone", "together"),
+)
 
 FORMATS = {
     fmt.name: fmt

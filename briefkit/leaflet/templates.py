@@ -111,7 +111,7 @@ class Templates:
         locale = leaflet.edition.locale
         values = _values(leaflet, fmt, finish)
         # A project's templates may be older than an adjustment.
-        plain = leaflet.brief.reader.level is Level.PLAIN
+        plain = leaflet.brief.reader.level is not Level.PROFESSIONAL
         possible = {"lost": leaflet.brief.reader.notes is NotesAt.FOOT, "apart": plain}
         offered = [
             a

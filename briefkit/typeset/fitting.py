@@ -8,7 +8,7 @@ from briefkit.diagnostics import Diagnostic
 from briefkit.errors import TypesetError
 from briefkit.model import Fit
 from briefkit.typeset.boxes import Layout
-from briefkit.typeset.steps import Step, layout_steps, roomiest
+from briefkit.typeset.steps import layout_steps, roomiest
 
 __all__ = ["Fitted", "fit_text"]
 
@@ -58,8 +58,16 @@ def fit_text(
     allowed = most if folded else (fit.pages_max,)
     start = min(start, len(steps) - 1)
     fitting = (
-        roomiest(steps, n, attempt, start, whole=folded, together=together, narrow=narrow,
-                 sections=sections)
+        roomiest(
+            steps,
+            n,
+            attempt,
+            start,
+            whole=folded,
+            together=together,
+            narrow=narrow,
+            sections=sections,
+        )
         for sections in (True, False)
         for narrow in (True, False)
         for together in ((True, False) if folded else (False,))
