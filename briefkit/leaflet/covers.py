@@ -1,7 +1,7 @@
 """Covers: what of a text stands on the front of what is folded."""
 
-import math
 from collections.abc import Sequence
+from textwrap import wrap
 from typing import NamedTuple
 
 from briefkit.model import Block, Kind, LocalisedText
@@ -77,6 +77,5 @@ def cover_sizes(title: str, lead: str, taken: float = 0) -> CoverSizes:
 
 
 def _lines(text: str, letter: float) -> int:
-    """Return how many lines a text takes at most, whose letters are so wide."""
-    lines = len(text) * letter / _WIDE
-    return math.ceil(lines) + (lines > 1)
+    """Return how many lines a text takes whose letters are so wide."""
+    return len(wrap(text, max(1, int(_WIDE / letter)), break_long_words=False))

@@ -1,6 +1,6 @@
 """What WeasyPrint laid out: with `panels`, all that looks into its boxes, which are private."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -22,10 +22,11 @@ class Layout:
     `document` is WeasyPrint's; `pages` is their number; `filled` is how many pages its lines fill,
     the empty feet of pages left out. `panels` are those of a folded sheet, 0 for other pages;
     `mended` are the faults that it had at this size before it was adjusted, `unadjusted` the layout
-    that had them.
+    that had them; `finishing` makes the adjustments that are still to be made.
     """
 
     mended: frozenset[PageFault] = frozenset()
+    finishing: "Callable[[], tuple[Layout, Sequence[str]]] | None" = None
     unadjusted: "Layout | None" = None
     panels: int = 0
 
@@ -34,6 +35,11 @@ class Layout:
         self.pages = len(document.pages)
         self.filled = sum(_extent(sheet._page_box) for sheet in document.pages)
         self.panels = panels
+
+    @cached_property
+    def finished(self) -> "Layout":
+        """The layout to print, of as many pages."""
+        return self.finishing()[0] if self.finishing else self
 
     @cached_property
     def imprint_alone(self) -> bool:
