@@ -49,7 +49,7 @@ def read_layout(data: bytes) -> Layout | None:
             )
             for number, content in enumerate(file.contents)
         )
-        return Layout(fmt=fmt, plain=parts[-3] == "C", pages=pages, elements=tuple(file.elements))
+        return Layout(fmt=fmt, plain=parts[-3] in "CE", pages=pages, elements=tuple(file.elements))
 
 
 def _format(code: str) -> Format | None:
