@@ -42,7 +42,8 @@ class Page:
     document order; `adjustments` are tried in their order, and `panels` how many there are of a
     sheet that is folded from panels (0 for other pages); `link_names` what each target's links are
     called; `text` what a reader reads, and `text_name` what it is in messages: “the German
-    translation”; `elements` those of the HTML, an inner one before the one around it.
+    translation”; `elements` those of the HTML, an inner one before the one around it. `cards` are
+    as many pages as it must take, 0 where it need not.
     """
 
     html: str
@@ -57,6 +58,7 @@ class Page:
     adjustments: tuple[Adjustment, ...] = ()
     panels: int = 0
     text_name: str = ""
+    cards: int = 0
 
 
 def read_page(html: str, css: str, *, language: str, language_name: str) -> Page:
