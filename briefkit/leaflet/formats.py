@@ -10,7 +10,7 @@ from briefkit.leaflet.page import Adjustment
 from briefkit.leaflet.sheets import Sheet, booklet_sides, card_sides, trifold_sides
 from briefkit.model import Fit, Level
 
-__all__ = ["FORMATS", "Format", "find_format"]
+__all__ = ["FORMATS", "PRINTED", "Format", "find_format"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +34,8 @@ class Format:
     none of a format without such. `in_sheets` is how a print shop wants it. `most_contacts` are as
     many as its template prints, none of them a 116 number, where that is not all there are.
     `strips` are how many there are at the foot of its page, to tear off.
+    What is sent, not printed, are cards, one a page, with room for about so many `lines`; pictures
+    are made of them `pixels` wide, and of the same on cards of the size of `other`.
     A `banner` is a solid field to the edges with the title of a plain text and the number to call.
     A `cover` is the first page: a solid field with the title, the lead and the number to call.
     """
@@ -64,6 +66,9 @@ class Format:
     most_ways: int | None = None
     most_codes: int | None = None
     strips: int = 0
+    lines: float = 0
+    pixels: int = 0
+    other: "Format | None" = None
     banner: bool = False
     cover: bool = False
 
@@ -121,6 +126,14 @@ _TOGETHER = (
     Adjustment("alone", "together-items"),
     Adjustment("alone", "together"),
 )
+
+# Cards to send, 1080 pixels wide: a pt is 4.2 of them, so 9.5 pt is 40 pixels.
+_SQUARE = Format(
+    name="share", width=90, height=90, margin_top=12, margin_side=6, margin_bottom=8,
+    body="share.html.jinja",
+    sizes=(14, 9.5), leadings=(1.35, 1.25), pages=dict.fromkeys(Level, (2, 60)),
+    always_discreet=True, most_contacts=1, most_ways=1, lines=13, pixels=1080,
+)  # fmt: skip
 
 FORMATS = {
     fmt.name: fmt
@@ -186,8 +199,12 @@ FORMATS = {
             sizes=(32, 16), leadings=(1.35, 1.2), pages=dict.fromkeys(Level, (1, 1)),
             numbered=False, most_contacts=1, most_ways=1,
         ),
+        replace(_SQUARE, height=112.5, lines=18, other=_SQUARE),
     )
 }  # fmt: skip
+
+# Those that are printed; the others are sent.
+PRINTED = tuple(name for name, fmt in FORMATS.items() if not fmt.lines)
 
 
 def find_format(name: str) -> Format:

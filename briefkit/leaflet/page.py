@@ -43,7 +43,8 @@ class Page:
     `closer` looks are for texts that are short or long; `panels` how many there are of a
     sheet that is folded from panels (0 for other pages); `link_names` what each target's links are
     called; `text` what a reader reads, and `text_name` what it is in messages: “the German
-    translation”; `elements` those of the HTML, an inner one before the one around it.
+    translation”; `elements` those of the HTML, an inner one before the one around it. `cards` are
+    as many pages as it must take, 0 where it need not.
     """
 
     html: str
@@ -60,6 +61,7 @@ class Page:
     closer: tuple[str, ...] = ()
     panels: int = 0
     text_name: str = ""
+    cards: int = 0
 
 
 def read_page(html: str, css: str, *, language: str, language_name: str) -> Page:

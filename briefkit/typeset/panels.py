@@ -23,7 +23,9 @@ _MOST_OF_FIELD = 22 * _PX_PER_MM
 _HIGHEST_STAMP = 125 * _PX_PER_MM
 
 _PARTS = frozenset(("html", "body", "main"))
-_PART_CLASSES = frozenset(("told", "shown", "words", "rows", "help", "both-help", "own-help", "urgent", "local"))
+_PART_CLASSES = frozenset(
+    ("told", "shown", "words", "rows", "help", "both-help", "own-help", "urgent", "local")
+)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
@@ -70,7 +72,9 @@ def move_down(box: Any, by: float) -> None:
     """Move a box that is laid out, in CSS pixels: WeasyPrint leaves its backgrounds behind."""
     box.translate(0, by)
     for each in box.descendants():
-        _change_ground(each, lambda x, y, width, height, *corners: (x, y + by, width, height, *corners))
+        _change_ground(
+            each, lambda x, y, width, height, *corners: (x, y + by, width, height, *corners)
+        )
 
 
 def _grow(box: Any, by: float) -> None:

@@ -4,7 +4,7 @@ import gc
 import io
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -83,6 +83,8 @@ class Typesetter:
         stylesheet's fault, a link to nowhere, a thing it was asked to fetch), and when the text
         does not fit at the smallest size that `fit` allows.
         """
+        if page.cards:
+            fit = replace(fit, pages_min=page.cards, pages_max=page.cards)
         with refused_warnings(label):
             kind = kind or label
             start = self.known_steps.get(kind, 0)
