@@ -111,7 +111,12 @@ class Format:
 
 # WeasyPrint loses a note now and then that is to stand on the page of its mark.
 _NOTED = (Adjustment("lost", "notes-freely"),)
-_TOGETHER = (*_NOTED, Adjustment("apart", "rows-freely"), Adjustment("alone", "together-items"), Adjustment("alone", "together"))
+_TOGETHER = (
+    *_NOTED,
+    Adjustment("apart", "rows-freely"),
+    Adjustment("alone", "together-items"),
+    Adjustment("alone", "together"),
+)
 
 FORMATS = {
     fmt.name: fmt
@@ -120,7 +125,7 @@ FORMATS = {
         Format(
             name="a4", width=210, height=297, margin_top=15, margin_side=15, margin_bottom=16,
             outside=(0,), adjustments=_TOGETHER, banner=True,
-            roomier=("a4-column", "a4-roomy"), closer=("a4-close",),
+            roomier=("a4-column", "a4-roomy"), closer=("a4-close", "a4-tight"),
         ),
         Format(
             name="a5-booklet", width=148, height=210,

@@ -304,9 +304,7 @@ def _figure(context: Context, block: Block[LocalisedText]) -> Markup:
 
 
 @pass_context
-def _pictogram(
-    context: Context, name: str, alternative: str = "", colour: str = "#fff"
-) -> Markup:
+def _pictogram(context: Context, name: str, alternative: str = "", colour: str = "#fff") -> Markup:
     return pictogram_drawing(name, context["direction"], alternative, colour)
 
 
