@@ -142,7 +142,7 @@ FORMATS = {
         Format(
             name="a4", width=210, height=297, margin_top=15, margin_side=15, margin_bottom=16,
             outside=(0,), adjustments=_TOGETHER, banner=True,
-            roomier=("a4-column", "a4-roomy"), closer=("a4-close",),
+            roomier=("a4-column", "a4-roomy"), closer=("a4-close", "a4-tight"),
         ),
         Format(
             name="a5-booklet", width=148, height=210,
