@@ -41,6 +41,7 @@ from briefkit.languages.names import endonym, endonyms, english_name, language_n
 from briefkit.languages.quotation import quotation_pairs, quotes
 from briefkit.languages.scripts import alters_letters, script, script_name, scripts_of
 from briefkit.languages.sentences import SENTENCE_END, sentence_gaps, sentences_of
+from briefkit.languages.short_words import is_short_word
 from briefkit.languages.sorting import sort_key
 from briefkit.languages.static_fonts import arabic_letters, install_fonts, replaced_glyphs
 from briefkit.languages.syllable_counts import syllables
@@ -69,6 +70,7 @@ __all__ = [
     "has_right_to_left",
     "install_fonts",
     "is_known",
+    "is_short_word",
     "language_names",
     "language_tag",
     "languages_like",

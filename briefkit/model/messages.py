@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -68,6 +69,18 @@ class Entry:
         if all(getattr(self, name) == value for name, value in changes.items()):
             return self
         return replace(self, **changes, raw="")
+
+    @property
+    def origin(self) -> str:
+        """Who translated this message, where its translator's comment says it: “origin: person”."""
+        found = re.search(r"^origin: (machine|person)$", self.translator_comment, re.MULTILINE)
+        return found[1] if found else ""
+
+    def made_by(self, origin: str) -> Entry:
+        """Return the entry with a comment that says who translated it: “machine” or “person”."""
+        lines = [line for line in self.translator_comment.split("\n") if line]
+        kept = [line for line in lines if not re.fullmatch(r"origin: (machine|person)", line)]
+        return self.change(translator_comment="\n".join((*kept, f"origin: {origin}")))
 
     @property
     def fuzzy(self) -> bool:

@@ -1,6 +1,6 @@
 """A text fitted to its number of pages, or refused with how much it is too long."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,26 +15,30 @@ __all__ = ["Fitted", "fit_text"]
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """A layout that fits: its step (from 0, the roomiest), its size in pt and its leading."""
+    """A layout that fits: its step (from 0, the roomiest), and that step's size and so on."""
 
     layout: Layout
     step: int
     size: float
     leading: float
+    look: str
 
 
 def fit_text(
-    lay_out: Callable[[float, float], Layout],
+    lay_out: Callable[[float, float, str], Layout],
     fit: Fit,
     label: str,
     *,
+    roomier: Sequence[str] = (),
+    closer: Sequence[str] = (),
     start: int = 0,
     text_name: str = "",
 ) -> Fitted:
     """Return the layout of the roomiest step that fits.
 
-    `lay_out` lays the text out at a size (pt) and a leading; the step `start` is tried first, and
-    the result doesn't depend on it. Where only the footer would stand on the last page, or only the
+    `lay_out` lays the text out at a size (pt), a leading and a look; the step `start` is tried
+    first, and the result doesn't depend on it. The looks are those of `layout_steps`. Sections are
+    parted over pages only where no step fits otherwise. Where only the footer would stand on the last page, or only the
     help box though the page before has room, a tighter step that does without that page is taken,
     if there is one. What is folded keeps its last page for the footer, but takes no more sheets
     than it must, and has its help box on one page: on the footer's, where they can stand together.
@@ -43,7 +47,7 @@ def fit_text(
     `label` names the edition, `text_name` whatever is fitted: “the German translation”. Raises
     TypesetError when no step fits.
     """
-    steps = layout_steps(fit)
+    steps = layout_steps(fit, roomier, closer)
 
     @cache
     def attempt(index: int) -> Layout:
@@ -54,7 +58,17 @@ def fit_text(
     allowed = most if folded else (fit.pages_max,)
     start = min(start, len(steps) - 1)
     fitting = (
-        roomiest(steps, n, attempt, start, whole=folded, together=together, narrow=narrow)
+        roomiest(
+            steps,
+            n,
+            attempt,
+            start,
+            whole=folded,
+            together=together,
+            narrow=narrow,
+            sections=sections,
+        )
+        for sections in (True, False)
         for narrow in (True, False)
         for together in ((True, False) if folded else (False,))
         for n in allowed
@@ -63,17 +77,14 @@ def fit_text(
     if found is None:
         raise _too_long(attempt(len(steps) - 1), fit, label, text_name)
     pages = attempt(found).pages
-    if not folded and pages > fit.pages_min and _closes_alone(attempt(found)):
+    alone = attempt(found).imprint_alone or attempt(found).help_alone
+    if not folded and pages > fit.pages_min and alone:
         tighter = roomiest(steps, pages - 1, attempt, start)
         found = found if tighter is None else tighter
-    if attempt(found).pages < fit.pages_min:
-        raise _too_short(attempt(found), fit, label, text_name)
-    return Fitted(attempt(found), found, *steps[found])
-
-
-def _closes_alone(layout: Layout) -> bool:
-    """Whether what closes a leaflet stands alone at a size, or would if it were not adjusted."""
-    return "alone" in layout.mended or layout.imprint_alone or layout.help_alone
+    layout = attempt(found).finished
+    if layout.pages < fit.pages_min:
+        raise _too_short(layout, fit, label, text_name)
+    return Fitted(layout, found, *steps[found])
 
 
 def _too_long(tightest: Layout, fit: Fit, label: str, text_name: str) -> TypesetError:

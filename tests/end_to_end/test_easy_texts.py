@@ -156,7 +156,9 @@ def test_check_tells_the_author_and_says_how_readable_it_is(workspace: Workspace
     line = next(n for n, row in enumerate(text.read_text().split("\n"), 1) if "recorded" in row)
     said = workspace.run("check", "de").stdout
     assert f"briefs/{BRIEF}/easy.md:{line}: “is often recorded” is a passive" in said
-    assert re.search(r"easy\.md de: readability \d\d\.\d \(Flesch, Amstad 1978\); easy texts have 80", said)
+    assert re.search(
+        r"easy\.md de: readability \d\d\.\d \(Flesch, Amstad 1978\); easy texts have 80", said
+    )
     found = json.loads(workspace.run("check", "de", "--format", "json").stdout)
     assert [d["check"] for d in found["diagnostics"]] == ["easy-passives"]
     figures = {each["locale"]: each["figure"] for each in found["readability"]}
