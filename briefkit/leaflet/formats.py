@@ -142,7 +142,7 @@ FORMATS = {
         Format(
             name="a4", width=210, height=297, margin_top=15, margin_side=15, margin_bottom=16,
             outside=(0,), adjustments=_TOGETHER, banner=True,
-            roomier=("a4-column", "a4-roomy"), closer=("a4-close",),
+            roomier=("a4-column", "a4-roomy"), closer=("a4-close", "a4-tight"),
         ),
         Format(
             name="a5-booklet", width=148, height=210,
@@ -153,7 +153,7 @@ FORMATS = {
         ),
         Format(
             name="dl-trifold", width=100, height=210, widths={2: 97, 5: 97},
-            margin_top=8, margin_side=7, margin_bottom=11,
+            margin_top=8, margin_side=7, margin_bottom=12,
             pages=dict.fromkeys(Level, (2, 6)), step=6, numbered=False, outside=(0, -1),
             sheet=Sheet(width=297, height=210, arrange=trifold_sides, folds=(97, 197)),
             in_sheets=True, most_codes=2, cover=True,
@@ -162,9 +162,7 @@ FORMATS = {
                 Adjustment("alone", "dl-trifold-close"),
                 Adjustment("short", "dl-trifold-apart"),
                 Adjustment("short", "dl-trifold-inside"),
-                Adjustment("roomy", "dl-trifold-largest"),
-                Adjustment("roomy", "dl-trifold-larger"),
-                Adjustment("roomy", "dl-trifold-large"),
+                *(Adjustment("roomy", f"dl-trifold-{scale}") for scale in (134, 126, 118, 110)),
             ),
         ),
         Format(

@@ -14,6 +14,8 @@ __all__ = ["Layout", "loses_notes"]
 _FULL = 0.9
 # A panel that is filled so far has room for larger type.
 _ROOMY = 0.8
+# Fewer characters than these in the lines of a paragraph read badly.
+_FEW_LETTERS = 25
 
 
 class Layout:
@@ -66,6 +68,17 @@ class Layout:
     def fold_in_roomy(self) -> bool:
         """Whether the panel that folds in, the second, stays empty at its foot."""
         return _extent(self.document.pages[1]._page_box) < _ROOMY
+
+    @cached_property
+    def fold_in_narrow(self) -> bool:
+        """Whether a paragraph on the panel that folds in is so large that its lines are short."""
+        for box in self.document.pages[1]._page_box.descendants():
+            if box.element_tag == "p" and type(box).__name__ == "BlockBox":
+                texts = ("".join(text.text for text in _words(line, set())) for line in _lines(box))
+                full = [len(text.strip()) for text in texts][:-1]
+                if len(full) > 1 and sum(full) < _FEW_LETTERS * len(full):
+                    return True
+        return False
 
     @cached_property
     def torn(self) -> bool:

@@ -18,7 +18,7 @@ _MOST_OF_ROWS, _WIDEST = 5.5 * _PX_PER_MM, 9 * _PX_PER_MM
 # How high the field of a cover is, where there is room, in CSS pixels.
 _FIELD = 118 * _PX_PER_MM
 # The most that the field with a story grows by, in CSS pixels.
-_MOST_OF_FIELD = 22 * _PX_PER_MM
+_MOST_OF_FIELD = 26 * _PX_PER_MM
 # As high as a frame for a stamp grows, in CSS pixels.
 _HIGHEST_STAMP = 125 * _PX_PER_MM
 
