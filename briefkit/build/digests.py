@@ -50,7 +50,7 @@ def wording_digests(
             "templates": templates,
             "settings": settings,
             "program": program,
-            "review": (leaflet.draft, leaflet.incomplete),
+            "review": (leaflet.draft, leaflet.by_machine, leaflet.incomplete),
         }
     )
 

@@ -22,7 +22,7 @@ from briefkit.leaflet import (
     passages_of,
     read_templates,
 )
-from briefkit.model import Brief, Catalog, Edition, LocalisedText, Segment
+from briefkit.model import Brief, Catalog, Edition, LocalisedText, Segment, wanted_in
 from briefkit.project import LEAFLET_DOMAIN, Project, source_digest, template_folders
 from briefkit.proof import Expectation, expect, subject_words
 
@@ -79,7 +79,7 @@ class Inputs:
             catalog = self.catalog(*key)
             checked, errors = self._errors.get(key, (None, ()))
             if catalog != checked:
-                messages = self.project.messages(domain)
+                messages = wanted_in(self.project.messages(domain), edition.locale)
                 errors = catalog_errors(catalog, messages, source_locale=source_locale)
                 self._errors[key] = catalog, errors
             found += errors

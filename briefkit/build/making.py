@@ -122,8 +122,9 @@ def _typeset(leaflet: Leaflet, page: Page, inputs: Inputs, order: Order) -> Type
     typesetter = typesetter_for(order.font_cache, leaflet.fonts)
     common = edition.common.stem  # the leaflets of all offices take nearly the same room
     if order.last_set is not None and common not in typesetter.known_steps:
+        steps = [step[:2] for step in layout_steps(fit, page.roomier, page.closer)]
         with suppress(ValueError):  # there may be other steps now
-            typesetter.known_steps[common] = layout_steps(fit).index(order.last_set)
+            typesetter.known_steps[common] = steps.index(order.last_set)
     try:
         typeset = typesetter.typeset(page, fit, edition.stem, common)
     except TypesetError as error:
@@ -181,6 +182,7 @@ def _record(
         digests=inputs.digests(leaflet, order),
         text_size=typeset.size,
         leading=typeset.leading,
+        by_machine=leaflet.by_machine,
     )
     line = record_line(record)
     if parse_manifest(line) != (record,):

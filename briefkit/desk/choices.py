@@ -118,11 +118,15 @@ def completed(project: Project, choice: Choice, language: str) -> Choice:
     fmt = _one_of(choice.format, PRINTED)
     if not _is_sound(project, brief):
         return replace(choice, brief=brief, format=fmt)
+    texts, locales = project.brief(brief).texts, brief_locales(project, brief)
+    audience = _one_of(choice.audience, tuple(texts))
+    if choice.locale not in locales:
+        locales = tuple(filter(texts[audience].reader.is_made_in, locales))
     return replace(
         choice,
         brief=brief,
-        audience=_one_of(choice.audience, tuple(project.brief(brief).texts)),
-        locale=_one_of(choice.locale or language, brief_locales(project, brief)),
+        audience=audience,
+        locale=_one_of(choice.locale or language, locales),
         format=fmt,
     )
 

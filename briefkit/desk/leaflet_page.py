@@ -98,7 +98,11 @@ class LeafletPage:
 
     async def _several(self, request: Request, choice: Choice, locales: list[str]) -> Response:
         project, names = self._files.project, choice.names
-        editions = [edition_of(project, {**names, "locale": code}) for code in locales]
+        try:
+            editions = [edition_of(project, {**names, "locale": code}) for code in locales]
+        except BriefkitError as error:
+            values = await asyncio.to_thread(self._values, request, choice)
+            return self._refusal(request, values, problems=error.diagnostics)
         editions = list(dict.fromkeys(editions))
         if not editions:
             values = await asyncio.to_thread(self._values, request, choice)

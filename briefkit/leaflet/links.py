@@ -47,8 +47,11 @@ class PrintedLink:
 
 
 def links_to_print(brief: Brief[LocalisedText]) -> tuple[PrintedLink, ...]:
-    """Return the links of a plain text whose words don't say their addresses, each address once."""
-    if brief.reader.level is not Level.PLAIN:
+    """Return the links of a text whose words don't say their addresses, each address once.
+
+    A professional one has them in its notes.
+    """
+    if brief.reader.level is Level.PROFESSIONAL:
         return ()
     links = (link for content in brief.segments() for link in _links(content.inline))
     return tuple(PrintedLink(href) for href in dict.fromkeys(link.href for link in links))

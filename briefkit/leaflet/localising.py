@@ -54,7 +54,8 @@ class Leaflet:
     `fonts` are those that it is set in, in the order in which they are tried; `links` those whose
     addresses stand after the text. `notice` are the
     words that its funder requires, and None where nobody's are; then `unfunded` is what it must not
-    say. `web_address` is where its page stands on the web, if it is to say that.
+    say. Of a draft `by_machine`, a machine translated what it prints, or some of it; that stays so
+    when it is reviewed. `web_address` is where its page stands on the web, if it is to say that.
     """
 
     edition: Edition
@@ -71,6 +72,7 @@ class Leaflet:
     unfunded: tuple[str, ...]
     code: str
     draft: bool
+    by_machine: bool
     incomplete: bool
     web_address: str = ""
 
@@ -153,16 +155,22 @@ def localise_text(
         unfunded=tuple(dict.fromkeys(foreign_notices(brief.settings, shared_catalog))),
         code="",
         draft=_is_draft((of_own, catalog), (of_shared, shared_catalog)),
+        by_machine=_is_by_machine((of_own, catalog), (of_shared, shared_catalog)),
         incomplete=bool(gaps),
     )
     before = _listed(leaflet.brief, sorted(labels.items(), key=repr), notes)
-    after = _listed(leaflet.draft, leaflet.incomplete, fingerprint)
+    after = _listed(leaflet.draft, leaflet.by_machine, leaflet.incomplete, fingerprint)
     return Wording(leaflet=leaflet, content=(before, after))
 
 
 def _is_draft(*used: tuple[Sequence[object], Catalog]) -> bool:
     """Whether nobody has reviewed a catalog that messages are taken from."""
     return any(bool(messages) and catalog.review is None for messages, catalog in used)
+
+
+def _is_by_machine(*used: tuple[Iterable[Segment | Message], Catalog]) -> bool:
+    """Whether a machine translated a message that is taken from one of the catalogs."""
+    return any(catalog.is_by_machine(m.key) for messages, catalog in used for m in messages)
 
 
 def _with_words(brief: Brief[LocalisedText], fonts: tuple[FontSource, ...]) -> Brief[LocalisedText]:

@@ -1,16 +1,21 @@
-"""What WeasyPrint laid out: the only module that looks into its boxes, which are private."""
+"""What WeasyPrint laid out: with `panels`, all that looks into its boxes, which are private."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
 from briefkit.leaflet import PageFault
 from briefkit.typeset.mend import SetText
+from briefkit.typeset.panels import fill_panels, move_down
 
 __all__ = ["Layout", "loses_notes"]
 
 # A page that is filled so far has no room that one would miss on the next.
 _FULL = 0.9
+# A panel that is filled so far has room for larger type.
+_ROOMY = 0.8
+# Fewer characters than these in the lines of a paragraph read badly.
+_FEW_LETTERS = 25
 
 
 class Layout:
@@ -19,10 +24,11 @@ class Layout:
     `document` is WeasyPrint's; `pages` is their number; `filled` is how many pages its lines fill,
     the empty feet of pages left out. `panels` are those of a folded sheet, 0 for other pages;
     `mended` are the faults that it had at this size before it was adjusted, `unadjusted` the layout
-    that had them.
+    that had them; `finishing` makes the adjustments that are still to be made.
     """
 
     mended: frozenset[PageFault] = frozenset()
+    finishing: "Callable[[], tuple[Layout, Sequence[str]]] | None" = None
     unadjusted: "Layout | None" = None
     panels: int = 0
 
@@ -31,6 +37,11 @@ class Layout:
         self.pages = len(document.pages)
         self.filled = sum(_extent(sheet._page_box) for sheet in document.pages)
         self.panels = panels
+
+    @cached_property
+    def finished(self) -> "Layout":
+        """The layout to print, of as many pages."""
+        return self.finishing()[0] if self.finishing else self
 
     @cached_property
     def imprint_alone(self) -> bool:
@@ -52,6 +63,22 @@ class Layout:
         if not self.panels or self.pages < 2 or not self.imprint_alone:
             return False
         return _has_help(self.document.pages[-2]._page_box)
+
+    @cached_property
+    def fold_in_roomy(self) -> bool:
+        """Whether the panel that folds in, the second, stays empty at its foot."""
+        return _extent(self.document.pages[1]._page_box) < _ROOMY
+
+    @cached_property
+    def fold_in_narrow(self) -> bool:
+        """Whether a paragraph on the panel that folds in is so large that its lines are short."""
+        for box in self.document.pages[1]._page_box.descendants():
+            if box.element_tag == "p" and type(box).__name__ == "BlockBox":
+                texts = ("".join(text.text for text in _words(line, set())) for line in _lines(box))
+                full = [len(text.strip()) for text in texts][:-1]
+                if len(full) > 1 and sum(full) < _FEW_LETTERS * len(full):
+                    return True
+        return False
 
     @cached_property
     def torn(self) -> bool:
@@ -99,6 +126,12 @@ class Layout:
                         found.setdefault(row.element, []).append(words)
         return tuple(words[0] for words in found.values() if len(words) > 1)
 
+    def finish(self) -> None:
+        """Share out what is empty on panels, and let the footer down."""
+        if self.panels:
+            fill_panels(self.document)
+        self.sink_imprint()
+
     def sink_imprint(self) -> None:
         """Let the footer down to the bottom of its page: CSS has no such property in a flow."""
         page_box = self.document.pages[-1]._page_box
@@ -111,7 +144,7 @@ class Layout:
                 floor -= area.margin_height()
         room = floor - (box.position_y + box.margin_height())
         if room > 0:
-            box.translate(0, room)
+            move_down(box, room)
 
 
 def _begins_with(page_box: Any, test: Callable[[Any], bool]) -> bool:
