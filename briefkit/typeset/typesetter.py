@@ -19,13 +19,16 @@ from briefkit.leaflet import Page
 from briefkit.model import Fit
 from briefkit.typeset.adjusting import adjusted
 from briefkit.typeset.boxes import Layout
-from briefkit.typeset.fitting import fit_text
+from briefkit.typeset.fitting import Fitted, fit_text
 from briefkit.typeset.libraries import sought_by_file_name
 from briefkit.typeset.logged_warnings import refused_warnings
 from briefkit.typeset.mend import mend, number_information
 from briefkit.typeset.saving import saved
 
 __all__ = ["Typeset", "Typesetter"]
+
+# A page that is filled so far has no room that a reader sees.
+_FULL_ENOUGH = 0.95
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +101,7 @@ class Typesetter:
                 text_name=page.text_name,
             )
             self.known_steps[kind] = fitted.step
+            fitted = self._filled(page, fitted)
             layout = fitted.layout
             _refuse_torn_rows(layout, label)
             layout.finish()
@@ -109,6 +113,16 @@ class Typesetter:
             leading=fitted.leading,
             look=fitted.look,
         )
+
+    def _filled(self, page: Page, fitted: Fitted) -> Fitted:
+        """Return what fitted with those pages fuller that have room, if none changes its text."""
+        for number, css in page.fuller:
+            if fitted.layout.fills[number] < _FULL_ENOUGH:
+                look = fitted.look + css
+                layout = self.lay_out(page, fitted.size, fitted.leading, look)
+                if layout.same_pages(fitted.layout):
+                    fitted = replace(fitted, layout=layout, look=look)
+        return fitted
 
     def _written(self, layout: Layout, page: Page, label: str) -> bytes:
         """Return a layout as a PDF, mended for readers."""
