@@ -126,6 +126,8 @@ class Templates:
         adjusted: bool = False,
     ) -> Page:
         locale = leaflet.edition.locale
+        # A professional text begins with its title: its first page is no cover.
+        fmt = replace(fmt, cover=fmt.cover and leaflet.brief.reader.level is not Level.PROFESSIONAL)
         values = _values(leaflet, fmt, finish)
         # A project's templates may be older than an adjustment.
         plain = leaflet.brief.reader.level is not Level.PROFESSIONAL
@@ -157,6 +159,8 @@ class Templates:
             panels=fmt.step if fmt.in_sheets else 0,
             text_name=_text_name(leaflet),
             cards=html.count(CARD) if fmt.lines else 0,
+            has_cover=fmt.cover,
+            step=fmt.step,
         )
 
     def _rendered(

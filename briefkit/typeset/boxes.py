@@ -15,6 +15,8 @@ __all__ = ["Layout", "loses_notes"]
 _FULL = 0.9
 # A panel that is filled so far has room for larger type.
 _ROOMY = 0.8
+# Rows go further apart on pages than on panels, for the type is larger there.
+_ROOMY_PAGES = 2.6
 # Fewer characters than these in the lines of a paragraph read badly.
 _FEW_LETTERS = 25
 
@@ -33,12 +35,13 @@ class Layout:
     unadjusted: "Layout | None" = None
     panels: int = 0
 
-    def __init__(self, document: Any, panels: int = 0) -> None:
+    def __init__(self, document: Any, panels: int = 0, *, has_cover: bool = False) -> None:
         self.document = document
         self.pages = len(document.pages)
         self.fills = [_extent(sheet._page_box) for sheet in document.pages]
         self.filled = sum(self.fills)
         self.panels = panels
+        self.has_cover = has_cover
 
     def same_pages(self, other: "Layout") -> bool:
         """Whether each page begins with what it begins with in another layout of the text."""
@@ -145,9 +148,9 @@ class Layout:
         return tuple(words[0] for words in found.values() if len(words) > 1)
 
     def finish(self) -> None:
-        """Share out what is empty on panels, and let the footer down."""
-        if self.panels:
-            fill_panels(self.document)
+        """Share out what is empty between a cover and a back, and let the footer down."""
+        if self.has_cover:
+            fill_panels(self.document, 1 if self.panels else _ROOMY_PAGES)
         self.sink_imprint()
 
     def sink_imprint(self) -> None:
