@@ -1,6 +1,6 @@
 """A text fitted to its number of pages, or refused with how much it is too long."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -12,38 +12,45 @@ from briefkit.typeset.steps import layout_steps, roomiest
 
 __all__ = ["Fitted", "fit_text"]
 
+# So many steps closer a text may be set for its sections to be whole: about half a point.
+_FOR_SECTIONS = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """A layout that fits: its step (from 0, the roomiest), its size in pt and its leading."""
+    """A layout that fits: its step (from 0, the roomiest), and that step's size and so on."""
 
     layout: Layout
     step: int
     size: float
     leading: float
+    look: str
 
 
 def fit_text(
-    lay_out: Callable[[float, float], Layout],
+    lay_out: Callable[[float, float, str], Layout],
     fit: Fit,
     label: str,
     *,
+    roomier: Sequence[str] = (),
+    closer: Sequence[str] = (),
     start: int = 0,
     text_name: str = "",
 ) -> Fitted:
     """Return the layout of the roomiest step that fits.
 
-    `lay_out` lays the text out at a size (pt) and a leading; the step `start` is tried first, and
-    the result doesn't depend on it. Where only the footer would stand on the last page, or only the
-    help box though the page before has room, a tighter step that does without that page is taken,
-    if there is one. What is folded keeps its last page for the footer, but takes no more sheets
+    `lay_out` lays the text out at a size (pt), a leading and a look; the step `start` is tried
+    first, and the result doesn't depend on it. The looks are those of `layout_steps`. Sections are
+    parted over pages only where they fit at no step otherwise, or at one that is much closer. Where
+    only the footer would stand on the last page, or only the help box though the page before has
+    room, a tighter step that does without that page is taken, if there is one. What is folded keeps its last page for the footer, but takes no more sheets
     than it must, and has its help box on one page: on the footer's, where they can stand together.
     A table that is too wide at a size is set smaller; where it is at all, the proof tells of it.
 
     `label` names the edition, `text_name` whatever is fitted: “the German translation”. Raises
     TypesetError when no step fits.
     """
-    steps = layout_steps(fit)
+    steps = layout_steps(fit, roomier, closer)
 
     @cache
     def attempt(index: int) -> Layout:
@@ -52,28 +59,42 @@ def fit_text(
     folded = fit.pages_step > 1
     most = range(min(fit.pages_step, fit.pages_max), fit.pages_max + 1, fit.pages_step)
     allowed = most if folded else (fit.pages_max,)
-    start = min(start, len(steps) - 1)
-    fitting = (
-        roomiest(steps, n, attempt, start, whole=folded, together=together, narrow=narrow)
-        for narrow in (True, False)
-        for together in ((True, False) if folded else (False,))
-        for n in allowed
-    )
-    found = next((index for index in fitting if index is not None), None)
+
+    def search(start: int, *, sections: bool) -> int | None:
+        found = (
+            roomiest(
+                steps, n, attempt, start,
+                whole=folded, together=together, narrow=narrow, sections=sections,
+            )
+            for narrow in (True, False)
+            for together in ((True, False) if folded else (False,))
+            for n in allowed
+        )  # fmt: skip
+        return next((index for index in found if index is not None), None)
+
+    found = search(min(start, len(steps) - 1), sections=True)
+    last = len(steps) - 1 if found is None else found - 1
+    if last >= 0 and _saves_a_page(attempt(last), fit):
+        if found is None or (
+            found > _FOR_SECTIONS and _saves_a_page(attempt(found - _FOR_SECTIONS - 1), fit)
+        ):
+            found = search(last, sections=False)
     if found is None:
         raise _too_long(attempt(len(steps) - 1), fit, label, text_name)
     pages = attempt(found).pages
-    if not folded and pages > fit.pages_min and _closes_alone(attempt(found)):
+    alone = attempt(found).imprint_alone or attempt(found).help_alone
+    if not folded and pages > fit.pages_min and alone:
         tighter = roomiest(steps, pages - 1, attempt, start)
         found = found if tighter is None else tighter
-    if attempt(found).pages < fit.pages_min:
-        raise _too_short(attempt(found), fit, label, text_name)
-    return Fitted(attempt(found), found, *steps[found])
+    layout = attempt(found).finished
+    if layout.pages < fit.pages_min:
+        raise _too_short(layout, fit, label, text_name)
+    return Fitted(layout, found, *steps[found])
 
 
-def _closes_alone(layout: Layout) -> bool:
-    """Whether what closes a leaflet stands alone at a size, or would if it were not adjusted."""
-    return "alone" in layout.mended or layout.imprint_alone or layout.help_alone
+def _saves_a_page(layout: Layout, fit: Fit) -> bool:
+    """Whether a layout fits because its sections are parted over pages."""
+    return "apart" in layout.mended and layout.pages <= fit.pages_max
 
 
 def _too_long(tightest: Layout, fit: Fit, label: str, text_name: str) -> TypesetError:

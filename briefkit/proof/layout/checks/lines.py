@@ -21,6 +21,8 @@ _FEWEST_FULL = 2
 
 def find_long_lines(layout: Layout) -> Iterator[str]:
     """A paragraph's full lines have 75 characters on average at most; in notes and the like 90."""
+    if layout.fmt.always_discreet:
+        return  # on a card, the notice alone has long lines: its type is as large as fits there
     long = [p for p in layout.paragraphs if not p.heading and p.mean_length > _most(p)]
     for number, here in _by_page(long):
         worst = max(here, key=lambda p: p.mean_length - _most(p))
