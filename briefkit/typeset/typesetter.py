@@ -17,7 +17,7 @@ from briefkit.errors import TypesetError
 from briefkit.languages import arabic_letters
 from briefkit.leaflet import Page
 from briefkit.model import Fit
-from briefkit.typeset.adjusting import adjusted
+from briefkit.typeset.adjusting import adjusted, finished
 from briefkit.typeset.boxes import Layout
 from briefkit.typeset.fitting import fit_text
 from briefkit.typeset.libraries import sought_by_file_name
@@ -53,14 +53,14 @@ class Typesetter:
             import weasyprint
         from weasyprint.text.fonts import FontConfiguration
 
-        from briefkit.typeset.speed import use_patches
+        from briefkit.typeset.speed import complete_pages, use_patches
         from briefkit.typeset.svg_words import set_svg_words_whole
 
         use_patches()
         set_svg_words_whole()
         # What is loaded stays: the collector of garbage need not look through it again and again.
         gc.freeze()
-        self._weasyprint = weasyprint
+        self._weasyprint, self._complete_pages = weasyprint, complete_pages
         self._fonts = FontConfiguration()
         self._sheets: dict[str, Any] = {}
         self._last: tuple[str, Any] = "", None
@@ -91,6 +91,7 @@ class Typesetter:
             self.known_steps[kind] = fitted.step
             layout = fitted.layout
             _refuse_torn_rows(layout, label)
+            self._complete_pages(layout.document)
             layout.sink_imprint()
             mended = self._written(layout, page, label)
         return Typeset(pdf=mended, pages=layout.pages, size=fitted.size, leading=fitted.leading)
@@ -126,7 +127,8 @@ class Typesetter:
         when WeasyPrint warns of anything; `label` names the edition.
         """
         with refused_warnings(label):
-            layout = self.lay_out(page, size, leading).finished
+            layout = finished(self.lay_out(page, size, leading))
+            self._complete_pages(layout.document)
             layout.sink_imprint()
             data: bytes = layout.document.write_pdf(
                 custom_metadata=True, uncompressed_pdf=not compressed
