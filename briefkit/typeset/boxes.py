@@ -53,11 +53,6 @@ class Layout:
         return [line and (line.element, line.element_tag) for line in lines]
 
     @cached_property
-    def finished(self) -> "Layout":
-        """The layout to print, of as many pages."""
-        return self.finishing()[0] if self.finishing else self
-
-    @cached_property
     def imprint_alone(self) -> bool:
         """Whether the last page holds nothing but the footer, or the logos before it."""
         return _begins_with(self.document.pages[-1]._page_box, _is_closing)

@@ -7,6 +7,7 @@ from functools import cache
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import TypesetError
 from briefkit.model import Fit
+from briefkit.typeset.adjusting import finished
 from briefkit.typeset.boxes import Layout
 from briefkit.typeset.steps import layout_steps, roomiest
 
@@ -86,7 +87,7 @@ def fit_text(
     if not folded and pages > fit.pages_min and alone:
         tighter = roomiest(steps, pages - 1, attempt, start)
         found = found if tighter is None else tighter
-    layout = attempt(found).finished
+    layout = finished(attempt(found))
     if layout.pages < fit.pages_min:
         raise _too_short(layout, fit, label, text_name)
     return Fitted(layout, found, *steps[found])

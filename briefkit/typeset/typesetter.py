@@ -17,7 +17,7 @@ from briefkit.errors import TypesetError
 from briefkit.languages import arabic_letters
 from briefkit.leaflet import Page
 from briefkit.model import Fit
-from briefkit.typeset.adjusting import adjusted
+from briefkit.typeset.adjusting import adjusted, finished
 from briefkit.typeset.balancing import balancing_css
 from briefkit.typeset.boxes import Layout
 from briefkit.typeset.fitting import Fitted, fit_text
@@ -62,7 +62,7 @@ class Typesetter:
         from weasyprint.text.fonts import FontConfiguration
 
         from briefkit.typeset.line_breaks import break_lines_well
-        from briefkit.typeset.speed import use_patches
+        from briefkit.typeset.speed import complete_pages, use_patches
         from briefkit.typeset.svg_words import set_svg_words_whole
 
         use_patches()
@@ -70,7 +70,7 @@ class Typesetter:
         set_svg_words_whole()
         # What is loaded stays: the collector of garbage need not look through it again and again.
         gc.freeze()
-        self._weasyprint = weasyprint
+        self._weasyprint, self._complete_pages = weasyprint, complete_pages
         self._fonts = FontConfiguration()
         self._sheets: dict[str, Any] = {}
         self._last: tuple[str, Any] = "", None
@@ -110,6 +110,7 @@ class Typesetter:
             fitted = self._fuller(page, self._filled(page, fitted, fit))
             layout = fitted.layout
             _refuse_torn_rows(layout, label)
+            self._complete_pages(layout.document)
             layout.finish()
             mended = self._written(layout, page, label)
         return Typeset(
@@ -168,8 +169,9 @@ class Typesetter:
         when WeasyPrint warns of anything; `label` names the edition.
         """
         with refused_warnings(label):
-            layout = self.lay_out(page, size, leading, look).finished
+            layout = finished(self.lay_out(page, size, leading, look))
             layout = self._balanced(layout, page, size, leading)
+            self._complete_pages(layout.document)
             layout.finish()
             data: bytes = layout.document.write_pdf(
                 custom_metadata=True, uncompressed_pdf=not compressed
@@ -188,7 +190,7 @@ class Typesetter:
         steps = layout_steps(fit)[fitted.step : fitted.step + _TRIED]
         for step, (size, leading, _) in enumerate(steps, start=fitted.step):
             first = step == fitted.step
-            layout = fitted.layout if first else self.lay_out(page, size, leading).finished
+            layout = fitted.layout if first else finished(self.lay_out(page, size, leading))
             css, filled = balancing_css(layout.document, wanted)
             if filled > most and _on_sheets(layout, page) == wanted:
                 best, most, balancing = Fitted(layout, step, size, leading, ""), filled, css
@@ -205,7 +207,7 @@ class Typesetter:
             return layout
         wanted = _on_sheets(layout, page)
         css = css or balancing_css(layout.document, wanted)[0]
-        other = self.lay_out(page, size, leading, css).finished if css else layout
+        other = finished(self.lay_out(page, size, leading, css)) if css else layout
         return other if other.pages == wanted and not other.torn else layout
 
     def lay_out(self, page: Page, size: float, leading: float, look: str = "") -> Layout:
