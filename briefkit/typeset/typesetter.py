@@ -23,6 +23,7 @@ from briefkit.typeset.fitting import fit_text
 from briefkit.typeset.libraries import sought_by_file_name
 from briefkit.typeset.logged_warnings import refused_warnings
 from briefkit.typeset.mend import mend, number_information
+from briefkit.typeset.panels import fill_panels
 from briefkit.typeset.saving import saved
 
 __all__ = ["Typeset", "Typesetter"]
@@ -98,7 +99,7 @@ class Typesetter:
             self.known_steps[kind] = fitted.step
             layout = fitted.layout
             _refuse_torn_rows(layout, label)
-            layout.finish()
+            _finish(layout)
             mended = self._written(layout, page, label)
         return Typeset(
             pdf=mended,
@@ -147,7 +148,7 @@ class Typesetter:
         """
         with refused_warnings(label):
             layout = self.lay_out(page, size, leading, look).finished
-            layout.finish()
+            _finish(layout)
             data: bytes = layout.document.write_pdf(
                 custom_metadata=True, uncompressed_pdf=not compressed
             )
@@ -181,6 +182,13 @@ class Typesetter:
                 string=css, font_config=self._fonts, url_fetcher=self._fetcher
             )
         return self._sheets[css]
+
+
+def _finish(layout: Layout) -> None:
+    """Share out what is empty on panels, and let the footer down."""
+    if layout.panels:
+        fill_panels(layout.document)
+    layout.sink_imprint()
 
 
 def _refuse_torn_rows(layout: Layout, label: str) -> None:
