@@ -1,4 +1,4 @@
-"""What WeasyPrint laid out: with `panels` and `moving`, all that looks into its boxes, which are private."""
+"""What WeasyPrint laid out: with `panels`, all that looks into its boxes, which are private."""
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property

@@ -10,15 +10,13 @@ def move_down(box: Any, by: float) -> None:
     """Move a box, with all that is in it; in CSS pixels."""
     box.translate(0, by)
     for each in box.descendants():
-        _change_ground(
-            each, lambda x, y, width, height, *corners: (x, y + by, width, height, *corners)
-        )
+        _change_ground(each, lambda x, y, *more: (x, y + by, *more))
 
 
 def grow(box: Any, by: float) -> None:
     """Make a box higher; in CSS pixels."""
     box.height += by
-    _change_ground(box, lambda x, y, width, height, *corners: (x, y, width, height + by, *corners))
+    _change_ground(box, lambda x, y, width, height, *more: (x, y, width, height + by, *more))
 
 
 def _change_ground(box: Any, changed: Callable[..., Any]) -> None:

@@ -818,7 +818,7 @@ def test_a_bled_panel_ends_at_its_fold(make: Make, font_cache: Path) -> None:
     inputs = inputs_of(ROOT, ROOT)
     leaflet, _ = inputs.leaflet(made.built.edition, (), allow_incomplete=False)
     page = inputs.templates[leaflet.edition.brief].render(leaflet, FORMATS["dl-trifold"], PRESS)
-    drawn = typesetter_for(font_cache).draw(page, 13, 1.45, "de")
+    drawn = typesetter_for(font_cache).draw(page, 12, 1.3, "de")
     data = press_file(
         drawn, FORMATS["dl-trifold"], PRESS, right_to_left=False, profile=None, made=None
     )
