@@ -13,6 +13,7 @@ from briefkit.languages import PSEUDO_LOCALES, fonts_for
 from briefkit.leaflet import (
     PLAIN,
     Finish,
+    Format,
     Leaflet,
     Page,
     Wording,
@@ -148,13 +149,15 @@ class Inputs:
             self._digests = leaflet.brief, digests
         return digests | own_digests(leaflet, (order.finish, order.profile))
 
-    def expected(self, leaflet: Leaflet, page: Page, finish: Finish = PLAIN) -> Expectation:
-        """Return what the PDF of a leaflet must show."""
+    def expected(
+        self, leaflet: Leaflet, page: Page, finish: Finish = PLAIN, fmt: Format | None = None
+    ) -> Expectation:
+        """Return what the PDF of a leaflet must show, in its edition's format or in `fmt`."""
         edition, source = leaflet.edition, self.source(leaflet.edition)
         return expect(
             leaflet,
             page,
-            find_format(edition.format),
+            fmt or find_format(edition.format),
             fit_of(leaflet),
             subject=subject_of(leaflet, source),
             grayscale=finish.grayscale,

@@ -7,11 +7,12 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from briefkit.build.crowding import explain_crowding
-from briefkit.build.files import file_names, made_file, refuse, withdraw
+from briefkit.build.files import earlier_files, file_name, made_file, refuse, withdraw
 from briefkit.build.inputs import Inputs, inputs_of, subject_of
 from briefkit.build.manifest import MANIFEST, Record, parse_manifest, record_line, recorded_time
 from briefkit.build.orders import Built, MadeFile, Order, State
 from briefkit.build.printing import printed_files
+from briefkit.build.sharing import shared_files
 from briefkit.build.typesetters import fit_of, shaper_for, typesetter_for
 from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import (
@@ -37,22 +38,22 @@ def make_leaflet(edition: Edition, order: Order) -> Built:
 
     If not, its older files are taken away, and what is wrong is in the result.
     """
-    targets = {kind: order.output / name for kind, name in file_names(edition, order.finish)}
+    target = order.output / file_name(edition, order.finish, "")
     try:
         inputs = inputs_of(order.root, order.bundled)
         leaflet, page = sound_leaflet(edition, inputs, order)
         typeset = _typeset(leaflet, page, inputs, order)
         made = _proofed_files(leaflet, page, typeset, inputs, order)
-        files = _written(made, targets, leaflet.code)
+        files = _written(made, leaflet, order)
         _record(leaflet, typeset, files, inputs, order)
     except BriefkitError as error:
         return refuse(edition, order, tuple(error.diagnostics))
     except OSError as error:
-        return refuse(edition, order, (_unwritable(targets[""], error),))
+        return refuse(edition, order, (_unwritable(target, error),))
     return Built(
         edition=edition,
         state=leaflet_state(leaflet),
-        path=targets[""],
+        path=target,
         code=leaflet.code,
         pages=typeset.pages,
         size=len(typeset.pdf),
@@ -148,21 +149,21 @@ def _proofed_files(
     made = {"": typeset.pdf}
     for kind, data, found in printed_files(leaflet, typeset, wanted, inputs, order):
         made[kind], faults = data, faults + found
+    for kind, data, found in shared_files(leaflet, page, typeset, wanted, inputs, order):
+        made[kind], faults = data, faults + found
     if faults:
         raise ProofError(*faults)
     return made
 
 
-def _written(
-    made: Mapping[str, bytes], targets: Mapping[str, Path], code: str
-) -> tuple[MadeFile, ...]:
-    """Write files to their targets by kind, and take away those of other kinds and codes."""
-    for kind, target in targets.items():
-        if kind in made:
-            write_atomically(target, made[kind])
-        else:
-            withdraw(target, code)
-    return tuple(made_file(targets[kind], kind, data) for kind, data in made.items())
+def _written(made: Mapping[str, bytes], leaflet: Leaflet, order: Order) -> tuple[MadeFile, ...]:
+    """Write files by their kinds, and take away earlier ones of other kinds and codes."""
+    names = {kind: file_name(leaflet.edition, order.finish, kind) for kind in made}
+    for kind, name in names.items():
+        write_atomically(order.output / name, made[kind])
+    earlier = earlier_files(leaflet.edition, order.finish, order.output)
+    withdraw(order.output, set(earlier) - set(names.values()), leaflet.code)
+    return tuple(made_file(order.output / name, kind, made[kind]) for kind, name in names.items())
 
 
 def _record(

@@ -37,7 +37,10 @@ class Order:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MadeFile:
-    """A file of a leaflet: to read, to print from (“sheet”), or for the print shop (“press”)."""
+    """A file of a leaflet: to read, to print from (“sheet”), for the print shop (“press”), to send.
+
+    To send are “text”, “words”, and pictures with their numbers (“card-1”, “square-1”).
+    """
 
     path: Path
     kind: str

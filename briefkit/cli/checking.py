@@ -89,7 +89,7 @@ def check(
     found += _unprinted(project, sound)
     found += _lacking_letters(project, pairs)
     found.sort(key=lambda finding: finding.location or Location(""))
-    readable = _readable(project, sound)
+    readable = _readable(project, sound, locales)
     _show(settings, form, found, (checked, left_out), readable, verbose=verbose)
     return 1 if _count(found, Severity.ERROR) else 0
 
@@ -125,12 +125,15 @@ def _unprinted(project: "Project", domains: Iterable[str]) -> Iterator[Diagnosti
             yield from author_warnings(project, name)
 
 
-def _readable(project: "Project", domains: Iterable[str]) -> list["ReadText"]:
-    """Return how readable the easy texts are."""
+def _readable(
+    project: "Project", domains: Iterable[str], locales: Sequence[str]
+) -> list["ReadText"]:
+    """Return how readable the easy texts are in the locales named, or in all."""
     from briefkit.project import readable_texts
 
     names = [name for name in domains if name in project.brief_names]
-    return [read for name in names for read in readable_texts(project, name)]
+    found = (read for name in names for read in readable_texts(project, name))
+    return [read for read in found if not locales or read.locale in locales]
 
 
 def _lacking_letters(project: "Project", pairs: Iterable[tuple[str, str]]) -> Iterator[Diagnostic]:

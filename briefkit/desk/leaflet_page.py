@@ -18,7 +18,7 @@ from briefkit.desk.language_states import States
 from briefkit.desk.seen_leaflets import leaflet_values
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import BriefkitError
-from briefkit.leaflet import FORMATS
+from briefkit.leaflet import FORMATS, PRINTED
 from briefkit.project import Project
 from briefkit.serving import unless_ended
 
@@ -134,7 +134,7 @@ class LeafletPage:
             "printed": choice.with_ticked(printed),
             "briefs": _titles(project),
             "audiences": audiences,
-            "formats": tuple(FORMATS.values()),
+            "formats": tuple(FORMATS[name] for name in PRINTED),
             "languages": languages,
             "rows": rows,
             "missing": missing,

@@ -4,12 +4,13 @@ In: a brief, its catalogs and contacts, the templates, a format and a finish.
 Out: a leaflet that knows what fell back to the source's language; its page, HTML and stylesheet.
 """
 
+from briefkit.leaflet.bare_text import words_of_cards
 from briefkit.leaflet.codes import ALPHABET
 from briefkit.leaflet.drawings import emblem
 from briefkit.leaflet.environment import fillable, new_environment
 from briefkit.leaflet.figures import blurred_pictures
 from briefkit.leaflet.finishing import PLAIN, Finish
-from briefkit.leaflet.formats import FORMATS, Format, find_format
+from briefkit.leaflet.formats import FORMATS, PRINTED, Format, find_format
 from briefkit.leaflet.links import LONGEST_CODE
 from briefkit.leaflet.localising import Leaflet, Wording, localise_text
 from briefkit.leaflet.notices import is_foreign_notice, notice_positions
@@ -37,6 +38,7 @@ __all__ = [
     "FORMATS",
     "LONGEST_CODE",
     "PLAIN",
+    "PRINTED",
     "PT_PER_MM",
     "Adjustment",
     "Cell",
@@ -70,4 +72,5 @@ __all__ = [
     "template_faults",
     "template_texts",
     "trifold_sides",
+    "words_of_cards",
 ]

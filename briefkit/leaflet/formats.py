@@ -10,7 +10,7 @@ from briefkit.leaflet.page import Adjustment
 from briefkit.leaflet.sheets import Sheet, booklet_sides, card_sides, trifold_sides
 from briefkit.model import Fit, Level
 
-__all__ = ["FORMATS", "Format", "find_format"]
+__all__ = ["FORMATS", "PRINTED", "Format", "find_format"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,11 +29,15 @@ class Format:
     `most_ways` are as many ways to reach a contact as it prints, and `most_codes` as many of its
     codes, where that is not all.
     `adjustments` name the stylesheets that are added where a layout has a fault; `roomier` and
-    `closer` those that a theme may have for looks that take more room, or less, in their order.
+    `closer` those that a theme may have for looks that take more room, or less, in their order, and `fuller` those
+    for pages (as Python counts) that are far from full.
     `outside` are the pages (as Python counts) that a discreet edition shows to everyone; there is
     none of a format without such. `in_sheets` is how a print shop wants it. `most_contacts` are as
     many as its template prints, none of them a 116 number, where that is not all there are.
+    `largest` is the size in pt that a level's text may grow to where it doesn't fill its sheets.
     `strips` are how many there are at the foot of its page, to tear off.
+    What is sent, not printed, are cards, one a page, with room for about so many `lines`; pictures
+    are made of them `pixels` wide, and of the same on cards of the size of `other`.
     A `banner` is a solid field to the edges with the title of a plain text and the number to call.
     A `cover` is the first page: a solid field with the title, the lead and the number to call.
     """
@@ -56,6 +60,7 @@ class Format:
     adjustments: tuple[Adjustment, ...] = ()
     roomier: tuple[str, ...] = ()
     closer: tuple[str, ...] = ()
+    fuller: tuple[tuple[int, str], ...] = ()
     outside: tuple[int, ...] = ()
     always_discreet: bool = False
     sheet: Sheet | None = None
@@ -64,6 +69,10 @@ class Format:
     most_ways: int | None = None
     most_codes: int | None = None
     strips: int = 0
+    largest: Mapping[Level, float] = field(default_factory=dict)
+    lines: float = 0
+    pixels: int = 0
+    other: "Format | None" = None
     banner: bool = False
     cover: bool = False
 
@@ -96,6 +105,7 @@ class Format:
         """Return the limits of copyfitting in this format; `fit` are those of brief.toml."""
         largest, smallest = self.sizes or (fit.size_max, fit.size_min)
         loosest, tightest = self.leadings or (fit.leading_max, fit.leading_min)
+        largest = max(largest, self.largest.get(level, largest))
         fewest, most = self.pages.get(level, (fit.pages_min, fit.pages_max))
         most = max(most, self.pages_for_one * fit.pages_max)
         # A discreet edition has a cover more.
@@ -122,6 +132,14 @@ _TOGETHER = (
     Adjustment("alone", "together"),
 )
 
+# Cards to send, 1080 pixels wide: a pt is 4.2 of them, so 9.5 pt is 40 pixels.
+_SQUARE = Format(
+    name="share", width=90, height=90, margin_top=12, margin_side=6, margin_bottom=8,
+    body="share.html.jinja",
+    sizes=(14, 9.5), leadings=(1.35, 1.25), pages=dict.fromkeys(Level, (2, 60)),
+    always_discreet=True, most_contacts=1, most_ways=1, lines=13, pixels=1080,
+)  # fmt: skip
+
 FORMATS = {
     fmt.name: fmt
     for fmt in (
@@ -129,13 +147,15 @@ FORMATS = {
         Format(
             name="a4", width=210, height=297, margin_top=15, margin_side=15, margin_bottom=16,
             outside=(0,), adjustments=_TOGETHER, banner=True,
-            roomier=("a4-column", "a4-roomy"), closer=("a4-close",),
+            roomier=("a4-column", "a4-roomy"), closer=("a4-close", "a4-tight"),
+            fuller=((0, "a4-front"), (-1, "a4-back"), (-1, "a4-back-close")),
         ),
         Format(
             name="a5-booklet", width=148, height=210,
             margin_top=17, margin_side=15, margin_bottom=16,
             pages=dict.fromkeys(Level, (2, 16)) | {Level.PROFESSIONAL: (2, 24)}, pages_for_one=4,
-            step=4, outside=(0, -1), counted=False, adjustments=_NOTED,
+            largest={Level.PLAIN: 20, Level.EASY: 20},
+            step=4, outside=(0, -1), counted=False, adjustments=_NOTED, cover=True,
             sheet=Sheet(width=297, height=210, arrange=booklet_sides, folds=(148.5,)),
         ),
         Format(
@@ -185,8 +205,12 @@ FORMATS = {
             sizes=(32, 16), leadings=(1.35, 1.2), pages=dict.fromkeys(Level, (1, 1)),
             numbered=False, most_contacts=1, most_ways=1,
         ),
+        replace(_SQUARE, height=112.5, lines=18, other=_SQUARE),
     )
 }  # fmt: skip
+
+# Those that are printed; the others are sent.
+PRINTED = tuple(name for name, fmt in FORMATS.items() if not fmt.lines)
 
 
 def find_format(name: str) -> Format:

@@ -1,9 +1,10 @@
 """Templates make the page of a leaflet."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from briefkit.contacts import qr_code
 from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import BriefkitError, TypesetError
 from briefkit.languages import direction, endonym, families_of, language_tag, name_for
+from briefkit.leaflet.bare_text import CARD, text_of
+from briefkit.leaflet.cards import cards_of
 from briefkit.leaflet.contents import contents_of
 from briefkit.leaflet.covers import cover_of, cover_sizes
 from briefkit.leaflet.drawings import emblem, pictogram_drawing
@@ -40,6 +43,9 @@ from briefkit.leaflet.template_places import place_in_stylesheet, place_of_error
 from briefkit.model import Block, Level, LocalisedText, NotesAt, Preset
 
 __all__ = ["Templates", "read_templates"]
+
+# What is pasted beside cards.
+_TEXT = "share-text.html.jinja"
 
 
 # Each level's folder of stylesheets.
@@ -89,6 +95,14 @@ class Templates:
             return None
         return self._page(leaflet, fmt, PLAIN, fmt.sheet.template, fmt.sheet.template)
 
+    def render_text(self, leaflet: Leaflet, fmt: Format) -> str:
+        """Return what is pasted beside a format's cards, as bare text: the notice is its end.
+
+        Raises TypesetError for a fault in a template.
+        """
+        (html,) = self._rendered(leaflet, _values(leaflet, fmt, PLAIN), [_TEXT])
+        return text_of(html, direction(leaflet.edition.locale))
+
     def place_in_stylesheet(self, warning: str, css: str) -> Location | None:
         """Return where in them stands what typesetting warns of in the stylesheet of a page."""
         return place_in_stylesheet(warning, css, self._texts, self._places)
@@ -112,6 +126,8 @@ class Templates:
         adjusted: bool = False,
     ) -> Page:
         locale = leaflet.edition.locale
+        # A professional text begins with its title: its first page is no cover.
+        fmt = replace(fmt, cover=fmt.cover and leaflet.brief.reader.level is not Level.PROFESSIONAL)
         values = _values(leaflet, fmt, finish)
         # A project's templates may be older than an adjustment.
         plain = leaflet.brief.reader.level is not Level.PROFESSIONAL
@@ -121,19 +137,38 @@ class Templates:
             for a in fmt.adjustments * adjusted
             if self._stylesheet(leaflet, a.css) in self._texts and possible.get(a.fault, True)
         ]
-        looks = {
-            kind: [
-                n for n in names * adjusted if self._stylesheet(leaflet, n, own=True) in self._texts
-            ]
-            for kind, names in (("roomier", fmt.roomier), ("closer", fmt.closer))
-        }
+        looks = [
+            [n for n in kind * adjusted if self._stylesheet(leaflet, n, own=True) in self._texts]
+            for kind in (fmt.roomier, fmt.closer, tuple(css for _, css in fmt.fuller))
+        ]
         names = [f"{template}.html.jinja"]
         names += [
             self._stylesheet(leaflet, n)
-            for n in (stylesheet, *(a.css for a in offered), *looks["roomier"], *looks["closer"])
+            for n in (stylesheet, *(a.css for a in offered), *chain(*looks))
         ]
+        html, css, *more = self._rendered(leaflet, values, names)
+        sheets = iter(more[len(offered) :])
+        roomier, closer, fuller = (tuple(islice(sheets, len(kind))) for kind in looks)
+        page = read_page(html, css, language=language_tag(locale), language_name=endonym(locale))
+        return replace(
+            page,
+            adjustments=tuple(Adjustment(a.fault, c) for a, c in zip(offered, more, strict=False)),
+            roomier=roomier,
+            closer=closer,
+            fuller=tuple(zip((number for number, _ in fmt.fuller), fuller, strict=False)),
+            panels=fmt.step if fmt.in_sheets else 0,
+            text_name=_text_name(leaflet),
+            cards=html.count(CARD) if fmt.lines else 0,
+            has_cover=fmt.cover,
+            step=fmt.step,
+        )
+
+    def _rendered(
+        self, leaflet: Leaflet, values: Mapping[str, Any], names: Sequence[str]
+    ) -> list[str]:
+        """Return templates, rendered. Raises BriefkitError with the place of what is wrong."""
         try:
-            html, css, *more = (self._environment.get_template(n).render(values) for n in names)
+            return [self._environment.get_template(name).render(values) for name in names]
         except BriefkitError as error:
             place = place_of_error(error, self._places)
             faults = (replace(d, location=d.location or place) for d in error.diagnostics)
@@ -147,18 +182,9 @@ class Templates:
                     message=f"A template cannot be rendered: {why.rstrip('.')}.",
                     hint="Mend the template, or compare it with its last good copy.",
                     location=place_of_error(error, self._places),
-                    locale=locale,
+                    locale=leaflet.edition.locale,
                 )
             ) from None
-        page = read_page(html, css, language=language_tag(locale), language_name=endonym(locale))
-        return replace(
-            page,
-            adjustments=tuple(Adjustment(a.fault, c) for a, c in zip(offered, more, strict=False)),
-            roomier=tuple(more[len(offered) : len(offered) + len(looks["roomier"])]),
-            closer=tuple(more[len(offered) + len(looks["roomier"]) :]),
-            panels=fmt.step if fmt.in_sheets else 0,
-            text_name=_text_name(leaflet),
-        )
 
 
 def _text_name(leaflet: Leaflet) -> str:
@@ -217,6 +243,7 @@ def _values(leaflet: Leaflet, fmt: Format, finish: Finish) -> dict[str, Any]:
         "notes": leaflet.notes,
         "sources": leaflet.sources,
         "links": leaflet.links,
+        "cards": cards_of(leaflet.brief.blocks, fmt.lines) if fmt.lines else (),
         "web_address": leaflet.web_address,
         "contents": () if fmt.body else contents_of(leaflet.brief.blocks),
         "families": Markup(families),

@@ -39,7 +39,16 @@ class Level(StrEnum):
 
 FORMATS_OF_LEVELS: Mapping[Level, tuple[str, ...]] = {
     Level.EASY: ("a4", "a5-booklet", "large-print"),
-    Level.PLAIN: ("a4", "a5-booklet", "dl-trifold", "large-print", "pocket", "poster", "tear-off"),
+    Level.PLAIN: (
+        "a4",
+        "a5-booklet",
+        "dl-trifold",
+        "large-print",
+        "pocket",
+        "poster",
+        "tear-off",
+        "share",
+    ),
     Level.PROFESSIONAL: ("a4", "a5-booklet", "large-print"),
 }
 """The formats that an audience has which names none."""

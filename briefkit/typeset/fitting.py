@@ -12,6 +12,9 @@ from briefkit.typeset.steps import layout_steps, roomiest
 
 __all__ = ["Fitted", "fit_text"]
 
+# So many steps closer a text may be set for its sections to be whole: about half a point.
+_FOR_SECTIONS = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
@@ -38,9 +41,9 @@ def fit_text(
 
     `lay_out` lays the text out at a size (pt), a leading and a look; the step `start` is tried
     first, and the result doesn't depend on it. The looks are those of `layout_steps`. Sections are
-    parted over pages only where no step fits otherwise. Where only the footer would stand on the last page, or only the
-    help box though the page before has room, a tighter step that does without that page is taken,
-    if there is one. What is folded keeps its last page for the footer, but takes no more sheets
+    parted over pages only where they fit at no step otherwise, or at one that is much closer. Where
+    only the footer would stand on the last page, or only the help box though the page before has
+    room, a tighter step that does without that page is taken, if there is one. What is folded keeps its last page for the footer, but takes no more sheets
     than it must, and has its help box on one page: on the footer's, where they can stand together.
     A table that is too wide at a size is set smaller; where it is at all, the proof tells of it.
 
@@ -56,24 +59,26 @@ def fit_text(
     folded = fit.pages_step > 1
     most = range(min(fit.pages_step, fit.pages_max), fit.pages_max + 1, fit.pages_step)
     allowed = most if folded else (fit.pages_max,)
-    start = min(start, len(steps) - 1)
-    fitting = (
-        roomiest(
-            steps,
-            n,
-            attempt,
-            start,
-            whole=folded,
-            together=together,
-            narrow=narrow,
-            sections=sections,
-        )
-        for sections in (True, False)
-        for narrow in (True, False)
-        for together in ((True, False) if folded else (False,))
-        for n in allowed
-    )
-    found = next((index for index in fitting if index is not None), None)
+
+    def search(start: int, *, sections: bool) -> int | None:
+        found = (
+            roomiest(
+                steps, n, attempt, start,
+                whole=folded, together=together, narrow=narrow, sections=sections,
+            )
+            for narrow in (True, False)
+            for together in ((True, False) if folded else (False,))
+            for n in allowed
+        )  # fmt: skip
+        return next((index for index in found if index is not None), None)
+
+    found = search(min(start, len(steps) - 1), sections=True)
+    last = len(steps) - 1 if found is None else found - 1
+    if last >= 0 and _saves_a_page(attempt(last), fit):
+        if found is None or (
+            found > _FOR_SECTIONS and _saves_a_page(attempt(found - _FOR_SECTIONS - 1), fit)
+        ):
+            found = search(last, sections=False)
     if found is None:
         raise _too_long(attempt(len(steps) - 1), fit, label, text_name)
     pages = attempt(found).pages
@@ -85,6 +90,11 @@ def fit_text(
     if layout.pages < fit.pages_min:
         raise _too_short(layout, fit, label, text_name)
     return Fitted(layout, found, *steps[found])
+
+
+def _saves_a_page(layout: Layout, fit: Fit) -> bool:
+    """Whether a layout fits because its sections are parted over pages."""
+    return "apart" in layout.mended and layout.pages <= fit.pages_max
 
 
 def _too_long(tightest: Layout, fit: Fit, label: str, text_name: str) -> TypesetError:
