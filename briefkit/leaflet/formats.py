@@ -169,6 +169,7 @@ FORMATS = {
                 Adjustment("alone", "dl-trifold-close"),
                 Adjustment("short", "dl-trifold-apart"),
                 Adjustment("short", "dl-trifold-inside"),
+                Adjustment("flowing", "dl-trifold-sections"),
                 *(Adjustment("roomy", f"dl-trifold-{scale}") for scale in (134, 126, 118, 110)),
             ),
         ),

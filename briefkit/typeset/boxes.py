@@ -7,9 +7,10 @@ from typing import Any
 
 from briefkit.leaflet import PageFault
 from briefkit.typeset.mend import SetText
-from briefkit.typeset.panels import fill_panels, move_down
+from briefkit.typeset.moving import move_down
+from briefkit.typeset.panels import fill_panels
 
-__all__ = ["Layout", "loses_notes"]
+__all__ = ["Layout", "has_narrow_fold_in", "has_roomy_fold_in", "loses_notes"]
 
 # A page that is filled so far has no room that one would miss on the next.
 _FULL = 0.9
@@ -72,22 +73,6 @@ class Layout:
         if not self.panels or self.pages < 2 or not self.imprint_alone:
             return False
         return _has_help(self.document.pages[-2]._page_box)
-
-    @cached_property
-    def fold_in_roomy(self) -> bool:
-        """Whether the panel that folds in, the second, stays empty at its foot."""
-        return _extent(self.document.pages[1]._page_box) < _ROOMY
-
-    @cached_property
-    def fold_in_narrow(self) -> bool:
-        """Whether a paragraph on the panel that folds in is so large that its lines are short."""
-        for box in self.document.pages[1]._page_box.descendants():
-            if box.element_tag == "p" and type(box).__name__ == "BlockBox":
-                texts = ("".join(text.text for text in _words(line, set())) for line in _lines(box))
-                full = [len(text.strip()) for text in texts][:-1]
-                if len(full) > 1 and sum(full) < _FEW_LETTERS * len(full):
-                    return True
-        return False
 
     @cached_property
     def torn(self) -> bool:
@@ -246,6 +231,23 @@ def loses_notes(layout: Layout) -> bool:
             elif box.element_tag == "small":
                 notes.add(name)
     return bool(marks - notes)
+
+
+def has_roomy_fold_in(layout: Layout) -> bool:
+    """Whether the panel that folds in, the second, stays empty at its foot, and no other does."""
+    second = layout.document.pages[1]._page_box if layout.pages > 1 else None
+    return second is not None and layout.pages == layout.panels and _extent(second) < _ROOMY
+
+
+def has_narrow_fold_in(layout: Layout) -> bool:
+    """Whether a paragraph on the panel that folds in is so large that its lines are short."""
+    for box in layout.document.pages[1]._page_box.descendants():
+        if box.element_tag == "p" and type(box).__name__ == "BlockBox":
+            texts = ("".join(text.text for text in _words(line, set())) for line in _lines(box))
+            full = [len(text.strip()) for text in texts][:-1]
+            if len(full) > 1 and sum(full) < _FEW_LETTERS * len(full):
+                return True
+    return False
 
 
 def _attribute(box: Any, name: str) -> str | None:
