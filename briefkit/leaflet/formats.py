@@ -179,6 +179,11 @@ FORMATS = {
             sizes=(18, 18),
             pages=dict.fromkeys(Level, (1, 12)) | {Level.PROFESSIONAL: (1, 30)}, pages_for_one=5,
             adjustments=_TOGETHER, banner=True,
+            closer=("large-print-close",),
+            fuller=(
+                (0, "large-print-front"), (0, "large-print-front-close"),
+                (-1, "large-print-back"), (-1, "large-print-back-close"),
+            ),
         ),
         # Its text stands in the audience's smallest size; what is fitted is the notice alone.
         Format(

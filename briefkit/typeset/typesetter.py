@@ -123,12 +123,14 @@ class Typesetter:
 
     def _fuller(self, page: Page, fitted: Fitted) -> Fitted:
         """Return what fitted with those pages fuller that have room, if none changes its text."""
+        done = set[int]()
         for number, css in page.fuller:
-            if fitted.layout.fills[number] < _FULL_ENOUGH:
+            if number not in done and fitted.layout.fills[number] < _FULL_ENOUGH:
                 look = fitted.look + css
                 layout = self.lay_out(page, fitted.size, fitted.leading, look)
                 if layout.same_pages(fitted.layout):
                     fitted = replace(fitted, layout=layout, look=look)
+                    done.add(number)
         return fitted
 
     def _written(self, layout: Layout, page: Page, label: str) -> bytes:
