@@ -29,7 +29,8 @@ class Format:
     `most_ways` are as many ways to reach a contact as it prints, and `most_codes` as many of its
     codes, where that is not all.
     `adjustments` name the stylesheets that are added where a layout has a fault; `roomier` and
-    `closer` those that a theme may have for looks that take more room, or less, in their order.
+    `closer` those that a theme may have for looks that take more room, or less, in their order, and `fuller` those
+    for pages (as Python counts) that are far from full.
     `outside` are the pages (as Python counts) that a discreet edition shows to everyone; there is
     none of a format without such. `in_sheets` is how a print shop wants it. `most_contacts` are as
     many as its template prints, none of them a 116 number, where that is not all there are.
@@ -59,6 +60,7 @@ class Format:
     adjustments: tuple[Adjustment, ...] = ()
     roomier: tuple[str, ...] = ()
     closer: tuple[str, ...] = ()
+    fuller: tuple[tuple[int, str], ...] = ()
     outside: tuple[int, ...] = ()
     always_discreet: bool = False
     sheet: Sheet | None = None
@@ -146,6 +148,7 @@ FORMATS = {
             name="a4", width=210, height=297, margin_top=15, margin_side=15, margin_bottom=16,
             outside=(0,), adjustments=_TOGETHER, banner=True,
             roomier=("a4-column", "a4-roomy"), closer=("a4-close", "a4-tight"),
+            fuller=((0, "a4-front"), (-1, "a4-back"), (-1, "a4-back-close")),
         ),
         Format(
             name="a5-booklet", width=148, height=210,

@@ -29,6 +29,8 @@ from briefkit.typeset.steps import layout_steps
 
 __all__ = ["Typeset", "Typesetter"]
 
+# A page that is filled so far has no room that a reader sees.
+_FULL_ENOUGH = 0.95
 # Pages that can be filled so far are well filled; and as many steps are tried for that.
 _FILLED, _TRIED = 0.88, 7
 
@@ -103,7 +105,7 @@ class Typesetter:
                 text_name=page.text_name,
             )
             self.known_steps[kind] = fitted.step
-            fitted = self._filled(page, fitted, fit)
+            fitted = self._fuller(page, self._filled(page, fitted, fit))
             layout = fitted.layout
             _refuse_torn_rows(layout, label)
             layout.finish()
@@ -115,6 +117,16 @@ class Typesetter:
             leading=fitted.leading,
             look=fitted.look,
         )
+
+    def _fuller(self, page: Page, fitted: Fitted) -> Fitted:
+        """Return what fitted with those pages fuller that have room, if none changes its text."""
+        for number, css in page.fuller:
+            if fitted.layout.fills[number] < _FULL_ENOUGH:
+                look = fitted.look + css
+                layout = self.lay_out(page, fitted.size, fitted.leading, look)
+                if layout.same_pages(fitted.layout):
+                    fitted = replace(fitted, layout=layout, look=look)
+        return fitted
 
     def _written(self, layout: Layout, page: Page, label: str) -> bytes:
         """Return a layout as a PDF, mended for readers."""
