@@ -60,8 +60,8 @@ def fill_panels(document: Any, roomy: float = 1) -> None:
     """Move what stands on each panel apart, as far as it has room and that looks well.
 
     On the front, the number to call goes to the foot; on the back, the frame for a stamp grows.
-    Rows go `roomy` times as far apart as on a panel. `document` is WeasyPrint's; the places of links
-    and bookmarks go along.
+    Rows go `roomy` times as far apart as on a panel. `document` is WeasyPrint's; the places of
+    links and bookmarks go along.
     """
     pages = document.pages
     for number, page in enumerate(pages):

@@ -204,7 +204,7 @@ class Typesetter:
     def _balanced(
         self, layout: Layout, page: Page, size: float, leading: float, css: str = ""
     ) -> Layout:
-        """Return a layout whose pages between cover and back are filled alike, where it has them."""
+        """Return a layout whose pages between cover and back, if it has them, are filled alike."""
         if not layout.has_cover or layout.panels:
             return layout
         wanted = _on_sheets(layout, page)
