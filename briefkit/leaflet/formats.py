@@ -100,6 +100,7 @@ class Format:
             pages_min=fewest,
             pages_max=most,
             pages_step=self.step,
+            sparing=level is Level.PROFESSIONAL and not self.sizes,
             set_by=f"the format {self.name}" if self.pages else fit.set_by,
         )
 

@@ -27,7 +27,7 @@ from briefkit.leaflet.locale_text import LocaleWriter, isolated
 from briefkit.leaflet.localising import Leaflet
 from briefkit.leaflet.logos import funder_logo, placed_logos
 from briefkit.leaflet.markup import annotated, in_language, plain
-from briefkit.leaflet.notes import NoteWriter
+from briefkit.leaflet.notes import NoteWriter, joined_notes
 from briefkit.leaflet.notices import notice_positions
 from briefkit.leaflet.page import Adjustment, Page, read_page
 from briefkit.leaflet.printed_pictures import PrintedPicture, image
@@ -54,6 +54,7 @@ class Templates:
             picture=_image,
             table_parts=table_parts,
             figure_image=_figure,
+            joined_notes=joined_notes,
             lead_apart=lead_apart,
             pictogram=_pictogram,
             qr_code=_qr_code,

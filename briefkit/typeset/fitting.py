@@ -1,6 +1,6 @@
 """A text fitted to its number of pages, or refused with how much it is too long."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -11,6 +11,9 @@ from briefkit.typeset.boxes import Layout
 from briefkit.typeset.steps import layout_steps, roomiest
 
 __all__ = ["Fitted", "fit_text"]
+
+# How far down its area a page is to be filled.
+FULL = 0.86
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,10 @@ def fit_text(
 
     folded = fit.pages_step > 1
     most = range(min(fit.pages_step, fit.pages_max), fit.pages_max + 1, fit.pages_step)
-    allowed = most if folded else (fit.pages_max,)
+    allowed: Sequence[int] = most if folded else (fit.pages_max,)
+    if fit.sparing and not folded:
+        fewest = max(attempt(len(steps) - 1).pages, fit.pages_min)
+        allowed = range(fewest, fit.pages_max + 1)
     start = min(start, len(steps) - 1)
     fitting = (
         roomiest(steps, n, attempt, start, whole=folded, together=together, narrow=narrow)
@@ -66,9 +72,28 @@ def fit_text(
     if not folded and pages > fit.pages_min and _closes_alone(attempt(found)):
         tighter = roomiest(steps, pages - 1, attempt, start)
         found = found if tighter is None else tighter
+    if not folded and attempt(found).emptiest < FULL:
+        found = _fullest(range(found, len(steps)), attempt)
     if attempt(found).pages < fit.pages_min:
         raise _too_short(attempt(found), fit, label, text_name)
     return Fitted(attempt(found), found, *steps[found])
+
+
+def _fullest(indices: Sequence[int], attempt: Callable[[int], Layout]) -> int:
+    """Return the roomiest step that leaves no page's foot empty and takes as many pages as the
+    first; where each does, the one that leaves least empty.
+    """
+    pages = attempt(indices[0]).pages
+    best = indices[0]
+    for index in indices:
+        layout = attempt(index)
+        if layout.pages != pages or layout.too_wide or layout.imprint_alone or layout.help_alone:
+            continue
+        if layout.emptiest > attempt(best).emptiest:
+            best = index
+        if layout.emptiest >= FULL:
+            break
+    return best
 
 
 def _closes_alone(layout: Layout) -> bool:

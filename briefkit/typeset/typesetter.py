@@ -91,7 +91,7 @@ class Typesetter:
             self.known_steps[kind] = fitted.step
             layout = fitted.layout
             _refuse_torn_rows(layout, label)
-            layout.sink_imprint()
+            layout.fill_pages()
             mended = self._written(layout, page, label)
         return Typeset(pdf=mended, pages=layout.pages, size=fitted.size, leading=fitted.leading)
 
@@ -127,7 +127,7 @@ class Typesetter:
         """
         with refused_warnings(label):
             layout = self.lay_out(page, size, leading)
-            layout.sink_imprint()
+            layout.fill_pages()
             data: bytes = layout.document.write_pdf(
                 custom_metadata=True, uncompressed_pdf=not compressed
             )
