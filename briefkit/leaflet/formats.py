@@ -21,7 +21,8 @@ class Format:
     it says, where that is not the whole text. `sizes` and `leadings` are
     (largest, smallest), in pt and as multiples of the size, where brief.toml's do not hold;
     `pages` are a level's (fewest, most), likewise; `pages_for_one` is how many
-    pages one of brief.toml's may take, where that is more than `pages` has; `step` is the number of
+    pages one of brief.toml's may take, where that is more than `pages` has; `largest` are a level's
+    largest sizes, where they are more than brief.toml's; `step` is the number of
     pages that sheets come in. `numbered` pages have a foot each; of others, the last alone says
     whose it is.
     `counted` ones say of how many they are; others don't, and their last, a booklet's back, has no
@@ -46,6 +47,7 @@ class Format:
     leadings: tuple[float, float] | None = None
     pages: Mapping[Level, tuple[int, int]] = field(default_factory=dict)
     pages_for_one: int = 0
+    largest: Mapping[Level, float] = field(default_factory=dict)
     step: int = 1
     numbered: bool = True
     counted: bool = True
@@ -85,7 +87,8 @@ class Format:
 
     def fit(self, fit: Fit, level: Level, *, discreet: bool = False) -> Fit:
         """Return the limits of copyfitting in this format; `fit` are those of brief.toml."""
-        largest, smallest = self.sizes or (fit.size_max, fit.size_min)
+        most_pt = max(fit.size_max, self.largest.get(level, 0))
+        largest, smallest = self.sizes or (most_pt, fit.size_min)
         loosest, tightest = self.leadings or (fit.leading_max, fit.leading_min)
         fewest, most = self.pages.get(level, (fit.pages_min, fit.pages_max))
         most = max(most, self.pages_for_one * fit.pages_max)
@@ -100,6 +103,7 @@ class Format:
             pages_min=fewest,
             pages_max=most,
             pages_step=self.step,
+            full_pages=level is Level.PROFESSIONAL,
             sparing=level is Level.PROFESSIONAL and not self.sizes,
             set_by=f"the format {self.name}" if self.pages else fit.set_by,
         )
@@ -121,6 +125,7 @@ FORMATS = {
             name="a5-booklet", width=148, height=210,
             margin_top=17, margin_side=15, margin_bottom=16,
             pages={Level.PLAIN: (2, 16), Level.PROFESSIONAL: (2, 24)}, pages_for_one=4,
+            largest={Level.PROFESSIONAL: 13},
             step=4, outside=(0, -1), counted=False, adjustments=_NOTED,
             sheet=Sheet(width=297, height=210, arrange=booklet_sides, folds=(148.5,)),
         ),

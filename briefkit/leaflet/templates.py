@@ -35,7 +35,7 @@ from briefkit.leaflet.rows import lead_apart
 from briefkit.leaflet.tables import table_parts
 from briefkit.leaflet.template_files import template_texts
 from briefkit.leaflet.template_places import place_in_stylesheet, place_of_error
-from briefkit.model import Block, Level, LocalisedText, NotesAt, Preset
+from briefkit.model import Block, Kind, Level, LocalisedText, NotesAt, Preset
 
 __all__ = ["Templates", "read_templates"]
 
@@ -174,6 +174,10 @@ def _values(leaflet: Leaflet, fmt: Format, finish: Finish) -> dict[str, Any]:
     # What prints a part of the text has no room for its notes.
     writer = _Writer(leaflet, with_notes=not fmt.body)
     settings = leaflet.brief.settings
+    # A report's first page, folded, says what is in it; one that says so itself needs none.
+    kinds = {each.kind for block in leaflet.brief.blocks for each in block.blocks()}
+    folded = fmt.step > 1 and leaflet.brief.reader.level is Level.PROFESSIONAL
+    has_cover = folded and Kind.CONTENTS not in kinds
     families = ", ".join(f'"{family}"' for family in families_of(leaflet.fonts))
     return {
         "writer": writer,
@@ -193,7 +197,8 @@ def _values(leaflet: Leaflet, fmt: Format, finish: Finish) -> dict[str, Any]:
         "notes": leaflet.notes,
         "sources": leaflet.sources,
         "links": leaflet.links,
-        "contents": () if fmt.body else contents_of(leaflet.brief.blocks),
+        "contents": () if fmt.body else contents_of(leaflet.brief.blocks, on_cover=has_cover),
+        "has_cover": has_cover,
         "families": Markup(families),
         "sections": sum(block.level == 2 for block in leaflet.brief.blocks),
         "funder": settings.funder,

@@ -1,17 +1,20 @@
-"""What WeasyPrint laid out: the only module that looks into its boxes, which are private."""
+"""What WeasyPrint laid out: with `panels`, all that looks into its boxes, which are private."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
 from briefkit.leaflet import PageFault
 from briefkit.typeset.mend import SetText
-from briefkit.typeset.stretching import grow, room_to_stretch, stretch
+from briefkit.typeset.panels import fill_panels
+from briefkit.typeset.stretching import emptiest_page
 
 __all__ = ["Layout", "loses_notes"]
 
 # A page that is filled so far has no room that one would miss on the next.
 _FULL = 0.9
+# A panel that is filled so far has room for larger type.
+_ROOMY = 0.8
 
 
 class Layout:
@@ -20,10 +23,11 @@ class Layout:
     `document` is WeasyPrint's; `pages` is their number; `filled` is how many pages its lines fill,
     the empty feet of pages left out. `panels` are those of a folded sheet, 0 for other pages;
     `mended` are the faults that it had at this size before it was adjusted, `unadjusted` the layout
-    that had them.
+    that had them; `finishing` makes the adjustments that are still to be made.
     """
 
     mended: frozenset[PageFault] = frozenset()
+    finishing: "Callable[[], tuple[Layout, Sequence[str]]] | None" = None
     unadjusted: "Layout | None" = None
     panels: int = 0
 
@@ -34,6 +38,11 @@ class Layout:
         self.panels = panels
 
     @cached_property
+    def finished(self) -> "Layout":
+        """The layout to print, of as many pages."""
+        return self.finishing()[0] if self.finishing else self
+
+    @cached_property
     def imprint_alone(self) -> bool:
         """Whether the last page holds nothing but the footer, or the logos before it."""
         return _begins_with(self.document.pages[-1]._page_box, _is_closing)
@@ -41,14 +50,7 @@ class Layout:
     @cached_property
     def emptiest(self) -> float:
         """How far down its area the emptiest page but the last can be filled: 1 is to the foot."""
-        boxes = [sheet._page_box for sheet in self.document.pages[:-1]]
-        return min((1 - _left_empty(box, self._stretches) for box in boxes), default=1)
-
-    @cached_property
-    def _stretches(self) -> bool:
-        """Whether it is a report."""
-        html = next(iter(self.document.pages[0]._page_box.children))
-        return any("report" in (_attribute(b, "class") or "").split() for b in html.children)
+        return emptiest_page(self.document)
 
     @cached_property
     def help_alone(self) -> bool:
@@ -65,6 +67,11 @@ class Layout:
         if not self.panels or self.pages < 2 or not self.imprint_alone:
             return False
         return _has_help(self.document.pages[-2]._page_box)
+
+    @cached_property
+    def fold_in_roomy(self) -> bool:
+        """Whether the panel that folds in, the second, stays empty at its foot."""
+        return _extent(self.document.pages[1]._page_box) < _ROOMY
 
     @cached_property
     def torn(self) -> bool:
@@ -112,59 +119,17 @@ class Layout:
                         found.setdefault(row.element, []).append(words)
         return tuple(words[0] for words in found.values() if len(words) > 1)
 
-    def fill_pages(self) -> None:
-        """Use the room at the feet of pages: CSS has no such property in a flow.
-
-        A report's blocks stand further apart. The footer goes down to the bottom of its page, and
-        the space for a stamp above it grows with the room, to five times its height at most.
-        """
-        for sheet in self.document.pages[:-1] if self._stretches else ():
-            room = _room(sheet._page_box)
-            if 0 < room <= room_to_stretch(sheet._page_box):
-                stretch(sheet._page_box, room)
-        page_box = self.document.pages[-1]._page_box
-        box = _imprint(page_box)
-        if box is None:
-            return
-        room = _floor(page_box) - (box.position_y + box.margin_height())
-        if room <= 0:
-            return
-        stamp = next((each for each in page_box.descendants() if _is_stamp(each)), None)
-        if stamp is not None:
-            grown = min(room, stamp.height * 4)
-            grow(page_box, stamp, grown)
-            room -= grown
-        box.translate(0, room)
+    def finish(self) -> None:
+        """Share out what is empty on panels, and let the footer down."""
+        if self.panels:
+            fill_panels(self.document)
+        self.sink_imprint()
 
 
 def _begins_with(page_box: Any, test: Callable[[Any], bool]) -> bool:
     """Whether the first box of a page that passes a test stands at its top."""
     box = next(filter(test, page_box.descendants()), None)
     return box is not None and bool(box.position_y <= page_box.content_box_y() + 1)
-
-
-def _left_empty(page_box: Any, stretches: bool) -> float:
-    """Return what part of a page stays empty at its foot."""
-    room = max(_room(page_box), 0)
-    if stretches and room <= room_to_stretch(page_box):
-        return 0
-    return float(room / page_box.height)
-
-
-def _room(page_box: Any) -> float:
-    """Return what is empty at a page's foot, or above its notes, in px."""
-    content = next(iter(page_box.children))
-    bottom = max((b.position_y + b.height for b in _lines(content)), default=content.position_y)
-    return float(_floor(page_box) - bottom)
-
-
-def _floor(page_box: Any) -> float:
-    """Return where the foot of a page's content is, in px from its head: above its notes."""
-    floor = page_box.content_box_y() + page_box.height
-    for area in page_box.children:
-        if type(area).__name__ == "FootnoteAreaBox" and area.children:
-            floor -= area.margin_height()
-    return float(floor)
 
 
 def _extent(page_box: Any) -> float:
@@ -213,11 +178,6 @@ def _words(
             yield from _words(child, heads, ornament=ornament, at_foot=at_foot)
 
 
-def _imprint(page_box: Any) -> Any:
-    """Return the box of the footer, the element with the identifier `imprint`, or None."""
-    return next((box for box in page_box.descendants() if _attribute(box, "id") == "imprint"), None)
-
-
 def _is_closing(box: Any) -> bool:
     """Whether a box is the footer, or a row of logos that stands after the text."""
     logos = ("logos at-foot", "logos at-partners")
@@ -227,10 +187,6 @@ def _is_closing(box: Any) -> bool:
 def _has_help(page_box: Any) -> bool:
     """Whether a part of the help box, the element of the class `help`, is on a page."""
     return any(map(_is_help, page_box.descendants()))
-
-
-def _is_stamp(box: Any) -> bool:
-    return _attribute(box, "class") == "stamp"
 
 
 def _is_help(box: Any) -> bool:

@@ -42,6 +42,7 @@ def fit_text(
     if there is one. What is folded keeps its last page for the footer, but takes no more sheets
     than it must, and has its help box on one page: on the footer's, where they can stand together.
     A table that is too wide at a size is set smaller; where it is at all, the proof tells of it.
+    Where no page's foot is to be empty, a tighter step may be taken that fills them.
 
     `label` names the edition, `text_name` whatever is fitted: “the German translation”. Raises
     TypesetError when no step fits.
@@ -53,11 +54,7 @@ def fit_text(
         return lay_out(*steps[index])
 
     folded = fit.pages_step > 1
-    most = range(min(fit.pages_step, fit.pages_max), fit.pages_max + 1, fit.pages_step)
-    allowed: Sequence[int] = most if folded else (fit.pages_max,)
-    if fit.sparing and not folded:
-        fewest = max(attempt(len(steps) - 1).pages, fit.pages_min)
-        allowed = range(fewest, fit.pages_max + 1)
+    allowed = _page_numbers(fit, attempt, len(steps) - 1)
     start = min(start, len(steps) - 1)
     fitting = (
         roomiest(steps, n, attempt, start, whole=folded, together=together, narrow=narrow)
@@ -72,14 +69,24 @@ def fit_text(
     if not folded and pages > fit.pages_min and _closes_alone(attempt(found)):
         tighter = roomiest(steps, pages - 1, attempt, start)
         found = found if tighter is None else tighter
-    if not folded and attempt(found).emptiest < FULL:
-        found = _fullest(range(found, len(steps)), attempt)
+    if fit.full_pages and attempt(found).emptiest < FULL:
+        found = _fullest(range(found, len(steps)), attempt, folded=folded)
     if attempt(found).pages < fit.pages_min:
         raise _too_short(attempt(found), fit, label, text_name)
     return Fitted(attempt(found), found, *steps[found])
 
 
-def _fullest(indices: Sequence[int], attempt: Callable[[int], Layout]) -> int:
+def _page_numbers(fit: Fit, attempt: Callable[[int], Layout], tightest: int) -> Sequence[int]:
+    """Return the numbers of pages that a text may take, the best first."""
+    if fit.pages_step > 1:
+        return range(min(fit.pages_step, fit.pages_max), fit.pages_max + 1, fit.pages_step)
+    if not fit.sparing:
+        return (fit.pages_max,)
+    fewest = max(attempt(tightest).pages, fit.pages_min)
+    return range(fewest, fit.pages_max + 1)
+
+
+def _fullest(indices: Sequence[int], attempt: Callable[[int], Layout], *, folded: bool) -> int:
     """Return the roomiest step that leaves no page's foot empty and takes as many pages as the
     first; where each does, the one that leaves least empty.
     """
@@ -87,7 +94,8 @@ def _fullest(indices: Sequence[int], attempt: Callable[[int], Layout]) -> int:
     best = indices[0]
     for index in indices:
         layout = attempt(index)
-        if layout.pages != pages or layout.too_wide or layout.imprint_alone or layout.help_alone:
+        alone = not folded and (layout.imprint_alone or layout.help_alone)
+        if layout.pages != pages or layout.too_wide or layout.torn or alone:
             continue
         if layout.emptiest > attempt(best).emptiest:
             best = index

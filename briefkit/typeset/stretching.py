@@ -1,79 +1,136 @@
-"""Room at a page's foot, given to the gaps between its blocks: they stand a little further apart.
+"""Room at the feet of pages, given to what stands above it. CSS has no such property in a flow.
 
-WeasyPrint sets a page from its head down; what a break leaves empty stays at the foot.
+WeasyPrint sets a page from its head down; what a break leaves empty stays at the foot. With
+`boxes`, the only module that looks into its boxes, which are private.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-__all__ = ["grow", "room_to_stretch", "stretch"]
+__all__ = ["emptiest_page", "fill_pages"]
 
-# What a gap may grow by, in ems of the text: a paragraph's or an item's, and a section's.
+# What a gap may grow by, in ems of the text: a paragraph's or an item's; more often, a section's.
 _MOST = 0.5
 _SECTION = 3
+# How many times its height the space for a stamp may take besides.
+_STAMP = 4
 
-_HOLDERS = frozenset(("html", "body", "main", "ul", "ol", "li", "dl"))
+_HOLDERS = frozenset(("html", "body", "main", "nav", "ul", "ol", "li", "dl"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "dt"))
 
 
-def room_to_stretch(page_box: Any) -> float:
+def fill_pages(document: Any) -> None:
+    """Use the room at the feet of a document's pages.
+
+    A report's blocks stand further apart where that fills a page. The footer goes down to the
+    bottom of the last, and the space for a stamp above it grows.
+    """
+    *pages, last = (sheet._page_box for sheet in document.pages)
+    for page_box in pages if _is_report(document) else ():
+        room = _room(page_box)
+        if 0 < room <= _stretch_of(page_box):
+            _stretch(page_box, room)
+    footer = next((box for box in last.descendants() if _attribute(box, "id") == "imprint"), None)
+    room = 0 if footer is None else _floor(last) - (footer.position_y + footer.margin_height())
+    if footer is None or room <= 0:
+        return
+    stamp = next((b for b in last.descendants() if _attribute(b, "class") == "stamp"), None)
+    grown = 0 if stamp is None else min(room, stamp.height * _STAMP)
+    if stamp is not None:
+        stamp.height += grown
+        _make_room(last, stamp, grown, after=True)
+    footer.translate(0, room - grown)
+
+
+def emptiest_page(document: Any) -> float:
+    """Return how far down its area the emptiest page but the last can be filled: 1 is to the foot.
+
+    Those of a report that blocks further apart fill are full.
+    """
+    stretches = _is_report(document)
+    filled = [1.0]
+    for page_box in [sheet._page_box for sheet in document.pages[:-1]]:
+        room = max(_room(page_box), 0)
+        if not stretches or room > _stretch_of(page_box):
+            filled.append(1 - room / page_box.height)
+    return min(filled)
+
+
+def _is_report(document: Any) -> bool:
+    root = document.pages[0]._page_box.children[0]
+    return any("report" in (_attribute(b, "class") or "").split() for b in root.children)
+
+
+def _room(page_box: Any) -> float:
+    """Return what is empty at a page's foot, or above its notes, in px."""
+    content = page_box.children[0]
+    lines = (b for b in content.descendants() if type(b).__name__ in ("LineBox", "TableBox"))
+    bottom = max((b.position_y + b.height for b in lines), default=content.position_y)
+    return float(_floor(page_box) - bottom)
+
+
+def _floor(page_box: Any) -> float:
+    """Return where the foot of a page's content is, in px from its head: above its notes."""
+    floor = page_box.content_box_y() + page_box.height
+    for area in page_box.children:
+        if type(area).__name__ == "FootnoteAreaBox" and area.children:
+            floor -= area.margin_height()
+    return float(floor)
+
+
+def _stretch_of(page_box: Any) -> float:
     """Return how far down the blocks of a page may be moved in all, in px."""
-    size = page_box.style["font_size"]
-    return sum(share for _, share in _gaps(page_box)) * _MOST * float(size)
+    size = float(page_box.style["font_size"])
+    return sum(share for _, share in _gaps(page_box.children[0])) * _MOST * size
 
 
-def stretch(page_box: Any, room: float) -> None:
+def _stretch(page_box: Any, room: float) -> None:
     """Share `room` (px) out among the gaps between a page's blocks."""
-    gaps = list(_gaps(page_box))
+    gaps = list(_gaps(page_box.children[0]))
     shares = sum(share for _, share in gaps)
     for box, share in gaps:
-        _open(page_box, box, room * share / shares)
+        _make_room(page_box, box, room * share / shares, after=False)
 
 
 def _gaps(box: Any) -> Iterator[tuple[Any, int]]:
-    """Yield the blocks of a report that follow others, with their shares of the room."""
-    blocks = [child for child in box.children if _is_block(child)]
+    """Yield the blocks that follow others in a box, with their shares of the room."""
+    blocks = [child for child in box.children if type(child).__name__ == "BlockBox"]
+    blocks = [block for block in blocks if block.is_in_normal_flow()]
+    if any(block.is_column for block in blocks):
+        return
     for before, after in pairwise(blocks):
-        if before.element_tag not in _HEADINGS and box.element_tag not in ("html", "body"):
-            yield after, _SECTION if _is_opening(after) else 1
+        if before.element_tag not in _HEADINGS and box.element_tag != "html":
+            wide = box.element_tag == "body" or _is_wide(after)
+            yield after, _SECTION if wide else 1
     for block in blocks:
-        if block.element_tag in _HOLDERS and not block.is_column:
+        if block.element_tag in _HOLDERS or _attribute(block, "class") == "notes":
             yield from _gaps(block)
 
 
-def _is_block(box: Any) -> bool:
-    return type(box).__name__ == "BlockBox" and bool(box.is_in_normal_flow())
+def _is_wide(box: Any) -> bool:
+    """Whether a box begins a section, or is an entry of the contents."""
+    names = (_attribute(box, "class") or "").split()
+    return "opening" in names or "entry" in names
 
 
-def _is_opening(box: Any) -> bool:
-    return box.element is not None and "opening" in (box.element.get("class") or "").split()
-
-
-def grow(page_box: Any, box: Any, height: float) -> None:
-    """Make a box of a page higher (px); what stands below it in the flow makes room."""
-    box.height += height
-    _make_room(page_box, lambda other: other is box, height, after=True)
-
-
-def _open(page_box: Any, box: Any, height: float) -> None:
-    _make_room(page_box, lambda other: other is box, height, after=False)
-
-
-def _make_room(around: Any, is_it: Callable[[Any], bool], height: float, *, after: bool) -> bool:
+def _make_room(around: Any, box: Any, height: float, *, after: bool) -> bool:
     """Move down what stands after a box, and the box itself unless `after`; return if it is there.
 
     What the box stands in grows.
     """
-    children = list(getattr(around, "children", ()))
-    for number, child in enumerate(children):
-        it = is_it(child)
-        if not it and not _make_room(child, is_it, height, after=after):
+    for number, child in enumerate(getattr(around, "children", ())):
+        it = child is box
+        if not it and not _make_room(child, box, height, after=after):
             continue
-        if type(around).__name__ == "PageBox":  # what else it has stands in its margins
-            return True
-        for below in children[number + (after or not it) :]:
-            below.translate(0, height)
-        around.height += height
+        if type(around).__name__ != "PageBox":  # what else that has stands in its margins
+            for below in around.children[number + (after or not it) :]:
+                below.translate(0, height)
+            around.height += height
         return True
     return False
+
+
+def _attribute(box: Any, name: str) -> str | None:
+    """Return an attribute of the HTML element that a box is made of."""
+    return None if box.element is None else box.element.get(name)

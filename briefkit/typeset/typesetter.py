@@ -4,7 +4,7 @@ import gc
 import io
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -30,12 +30,13 @@ __all__ = ["Typeset", "Typesetter"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Typeset:
-    """A typeset leaflet: its PDF, its pages, its text's size in pt and leading (a multiple)."""
+    """A typeset leaflet: its PDF, its pages, its text's size in pt, leading (a multiple) and look."""
 
     pdf: bytes
     pages: int
     size: float
     leading: float
+    look: str = ""
 
 
 class Typesetter:
@@ -82,18 +83,32 @@ class Typesetter:
         stylesheet's fault, a link to nowhere, a thing it was asked to fetch), and when the text
         does not fit at the smallest size that `fit` allows.
         """
+        if page.cards:
+            fit = replace(fit, pages_min=page.cards, pages_max=page.cards)
         with refused_warnings(label):
             kind = kind or label
             start = self.known_steps.get(kind, 0)
             fitted = fit_text(
-                partial(self.lay_out, page), fit, label, start=start, text_name=page.text_name
+                partial(self.lay_out, page),
+                fit,
+                label,
+                roomier=page.roomier,
+                closer=page.closer,
+                start=start,
+                text_name=page.text_name,
             )
             self.known_steps[kind] = fitted.step
             layout = fitted.layout
             _refuse_torn_rows(layout, label)
-            layout.fill_pages()
+            layout.finish()
             mended = self._written(layout, page, label)
-        return Typeset(pdf=mended, pages=layout.pages, size=fitted.size, leading=fitted.leading)
+        return Typeset(
+            pdf=mended,
+            pages=layout.pages,
+            size=fitted.size,
+            leading=fitted.leading,
+            look=fitted.look,
+        )
 
     def _written(self, layout: Layout, page: Page, label: str) -> bytes:
         """Return a layout as a PDF, mended for readers."""
@@ -118,30 +133,38 @@ class Typesetter:
             return saved(pdf)
 
     def draw(
-        self, page: Page, size: float, leading: float, label: str, *, compressed: bool = True
+        self,
+        page: Page,
+        size: float,
+        leading: float,
+        label: str,
+        *,
+        look: str = "",
+        compressed: bool = True,
     ) -> bytes:
-        """Return the PDF of a page at a given size (pt) and leading, untagged: to be imposed.
+        """Return the PDF of a page at a given size (pt), leading and look, untagged: to be imposed.
 
         One that is only looked at need not be `compressed`, which takes time. Raises TypesetError
         when WeasyPrint warns of anything; `label` names the edition.
         """
         with refused_warnings(label):
-            layout = self.lay_out(page, size, leading)
-            layout.fill_pages()
+            layout = self.lay_out(page, size, leading, look).finished
+            layout.finish()
             data: bytes = layout.document.write_pdf(
                 custom_metadata=True, uncompressed_pdf=not compressed
             )
         return data
 
-    def lay_out(self, page: Page, size: float, leading: float) -> Layout:
-        """Return the layout of a page at a size (pt) and leading; warnings are only logged.
+    def lay_out(self, page: Page, size: float, leading: float, look: str = "") -> Layout:
+        """Return the layout of a page at a size (pt), leading and look; warnings are only logged.
 
-        Where it has a fault that an adjustment of the page mends, it is laid out with that.
+        Where it has a fault that an adjustment of the page mends, it is laid out with that, or is
+        where it is `finished`.
         """
         sizes = f":root {{ font-size: {size:g}pt; line-height: {leading:g} }}"
 
         def lay_out(added: Sequence[str]) -> Layout:
-            sheets = [self._sheet(css) for css in (page.css, sizes, *added)]
+            sheets = [self._sheet(css) for css in (page.css, sizes, look, *added) if css]
             html = self._parsed(page.html)
             return Layout(html.render(font_config=self._fonts, stylesheets=sheets), page.panels)
 
