@@ -35,7 +35,7 @@ def printed_files(
     if finish.for_press:
         page = inputs.templates[leaflet.edition.brief].render(leaflet, fmt, finish)
         data = press_file(
-            typesetter.draw(page, typeset.size, typeset.leading, label),
+            typesetter.draw(page, typeset.size, typeset.leading, label, look=typeset.look),
             fmt,
             finish,
             right_to_left=wanted.right_to_left,

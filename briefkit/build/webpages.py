@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from briefkit.build.inputs import inputs_of
 from briefkit.build.orders import Order
 from briefkit.build.planning import orders_by_office
+from briefkit.leaflet import page_name
 from briefkit.model import Edition, Level
 
 __all__ = ["WebPage", "web_page"]
@@ -15,9 +16,10 @@ class WebPage:
     """A leaflet as HTML, and its title.
 
     `label` says whom it is for, and is empty where the brief leaves that to its `level`; `project`
-    is the short name of the one that paid.
+    is the short name of the one that paid, `name` that of its files on the site.
     """
 
+    name: str
     html: str
     title: str
     label: str
@@ -33,6 +35,7 @@ def web_page(edition: Edition, order: Order) -> WebPage:
     funder = inputs.source(edition).settings.funder
     label = leaflet.brief.words.label
     return WebPage(
+        name=page_name(edition, leaflet.brief.settings),
         html=page.html,
         title=leaflet.brief.title.plain,
         label=label.plain if label else "",

@@ -15,7 +15,7 @@ _PICTOGRAMS = Path(__file__).with_name("pictograms")
 
 _PICTOGRAM_HEAD = (
     '<svg xmlns="http://www.w3.org/2000/svg" class="pictogram" viewBox="0 0 24 24" '
-    '{} fill="none" stroke="#fff" stroke-width="2" stroke-linecap="round" stroke-linejoin="round">'
+    '{} fill="none" stroke="{}" stroke-width="2" stroke-linecap="round" stroke-linejoin="round">'
 )
 
 # Interinstitutional Style Guide, Annex A1: Pantone Reflex Blue and Yellow in RGB.
@@ -57,17 +57,19 @@ def emblem(title: str, *, one_colour: bool = False) -> Markup:
 
 
 @lru_cache(maxsize=512)
-def pictogram_drawing(name: str, direction: str, alternative: str = "") -> Markup:
-    """Return a pictogram as SVG in white, as it is drawn where text runs in a direction.
+def pictogram_drawing(
+    name: str, direction: str, alternative: str = "", colour: str = "#fff"
+) -> Markup:
+    """Return a pictogram as SVG in a colour, as it is drawn where text runs in a direction.
 
     Without an alternative text it is hidden from readers of screens: the words beside it say the
     same.
     """
     file = (_PICTOGRAMS / f"{name}.svg").read_text(encoding="utf-8")
-    _, *lines, _ = file.replace("currentColor", "#fff").splitlines()
+    _, *lines, _ = file.replace("currentColor", colour).splitlines()
     drawing = "".join(lines)
     if direction == "rtl" and PICTOGRAMS[name].mirrored:
         drawing = f'<g transform="translate(24 0) scale(-1 1)">{drawing}</g>'
     seen = 'role="img"' if alternative else 'aria-hidden="true"'
     title = Markup("<title>{}</title>").format(alternative) if alternative else ""
-    return Markup(f"{_PICTOGRAM_HEAD.format(seen)}{title}{drawing}</svg>")
+    return Markup(f"{_PICTOGRAM_HEAD.format(seen, colour)}{title}{drawing}</svg>")

@@ -7,8 +7,8 @@ from typing import Literal, NamedTuple
 
 __all__ = ["Adjustment", "Page", "PageElement", "PageFault", "read_page"]
 
-PageFault = Literal["alone", "short", "lost"]
-"""What may be wrong with a layout: what closes it stands alone, or a fold's inside is empty"""
+PageFault = Literal["alone", "short", "lost", "apart", "roomy"]
+"""What may be wrong with a layout: what closes it stands alone, a fold's inside is empty …"""
 
 
 class Adjustment(NamedTuple):
@@ -39,10 +39,12 @@ class Page:
     """A leaflet's HTML and its stylesheet, both whole: nothing else is fetched.
 
     `language_spans` are the texts in another language than the page's, with their languages, in
-    document order; `adjustments` are tried in their order, and `panels` how many there are of a
+    document order; `adjustments` are tried in their order, and the stylesheets of its `roomier` and
+    `closer` looks are for texts that are short or long; `panels` how many there are of a
     sheet that is folded from panels (0 for other pages); `link_names` what each target's links are
     called; `text` what a reader reads, and `text_name` what it is in messages: “the German
-    translation”; `elements` those of the HTML, an inner one before the one around it.
+    translation”; `elements` those of the HTML, an inner one before the one around it. `cards` are
+    as many pages as it must take, 0 where it need not.
     """
 
     html: str
@@ -55,8 +57,11 @@ class Page:
     text: str
     elements: tuple[PageElement, ...]
     adjustments: tuple[Adjustment, ...] = ()
+    roomier: tuple[str, ...] = ()
+    closer: tuple[str, ...] = ()
     panels: int = 0
     text_name: str = ""
+    cards: int = 0
 
 
 def read_page(html: str, css: str, *, language: str, language_name: str) -> Page:

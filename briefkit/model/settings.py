@@ -32,12 +32,23 @@ D = TypeVar("D")
 class Level(StrEnum):
     """How a text is written and set: what an audience's defaults follow."""
 
+    EASY = "easy"
     PLAIN = "plain"
     PROFESSIONAL = "professional"
 
 
 FORMATS_OF_LEVELS: Mapping[Level, tuple[str, ...]] = {
-    Level.PLAIN: ("a4", "a5-booklet", "dl-trifold", "large-print", "pocket", "poster"),
+    Level.EASY: ("a4", "a5-booklet", "large-print"),
+    Level.PLAIN: (
+        "a4",
+        "a5-booklet",
+        "dl-trifold",
+        "large-print",
+        "pocket",
+        "poster",
+        "tear-off",
+        "share",
+    ),
     Level.PROFESSIONAL: ("a4", "a5-booklet", "large-print"),
 }
 """The formats that an audience has which names none."""
@@ -100,6 +111,7 @@ class Fit:
 class Audience:
     """Whom a text is for: its file is `name`.md.
 
+    `languages` are the locales that it is made in; all that its brief has where there are none.
     `letter` stands for it in edition codes, and is no other audience's of the brief. `emergency` is
     the number that leaflets show, and empty where they show none; `stamp` whether they have space
     for the stamp of an office where there are no contacts; `discreet` whether they may be asked for
@@ -115,6 +127,11 @@ class Audience:
     stamp: bool
     discreet: bool
     notes: NotesAt
+    languages: tuple[str, ...] = ()
+
+    def is_made_in(self, locale: str) -> bool:
+        """Whether it is made in a locale, where its brief is."""
+        return not self.languages or locale in self.languages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -145,7 +145,7 @@ def _bare_number_faults(printed: Printed, wanted: Expectation, count: int) -> It
 
 def _shows(printed: Printed, page: int, text: str, wanted: Expectation, *, artifacts: bool) -> bool:
     """Whether a page shows a text: its right-to-left words by their glyphs alone."""
-    glyphs = printed.shaper.right_to_left_glyphs(text, wanted.lang)
+    glyphs = printed.shaper.shaped_glyphs(text, wanted.lang)
     page_drawn = [d for d in printed.drawn if d.page == page and (d.mcid < 0 or not artifacts)]
     if glyphs:
         return not glyphs - Counter(g for d in page_drawn for _, g in d.glyphs)

@@ -64,7 +64,7 @@ def site_files(
             page = web_page(item.edition, order)
             project = project or page.project
             title = title or page.title
-            name = f"{item.edition.brief}.{item.edition.audience}"
+            name = page.name
             picture, size = _first_page(item)
             yield f"{locale}/{name}.png", picture
             yield f"{locale}/{name}.html", _for_the_web(page.html, locale).encode()

@@ -1,6 +1,7 @@
 """A layout that has a fault is laid out anew with the stylesheet that mends it."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from briefkit.leaflet import Adjustment, PageFault
 from briefkit.typeset.boxes import Layout, loses_notes
@@ -13,10 +14,27 @@ def adjusted(
 ) -> Layout:
     """Return what `lay_out` makes with the stylesheets that are added to mend its faults.
 
-    They are tried in their order, and kept where the fault goes and no page is added for it.
+    They are tried in their order, and kept where the fault goes and no page is added for it. What
+    takes along to the last page of a leaflet that isn't folded what stands before its end, or sets a
+    roomy panel larger, changes neither the number of its pages nor the width of its tables: that
+    waits for `finished`.
     """
-    added: list[str] = []
-    layout = lay_out(added)
+    layout = lay_out(())
+    late = ("roomy",) if layout.panels else ("roomy", "alone")
+    first = [each for each in adjustments if each.fault not in late]
+    layout, added = _mended(lay_out, layout, (), first)
+    last = [each for each in adjustments if each not in first]
+    layout.finishing = partial(_mended, lay_out, layout, added, last) if last else None
+    return layout
+
+
+def _mended(
+    lay_out: Callable[[Sequence[str]], Layout],
+    layout: Layout,
+    added: Sequence[str],
+    adjustments: Sequence[Adjustment],
+) -> tuple[Layout, Sequence[str]]:
+    """Return a layout with what mends its faults, and the stylesheets that it is made with."""
     for fault, css in adjustments:
         if fault in layout.mended or not _has(layout, fault):
             continue
@@ -25,19 +43,25 @@ def adjusted(
             other.mended = layout.mended | {fault}
             other.unadjusted = layout.unadjusted or layout
             layout, added = other, [*added, css]
-    return layout
+    return layout, added
 
 
 def _has(layout: Layout, fault: PageFault) -> bool:
-    """Whether what closes a leaflet stands “alone”, it is so “short” that its inside is empty, or a
-    note at the foot is “lost” where it was to stand on the page of its mark.
+    """Whether what closes a leaflet stands “alone”, it is so “short” that its inside is empty, a
+    note at the foot is “lost” where it was to stand on the page of its mark, its sections stand
+    so far “apart” that it takes a page for that, or the panel that folds in is “roomy” where the
+    text takes all panels.
 
     Outside are the front, the panel that folds in, and the back.
     """
     if fault == "short":
         return layout.pages <= 3 < layout.panels
+    if fault == "roomy":
+        return 1 < layout.pages == layout.panels and layout.fold_in_roomy
     if fault == "lost":
         return loses_notes(layout)
+    if fault == "apart":
+        return layout.filled <= layout.pages - 1
     if layout.panels:  # the back is for what closes it: there the notice is not to be alone
         return layout.notice_alone
     return layout.imprint_alone or layout.help_alone
@@ -47,4 +71,8 @@ def _is_mended(layout: Layout, before: Layout, fault: PageFault) -> bool:
     # On the inside it may be as short as it was.
     if fault == "short":
         return layout.pages <= layout.panels
+    if fault == "roomy":
+        return layout.pages <= before.pages
+    if fault == "apart":
+        return layout.pages < before.pages
     return (layout.pages <= before.pages or fault == "lost") and not _has(layout, fault)

@@ -7,7 +7,7 @@ from typing import Any
 from briefkit.leaflet import PageFault
 from briefkit.typeset.mend import SetText
 from briefkit.typeset.panels import fill_panels
-from briefkit.typeset.stretching import emptiest_page
+from briefkit.typeset.stretching import fill_pages, is_report
 
 __all__ = ["Layout", "loses_notes"]
 
@@ -48,15 +48,13 @@ class Layout:
         return _begins_with(self.document.pages[-1]._page_box, _is_closing)
 
     @cached_property
-    def emptiest(self) -> float:
-        """How far down its area the emptiest page but the last can be filled: 1 is to the foot."""
-        return emptiest_page(self.document)
-
-    @cached_property
     def help_alone(self) -> bool:
-        """Whether the last page begins with the help box, and the page before it has room."""
+        """Whether the last page begins with the help box, and the page before it has room.
+
+        A report's last page is for the help box and the footer.
+        """
         last = self.document.pages[-1]._page_box
-        if self.pages < 2 or not _begins_with(last, _is_help):
+        if self.pages < 2 or is_report(self.document) or not _begins_with(last, _is_help):
             return False
         notes = any(_attribute(box, "class") == "notes" for box in last.descendants())
         return not notes and _extent(self.document.pages[-2]._page_box) < _FULL
@@ -120,10 +118,10 @@ class Layout:
         return tuple(words[0] for words in found.values() if len(words) > 1)
 
     def finish(self) -> None:
-        """Share out what is empty on panels, and let the footer down."""
+        """Share out what is empty on panels or pages, and let the footer down."""
         if self.panels:
             fill_panels(self.document)
-        self.sink_imprint()
+        fill_pages(self.document)
 
 
 def _begins_with(page_box: Any, test: Callable[[Any], bool]) -> bool:

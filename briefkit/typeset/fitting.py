@@ -9,6 +9,7 @@ from briefkit.errors import TypesetError
 from briefkit.model import Fit
 from briefkit.typeset.boxes import Layout
 from briefkit.typeset.steps import layout_steps, roomiest
+from briefkit.typeset.stretching import emptiest_page
 
 __all__ = ["Fitted", "fit_text"]
 
@@ -18,28 +19,32 @@ FULL = 0.86
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """A layout that fits: its step (from 0, the roomiest), its size in pt and its leading."""
+    """A layout that fits: its step (from 0, the roomiest), and that step's size and so on."""
 
     layout: Layout
     step: int
     size: float
     leading: float
+    look: str
 
 
 def fit_text(
-    lay_out: Callable[[float, float], Layout],
+    lay_out: Callable[[float, float, str], Layout],
     fit: Fit,
     label: str,
     *,
+    roomier: Sequence[str] = (),
+    closer: Sequence[str] = (),
     start: int = 0,
     text_name: str = "",
 ) -> Fitted:
     """Return the layout of the roomiest step that fits.
 
-    `lay_out` lays the text out at a size (pt) and a leading; the step `start` is tried first, and
-    the result doesn't depend on it. Where only the footer would stand on the last page, or only the
-    help box though the page before has room, a tighter step that does without that page is taken,
-    if there is one. What is folded keeps its last page for the footer, but takes no more sheets
+    `lay_out` lays the text out at a size (pt), a leading and a look; the step `start` is tried
+    first, and the result doesn't depend on it. The looks are those of `layout_steps`. Sections are
+    parted over pages only where no step fits otherwise. Where only the footer would stand on the
+    last page, or only the help box though the page before has room, a tighter step that does
+    without that page is taken, if there is one. What is folded keeps its last page for the footer, but takes no more sheets
     than it must, and has its help box on one page: on the footer's, where they can stand together.
     A table that is too wide at a size is set smaller; where it is at all, the proof tells of it.
     Where no page's foot is to be empty, a tighter step may be taken that fills them.
@@ -47,7 +52,7 @@ def fit_text(
     `label` names the edition, `text_name` whatever is fitted: “the German translation”. Raises
     TypesetError when no step fits.
     """
-    steps = layout_steps(fit)
+    steps = layout_steps(fit, roomier, closer)
 
     @cache
     def attempt(index: int) -> Layout:
@@ -57,7 +62,17 @@ def fit_text(
     allowed = _page_numbers(fit, attempt, len(steps) - 1)
     start = min(start, len(steps) - 1)
     fitting = (
-        roomiest(steps, n, attempt, start, whole=folded, together=together, narrow=narrow)
+        roomiest(
+            steps,
+            n,
+            attempt,
+            start,
+            whole=folded,
+            together=together,
+            narrow=narrow,
+            sections=sections,
+        )
+        for sections in (True, False)
         for narrow in (True, False)
         for together in ((True, False) if folded else (False,))
         for n in allowed
@@ -66,14 +81,16 @@ def fit_text(
     if found is None:
         raise _too_long(attempt(len(steps) - 1), fit, label, text_name)
     pages = attempt(found).pages
-    if not folded and pages > fit.pages_min and _closes_alone(attempt(found)):
+    alone = attempt(found).imprint_alone or attempt(found).help_alone
+    if not folded and pages > fit.pages_min and alone:
         tighter = roomiest(steps, pages - 1, attempt, start)
         found = found if tighter is None else tighter
-    if fit.full_pages and attempt(found).emptiest < FULL:
+    if fit.full_pages:
         found = _fullest(range(found, len(steps)), attempt, folded=folded)
-    if attempt(found).pages < fit.pages_min:
-        raise _too_short(attempt(found), fit, label, text_name)
-    return Fitted(attempt(found), found, *steps[found])
+    layout = attempt(found).finished
+    if layout.pages < fit.pages_min:
+        raise _too_short(layout, fit, label, text_name)
+    return Fitted(layout, found, *steps[found])
 
 
 def _page_numbers(fit: Fit, attempt: Callable[[int], Layout], tightest: int) -> Sequence[int]:
@@ -90,23 +107,19 @@ def _fullest(indices: Sequence[int], attempt: Callable[[int], Layout], *, folded
     """Return the roomiest step that leaves no page's foot empty and takes as many pages as the
     first; where each does, the one that leaves least empty.
     """
-    pages = attempt(indices[0]).pages
-    best = indices[0]
-    for index in indices:
+    first = attempt(indices[0])
+    best, fullest = indices[0], emptiest_page(first.document)
+    for index in indices[1:] if fullest < FULL else ():
         layout = attempt(index)
-        alone = not folded and (layout.imprint_alone or layout.help_alone)
-        if layout.pages != pages or layout.too_wide or layout.torn or alone:
+        alone = not folded and layout.imprint_alone
+        if layout.pages != first.pages or layout.too_wide or layout.torn or alone:
             continue
-        if layout.emptiest > attempt(best).emptiest:
-            best = index
-        if layout.emptiest >= FULL:
+        emptiest = emptiest_page(layout.document)
+        if emptiest > fullest:
+            best, fullest = index, emptiest
+        if emptiest >= FULL:
             break
     return best
-
-
-def _closes_alone(layout: Layout) -> bool:
-    """Whether what closes a leaflet stands alone at a size, or would if it were not adjusted."""
-    return "alone" in layout.mended or layout.imprint_alone or layout.help_alone
 
 
 def _too_long(tightest: Layout, fit: Fit, label: str, text_name: str) -> TypesetError:

@@ -1,12 +1,13 @@
-"""Sizes and leadings to try, and the search for the roomiest that fits."""
+"""Sizes, leadings and looks to try, and the search for the roomiest that fits."""
 
 from collections.abc import Callable, Sequence
 from itertools import count
+from typing import NamedTuple
 
 from briefkit.model import Fit
 from briefkit.typeset.boxes import Layout
 
-__all__ = ["layout_steps", "roomiest"]
+__all__ = ["Step", "layout_steps", "roomiest"]
 
 # What a text fills grows with this power of its size squared times its leading: a little more than
 # the root of it, for some of a page does not grow (measured with our leaflets in five languages).
@@ -15,11 +16,22 @@ GROWTH = 0.6
 GAP = 0.03
 
 
-def layout_steps(fit: Fit) -> tuple[tuple[float, float], ...]:
-    """Return the sizes (pt) and leadings to try, the roomiest first.
+class Step(NamedTuple):
+    """What a text is set in: a size in pt, a leading, and a theme's stylesheet for its look."""
 
-    Sizes go down by a quarter of a point, leadings by a third of their range, by turns, and reach
-    their limits together: each step takes less space than the one before it.
+    size: float
+    leading: float
+    look: str = ""
+
+
+def layout_steps(
+    fit: Fit, roomier: Sequence[str] = (), closer: Sequence[str] = ()
+) -> tuple[Step, ...]:
+    """Return the steps to try, the roomiest first: each takes less space than the one before it.
+
+    The `roomier` looks are for a text that has room left at the largest size and leading. Then
+    sizes go down by a quarter of a point, leadings by a third of their range, and looks by the
+    `closer` ones, by turns, and reach their limits together.
     """
     quarters = int((fit.size_max - fit.size_min) * 4 + 1e-9)
     down = [fit.size_max - n / 4 for n in range(quarters + 1)]
@@ -28,15 +40,17 @@ def layout_steps(fit: Fit) -> tuple[tuple[float, float], ...]:
     leadings = list(dict.fromkeys(round(fit.leading_max - room * n / 3, 3) for n in range(4)))
     turns = [((n + 1) / len(sizes), "size") for n in range(len(sizes) - 1)]
     turns += [((n + 0.5) / len(leadings), "leading") for n in range(len(leadings) - 1)]
-    steps = [(sizes.pop(0), leadings.pop(0))]
+    turns += [((n + 0.75) / (len(closer) + 1), "look") for n in range(len(closer))]
+    step = Step(sizes.pop(0), leadings.pop(0))
+    steps = [step._replace(look=look) for look in (*roomier, "")]
+    left = {"size": sizes, "leading": leadings, "look": list(closer)}
     for _, turn in sorted(turns):
-        size, leading = steps[-1]
-        steps.append((sizes.pop(0), leading) if turn == "size" else (size, leadings.pop(0)))
+        steps.append(steps[-1]._replace(**{turn: left[turn].pop(0)}))  # type: ignore[attr-defined]
     return tuple(steps)
 
 
 def roomiest(
-    steps: Sequence[tuple[float, float]],
+    steps: Sequence[Step],
     pages: int,
     attempt: Callable[[int], Layout],
     start: int,
@@ -44,23 +58,26 @@ def roomiest(
     whole: bool = False,
     together: bool = False,
     narrow: bool = False,
+    sections: bool = False,
 ) -> int | None:
     """Return the first of the steps at which a text takes no more than `pages`, or None.
 
     Where it must be `whole`, its help box may not go on from one page to another either; where it
     must stand `together` with the notice, it is on the back with it. Where it must be `narrow`, no
-    table may reach over the margins.
+    table may reach over the margins. Where its `sections` are to be whole, no list goes on over a
+    page that could stand on one.
 
     `attempt` returns the layout of a step. The step `start` is tried first, and where it fits the
     one before it; the next two are estimated from what the last one filled; then the rest is
     halved. The search ends when the step before the found one was tried too, so the result is the
     same wherever it begins.
     """
-    takes = [size**2 * leading for size, leading in steps]
+    takes = [step.size**2 * step.leading for step in steps]
     best, low, high, index = None, 0, len(steps) - 1, start
     for tries in count():
         tried = attempt(index)
         parted = (whole and tried.torn) or (together and tried.notice_alone)
+        parted = parted or (sections and "apart" in tried.mended)
         if tried.pages <= pages and not parted and not (narrow and tried.too_wide):
             best, high = index, index - 1
         else:
