@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from briefkit.languages import direction, english_name, plural_forms
+from briefkit.languages import PSEUDO_LOCALES, direction, english_name, plural_forms
 from briefkit.model import Catalog, Entry, Message
 
 __all__ = ["new_catalog", "plural_count", "template_catalog", "untranslated"]
@@ -70,7 +70,11 @@ def new_catalog(
         ),
         # Poedit does not keep folded lines that have combining marks.
         wrapped=direction(locale) == "ltr",
-        entries=tuple(untranslated(m, count) for m in messages if m.is_wanted_in(locale)),
+        entries=tuple(
+            untranslated(message, count)
+            for message in messages
+            if message.is_wanted_in(locale) or locale in PSEUDO_LOCALES
+        ),
     )
 
 

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from itertools import chain
-
-from markupsafe import Markup
 
 from briefkit.leaflet.page import Page
 
@@ -14,6 +13,9 @@ __all__ = ["CARD", "text_of", "words_of_cards"]
 CARD = '<section class="card'
 
 _PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p>", re.DOTALL)
+# Not those that keep a line together.
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
+_TAG = re.compile(r"<[^>]*>")
 _ISOLATE = re.compile(r'<bdi\b[^>]*dir="ltr"[^>]*>')
 # Where a line ends: after words, and after the description of a drawing.
 _ENDS = re.compile(r"</(?:p|h[1-6]|li|dt|dd|td|th|caption|figcaption|title)>|<br>")
@@ -55,6 +57,6 @@ def _plain(html: str, direction: str) -> str:
     """
     if direction == "rtl":
         html = _ISOLATE.sub("\u2066", html).replace("</bdi>", "\u2069")
-    text = " ".join(Markup(html).striptags().split())
+    text = _BLANKS.sub(" ", unescape(_TAG.sub("", html))).strip(" ")
     alone = re.fullmatch("\u2066([^\u2066]*)\u2069", text)
     return alone[1] if alone else text

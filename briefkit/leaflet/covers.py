@@ -13,7 +13,7 @@ _MOST = 280
 
 # A panel in em of the largest text: how wide its lines are, and how high what title, lead and
 # pictogram share; how wide a letter is of a title, and of a lead (measured in our languages).
-_WIDE, _HIGH = 17.4, 28.5
+_WIDE, _HIGH = 17.4, 30
 _LETTER_OF_TITLE, _LETTER = 0.56, 0.48
 _LEADING_OF_TITLE, _LEADING = 1.12, 1.32
 

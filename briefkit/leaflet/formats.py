@@ -21,8 +21,7 @@ class Format:
     it says, where that is not the whole text. `sizes` and `leadings` are
     (largest, smallest), in pt and as multiples of the size, where brief.toml's do not hold;
     `pages` are a level's (fewest, most), likewise; `pages_for_one` is how many
-    pages one of brief.toml's may take, where that is more than `pages` has; `largest` are a level's
-    largest sizes, where they are more than brief.toml's; `step` is the number of
+    pages one of brief.toml's may take, where that is more than `pages` has; `step` is the number of
     pages that sheets come in. `numbered` pages have a foot each; of others, the last alone says
     whose it is.
     `counted` ones say of how many they are; others don't, and their last, a booklet's back, has no
@@ -30,10 +29,12 @@ class Format:
     `most_ways` are as many ways to reach a contact as it prints, and `most_codes` as many of its
     codes, where that is not all.
     `adjustments` name the stylesheets that are added where a layout has a fault; `roomier` and
-    `closer` those that a theme may have for looks that take more room, or less, in their order.
+    `closer` those that a theme may have for looks that take more room, or less, in their order, and `fuller` those
+    for pages (as Python counts) that are far from full.
     `outside` are the pages (as Python counts) that a discreet edition shows to everyone; there is
     none of a format without such. `in_sheets` is how a print shop wants it. `most_contacts` are as
     many as its template prints, none of them a 116 number, where that is not all there are.
+    `largest` is the size in pt that a level's text may grow to where it doesn't fill its sheets.
     `strips` are how many there are at the foot of its page, to tear off.
     What is sent, not printed, are cards, one a page, with room for about so many `lines`; pictures
     are made of them `pixels` wide, and of the same on cards of the size of `other`.
@@ -53,13 +54,13 @@ class Format:
     leadings: tuple[float, float] | None = None
     pages: Mapping[Level, tuple[int, int]] = field(default_factory=dict)
     pages_for_one: int = 0
-    largest: Mapping[Level, float] = field(default_factory=dict)
     step: int = 1
     numbered: bool = True
     counted: bool = True
     adjustments: tuple[Adjustment, ...] = ()
     roomier: tuple[str, ...] = ()
     closer: tuple[str, ...] = ()
+    fuller: tuple[tuple[int, str], ...] = ()
     outside: tuple[int, ...] = ()
     always_discreet: bool = False
     sheet: Sheet | None = None
@@ -68,6 +69,7 @@ class Format:
     most_ways: int | None = None
     most_codes: int | None = None
     strips: int = 0
+    largest: Mapping[Level, float] = field(default_factory=dict)
     lines: float = 0
     pixels: int = 0
     other: "Format | None" = None
@@ -101,9 +103,9 @@ class Format:
 
     def fit(self, fit: Fit, level: Level, *, discreet: bool = False) -> Fit:
         """Return the limits of copyfitting in this format; `fit` are those of brief.toml."""
-        most_pt = max(fit.size_max, self.largest.get(level, 0))
-        largest, smallest = self.sizes or (most_pt, fit.size_min)
+        largest, smallest = self.sizes or (fit.size_max, fit.size_min)
         loosest, tightest = self.leadings or (fit.leading_max, fit.leading_min)
+        largest = max(largest, self.largest.get(level, largest))
         fewest, most = self.pages.get(level, (fit.pages_min, fit.pages_max))
         most = max(most, self.pages_for_one * fit.pages_max)
         # A discreet edition has a cover more.
@@ -147,19 +149,20 @@ FORMATS = {
         Format(
             name="a4", width=210, height=297, margin_top=15, margin_side=15, margin_bottom=16,
             outside=(0,), adjustments=_TOGETHER, banner=True,
-            roomier=("a4-column", "a4-roomy"), closer=("a4-close",),
+            roomier=("a4-column", "a4-roomy"), closer=("a4-close", "a4-tight"),
+            fuller=((0, "a4-front"), (-1, "a4-back"), (-1, "a4-back-close")),
         ),
         Format(
             name="a5-booklet", width=148, height=210,
             margin_top=17, margin_side=15, margin_bottom=16,
             pages=dict.fromkeys(Level, (2, 16)) | {Level.PROFESSIONAL: (2, 24)}, pages_for_one=4,
-            largest={Level.PROFESSIONAL: 13},
-            step=4, outside=(0, -1), counted=False, adjustments=_NOTED,
+            largest={Level.PLAIN: 20, Level.EASY: 20, Level.PROFESSIONAL: 13},
+            step=4, outside=(0, -1), counted=False, adjustments=_NOTED, cover=True,
             sheet=Sheet(width=297, height=210, arrange=booklet_sides, folds=(148.5,)),
         ),
         Format(
             name="dl-trifold", width=100, height=210, widths={2: 97, 5: 97},
-            margin_top=8, margin_side=7, margin_bottom=11,
+            margin_top=8, margin_side=7, margin_bottom=12,
             pages=dict.fromkeys(Level, (2, 6)), step=6, numbered=False, outside=(0, -1),
             sheet=Sheet(width=297, height=210, arrange=trifold_sides, folds=(97, 197)),
             in_sheets=True, most_codes=2, cover=True,
@@ -168,9 +171,7 @@ FORMATS = {
                 Adjustment("alone", "dl-trifold-close"),
                 Adjustment("short", "dl-trifold-apart"),
                 Adjustment("short", "dl-trifold-inside"),
-                Adjustment("roomy", "dl-trifold-largest"),
-                Adjustment("roomy", "dl-trifold-larger"),
-                Adjustment("roomy", "dl-trifold-large"),
+                *(Adjustment("roomy", f"dl-trifold-{scale}") for scale in (134, 126, 118, 110)),
             ),
         ),
         Format(

@@ -130,7 +130,7 @@ def localise_text(
     `allow_incomplete`), or where a translation's links or citations are not the source's.
     """
     brief = brief.for_locale(edition.locale)
-    shared = tuple(message for message in shared if not is_foreign_notice(message, brief.settings))
+    shared = tuple(m for m in shared if not is_foreign_notice(m, brief.settings))
     of_own, of_shared = _translated(edition, brief, shared)
     gaps = missing_messages(of_own, of_shared, catalog, shared_catalog)
     if gaps and not allow_incomplete:
@@ -138,8 +138,8 @@ def localise_text(
     localised, addresses = with_link_notes(_localised(brief, edition.locale, catalog))
     fonts = _with_fonts_of_passages(fonts or sources_for(edition.locale), localised)
     labels = {m.key: translate_label(m, shared_catalog) for m in shared}
-    marks, footnotes = tuple(_marks(localised.blocks)), dict(_footnotes(localised.blocks))
-    notes = number_notes(marks, references, footnotes | addresses)
+    marks = tuple(_marks(localised.blocks))
+    notes = number_notes(marks, references, dict(_footnotes(localised.blocks)) | addresses)
     leaflet = Leaflet(
         edition=edition.common,
         brief=_with_words(localised, fonts),
@@ -159,8 +159,11 @@ def localise_text(
         incomplete=bool(gaps),
     )
     before = _listed(leaflet.brief, sorted(labels.items(), key=repr), notes)
-    after = _listed(leaflet.draft, leaflet.by_machine, leaflet.incomplete, fingerprint)
-    return Wording(leaflet=leaflet, content=(before, after))
+    return Wording(leaflet=leaflet, content=(before, _states(leaflet, fingerprint)))
+
+
+def _states(leaflet: Leaflet, fingerprint: str) -> str:
+    return _listed(leaflet.draft, leaflet.by_machine, leaflet.incomplete, fingerprint)
 
 
 def _is_draft(*used: tuple[Sequence[object], Catalog]) -> bool:

@@ -40,11 +40,13 @@ class Page:
 
     `language_spans` are the texts in another language than the page's, with their languages, in
     document order; `adjustments` are tried in their order, and the stylesheets of its `roomier` and
-    `closer` looks are for texts that are short or long; `panels` how many there are of a
+    `closer` looks are for texts that are short or long, the `fuller` ones for a page
+    (as Python counts) that is far from full; `panels` how many there are of a
     sheet that is folded from panels (0 for other pages); `link_names` what each target's links are
     called; `text` what a reader reads, and `text_name` what it is in messages: “the German
     translation”; `elements` those of the HTML, an inner one before the one around it. `cards` are
-    as many pages as it must take, 0 where it need not.
+    as many pages as it must take, 0 where it need not. Of one that `has_cover`, what is between that
+    and its back is filled; its sheets have `step` pages.
     """
 
     html: str
@@ -59,9 +61,12 @@ class Page:
     adjustments: tuple[Adjustment, ...] = ()
     roomier: tuple[str, ...] = ()
     closer: tuple[str, ...] = ()
+    fuller: tuple[tuple[int, str], ...] = ()
     panels: int = 0
     text_name: str = ""
     cards: int = 0
+    has_cover: bool = False
+    step: int = 1
 
 
 def read_page(html: str, css: str, *, language: str, language_name: str) -> Page:

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -126,6 +127,8 @@ class Templates:
         adjusted: bool = False,
     ) -> Page:
         locale = leaflet.edition.locale
+        # A professional text begins with its title: its first page is no cover.
+        fmt = replace(fmt, cover=fmt.cover and leaflet.brief.reader.level is not Level.PROFESSIONAL)
         values = _values(leaflet, fmt, finish)
         # A project's templates may be older than an adjustment.
         plain = leaflet.brief.reader.level is not Level.PROFESSIONAL
@@ -135,27 +138,30 @@ class Templates:
             for a in fmt.adjustments * adjusted
             if self._stylesheet(leaflet, a.css) in self._texts and possible.get(a.fault, True)
         ]
-        looks = {
-            kind: [
-                n for n in names * adjusted if self._stylesheet(leaflet, n, own=True) in self._texts
-            ]
-            for kind, names in (("roomier", fmt.roomier), ("closer", fmt.closer))
-        }
+        looks = [
+            [n for n in kind * adjusted if self._stylesheet(leaflet, n, own=True) in self._texts]
+            for kind in (fmt.roomier, fmt.closer, tuple(css for _, css in fmt.fuller))
+        ]
         names = [f"{template}.html.jinja"]
         names += [
             self._stylesheet(leaflet, n)
-            for n in (stylesheet, *(a.css for a in offered), *looks["roomier"], *looks["closer"])
+            for n in (stylesheet, *(a.css for a in offered), *chain(*looks))
         ]
         html, css, *more = self._rendered(leaflet, values, names)
+        sheets = iter(more[len(offered) :])
+        roomier, closer, fuller = (tuple(islice(sheets, len(kind))) for kind in looks)
         page = read_page(html, css, language=language_tag(locale), language_name=endonym(locale))
         return replace(
             page,
             adjustments=tuple(Adjustment(a.fault, c) for a, c in zip(offered, more, strict=False)),
-            roomier=tuple(more[len(offered) : len(offered) + len(looks["roomier"])]),
-            closer=tuple(more[len(offered) + len(looks["roomier"]) :]),
+            roomier=roomier,
+            closer=closer,
+            fuller=tuple(zip((number for number, _ in fmt.fuller), fuller, strict=False)),
             panels=fmt.step if fmt.in_sheets else 0,
             text_name=_text_name(leaflet),
             cards=html.count(CARD) if fmt.lines else 0,
+            has_cover=fmt.cover,
+            step=fmt.step,
         )
 
     def _rendered(

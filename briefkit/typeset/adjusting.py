@@ -72,7 +72,7 @@ def _is_mended(layout: Layout, before: Layout, fault: PageFault) -> bool:
     if fault == "short":
         return layout.pages <= layout.panels
     if fault == "roomy":
-        return layout.pages <= before.pages
+        return layout.pages <= before.pages and not layout.fold_in_narrow
     if fault == "apart":
         return layout.pages < before.pages
     return (layout.pages <= before.pages or fault == "lost") and not _has(layout, fault)

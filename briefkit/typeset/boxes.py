@@ -1,5 +1,6 @@
 """What WeasyPrint laid out: with `panels`, all that looks into its boxes, which are private."""
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
@@ -15,13 +16,17 @@ __all__ = ["Layout", "loses_notes"]
 _FULL = 0.9
 # A panel that is filled so far has room for larger type.
 _ROOMY = 0.8
+# Rows go further apart on pages than on panels, for the type is larger there.
+_ROOMY_PAGES = 2.6
+# Fewer characters than these in the lines of a paragraph read badly.
+_FEW_LETTERS = 25
 
 
 class Layout:
     """A page laid out by WeasyPrint at one size and leading.
 
     `document` is WeasyPrint's; `pages` is their number; `filled` is how many pages its lines fill,
-    the empty feet of pages left out. `panels` are those of a folded sheet, 0 for other pages;
+    the empty feet of pages left out, and `fills` what part of each. `panels` are those of a folded sheet, 0 for other pages;
     `mended` are the faults that it had at this size before it was adjusted, `unadjusted` the layout
     that had them; `finishing` makes the adjustments that are still to be made.
     """
@@ -31,11 +36,22 @@ class Layout:
     unadjusted: "Layout | None" = None
     panels: int = 0
 
-    def __init__(self, document: Any, panels: int = 0) -> None:
+    def __init__(self, document: Any, panels: int = 0, *, has_cover: bool = False) -> None:
         self.document = document
         self.pages = len(document.pages)
-        self.filled = sum(_extent(sheet._page_box) for sheet in document.pages)
+        self.fills = [_extent(sheet._page_box) for sheet in document.pages]
+        self.filled = sum(self.fills)
         self.panels = panels
+        self.has_cover = has_cover
+
+    def same_pages(self, other: "Layout") -> bool:
+        """Whether each page begins with what it begins with in another layout of the text."""
+        return self._beginnings == other._beginnings
+
+    @cached_property
+    def _beginnings(self) -> list[Any]:
+        lines = (next(_lines(sheet._page_box), None) for sheet in self.document.pages)
+        return [line and (line.element, line.element_tag) for line in lines]
 
     @cached_property
     def finished(self) -> "Layout":
@@ -72,6 +88,17 @@ class Layout:
         return _extent(self.document.pages[1]._page_box) < _ROOMY
 
     @cached_property
+    def fold_in_narrow(self) -> bool:
+        """Whether a paragraph on the panel that folds in is so large that its lines are short."""
+        for box in self.document.pages[1]._page_box.descendants():
+            if box.element_tag == "p" and type(box).__name__ == "BlockBox":
+                texts = ("".join(text.text for text in _words(line, set())) for line in _lines(box))
+                full = [len(text.strip()) for text in texts][:-1]
+                if len(full) > 1 and sum(full) < _FEW_LETTERS * len(full):
+                    return True
+        return False
+
+    @cached_property
     def torn(self) -> bool:
         """Whether the help box goes on from one page to another."""
         return sum(_has_help(sheet._page_box) for sheet in self.document.pages) > 1
@@ -89,16 +116,23 @@ class Layout:
         return False
 
     def lines_after(self, pages: int) -> int:
-        """Return how many lines stand after the first `pages`; those side by side are one."""
-        lines = 0
-        for page in self.document.pages[pages:]:
-            tops = {
-                round(box.position_y)
-                for box in page._page_box.descendants()
-                if type(box).__name__ == "LineBox"
-            }
-            lines += len(tops)
-        return lines
+        """Return how many lines stand after the first `pages`; those side by side are one.
+
+        Where what must stay whole leaves the feet of pages empty, only those are counted that would
+        not find room there.
+        """
+        lines = [
+            len(
+                {
+                    round(box.position_y)
+                    for box in page._page_box.descendants()
+                    if type(box).__name__ == "LineBox"
+                }
+            )
+            for page in self.document.pages
+        ]
+        over = math.ceil((self.filled - pages) * max(lines))
+        return min(sum(lines[pages:]), max(over, 1))
 
     def words(self) -> list[tuple[SetText, ...]]:
         """Return the texts of each page in the order of WeasyPrint's tags."""
@@ -118,9 +152,9 @@ class Layout:
         return tuple(words[0] for words in found.values() if len(words) > 1)
 
     def finish(self) -> None:
-        """Share out what is empty on panels or pages, and let the footer down."""
-        if self.panels:
-            fill_panels(self.document)
+        """Share out what is empty between a cover and a back or on pages, and let the footer down."""
+        if self.has_cover:
+            fill_panels(self.document, 1 if self.panels else _ROOMY_PAGES)
         fill_pages(self.document)
 
 

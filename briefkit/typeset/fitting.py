@@ -15,6 +15,8 @@ __all__ = ["Fitted", "fit_text"]
 
 # How far down its area a page is to be filled.
 FULL = 0.86
+# So many steps closer a text may be set for its sections to be whole: about half a point.
+_FOR_SECTIONS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +44,11 @@ def fit_text(
 
     `lay_out` lays the text out at a size (pt), a leading and a look; the step `start` is tried
     first, and the result doesn't depend on it. The looks are those of `layout_steps`. Sections are
-    parted over pages only where no step fits otherwise. Where only the footer would stand on the
-    last page, or only the help box though the page before has room, a tighter step that does
-    without that page is taken, if there is one. What is folded keeps its last page for the footer, but takes no more sheets
-    than it must, and has its help box on one page: on the footer's, where they can stand together.
+    parted over pages only where they fit at no step otherwise, or at one that is much closer. Where
+    only the footer would stand on the last page, or only the help box though the page before has
+    room, a tighter step that does without that page is taken, if there is one. What is folded
+    keeps its last page for the footer, but takes no more sheets than it must, and has its help box
+    on one page: on the footer's, where they can stand together.
     A table that is too wide at a size is set smaller; where it is at all, the proof tells of it.
     Where no page's foot is to be empty, a tighter step may be taken that fills them.
 
@@ -60,24 +63,26 @@ def fit_text(
 
     folded = fit.pages_step > 1
     allowed = _page_numbers(fit, attempt, len(steps) - 1)
-    start = min(start, len(steps) - 1)
-    fitting = (
-        roomiest(
-            steps,
-            n,
-            attempt,
-            start,
-            whole=folded,
-            together=together,
-            narrow=narrow,
-            sections=sections,
-        )
-        for sections in (True, False)
-        for narrow in (True, False)
-        for together in ((True, False) if folded else (False,))
-        for n in allowed
-    )
-    found = next((index for index in fitting if index is not None), None)
+
+    def search(start: int, *, sections: bool) -> int | None:
+        found = (
+            roomiest(
+                steps, n, attempt, start,
+                whole=folded, together=together, narrow=narrow, sections=sections,
+            )
+            for narrow in (True, False)
+            for together in ((True, False) if folded else (False,))
+            for n in allowed
+        )  # fmt: skip
+        return next((index for index in found if index is not None), None)
+
+    found = search(min(start, len(steps) - 1), sections=True)
+    last = len(steps) - 1 if found is None else found - 1
+    if last >= 0 and _saves_a_page(attempt(last), fit):
+        if found is None or (
+            found > _FOR_SECTIONS and _saves_a_page(attempt(found - _FOR_SECTIONS - 1), fit)
+        ):
+            found = search(last, sections=False)
     if found is None:
         raise _too_long(attempt(len(steps) - 1), fit, label, text_name)
     pages = attempt(found).pages
@@ -120,6 +125,11 @@ def _fullest(indices: Sequence[int], attempt: Callable[[int], Layout], *, folded
         if emptiest >= FULL:
             break
     return best
+
+
+def _saves_a_page(layout: Layout, fit: Fit) -> bool:
+    """Whether a layout fits because its sections are parted over pages."""
+    return "apart" in layout.mended and layout.pages <= fit.pages_max
 
 
 def _too_long(tightest: Layout, fit: Fit, label: str, text_name: str) -> TypesetError:

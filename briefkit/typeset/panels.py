@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-__all__ = ["fill_panels", "move_down"]
+__all__ = ["fill_panels", "move_down", "page_blocks"]
 
 _PX_PER_MM = 96 / 25.4
 
@@ -18,7 +18,7 @@ _MOST_OF_ROWS, _WIDEST = 5.5 * _PX_PER_MM, 9 * _PX_PER_MM
 # How high the field of a cover is, where there is room, in CSS pixels.
 _FIELD = 118 * _PX_PER_MM
 # The most that the field with a story grows by, in CSS pixels.
-_MOST_OF_FIELD = 22 * _PX_PER_MM
+_MOST_OF_FIELD = 26 * _PX_PER_MM
 # As high as a frame for a stamp grows, in CSS pixels.
 _HIGHEST_STAMP = 125 * _PX_PER_MM
 
@@ -37,23 +37,29 @@ class _Block:
     row: bool
 
     @property
+    def classes(self) -> frozenset[str]:
+        """The classes of the last box."""
+        return _classes(self.boxes[-1])
+
+    @property
     def bottom(self) -> float:
         return float(self.boxes[-1].position_y + self.boxes[-1].margin_height())
 
-    def most_after(self, other: "_Block") -> float:
+    def most_after(self, other: "_Block", roomy: float) -> float:
         """Return how far apart it and the one below it may be moved, in CSS pixels."""
         if self.row and other.row:
-            return _MOST_OF_ROWS
+            return roomy * _MOST_OF_ROWS
         last, first = self.boxes[-1], other.boxes[0]
         gap = first.border_box_y() - last.border_box_y() - last.border_height()
         return max(0.0, _WIDEST - float(gap))
 
 
-def fill_panels(document: Any) -> None:
+def fill_panels(document: Any, roomy: float = 1) -> None:
     """Move what stands on each panel apart, as far as it has room and that looks well.
 
     On the front, the number to call goes to the foot; on the back, the frame for a stamp grows.
-    `document` is WeasyPrint's; the places of links and bookmarks go along.
+    Rows go `roomy` times as far apart as on a panel. `document` is WeasyPrint's; the places of links
+    and bookmarks go along.
     """
     pages = document.pages
     for number, page in enumerate(pages):
@@ -62,9 +68,9 @@ def fill_panels(document: Any) -> None:
             _fill_cover(box)
         elif number == len(pages) - 1:
             _grow_stamp(box)
-            _spread(box)
+            _spread(box, 1)
         else:
-            _spread(box)
+            _spread(box, roomy)
         pages[number] = type(page)(box)
 
 
@@ -129,13 +135,13 @@ def _fill_cover(page_box: Any) -> None:
         move_down(last, room - added)
 
 
-def _spread(page_box: Any) -> None:
-    blocks = list(_blocks(page_box))
+def _spread(page_box: Any, roomy: float) -> None:
+    blocks = list(page_blocks(page_box))
     if len(blocks) < 2:
         return
     room = _room(page_box, max(block.bottom for block in blocks))
-    shares = _shared(room, [one.most_after(other) for one, other in pairwise(blocks)])
-    moved = _grow_field(blocks[0], room - sum(shares))
+    shares = _shared(room, [one.most_after(other, roomy) for one, other in pairwise(blocks)])
+    moved = _grow_field(blocks[0], room - sum(shares), roomy)
     for (above, block), added in zip(pairwise(blocks), shares, strict=True):
         moved += added
         for box in block.boxes:
@@ -144,12 +150,12 @@ def _spread(page_box: Any) -> None:
             above.boxes[-1].padding_bottom += added / 2
 
 
-def _grow_field(block: _Block, room: float) -> float:
+def _grow_field(block: _Block, room: float, roomy: float) -> float:
     """Make the field with a story higher, by as much as there is room, and return by how much."""
     field = block.boxes[-1]
     if "on-field" not in _classes(field) or room <= 0:
         return 0
-    added = min(room, _MOST_OF_FIELD)
+    added = min(room, roomy * _MOST_OF_FIELD)
     for child in field.children:
         move_down(child, added / 2)
     _grow(field, added)
@@ -165,7 +171,7 @@ def _shared(room: float, most: Sequence[float]) -> list[float]:
     return shares
 
 
-def _blocks(page_box: Any) -> Iterator[_Block]:
+def page_blocks(page_box: Any) -> Iterator[_Block]:
     """Yield what may be parted on a page, from its head; a heading stays with what it heads."""
     held: list[Any] = []
     for box in _leaves(page_box):

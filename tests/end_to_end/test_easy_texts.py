@@ -70,7 +70,7 @@ def test_the_text_is_of_14_pt_or_more(locale: str, built: Read) -> None:
     drawn = [round(size, 1) for size in sizes(built(locale, "easy"))]
     assert max(set(drawn), key=drawn.count) >= 14
     # Smaller are the foot, the draft's band, the notice and what is said to whoever stamps it.
-    assert {size for size in drawn if size < 14} <= {8, 8.5, 9.5}
+    assert {size for size in drawn if size < 14} <= {8, 8.5, 9.5, 10}
 
 
 def test_an_easy_audience_has_defaults_of_its_own(workspace: Workspace) -> None:
@@ -137,7 +137,7 @@ def test_a_language_that_is_added_is_asked_for_all_of_them(workspace: Workspace)
         for r in json.loads(workspace.run("status", "fr", "--json").stdout)
         if r["domain"] == BRIEF
     )
-    assert row["missing"] + row["fuzzy"] == 21
+    assert row["missing"] + row["fuzzy"] == 22
     refused = workspace.run("build", "--audience", "easy", "--locale", "fr", code=1)
     assert "untranslated" in refused.stderr or "not translated" in refused.stderr
 
@@ -154,17 +154,16 @@ def test_check_tells_the_author_and_says_how_readable_it_is(workspace: Workspace
     text = workspace.root / "briefs" / BRIEF / "easy.md"
     workspace.replace(text, "They film it with a camera.", "It is often recorded by a camera.")
     line = next(n for n, row in enumerate(text.read_text().split("\n"), 1) if "recorded" in row)
-    said = workspace.run("check", "de").stdout
+    said = workspace.run("check", "--domain", BRIEF).stdout
     assert f"briefs/{BRIEF}/easy.md:{line}: “is often recorded” is a passive" in said
-    assert re.search(
-        r"easy\.md de: readability \d\d\.\d \(Flesch, Amstad 1978\); easy texts have 80", said
-    )
-    found = json.loads(workspace.run("check", "de", "--format", "json").stdout)
+    assert re.search(r"easy\.md en: readability \d\d\.\d \(Flesch 1948\); easy texts have 80", said)
+    found = json.loads(workspace.run("check", "--domain", BRIEF, "--format", "json").stdout)
     assert [d["check"] for d in found["diagnostics"]] == ["easy-passives"]
     figures = {each["locale"]: each["figure"] for each in found["readability"]}
-    assert set(figures) == {"de"}
-    assert figures["de"] > 70
-    assert "easy-passives" in workspace.run("build", "--locale", "en", "--audience", "easy").stderr
+    assert set(figures) == {"en"}  # the German translation of the sentence is fuzzy now
+    assert figures["en"] > 80
+    built = workspace.run("build", "--locale", "en", "--audience", "easy")
+    assert "“is often recorded” is a passive" in built.stderr
 
 
 @pytest.mark.parametrize("locale", LOCALES)

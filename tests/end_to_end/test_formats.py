@@ -182,7 +182,7 @@ def test_professional_formats_are_made(name: str, make: Make) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", [name for name, fmt in FORMATS.items() if name not in ("pocket", "poster")]
+    "name", [name for name, fmt in FORMATS.items() if name not in ("pocket", "poster", "share")]
 )
 def test_the_community_text_is_12_pt_or_more_in_every_format(name: str, make: Make) -> None:
     drawn = list(sizes(make(name).pdf))
