@@ -119,6 +119,8 @@ class Format:
             pages_min=fewest,
             pages_max=most,
             pages_step=self.step,
+            full_pages=level is Level.PROFESSIONAL,
+            sparing=level is Level.PROFESSIONAL and not self.sizes,
             set_by=f"the format {self.name}" if self.pages else fit.set_by,
         )
 
@@ -154,7 +156,7 @@ FORMATS = {
             name="a5-booklet", width=148, height=210,
             margin_top=17, margin_side=15, margin_bottom=16,
             pages=dict.fromkeys(Level, (2, 16)) | {Level.PROFESSIONAL: (2, 24)}, pages_for_one=4,
-            largest={Level.PLAIN: 20, Level.EASY: 20},
+            largest={Level.PLAIN: 20, Level.EASY: 20, Level.PROFESSIONAL: 13},
             step=4, outside=(0, -1), counted=False, adjustments=_NOTED, cover=True,
             sheet=Sheet(width=297, height=210, arrange=booklet_sides, folds=(148.5,)),
         ),
