@@ -26,7 +26,8 @@ class Layout:
     """A page laid out by WeasyPrint at one size and leading.
 
     `document` is WeasyPrint's; `pages` is their number; `filled` is how many pages its lines fill,
-    the empty feet of pages left out, and `fills` what part of each. `panels` are those of a folded sheet, 0 for other pages;
+    the empty feet of pages left out, and `fills` what part of each. `panels` are those of a folded
+    sheet, 0 for other pages;
     `mended` are the faults that it had at this size before it was adjusted, `unadjusted` the layout
     that had them; `finishing` makes the adjustments that are still to be made.
     """
@@ -131,7 +132,7 @@ class Layout:
         return tuple(words[0] for words in found.values() if len(words) > 1)
 
     def finish(self) -> None:
-        """Share out what is empty between a cover and a back or on pages, and let the footer down."""
+        """Share out what is empty on pages, but for a cover, and let the footer down."""
         if self.has_cover:
             fill_panels(self.document, 1 if self.panels else _ROOMY_PAGES)
         fill_pages(self.document)

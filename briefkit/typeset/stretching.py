@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-from briefkit.typeset.panels import move_down
+from briefkit.typeset.moving import move_down
 
 __all__ = ["emptiest_page", "fill_pages", "is_report"]
 

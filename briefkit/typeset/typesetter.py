@@ -37,7 +37,7 @@ _FILLED, _TRIED = 0.88, 7
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Typeset:
-    """A typeset leaflet: its PDF, its pages, its text's size in pt, leading (a multiple) and look."""
+    """A typeset leaflet: its PDF, pages, text's size in pt, leading (a multiple) and look."""
 
     pdf: bytes
     pages: int
