@@ -159,6 +159,17 @@ def test_no_line_ends_with_a_preposition_of_one_letter_in_czech(
     assert " ".join(lines) == text
 
 
+@pytest.mark.parametrize("width", range(24, 60, 3))
+def test_no_line_ends_with_the_little_beginning_of_a_word_with_a_hyphen(
+    width: int, lay_out: Callable[..., Any]
+) -> None:
+    text = "Те са на по-голям риск и най-често по-млади хора от по-бедни места, и Sofia-Grad"
+    _, layout = lay_out(f"<p>{text}</p>", width, lang="bg")
+    lines = [text_of(line).strip() for line in boxes_of(layout)]
+    assert not [line for line in lines if line.endswith(("по-", "най-"))]
+    assert "".join("".join(lines).split()) == "".join(text.split())
+
+
 def test_a_long_word_is_not_drawn_down_after_which_a_line_would_stay_empty(
     lay_out: Callable[..., Any],
 ) -> None:
