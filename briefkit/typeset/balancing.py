@@ -16,7 +16,7 @@ __all__ = ["balancing_css"]
 _SPARE = 1.0
 # How far each gap of a page grows where it is filled afterwards, and the field with a story, in CSS
 # pixels; and how much counts what stays empty all the same.
-_GROWTH, _FIELD, _EMPTY = 48.0, 160.0, 40
+_GROWTH, _FIELD, _EMPTY = 50.0, 160.0, 40
 # What a section gains that begins a page: as much as a page that is filled to seven tenths loses.
 _SECTION = 0.04
 # The space above a heading that no page begins with, in em of its own.
