@@ -111,7 +111,12 @@ def _parts(page_box: Any, parents: Mapping[Any, Any]) -> Iterator[_Part]:
 
 
 def _may_begin(element: Any, parents: Mapping[Any, Any]) -> bool:
-    """Whether a page may begin with an element: of a list, no item may be alone on a page."""
+    """Whether a page may begin with an element.
+
+    Of a list, no item may be alone on a page, nor a story without the words that tell it.
+    """
+    if parents[element].get("class") == "tale":
+        return bool(list(parents[element]).index(element))
     if element.tag != "li":
         return True
     items = list(parents[element])
