@@ -16,7 +16,7 @@ __all__ = ["balancing_css"]
 _SPARE = 1.0
 # How far each gap of a page grows where it is filled afterwards, and the field with a story, in CSS
 # pixels; and how much counts what stays empty all the same.
-_GROWTH, _FIELD, _EMPTY = 48.0, 160.0, 40
+_GROWTH, _FIELD, _EMPTY = 50.0, 160.0, 40
 # What a section gains that begins a page: as much as a page that is filled to seven tenths loses.
 _SECTION = 0.04
 # The space above a heading that no page begins with, in em of its own.
@@ -111,7 +111,12 @@ def _parts(page_box: Any, parents: Mapping[Any, Any]) -> Iterator[_Part]:
 
 
 def _may_begin(element: Any, parents: Mapping[Any, Any]) -> bool:
-    """Whether a page may begin with an element: of a list, no item may be alone on a page."""
+    """Whether a page may begin with an element.
+
+    Of a list, no item may be alone on a page, nor a story without the words that tell it.
+    """
+    if parents[element].get("class") == "tale":
+        return bool(list(parents[element]).index(element))
     if element.tag != "li":
         return True
     items = list(parents[element])

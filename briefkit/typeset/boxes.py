@@ -17,7 +17,7 @@ _FULL = 0.9
 # A panel that is filled so far has room for larger type.
 _ROOMY = 0.8
 # Rows go further apart on pages than on panels, for the type is larger there.
-_ROOMY_PAGES = 2.4
+_ROOMY_PAGES = 2.6
 # Fewer characters than these in the lines of a paragraph read badly.
 _FEW_LETTERS = 25
 
