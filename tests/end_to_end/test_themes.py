@@ -103,3 +103,13 @@ def test_what_a_mac_hides_beside_a_template_is_no_template(workspace: Workspace)
     checked = workspace.run("check", code=None)
     assert "messages checked" in checked.stdout
     assert "._colours" not in checked.stdout + checked.stderr
+
+
+def test_a_draft_whose_band_can_t_be_seen_is_not_let_out(workspace: Workspace) -> None:
+    themed(
+        workspace,
+        "common.css.jinja",
+        shared(workspace, "common.css.jinja") + "\n.notice { color: #fff }\n",
+    )
+    done = workspace.run("build", "--locale", "bg", "--audience", "professional", code=1)
+    assert "page 1 is a draft's, and the band that says so can't be seen" in done.stderr
