@@ -69,8 +69,8 @@ def test_a_fault_in_a_stylesheet_is_told_with_its_file_and_line(workspace: Works
         ("common.css.jinja", "{shared}\n.imprint * {{ font-size: 0.1pt }}\n"),
         ("common.css.jinja", "{shared}\n.imprint {{ opacity: 0.1 }}\n"),
         ("common.css.jinja", "{shared}\n.imprint {{ position: relative; left: 200mm }}\n"),
-        ("imprint.html.jinja", "{shared}\n<div style='position: absolute; bottom: 0; left: 0;"
-         " width: 200mm; height: 60mm; background: white'></div>"),
+        ("imprint.html.jinja", "{shared}\n<div style='position: absolute; top: 0; left: 0;"
+         " width: 200mm; height: 290mm; background: white'></div>"),
     ],
 )  # fmt: skip
 def test_no_theme_lets_a_leaflet_out_without_the_disclaimer(
