@@ -11,7 +11,7 @@ from briefkit.typeset.boxes import (
     loses_notes,
 )
 
-__all__ = ["adjusted"]
+__all__ = ["adjusted", "finished"]
 
 
 def adjusted(
@@ -30,6 +30,11 @@ def adjusted(
     last = [each for each in adjustments if each not in first]
     layout.finishing = partial(_mended, lay_out, layout, added, last) if last else None
     return layout
+
+
+def finished(layout: Layout) -> Layout:
+    """Return a layout as it is printed, with the adjustments that waited; it has as many pages."""
+    return layout.finishing()[0] if layout.finishing else layout
 
 
 def _mended(

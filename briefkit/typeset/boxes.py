@@ -7,8 +7,8 @@ from typing import Any
 
 from briefkit.leaflet import PageFault
 from briefkit.typeset.mend import SetText
-from briefkit.typeset.moving import move_down
 from briefkit.typeset.panels import fill_panels
+from briefkit.typeset.stretching import fill_pages, is_report
 
 __all__ = ["Layout", "has_narrow_fold_in", "has_roomy_fold_in", "loses_notes"]
 
@@ -26,7 +26,8 @@ class Layout:
     """A page laid out by WeasyPrint at one size and leading.
 
     `document` is WeasyPrint's; `pages` is their number; `filled` is how many pages its lines fill,
-    the empty feet of pages left out, and `fills` what part of each. `panels` are those of a folded sheet, 0 for other pages;
+    the empty feet of pages left out, and `fills` what part of each. `panels` are those of a folded
+    sheet, 0 for other pages;
     `mended` are the faults that it had at this size before it was adjusted, `unadjusted` the layout
     that had them; `finishing` makes the adjustments that are still to be made.
     """
@@ -54,20 +55,18 @@ class Layout:
         return [line and (line.element, line.element_tag) for line in lines]
 
     @cached_property
-    def finished(self) -> "Layout":
-        """The layout to print, of as many pages."""
-        return self.finishing()[0] if self.finishing else self
-
-    @cached_property
     def imprint_alone(self) -> bool:
         """Whether the last page holds nothing but the footer, or the logos before it."""
         return _begins_with(self.document.pages[-1]._page_box, _is_closing)
 
     @cached_property
     def help_alone(self) -> bool:
-        """Whether the last page begins with the help box, and the page before it has room."""
+        """Whether the last page begins with the help box, and the page before it has room.
+
+        A report's last page is for the help box and the footer.
+        """
         last = self.document.pages[-1]._page_box
-        if self.pages < 2 or not _begins_with(last, _is_help):
+        if self.pages < 2 or is_report(self.document) or not _begins_with(last, _is_help):
             return False
         notes = any(_attribute(box, "class") == "notes" for box in last.descendants())
         return not notes and _extent(self.document.pages[-2]._page_box) < _FULL
@@ -133,24 +132,10 @@ class Layout:
         return tuple(words[0] for words in found.values() if len(words) > 1)
 
     def finish(self) -> None:
-        """Share out what is empty between a cover and a back, and let the footer down."""
+        """Share out what is empty on pages, but for a cover, and let the footer down."""
         if self.has_cover:
             fill_panels(self.document, 1 if self.panels else _ROOMY_PAGES)
-        self.sink_imprint()
-
-    def sink_imprint(self) -> None:
-        """Let the footer down to the bottom of its page: CSS has no such property in a flow."""
-        page_box = self.document.pages[-1]._page_box
-        box = _imprint(page_box)
-        if box is None:
-            return
-        floor = page_box.content_box_y() + page_box.height
-        for area in page_box.children:
-            if type(area).__name__ == "FootnoteAreaBox" and area.children:
-                floor -= area.margin_height()
-        room = floor - (box.position_y + box.margin_height())
-        if room > 0:
-            move_down(box, room)
+        fill_pages(self.document)
 
 
 def _begins_with(page_box: Any, test: Callable[[Any], bool]) -> bool:
@@ -203,11 +188,6 @@ def _words(
     for child in getattr(box, "children", ()):
         if not isinstance(child, boxes.MarginBox):
             yield from _words(child, heads, ornament=ornament, at_foot=at_foot)
-
-
-def _imprint(page_box: Any) -> Any:
-    """Return the box of the footer, the element with the identifier `imprint`, or None."""
-    return next((box for box in page_box.descendants() if _attribute(box, "id") == "imprint"), None)
 
 
 def _is_closing(box: Any) -> bool:

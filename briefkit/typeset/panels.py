@@ -18,7 +18,7 @@ _PX_PER_MM = 96 / 25.4
 # The most that a gap between rows grows by, and to which one between other blocks; in CSS pixels.
 _MOST_OF_ROWS, _WIDEST = 5.5 * _PX_PER_MM, 9 * _PX_PER_MM
 # How high the field of a cover is, where there is room, in CSS pixels.
-_FIELD = 124 * _PX_PER_MM
+_FIELD, _FIELD_OF_PAGE = 124 * _PX_PER_MM, 130 * _PX_PER_MM
 # The most that the field with a story grows by, in CSS pixels.
 _MOST_OF_FIELD = 26 * _PX_PER_MM
 # The most that the band with the number to call grows by, in CSS pixels.
@@ -62,18 +62,19 @@ def fill_panels(document: Any, roomy: float = 1) -> None:
     """Move what stands on each panel apart, as far as it has room and that looks well.
 
     On the front, the number to call goes to the foot; on the back, the frame for a stamp grows.
-    Rows go `roomy` times as far apart as on a panel. `document` is WeasyPrint's; the places of links
-    and bookmarks go along.
+    Rows go `roomy` times as far apart as on a panel. `document` is WeasyPrint's; the places of
+    links and bookmarks go along.
     """
     pages = document.pages
     for number, page in enumerate(pages):
         box = page._page_box
         if number == 0:
-            _fill_cover(box)
+            _fill_cover(box, _FIELD if roomy == 1 else _FIELD_OF_PAGE)
         elif number == len(pages) - 1:
             _grow_stamp(box)
             _spread(box, 1)
-            _grow_band(box)
+            if roomy == 1:
+                _grow_band(box)
         else:
             _spread(box, roomy)
         pages[number] = type(page)(box)
@@ -88,7 +89,7 @@ def _room(page_box: Any, bottom: float) -> float:
     return float(floor - bottom)
 
 
-def _fill_cover(page_box: Any) -> None:
+def _fill_cover(page_box: Any, highest: float) -> None:
     """Make the field of a cover higher, and let the last thing down to the foot."""
     cover = next((b for b in page_box.descendants() if "cover" in _classes(b)), None)
     if cover is None or "field" not in _classes(cover.children[0]):
@@ -96,7 +97,7 @@ def _fill_cover(page_box: Any) -> None:
     field, *below = cover.children
     last = cover.children[-1]
     room = max(0.0, _room(page_box, last.position_y + last.margin_height()))
-    added = min(room, max(0.0, _FIELD - field.border_height())) if below else room
+    added = min(room, max(0.0, highest - field.border_height())) if below else room
     grow(field, added)
     if "bare" in _classes(field):
         move_down(field.children[-1], added / 2)

@@ -17,7 +17,7 @@ from briefkit.errors import TypesetError
 from briefkit.languages import arabic_letters
 from briefkit.leaflet import Page
 from briefkit.model import Fit
-from briefkit.typeset.adjusting import adjusted
+from briefkit.typeset.adjusting import adjusted, finished
 from briefkit.typeset.balancing import balancing_css
 from briefkit.typeset.boxes import Layout
 from briefkit.typeset.fitting import Fitted, fit_text
@@ -37,7 +37,7 @@ _FILLED, _TRIED = 0.88, 7
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Typeset:
-    """A typeset leaflet: its PDF, its pages, its text's size in pt, leading (a multiple) and look."""
+    """A typeset leaflet: its PDF, pages, text's size in pt, leading (a multiple) and look."""
 
     pdf: bytes
     pages: int
@@ -61,14 +61,16 @@ class Typesetter:
             import weasyprint
         from weasyprint.text.fonts import FontConfiguration
 
-        from briefkit.typeset.speed import use_patches
+        from briefkit.typeset.line_breaks import break_lines_well
+        from briefkit.typeset.speed import complete_pages, use_patches
         from briefkit.typeset.svg_words import set_svg_words_whole
 
         use_patches()
+        break_lines_well()
         set_svg_words_whole()
         # What is loaded stays: the collector of garbage need not look through it again and again.
         gc.freeze()
-        self._weasyprint = weasyprint
+        self._weasyprint, self._complete_pages = weasyprint, complete_pages
         self._fonts = FontConfiguration()
         self._sheets: dict[str, Any] = {}
         self._last: tuple[str, Any] = "", None
@@ -108,6 +110,7 @@ class Typesetter:
             fitted = self._fuller(page, self._filled(page, fitted, fit))
             layout = fitted.layout
             _refuse_torn_rows(layout, label)
+            self._complete_pages(layout.document)
             layout.finish()
             mended = self._written(layout, page, label)
         return Typeset(
@@ -120,12 +123,14 @@ class Typesetter:
 
     def _fuller(self, page: Page, fitted: Fitted) -> Fitted:
         """Return what fitted with those pages fuller that have room, if none changes its text."""
+        done = set[int]()
         for number, css in page.fuller:
-            if fitted.layout.fills[number] < _FULL_ENOUGH:
+            if number not in done and fitted.layout.fills[number] < _FULL_ENOUGH:
                 look = fitted.look + css
                 layout = self.lay_out(page, fitted.size, fitted.leading, look)
                 if layout.same_pages(fitted.layout):
                     fitted = replace(fitted, layout=layout, look=look)
+                    done.add(number)
         return fitted
 
     def _written(self, layout: Layout, page: Page, label: str) -> bytes:
@@ -166,8 +171,9 @@ class Typesetter:
         when WeasyPrint warns of anything; `label` names the edition.
         """
         with refused_warnings(label):
-            layout = self.lay_out(page, size, leading, look).finished
+            layout = finished(self.lay_out(page, size, leading, look))
             layout = self._balanced(layout, page, size, leading)
+            self._complete_pages(layout.document)
             layout.finish()
             data: bytes = layout.document.write_pdf(
                 custom_metadata=True, uncompressed_pdf=not compressed
@@ -186,7 +192,7 @@ class Typesetter:
         steps = layout_steps(fit)[fitted.step : fitted.step + _TRIED]
         for step, (size, leading, _) in enumerate(steps, start=fitted.step):
             first = step == fitted.step
-            layout = fitted.layout if first else self.lay_out(page, size, leading).finished
+            layout = fitted.layout if first else finished(self.lay_out(page, size, leading))
             css, filled = balancing_css(layout.document, wanted)
             if filled > most and _on_sheets(layout, page) == wanted:
                 best, most, balancing = Fitted(layout, step, size, leading, ""), filled, css
@@ -198,12 +204,12 @@ class Typesetter:
     def _balanced(
         self, layout: Layout, page: Page, size: float, leading: float, css: str = ""
     ) -> Layout:
-        """Return a layout whose pages between cover and back are filled alike, where it has them."""
+        """Return a layout whose pages between cover and back, if it has them, are filled alike."""
         if not layout.has_cover or layout.panels:
             return layout
         wanted = _on_sheets(layout, page)
         css = css or balancing_css(layout.document, wanted)[0]
-        other = self.lay_out(page, size, leading, css).finished if css else layout
+        other = finished(self.lay_out(page, size, leading, css)) if css else layout
         return other if other.pages == wanted and not other.torn else layout
 
     def lay_out(self, page: Page, size: float, leading: float, look: str = "") -> Layout:

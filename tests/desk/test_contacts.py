@@ -92,6 +92,7 @@ def test_how_the_paper_is_turned_is_told_of_what_has_two_sides() -> None:
         "large-print": "long",
         "pocket": "long",
         "poster": "long",
+        "tear-off": "long",
     }
     assert flipped_edge(FORMATS["poster"], 1) == ""
 
