@@ -127,8 +127,9 @@ class Templates:
         adjusted: bool = False,
     ) -> Page:
         locale = leaflet.edition.locale
-        # A professional text begins with its title: its first page is no cover.
-        fmt = replace(fmt, cover=fmt.cover and leaflet.brief.reader.level is not Level.PROFESSIONAL)
+        # A professional text begins with its title: the first page of a booklet is no cover.
+        plain = leaflet.brief.reader.level is not Level.PROFESSIONAL
+        fmt = replace(fmt, cover=fmt.cover and (plain or fmt.in_sheets))
         values = _values(leaflet, fmt, finish)
         # A project's templates may be older than an adjustment.
         plain = leaflet.brief.reader.level is not Level.PROFESSIONAL
