@@ -135,7 +135,8 @@ class AudienceTable(_Table):
     formats: Annotated[tuple[Format, ...], Field(min_length=1, strict=False)] | None = Field(
         default=None,
         description="The ways to print it. Left out: all for plain texts (`pocket` and "
-        "`tear-off` with an emergency number alone); `a4`, `a5-booklet` and `large-print` for others.",
+        "`tear-off` with an emergency number alone); `a4`, `a5-booklet` and `large-print` for "
+        "others.",
         examples=[["a4", "dl-trifold"]],
     )
     emergency: Annotated[

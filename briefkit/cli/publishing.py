@@ -18,14 +18,29 @@ __all__ = ["site"]
 
 @click.command(epilog="Example: briefkit site public")
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), metavar="DIR")
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    type=str.lower,
+    default=("a4",),
+    metavar="NAME",
+    help="PDFs in this format.  [default: a4]",
+)
 @contact_options
 @jobs_option
 @click.pass_obj
 @reporting
-def site(settings: Settings, folder: Path, contacts: ContactChoice, jobs: int | None) -> int:
-    """Write a web site of all A4 leaflets, for any web host.
+def site(
+    settings: Settings,
+    folder: Path,
+    formats: tuple[str, ...],
+    contacts: ContactChoice,
+    jobs: int | None,
+) -> int:
+    """Write a web site of all leaflets, for any web host.
 
-    A page a language, with the PDFs and their text as HTML. There is no script in it.
+    A page for each text in each language, with links to its PDFs. There is no script in it.
     """
     from briefkit.build import build, plan
     from briefkit.pages import pages_by_language
@@ -47,7 +62,11 @@ def site(settings: Settings, folder: Path, contacts: ContactChoice, jobs: int | 
         contacts=read_contacts(settings, contacts),
     )
     faults: list[Diagnostic] = []
-    editions = plan(settings.project, refused=lambda _, error: faults.extend(error.diagnostics))
+    editions = plan(
+        settings.project,
+        formats=formats,
+        refused=lambda _, error: faults.extend(error.diagnostics),
+    )
     built = build(editions, order, jobs=jobs or cores())
     report([*faults, *(diagnostic for item in built for diagnostic in item.diagnostics)])
     done = [item for item in built if item.path is not None]

@@ -37,11 +37,18 @@ from briefkit.languages.locales import (
     same_but_spelling,
 )
 from briefkit.languages.meant import languages_like, languages_meant, months_meant
-from briefkit.languages.names import endonym, endonyms, english_name, language_names, name_for
+from briefkit.languages.names import (
+    endonym,
+    endonyms,
+    english_name,
+    joining_word,
+    language_names,
+    name_for,
+)
 from briefkit.languages.quotation import quotation_pairs, quotes
 from briefkit.languages.scripts import alters_letters, script, script_name, scripts_of
 from briefkit.languages.sentences import SENTENCE_END, sentence_gaps, sentences_of
-from briefkit.languages.short_words import is_short_word
+from briefkit.languages.short_words import binds_to_next, is_short_word, may_bind
 from briefkit.languages.sorting import sort_key
 from briefkit.languages.static_fonts import arabic_letters, install_fonts, replaced_glyphs
 from briefkit.languages.syllable_counts import syllables
@@ -56,6 +63,7 @@ __all__ = [
     "UnusableFontError",
     "alters_letters",
     "arabic_letters",
+    "binds_to_next",
     "brand_sources",
     "canonical_locale",
     "direction",
@@ -71,10 +79,12 @@ __all__ = [
     "install_fonts",
     "is_known",
     "is_short_word",
+    "joining_word",
     "language_names",
     "language_tag",
     "languages_like",
     "languages_meant",
+    "may_bind",
     "missing_glyphs",
     "months_meant",
     "name_for",

@@ -31,7 +31,7 @@ from briefkit.leaflet.locale_text import LocaleWriter, isolated
 from briefkit.leaflet.localising import Leaflet
 from briefkit.leaflet.logos import funder_logo, placed_logos
 from briefkit.leaflet.markup import annotated, in_language, plain
-from briefkit.leaflet.notes import NoteWriter
+from briefkit.leaflet.notes import NoteWriter, joined_notes
 from briefkit.leaflet.notices import notice_positions
 from briefkit.leaflet.page import Adjustment, Page, read_page
 from briefkit.leaflet.printed_pictures import PrintedPicture, image
@@ -40,7 +40,7 @@ from briefkit.leaflet.sentence_lines import label_lines, sentence_lines
 from briefkit.leaflet.tables import table_parts
 from briefkit.leaflet.template_files import template_texts
 from briefkit.leaflet.template_places import place_in_stylesheet, place_of_error
-from briefkit.model import Block, Level, LocalisedText, NotesAt, Preset
+from briefkit.model import Block, Kind, Level, LocalisedText, NotesAt, Preset
 
 __all__ = ["Templates", "read_templates"]
 
@@ -68,6 +68,7 @@ class Templates:
             cover_sizes=cover_sizes,
             table_parts=table_parts,
             figure_image=_figure,
+            joined_notes=joined_notes,
             lead_apart=lead_apart,
             pictogram=_pictogram,
             sentence_lines=_sentence_lines,
@@ -223,6 +224,10 @@ def _values(leaflet: Leaflet, fmt: Format, finish: Finish) -> dict[str, Any]:
     # What prints a part of the text has no room for its notes.
     writer = _Writer(leaflet, with_notes=not fmt.body)
     settings = leaflet.brief.settings
+    # A report's first page, folded, says what is in it; one that says so itself needs none.
+    kinds = {each.kind for block in leaflet.brief.blocks for each in block.blocks()}
+    folded = fmt.step > 1 and leaflet.brief.reader.level is Level.PROFESSIONAL
+    has_cover = folded and Kind.CONTENTS not in kinds
     families = ", ".join(f'"{family}"' for family in families_of(leaflet.fonts))
     return {
         "writer": writer,
@@ -245,7 +250,8 @@ def _values(leaflet: Leaflet, fmt: Format, finish: Finish) -> dict[str, Any]:
         "links": leaflet.links,
         "cards": cards_of(leaflet.brief.blocks, fmt.lines) if fmt.lines else (),
         "web_address": leaflet.web_address,
-        "contents": () if fmt.body else contents_of(leaflet.brief.blocks),
+        "contents": () if fmt.body else contents_of(leaflet.brief.blocks, on_cover=has_cover),
+        "has_cover": has_cover,
         "families": Markup(families),
         "sections": sum(block.level == 2 for block in leaflet.brief.blocks),
         "funder": settings.funder,

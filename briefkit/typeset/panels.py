@@ -4,12 +4,14 @@ Text is as large on all panels as the fullest of them holds it; the others have 
 share it out in a flow.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-__all__ = ["fill_panels", "move_down", "page_blocks"]
+from briefkit.typeset.moving import grow, move_down
+
+__all__ = ["fill_panels", "page_blocks"]
 
 _PX_PER_MM = 96 / 25.4
 
@@ -74,40 +76,6 @@ def fill_panels(document: Any, roomy: float = 1) -> None:
         pages[number] = type(page)(box)
 
 
-def move_down(box: Any, by: float) -> None:
-    """Move a box that is laid out, in CSS pixels: WeasyPrint leaves its backgrounds behind."""
-    box.translate(0, by)
-    for each in box.descendants():
-        _change_ground(
-            each, lambda x, y, width, height, *corners: (x, y + by, width, height, *corners)
-        )
-
-
-def _grow(box: Any, by: float) -> None:
-    """Make a box that is laid out higher, with its background."""
-    box.height += by
-    _change_ground(box, lambda x, y, width, height, *corners: (x, y, width, height + by, *corners))
-
-
-def _change_ground(box: Any, changed: Callable[..., Any]) -> None:
-    ground = getattr(box, "background", None)
-    if ground is None:
-        return
-
-    def area(rectangle: Any) -> Any:
-        return rectangle if isinstance(rectangle, str) else changed(*rectangle)  # “unused”
-
-    layers = [
-        layer._replace(
-            painting_area=area(layer.painting_area),
-            positioning_area=area(layer.positioning_area),
-            clipped_boxes=[area(clip) for clip in layer.clipped_boxes],
-        )
-        for layer in ground.layers
-    ]
-    box.background = ground._replace(layers=layers)
-
-
 def _room(page_box: Any, bottom: float) -> float:
     """Return how much is empty below what ends at `bottom`, above the notes at the foot."""
     floor = page_box.content_box_y() + page_box.height
@@ -126,7 +94,7 @@ def _fill_cover(page_box: Any, highest: float) -> None:
     last = cover.children[-1]
     room = max(0.0, _room(page_box, last.position_y + last.margin_height()))
     added = min(room, max(0.0, highest - field.border_height())) if below else room
-    _grow(field, added)
+    grow(field, added)
     if "bare" in _classes(field):
         move_down(field.children[-1], added / 2)
     for box in below:
@@ -158,7 +126,7 @@ def _grow_field(block: _Block, room: float, roomy: float) -> float:
     added = min(room, roomy * _MOST_OF_FIELD)
     for child in field.children:
         move_down(child, added / 2)
-    _grow(field, added)
+    grow(field, added)
     return added
 
 
@@ -203,7 +171,7 @@ def _grow_stamp(page_box: Any) -> None:
     bottom = max(box.position_y + box.margin_height() for box in leaves)
     added = min(_room(page_box, bottom), _HIGHEST_STAMP - stamp.height)
     if added > 0:
-        _grow(stamp, added)
+        grow(stamp, added)
         for box in leaves[leaves.index(stamp) + 1 :]:
             move_down(box, added)
 
