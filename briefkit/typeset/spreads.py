@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from briefkit.model import Fit
+from briefkit.typeset.adjusting import finished
 from briefkit.typeset.balancing import balancing_css
 from briefkit.typeset.boxes import Layout
 from briefkit.typeset.fitting import Fitted
@@ -30,7 +31,7 @@ def filled(lay_out: LayOut, fitted: Fitted, fit: Fit, step: int) -> Fitted:
     steps = layout_steps(fit)[fitted.step : fitted.step + _TRIED]
     for number, (size, leading, look) in enumerate(steps, start=fitted.step):
         first = number == fitted.step
-        layout = fitted.layout if first else lay_out(size, leading, look).finished
+        layout = fitted.layout if first else finished(lay_out(size, leading, look))
         css, reached = balancing_css(layout.document, wanted)
         if reached > most and _on_sheets(layout, step) == wanted:
             best, most, balancing = Fitted(layout, number, size, leading, look), reached, css
@@ -51,7 +52,7 @@ def balanced(
         return layout
     wanted = _on_sheets(layout, step)
     css = css or balancing_css(layout.document, wanted)[0]
-    other = lay_out(size, leading, css).finished if css else layout
+    other = finished(lay_out(size, leading, css)) if css else layout
     return other if other.pages == wanted and not other.torn else layout
 
 

@@ -19,7 +19,7 @@ from briefkit.leaflet import Page
 from briefkit.model import Fit
 from briefkit.typeset.adjusting import adjusted, finished
 from briefkit.typeset.boxes import Layout
-from briefkit.typeset.fitting import fit_text
+from briefkit.typeset.fitting import Fitted, fit_text
 from briefkit.typeset.libraries import sought_by_file_name
 from briefkit.typeset.logged_warnings import refused_warnings
 from briefkit.typeset.mend import mend, number_information
@@ -104,7 +104,8 @@ class Typesetter:
                 text_name=page.text_name,
             )
             self.known_steps[kind] = fitted.step
-            fitted = self._fuller(page, self._filled(page, fitted, fit))
+            fitted = filled(partial(self.lay_out, page), fitted, fit, page.step)
+            fitted = self._fuller(page, fitted)
             layout = fitted.layout
             _refuse_torn_rows(layout, label)
             self._complete_pages(layout.document)
