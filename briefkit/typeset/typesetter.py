@@ -24,7 +24,7 @@ from briefkit.typeset.libraries import sought_by_file_name
 from briefkit.typeset.logged_warnings import refused_warnings
 from briefkit.typeset.mend import mend, number_information
 from briefkit.typeset.saving import saved
-from briefkit.typeset.spreads import balanced
+from briefkit.typeset.spreads import balanced, filled
 
 __all__ = ["Typeset", "Typesetter"]
 
