@@ -29,8 +29,8 @@ class Format:
     `most_ways` are as many ways to reach a contact as it prints, and `most_codes` as many of its
     codes, where that is not all.
     `adjustments` name the stylesheets that are added where a layout has a fault; `roomier` and
-    `closer` those that a theme may have for looks that take more room, or less, in their order, and `fuller` those
-    for pages (as Python counts) that are far from full.
+    `closer` those that a theme may have for looks that take more room, or less, in their order, and
+    `fuller` those for pages (as Python counts) that are far from full.
     `outside` are the pages (as Python counts) that a discreet edition shows to everyone; there is
     none of a format without such. `in_sheets` is how a print shop wants it. `most_contacts` are as
     many as its template prints, none of them a 116 number, where that is not all there are.

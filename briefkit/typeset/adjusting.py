@@ -7,9 +7,6 @@ from briefkit.typeset.boxes import Layout, loses_notes
 
 __all__ = ["adjusted"]
 
-# A page that is filled so far has no hole that a reader sees.
-_FULL = 0.85
-
 
 def adjusted(
     lay_out: Callable[[Sequence[str]], Layout], adjustments: Sequence[Adjustment]
@@ -55,8 +52,4 @@ def _is_mended(layout: Layout, before: Layout, fault: PageFault) -> bool:
         return layout.pages <= layout.panels
     if fault == "apart":
         return layout.pages < before.pages
-    if fault == "alone" and layout.pages > 1 and not before.imprint_alone:
-        # The help box may begin its page rather than leave a hole on the page before.
-        if layout.fills[-2] < min(_FULL, before.fills[-2]):
-            return False
     return (layout.pages <= before.pages or fault == "lost") and not _has(layout, fault)

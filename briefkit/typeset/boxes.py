@@ -8,7 +8,7 @@ from typing import Any
 from briefkit.leaflet import PageFault
 from briefkit.typeset.mend import SetText
 
-__all__ = ["Layout", "loses_notes"]
+__all__ = ["Layout", "have_same_pages", "loses_notes"]
 
 # A page that is filled so far has no room that one would miss on the next.
 _FULL = 0.9
@@ -18,9 +18,9 @@ class Layout:
     """A page laid out by WeasyPrint at one size and leading.
 
     `document` is WeasyPrint's; `pages` is their number; `filled` is how many pages its lines fill,
-    the empty feet of pages left out, and `fills` what part of each. `panels` are those of a folded sheet, 0 for other pages;
-    `mended` are the faults that it had at this size before it was adjusted, `unadjusted` the layout
-    that had them.
+    the empty feet of pages left out, and `fills` what part of each. `panels` are those of a folded
+    sheet, 0 for other pages; `mended` are the faults that it had at this size before it was
+    adjusted, `unadjusted` the layout that had them.
     """
 
     mended: frozenset[PageFault] = frozenset()
@@ -33,15 +33,6 @@ class Layout:
         self.fills = [_extent(sheet._page_box) for sheet in document.pages]
         self.filled = sum(self.fills)
         self.panels = panels
-
-    def same_pages(self, other: "Layout") -> bool:
-        """Whether each page begins with what it begins with in another layout of the text."""
-        return self._beginnings == other._beginnings
-
-    @cached_property
-    def _beginnings(self) -> list[Any]:
-        lines = (next(_lines(sheet._page_box), None) for sheet in self.document.pages)
-        return [line and (line.element, line.element_tag) for line in lines]
 
     @cached_property
     def imprint_alone(self) -> bool:
@@ -130,6 +121,16 @@ class Layout:
         room = floor - (box.position_y + box.margin_height())
         if room > 0:
             box.translate(0, room)
+
+
+def have_same_pages(one: Layout, other: Layout) -> bool:
+    """Whether two layouts of a text have as many pages, and each begins with the same."""
+    return _beginnings(one) == _beginnings(other)
+
+
+def _beginnings(layout: Layout) -> list[Any]:
+    lines = (next(_lines(sheet._page_box), None) for sheet in layout.document.pages)
+    return [line and (line.element, line.element_tag) for line in lines]
 
 
 def _begins_with(page_box: Any, test: Callable[[Any], bool]) -> bool:

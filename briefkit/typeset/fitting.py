@@ -43,9 +43,10 @@ def fit_text(
     first, and the result doesn't depend on it. The looks are those of `layout_steps`. Sections are
     parted over pages only where they fit at no step otherwise, or at one that is much closer. Where
     only the footer would stand on the last page, or only the help box though the page before has
-    room, a tighter step that does without that page is taken, if there is one. What is folded keeps its last page for the footer, but takes no more sheets
-    than it must, and has its help box on one page: on the footer's, where they can stand together.
-    A table that is too wide at a size is set smaller; where it is at all, the proof tells of it.
+    room, a tighter step that does without that page is taken, if there is one. What is folded keeps
+    its last page for the footer, but takes no more sheets than it must, and has its help box on one
+    page: on the footer's, where they can stand together. A table that is too wide at a size is set
+    smaller; where it is at all, the proof tells of it.
 
     `label` names the edition, `text_name` whatever is fitted: “the German translation”. Raises
     TypesetError when no step fits.
@@ -56,6 +57,22 @@ def fit_text(
     def attempt(index: int) -> Layout:
         return lay_out(*steps[index])
 
+    found = _found(steps, fit, attempt, min(start, len(steps) - 1))
+    if found is None:
+        raise _too_long(attempt(len(steps) - 1), fit, label, text_name)
+    pages = attempt(found).pages
+    if fit.pages_step == 1 and pages > fit.pages_min and _closes_alone(attempt(found)):
+        tighter = roomiest(steps, pages - 1, attempt, start)
+        found = found if tighter is None else tighter
+    if attempt(found).pages < fit.pages_min:
+        raise _too_short(attempt(found), fit, label, text_name)
+    return Fitted(attempt(found), found, *steps[found])
+
+
+def _found(
+    steps: Sequence[Step], fit: Fit, attempt: Callable[[int], Layout], start: int
+) -> int | None:
+    """Return the step to take, or None where none fits."""
     folded = fit.pages_step > 1
     most = range(min(fit.pages_step, fit.pages_max), fit.pages_max + 1, fit.pages_step)
     allowed = most if folded else (fit.pages_max,)
@@ -72,22 +89,15 @@ def fit_text(
         )  # fmt: skip
         return next((index for index in found if index is not None), None)
 
-    found = search(min(start, len(steps) - 1), sections=True)
-    last = len(steps) - 1 if found is None else found - 1
-    if last >= 0 and _saves_a_page(attempt(last), fit):
-        if found is None or (
-            found > _FOR_SECTIONS and _saves_a_page(attempt(found - _FOR_SECTIONS - 1), fit)
-        ):
-            found = search(last, sections=False)
+    found = search(start, sections=True)
+    before = len(steps) - 1 if found is None else found - 1
+    if before < 0 or not _saves_a_page(attempt(before), fit):
+        return found
     if found is None:
-        raise _too_long(attempt(len(steps) - 1), fit, label, text_name)
-    pages = attempt(found).pages
-    if not folded and pages > fit.pages_min and _closes_alone(attempt(found)):
-        tighter = roomiest(steps, pages - 1, attempt, start)
-        found = found if tighter is None else tighter
-    if attempt(found).pages < fit.pages_min:
-        raise _too_short(attempt(found), fit, label, text_name)
-    return Fitted(attempt(found), found, *steps[found])
+        return search(before, sections=False)
+    much = found - _FOR_SECTIONS - 1
+    parts = much >= 0 and _saves_a_page(attempt(much), fit)
+    return search(before, sections=False) if parts else found
 
 
 def _saves_a_page(layout: Layout, fit: Fit) -> bool:
