@@ -260,7 +260,8 @@ def test_squares_are_dark_and_solid_in_greys(rows: Printed) -> None:
 def test_squares_grow_with_the_text(font_cache: Path, fmt: str, size: float, side: float) -> None:
     printed = print_text(ROWS, font_cache, size=size, fmt=fmt, level=Level.PLAIN)
     widths = [(box[2] - box[0]) / PT_PER_MM for box in squares(printed.pdf)]
-    assert widths == pytest.approx([side] * 4, abs=0.15)
+    # The drawing of a telephone is a square, too.
+    assert sum(abs(width - side) < 0.15 for width in widths) == 4
     assert printed.faults == ()
 
 
