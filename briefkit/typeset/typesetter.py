@@ -18,21 +18,18 @@ from briefkit.languages import arabic_letters
 from briefkit.leaflet import Page
 from briefkit.model import Fit
 from briefkit.typeset.adjusting import adjusted, finished
-from briefkit.typeset.balancing import balancing_css
-from briefkit.typeset.boxes import Layout
+from briefkit.typeset.boxes import Layout, have_same_pages
 from briefkit.typeset.fitting import Fitted, fit_text
 from briefkit.typeset.libraries import sought_by_file_name
 from briefkit.typeset.logged_warnings import refused_warnings
 from briefkit.typeset.mend import mend, number_information
 from briefkit.typeset.saving import saved
-from briefkit.typeset.steps import layout_steps
+from briefkit.typeset.spreads import balanced, filled
 
 __all__ = ["Typeset", "Typesetter"]
 
 # A page that is filled so far has no room that a reader sees.
 _FULL_ENOUGH = 0.95
-# Pages that can be filled so far are well filled; and as many steps are tried for that.
-_FILLED, _TRIED = 0.88, 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +104,8 @@ class Typesetter:
                 text_name=page.text_name,
             )
             self.known_steps[kind] = fitted.step
-            fitted = self._fuller(page, self._filled(page, fitted, fit))
+            fitted = filled(partial(self.lay_out, page), fitted, fit, page.step)
+            fitted = self._fuller(page, fitted)
             layout = fitted.layout
             _refuse_torn_rows(layout, label)
             self._complete_pages(layout.document)
@@ -128,7 +126,7 @@ class Typesetter:
             if number not in done and fitted.layout.fills[number] < _FULL_ENOUGH:
                 look = fitted.look + css
                 layout = self.lay_out(page, fitted.size, fitted.leading, look)
-                if layout.same_pages(fitted.layout):
+                if have_same_pages(layout, fitted.layout):
                     fitted = replace(fitted, layout=layout, look=look)
                     done.add(number)
         return fitted
@@ -172,45 +170,13 @@ class Typesetter:
         """
         with refused_warnings(label):
             layout = finished(self.lay_out(page, size, leading, look))
-            layout = self._balanced(layout, page, size, leading)
+            layout = balanced(partial(self.lay_out, page), layout, size, leading, page.step)
             self._complete_pages(layout.document)
             layout.finish()
             data: bytes = layout.document.write_pdf(
                 custom_metadata=True, uncompressed_pdf=not compressed
             )
         return data
-
-    def _filled(self, page: Page, fitted: Fitted, fit: Fit) -> Fitted:
-        """Return the roomiest of a few steps at which the pages can be filled, with that layout.
-
-        Those are the pages between cover and back; panels are filled from the first to the last.
-        """
-        if not fitted.layout.has_cover or fitted.layout.panels:
-            return fitted
-        best, most, balancing = fitted, 0.0, ""
-        wanted = _on_sheets(fitted.layout, page)
-        steps = layout_steps(fit)[fitted.step : fitted.step + _TRIED]
-        for step, (size, leading, _) in enumerate(steps, start=fitted.step):
-            first = step == fitted.step
-            layout = fitted.layout if first else finished(self.lay_out(page, size, leading))
-            css, filled = balancing_css(layout.document, wanted)
-            if filled > most and _on_sheets(layout, page) == wanted:
-                best, most, balancing = Fitted(layout, step, size, leading, ""), filled, css
-            if most >= _FILLED:
-                break
-        layout = self._balanced(best.layout, page, best.size, best.leading, balancing)
-        return replace(best, layout=layout)
-
-    def _balanced(
-        self, layout: Layout, page: Page, size: float, leading: float, css: str = ""
-    ) -> Layout:
-        """Return a layout whose pages between cover and back, if it has them, are filled alike."""
-        if not layout.has_cover or layout.panels:
-            return layout
-        wanted = _on_sheets(layout, page)
-        css = css or balancing_css(layout.document, wanted)[0]
-        other = finished(self.lay_out(page, size, leading, css)) if css else layout
-        return other if other.pages == wanted and not other.torn else layout
 
     def lay_out(self, page: Page, size: float, leading: float, look: str = "") -> Layout:
         """Return the layout of a page at a size (pt), leading and look; warnings are only logged.
@@ -241,11 +207,6 @@ class Typesetter:
                 string=css, font_config=self._fonts, url_fetcher=self._fetcher
             )
         return self._sheets[css]
-
-
-def _on_sheets(layout: Layout, page: Page) -> int:
-    """Return how many pages the sheets have that a layout takes."""
-    return -(-layout.pages // page.step) * page.step
 
 
 def _refuse_torn_rows(layout: Layout, label: str) -> None:
