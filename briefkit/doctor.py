@@ -4,11 +4,18 @@ import importlib.metadata
 import os
 import platform
 import sys
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from briefkit.errors import BriefkitError
-from briefkit.languages import FAMILIES, install_fonts
+from briefkit.languages import (
+    FAMILIES,
+    english_name,
+    install_fonts,
+    sources_for,
+    uninstalled_font,
+)
 
 __all__ = ["Finding", "examine"]
 
@@ -26,9 +33,13 @@ class Finding:
     hint: str = ""
 
 
-def examine(font_cache: Path) -> tuple[Finding, ...]:
-    """Return what was looked for and found; makes the static fonts below `font_cache`."""
-    return (_python(), *_packages(), _fonts(font_cache), *_libraries(font_cache))
+def examine(font_cache: Path, locales: Iterable[str] = ()) -> tuple[Finding, ...]:
+    """Return what was looked for and found; makes the static fonts below `font_cache`.
+
+    The fonts that the languages `locales` want beyond ours are looked for too.
+    """
+    fonts = (_fonts(font_cache), *_fonts_of_scripts(locales))
+    return (_python(), *_packages(), *fonts, *_libraries(font_cache))
 
 
 def _python() -> Finding:
@@ -64,6 +75,24 @@ def _fonts(font_cache: Path) -> Finding:
             hint="python -m pip install fontpkg-source-sans-3 fontpkg-ibm-plex-sans-arabic",
         )
     return Finding(what="fonts", ok=True, found=f"{', '.join(FAMILIES)} in {folder}")
+
+
+def _fonts_of_scripts(locales: Iterable[str]) -> Iterator[Finding]:
+    families: dict[str, list[str]] = {}
+    missing: dict[str, str] = {}
+    for locale in locales:
+        family = sources_for(locale)[0].family
+        if family not in FAMILIES:
+            families.setdefault(family, []).append(english_name(locale))
+            if wanted := uninstalled_font(locale):
+                missing[family] = wanted.hint
+    for family, languages in families.items():
+        yield Finding(
+            what=f"font for {', '.join(languages)}",
+            ok=family not in missing,
+            found=family if family not in missing else f"{family} is not installed",
+            hint=missing.get(family, ""),
+        )
 
 
 def _libraries(font_cache: Path) -> list[Finding]:

@@ -12,7 +12,9 @@ __all__ = ["BUILDS", "EXAMPLES", "FORMATS", "Build", "build_each"]
 
 ROOT = Path(__file__).parent.parent
 
-FORMATS = ("a4", "a5-booklet", "dl-trifold", "large-print", "pocket", "poster")
+FORMATS = (
+    "a4", "a5-booklet", "dl-trifold", "large-print", "pocket", "poster", "tear-off", "share",
+)  # fmt: skip
 WITH_A_DISCREET_FORM = ("a4", "a5-booklet", "dl-trifold", "pocket")
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 from filelock import FileLock
 
@@ -26,6 +27,10 @@ MadeOnce = Callable[[str, Callable[[Path], None]], Path]
 
 ROOT = Path(__file__).parent.parent
 BRIEF = "cyber-trafficking"
+
+# How long an example takes tells of the machine, not of the program.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

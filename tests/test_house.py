@@ -45,6 +45,7 @@ SOLE_IMPORTERS = {
     "pydyf": {"typeset"},
     "pypandoc": {"importing"},
     "pypdfium2": {"proof"},
+    "pyphen": {"languages"},
     "rapidfuzz": {"build", "catalogs", "languages"},
     "rich": {"cli"},
     "segno": {"contacts"},

@@ -33,7 +33,9 @@ def brief_messages(briefs: Iterable[Brief[Segment]]) -> tuple[Message, ...]:
             context=segment.context,
             comments=_wrapped(segment.comment),
             places=(segment.location,),
-            tight=brief.reader.level is Level.PLAIN and segment.location.path.endswith(".md"),
+            tight=brief.reader.level is not Level.PROFESSIONAL
+            and segment.location.path.endswith(".md"),
+            locales=frozenset(brief.reader.languages),
         )
         for brief in briefs
         for segment in brief.segments()
@@ -106,6 +108,9 @@ def _merged(messages: Iterable[Message]) -> tuple[Message, ...]:
             places=tuple(sorted({*known.places, *message.places})),
             flags=known.flags,
             tight=known.tight or message.tight,
+            locales=known.locales | message.locales
+            if known.locales and message.locales
+            else frozenset(),
         )
     return tuple(merged.values())
 

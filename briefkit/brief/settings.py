@@ -43,6 +43,9 @@ __all__ = ["ParsedSettings", "parse_settings"]
 
 # The limits of copyfitting of each level, where a brief doesn't say others.
 _FITS = {
+    Level.EASY: Fit(
+        size_max=16, size_min=14, leading_max=1.5, leading_min=1.5, pages_min=1, pages_max=4
+    ),
     Level.PLAIN: Fit(
         size_max=14, size_min=12, leading_max=1.45, leading_min=1.3, pages_min=1, pages_max=2
     ),
@@ -52,7 +55,7 @@ _FITS = {
 }
 
 # The formats that would say nothing without an emergency number.
-_CALLING = ("pocket",)
+_CALLING = ("pocket", "tear-off")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +158,7 @@ def _faults_between(data: Mapping[str, Any], places: Places) -> Iterator[Diagnos
         yield from _fit_faults(fit if isinstance(fit, dict) else {}, table["level"], name, places)
         if table.get("emergency") is False:
             yield from _calling_faults(table.get("formats"), name, places)
+        yield from _language_faults(data.get("languages"), table.get("languages"), name, places)
     yield from _large_print_faults(data, tables, places)
 
 
@@ -163,8 +167,20 @@ def _calling_faults(formats: object, name: str, places: Places) -> Iterator[Diag
         if chosen in _CALLING:
             yield places.fault(
                 ("audiences", name, "formats", number),
-                f"is {chosen}, whose card shows an emergency number, and emergency is false",
+                f"is {chosen}, which shows an emergency number, and emergency is false",
                 "Take it out, or give the audience a number.",
+            )
+
+
+def _language_faults(all_: object, own: object, name: str, places: Places) -> Iterator[Diagnostic]:
+    """Yield that an audience is made in a language that its brief doesn't have."""
+    known = all_ if isinstance(all_, list) else None
+    for number, locale in enumerate(own if isinstance(own, list) else ()):
+        if known is not None and isinstance(locale, str) and locale not in known:
+            yield places.fault(
+                ("audiences", name, "languages", number),
+                f"is {locale}, in which the brief is not made",
+                "Add it to the brief's own languages, or take it out here.",
             )
 
 
@@ -254,6 +270,7 @@ def _audience(name: str, table: "AudienceTable") -> Audience:
     possible = (f for f in FORMATS_OF_LEVELS[level] if number or f not in _CALLING)
     return Audience(
         name=name,
+        languages=table.languages or (),
         letter=table.letter or _usual_letter(name),
         level=level,
         formats=tuple(dict.fromkeys(table.formats or possible)),
@@ -267,7 +284,7 @@ def _audience(name: str, table: "AudienceTable") -> Audience:
         ),
         emergency=number,
         stamp=table.stamp,
-        discreet=level is Level.PLAIN if table.discreet is None else table.discreet,
+        discreet=level is not Level.PROFESSIONAL if table.discreet is None else table.discreet,
         notes=NotesAt(table.notes),
     )
 

@@ -63,19 +63,23 @@ class FitTable(_Table):
     )
     pages_max: Annotated[int, Field(ge=1, le=200)] | None = Field(
         default=None,
-        description="The most pages. Left out: 2 for plain texts, 6 for professional ones.",
+        description="The most pages. Left out: 2 for plain texts, 4 for easy ones, 6 for "
+        "professional ones.",
     )
     size_max: Annotated[float, Field(ge=4, le=72)] | None = Field(
-        default=None, description="The largest text size. Left out: 14 for plain texts, 10.5."
+        default=None,
+        description="The largest text size. Left out: 14 for plain texts, 16 for easy ones, 10.5.",
     )
     size_min: Annotated[float, Field(ge=4, le=72)] | None = Field(
-        default=None, description="The smallest. Left out: 12 for plain texts (clear print), 9.5."
+        default=None,
+        description="The smallest. Left out: 12 for plain texts (clear print), 14 for easy ones, "
+        "9.5.",
     )
     leading_max: Annotated[float, Field(ge=1, le=3)] | None = Field(
-        default=None, description="The widest leading. Left out: 1.45."
+        default=None, description="The widest leading. Left out: 1.45, 1.5 for easy texts."
     )
     leading_min: Annotated[float, Field(ge=1, le=3)] | None = Field(
-        default=None, description="The narrowest. Left out: 1.3."
+        default=None, description="The narrowest. Left out: 1.3, 1.5 for easy texts."
     )
 
     @model_validator(mode="after")
@@ -105,8 +109,8 @@ class AudienceTable(_Table):
     label: Words | None = Field(
         default=None,
         description="Whom the text is for, above its title; translated. Left out: “Information "
-        "for everyone” for plain texts, “Information for professionals” for others, in every "
-        "language that briefkit has.",
+        "for everyone” for plain texts, “Easy to read” for easy ones, “Information for "
+        "professionals” for others, in every language that briefkit has.",
         examples=["For patients"],
     )
     letter: Annotated[str, Matching("[A-Z0-9]", "must be one capital letter or digit")] | None = (
@@ -117,13 +121,22 @@ class AudienceTable(_Table):
             examples=["P"],
         )
     )
-    level: Literal["plain", "professional"] = Field(
-        description="How the text is written and set: what is left out below follows it.",
+    level: Literal["easy", "plain", "professional"] = Field(
+        description="How the text is written and set: what is left out below follows it. "
+        "`easy` is set a sentence a line, and its source is checked by the rules for "
+        "[texts that are easy to read](easy-to-read.md).",
+    )
+    languages: Annotated[tuple[Locale, ...], Field(min_length=1, strict=False)] | None = Field(
+        default=None,
+        description="The languages that it is made in, of those of the brief: translators into "
+        "others are not asked for it. Left out: all that the brief is made in.",
+        examples=[["en", "de"]],
     )
     formats: Annotated[tuple[Format, ...], Field(min_length=1, strict=False)] | None = Field(
         default=None,
-        description="The ways to print it. Left out: all for plain texts (`pocket` with an "
-        "emergency number alone); `a4`, `a5-booklet` and `large-print` for professional ones.",
+        description="The ways to print it. Left out: all for plain texts (`pocket` and "
+        "`tear-off` with an emergency number alone); `a4`, `a5-booklet` and `large-print` for "
+        "others.",
         examples=[["a4", "dl-trifold"]],
     )
     emergency: Annotated[
@@ -150,7 +163,7 @@ class AudienceTable(_Table):
     discreet: bool | None = Field(
         default=None,
         description="Whether it may be asked for in a form that hides its subject. "
-        "Left out: plain texts may.",
+        "Left out: all but professional texts may.",
     )
     notes: Literal["foot", "end"] = Field(
         default="end",

@@ -166,7 +166,9 @@ AudienceName = Annotated[
 FontsByLanguage = Annotated[
     dict[Annotated[str, AfterValidator(_language_with_font)], FontName], Field(min_length=1)
 ]
-Format = Literal["a4", "a5-booklet", "dl-trifold", "large-print", "pocket", "poster"]
+Format = Literal[
+    "a4", "a5-booklet", "dl-trifold", "large-print", "pocket", "poster", "tear-off", "share"
+]
 
 
 def by_kind(*kinds: tuple[type, str], must: str) -> Discriminator:

@@ -38,7 +38,10 @@ def _too_many_contacts(
 
     def fits(count: int) -> bool:
         _, page = inputs.leaflet(
-            edition, leaflet.contacts[:count], allow_incomplete=order.allow_incomplete
+            edition,
+            leaflet.contacts[:count],
+            allow_incomplete=order.allow_incomplete,
+            site=order.site,
         )
         try:
             typesetter.typeset(page, fit, edition.stem)

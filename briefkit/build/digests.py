@@ -18,6 +18,7 @@ PARTS = {
     "labels": "the words that all leaflets share",
     "references": "the works cited",
     "contacts": "the contacts",
+    "web": "the web address of its code",
     "templates": "the templates",
     "settings": "the brief’s settings",
     "program": "the program or its fonts",
@@ -49,14 +50,15 @@ def wording_digests(
             "templates": templates,
             "settings": settings,
             "program": program,
-            "review": (leaflet.draft, leaflet.incomplete),
+            "review": (leaflet.draft, leaflet.by_machine, leaflet.incomplete),
         }
     )
 
 
 def own_digests(leaflet: Leaflet, finish: object) -> dict[str, str]:
     """Return the digests of a leaflet's contacts, and of what decides on its files (`finish`)."""
-    return _digests({"contacts": leaflet.contacts, "finish": finish})
+    web = {"web": leaflet.web_address} if leaflet.web_address else {}
+    return _digests({"contacts": leaflet.contacts, "finish": finish} | web)
 
 
 def _digests(parts: Mapping[str, object]) -> dict[str, str]:

@@ -13,6 +13,7 @@ from briefkit.languages import PSEUDO_LOCALES, fonts_for
 from briefkit.leaflet import (
     PLAIN,
     Finish,
+    Format,
     Leaflet,
     Page,
     Wording,
@@ -21,11 +22,11 @@ from briefkit.leaflet import (
     passages_of,
     read_templates,
 )
-from briefkit.model import Brief, Catalog, Edition, LocalisedText, Segment
+from briefkit.model import Brief, Catalog, Edition, LocalisedText, Segment, wanted_in
 from briefkit.project import LEAFLET_DOMAIN, Project, source_digest, template_folders
 from briefkit.proof import Expectation, expect, subject_words
 
-__all__ = ["Inputs", "inputs_of", "reread", "take_over"]
+__all__ = ["Inputs", "inputs_of", "reread", "subject_of", "take_over"]
 
 
 class Inputs:
@@ -78,7 +79,7 @@ class Inputs:
             catalog = self.catalog(*key)
             checked, errors = self._errors.get(key, (None, ()))
             if catalog != checked:
-                messages = self.project.messages(domain)
+                messages = wanted_in(self.project.messages(domain), edition.locale)
                 errors = catalog_errors(catalog, messages, source_locale=source_locale)
                 self._errors[key] = catalog, errors
             found += errors
@@ -91,16 +92,25 @@ class Inputs:
         *,
         allow_incomplete: bool,
         finish: Finish = PLAIN,
+        site: str = "",
     ) -> tuple[Leaflet, Page]:
         """Return a leaflet and its page. Raises BriefkitError for what needs work."""
-        leaflet = self.localised(edition, contacts, allow_incomplete=allow_incomplete)
+        leaflet = self.localised(edition, contacts, allow_incomplete=allow_incomplete, site=site)
         templates = self.templates[edition.brief]
         return leaflet, templates.render(leaflet, find_format(edition.format), finish)
 
     def localised(
-        self, edition: Edition, contacts: tuple[Contact, ...], *, allow_incomplete: bool
+        self,
+        edition: Edition,
+        contacts: tuple[Contact, ...],
+        *,
+        allow_incomplete: bool,
+        site: str = "",
     ) -> Leaflet:
-        """Return a leaflet, in its language. Raises BriefkitError for what needs work."""
+        """Return a leaflet, in its language. Raises BriefkitError for what needs work.
+
+        With the address of a `site`, it says where on that its page stands.
+        """
         kind = edition.common, allow_incomplete
         known, wording = self._wording or (None, None)
         if wording is None or known != kind:
@@ -117,7 +127,7 @@ class Inputs:
                 allow_incomplete=allow_incomplete,
             )
             self._wording = kind, wording
-        return wording.with_contacts(edition.office, contacts)
+        return wording.with_contacts(edition.office, contacts, site)
 
     def source(self, edition: Edition) -> Brief[Segment]:
         """Return the text that an edition is translated from, with its locale's pictures."""
@@ -139,17 +149,17 @@ class Inputs:
             self._digests = leaflet.brief, digests
         return digests | own_digests(leaflet, (order.finish, order.profile))
 
-    def expected(self, leaflet: Leaflet, page: Page, finish: Finish = PLAIN) -> Expectation:
-        """Return what the PDF of a leaflet must show."""
-        # The words that give away what the leaflet is about.
+    def expected(
+        self, leaflet: Leaflet, page: Page, finish: Finish = PLAIN, fmt: Format | None = None
+    ) -> Expectation:
+        """Return what the PDF of a leaflet must show, in its edition's format or in `fmt`."""
         edition, source = leaflet.edition, self.source(leaflet.edition)
-        titles = [edition.brief, source.title.text, leaflet.brief.title.plain]
         return expect(
             leaflet,
             page,
-            find_format(edition.format),
+            fmt or find_format(edition.format),
             fit_of(leaflet),
-            subject=subject_words(titles, [label.text for label in leaflet.labels.values()]),
+            subject=subject_of(leaflet, source),
             grayscale=finish.grayscale,
             passages=passages_of(
                 leaflet,
@@ -158,6 +168,12 @@ class Inputs:
                 self.catalog(LEAFLET_DOMAIN, edition.locale),
             ),
         )
+
+
+def subject_of(leaflet: Leaflet, source: Brief[Segment]) -> frozenset[str]:
+    """Return the words that give away what a leaflet of a text is about."""
+    titles = [leaflet.edition.brief, source.title.text, leaflet.brief.title.plain]
+    return subject_words(titles, [label.text for label in leaflet.labels.values()])
 
 
 # One for each project: a build changes nothing that they have read.

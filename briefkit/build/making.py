@@ -4,21 +4,30 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import unquote
 
 from briefkit.build.crowding import explain_crowding
-from briefkit.build.files import file_names, made_file, refuse, withdraw
-from briefkit.build.inputs import Inputs, inputs_of
+from briefkit.build.files import earlier_files, file_name, made_file, refuse, withdraw
+from briefkit.build.inputs import Inputs, inputs_of, subject_of
 from briefkit.build.manifest import MANIFEST, Record, parse_manifest, record_line, recorded_time
 from briefkit.build.orders import Built, MadeFile, Order, State
 from briefkit.build.printing import printed_files
+from briefkit.build.sharing import shared_files
 from briefkit.build.typesetters import fit_of, shaper_for, typesetter_for
 from briefkit.diagnostics import Diagnostic, Location
-from briefkit.errors import BriefkitError, CatalogError, ContactError, ProofError, TypesetError
+from briefkit.errors import (
+    BriefkitError,
+    CatalogError,
+    ContactError,
+    ProofError,
+    TypesetError,
+    UsageError,
+)
 from briefkit.languages import missing_glyphs
-from briefkit.leaflet import Finish, Leaflet, Page
+from briefkit.leaflet import LONGEST_CODE, Finish, Leaflet, Page
 from briefkit.model import Edition
 from briefkit.project import append_line, write_atomically
-from briefkit.proof import proof
+from briefkit.proof import betrayed, proof
 from briefkit.typeset import Typeset, grayscale, layout_steps
 
 __all__ = ["leaflet_state", "make_leaflet", "sound_leaflet"]
@@ -29,22 +38,22 @@ def make_leaflet(edition: Edition, order: Order) -> Built:
 
     If not, its older files are taken away, and what is wrong is in the result.
     """
-    targets = {kind: order.output / name for kind, name in file_names(edition, order.finish)}
+    target = order.output / file_name(edition, order.finish, "")
     try:
         inputs = inputs_of(order.root, order.bundled)
         leaflet, page = sound_leaflet(edition, inputs, order)
         typeset = _typeset(leaflet, page, inputs, order)
         made = _proofed_files(leaflet, page, typeset, inputs, order)
-        files = _written(made, targets, leaflet.code)
+        files = _written(made, leaflet, order)
         _record(leaflet, typeset, files, inputs, order)
     except BriefkitError as error:
         return refuse(edition, order, tuple(error.diagnostics))
     except OSError as error:
-        return refuse(edition, order, (_unwritable(targets[""], error),))
+        return refuse(edition, order, (_unwritable(target, error),))
     return Built(
         edition=edition,
         state=leaflet_state(leaflet),
-        path=targets[""],
+        path=target,
         code=leaflet.code,
         pages=typeset.pages,
         size=len(typeset.pdf),
@@ -63,10 +72,32 @@ def sound_leaflet(edition: Edition, inputs: Inputs, order: Order) -> tuple[Leafl
         order.contacts,
         allow_incomplete=order.allow_incomplete,
         finish=Finish(grayscale=order.finish.grayscale),
+        site=order.site,
     )
     if unprintable := tuple(_unprintable(leaflet)):
         raise ContactError(*unprintable)
+    if leaflet.web_address and (faults := tuple(_unfit_addresses(leaflet, inputs))):
+        raise UsageError(*faults)
     return leaflet, page
+
+
+def _unfit_addresses(leaflet: Leaflet, inputs: Inputs) -> Iterator[Diagnostic]:
+    """Yield why the web address of a leaflet can't be on it: too long, or it names the subject."""
+    address = leaflet.web_address
+    subject = subject_of(leaflet, inputs.source(leaflet.edition))
+    if leaflet.edition.discreet and (word := betrayed(unquote(address), subject)):
+        yield Diagnostic(
+            check="qr",
+            message=f"The web address {address} says “{word}”, and a discreet leaflet must not.",
+            hint="Put the site at an address that does not name the subject, or leave --qr out.",
+        )
+    if len(address) > LONGEST_CODE:
+        yield Diagnostic(
+            check="qr",
+            message=f"The web address {address} has {len(address)} characters: a telephone reads "
+            f"{LONGEST_CODE} off paper.",
+            hint="Put the site at a shorter address, or leave --qr out.",
+        )
 
 
 def _unprintable(leaflet: Leaflet) -> Iterator[Diagnostic]:
@@ -118,21 +149,21 @@ def _proofed_files(
     made = {"": typeset.pdf}
     for kind, data, found in printed_files(leaflet, typeset, wanted, inputs, order):
         made[kind], faults = data, faults + found
+    for kind, data, found in shared_files(leaflet, page, typeset, wanted, inputs, order):
+        made[kind], faults = data, faults + found
     if faults:
         raise ProofError(*faults)
     return made
 
 
-def _written(
-    made: Mapping[str, bytes], targets: Mapping[str, Path], code: str
-) -> tuple[MadeFile, ...]:
-    """Write files to their targets by kind, and take away those of other kinds and codes."""
-    for kind, target in targets.items():
-        if kind in made:
-            write_atomically(target, made[kind])
-        else:
-            withdraw(target, code)
-    return tuple(made_file(targets[kind], kind, data) for kind, data in made.items())
+def _written(made: Mapping[str, bytes], leaflet: Leaflet, order: Order) -> tuple[MadeFile, ...]:
+    """Write files by their kinds, and take away earlier ones of other kinds and codes."""
+    names = {kind: file_name(leaflet.edition, order.finish, kind) for kind in made}
+    for kind, name in names.items():
+        write_atomically(order.output / name, made[kind])
+    earlier = earlier_files(leaflet.edition, order.finish, order.output)
+    withdraw(order.output, set(earlier) - set(names.values()), leaflet.code)
+    return tuple(made_file(order.output / name, kind, made[kind]) for kind, name in names.items())
 
 
 def _record(
@@ -151,6 +182,7 @@ def _record(
         digests=inputs.digests(leaflet, order),
         text_size=typeset.size,
         leading=typeset.leading,
+        by_machine=leaflet.by_machine,
     )
     line = record_line(record)
     if parse_manifest(line) != (record,):

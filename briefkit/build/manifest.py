@@ -18,7 +18,8 @@ class Record:
     """A leaflet as it was written.
 
     `made` is when (ISO 8601), `files` are the SHA-256 of its files by their names, `digests` those
-    of the parts that it was made from; `text_size` is in pt.
+    of the parts that it was made from; `text_size` is in pt. `by_machine` tells that a machine
+    translated it, or some of it, whoever has reviewed that.
     """
 
     made: str
@@ -30,6 +31,7 @@ class Record:
     digests: Mapping[str, str]
     text_size: float = 0.0
     leading: float = 0.0
+    by_machine: bool = False
 
 
 def recorded_time(made: datetime) -> str:

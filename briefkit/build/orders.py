@@ -17,6 +17,7 @@ __all__ = ["Built", "MadeFile", "Order", "State"]
 class Order:
     """What a process needs to make leaflets; it is sent from one to another.
 
+    `site` is the address of the web site whose pages its leaflets' codes lead to, empty for none;
     `made` is the time of making: without it, no manifest is kept. `last_set` is the text size (pt)
     and the leading that the leaflet had when it was last made: they are tried first.
     """
@@ -27,6 +28,7 @@ class Order:
     font_cache: Path
     contacts: tuple[Contact, ...] = ()
     allow_incomplete: bool = False
+    site: str = ""
     finish: Finish = PLAIN
     profile: OutputProfile | None = None
     made: datetime | None = None
@@ -35,7 +37,10 @@ class Order:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MadeFile:
-    """A file of a leaflet: to read, to print from (“sheet”), or for the print shop (“press”)."""
+    """A file of a leaflet: to read, to print from (“sheet”), for the print shop (“press”), to send.
+
+    To send are “text”, “words”, and pictures with their numbers (“card-1”, “square-1”).
+    """
 
     path: Path
     kind: str

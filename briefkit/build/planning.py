@@ -28,10 +28,11 @@ def plan(
     """Return the editions asked for; what is not named means all there are.
 
     A format that an audience doesn't have is left out where the audience is not named, and so is a
-    brief that has none of the audiences named. For a brief that needs work, `refused` is called
-    with its name and its SourceError, and the others are planned; without `refused`, that is
-    raised. Raises UsageError for a brief, locale, audience or format that there isn't, and for a
-    format that is not for the audience named, or has no discreet form where one is asked for.
+    brief that has none of the audiences named, and a locale that an audience is not made in, where
+    there are others. For a brief that needs work, `refused` is called with its name and its
+    SourceError, and the others are planned; without `refused`, that is raised. Raises UsageError
+    for a brief, locale, audience or format that there isn't, and for a format that is not for the
+    audience named, or has no discreet form where one is asked for.
     """
     editions: list[Edition] = []
     chosen = [find_format(fmt) for fmt in dict.fromkeys(formats)]
@@ -46,10 +47,10 @@ def plan(
         audiences = tuple(a for a in named_audiences or brief.texts if a in brief.texts)
         for fmt in chosen if audiences else ():
             _require_possible(brief, fmt, audiences if named_audiences else (), discreet=discreet)
+        made = _made(brief, wanted, audiences, required=len(names) == 1)
         editions += [
             _edition(brief, audience, locale, fmt, discreet=discreet)
-            for locale in wanted
-            for audience in audiences
+            for locale, audience in made
             for fmt in chosen
             if audience in _possible(brief, fmt, discreet=discreet)
         ]
@@ -99,6 +100,33 @@ def _wanted_locales(
             )
         )
     return found
+
+
+def _made(
+    brief: LoadedBrief, locales: tuple[str, ...], audiences: tuple[str, ...], *, required: bool
+) -> list[tuple[str, str]]:
+    """Return the locales with the audiences that are made in them.
+
+    Raises UsageError where there are none, if one is `required`.
+    """
+    made = [
+        (locale, audience)
+        for locale in locales
+        for audience in audiences
+        if locale in PSEUDO_LOCALES or brief.texts[audience].reader.is_made_in(locale)
+    ]
+    if required and locales and audiences and not made:
+        (audience, *_) = audiences
+        own = brief.texts[audience].reader.languages
+        raise UsageError(
+            Diagnostic(
+                check="locale",
+                message=f"briefs/{brief.name}/{audience}.md is not made in {', '.join(locales)}.",
+                hint=f"Add it to the languages of [audiences.{audience}] in brief.toml, or choose "
+                f"one of: {', '.join(own)}.",
+            )
+        )
+    return made
 
 
 def _edition(

@@ -31,7 +31,7 @@ def proof_file(path: Path, order: Order) -> tuple[Diagnostic, ...]:
             path, "This PDF is no leaflet of this project.", "Give a file that briefkit built."
         )
     edition, contacts = office_edition(edition, order, path.name)
-    leaflet, page = inputs.leaflet(edition, contacts, allow_incomplete=True)
+    leaflet, page = inputs.leaflet(edition, contacts, allow_incomplete=True, site=order.site)
     if leaflet.code != code:
         return _fault(
             path,

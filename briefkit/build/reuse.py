@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefkit.build.files import made_file, wanted_files
+from briefkit.build.files import is_picture, made_file, picture_kind, wanted_files
 from briefkit.build.inputs import Inputs, inputs_of
 from briefkit.build.manifest import Record, read_records
 from briefkit.build.orders import Built, MadeFile, Order
@@ -18,7 +18,8 @@ __all__ = ["Earlier", "find_current", "read_earlier"]
 class Earlier:
     """What was made before: the last records by edition and files’ names, and the sizes.
 
-    `sizes` are the text size (pt) and the leading that leaflets had last, by their common editions.
+    Pictures of cards are left out of the names: how many there are is in the record. `sizes` are
+    the text size (pt) and the leading that leaflets had last, by their common editions.
     """
 
     records: Mapping[tuple[Edition, frozenset[str]], Record]
@@ -31,7 +32,8 @@ def read_earlier(order: Order, wanted: Collection[Edition]) -> Earlier:
     for record in read_records(order.output) if order.made is not None else ():
         sizes[record.edition.common] = record.text_size, record.leading
         if record.edition in wanted:
-            records[record.edition, frozenset(record.files)] = record
+            names = frozenset(name for name in record.files if not is_picture(name))
+            records[record.edition, names] = record
     return Earlier(records, sizes)
 
 
@@ -55,6 +57,7 @@ def find_current(
         record = earlier.records.get((edition, frozenset(names)))
         if record is None or since not in ("", record.made):
             continue
+        names |= {name: picture_kind(name) for name in record.files if is_picture(name)}
         files = _lying_there(record, names, order.output)
         if files and _is_current(record, inputs, offices[edition.office]):
             yield _built_before(record, files)
@@ -64,7 +67,10 @@ def _is_current(record: Record, inputs: Inputs, order: Order) -> bool:
     """Return whether a leaflet would be made again from the very same; not if it can't be made."""
     try:
         leaflet = inputs.localised(
-            record.edition, order.contacts, allow_incomplete=order.allow_incomplete
+            record.edition,
+            order.contacts,
+            allow_incomplete=order.allow_incomplete,
+            site=order.site,
         )
         if inputs.catalog_errors(record.edition):
             return False

@@ -72,7 +72,7 @@ def trace_code(typed: str, order: Order, manifest: str) -> Trace:
     # The name of its file says which office's contacts a sheet has.
     named = next((name for r in records if r.code == code for name in r.files), "")
     edition, contacts = office_edition(edition, order, named)
-    leaflet = inputs.localised(edition, contacts, allow_incomplete=True)
+    leaflet = inputs.localised(edition, contacts, allow_incomplete=True, site=order.site)
     found = trace(code, edition, leaflet.code, inputs.digests(leaflet, order), records)
     known = [record.code for record in records if record.edition == edition]
     if (

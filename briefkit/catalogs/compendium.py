@@ -10,10 +10,20 @@ __all__ = ["filled"]
 def filled(catalog: Catalog, compendium: Catalog) -> Catalog:
     """Return `catalog` with the current translations of `compendium` where it has none.
 
-    What it has stays, fuzzy or not, and so does what is obsolete.
+    What it has stays, fuzzy or not, and so does what is obsolete. What a machine translated says
+    so, where the catalog doesn't.
     """
     known = {e.message.key: e.translations for e in compendium.entries if e.current}
-    entries = tuple(_filled(entry, known.get(entry.message.key)) for entry in catalog.entries)
+    by_machine = {
+        key for key in known if compendium.is_by_machine(key) and not catalog.is_by_machine(key)
+    }
+
+    def with_known(entry: Entry) -> Entry:
+        after = _filled(entry, known.get(entry.message.key))
+        marked = after is not entry and entry.message.key in by_machine
+        return after.made_by("machine") if marked else after
+
+    entries = tuple(map(with_known, catalog.entries))
     return catalog if entries == catalog.entries else replace(catalog, entries=entries)
 
 

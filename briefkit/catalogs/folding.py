@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import cache
 
 __all__ = ["PAGE_WIDTH", "columns", "fold", "is_wrapped", "overlong"]
 
@@ -29,7 +30,7 @@ def fold(text: str, width: int) -> list[str]:
     for word in _WORD.findall(text):
         taken = columns(word)
         # Most words fit as they are.
-        for part in [word] if filled + taken <= width else _BREAKABLE.findall(word):
+        for part in [word] if filled + taken <= width else _parts(word):
             taken = columns(part)
             if lines[-1] and filled + taken > width:
                 lines.append("")
@@ -37,6 +38,80 @@ def fold(text: str, width: int) -> list[str]:
             lines[-1] += part
             filled += taken
     return lines
+
+
+def _parts(word: str) -> Iterator[str]:
+    """Yield the parts of a word, with the spaces after it, between which a line may break."""
+    for part in _BREAKABLE.findall(word):
+        if part.isascii():
+            yield part
+            continue
+        start = 0
+        for i in range(1, len(part)):
+            if _breaks_between(part[i - 1], part[i]):
+                yield part[start:i]
+                start = i
+        yield part[start:]
+
+
+# What may begin a line after what, where one of the two is East Asian, by the classes of UAX #14
+# that gettext's library tells apart. “OW” is a wide bracket that opens.
+_BEGINS = frozenset(("ID", "AL", "NU", "OP", "OW", "PR"))
+_BREAKS = {
+    "ID": _BEGINS,
+    "CL": _BEGINS,
+    "NS": _BEGINS,
+    "EX": _BEGINS,
+    "PO": frozenset(("ID", "OW")),
+    "AL": frozenset(("ID", "OW")),
+    "NU": frozenset(("ID", "OW")),
+    "CP": frozenset(("ID", "OW")),
+    "IS": frozenset(("ID", "OW")),
+    "HY": frozenset(("ID", "OW")),
+    "B2": frozenset(("ID", "OW")),
+}
+
+
+def _breaks_between(before: str, after: str) -> bool:
+    """Whether a line may break between two characters of which one is East Asian."""
+    return (_is_wide(before) or _is_wide(after)) and _kind(after) in _BREAKS.get(_kind(before), ())
+
+
+def _is_wide(character: str) -> bool:
+    return unicodedata.east_asian_width(character) in "WF"
+
+
+@cache
+def _kind(character: str) -> str:
+    """Return the class of a character in UAX #14, as far as it matters here, or ""."""
+    category, wide = unicodedata.category(character), _is_wide(character)
+    if category in ("Pi", "Pf") or character in "\"'":
+        return "QU"
+    if category == "Ps":
+        return "OW" if wide else "OP"
+    if category == "Pe":
+        return "CL" if wide else "CP"
+    if character in "、。，．､｡":
+        return "CL"
+    if character in "！？!?":
+        return "EX"
+    if character in ".,:;/":
+        return "IS"
+    if character in "-—":
+        return "HY" if character == "-" else "B2"
+    if character in "$＄":
+        return "PR"
+    if character in "%％":
+        return "PO"
+    if wide and (category == "Lm" or character in "：；・" or "SMALL" in _name(character)):
+        return "NS"
+    if wide:
+        return "ID"
+    return {"L": "AL", "N": "NU"}.get(category[0], "")
+
+
+def _name(character: str) -> str:
+    return unicodedata.name(character, "")
 
 
 def columns(text: str) -> int:

@@ -20,10 +20,14 @@ def merge(messages: Sequence[Message], catalog: Catalog) -> Catalog:
     obsolete, unless it was fuzzy and an obsolete or a fuzzy message has the same words. Merging
     twice changes nothing more. Places that moved within their files stay as they were, so that a
     line added to a text doesn't touch every message below it.
+
+    A message that the catalog's locale is not asked for is left out, unless the catalog has it, as
+    another program's merging gives it to all languages.
     """
     plurals = plural_count(catalog.header("Plural-Forms"))
     active = {entry.message.key: entry for entry in catalog.entries if not entry.obsolete}
     obsolete = {entry.message.key: entry for entry in catalog.entries if entry.obsolete}
+    messages = [m for m in messages if m.is_wanted_in(catalog.locale) or m.key in active]
     wanted = {message.key for message in messages}
     changed = [m for m in messages if m.key not in active and m.key not in obsolete]
     alike = most_alike(changed, [*active.values(), *obsolete.values()])

@@ -46,5 +46,6 @@ NOTICES = {
 # What the bands of a leaflet say that is not reviewed, or not whole.
 BANDS = (
     Message(msgid="Draft: nobody has reviewed this translation yet."),
+    Message(msgid="Draft: translated by a machine; no person has reviewed it yet."),
     Message(msgid="Incomplete: some passages have not been translated yet."),
 )

@@ -14,8 +14,9 @@ def record_translation(
 ) -> Catalog:
     """Return a catalog with a message translated, as an editor of PO files saves it.
 
-    The entry is then not fuzzy. `translator` is a name and an address, `revised` a time as gettext
-    writes it; both go into the headers. Raises KeyError for a message that the catalog hasn't.
+    The entry is then not fuzzy, and a person's. `translator` is a name and an address, `revised` a
+    time as gettext writes it; both go into the headers. Raises KeyError for a message that the
+    catalog hasn't.
     """
     if key not in {entry.message.key for entry in catalog.entries if not entry.obsolete}:
         raise KeyError(key)
@@ -23,7 +24,8 @@ def record_translation(
     def translated(entry: Entry) -> Entry:
         flags = tuple(flag for flag in entry.message.flags if flag != "fuzzy")
         message = replace(entry.message, flags=flags)
-        return entry.change(message=message, translations=(text,), previous=(None, None, None))
+        changed = entry.change(message=message, translations=(text,), previous=(None, None, None))
+        return changed.made_by("person") if catalog.is_by_machine(key) else changed
 
     entries = tuple(
         translated(entry) if entry.message.key == key and not entry.obsolete else entry

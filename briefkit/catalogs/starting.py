@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from briefkit.languages import direction, english_name, plural_forms
+from briefkit.languages import PSEUDO_LOCALES, direction, english_name, plural_forms
 from briefkit.model import Catalog, Entry, Message
 
 __all__ = ["new_catalog", "plural_count", "template_catalog", "untranslated"]
@@ -44,7 +44,7 @@ def new_catalog(
     translator: str = "",
     bugs_to: str = "",
 ) -> Catalog:
-    """Return a catalog to begin with; its plural forms are CLDR's.
+    """Return a catalog to begin with, of what its locale is asked for; its plurals are CLDR's.
 
     `created` is a time as gettext writes it, `translator` a name and address for Last-Translator.
     """
@@ -70,7 +70,11 @@ def new_catalog(
         ),
         # Poedit does not keep folded lines that have combining marks.
         wrapped=direction(locale) == "ltr",
-        entries=tuple(untranslated(message, count) for message in messages),
+        entries=tuple(
+            untranslated(message, count)
+            for message in messages
+            if message.is_wanted_in(locale) or locale in PSEUDO_LOCALES
+        ),
     )
 
 

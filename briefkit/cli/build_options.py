@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefkit.cli.options import gathered, jobs_option
+from briefkit.cli.options import gathered, jobs_option, site_option
 from briefkit.cli.settings import cores
-from briefkit.diagnostics import Diagnostic
+from briefkit.diagnostics import Diagnostic, Severity
 from briefkit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -64,8 +64,8 @@ selection_options = gathered(
         type=str.lower,
         default=("a4",),
         metavar="NAME",
-        help="In this format: a4, a5-booklet, dl-trifold, large-print, pocket, poster.  "
-        "[default: a4]",
+        help="In this format: a4, a5-booklet, dl-trifold, large-print, pocket, poster, tear-off, "
+        "share.  [default: a4]",
     ),
     click.option(
         "--discreet",
@@ -77,18 +77,36 @@ selection_options = gathered(
 
 @dataclass(frozen=True, slots=True)
 class Printing:
-    """How leaflets are printed: `bleed` is in mm, `profile_file` an ICC profile."""
+    """How leaflets are printed: `bleed` is in mm, `profile_file` an ICC profile.
+
+    `site` is the address of the web site that their codes lead to.
+    """
 
     grayscale: bool
     bleed: float
     crop_marks: bool
     profile_file: Path | None
+    site: str
 
     @property
     def finish(self) -> "Finish":
         from briefkit.leaflet import Finish
 
         return Finish(bleed=self.bleed, crop_marks=self.crop_marks, grayscale=self.grayscale)
+
+    @property
+    def given(self) -> dict[str, object]:
+        """What an order has of them. Raises UsageError for a profile that does not suit."""
+        return {"finish": self.finish, "profile": self.profile, "site": self.site}
+
+    @property
+    def warnings(self) -> tuple[Diagnostic, ...]:
+        """What a person should know of how they are printed."""
+        if not self.site.startswith("http:"):
+            return ()
+        message = f"Anyone on the way can see and change what is read at {self.site}."
+        hint = "Publish the site at an address that begins with https://."
+        return (Diagnostic(check="qr", message=message, hint=hint, severity=Severity.WARNING),)
 
     @property
     def profile(self) -> "OutputProfile | None":
@@ -136,6 +154,7 @@ printing_options = gathered(
         metavar="FILE",
         help="The print shop's ICC profile: its file is then PDF/X-4.",
     ),
+    site_option,
 )
 
 

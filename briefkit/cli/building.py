@@ -98,14 +98,13 @@ def build(
         report(faults)
         return 1
     order = settings.order(
-        finish=printing.finish,
-        profile=printing.profile,
+        **printing.given,
         made=datetime.now(UTC),
         contacts=chosen,
         allow_incomplete=allow_incomplete,
         output=folder,
     )
-    report(contact_warnings(editions, order.contacts))
+    report((*printing.warnings, *contact_warnings(editions, order.contacts)))
     report(_brief_warnings(settings.project, editions))
     built = _make(editions, order, work, silent=as_json)
     if as_json:
@@ -135,10 +134,10 @@ def _prepare(selection: Selection, contacts: ContactChoice, folder: Path, work: 
 def _brief_warnings(project: "Project", editions: Sequence["Edition"]) -> Iterator[Diagnostic]:
     """Yield what is not printed as the briefs have it, or only in another font."""
     from briefkit.leaflet import blurred_pictures, find_format
-    from briefkit.project import font_warnings
+    from briefkit.project import author_warnings, font_warnings
 
     for name in dict.fromkeys(edition.brief for edition in editions):
-        yield from project.brief(name).warnings
+        yield from author_warnings(project, name)
     for name, locale in dict.fromkeys((edition.brief, edition.locale) for edition in editions):
         with suppress(CatalogError):  # which is told where the leaflet is made
             yield from font_warnings(project, name, locale)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from briefkit.catalogs import Term
     from briefkit.catalogs.checks import Check
     from briefkit.model import Catalog
-    from briefkit.project import Project
+    from briefkit.project import Project, ReadText
 
 __all__ = ["check"]
 
@@ -52,6 +53,7 @@ def check(
     status” tells of the rest.
     """
     from briefkit.catalogs.checks import CHECKS, check_catalog
+    from briefkit.model import wanted_in
     from briefkit.project import domain_locales, require_domain
 
     project = settings.project
@@ -59,11 +61,9 @@ def check(
         project.catalogs.require_locale(locale)
     for domain in domains:
         require_domain(project, domain)
-    faults: list[Diagnostic] = []
-    sound = dict(sound_domains(project, faults, domains))
-    language = _language_check(project, sound)
     glossary, found = _glossary(project)
-    found += faults
+    sound = dict(sound_domains(project, found, domains))
+    language = _language_check(project, sound)
     if not locales:
         found += ignored_catalogs(project)
     checked = left_out = 0
@@ -74,7 +74,7 @@ def check(
         except CatalogError as error:
             found += error.diagnostics
             continue
-        messages = sound[domain]
+        messages = wanted_in(sound[domain], locale)
         found += _dated_ahead(catalog, settings.today)
         current = sum(catalog.lookup(message.key) is not None for message in messages)
         checked += current
@@ -89,8 +89,8 @@ def check(
     found += _unprinted(project, sound)
     found += _lacking_letters(project, pairs)
     found.sort(key=lambda finding: finding.location or Location(""))
-    counts = (checked, left_out)
-    _show(settings, form, found, counts, verbose=verbose)
+    readable = _readable(project, sound, locales)
+    _show(settings, form, found, (checked, left_out), readable, verbose=verbose)
     return 1 if _count(found, Severity.ERROR) else 0
 
 
@@ -117,10 +117,23 @@ def _glossary(project: "Project") -> tuple[tuple["Term", ...], list[Diagnostic]]
 
 
 def _unprinted(project: "Project", domains: Iterable[str]) -> Iterator[Diagnostic]:
-    """Yield what references have that no leaflet prints, and settings of an earlier form."""
+    """Yield what is not printed as the briefs have it, and what of easy texts is hard to read."""
+    from briefkit.project import author_warnings
+
     for name in domains:
         if name in project.brief_names:
-            yield from project.brief(name).warnings
+            yield from author_warnings(project, name)
+
+
+def _readable(
+    project: "Project", domains: Iterable[str], locales: Sequence[str]
+) -> list["ReadText"]:
+    """Return how readable the easy texts are in the locales named, or in all."""
+    from briefkit.project import readable_texts
+
+    names = [name for name in domains if name in project.brief_names]
+    found = (read for name in names for read in readable_texts(project, name))
+    return [read for read in found if not locales or read.locale in locales]
 
 
 def _lacking_letters(project: "Project", pairs: Iterable[tuple[str, str]]) -> Iterator[Diagnostic]:
@@ -160,6 +173,7 @@ def _show(
     form: str,
     found: Sequence[Diagnostic],
     counts: tuple[int, int],
+    readable: Sequence["ReadText"],
     *,
     verbose: bool,
 ) -> None:
@@ -174,7 +188,12 @@ def _show(
         case "json":
             summary = {"checked": checked, "left_out": left_out}
             summary |= {"errors": errors, "warnings": warnings}
-            print_json({**summary, "diagnostics": diagnostics_as_json(found)})
+            figures = [
+                {"path": each.path, "locale": each.locale, **asdict(each.readability)}
+                for each in readable
+            ]
+            listed = diagnostics_as_json(found)
+            print_json({**summary, "readability": figures, "diagnostics": listed})
         case "github":
             for finding in found:
                 click.echo(github_line(finding, folder))
@@ -187,6 +206,12 @@ def _show(
                 style = "bold red" if first.severity is Severity.ERROR else "yellow"
                 console.print(f"{first.severity} {first.check}: ", style=style, end="")
                 console.print(grouped_text(group))
+            for text in readable:
+                read = text.readability
+                console.print(
+                    f"{text.path} {text.locale}: readability {read.figure:g} ({read.formula}); "
+                    f"easy texts have {read.easy}"
+                )
             console.print(
                 f"{_counted(checked, 'message')} checked, {left_out} fuzzy, empty or missing: "
                 f"{_counted(errors, 'error')}, {_counted(warnings, 'warning')}"

@@ -18,7 +18,7 @@ def doctor(settings: Settings, as_json: bool) -> int:
     """Say what is missing on this computer, and the command that installs it."""
     from briefkit.doctor import examine
 
-    findings = examine(settings.order().font_cache)
+    findings = examine(settings.order().font_cache, settings.project.catalogs.locales)
     if as_json:
         print_json(
             [{"what": f.what, "ok": f.ok, "found": f.found, "hint": f.hint} for f in findings]

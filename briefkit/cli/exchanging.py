@@ -126,8 +126,12 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def _warn_of_old(messages: Iterable["Message"], catalog: "Catalog") -> None:
-    wanted = {(message.key, message.plural) for message in messages}
     held = {(e.message.key, e.message.plural) for e in catalog.entries if not e.obsolete}
+    wanted = {
+        (m.key, m.plural)
+        for m in messages
+        if m.is_wanted_in(catalog.locale) or (m.key, m.plural) in held
+    }
     if wanted != held:
         report(
             [

@@ -7,7 +7,14 @@ from typing import Any
 
 import click
 
-__all__ = ["Command", "gathered", "jobs_option", "json_option", "verbose_option"]
+__all__ = [
+    "Command",
+    "gathered",
+    "jobs_option",
+    "json_option",
+    "site_option",
+    "verbose_option",
+]
 
 Command = Callable[..., Any]
 
@@ -17,6 +24,28 @@ verbose_option = click.option(
 )
 jobs_option = click.option(
     "--jobs", type=click.IntRange(1), metavar="N", help="Processes.  [default: cores]"
+)
+
+
+def _site(_: click.Context, __: click.Parameter, value: str) -> str:
+    """Return the address of a site, as codes have it."""
+    from briefkit.contacts import Refused, site_address
+
+    try:
+        return site_address(value) if value else ""
+    except Refused as error:
+        reason = str(error).removeprefix("has a web address ")
+        raise click.BadParameter(f"an address {reason}. {error.hint}") from None
+
+
+site_option = click.option(
+    "--qr",
+    "site",
+    default="",
+    metavar="URL",
+    callback=_site,
+    help="A QR code that leads to the leaflet's page on the web site at this address, which "
+    "“briefkit site” wrote.",
 )
 
 

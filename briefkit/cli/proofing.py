@@ -8,7 +8,7 @@ import click
 
 from briefkit.cli.contacts import ContactChoice, contact_options, read_contacts
 from briefkit.cli.exit_codes import reporting
-from briefkit.cli.options import json_option
+from briefkit.cli.options import json_option, site_option
 from briefkit.cli.output import diagnostics_as_json, new_console, print_json, report
 from briefkit.cli.settings import Settings
 from briefkit.diagnostics import Diagnostic, Location, Severity
@@ -21,6 +21,7 @@ __all__ = ["proof"]
     "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE..."
 )
 @contact_options
+@site_option
 @click.option("--audit", "audited", is_flag=True, help="Check their accessibility too (PDF/UA-1).")
 @click.option(
     "--layout", "laid_out", is_flag=True, help="Find what is badly set too: breaks, lines, holes."
@@ -32,17 +33,18 @@ def proof(
     settings: Settings,
     files: Sequence[Path],
     contacts: ContactChoice,
+    site: str,
     audited: bool,
     laid_out: bool,
     as_json: bool,
 ) -> int:
     """Read finished leaflets back, and check them against the project's texts.
 
-    Give the same contacts as when they were made.
+    Give the same contacts and address of QR codes as when they were made.
     """
     from briefkit.build import proof_file
 
-    order = settings.order(contacts=read_contacts(settings, contacts))
+    order = settings.order(contacts=read_contacts(settings, contacts), site=site)
     found = {
         str(path): (
             *proof_file(path, order),

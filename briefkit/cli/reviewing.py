@@ -8,7 +8,7 @@ from briefkit.cli.exit_codes import reporting
 from briefkit.cli.options import json_option
 from briefkit.cli.output import new_console, print_json, report
 from briefkit.cli.settings import Settings
-from briefkit.cli.sound_domains import sound_domains
+from briefkit.cli.sound_domains import wanted_by_locale
 from briefkit.diagnostics import Diagnostic, Location, legible
 from briefkit.errors import CatalogError, UsageError
 
@@ -25,30 +25,28 @@ def status(settings: Settings, locales: Sequence[str], as_json: bool) -> int:
     from rich.table import Table
 
     from briefkit.languages import require_known
-    from briefkit.project import domain_locales
 
     project = settings.project
     rows: list[dict[str, object]] = []
     faults: list[Diagnostic] = []
-    for domain, messages in sound_domains(project, faults):
-        for locale in domain_locales(project, domain, locales):
-            catalog = project.catalogs.read(domain, require_known(locale))
-            entries = [catalog.entry(message.key) for message in messages]
-            translated = sum(entry is not None and entry.current for entry in entries)
-            fuzzy = sum(entry is not None and entry.fuzzy and entry.translated for entry in entries)
-            review = catalog.review
-            rows.append(
-                {
-                    "domain": domain,
-                    "locale": locale,
-                    "messages": len(messages),
-                    "translated": translated,
-                    "fuzzy": fuzzy,
-                    "missing": len(messages) - translated - fuzzy,
-                    "reviewed_by": review.reviewer if review else None,
-                    "reviewed_on": review.day.isoformat() if review else None,
-                }
-            )
+    for domain, locale, messages in wanted_by_locale(project, faults, locales):
+        catalog = project.catalogs.read(domain, require_known(locale))
+        entries = [catalog.entry(message.key) for message in messages]
+        translated = sum(entry is not None and entry.current for entry in entries)
+        fuzzy = sum(entry is not None and entry.fuzzy and entry.translated for entry in entries)
+        review = catalog.review
+        rows.append(
+            {
+                "domain": domain,
+                "locale": locale,
+                "messages": len(messages),
+                "translated": translated,
+                "fuzzy": fuzzy,
+                "missing": len(messages) - translated - fuzzy,
+                "reviewed_by": review.reviewer if review else None,
+                "reviewed_on": review.day.isoformat() if review else None,
+            }
+        )
     if as_json:
         print_json(rows)
         report(faults)
@@ -86,7 +84,7 @@ def review(settings: Settings, locale: str, reviewer: str, domains: Sequence[str
     """
     from briefkit.catalogs import record_review
     from briefkit.catalogs.checks import catalog_errors
-    from briefkit.project import domain_locales, require_domain
+    from briefkit.project import require_domain
 
     project = settings.project
     project.catalogs.require_locale(locale)
@@ -98,9 +96,7 @@ def review(settings: Settings, locale: str, reviewer: str, domains: Sequence[str
     pairs = []
     faults: list[Diagnostic] = []
     unsound: list[Diagnostic] = []
-    for domain, messages in sound_domains(project, unsound, domains):
-        if not domain_locales(project, domain, [locale]):
-            continue
+    for domain, _, messages in wanted_by_locale(project, unsound, [locale], domains):
         catalog = project.catalogs.read(domain, locale)
         entries = [catalog.entry(message.key) for message in messages]
         if waiting := [entry for entry in entries if entry is None or not entry.current]:

@@ -1,6 +1,6 @@
 """The domains of a project that can be read: a fault in one brief leaves the others alone."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from briefkit.diagnostics import Diagnostic
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from briefkit.model import Message
     from briefkit.project import Project
 
-__all__ = ["sound_domains"]
+__all__ = ["sound_domains", "wanted_by_locale"]
 
 
 def sound_domains(
@@ -27,3 +27,22 @@ def sound_domains(
             faults += error.diagnostics
         else:
             yield domain, messages
+
+
+def wanted_by_locale(
+    project: "Project",
+    faults: list[Diagnostic],
+    locales: Iterable[str],
+    domains: Sequence[str] = (),
+) -> Iterator[tuple[str, str, tuple["Message", ...]]]:
+    """Yield domains with the locales that each is made in, and the messages that one is asked for.
+
+    The locales are those named, or all; domains and `faults` are as in `sound_domains`.
+    """
+    from briefkit.model import wanted_in
+    from briefkit.project import domain_locales
+
+    named = tuple(locales)
+    for domain, messages in sound_domains(project, faults, domains):
+        for locale in domain_locales(project, domain, named):
+            yield domain, locale, wanted_in(messages, locale)

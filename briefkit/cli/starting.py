@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -197,10 +198,12 @@ def init_locale(settings: Settings, locale: str, translator: str) -> int:
 
 
 def _unprintable(locale: str) -> Iterator[Diagnostic]:
-    """Yield a warning where the fonts lack the letters of a language's own name."""
-    from briefkit.languages import endonym, english_name, missing_glyphs
+    """Yield a warning where a language's font is not there, or there is none for it."""
+    from briefkit.languages import endonym, english_name, missing_glyphs, uninstalled_font
 
-    if missing_glyphs(endonym(locale), locale):
+    if wanted := uninstalled_font(locale):
+        yield replace(wanted, severity=Severity.WARNING)
+    elif missing_glyphs(endonym(locale), locale):
         yield Diagnostic(
             check="missing-glyphs",
             message=f"The fonts have no letters for {english_name(locale)} ({endonym(locale)}): "

@@ -8,7 +8,7 @@ import click
 
 from briefkit.cli.contacts import ContactChoice, contact_options, read_contacts
 from briefkit.cli.exit_codes import reporting
-from briefkit.cli.options import json_option
+from briefkit.cli.options import json_option, site_option
 from briefkit.cli.output import new_console, print_json
 from briefkit.cli.settings import Settings
 
@@ -27,6 +27,7 @@ __all__ = ["trace"]
     help="Where the leaflets were put.  [default: leaflets]",
 )
 @contact_options
+@site_option
 @json_option
 @click.pass_obj
 @reporting
@@ -35,17 +36,20 @@ def trace(
     code: str,
     output: Path | None,
     contacts: ContactChoice,
+    site: str,
     as_json: bool,
 ) -> int:
     """Tell what a printed sheet is, by the code in its foot, and whether it is current.
 
-    Letter case and hyphens don't matter. Give the contacts that a leaflet would have now. What has
+    Letter case and hyphens don't matter. Give the contacts that a leaflet would have now, and the
+    address of its QR code if it has one. What has
     changed since is listed where the folder of leaflets knows of its making.
     """
     from briefkit.build import MANIFEST, trace_code
 
     order = settings.order(
         contacts=read_contacts(settings, contacts),
+        site=site,
         **({"output": output.absolute()} if output else {}),
     )
     manifest = order.output / MANIFEST

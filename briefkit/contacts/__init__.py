@@ -4,7 +4,7 @@ In: a file of contacts (TOML or CSV), the EU's harmonised numbers, the day, a co
 Out: contacts to print, or why each of them must not be; a web address as a QR code.
 """
 
-from briefkit.contacts.addresses import in_one_line
+from briefkit.contacts.addresses import in_one_line, site_address
 from briefkit.contacts.contact import (
     Chat,
     Contact,
@@ -24,6 +24,7 @@ from briefkit.contacts.harmonised import (
 )
 from briefkit.contacts.phones import country_code
 from briefkit.contacts.qr import qr_code
+from briefkit.contacts.refusals import Refused
 from briefkit.contacts.sheets import decode_contacts, parse_sheet, rewrite_sheet
 from briefkit.contacts.tables import sheet_faults
 
@@ -33,6 +34,7 @@ __all__ = [
     "Chat",
     "Contact",
     "HarmonisedNumber",
+    "Refused",
     "State",
     "Way",
     "by_office",
@@ -48,5 +50,6 @@ __all__ = [
     "read_entries",
     "rewrite_sheet",
     "sheet_faults",
+    "site_address",
     "unanswered",
 ]

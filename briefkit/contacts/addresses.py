@@ -11,6 +11,7 @@ __all__ = [
     "require_source",
     "require_street",
     "require_web_address",
+    "site_address",
 ]
 
 # RFC 3986: the characters that an address may have.
@@ -74,6 +75,21 @@ def require_web_address(address: str) -> None:
             "Give a shorter one of the same site, such as its front page.",
         )
     _require_domain(host, f"a web address that is not one: {address}")
+
+
+def site_address(address: str) -> str:
+    """Return the address of a web site whose pages codes lead to, with a slash at its end.
+
+    That of its first page stands for the site. Raises Refused for one that is unsound, hidden or
+    too long.
+    """
+    require_web_address(address)
+    if urlsplit(address).query or urlsplit(address).fragment or "?" in address or "#" in address:
+        raise Refused(
+            f"has a web address that is not a site’s: {address}",
+            "Leave out all from “?” or “#” on: it is the folder that index.html stands in.",
+        )
+    return f"{address.removesuffix('index.html').rstrip('/')}/"
 
 
 def _address_fault(address: str) -> str:

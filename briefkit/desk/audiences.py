@@ -4,19 +4,23 @@ from dataclasses import dataclass
 
 from briefkit.errors import CatalogError
 from briefkit.model import Catalog, Segment
-from briefkit.project import Project
+from briefkit.project import Project, brief_locales
 
 __all__ = ["OfferedAudience", "offered_audiences"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfferedAudience:
-    """An audience: `label` is the brief's own, and empty where it leaves that to the `level`."""
+    """An audience: `label` is the brief's own, and empty where it leaves that to the `level`.
+
+    `languages` are the locales that it is made in.
+    """
 
     name: str
     label: str
     level: str
     formats: tuple[str, ...]
+    languages: tuple[str, ...]
 
 
 def offered_audiences(project: Project, brief: str, language: str) -> tuple[OfferedAudience, ...]:
@@ -35,6 +39,7 @@ def offered_audiences(project: Project, brief: str, language: str) -> tuple[Offe
             label=_label(text.words.label, catalog),
             level=text.reader.level,
             formats=text.reader.formats,
+            languages=tuple(filter(text.reader.is_made_in, brief_locales(project, brief))),
         )
         for text in texts
     )

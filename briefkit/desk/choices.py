@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from briefkit.build import plan
 from briefkit.errors import BriefkitError
-from briefkit.leaflet import FORMATS, Format
+from briefkit.leaflet import PRINTED, Format
 from briefkit.model import Edition
 from briefkit.project import Project, brief_locales
 
@@ -115,14 +115,18 @@ def completed(project: Project, choice: Choice, language: str) -> Choice:
     if brief not in project.brief_names:
         sound = (name for name in project.brief_names if _is_sound(project, name))
         brief = next(sound, project.brief_names[0] if project.brief_names else "")
-    fmt = _one_of(choice.format, tuple(FORMATS))
+    fmt = _one_of(choice.format, PRINTED)
     if not _is_sound(project, brief):
         return replace(choice, brief=brief, format=fmt)
+    texts, locales = project.brief(brief).texts, brief_locales(project, brief)
+    audience = _one_of(choice.audience, tuple(texts))
+    if choice.locale not in locales:
+        locales = tuple(filter(texts[audience].reader.is_made_in, locales))
     return replace(
         choice,
         brief=brief,
-        audience=_one_of(choice.audience, tuple(project.brief(brief).texts)),
-        locale=_one_of(choice.locale or language, brief_locales(project, brief)),
+        audience=audience,
+        locale=_one_of(choice.locale or language, locales),
         format=fmt,
     )
 

@@ -7,6 +7,7 @@ from briefkit.desk.files import DeskFiles, Stamp
 from briefkit.errors import BriefkitError
 from briefkit.languages import endonyms
 from briefkit.leaflet import is_foreign_notice
+from briefkit.model import wanted_in
 from briefkit.project import LEAFLET_DOMAIN, Project, brief_locales
 
 __all__ = ["LanguageStates", "States"]
@@ -58,7 +59,8 @@ def _state(project: Project, brief: str, locale: str) -> str:
         shared = [m for m in project.leaflet_messages if not is_foreign_notice(m, settings)]
     except BriefkitError:
         return State.REFUSED
-    wanted = zip(catalogs, (loaded.messages, shared), strict=True)
+    own = wanted_in(loaded.messages, locale)
+    wanted = zip(catalogs, (own, shared), strict=True)
     if any(c.lookup(m.key) is None for c, messages in wanted for m in messages):
         return State.INCOMPLETE
     return State.REVIEWED if all(c.review for c in catalogs) else State.DRAFT

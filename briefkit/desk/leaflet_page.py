@@ -18,7 +18,7 @@ from briefkit.desk.language_states import States
 from briefkit.desk.seen_leaflets import leaflet_values
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import BriefkitError
-from briefkit.leaflet import FORMATS
+from briefkit.leaflet import FORMATS, PRINTED
 from briefkit.project import Project
 from briefkit.serving import unless_ended
 
@@ -98,7 +98,11 @@ class LeafletPage:
 
     async def _several(self, request: Request, choice: Choice, locales: list[str]) -> Response:
         project, names = self._files.project, choice.names
-        editions = [edition_of(project, {**names, "locale": code}) for code in locales]
+        try:
+            editions = [edition_of(project, {**names, "locale": code}) for code in locales]
+        except BriefkitError as error:
+            values = await asyncio.to_thread(self._values, request, choice)
+            return self._refusal(request, values, problems=error.diagnostics)
         editions = list(dict.fromkeys(editions))
         if not editions:
             values = await asyncio.to_thread(self._values, request, choice)
@@ -130,7 +134,7 @@ class LeafletPage:
             "printed": choice.with_ticked(printed),
             "briefs": _titles(project),
             "audiences": audiences,
-            "formats": tuple(FORMATS.values()),
+            "formats": tuple(FORMATS[name] for name in PRINTED),
             "languages": languages,
             "rows": rows,
             "missing": missing,

@@ -26,6 +26,7 @@ from briefkit.languages.fonts import (
     families_of,
     missing_glyphs,
     sources_for,
+    uninstalled_font,
 )
 from briefkit.languages.locales import (
     PSEUDO_LOCALES,
@@ -36,20 +37,33 @@ from briefkit.languages.locales import (
     same_but_spelling,
 )
 from briefkit.languages.meant import languages_like, languages_meant, months_meant
-from briefkit.languages.names import endonym, endonyms, english_name, language_names, name_for
+from briefkit.languages.names import (
+    endonym,
+    endonyms,
+    english_name,
+    joining_word,
+    language_names,
+    name_for,
+)
 from briefkit.languages.quotation import quotation_pairs, quotes
-from briefkit.languages.scripts import script, script_name, scripts_of
+from briefkit.languages.scripts import alters_letters, script, script_name, scripts_of
+from briefkit.languages.sentences import SENTENCE_END, sentence_gaps, sentences_of
+from briefkit.languages.short_words import binds_to_next, is_short_word, may_bind
 from briefkit.languages.sorting import sort_key
-from briefkit.languages.static_fonts import arabic_letters, install_fonts
+from briefkit.languages.static_fonts import arabic_letters, install_fonts, replaced_glyphs
+from briefkit.languages.syllable_counts import syllables
 
 __all__ = [
     "ARABIC",
     "FAMILIES",
     "PSEUDO_LOCALES",
+    "SENTENCE_END",
     "SOURCES",
     "FontSource",
     "UnusableFontError",
+    "alters_letters",
     "arabic_letters",
+    "binds_to_next",
     "brand_sources",
     "canonical_locale",
     "direction",
@@ -64,23 +78,31 @@ __all__ = [
     "has_right_to_left",
     "install_fonts",
     "is_known",
+    "is_short_word",
+    "joining_word",
     "language_names",
     "language_tag",
     "languages_like",
     "languages_meant",
+    "may_bind",
     "missing_glyphs",
     "months_meant",
     "name_for",
     "plural_forms",
     "quotation_pairs",
     "quotes",
+    "replaced_glyphs",
     "require_known",
     "same_but_spelling",
     "script",
     "script_name",
     "scripts_of",
+    "sentence_gaps",
+    "sentences_of",
     "separators",
     "sort_key",
     "sources_for",
+    "syllables",
     "takes_brand_font",
+    "uninstalled_font",
 ]

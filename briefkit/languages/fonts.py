@@ -11,7 +11,8 @@ from fontTools.ttLib import TTFont
 
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import TypesetError
-from briefkit.languages.scripts import scripts_of
+from briefkit.languages.script_fonts import SCRIPT_FONTS, ScriptFont, system_font_file
+from briefkit.languages.scripts import writing_of
 
 __all__ = [
     "ARABIC",
@@ -22,6 +23,7 @@ __all__ = [
     "missing_font",
     "missing_glyphs",
     "sources_for",
+    "uninstalled_font",
 ]
 
 
@@ -29,7 +31,8 @@ __all__ = [
 class FontSource:
     """A static font to make: from which font of which package, at which weight if it varies.
 
-    One of a project has no package, but the `folder` that its file is in, and its `digest`.
+    One of a project has no package, but the `folder` that its file is in, and its `digest`; one of
+    this computer has both, with Debian's package. `number` is the font's own in a collection.
     """
 
     package: str
@@ -39,12 +42,15 @@ class FontSource:
     weight: int
     folder: str = ""
     digest: str = ""
+    number: int = 0
 
     @property
     def path(self) -> Path:
         """Where the font is. Raises TypesetError when its package is not installed."""
         if self.folder:
             return Path(self.folder) / self.file
+        if not self.package.startswith("fontpkg-"):
+            raise missing_font(self)
         module = importlib.util.find_spec(self.package.replace("-", "_"))
         if module is None or module.origin is None:
             raise missing_font(self)
@@ -66,13 +72,15 @@ class FontSource:
 
 def missing_font(source: FontSource) -> TypesetError:
     """Return the error that a font's package is not installed."""
+    hint = (
+        f"Install it with “python -m pip install {source.package}”, where python is "
+        f"{sys.executable}."
+        if source.package.startswith("fontpkg-")
+        else f"Install it with “sudo apt install {source.package}” on Debian or Ubuntu; elsewhere "
+        f"put {source.file} where this computer keeps fonts."
+    )
     return TypesetError(
-        Diagnostic(
-            check="fonts",
-            message=f"The font {source.family} is not installed.",
-            hint=f"Install it with “python -m pip install {source.package}”, where python is "
-            f"{sys.executable}.",
-        )
+        Diagnostic(check="fonts", message=f"The font {source.family} is not installed.", hint=hint)
     )
 
 
@@ -97,11 +105,37 @@ FAMILIES = tuple(dict.fromkeys(source.family for source in SOURCES))
 def sources_for(locale: str) -> tuple[FontSource, ...]:
     """Return our fonts for a locale alone, because those for Arabic take a second to make.
 
-    They stand in the order in which their families are tried.
+    They stand in the order in which their families are tried. What isn't installed is among them,
+    and has no file: its `path` says how to get it.
     """
-    arabic = "Arab" in scripts_of(locale)
-    families = (_ARABIC[1], "Source Sans 3") if arabic else ("Source Sans 3",)
+    writing = writing_of(locale)
+    if font := SCRIPT_FONTS.get(writing):
+        return (*_of_script(font), *(s for s in SOURCES if s.family == _SANS[2]))
+    families = (_ARABIC[1], _SANS[2]) if writing == "Arab" else (_SANS[2],)
     return tuple(source for family in families for source in SOURCES if source.family == family)
+
+
+@cache
+def _of_script(font: ScriptFont) -> tuple[FontSource, ...]:
+    """Return a script's fonts; those of this computer without a folder where they are not there."""
+    found = []
+    for style, weight in (("Regular", 400), ("Bold", 700)):
+        file = font.files[style]
+        folder, digest = (system_font_file(file) if font.is_system else None) or ("", "")
+        found.append(
+            FontSource(font.package, file, font.family, style, weight, folder, digest, font.number)
+        )
+    return tuple(found)
+
+
+def uninstalled_font(locale: str) -> Diagnostic | None:
+    """Return how to get the first of a locale's fonts that is not there; None where all are."""
+    for source in sources_for(locale):
+        try:
+            _ = source.path
+        except TypesetError as error:
+            return error.diagnostics[0]
+    return None
 
 
 def families_of(sources: Iterable[FontSource]) -> tuple[str, ...]:
@@ -111,7 +145,7 @@ def families_of(sources: Iterable[FontSource]) -> tuple[str, ...]:
 
 @cache
 def _characters(source: FontSource) -> frozenset[int]:
-    with TTFont(source.path, lazy=True) as font:
+    with TTFont(source.path, fontNumber=source.number, lazy=True) as font:
         return frozenset(font.getBestCmap())
 
 

@@ -1,8 +1,10 @@
 """The names of languages, in themselves and in others."""
 
+import re
 from collections.abc import Iterable
+from functools import cache
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.lists import format_list
 
 from briefkit.languages.locales import PSEUDO_LOCALES, babel_locale
@@ -11,6 +13,7 @@ __all__ = [
     "endonym",
     "endonyms",
     "english_name",
+    "joining_word",
     "language_names",
     "name_for",
 ]
@@ -51,6 +54,21 @@ def language_names(codes: Iterable[str], locale: str) -> str:
     reader = babel_locale(locale)
     names = dict.fromkeys(_spoken(code, reader) for code in codes)
     return format_list(list(names), locale=reader)
+
+
+@cache
+def joining_word(language: str) -> str:
+    """Return the word for “and” between two things (CLDR listPatterns), in small letters.
+
+    There is none of a language that writes it as a part of the next word, as Arabic does, or that
+    the CLDR does not know.
+    """
+    try:
+        pattern = babel_locale(language).list_patterns["standard"]["2"]
+    except (UnknownLocaleError, ValueError, KeyError):
+        return ""
+    between = re.fullmatch(r"\{0\}\s+(\w+)\s+\{1\}", pattern)
+    return between[1].lower() if between else ""
 
 
 def _spoken(code: str, reader: Locale) -> str:

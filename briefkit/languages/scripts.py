@@ -1,5 +1,6 @@
 """Which script a character or a locale is written in (Unicode’s Script; CLDR’s likely subtags)."""
 
+import unicodedata
 from functools import cache
 
 from babel.core import get_global
@@ -7,7 +8,7 @@ from fontTools import unicodedata as ucd
 
 from briefkit.languages.locales import babel_locale
 
-__all__ = ["script", "script_name", "scripts_of"]
+__all__ = ["alters_letters", "script", "script_name", "scripts_of", "writing_of"]
 
 # Codes that stand for several scripts (ISO 15924; UTS #39, 5.1, “augmented script sets”).
 _SEVERAL = {
@@ -29,16 +30,33 @@ def script(character: str) -> str:
     return "" if code in ("Zyyy", "Zinh", "Zzzz") else code
 
 
+@cache
+def alters_letters(character: str) -> bool:
+    """Whether letters around a character are drawn otherwise than one after the other.
+
+    In the scripts of South and South-East Asia that are their own marks, which move before a letter
+    or around it, and what joins consonants (Canonical_Combining_Class 9, virama). Marks that all
+    scripts share (´ ¨) are none.
+    """
+    is_mark = unicodedata.category(character) in ("Mc", "Mn")
+    return (is_mark and script(character) != "") or unicodedata.combining(character) == 9
+
+
 def script_name(code: str) -> str:
     """Return the English name of a script, from its code: "Cyrillic"."""
     return str(ucd.script_name(code, default=code)).replace("_", " ")
 
 
-@cache
 def scripts_of(locale: str) -> frozenset[str]:
     """Return the codes of the scripts that a locale is written in: Japanese has three."""
+    code = writing_of(locale)
+    return _SEVERAL.get(code, frozenset({code}))
+
+
+@cache
+def writing_of(locale: str) -> str:
+    """Return the code of a locale's writing (ISO 15924), which may use several scripts: “Jpan”."""
     meant = babel_locale(locale)
     names = (str(meant), f"{meant.language}_{meant.territory}", meant.language)
     likely = next((found for n in names if (found := get_global("likely_subtags").get(n))), "")
-    code = meant.script or (likely.split("_")[1] if likely else "Latn")
-    return _SEVERAL.get(code, frozenset({code}))
+    return str(meant.script or (likely.split("_")[1] if likely else "Latn"))

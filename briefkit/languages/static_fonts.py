@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 from html import escape
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from fontTools.ttLib import TTFont
 
 from briefkit.languages.fonts import ARABIC, SOURCES, FontSource, missing_font
 
-__all__ = ["arabic_letters", "install_fonts"]
+__all__ = ["arabic_letters", "install_fonts", "replaced_glyphs"]
 
 # To be raised when `_instance` writes other fonts, so that older ones are not used.
 _REVISION = 2
@@ -77,7 +78,7 @@ def _fingerprint(sources: Iterable[FontSource]) -> str:
     parts = [str(_REVISION), importlib.metadata.version("uharfbuzz")]
     for source in sources:
         try:
-            version = "" if source.folder else importlib.metadata.version(source.package)
+            version = "" if source.digest else importlib.metadata.version(source.package)
         except importlib.metadata.PackageNotFoundError:
             raise missing_font(source) from None
         # Where a project's font lies is no matter.
@@ -89,10 +90,10 @@ def _instance(source: FontSource, target: Path) -> None:
     """Write the static font that `source` asks for."""
     # HarfBuzz makes an instance in 20 ms where fontTools' instancer takes 8 s; fontTools then sets
     # the names, by which Fontconfig tells the styles apart.
-    face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(source.path)))
+    face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(source.path)), source.number)
     choice = uharfbuzz.SubsetInput()
     choice.keep_everything()
-    for tag in _axes(source.path):
+    for tag in _axes(source):
         if tag == "wght":
             choice.pin_axis_location(face, tag, source.weight)
         else:
@@ -122,8 +123,8 @@ def _instance(source: FontSource, target: Path) -> None:
         font.save(target)
 
 
-def _axes(path: Path) -> tuple[str, ...]:
-    with TTFont(path, lazy=True) as font:
+def _axes(source: FontSource) -> tuple[str, ...]:
+    with TTFont(source.path, fontNumber=source.number, lazy=True) as font:
         return tuple(axis.axisTag for axis in font["fvar"].axes) if "fvar" in font else ()
 
 
@@ -139,3 +140,23 @@ def arabic_letters(folder: Path) -> dict[int, str]:
 
     with TTFont(folder / ARABIC.name, lazy=True) as font:
         return letters_by_glyph(font)
+
+
+@cache
+def replaced_glyphs(path: Path) -> dict[int, int]:
+    """Return the glyphs of a font that take the place of one other, by their numbers: of which.
+
+    OpenType 1.9, GSUB: lookups of the types 1 (single) and 3 (alternate).
+    """
+    found: dict[int, int] = {}
+    with TTFont(path, lazy=True) as font:
+        lookups = font["GSUB"].table.LookupList.Lookup if "GSUB" in font else ()
+        for table in (table for lookup in lookups for table in lookup.SubTable):
+            given = table.ExtSubTable if table.LookupType == 7 else table
+            if given.LookupType not in (1, 3):
+                continue
+            pairs = given.mapping if given.LookupType == 1 else given.alternates
+            for base, others in pairs.items():
+                for other in [others] if isinstance(others, str) else others:
+                    found.setdefault(font.getGlyphID(other), font.getGlyphID(base))
+    return found

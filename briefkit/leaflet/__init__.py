@@ -4,12 +4,14 @@ In: a brief, its catalogs and contacts, the templates, a format and a finish.
 Out: a leaflet that knows what fell back to the source's language; its page, HTML and stylesheet.
 """
 
+from briefkit.leaflet.bare_text import words_of_cards
 from briefkit.leaflet.codes import ALPHABET
-from briefkit.leaflet.drawings import emblem
+from briefkit.leaflet.drawings import emblem, pictogram_drawing
 from briefkit.leaflet.environment import fillable, new_environment
 from briefkit.leaflet.figures import blurred_pictures
 from briefkit.leaflet.finishing import PLAIN, Finish
-from briefkit.leaflet.formats import FORMATS, Format, find_format
+from briefkit.leaflet.formats import FORMATS, PRINTED, Format, find_format
+from briefkit.leaflet.links import LONGEST_CODE
 from briefkit.leaflet.localising import Leaflet, Wording, localise_text
 from briefkit.leaflet.notices import is_foreign_notice, notice_positions
 from briefkit.leaflet.page import Adjustment, Page, PageElement, PageFault, read_page
@@ -29,11 +31,14 @@ from briefkit.leaflet.template_files import (
     template_texts,
 )
 from briefkit.leaflet.templates import Templates, read_templates
+from briefkit.leaflet.web_addresses import page_address, page_name
 
 __all__ = [
     "ALPHABET",
     "FORMATS",
+    "LONGEST_CODE",
     "PLAIN",
+    "PRINTED",
     "PT_PER_MM",
     "Adjustment",
     "Cell",
@@ -58,11 +63,15 @@ __all__ = [
     "localise_text",
     "new_environment",
     "notice_positions",
+    "page_address",
+    "page_name",
     "passages_of",
+    "pictogram_drawing",
     "read_page",
     "read_templates",
     "require_sound_templates",
     "template_faults",
     "template_texts",
     "trifold_sides",
+    "words_of_cards",
 ]

@@ -10,7 +10,7 @@ from briefkit.leaflet.page import Adjustment
 from briefkit.leaflet.sheets import Sheet, booklet_sides, card_sides, trifold_sides
 from briefkit.model import Fit, Level
 
-__all__ = ["FORMATS", "Format", "find_format"]
+__all__ = ["FORMATS", "PRINTED", "Format", "find_format"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +34,12 @@ class Format:
     `outside` are the pages (as Python counts) that a discreet edition shows to everyone; there is
     none of a format without such. `in_sheets` is how a print shop wants it. `most_contacts` are as
     many as its template prints, none of them a 116 number, where that is not all there are.
+    `largest` is the size in pt that a level's text may grow to where it doesn't fill its sheets.
+    `strips` are how many there are at the foot of its page, to tear off.
+    What is sent, not printed, are cards, one a page, with room for about so many `lines`; pictures
+    are made of them `pixels` wide, and of the same on cards of the size of `other`.
     A `banner` is a solid field to the edges with the title of a plain text and the number to call.
+    A `cover` is the first page: a solid field with the title, the lead and the number to call.
     """
 
     name: str
@@ -63,7 +68,13 @@ class Format:
     most_contacts: int | None = None
     most_ways: int | None = None
     most_codes: int | None = None
+    strips: int = 0
+    largest: Mapping[Level, float] = field(default_factory=dict)
+    lines: float = 0
+    pixels: int = 0
+    other: "Format | None" = None
     banner: bool = False
+    cover: bool = False
 
     @property
     def press_sheet(self) -> Sheet | None:
@@ -94,6 +105,7 @@ class Format:
         """Return the limits of copyfitting in this format; `fit` are those of brief.toml."""
         largest, smallest = self.sizes or (fit.size_max, fit.size_min)
         loosest, tightest = self.leadings or (fit.leading_max, fit.leading_min)
+        largest = max(largest, self.largest.get(level, largest))
         fewest, most = self.pages.get(level, (fit.pages_min, fit.pages_max))
         most = max(most, self.pages_for_one * fit.pages_max)
         # A discreet edition has a cover more.
@@ -107,6 +119,8 @@ class Format:
             pages_min=fewest,
             pages_max=most,
             pages_step=self.step,
+            full_pages=level is Level.PROFESSIONAL,
+            sparing=level is Level.PROFESSIONAL and not self.sizes,
             set_by=f"the format {self.name}" if self.pages else fit.set_by,
         )
 
@@ -119,6 +133,14 @@ _TOGETHER = (
     Adjustment("alone", "together-items"),
     Adjustment("alone", "together"),
 )
+
+# Cards to send, 1080 pixels wide: a pt is 4.2 of them, so 9.5 pt is 40 pixels.
+_SQUARE = Format(
+    name="share", width=90, height=90, margin_top=12, margin_side=6, margin_bottom=8,
+    body="share.html.jinja",
+    sizes=(14, 9.5), leadings=(1.35, 1.25), pages=dict.fromkeys(Level, (2, 60)),
+    always_discreet=True, most_contacts=1, most_ways=1, lines=13, pixels=1080,
+)  # fmt: skip
 
 FORMATS = {
     fmt.name: fmt
@@ -133,28 +155,31 @@ FORMATS = {
         Format(
             name="a5-booklet", width=148, height=210,
             margin_top=17, margin_side=15, margin_bottom=16,
-            pages={Level.PLAIN: (2, 16), Level.PROFESSIONAL: (2, 24)}, pages_for_one=4,
-            step=4, outside=(0, -1), counted=False, adjustments=_NOTED,
+            pages=dict.fromkeys(Level, (2, 16)) | {Level.PROFESSIONAL: (2, 24)}, pages_for_one=4,
+            largest={Level.PLAIN: 20, Level.EASY: 20, Level.PROFESSIONAL: 13},
+            step=4, outside=(0, -1), counted=False, adjustments=_NOTED, cover=True,
             sheet=Sheet(width=297, height=210, arrange=booklet_sides, folds=(148.5,)),
         ),
         Format(
             name="dl-trifold", width=100, height=210, widths={2: 97, 5: 97},
-            margin_top=8, margin_side=7, margin_bottom=11,
+            margin_top=8, margin_side=7, margin_bottom=12,
             pages=dict.fromkeys(Level, (2, 6)), step=6, numbered=False, outside=(0, -1),
             sheet=Sheet(width=297, height=210, arrange=trifold_sides, folds=(97, 197)),
-            in_sheets=True, most_codes=2,
+            in_sheets=True, most_codes=2, cover=True,
             adjustments=(
                 *_NOTED,
                 Adjustment("alone", "dl-trifold-close"),
                 Adjustment("short", "dl-trifold-apart"),
                 Adjustment("short", "dl-trifold-inside"),
+                Adjustment("flowing", "dl-trifold-sections"),
+                *(Adjustment("roomy", f"dl-trifold-{scale}") for scale in (134, 126, 118, 110)),
             ),
         ),
         Format(
             name="large-print", width=210, height=297,
-            margin_top=18, margin_side=20, margin_bottom=22,
+            margin_top=22, margin_side=20, margin_bottom=20,
             sizes=(18, 18),
-            pages={Level.PLAIN: (1, 12), Level.PROFESSIONAL: (1, 30)}, pages_for_one=5,
+            pages=dict.fromkeys(Level, (1, 12)) | {Level.PROFESSIONAL: (1, 30)}, pages_for_one=5,
             adjustments=_TOGETHER, banner=True,
             closer=("large-print-close",),
             fuller=(
@@ -177,11 +202,22 @@ FORMATS = {
         Format(
             name="poster", width=297, height=420, margin_top=22, margin_side=24, margin_bottom=20,
             body="poster.html.jinja",
-            sizes=(34, 20), leadings=(1.4, 1.25), pages=dict.fromkeys(Level, (1, 1)),
+            sizes=(32, 18), leadings=(1.35, 1.2), pages=dict.fromkeys(Level, (1, 1)),
             numbered=False, most_contacts=0,
         ),
+        # A poster above its strips, which take 65 mm.
+        Format(
+            name="tear-off", width=297, height=420, margin_top=22, margin_side=24, margin_bottom=85,
+            body="poster.html.jinja", strips=10,
+            sizes=(32, 16), leadings=(1.35, 1.2), pages=dict.fromkeys(Level, (1, 1)),
+            numbered=False, most_contacts=1, most_ways=1,
+        ),
+        replace(_SQUARE, height=112.5, lines=18, other=_SQUARE),
     )
 }  # fmt: skip
+
+# Those that are printed; the others are sent.
+PRINTED = tuple(name for name, fmt in FORMATS.items() if not fmt.lines)
 
 
 def find_format(name: str) -> Format:

@@ -23,10 +23,10 @@ from briefkit.model import (
     plain_text,
 )
 
-__all__ = ["PrintedLink", "links_to_print", "with_link_notes"]
+__all__ = ["LONGEST_CODE", "PrintedLink", "links_to_print", "with_link_notes"]
 
 # What a telephone reads from a code of the size on paper, in characters.
-_LONGEST_CODE = 120
+LONGEST_CODE = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +43,15 @@ class PrintedLink:
     @property
     def has_code(self) -> bool:
         """Whether a code of its address can be read off paper."""
-        return len(self.href) <= _LONGEST_CODE
+        return len(self.href) <= LONGEST_CODE
 
 
 def links_to_print(brief: Brief[LocalisedText]) -> tuple[PrintedLink, ...]:
-    """Return the links of a plain text whose words don't say their addresses, each address once."""
-    if brief.reader.level is not Level.PLAIN:
+    """Return the links of a text whose words don't say their addresses, each address once.
+
+    A professional one has them in its notes.
+    """
+    if brief.reader.level is Level.PROFESSIONAL:
         return ()
     links = (link for content in brief.segments() for link in _links(content.inline))
     return tuple(PrintedLink(href) for href in dict.fromkeys(link.href for link in links))

@@ -28,6 +28,7 @@ from briefkit.languages import FontSource, sources_for
 from briefkit.leaflet.codes import edition_code
 from briefkit.leaflet.links import PrintedLink, links_to_print, with_link_notes
 from briefkit.leaflet.notices import foreign_notices, is_foreign_notice, notice_of
+from briefkit.leaflet.web_addresses import page_address
 from briefkit.model import (
     Block,
     Brief,
@@ -53,7 +54,8 @@ class Leaflet:
     `fonts` are those that it is set in, in the order in which they are tried; `links` those whose
     addresses stand after the text. `notice` are the
     words that its funder requires, and None where nobody's are; then `unfunded` is what it must not
-    say.
+    say. Of a draft `by_machine`, a machine translated what it prints, or some of it; that stays so
+    when it is reviewed. `web_address` is where its page stands on the web, if it is to say that.
     """
 
     edition: Edition
@@ -70,7 +72,9 @@ class Leaflet:
     unfunded: tuple[str, ...]
     code: str
     draft: bool
+    by_machine: bool
     incomplete: bool
+    web_address: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,15 +88,26 @@ class Wording:
     leaflet: Leaflet
     content: tuple[str, str]
 
-    def with_contacts(self, office: str, contacts: tuple[Contact, ...]) -> Leaflet:
-        """Return the leaflet of an office (“” for none) with its contacts, in its own order."""
+    def with_contacts(self, office: str, contacts: tuple[Contact, ...], site: str = "") -> Leaflet:
+        """Return the leaflet of an office (“” for none) with its contacts, in its own order.
+
+        With the address of a `site`, it says where on that its page stands.
+        """
         contacts = in_their_order(contacts, self.leaflet.edition.locale)
         edition = replace(self.leaflet.edition, office=office)
         before, after = self.content
         # The words alone: where a message stands in its file must not change the code of a sheet.
         content = f"({edition!r}, {before}, {contacts!r}, {after})"
-        code = edition_code(self.leaflet.brief.settings, edition, content)
-        return replace(self.leaflet, edition=edition, contacts=contacts, code=code)
+        settings = self.leaflet.brief.settings
+        address = page_address(site, edition, settings) if site else ""
+        content += f" {address}" if address else ""
+        return replace(
+            self.leaflet,
+            edition=edition,
+            contacts=contacts,
+            code=edition_code(settings, edition, content),
+            web_address=address,
+        )
 
 
 def localise_text(
@@ -115,7 +130,7 @@ def localise_text(
     `allow_incomplete`), or where a translation's links or citations are not the source's.
     """
     brief = brief.for_locale(edition.locale)
-    shared = tuple(message for message in shared if not is_foreign_notice(message, brief.settings))
+    shared = tuple(m for m in shared if not is_foreign_notice(m, brief.settings))
     of_own, of_shared = _translated(edition, brief, shared)
     gaps = missing_messages(of_own, of_shared, catalog, shared_catalog)
     if gaps and not allow_incomplete:
@@ -123,8 +138,8 @@ def localise_text(
     localised, addresses = with_link_notes(_localised(brief, edition.locale, catalog))
     fonts = _with_fonts_of_passages(fonts or sources_for(edition.locale), localised)
     labels = {m.key: translate_label(m, shared_catalog) for m in shared}
-    marks, footnotes = tuple(_marks(localised.blocks)), dict(_footnotes(localised.blocks))
-    notes = number_notes(marks, references, footnotes | addresses)
+    marks = tuple(_marks(localised.blocks))
+    notes = number_notes(marks, references, dict(_footnotes(localised.blocks)) | addresses)
     leaflet = Leaflet(
         edition=edition.common,
         brief=_with_words(localised, fonts),
@@ -140,16 +155,25 @@ def localise_text(
         unfunded=tuple(dict.fromkeys(foreign_notices(brief.settings, shared_catalog))),
         code="",
         draft=_is_draft((of_own, catalog), (of_shared, shared_catalog)),
+        by_machine=_is_by_machine((of_own, catalog), (of_shared, shared_catalog)),
         incomplete=bool(gaps),
     )
     before = _listed(leaflet.brief, sorted(labels.items(), key=repr), notes)
-    after = _listed(leaflet.draft, leaflet.incomplete, fingerprint)
-    return Wording(leaflet=leaflet, content=(before, after))
+    return Wording(leaflet=leaflet, content=(before, _states(leaflet, fingerprint)))
+
+
+def _states(leaflet: Leaflet, fingerprint: str) -> str:
+    return _listed(leaflet.draft, leaflet.by_machine, leaflet.incomplete, fingerprint)
 
 
 def _is_draft(*used: tuple[Sequence[object], Catalog]) -> bool:
     """Whether nobody has reviewed a catalog that messages are taken from."""
     return any(bool(messages) and catalog.review is None for messages, catalog in used)
+
+
+def _is_by_machine(*used: tuple[Iterable[Segment | Message], Catalog]) -> bool:
+    """Whether a machine translated a message that is taken from one of the catalogs."""
+    return any(catalog.is_by_machine(m.key) for messages, catalog in used for m in messages)
 
 
 def _with_words(brief: Brief[LocalisedText], fonts: tuple[FontSource, ...]) -> Brief[LocalisedText]:

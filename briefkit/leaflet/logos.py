@@ -8,7 +8,7 @@ from briefkit.model import LocalisedText, Logo, Place
 __all__ = ["funder_logo", "placed_logos"]
 
 # How large logos are printed, by the formats in which they are not as brief.toml says.
-_SCALES = {"large-print": 1.5, "poster": 2.5}
+_SCALES = {"large-print": 1.5, "poster": 2.5, "tear-off": 2}
 
 
 def _printed_logo(logo: Logo, says: LocalisedText | None, fmt: Format) -> PrintedPicture:

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 __all__ = ["Adjustment", "Page", "PageElement", "PageFault", "read_page"]
 
-PageFault = Literal["alone", "short", "lost", "apart"]
+PageFault = Literal["alone", "short", "lost", "apart", "flowing", "roomy"]
 """What may be wrong with a layout: what closes it stands alone, a fold's inside is empty …"""
 
 
@@ -44,7 +44,9 @@ class Page:
     (as Python counts) that is far from full; `panels` how many there are of a
     sheet that is folded from panels (0 for other pages); `link_names` what each target's links are
     called; `text` what a reader reads, and `text_name` what it is in messages: “the German
-    translation”; `elements` those of the HTML, an inner one before the one around it.
+    translation”; `elements` those of the HTML, an inner one before the one around it. `cards` are
+    as many pages as it must take, 0 where it need not. Of one that `has_cover`, what is between
+    that and its back is filled; its sheets have `step` pages.
     """
 
     html: str
@@ -62,6 +64,9 @@ class Page:
     fuller: tuple[tuple[int, str], ...] = ()
     panels: int = 0
     text_name: str = ""
+    cards: int = 0
+    has_cover: bool = False
+    step: int = 1
 
 
 def read_page(html: str, css: str, *, language: str, language_name: str) -> Page:

@@ -1,7 +1,7 @@
 """Templates make the page of a leaflet."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import chain, islice
@@ -17,7 +17,10 @@ from briefkit.contacts import qr_code
 from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import BriefkitError, TypesetError
 from briefkit.languages import direction, endonym, families_of, language_tag, name_for
+from briefkit.leaflet.bare_text import CARD, text_of
+from briefkit.leaflet.cards import cards_of
 from briefkit.leaflet.contents import contents_of
+from briefkit.leaflet.covers import cover_of, cover_sizes
 from briefkit.leaflet.drawings import emblem, pictogram_drawing
 from briefkit.leaflet.environment import fillable, new_environment
 from briefkit.leaflet.figures import printed_figure
@@ -28,17 +31,25 @@ from briefkit.leaflet.locale_text import LocaleWriter, isolated
 from briefkit.leaflet.localising import Leaflet
 from briefkit.leaflet.logos import funder_logo, placed_logos
 from briefkit.leaflet.markup import annotated, in_language, plain
-from briefkit.leaflet.notes import NoteWriter
+from briefkit.leaflet.notes import NoteWriter, joined_notes
 from briefkit.leaflet.notices import notice_positions
 from briefkit.leaflet.page import Adjustment, Page, read_page
 from briefkit.leaflet.printed_pictures import PrintedPicture, image
 from briefkit.leaflet.rows import lead_apart, with_stories
+from briefkit.leaflet.sentence_lines import label_lines, sentence_lines
 from briefkit.leaflet.tables import table_parts
 from briefkit.leaflet.template_files import template_texts
 from briefkit.leaflet.template_places import place_in_stylesheet, place_of_error
-from briefkit.model import Block, Level, LocalisedText, NotesAt, Preset
+from briefkit.model import Block, Kind, Level, LocalisedText, NotesAt, Preset
 
 __all__ = ["Templates", "read_templates"]
+
+# What is pasted beside cards.
+_TEXT = "share-text.html.jinja"
+
+
+# Each level's folder of stylesheets.
+_THEMES = {Level.EASY: "easy", Level.PLAIN: "rows", Level.PROFESSIONAL: "report"}
 
 
 class Templates:
@@ -53,10 +64,14 @@ class Templates:
             plain=plain,
             emblem=_emblem,
             picture=_image,
+            cover_of=cover_of,
+            cover_sizes=cover_sizes,
             table_parts=table_parts,
             figure_image=_figure,
+            joined_notes=joined_notes,
             lead_apart=lead_apart,
             pictogram=_pictogram,
+            sentence_lines=_sentence_lines,
             qr_code=_qr_code,
             with_stories=with_stories,
         )
@@ -81,33 +96,25 @@ class Templates:
             return None
         return self._page(leaflet, fmt, PLAIN, fmt.sheet.template, fmt.sheet.template)
 
+    def render_text(self, leaflet: Leaflet, fmt: Format) -> str:
+        """Return what is pasted beside a format's cards, as bare text: the notice is its end.
+
+        Raises TypesetError for a fault in a template.
+        """
+        (html,) = self._rendered(leaflet, _values(leaflet, fmt, PLAIN), [_TEXT])
+        return text_of(html, direction(leaflet.edition.locale))
+
     def place_in_stylesheet(self, warning: str, css: str) -> Location | None:
         """Return where in them stands what typesetting warns of in the stylesheet of a page."""
         return place_in_stylesheet(warning, css, self._texts, self._places)
 
     def _stylesheet(self, leaflet: Leaflet, name: str, *, own: bool = False) -> str:
         """Return the template of a stylesheet in a leaflet's `own` theme, or of all themes."""
-        theme = "rows" if leaflet.brief.reader.level is Level.PLAIN else "report"
+        theme = _THEMES[leaflet.brief.reader.level]
         names = (f"{theme}/{name}.css.jinja", f"rows/{name}.css.jinja")
         if own:
             return names[0]
         return next((n for n in names if n in self._texts), f"{name}.css.jinja")
-
-    def _offered(self, leaflet: Leaflet, fmt: Format) -> tuple[list[Adjustment], list[list[str]]]:
-        """Return the adjustments of a format that a leaflet may need, and its theme's looks."""
-        # A project's templates may be older than an adjustment.
-        plain = leaflet.brief.reader.level is Level.PLAIN
-        possible = {"lost": leaflet.brief.reader.notes is NotesAt.FOOT, "apart": plain}
-        offered = [
-            a
-            for a in fmt.adjustments
-            if self._stylesheet(leaflet, a.css) in self._texts and possible.get(a.fault, True)
-        ]
-        fuller = tuple(css for _, css in fmt.fuller)
-        return offered, [
-            [n for n in kind if self._stylesheet(leaflet, n, own=True) in self._texts]
-            for kind in (fmt.roomier, fmt.closer, fuller)
-        ]
 
     def _page(
         self,
@@ -120,15 +127,49 @@ class Templates:
         adjusted: bool = False,
     ) -> Page:
         locale = leaflet.edition.locale
+        # A professional text begins with its title: its first page is no cover.
+        fmt = replace(fmt, cover=fmt.cover and leaflet.brief.reader.level is not Level.PROFESSIONAL)
         values = _values(leaflet, fmt, finish)
-        offered, looks = self._offered(leaflet, fmt) if adjusted else ([], [[], [], []])
+        # A project's templates may be older than an adjustment.
+        plain = leaflet.brief.reader.level is not Level.PROFESSIONAL
+        possible = {"lost": leaflet.brief.reader.notes is NotesAt.FOOT, "apart": plain}
+        offered = [
+            a
+            for a in fmt.adjustments * adjusted
+            if self._stylesheet(leaflet, a.css) in self._texts and possible.get(a.fault, True)
+        ]
+        looks = [
+            [n for n in kind * adjusted if self._stylesheet(leaflet, n, own=True) in self._texts]
+            for kind in (fmt.roomier, fmt.closer, tuple(css for _, css in fmt.fuller))
+        ]
         names = [f"{template}.html.jinja"]
         names += [
             self._stylesheet(leaflet, n)
             for n in (stylesheet, *(a.css for a in offered), *chain(*looks))
         ]
+        html, css, *more = self._rendered(leaflet, values, names)
+        sheets = iter(more[len(offered) :])
+        roomier, closer, fuller = (tuple(islice(sheets, len(kind))) for kind in looks)
+        page = read_page(html, css, language=language_tag(locale), language_name=endonym(locale))
+        return replace(
+            page,
+            adjustments=tuple(Adjustment(a.fault, c) for a, c in zip(offered, more, strict=False)),
+            roomier=roomier,
+            closer=closer,
+            fuller=tuple(zip((number for number, _ in fmt.fuller), fuller, strict=False)),
+            panels=fmt.step if fmt.in_sheets else 0,
+            text_name=_text_name(leaflet),
+            cards=html.count(CARD) if fmt.lines else 0,
+            has_cover=fmt.cover,
+            step=fmt.step,
+        )
+
+    def _rendered(
+        self, leaflet: Leaflet, values: Mapping[str, Any], names: Sequence[str]
+    ) -> list[str]:
+        """Return templates, rendered. Raises BriefkitError with the place of what is wrong."""
         try:
-            html, css, *more = (self._environment.get_template(n).render(values) for n in names)
+            return [self._environment.get_template(name).render(values) for name in names]
         except BriefkitError as error:
             place = place_of_error(error, self._places)
             faults = (replace(d, location=d.location or place) for d in error.diagnostics)
@@ -142,21 +183,9 @@ class Templates:
                     message=f"A template cannot be rendered: {why.rstrip('.')}.",
                     hint="Mend the template, or compare it with its last good copy.",
                     location=place_of_error(error, self._places),
-                    locale=locale,
+                    locale=leaflet.edition.locale,
                 )
             ) from None
-        sheets = iter(more[len(offered) :])
-        roomier, closer, fuller = (tuple(islice(sheets, len(kind))) for kind in looks)
-        page = read_page(html, css, language=language_tag(locale), language_name=endonym(locale))
-        return replace(
-            page,
-            adjustments=tuple(Adjustment(a.fault, c) for a, c in zip(offered, more, strict=False)),
-            roomier=roomier,
-            closer=closer,
-            fuller=tuple(zip((number for number, _ in fmt.fuller), fuller, strict=False)),
-            panels=fmt.step if fmt.in_sheets else 0,
-            text_name=_text_name(leaflet),
-        )
 
 
 def _text_name(leaflet: Leaflet) -> str:
@@ -195,6 +224,10 @@ def _values(leaflet: Leaflet, fmt: Format, finish: Finish) -> dict[str, Any]:
     # What prints a part of the text has no room for its notes.
     writer = _Writer(leaflet, with_notes=not fmt.body)
     settings = leaflet.brief.settings
+    # A report's first page, folded, says what is in it; one that says so itself needs none.
+    kinds = {each.kind for block in leaflet.brief.blocks for each in block.blocks()}
+    folded = fmt.step > 1 and leaflet.brief.reader.level is Level.PROFESSIONAL
+    has_cover = folded and Kind.CONTENTS not in kinds
     families = ", ".join(f'"{family}"' for family in families_of(leaflet.fonts))
     return {
         "writer": writer,
@@ -207,6 +240,7 @@ def _values(leaflet: Leaflet, fmt: Format, finish: Finish) -> dict[str, Any]:
         "title": plain(writer.write["inline"](leaflet.brief.title, None)),
         "code": leaflet.code,
         "draft": leaflet.draft,
+        "by_machine": leaflet.by_machine,
         "incomplete": leaflet.incomplete,
         "brief": leaflet.brief,
         "settings": settings,
@@ -214,7 +248,10 @@ def _values(leaflet: Leaflet, fmt: Format, finish: Finish) -> dict[str, Any]:
         "notes": leaflet.notes,
         "sources": leaflet.sources,
         "links": leaflet.links,
-        "contents": () if fmt.body else contents_of(leaflet.brief.blocks),
+        "cards": cards_of(leaflet.brief.blocks, fmt.lines) if fmt.lines else (),
+        "web_address": leaflet.web_address,
+        "contents": () if fmt.body else contents_of(leaflet.brief.blocks, on_cover=has_cover),
+        "has_cover": has_cover,
         "families": Markup(families),
         "sections": sum(block.level == 2 for block in leaflet.brief.blocks),
         "funder": settings.funder,
@@ -313,6 +350,16 @@ def _figure(context: Context, block: Block[LocalisedText]) -> Markup:
 @pass_context
 def _pictogram(context: Context, name: str, alternative: str = "", colour: str = "#fff") -> Markup:
     return pictogram_drawing(name, context["direction"], alternative, colour)
+
+
+@pass_context
+def _sentence_lines(context: Context, content: LocalisedText | Markup) -> LocalisedText | Markup:
+    """Return a text, or what is made of a label, as it is set: an easy one a sentence a line."""
+    if context["brief"].reader.level is not Level.EASY:
+        return content
+    if isinstance(content, LocalisedText):
+        return sentence_lines(content)
+    return label_lines(content, context["edition"].locale)
 
 
 def _qr_code(address: str) -> Markup:

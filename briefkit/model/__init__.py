@@ -23,7 +23,7 @@ from briefkit.model.inline import (
     plain_text,
 )
 from briefkit.model.localised import LocalisedText
-from briefkit.model.messages import Entry, Message, MessageKey
+from briefkit.model.messages import Entry, Message, MessageKey, wanted_in
 from briefkit.model.pictograms import PICTOGRAMS, Pictogram
 from briefkit.model.pictures import Picture
 from briefkit.model.settings import (
@@ -83,4 +83,5 @@ __all__ = [
     "locales_in",
     "office_slug",
     "plain_text",
+    "wanted_in",
 ]

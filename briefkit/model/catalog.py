@@ -74,6 +74,15 @@ class Catalog:
         entry = self._index.get(key)
         return entry.translations[0] if entry is not None and entry.current else None
 
+    def is_by_machine(self, key: MessageKey) -> bool:
+        """Whether a machine translated a message, as it says itself, or else the header.
+
+        The header X-Translation-Origin stays when a person reviews the catalog.
+        """
+        entry = self._index.get(key)
+        own = entry.origin if entry else ""
+        return (own or self.header("X-Translation-Origin")) == "machine"
+
     def digest(self) -> str:
         """Return a SHA-256 (hexadecimal) of what a review vouches for: the current translations.
 

@@ -5,6 +5,9 @@ from dataclasses import dataclass, replace
 
 __all__ = ["Edition", "office_slug"]
 
+# Always discreet, and sent: in a file's name, that word would make one ask why.
+_UNMARKED = ("share",)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
@@ -35,8 +38,13 @@ class Edition:
     def stem(self) -> str:
         """The leaflet's file name without its ending."""
         stem = f"{self.alias or self.brief}.{self.locale}.{self.audience}.{self.format}"
-        stem = f"{stem}.discreet" if self.discreet else stem
+        stem = f"{stem}.discreet" if self._marked else stem
         return f"{stem}.{office_slug(self.office)}" if self.office else stem
+
+    @property
+    def _marked(self) -> bool:
+        """Whether its names say that it is discreet."""
+        return self.discreet and self.format not in _UNMARKED
 
     def code_prefix(self, brief_code: str, letter: str) -> str:
         """Return what an edition code of this edition begins with.
@@ -44,7 +52,7 @@ class Edition:
         `brief_code` is brief.toml's, and `letter` that of the audience. A format goes by the first
         part of its name, and a discreet edition has a “D” after it.
         """
-        form = self.format.partition("-")[0] + "d" * self.discreet
+        form = self.format.partition("-")[0] + "d" * self._marked
         return f"{brief_code}-{self.locale}-{letter}-{form}-".upper()
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from briefkit.diagnostics import Location
 
-__all__ = ["Entry", "Message", "MessageKey"]
+__all__ = ["Entry", "Message", "MessageKey", "wanted_in"]
 
 MessageKey = tuple[str | None, str]
 """(msgctxt, msgid)"""
@@ -18,7 +20,8 @@ MessageKey = tuple[str | None, str]
 class Message:
     """What a translator is asked to translate; its places are sorted and unique.
 
-    A `tight` one stands in a plain text, whose pages have no room for much longer words.
+    A `tight` one stands in a plain text, whose pages have no room for much longer words. `locales`
+    are those that it is wanted in; all where there are none.
     """
 
     msgid: str
@@ -28,11 +31,21 @@ class Message:
     places: tuple[Location, ...] = ()
     flags: tuple[str, ...] = ()
     tight: bool = field(default=False, compare=False, repr=False)
+    locales: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
 
     @property
     def key(self) -> MessageKey:
         """The message's identity in its domain."""
         return self.context, self.msgid
+
+    def is_wanted_in(self, locale: str) -> bool:
+        """Whether a leaflet in a locale has it."""
+        return not self.locales or locale in self.locales
+
+
+def wanted_in(messages: Iterable[Message], locale: str) -> tuple[Message, ...]:
+    """Return the messages that leaflets in a locale have: what makes a catalog complete."""
+    return tuple(message for message in messages if message.is_wanted_in(locale))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +69,18 @@ class Entry:
         if all(getattr(self, name) == value for name, value in changes.items()):
             return self
         return replace(self, **changes, raw="")
+
+    @property
+    def origin(self) -> str:
+        """Who translated this message, where its translator's comment says it: “origin: person”."""
+        found = re.search(r"^origin: (machine|person)$", self.translator_comment, re.MULTILINE)
+        return found[1] if found else ""
+
+    def made_by(self, origin: str) -> Entry:
+        """Return the entry with a comment that says who translated it: “machine” or “person”."""
+        lines = [line for line in self.translator_comment.split("\n") if line]
+        kept = [line for line in lines if not re.fullmatch(r"origin: (machine|person)", line)]
+        return self.change(translator_comment="\n".join((*kept, f"origin: {origin}")))
 
     @property
     def fuzzy(self) -> bool:

@@ -32,12 +32,23 @@ D = TypeVar("D")
 class Level(StrEnum):
     """How a text is written and set: what an audience's defaults follow."""
 
+    EASY = "easy"
     PLAIN = "plain"
     PROFESSIONAL = "professional"
 
 
 FORMATS_OF_LEVELS: Mapping[Level, tuple[str, ...]] = {
-    Level.PLAIN: ("a4", "a5-booklet", "dl-trifold", "large-print", "pocket", "poster"),
+    Level.EASY: ("a4", "a5-booklet", "large-print"),
+    Level.PLAIN: (
+        "a4",
+        "a5-booklet",
+        "dl-trifold",
+        "large-print",
+        "pocket",
+        "poster",
+        "tear-off",
+        "share",
+    ),
     Level.PROFESSIONAL: ("a4", "a5-booklet", "large-print"),
 }
 """The formats that an audience has which names none."""
@@ -78,7 +89,9 @@ class Place(StrEnum):
 class Fit:
     """The limits of copyfitting: sizes in pt, leading as a multiple of the size.
 
-    Where pages come by more than one (`pages_step`), the text takes no more sheets than it must.
+    Where pages come by more than one (`pages_step`), the text takes no more sheets than it must;
+    where it is `sparing`, no more pages than at its smallest size. `full_pages` says that no page's
+    foot is to be empty, where another size does without.
     `set_by` names what sets the number of pages.
     """
 
@@ -89,6 +102,8 @@ class Fit:
     pages_min: int
     pages_max: int
     pages_step: int = 1
+    sparing: bool = False
+    full_pages: bool = False
     set_by: str = "brief.toml"
 
 
@@ -96,6 +111,7 @@ class Fit:
 class Audience:
     """Whom a text is for: its file is `name`.md.
 
+    `languages` are the locales that it is made in; all that its brief has where there are none.
     `letter` stands for it in edition codes, and is no other audience's of the brief. `emergency` is
     the number that leaflets show, and empty where they show none; `stamp` whether they have space
     for the stamp of an office where there are no contacts; `discreet` whether they may be asked for
@@ -111,6 +127,11 @@ class Audience:
     stamp: bool
     discreet: bool
     notes: NotesAt
+    languages: tuple[str, ...] = ()
+
+    def is_made_in(self, locale: str) -> bool:
+        """Whether it is made in a locale, where its brief is."""
+        return not self.languages or locale in self.languages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from briefkit.project.briefs import LoadedBrief, code_of
 from briefkit.project.catalog_files import shipped_catalogs
 from briefkit.project.choices import require_choice
 from briefkit.project.contact_files import read_contact_file, read_harmonised_numbers
+from briefkit.project.easy_texts import ReadText, author_warnings, readable_texts
 from briefkit.project.files import (
     append_line,
     decode_text,
@@ -38,7 +39,9 @@ __all__ = [
     "THEME",
     "LoadedBrief",
     "Project",
+    "ReadText",
     "append_line",
+    "author_warnings",
     "brand_fonts",
     "brief_locales",
     "bundled_folder",
@@ -50,6 +53,7 @@ __all__ = [
     "read_contact_file",
     "read_harmonised_numbers",
     "read_text",
+    "readable_texts",
     "require_choice",
     "require_domain",
     "require_own_folder",

@@ -8,10 +8,18 @@ from briefkit.proof.expectations import Expectation, expect, subject_words
 from briefkit.proof.glyphs import Shaper, drawn_glyphs, font_name
 from briefkit.proof.identification import kind_of, read_edition_code
 from briefkit.proof.opening import NotPdfError, open_pdf
-from briefkit.proof.pictures import contact_sheet, page_count, page_picture, screen_pictures
+from briefkit.proof.pasted_words import proof_words
+from briefkit.proof.pictures import (
+    card_pictures,
+    contact_sheet,
+    page_count,
+    page_picture,
+    screen_pictures,
+)
 from briefkit.proof.print_files import proof_press, proof_sheet
 from briefkit.proof.proofs import proof
 from briefkit.proof.reading import Box, Run, comparable, read_runs, read_structure
+from briefkit.proof.subject_checks import betrayed
 
 __all__ = [
     "Box",
@@ -19,6 +27,8 @@ __all__ = [
     "NotPdfError",
     "Run",
     "Shaper",
+    "betrayed",
+    "card_pictures",
     "comparable",
     "contact_sheet",
     "drawn_glyphs",
@@ -31,6 +41,7 @@ __all__ = [
     "proof",
     "proof_press",
     "proof_sheet",
+    "proof_words",
     "read_edition_code",
     "read_runs",
     "read_structure",

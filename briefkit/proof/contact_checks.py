@@ -8,7 +8,7 @@ from briefkit.proof.expectations import Expectation
 from briefkit.proof.printed import Printed
 from briefkit.proof.reading import comparable
 
-__all__ = ["check_contacts"]
+__all__ = ["check_contacts", "check_web_address"]
 
 
 def check_contacts(printed: Printed, wanted: Expectation) -> Iterator[str]:
@@ -19,6 +19,17 @@ def check_contacts(printed: Printed, wanted: Expectation) -> Iterator[str]:
             yield f"it lacks “{way.text}”, by which a contact is reached"
         elif way.link and way.link not in links:
             yield f"it has no link to {way.link}, by which a contact is reached"
+
+
+def check_web_address(printed: Printed, wanted: Expectation) -> Iterator[str]:
+    """The code leads to the leaflet's page, and so does the address beside it."""
+    if not wanted.web_address or printed.structure is None:
+        return
+    figures = [e for e in printed.structure.walk() if e.role == "Figure"]
+    if not any(figure.alt == wanted.web_address for figure in figures):
+        yield f"it lacks the QR code of {wanted.web_address}: its templates may be older"
+    elif wanted.web_address not in set(_links(printed.pdf)):
+        yield f"it has no link to {wanted.web_address} beside the QR code"
 
 
 def _links(pdf: pikepdf.Pdf) -> Iterator[str]:

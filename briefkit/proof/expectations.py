@@ -48,10 +48,10 @@ class Expectation:
     without a funder, which says nothing of `unfunded`. `fonts` are the families that it may use,
     and `roles` the tags that it must have; `subject` are the words that the outside of a discreet
     edition must not show, and `emblem` is the description of a figure that it must not show either.
-    `ways` are those to reach its contacts that its format prints.
-    `isolates` are the page's; `isolated_words` must each be in one. `passages` are the messages
-    that a fault is traced to; `literals` are the texts whose signs are meant as themselves, though
-    they look like markup.
+    `ways` are those to reach its contacts that its format prints; `web_address` is its page's, if
+    it is to say that. `isolates` are the page's; `isolated_words` must each be in one.
+    `passages` are the messages that a fault is traced to; `literals` are the texts whose signs are
+    meant as themselves, though they look like markup.
     """
 
     label: str
@@ -76,6 +76,7 @@ class Expectation:
     unfunded: tuple[str, ...] = ()
     grayscale: bool = False
     ways: tuple[Way, ...] = ()
+    web_address: str = ""
     isolates: tuple[Isolate, ...] = ()
     isolated_words: tuple[str, ...] = ()
     passages: tuple[Passage, ...] = ()
@@ -110,17 +111,18 @@ def expect(
         draft_notice=page.draft_notice if leaflet.draft else "",
         code=leaflet.code,
         fonts=families_of(leaflet.fonts),
-        pages_min=fit.pages_min,
-        pages_max=fit.pages_max,
+        pages_min=page.cards or fit.pages_min,
+        pages_max=page.cards or fit.pages_max,
         fmt=fmt,
         right_to_left=direction(leaflet.edition.locale) == "rtl",
         roles=frozenset(_roles(page)),
         subject=subject if leaflet.edition.discreet else frozenset(),
         emblem=emblem.text if emblem else "",
-        emblem_at=frozenset() if fmt.always_discreet or not emblem else positions,
+        emblem_at=frozenset() if (fmt.always_discreet and fmt.outside) or not emblem else positions,
         unfunded=leaflet.unfunded,
         grayscale=grayscale,
         ways=tuple(_ways(leaflet, fmt)),
+        web_address="" if fmt.body else leaflet.web_address,
         isolates=tuple(
             Isolate(e.start, e.end, e.direction, e.lang)
             for e in page.elements
@@ -171,6 +173,7 @@ def _literals(leaflet: Leaflet) -> Iterator[str]:
             values = value if isinstance(value, tuple) else (value,)
             yield from (text for text in values if isinstance(text, str))
     yield from (way.link for contact in leaflet.contacts for way in contact.ways)
+    yield leaflet.web_address
     for note in leaflet.notes:
         if note.content is not None:
             yield from _escaped(note.content.inline)

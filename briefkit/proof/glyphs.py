@@ -18,13 +18,11 @@ import pikepdf
 import uharfbuzz
 from fontTools.agl import toUnicode
 
-from briefkit.languages import ARABIC, SOURCES, FontSource, arabic_letters
+from briefkit.languages import ARABIC, SOURCES, FontSource, arabic_letters, replaced_glyphs
 from briefkit.proof.content_reading import read_instructions
+from briefkit.proof.shaped_words import arabic_words, reordered_words
 
 __all__ = ["Drawn", "Placed", "Shaper", "drawn_glyphs", "font_name", "glyph_counts"]
-
-# Arabic and its supplements, letters and marks: what is shaped from right to left.
-_RIGHT_TO_LEFT_WORD = re.compile("[\u0620-\u065f\u066e-\u06d3\u06d5-\u06ff\u0750-\u077f]+")
 
 
 class Placed(NamedTuple):
@@ -143,6 +141,7 @@ class Shaper:
         self._by_font: dict[str, dict[int, str]] = {}
         self._families: dict[str, str] = {}
         self._fonts: dict[str, uharfbuzz.Font] = {}
+        self._files: dict[str, Path] = {}
         self._texts = _Texts(self.text_of)
         self._ascii = _Texts(self._ascii_of)
 
@@ -178,18 +177,37 @@ class Shaper:
                 own |= letters
             found[source.pdf_family + style] = own
             self._fonts[source.pdf_family + style] = font
+            self._files[source.pdf_family + style] = self._folder / source.name
         return dict(sorted(found.items(), key=lambda item: -len(item[0])))
 
-    def right_to_left_glyphs(self, text: str, language: str) -> Counter[int]:
-        """Return the glyphs of the right-to-left words of `text`, with how often each is drawn."""
+    def shaped_glyphs(self, text: str, language: str) -> Counter[int]:
+        """Return the glyphs of a text's words that are not drawn letter by letter.
+
+        Each is given with how often it is drawn.
+        """
         glyphs: Counter[int] = Counter()
-        for word in _RIGHT_TO_LEFT_WORD.findall(text):
+        for word in arabic_words(text):
             buffer = uharfbuzz.Buffer()
             buffer.add_str(word)
             buffer.direction, buffer.script, buffer.language = "rtl", "Arab", language
             uharfbuzz.shape(self._arabic, buffer)
             glyphs.update(info.codepoint for info in buffer.glyph_infos)
+        for word in reordered_words(text):
+            buffer = uharfbuzz.Buffer()
+            buffer.add_str(word)
+            buffer.guess_segment_properties()
+            buffer.language = language
+            if font := self._font_that_has(word):
+                uharfbuzz.shape(font, buffer)
+                glyphs.update(info.codepoint for info in buffer.glyph_infos)
         return glyphs
+
+    def _font_that_has(self, word: str) -> uharfbuzz.Font | None:
+        """Return the first font that has all of a word's characters; its bold has its numbers."""
+        _ = self._characters  # reads the fonts
+        regular = (self._fonts.get(source.pdf_family) for source in self._sources)
+        fonts = (font for font in regular if font)
+        return next((f for f in fonts if all(map(f.get_nominal_glyph, map(ord, word)))), None)
 
     def ascii_text(self, drawn: Drawn) -> str:
         """Return the ASCII characters and the digits that are drawn, in the order of drawing."""
@@ -211,7 +229,11 @@ class Shaper:
             self._families[font] = family
         own = self._by_font[font]
         if glyph not in own and self._families[font]:
-            # A form for a language or a script, such as “one.arab”, goes by its name alone.
+            # A form for a language or a script, such as “one.arab”, goes by its name, or by the
+            # glyph whose place it takes.
             name = self._fonts[self._families[font]].glyph_to_string(glyph)
-            own[glyph] = unicodedata.normalize("NFKC", toUnicode(name))
+            text = unicodedata.normalize("NFKC", toUnicode(name))
+            own[glyph] = text or own.get(
+                replaced_glyphs(self._files[self._families[font]]).get(glyph, -1), ""
+            )
         return own.get(glyph, "")

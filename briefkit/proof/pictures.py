@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw
 
 from briefkit.proof.opening import NotPdfError
 
-__all__ = ["contact_sheet", "page_count", "page_picture", "screen_pictures"]
+__all__ = ["card_pictures", "contact_sheet", "page_count", "page_picture", "screen_pictures"]
 
 # Colours of the frame round a page that nobody has proofed, and its width as a part of the page's.
 _STRIPES = "#7a4f00", "#fff1c2"
@@ -44,6 +44,23 @@ def screen_pictures(data: bytes, *, width: int, framed: bool) -> tuple[bytes, ..
                 picture.paste(*_hatched_frame(picture.size))
             output = io.BytesIO()
             picture.save(output, "JPEG", quality=85)
+            pictures.append(output.getvalue())
+    return tuple(pictures)
+
+
+def card_pictures(data: bytes, *, width: int) -> tuple[bytes, ...]:
+    """Return each page of a PDF as a PNG exactly `width` pixels wide, that says nothing else.
+
+    Two of the same page are the same bytes. Raises NotPdfError for what is no PDF.
+    """
+    pictures = []
+    with _opened(data) as document:
+        for sheet in document:
+            # PDFium's picture has the next whole number of pixels: a hair less is exact.
+            scale = (width - 0.01) / sheet.get_width()
+            picture = sheet.render(scale=scale).to_pil().convert("RGB")
+            output = io.BytesIO()
+            picture.save(output, "PNG")
             pictures.append(output.getvalue())
     return tuple(pictures)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from briefkit.diagnostics import Diagnostic
 from briefkit.proof.colour_checks import check_greys
-from briefkit.proof.contact_checks import check_contacts
+from briefkit.proof.contact_checks import check_contacts, check_web_address
 from briefkit.proof.contents_checks import check_contents
 from briefkit.proof.document_checks import (
     check_language,
@@ -24,7 +24,7 @@ from briefkit.proof.order_checks import check_order
 from briefkit.proof.place_checks import check_boxes, check_running_foot
 from briefkit.proof.printed import Printed, read_printed
 from briefkit.proof.subject_checks import check_discreet
-from briefkit.proof.text_checks import check_digits, check_right_to_left, check_text
+from briefkit.proof.text_checks import check_digits, check_shaping, check_text
 from briefkit.proof.visibility_checks import check_notice_is_visible
 
 __all__ = ["proof"]
@@ -41,10 +41,11 @@ _CHECKS: tuple[Callable[[Printed, Expectation], Iterator[str | TextFault]], ...]
     check_text,
     check_markup,
     check_digits,
-    check_right_to_left,
+    check_shaping,
     check_order,
     check_contents,
     check_contacts,
+    check_web_address,
     check_disclaimer,
     check_notice_is_visible,
     check_unfunded,

@@ -9,7 +9,7 @@ from briefkit.proof.expectations import Expectation
 from briefkit.proof.printed import Printed
 from briefkit.proof.reading import StructureElement, comparable
 
-__all__ = ["check_discreet", "file_faults"]
+__all__ = ["betrayed", "check_discreet", "file_faults"]
 
 
 def check_discreet(printed: Printed, wanted: Expectation) -> Iterator[str]:
@@ -22,7 +22,7 @@ def check_discreet(printed: Printed, wanted: Expectation) -> Iterator[str]:
         texts = [run.text for run in printed.runs if run.page == number]
         here = [e for e in elements if any(page == number for page, _ in _places(e))]
         texts += [element.actual_text for element in here]
-        if word := _betrayed("".join(texts), wanted):
+        if word := betrayed("".join(texts), wanted.subject):
             yield f"page {number + 1}, which shows outside, says “{word}”"
         if any(e.role == "Figure" and e.alt == wanted.emblem for e in here):
             yield f"page {number + 1}, which shows outside, has the emblem"
@@ -44,7 +44,7 @@ _XML_NAMES = re.compile(
 
 def file_faults(pdf: pikepdf.Pdf, wanted: Expectation) -> Iterator[str]:
     """Yield how a file's name, metadata or open bookmarks give the subject away."""
-    if word := _betrayed(wanted.label, wanted):
+    if word := betrayed(wanted.label, wanted.subject):
         yield f"its file's name says “{word}”"
     metadata = pdf.Root.get("/Metadata")
     texts = [str(value) for value in pdf.docinfo.values()]
@@ -52,7 +52,7 @@ def file_faults(pdf: pikepdf.Pdf, wanted: Expectation) -> Iterator[str]:
         texts.append(_XML_NAMES.sub(" ", metadata.read_bytes().decode("utf-8", "replace")))
     with pdf.open_outline() as outline:
         texts += _shown(outline.root)
-    if word := _betrayed("".join(texts), wanted):
+    if word := betrayed("".join(texts), wanted.subject):
         yield f"its metadata say “{word}”"
 
 
@@ -64,7 +64,7 @@ def _shown(items: Iterable[pikepdf.OutlineItem]) -> Iterator[str]:
             yield from _shown(item.children)
 
 
-def _betrayed(text: str, wanted: Expectation) -> str:
+def betrayed(text: str, subject: frozenset[str]) -> str:
     """Return the first word of the subject that a text has, or nothing."""
     shown = comparable(text).casefold()
-    return next((word for word in sorted(wanted.subject) if word in shown), "")
+    return next((word for word in sorted(subject) if word in shown), "")

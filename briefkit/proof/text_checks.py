@@ -11,7 +11,7 @@ from briefkit.proof.faults import TextFault
 from briefkit.proof.printed import Printed
 from briefkit.proof.reading import comparable
 
-__all__ = ["check_digits", "check_right_to_left", "check_text"]
+__all__ = ["check_digits", "check_shaping", "check_text"]
 
 
 def check_text(printed: Printed, wanted: Expectation) -> Iterator[TextFault]:
@@ -98,17 +98,17 @@ def _unlike(found: list[str], meant: list[str]) -> str:
     return f"found {', '.join(extra) or 'too few'}, missing {', '.join(lost) or 'none'}"
 
 
-def check_right_to_left(printed: Printed, wanted: Expectation) -> Iterator[str | TextFault]:
-    """Every right-to-left word is drawn with the glyphs that its letters are shaped to."""
-    meant = printed.shaper.right_to_left_glyphs(wanted.text, wanted.lang)
+def check_shaping(printed: Printed, wanted: Expectation) -> Iterator[str | TextFault]:
+    """Every word that is joined or reordered is drawn with the glyphs that it is shaped to."""
+    meant = printed.shaper.shaped_glyphs(wanted.text, wanted.lang)
     if not meant:
         return
     drawn = Counter(g for d in printed.drawn if d.mcid >= 0 for _, g in d.glyphs)
     if missing := sum((meant - drawn).values()):
-        message = f"{missing} of its {sum(meant.values())} right-to-left glyphs are not drawn"
+        message = f"{missing} of its {sum(meant.values())} shaped glyphs are not drawn"
         whole = comparable(wanted.text)
         for passage in (p for p in wanted.passages if comparable(p.text) in whole):
-            if printed.shaper.right_to_left_glyphs(passage.text, wanted.lang) - drawn:
+            if printed.shaper.shaped_glyphs(passage.text, wanted.lang) - drawn:
                 yield TextFault(message, passage.text)
                 return
         yield message

@@ -1,17 +1,25 @@
-"""What WeasyPrint laid out: the only module that looks into its boxes, which are private."""
+"""What WeasyPrint laid out: with `panels`, all that looks into its boxes, which are private."""
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
 from briefkit.leaflet import PageFault
 from briefkit.typeset.mend import SetText
+from briefkit.typeset.panels import fill_panels
+from briefkit.typeset.stretching import fill_pages, is_report
 
-__all__ = ["Layout", "have_same_pages", "loses_notes"]
+__all__ = ["Layout", "has_narrow_fold_in", "has_roomy_fold_in", "have_same_pages", "loses_notes"]
 
 # A page that is filled so far has no room that one would miss on the next.
 _FULL = 0.9
+# A panel that is filled so far has room for larger type.
+_ROOMY = 0.8
+# Rows go further apart on pages than on panels, for the type is larger there.
+_ROOMY_PAGES = 2.6
+# Fewer characters than these in the lines of a paragraph read badly.
+_FEW_LETTERS = 25
 
 
 class Layout:
@@ -19,20 +27,23 @@ class Layout:
 
     `document` is WeasyPrint's; `pages` is their number; `filled` is how many pages its lines fill,
     the empty feet of pages left out, and `fills` what part of each. `panels` are those of a folded
-    sheet, 0 for other pages; `mended` are the faults that it had at this size before it was
-    adjusted, `unadjusted` the layout that had them.
+    sheet, 0 for other pages;
+    `mended` are the faults that it had at this size before it was adjusted, `unadjusted` the layout
+    that had them; `finishing` makes the adjustments that are still to be made.
     """
 
     mended: frozenset[PageFault] = frozenset()
+    finishing: "Callable[[], tuple[Layout, Sequence[str]]] | None" = None
     unadjusted: "Layout | None" = None
     panels: int = 0
 
-    def __init__(self, document: Any, panels: int = 0) -> None:
+    def __init__(self, document: Any, panels: int = 0, *, has_cover: bool = False) -> None:
         self.document = document
         self.pages = len(document.pages)
         self.fills = [_extent(sheet._page_box) for sheet in document.pages]
         self.filled = sum(self.fills)
         self.panels = panels
+        self.has_cover = has_cover
 
     @cached_property
     def imprint_alone(self) -> bool:
@@ -41,9 +52,12 @@ class Layout:
 
     @cached_property
     def help_alone(self) -> bool:
-        """Whether the last page begins with the help box, and the page before it has room."""
+        """Whether the last page begins with the help box, and the page before it has room.
+
+        A report's last page is for the help box and the footer.
+        """
         last = self.document.pages[-1]._page_box
-        if self.pages < 2 or not _begins_with(last, _is_help):
+        if self.pages < 2 or is_report(self.document) or not _begins_with(last, _is_help):
             return False
         notes = any(_attribute(box, "class") == "notes" for box in last.descendants())
         return not notes and _extent(self.document.pages[-2]._page_box) < _FULL
@@ -108,19 +122,11 @@ class Layout:
                         found.setdefault(row.element, []).append(words)
         return tuple(words[0] for words in found.values() if len(words) > 1)
 
-    def sink_imprint(self) -> None:
-        """Let the footer down to the bottom of its page: CSS has no such property in a flow."""
-        page_box = self.document.pages[-1]._page_box
-        box = _imprint(page_box)
-        if box is None:
-            return
-        floor = page_box.content_box_y() + page_box.height
-        for area in page_box.children:
-            if type(area).__name__ == "FootnoteAreaBox" and area.children:
-                floor -= area.margin_height()
-        room = floor - (box.position_y + box.margin_height())
-        if room > 0:
-            box.translate(0, room)
+    def finish(self) -> None:
+        """Share out what is empty on pages, but for a cover, and let the footer down."""
+        if self.has_cover:
+            fill_panels(self.document, 1 if self.panels else _ROOMY_PAGES)
+        fill_pages(self.document)
 
 
 def have_same_pages(one: Layout, other: Layout) -> bool:
@@ -185,11 +191,6 @@ def _words(
             yield from _words(child, heads, ornament=ornament, at_foot=at_foot)
 
 
-def _imprint(page_box: Any) -> Any:
-    """Return the box of the footer, the element with the identifier `imprint`, or None."""
-    return next((box for box in page_box.descendants() if _attribute(box, "id") == "imprint"), None)
-
-
 def _is_closing(box: Any) -> bool:
     """Whether a box is the footer, or a row of logos that stands after the text."""
     logos = ("logos at-foot", "logos at-partners")
@@ -216,6 +217,23 @@ def loses_notes(layout: Layout) -> bool:
             elif box.element_tag == "small":
                 notes.add(name)
     return bool(marks - notes)
+
+
+def has_roomy_fold_in(layout: Layout) -> bool:
+    """Whether the panel that folds in, the second, stays empty at its foot, and no other does."""
+    second = layout.document.pages[1]._page_box if layout.pages > 1 else None
+    return second is not None and layout.pages == layout.panels and _extent(second) < _ROOMY
+
+
+def has_narrow_fold_in(layout: Layout) -> bool:
+    """Whether a paragraph on the panel that folds in is so large that its lines are short."""
+    for box in layout.document.pages[1]._page_box.descendants():
+        if box.element_tag == "p" and type(box).__name__ == "BlockBox":
+            texts = ("".join(text.text for text in _words(line, set())) for line in _lines(box))
+            full = [len(text.strip()) for text in texts][:-1]
+            if len(full) > 1 and sum(full) < _FEW_LETTERS * len(full):
+                return True
+    return False
 
 
 def _attribute(box: Any, name: str) -> str | None:

@@ -1,19 +1,25 @@
 """A text fitted to its number of pages, or refused with how much it is too long."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import TypesetError
 from briefkit.model import Fit
-from briefkit.typeset.boxes import Layout
+from briefkit.typeset.adjusting import finished
+from briefkit.typeset.boxes import Layout, have_same_pages
 from briefkit.typeset.steps import Step, layout_steps, roomiest
+from briefkit.typeset.stretching import emptiest_page
 
-__all__ = ["Fitted", "fit_text"]
+__all__ = ["Fitted", "fit_text", "fuller"]
 
+# How far down its area a page is to be filled.
+FULL = 0.86
 # So many steps closer a text may be set for its sections to be whole: about half a point.
 _FOR_SECTIONS = 4
+# A page that is filled so far has no room that a reader sees.
+_FULL_ENOUGH = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +49,11 @@ def fit_text(
     first, and the result doesn't depend on it. The looks are those of `layout_steps`. Sections are
     parted over pages only where they fit at no step otherwise, or at one that is much closer. Where
     only the footer would stand on the last page, or only the help box though the page before has
-    room, a tighter step that does without that page is taken, if there is one. What is folded keeps
-    its last page for the footer, but takes no more sheets than it must, and has its help box on one
-    page: on the footer's, where they can stand together. A table that is too wide at a size is set
-    smaller; where it is at all, the proof tells of it.
+    room, a tighter step that does without that page is taken, if there is one. What is folded
+    keeps its last page for the footer, but takes no more sheets than it must, and has its help box
+    on one page: on the footer's, where they can stand together.
+    A table that is too wide at a size is set smaller; where it is at all, the proof tells of it.
+    Where no page's foot is to be empty, a tighter step may be taken that fills them.
 
     `label` names the edition, `text_name` whatever is fitted: “the German translation”. Raises
     TypesetError when no step fits.
@@ -57,16 +64,42 @@ def fit_text(
     def attempt(index: int) -> Layout:
         return lay_out(*steps[index])
 
+    folded = fit.pages_step > 1
     found = _found(steps, fit, attempt, min(start, len(steps) - 1))
     if found is None:
         raise _too_long(attempt(len(steps) - 1), fit, label, text_name)
     pages = attempt(found).pages
-    if fit.pages_step == 1 and pages > fit.pages_min and _closes_alone(attempt(found)):
+    alone = attempt(found).imprint_alone or attempt(found).help_alone
+    if not folded and pages > fit.pages_min and alone:
         tighter = roomiest(steps, pages - 1, attempt, start)
         found = found if tighter is None else tighter
-    if attempt(found).pages < fit.pages_min:
-        raise _too_short(attempt(found), fit, label, text_name)
-    return Fitted(attempt(found), found, *steps[found])
+    if fit.full_pages:
+        found = _fullest(range(found, len(steps)), attempt, folded=folded)
+    layout = finished(attempt(found))
+    if layout.pages < fit.pages_min:
+        raise _too_short(layout, fit, label, text_name)
+    return Fitted(layout, found, *steps[found])
+
+
+def fuller(
+    lay_out: Callable[[float, float, str], Layout],
+    fitted: Fitted,
+    looks: Sequence[tuple[int, str]],
+) -> Fitted:
+    """Return what fitted with those pages fuller that have room, if none changes its text.
+
+    The looks are stylesheets for pages (as Python counts); of a page's, the first that can be is
+    taken.
+    """
+    done = set[int]()
+    for number, css in looks:
+        if number not in done and fitted.layout.fills[number] < _FULL_ENOUGH:
+            look = fitted.look + css
+            layout = lay_out(fitted.size, fitted.leading, look)
+            if have_same_pages(layout, fitted.layout):
+                fitted = replace(fitted, layout=layout, look=look)
+                done.add(number)
+    return fitted
 
 
 def _found(
@@ -74,8 +107,7 @@ def _found(
 ) -> int | None:
     """Return the step to take, or None where none fits."""
     folded = fit.pages_step > 1
-    most = range(min(fit.pages_step, fit.pages_max), fit.pages_max + 1, fit.pages_step)
-    allowed = most if folded else (fit.pages_max,)
+    allowed = _page_numbers(fit, attempt, len(steps) - 1)
 
     def search(start: int, *, sections: bool) -> int | None:
         found = (
@@ -100,14 +132,38 @@ def _found(
     return search(before, sections=False) if parts else found
 
 
+def _page_numbers(fit: Fit, attempt: Callable[[int], Layout], tightest: int) -> Sequence[int]:
+    """Return the numbers of pages that a text may take, the best first."""
+    if fit.pages_step > 1:
+        return range(min(fit.pages_step, fit.pages_max), fit.pages_max + 1, fit.pages_step)
+    if not fit.sparing:
+        return (fit.pages_max,)
+    fewest = max(attempt(tightest).pages, fit.pages_min)
+    return range(fewest, fit.pages_max + 1)
+
+
+def _fullest(indices: Sequence[int], attempt: Callable[[int], Layout], *, folded: bool) -> int:
+    """Return the roomiest step that leaves no page's foot empty and takes as many pages as the
+    first; where each does, the one that leaves least empty.
+    """
+    first = attempt(indices[0])
+    best, fullest = indices[0], emptiest_page(first.document)
+    for index in indices[1:] if fullest < FULL else ():
+        layout = attempt(index)
+        alone = not folded and layout.imprint_alone
+        if layout.pages != first.pages or layout.too_wide or layout.torn or alone:
+            continue
+        emptiest = emptiest_page(layout.document)
+        if emptiest > fullest:
+            best, fullest = index, emptiest
+        if emptiest >= FULL:
+            break
+    return best
+
+
 def _saves_a_page(layout: Layout, fit: Fit) -> bool:
     """Whether a layout fits because its sections are parted over pages."""
     return "apart" in layout.mended and layout.pages <= fit.pages_max
-
-
-def _closes_alone(layout: Layout) -> bool:
-    """Whether what closes a leaflet stands alone at a size, or would if it were not adjusted."""
-    return "alone" in layout.mended or layout.imprint_alone or layout.help_alone
 
 
 def _too_long(tightest: Layout, fit: Fit, label: str, text_name: str) -> TypesetError:

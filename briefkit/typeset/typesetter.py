@@ -17,23 +17,24 @@ from briefkit.errors import TypesetError
 from briefkit.languages import arabic_letters
 from briefkit.leaflet import Page
 from briefkit.model import Fit
-from briefkit.typeset.adjusting import adjusted
-from briefkit.typeset.boxes import Layout, have_same_pages
-from briefkit.typeset.fitting import Fitted, fit_text
+from briefkit.typeset.adjusting import adjusted, finished
+from briefkit.typeset.balancing import balancing_css
+from briefkit.typeset.boxes import Layout
+from briefkit.typeset.fitting import Fitted, fit_text, fuller
 from briefkit.typeset.libraries import sought_by_file_name
 from briefkit.typeset.logged_warnings import refused_warnings
 from briefkit.typeset.mend import mend, number_information
 from briefkit.typeset.saving import saved
+from briefkit.typeset.steps import layout_steps
 
 __all__ = ["Typeset", "Typesetter"]
-
-# A page that is filled so far has no room that a reader sees.
-_FULL_ENOUGH = 0.95
+# Pages that can be filled so far are well filled; and as many steps are tried for that.
+_FILLED, _TRIED = 0.88, 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Typeset:
-    """A typeset leaflet: its PDF, its pages, its text's size in pt, leading (a multiple), look."""
+    """A typeset leaflet: its PDF, pages, text's size in pt, leading (a multiple) and look."""
 
     pdf: bytes
     pages: int
@@ -57,14 +58,16 @@ class Typesetter:
             import weasyprint
         from weasyprint.text.fonts import FontConfiguration
 
-        from briefkit.typeset.speed import use_patches
+        from briefkit.typeset.line_breaks import break_lines_well
+        from briefkit.typeset.speed import complete_pages, use_patches
         from briefkit.typeset.svg_words import set_svg_words_whole
 
         use_patches()
+        break_lines_well()
         set_svg_words_whole()
         # What is loaded stays: the collector of garbage need not look through it again and again.
         gc.freeze()
-        self._weasyprint = weasyprint
+        self._weasyprint, self._complete_pages = weasyprint, complete_pages
         self._fonts = FontConfiguration()
         self._sheets: dict[str, Any] = {}
         self._last: tuple[str, Any] = "", None
@@ -86,6 +89,8 @@ class Typesetter:
         stylesheet's fault, a link to nowhere, a thing it was asked to fetch), and when the text
         does not fit at the smallest size that `fit` allows.
         """
+        if page.cards:
+            fit = replace(fit, pages_min=page.cards, pages_max=page.cards)
         with refused_warnings(label):
             kind = kind or label
             start = self.known_steps.get(kind, 0)
@@ -99,10 +104,13 @@ class Typesetter:
                 text_name=page.text_name,
             )
             self.known_steps[kind] = fitted.step
-            fitted = self._filled(page, fitted)
+            fitted = fuller(
+                partial(self.lay_out, page), self._filled(page, fitted, fit), page.fuller
+            )
             layout = fitted.layout
             _refuse_torn_rows(layout, label)
-            layout.sink_imprint()
+            self._complete_pages(layout.document)
+            layout.finish()
             mended = self._written(layout, page, label)
         return Typeset(
             pdf=mended,
@@ -111,18 +119,6 @@ class Typesetter:
             leading=fitted.leading,
             look=fitted.look,
         )
-
-    def _filled(self, page: Page, fitted: Fitted) -> Fitted:
-        """Return what fitted with those pages fuller that have room, if none changes its text."""
-        done = set[int]()
-        for number, css in page.fuller:
-            if number not in done and fitted.layout.fills[number] < _FULL_ENOUGH:
-                look = fitted.look + css
-                layout = self.lay_out(page, fitted.size, fitted.leading, look)
-                if have_same_pages(layout, fitted.layout):
-                    fitted = replace(fitted, layout=layout, look=look)
-                    done.add(number)
-        return fitted
 
     def _written(self, layout: Layout, page: Page, label: str) -> bytes:
         """Return a layout as a PDF, mended for readers."""
@@ -162,24 +158,60 @@ class Typesetter:
         when WeasyPrint warns of anything; `label` names the edition.
         """
         with refused_warnings(label):
-            layout = self.lay_out(page, size, leading, look)
-            layout.sink_imprint()
+            layout = finished(self.lay_out(page, size, leading, look))
+            layout = self._balanced(layout, page, size, leading)
+            self._complete_pages(layout.document)
+            layout.finish()
             data: bytes = layout.document.write_pdf(
                 custom_metadata=True, uncompressed_pdf=not compressed
             )
         return data
 
+    def _filled(self, page: Page, fitted: Fitted, fit: Fit) -> Fitted:
+        """Return the roomiest of a few steps at which the pages can be filled, with that layout.
+
+        Those are the pages between cover and back; panels are filled from the first to the last.
+        """
+        if not fitted.layout.has_cover or fitted.layout.panels:
+            return fitted
+        best, most, balancing = fitted, 0.0, ""
+        wanted = _on_sheets(fitted.layout, page)
+        steps = layout_steps(fit)[fitted.step : fitted.step + _TRIED]
+        for step, (size, leading, _) in enumerate(steps, start=fitted.step):
+            first = step == fitted.step
+            layout = fitted.layout if first else finished(self.lay_out(page, size, leading))
+            css, filled = balancing_css(layout.document, wanted)
+            if filled > most and _on_sheets(layout, page) == wanted:
+                best, most, balancing = Fitted(layout, step, size, leading, ""), filled, css
+            if most >= _FILLED:
+                break
+        layout = self._balanced(best.layout, page, best.size, best.leading, balancing)
+        return replace(best, layout=layout)
+
+    def _balanced(
+        self, layout: Layout, page: Page, size: float, leading: float, css: str = ""
+    ) -> Layout:
+        """Return a layout whose pages between cover and back, if it has them, are filled alike."""
+        if not layout.has_cover or layout.panels:
+            return layout
+        wanted = _on_sheets(layout, page)
+        css = css or balancing_css(layout.document, wanted)[0]
+        other = finished(self.lay_out(page, size, leading, css)) if css else layout
+        return other if other.pages == wanted and not other.torn else layout
+
     def lay_out(self, page: Page, size: float, leading: float, look: str = "") -> Layout:
         """Return the layout of a page at a size (pt), leading and look; warnings are only logged.
 
-        Where it has a fault that an adjustment of the page mends, it is laid out with that.
+        Where it has a fault that an adjustment of the page mends, it is laid out with that, or is
+        where it is `finished`.
         """
         sizes = f":root {{ font-size: {size:g}pt; line-height: {leading:g} }}"
 
         def lay_out(added: Sequence[str]) -> Layout:
             sheets = [self._sheet(css) for css in (page.css, sizes, look, *added) if css]
             html = self._parsed(page.html)
-            return Layout(html.render(font_config=self._fonts, stylesheets=sheets), page.panels)
+            document = html.render(font_config=self._fonts, stylesheets=sheets)
+            return Layout(document, page.panels, has_cover=page.has_cover)
 
         return adjusted(lay_out, page.adjustments)
 
@@ -196,6 +228,11 @@ class Typesetter:
                 string=css, font_config=self._fonts, url_fetcher=self._fetcher
             )
         return self._sheets[css]
+
+
+def _on_sheets(layout: Layout, page: Page) -> int:
+    """Return how many pages the sheets have that a layout takes."""
+    return -(-layout.pages // page.step) * page.step
 
 
 def _refuse_torn_rows(layout: Layout, label: str) -> None:

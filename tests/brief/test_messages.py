@@ -62,6 +62,7 @@ def test_equal_blocks_are_one_message_with_all_places(workspace: Workspace) -> N
     (message,) = [m for m in workspace.project.messages(BRIEF) if m.msgid == "What is it?"]
     assert [place.path for place in message.places] == [
         f"briefs/{BRIEF}/community.md",
+        f"briefs/{BRIEF}/easy.md",
         f"briefs/{BRIEF}/professional.md",
     ]
     assert list(message.places) == sorted(set(message.places))

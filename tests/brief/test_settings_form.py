@@ -151,7 +151,7 @@ project_name = "~~x~~"
         "brief.toml:3: label is not a setting.\n    It belongs in [audiences.NAME].",
         "brief.toml:4: colour is not a setting.\n    It belongs in [brand].",
         "brief.toml:5: [audiences] Pat is no name for an audience",
-        'brief.toml:6: [audiences.Pat] level must be "plain" or "professional".',
+        'brief.toml:6: [audiences.Pat] level must be "easy", "plain" or "professional".',
         'brief.toml:7: [audiences.Pat] emergency must be "112", or { number',
         "brief.toml:9: [audiences.Pat.fit] pages must be a whole number.",
         "brief.toml:10: [audiences.Pat.fit] size is not a setting.\n    Did you mean size_m",

@@ -9,7 +9,7 @@ from tests.heat import heat
 
 def test_pseudo_leaflets_show_what_overflows(workspace: Workspace) -> None:
     done = workspace.run("pseudo", "--output", "out")
-    assert done.stdout.count("made") == 4
+    assert done.stdout.count("made") == 6
 
 
 def test_pseudo_leaflets_show_what_is_hard_coded(tmp_path: Path, font_cache: Path) -> None:

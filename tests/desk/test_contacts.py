@@ -19,7 +19,7 @@ from briefkit.desk import (
 )
 from briefkit.errors import ContactError
 from briefkit.languages import format_day
-from briefkit.leaflet import FORMATS
+from briefkit.leaflet import FORMATS, PRINTED
 from briefkit.proof import comparable, read_runs
 from tests.browsing import violations
 from tests.conftest import BRIEF, Workspace
@@ -85,13 +85,14 @@ def test_what_a_format_has_no_room_for_is_not_on_its_leaflet(
 
 
 def test_how_the_paper_is_turned_is_told_of_what_has_two_sides() -> None:
-    assert {name: flipped_edge(fmt, 2) for name, fmt in FORMATS.items()} == {
+    assert {name: flipped_edge(fmt, 2) for name in PRINTED for fmt in [FORMATS[name]]} == {
         "a4": "long",
         "a5-booklet": "short",
         "dl-trifold": "short",
         "large-print": "long",
         "pocket": "long",
         "poster": "long",
+        "tear-off": "long",
     }
     assert flipped_edge(FORMATS["poster"], 1) == ""
 

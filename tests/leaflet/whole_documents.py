@@ -44,6 +44,7 @@ def leaflet_of_text(
     notes: NotesAt = NotesAt.END,
     fmt: str = "a4",
     pictures: Mapping[str, Mapping[str, Picture]] | None = None,
+    allow_incomplete: bool = False,
     **settings: Any,
 ) -> Leaflet:
     """Return the leaflet of a text that is written in a locale, of a brief without a funder."""
@@ -77,6 +78,7 @@ def leaflet_of_text(
         shared_catalog=inputs.catalog(LEAFLET_DOMAIN, locale),
         references=parse_references(WORKS, "references.json"),
         fingerprint="",
+        allow_incomplete=allow_incomplete,
     ).with_contacts("", ())
 
 

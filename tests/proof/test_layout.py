@@ -15,7 +15,8 @@ from briefkit.diagnostics import Severity
 from briefkit.leaflet import FORMATS, Page, read_page
 from briefkit.model import Fit
 from briefkit.proof import NotPdfError
-from briefkit.proof.layout import CHECKS, audit_layout, fill_of_pages
+from briefkit.proof.layout import CHECKS, audit_layout, fill_of_pages, line_lengths
+from scripts.layout_table import table
 from tests.conftest import ROOT, Workspace
 
 KINDS = {check.__name__.removeprefix("find_").replace("_", "-") for check in CHECKS}
@@ -136,6 +137,31 @@ def test_a_notice_alone_on_the_last_page_is_found(audited: Audit) -> None:
     assert "lonely-notice" not in audited(f"<h1>T</h1>{LINE}{NOTICE}")
 
 
+def test_a_card_s_words_are_no_notice_where_there_is_none(audited: Audit) -> None:
+    cover = "<section><h1>T</h1></section>"
+    inside = "<main style='break-before: page'><div><p>112</p><p>Call it.</p></div></main>"
+    assert "lonely-notice" not in audited(cover + inside, fmt="pocket")
+    found = audited(cover + NOTICE.replace("<footer", "<footer style='break-before: page'"))
+    assert "lonely-notice" in found
+
+
+HELP = (
+    "<section style='break-before: page'><h2>Help</h2><div><p>112</p><p>Call.</p></div>"
+    "{0}</section>"
+)
+
+
+def test_a_help_box_alone_on_a_page_is_found(audited: Audit) -> None:
+    body = f"<main><h1>T</h1>{FULL.format(220)}</main>{HELP}{NOTICE}"
+    assert audited(body.format(""))["lonely-help"] == "Page 2 has nothing but the help box."
+    # One that fills its page may have it for itself, as may one on the back of what is folded.
+    assert "lonely-help" not in audited(body.format(FULL.format(200)))
+    assert "lonely-help" not in audited(body.replace("220", "90").format(""), fmt="a5-booklet")
+    with_text = body.replace("</main>", "<p style='break-before: page'>More.</p></main>")
+    together = with_text.replace("<section style='break-before: page'>", "<section>")
+    assert "lonely-help" not in audited(together.format(""))
+
+
 FOOT = "@page {{ @bottom-right {{ content: {0} }} }}"
 COUNTED = 'counter(page) " / " counter(pages)'
 THREE = "<h1>T</h1>" + LINE + 2 * "<p style='break-before: page'>More.</p>"
@@ -169,14 +195,61 @@ def test_a_blank_page_with_a_number_is_found(audited: Audit) -> None:
     assert found["numbers-of-no-page"] == "Page 2 is blank, and says “2 / 3”."
 
 
+NARROW = "<main><h1>T</h1><p style='width: {0}'>{1}</p></main>"
+
+
 def test_long_lines_are_found(audited: Audit) -> None:
     text = "<h1>T</h1><p style='white-space: nowrap; font-size: 9pt'>{0}</p>"
-    for audience, most in (("P", 90), ("C", 75)):
-        fine = audited(text.format("x" * most), audience=audience)
-        assert "long-lines" not in fine
-        found = audited(text.format("x" * (most + 1)), audience=audience)["long-lines"]
-        assert f"Page 1 has a line of more than {most} characters" in found
-        assert f"the longest has {most + 1}: “xxx" in found
+    for most, body in ((75, f"<main>{text}</main>"), (90, f"<main></main>{text}")):
+        assert "long-lines" not in audited(body.format("x" * most))
+        found = audited(body.format("x" * (most + 1)))["long-lines"]
+        assert found.startswith(
+            f"Page 1 has a paragraph whose lines have {most + 1} characters on average, more than "
+            f"{most}: “xxx"
+        )
+
+
+def test_lines_are_judged_by_their_mean_and_without_the_last(audited: Audit) -> None:
+    words = "<br>".join(["x" * 80, "x" * 60, "x" * 90])
+    text = NARROW.format("auto; white-space: nowrap; font-size: 8pt", "{0}")
+    assert "long-lines" not in audited(text.format(words))
+    assert "long-lines" in audited(text.format(words.replace("x" * 60, "x" * 80)))
+    # Marks over letters are not letters of their own.
+    assert "long-lines" not in audited(text.format("بَ" * 60), rtl=True)
+
+
+def test_short_lines_are_found(audited: Audit) -> None:
+    words = "<br>".join(["Some words in a line", "and as many in another", "end of them"])
+    text = NARROW.format("auto", "{0}")
+    found = audited(text.format(words))["short-lines"]
+    assert "Page 1 has a paragraph whose lines have 21 characters on average, fewer than" in found
+    # Two lines are no column; and what is no running text may be narrow.
+    assert "short-lines" not in audited(text.format(words.partition("<br>")[2]))
+    assert "short-lines" not in audited(text.format(words).replace("main>", "div>"))
+    table = f"<main><table><tr><th scope='row'>A</th><td>{words}</td></tr></table></main>"
+    assert "short-lines" not in audited(table)
+
+
+@pytest.mark.parametrize("tag", ["p", "li"])
+@pytest.mark.parametrize("last", ["too.", "“4th”", "112"])
+def test_a_short_word_alone_in_the_last_line_is_found(tag: str, last: str, audited: Audit) -> None:
+    text = f"<{tag}>Some words in a line<br>{{0}}</{tag}>"
+    text = f"<ul>{text}</ul>" if tag == "li" else text
+    found = audited(text.format(last))["lonely-words"]
+    assert found == f"Page 1 has “{last}” alone in the last line, after “Some words in a line”."
+    for fine in (f"and {last}", "another"):
+        assert "lonely-words" not in audited(text.format(fine))
+    assert "lonely-words" not in audited(f"<h1>T</h1><{tag}>{last}</{tag}>")
+
+
+def test_a_short_word_alone_in_the_last_line_of_a_title_is_found(audited: Audit) -> None:
+    title = "<h2>A title of so many words<br>{0}</h2><p>Text.</p>"
+    assert audited(title.format("end"))["lonely-words-in-titles"] == (
+        "Page 1 has “end” alone in the last line of “A title of so many words end”."
+    )
+    for fine in ("ending lengthily", "at its end"):
+        assert "lonely-words-in-titles" not in audited(title.format(fine))
+    assert "lonely-words" not in audited(title.format("end"))
 
 
 @pytest.mark.parametrize(
@@ -193,6 +266,35 @@ def test_a_page_that_stays_empty_is_found(
     told = re.fullmatch(rf"{what} 1 is filled to (\d\d) %, not to {least} %\.", found)
     assert told
     assert least - 6 <= int(told[1]) < least
+
+
+def test_a_blank_page_is_found(audited: Audit) -> None:
+    blank = f"<h1>T</h1>{LINE}<p style='break-before: page'>&nbsp;</p>"
+    end = "<p style='break-before: page'>End.</p>"
+    assert audited(blank + end)["blank-pages"] == "Page 2 is blank."
+    # Of what is folded, they come before the back.
+    found = audited(THREE, fmt="a5-booklet")["blank-pages"]
+    assert found == "1 page is blank before the back, of 4."
+    found = audited(THREE, fmt="dl-trifold")["blank-pages"]
+    assert found == "3 panels are blank before the back, of 6."
+    assert "blank-pages" not in audited(THREE + end, fmt="a5-booklet")
+    assert "blank-pages" not in audited(THREE)
+
+
+@pytest.mark.parametrize(("fmt", "least"), [("a4", 5), ("dl-trifold", 5), ("pocket", 3)])
+def test_text_near_the_edge_is_found(fmt: str, least: int, audited: Audit) -> None:
+    body = "<h1>T</h1><p style='margin-left: {0}mm'>A word</p>"
+    start = FORMATS[fmt].margin_side
+    assert "text-near-edges" not in audited(body.format(least - start + 0.1), fmt=fmt)
+    found = audited(body.format(least - start - 1), fmt=fmt)["text-near-edges"]
+    what = "Panel" if fmt == "dl-trifold" else "Page"
+    assert re.fullmatch(
+        rf"{what} 1 has “A word” {least - 1}\.\d mm from the edge, nearer than {least} mm\.", found
+    )
+    # What stands in the margins is judged too.
+    css = "@page { margin-bottom: 3mm; @bottom-center { content: 'foot'; vertical-align: bottom } }"
+    low = audited("<h1>T</h1>", fmt=fmt, css=css + "@page { padding-bottom: 9mm }")
+    assert "“foot”" in low["text-near-edges"]
 
 
 def test_a_hole_beside_a_torn_list_is_found(audited: Audit) -> None:
@@ -220,6 +322,7 @@ def test_what_is_no_leaflet_to_read_is_passed_over() -> None:
         pdf.save(output)
     assert audit_layout(output.getvalue()) == ()
     assert fill_of_pages(output.getvalue()) == ()
+    assert line_lengths(output.getvalue()) == ()
 
 
 @pytest.mark.parametrize("locale", ["de", "ar"])
@@ -237,6 +340,32 @@ def test_our_own_leaflets_are_read_in_every_format(
         fills = fill_of_pages(data)
         assert len(fills) == built.pages
         assert all(0.1 < fill <= 1 for fill in fills)
+        assert all(20 < length < 120 for length in line_lengths(data))
+
+
+def test_a_table_tells_how_full_pages_and_how_long_lines_are(
+    font_cache: Path, tmp_path: Path
+) -> None:
+    workspace = Workspace(ROOT, font_cache)
+    for locale in ("en", "fi"):
+        for edition in plan(workspace.project, locales=[locale], formats=["a5-booklet"]):
+            make_leaflet(edition, workspace.order(output=tmp_path))
+    paths = sorted(tmp_path.glob("*.pdf"))
+    *_, plain, professional = table(paths)
+    number = r"(\d+)"
+    row = (
+        rf"\| A5, {{0}} \| 2 \| {number} %, {number} % \| {number}, {number}, {number} \| "
+        rf"{number} \|"
+    )
+    for line, name in ((plain, "plain"), (professional, "professional")):
+        told = re.fullmatch(row.format(name), line)
+        assert told
+        least, mean, shortest, usual, longest, _ = map(int, told.groups())
+        assert least <= mean
+        assert 20 < shortest <= usual <= longest < 100
+    with_locales = list(table(paths, locales=True))
+    assert len(with_locales) == 1 + 2 * 3
+    assert "| A5, plain, FI | 1 |" in "".join(with_locales)
 
 
 def test_the_command_tells_of_it(workspace: Workspace) -> None:

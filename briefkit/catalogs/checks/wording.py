@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from briefkit.catalogs import BANDS, DISCLAIMER, EU_DISCLAIMERS, term_pattern
 from briefkit.catalogs.checks.unit import Finding, Unit, text_of
 from briefkit.catalogs.checks.web_addresses import without_addresses
-from briefkit.languages import scripts_of
+from briefkit.languages import SENTENCE_END, scripts_of
 from briefkit.model import InLanguage, Inline
 
 __all__ = ["copied", "length", "sentences", "terms", "too_short"]
@@ -49,11 +49,6 @@ def _common(run: list[str]) -> int:
     return sum(word.islower() for word in run)
 
 
-# Where a sentence ends: its mark, what closes after it, then a blank or the end. Greek asks with a
-# semicolon; other scripts have marks of their own (Unicode’s Sentence_Terminal), and those of full
-# width need no blank. Armenian sets its ՞ within the word.
-_SENTENCE_END = re.compile(r"(?:[.?!;؟۔։।።፧។။][\"”“»’)*\u202f]*(?=\s|$)|[。！？])")
-
 # Thai and Lao part sentences by a space alone.
 _WITHOUT_MARKS = frozenset({"lo", "th"})
 
@@ -75,7 +70,7 @@ def _missing_sentences(unit: Unit) -> int:
 
 
 def _sentences(text: str, language: str) -> int:
-    ends: list[str] = _SENTENCE_END.findall(text)
+    ends: list[str] = SENTENCE_END.findall(text)
     inside = text.count("՞") if language == "hy" else 0
     return sum(end[0] != ";" or language == "el" for end in ends) + inside
 

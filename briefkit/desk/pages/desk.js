@@ -30,13 +30,20 @@ if (find) {
   });
 }
 
-// Some formats are for one audience alone.
+// Some formats and languages are for one audience alone.
 const audience = document.getElementById("audience");
 const formats = document.getElementById("format");
 if (audience && formats) {
+  const forAnother = (option) => !option.dataset.audiences.split(" ").includes(audience.value);
+  const languages = [...document.querySelectorAll("input[data-audiences]")];
   const offer = () => {
-    for (const option of formats.options)
-      option.disabled = !option.dataset.audiences.split(" ").includes(audience.value);
+    for (const option of formats.options) option.disabled = forAnother(option);
+    for (const box of languages) {
+      box.disabled = forAnother(box);
+      if (box.disabled && box.type === "checkbox") box.checked = false;
+    }
+    const chosen = languages.find((box) => box.checked && box.type === "radio");
+    if (chosen?.disabled) languages.find((box) => !box.disabled && box.type === "radio")?.click();
     if (formats.selectedOptions[0]?.disabled)
       formats.value = [...formats.options].find((option) => !option.disabled).value;
   };

@@ -6,7 +6,7 @@ from briefkit.proof.audit.parsing import MALFORMED
 from briefkit.proof.layout.checks import CHECKS
 from briefkit.proof.layout.parsing import Layout, read_layout
 
-__all__ = ["audit_layout", "fill_of_pages"]
+__all__ = ["audit_layout", "fill_of_pages", "line_lengths"]
 
 
 def audit_layout(data: bytes) -> tuple[Diagnostic, ...]:
@@ -34,13 +34,27 @@ def fill_of_pages(data: bytes) -> tuple[float, ...]:
     There are none of a file that `audit_layout` passes over, or finds malformed. Raises
     NotPdfError for what is not a PDF.
     """
+    layout = _read(data)
+    return tuple(page.filled for page in layout.pages) if layout else ()
+
+
+def line_lengths(data: bytes) -> tuple[float, ...]:
+    """Return how many characters the full lines of each paragraph of running text have on average.
+
+    Paragraphs of one line are left out; else as `fill_of_pages`.
+    """
+    layout = _read(data)
+    paragraphs = layout.paragraphs if layout else ()
+    return tuple(p.mean_length for p in paragraphs if p.running and len(p.lines) > 1)
+
+
+def _read(data: bytes) -> Layout | None:
     try:
-        layout: Layout | None = read_layout(data)
+        return read_layout(data)
     except NotPdfError:
         raise
     except MALFORMED:
-        return ()
-    return tuple(page.filled for page in layout.pages) if layout else ()
+        return None
 
 
 def _finding(check: str, message: str) -> Diagnostic:

@@ -32,6 +32,7 @@ from briefkit.typeset.mend.lists import (
 from briefkit.typeset.mend.metadata import identify
 from briefkit.typeset.mend.notes import place_foot_notes, tag_notes
 from briefkit.typeset.mend.objects import at, top_of
+from briefkit.typeset.mend.reordered_text import say_reordered_words
 from briefkit.typeset.mend.right_to_left import say_words, write_direction
 from briefkit.typeset.mend.set_text import SetText
 from briefkit.typeset.mend.structure import join, name_sections, part_content, prune, unwrap
@@ -109,6 +110,7 @@ def _mend_contents(
 
         type_artifacts(content, {piece.mcid for piece in pieces}, top)
         reach_links(content, flat[number], top)
+        say_reordered_words(content, pieces, characters)
         write_tails(content, pieces, characters)
         move_labels(content, mine)
 

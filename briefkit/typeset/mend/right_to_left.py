@@ -2,7 +2,7 @@
 
 import pydyf
 
-from briefkit.languages import direction, has_right_to_left
+from briefkit.languages import alters_letters, direction, has_right_to_left
 from briefkit.typeset.mend.tag_reading import SOFT_HYPHEN
 from briefkit.typeset.mend.tag_tree import Kid, Piece, Tag
 
@@ -22,8 +22,12 @@ def write_direction(pdf: pydyf.PDF) -> None:
         pdf.catalog["ViewerPreferences"]["Direction"] = b"/R2L"
 
 
+def _is_drawn_otherwise(text: str) -> bool:
+    return has_right_to_left(text) or any(map(alters_letters, text))
+
+
 def say_words(tree: Tag, pdf: pydyf.PDF) -> None:
-    """Write what right-to-left text says: it is drawn backwards, and its glyphs aren't its letters.
+    """Write what text says that is drawn backwards or out of order, in glyphs of several letters.
 
     ISO 14289-1, 7.2 and 7.21.7; ISO 32000-1, 14.9.4: ActualText says what they stand for. On a
     right-to-left page readers reorder the rest too, and all of it is said.
@@ -32,7 +36,7 @@ def say_words(tree: Tag, pdf: pydyf.PDF) -> None:
     for tag in tree.walk():
         kids: list[Kid] = []
         for kid in tag.kids:
-            if isinstance(kid, Piece) and (everything or has_right_to_left(kid.text)):
+            if isinstance(kid, Piece) and (everything or _is_drawn_otherwise(kid.text)):
                 text = kid.text[:-1] if kid.tail == SOFT_HYPHEN else kid.text
                 actual_text = text.strip() and text + kid.tail
                 kid.tail = ""

@@ -33,7 +33,7 @@ def test_the_command_names_what_is_wrong_and_fails(workspace: Workspace) -> None
     assert "122 instead of 112" in done.stdout
     assert "warning spacing: " in done.stdout
     assert "**Are you or someone else in danger? Call 112.**" in done.stdout
-    assert "52 messages checked, 0 fuzzy, empty or missing: 1 error, 1 warning" in done.stdout
+    assert "77 messages checked, 0 fuzzy, empty or missing: 1 error, 1 warning" in done.stdout
     report = json.loads(workspace.run("check", "bg", "--format", "json", code=1).stdout)
     assert (report["errors"], report["warnings"], report["left_out"]) == (1, 1, 0)
     assert {d["check"] for d in report["diagnostics"]} == {"numbers", "spacing"}
@@ -54,7 +54,7 @@ def test_what_is_left_out_is_counted(workspace: Workspace) -> None:
     text = po.read_text(encoding="utf-8")
     po.write_text(text.replace("#: briefs", "#, fuzzy\n#: briefs", 1), encoding="utf-8")
     done = workspace.run("check", "de", "--domain", BRIEF)
-    assert "51 messages checked, 1 fuzzy, empty or missing" in done.stdout
+    assert "76 messages checked, 1 fuzzy, empty or missing" in done.stdout
 
 
 def test_a_catalog_that_cannot_be_read_does_not_hide_the_others(workspace: Workspace) -> None:

@@ -8,13 +8,21 @@ from collections.abc import Callable, Iterator
 
 from briefkit.proof.layout.checks.breaks import (
     find_lonely_headings,
+    find_lonely_help,
     find_lonely_items,
     find_lonely_notice,
+    find_lonely_words,
+    find_lonely_words_in_titles,
     find_note_numbers_at_line_starts,
 )
-from briefkit.proof.layout.checks.lines import find_long_lines
+from briefkit.proof.layout.checks.lines import find_long_lines, find_short_lines
 from briefkit.proof.layout.checks.numbering import find_numbers_of_no_page
-from briefkit.proof.layout.checks.space import find_empty_pages, find_holes_beside_torn_lists
+from briefkit.proof.layout.checks.space import (
+    find_blank_pages,
+    find_empty_pages,
+    find_holes_beside_torn_lists,
+    find_text_near_edges,
+)
 from briefkit.proof.layout.parsing import Layout
 
 __all__ = ["CHECKS"]
@@ -26,8 +34,14 @@ CHECKS: tuple[Check, ...] = (
     find_lonely_headings,
     find_lonely_items,
     find_lonely_notice,
+    find_lonely_help,
+    find_lonely_words,
+    find_lonely_words_in_titles,
     find_numbers_of_no_page,
     find_long_lines,
+    find_short_lines,
     find_empty_pages,
+    find_blank_pages,
     find_holes_beside_torn_lists,
+    find_text_near_edges,
 )

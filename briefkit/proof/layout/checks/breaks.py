@@ -1,14 +1,20 @@
 """What a line's or a page's end parts from what it belongs to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from briefkit.diagnostics import shorten
-from briefkit.proof.layout.parsing import Layout, Line
+from briefkit.languages import is_short_word
+from briefkit.proof.audit.parsing import Element
+from briefkit.proof.layout.checks.space import least_filled
+from briefkit.proof.layout.parsing import Layout, Line, PageLayout
 
 __all__ = [
     "find_lonely_headings",
+    "find_lonely_help",
     "find_lonely_items",
     "find_lonely_notice",
+    "find_lonely_words",
+    "find_lonely_words_in_titles",
     "find_note_numbers_at_line_starts",
 ]
 
@@ -57,10 +63,58 @@ def find_lonely_items(layout: Layout) -> Iterator[str]:
 
 def find_lonely_notice(layout: Layout) -> Iterator[str]:
     """The last page has more on it than the notice."""
-    if len(layout.pages) < 2 or not layout.elements:
-        return
-    root = [element for element in layout.elements if element.parent and not element.parent.parent]
-    blocks = root[0].elements if len(root) == 1 else root
-    notice = set(blocks[-1].walk()) if blocks else set()
-    if all(line.block in notice for line in layout.pages[-1].lines):
+    last = layout.pages[-1]
+    if len(layout.pages) > 1 and last.lines and _has_only(last, layout.notice):
         yield f"The last page, {len(layout.pages)}, has nothing but the notice"
+
+
+def find_lonely_help(layout: Layout) -> Iterator[str]:
+    """The help box has a page for itself only where it fills it, or on the back of what is folded.
+
+    What is filled is what `find_empty_pages` says.
+    """
+    if len(layout.pages) < 2 or not layout.help:
+        return
+    for page in layout.pages[:-1] if layout.fmt.step > 1 else layout.pages:
+        filled = page.filled >= least_filled(layout.fmt)
+        if not filled and _has_only(page, layout.help | layout.notice) and _has_help(page, layout):
+            yield f"Page {page.number + 1} has nothing but the help box"
+
+
+def _has_only(page: PageLayout, elements: Set[Element]) -> bool:
+    return all(line.block in elements for line in page.lines)
+
+
+def _has_help(page: PageLayout, layout: Layout) -> bool:
+    return any(line.block in layout.help for line in page.lines)
+
+
+def find_lonely_words(layout: Layout) -> Iterator[str]:
+    """No paragraph or item ends with one short word in a line of its own.
+
+    What is short goes by language: `is_short_word`. In tables, columns are too narrow for that.
+    """
+    for paragraph in layout.paragraphs:
+        last = paragraph.lines[-1]
+        if paragraph.heading or len(paragraph.lines) < 2 or paragraph.block.within("Table"):
+            continue
+        words = last.text.split()
+        if len(words) == 1 and is_short_word(words[0], layout.language):
+            before = shorten(paragraph.lines[-2].text, 40)
+            yield f"Page {last.page + 1} has “{words[0]}” alone in the last line, after “{before}”"
+
+
+# A title's last word is short in this part of its longest line. Ours: half would be even.
+_SHORT_OF_TITLE = 1 / 3
+
+
+def find_lonely_words_in_titles(layout: Layout) -> Iterator[str]:
+    """No heading ends with one word in a line shorter than a third of its longest line."""
+    for paragraph in layout.paragraphs:
+        last = paragraph.lines[-1]
+        if not paragraph.heading or len(paragraph.lines) < 2 or len(last.text.split()) > 1:
+            continue
+        widths = [line.box[2] - line.box[0] for line in paragraph.lines]
+        if widths[-1] < _SHORT_OF_TITLE * max(widths):
+            title = shorten(" ".join(line.text for line in paragraph.lines), 60)
+            yield f"Page {last.page + 1} has “{last.text}” alone in the last line of “{title}”"

@@ -15,6 +15,8 @@ def find_numbers_of_no_page(layout: Layout) -> Iterator[str]:
 
     Of what is folded, the last page is the back: blank ones may come before it.
     """
+    if not layout.fmt.numbered:
+        return  # a number below its text is another, such as the one on a strip to tear off
     count = len(layout.pages)
     step = layout.fmt.step if layout.fmt.sheet else 1
     whole = -(-count // step) * step

@@ -5,7 +5,7 @@ Out: a `Layout`, or nothing for a file without tags or without an edition code; 
 is no PDF, and what pikepdf and fontTools raise for malformed objects.
 """
 
-from briefkit.proof.layout.parsing.pages import Layout, Line
+from briefkit.proof.layout.parsing.pages import Layout, Line, PageLayout, Paragraph
 from briefkit.proof.layout.parsing.reading import read_layout
 
-__all__ = ["Layout", "Line", "read_layout"]
+__all__ = ["Layout", "Line", "PageLayout", "Paragraph", "read_layout"]

@@ -1,5 +1,6 @@
 """Pages as they are looked at: their lines, what these belong to, and what stays empty."""
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -8,12 +9,15 @@ from briefkit.leaflet import PT_PER_MM, Format
 from briefkit.proof import Box
 from briefkit.proof.audit.parsing import Element
 
-__all__ = ["Layout", "Line", "PageLayout"]
+__all__ = ["Layout", "Line", "PageLayout", "Paragraph"]
 
 # What is less than this apart reads as one; more is an empty place. In pt.
 _GAP = 10 * PT_PER_MM
 
 _HEADINGS = frozenset(("H", "H1", "H2", "H3", "H4", "H5", "H6"))
+# What running text is in, and what of the text is not read so (ISO 32000-1, 14.8.4).
+_RUNNING = frozenset(("P", "LBody", "LI"))
+_APART = ("Table", "Note", "Figure", "TOC", "Caption")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +39,11 @@ class Line:
         return self.block.role in _HEADINGS
 
     @property
+    def length(self) -> int:
+        """How many characters it has, blanks too; marks over letters are none of their own."""
+        return sum(not unicodedata.combining(sign) for sign in self.text)
+
+    @property
     def item(self) -> Element | None:
         """The list item that it stands in, or nothing."""
         element: Element | None = self.block
@@ -43,15 +52,45 @@ class Line:
         return element
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """A block's lines, in reading order, over all pages; `running` says that it is running text.
+
+    That is the text's paragraphs and items: no heading, table, note, help box or notice.
+    """
+
+    lines: tuple[Line, ...]
+    running: bool
+
+    @property
+    def block(self) -> Element:
+        """The paragraph, heading or item's body."""
+        return self.lines[0].block
+
+    @property
+    def heading(self) -> bool:
+        """Whether it is a heading."""
+        return self.block.role in _HEADINGS
+
+    @property
+    def mean_length(self) -> float:
+        """How many characters its full lines have on average: all but the last, if it has more."""
+        full = self.lines[:-1] or self.lines
+        return sum(line.length for line in full) / len(full)
+
+
 @dataclass(frozen=True, kw_only=True)
 class PageLayout:
     """A page (0-based): the area within its margins, its lines in reading order, its foot's texts.
 
-    `extents` are the (lowest, highest) of each thing that is drawn, in pt.
+    `sheet` is the paper's width and height; `texts` are all texts on it, those in its margins too,
+    with their boxes; `extents` the (lowest, highest) of each thing that is drawn. All in pt.
     """
 
     number: int
+    sheet: tuple[float, float]
     area: Box
+    texts: tuple[tuple[str, Box], ...]
     lines: tuple[Line, ...]
     extents: tuple[tuple[float, float], ...]
     foot: tuple[str, ...]
@@ -74,10 +113,14 @@ class PageLayout:
 
 @dataclass(frozen=True, kw_only=True)
 class Layout:
-    """A leaflet's pages, its elements in reading order, its format; whether its text is plain."""
+    """A leaflet's pages, its elements in reading order, its format and language (BCP 47).
+
+    `plain` says that its text is plain.
+    """
 
     fmt: Format
     plain: bool
+    language: str
     pages: tuple[PageLayout, ...]
     elements: tuple[Element, ...]
 
@@ -92,3 +135,46 @@ class Layout:
             items = [self.pages_of(item) for item in element.elements if item.role == "LI"]
             if element.role == "L" and len(items) > 1:
                 yield element, [pages for pages in items if pages]
+
+    @cached_property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """The blocks that have lines, in the order in which they begin."""
+        found: dict[Element, list[Line]] = {}
+        for page in self.pages:
+            for line in page.lines:
+                found.setdefault(line.block, []).append(line)
+        return tuple(
+            Paragraph(lines=tuple(lines), running=_is_running(block))
+            for block, lines in found.items()
+        )
+
+    @cached_property
+    def sections(self) -> tuple[Element, ...]:
+        """The sections that stand after the text, outermost: help box, notes, sources, notice."""
+        root = [each for each in self.elements if each.parent and not each.parent.parent]
+        blocks = root[0].elements if len(root) == 1 else root
+        texts = [number for number, block in enumerate(blocks) if block.role == "Part"]
+        after = blocks[texts[-1] + 1 :] if texts else blocks
+        return tuple(block for block in after if block.role == "Sect")
+
+    @cached_property
+    def notice(self) -> frozenset[Element]:
+        """What the notice holds: the last section, if it has no heading."""
+        last = set(self.sections[-1].walk()) if self.sections else set()
+        return frozenset() if any(each.role in _HEADINGS for each in last) else frozenset(last)
+
+    @cached_property
+    def help(self) -> frozenset[Element]:
+        """What the help box holds: the first section after the text that has a heading, no list."""
+        for section in self.sections:
+            inside = set(section.walk())
+            roles = {each.role for each in inside}
+            if roles & _HEADINGS:
+                return frozenset() if "L" in roles else frozenset(inside)
+        return frozenset()
+
+
+def _is_running(block: Element) -> bool:
+    if block.role not in _RUNNING or not block.within("Part"):
+        return False
+    return not any(map(block.within, _APART))

@@ -1,6 +1,6 @@
 """Read the layout of a leaflet from its PDF."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -40,7 +40,8 @@ def read_layout(data: bytes) -> Layout | None:
                 number,
                 fmt,
                 lines=[line for line in lines if line.page == number],
-                boxes=[r.box for r in runs if r.page == number and r.mcid >= 0] + drawings[number],
+                runs=[run for run in runs if run.page == number],
+                drawings=drawings[number],
                 foot=[
                     text.strip()
                     for properties, text in content.artifacts
@@ -49,7 +50,13 @@ def read_layout(data: bytes) -> Layout | None:
             )
             for number, content in enumerate(file.contents)
         )
-        return Layout(fmt=fmt, plain=parts[-3] == "C", pages=pages, elements=tuple(file.elements))
+        return Layout(
+            fmt=fmt,
+            plain=parts[-3] in ("C", "E"),
+            language=file.language,
+            pages=pages,
+            elements=tuple(file.elements),
+        )
 
 
 def _format(code: str) -> Format | None:
@@ -59,15 +66,24 @@ def _format(code: str) -> Format | None:
 
 
 def _page(
-    number: int, fmt: Format, *, lines: Iterable[Line], boxes: Iterable[Box], foot: Iterable[str]
+    number: int,
+    fmt: Format,
+    *,
+    lines: Iterable[Line],
+    runs: Sequence[Run],
+    drawings: Iterable[Box],
+    foot: Iterable[str],
 ) -> PageLayout:
     width, height = fmt.page_width(number + 1) * PT_PER_MM, fmt.height * PT_PER_MM
     side = fmt.margin_side * PT_PER_MM
     area = side, fmt.margin_bottom * PT_PER_MM, width - side, height - fmt.margin_top * PT_PER_MM
+    boxes = [*(run.box for run in runs if run.mcid >= 0), *drawings]
     return PageLayout(
         number=number,
+        sheet=(width, height),
         area=area,
         lines=tuple(lines),
+        texts=tuple((run.text, run.box) for run in runs),
         extents=tuple((box[1], box[3]) for box in boxes if area[1] < box[3] and box[1] < area[3]),
         foot=tuple(foot),
     )

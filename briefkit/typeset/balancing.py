@@ -1,0 +1,168 @@
+"""Pages between a cover and a back, balanced: all of them are filled alike.
+
+Text alone fills the first ones, and leaves the last empty.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Any
+
+from briefkit.typeset.panels import page_blocks
+
+__all__ = ["balancing_css"]
+
+# What a page may lack of its full height, so that no rounding makes another of it; in CSS pixels.
+_SPARE = 1.0
+# How far each gap of a page grows where it is filled afterwards, and the field with a story, in CSS
+# pixels; and how much counts what stays empty all the same.
+_GROWTH, _FIELD, _EMPTY = 50.0, 160.0, 40
+# What a section gains that begins a page: as much as a page that is filled to seven tenths loses.
+_SECTION = 0.04
+# The space above a heading that no page begins with, in em of its own.
+_HEADING_GAP = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What no page's end parts: its height, how much of that is a margin below it,
+    and the gap above it; in CSS pixels.
+
+    It goes from its `first` element to its `last`. `may_begin` says whether a page may begin with
+    it, `must_begin` whether one must, by the stylesheet, `section` whether a section does, and
+    `growth` how much higher it, and the gap above it, can be made.
+    """
+
+    first: Any
+    last: Any
+    height: float
+    tail: float
+    gap: float
+    may_begin: bool
+    must_begin: bool
+    section: bool
+    growth: float
+
+
+def balancing_css(document: Any, pages: int) -> tuple[str, float]:
+    """Return a stylesheet that spreads what is between cover and back over a number of pages.
+
+    `document` is WeasyPrint's. Said too is how far the emptiest of them can be filled: 1 is to its
+    foot. Where it can't be done there is no stylesheet, and that is 0.
+    """
+    wanted = pages - 2
+    sheets = document.pages
+    root = sheets[0]._page_box.children[0].element
+    parents = {child: parent for parent in root.iter() for child in parent}
+    inner = [sheet._page_box for sheet in sheets[1:-1]]
+    parts: list[_Part] = []
+    for box in inner:
+        for part in _parts(box, parents):
+            if parts and parts[-1].last is part.first:  # it goes on from the page before
+                part = replace(part, **_joined(parts.pop(), part))
+            parts.append(part)
+    room = inner[0].height - _SPARE if inner else 0.0
+    firsts = _balanced(parts, wanted, room)
+    if not firsts:
+        return "", 0.0
+    filled = (_reach(parts[a:b]) / room for a, b in pairwise([0, *firsts, len(parts)]))
+    selectors = ", ".join(_selector(parts[n].first, parents) for n in firsts)
+    return f"{selectors} {{ break-before: page; margin-top: 0 }}", min(filled)
+
+
+def _reach(parts: Sequence[_Part]) -> float:
+    """Return how far down a page parts can be made to reach that it begins with."""
+    grown = sum(part.height + part.gap + part.growth for part in parts)
+    return grown - parts[0].gap - parts[-1].tail - _GROWTH
+
+
+def _joined(one: _Part, other: _Part) -> dict[str, Any]:
+    return {
+        "first": one.first,
+        "height": one.height + other.height,
+        "tail": other.tail,
+        "gap": one.gap,
+        "may_begin": one.may_begin,
+        "must_begin": one.must_begin,
+        "section": one.section,
+        "growth": one.growth,
+    }
+
+
+def _parts(page_box: Any, parents: Mapping[Any, Any]) -> Iterator[_Part]:
+    """Yield the parts of a page, in their order."""
+    blocks = list(page_blocks(page_box))
+    for block, before in zip(blocks, [None, *blocks], strict=False):
+        first = block.boxes[0]
+        section = first.element_tag == "h2"
+        top = first.position_y
+        gap = top - before.bottom if before else _HEADING_GAP * first.style["font_size"] * section
+        yield _Part(
+            first=first.element,
+            last=block.boxes[-1].element,
+            height=block.bottom - top,
+            tail=block.boxes[-1].margin_bottom,
+            gap=gap,
+            may_begin=_may_begin(first.element, parents),
+            must_begin=first.style["break_before"] == "page",
+            section=section,
+            growth=_FIELD if "on-field" in block.classes else _GROWTH,
+        )
+
+
+def _may_begin(element: Any, parents: Mapping[Any, Any]) -> bool:
+    """Whether a page may begin with an element.
+
+    Of a list, no item may be alone on a page, nor a story without the words that tell it.
+    """
+    if parents[element].get("class") == "tale":
+        return bool(list(parents[element]).index(element))
+    if element.tag != "li":
+        return True
+    items = list(parents[element])
+    return 1 < items.index(element) < len(items) - 1
+
+
+def _balanced(parts: Sequence[_Part], count: int, room: float) -> list[int]:
+    """Return the parts (by number) that pages after the first begin with, or nothing."""
+    # best[k][n]: the least that k pages with the first n parts lose, and where the last begins.
+    best: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}]
+    for _ in range(count):
+        row: dict[int, tuple[float, int]] = {}
+        for start, (lost, _) in best[-1].items():
+            height, grown = 0.0, -_GROWTH
+            for end in range(start, len(parts)):
+                if end > start and parts[end].must_begin:
+                    break
+                height += parts[end].height + (parts[end].gap if end > start else 0)
+                grown += parts[end].growth
+                used = height - parts[end].tail
+                if used > room:
+                    break
+                after = end + 1
+                if after < len(parts) and not parts[after].may_begin:
+                    continue
+                empty = max(0.0, 0.95 * room - used - grown)
+                loss = lost + (1 - used / room) ** 2 + _EMPTY * (empty / room) ** 2
+                if after < len(parts) and parts[after].section:
+                    loss -= _SECTION
+                if after not in row or loss < row[after][0]:
+                    row[after] = loss, start
+        best.append(row)
+    if len(parts) not in best[-1]:
+        return []
+    firsts, end = [], len(parts)
+    for row in reversed(best[1:]):
+        end = row[end][1]
+        firsts.append(end)
+    return firsts[-2::-1]
+
+
+def _selector(element: Any, parents: Any) -> str:
+    """Return a selector for an element of the page."""
+    steps = []
+    while element in parents:
+        parent = parents[element]
+        steps.append(f"{element.tag}:nth-child({list(parent).index(element) + 1})")
+        element = parent
+    return " > ".join([element.tag, *reversed(steps)])

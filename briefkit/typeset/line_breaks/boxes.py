@@ -1,0 +1,80 @@
+"""The text of WeasyPrint's boxes of lines: what a line ends with, and what follows it."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+
+__all__ = ["ATOM", "before_hyphen", "last_text", "next_word", "rest_of", "texts_of"]
+
+ATOM = "\ufffc"
+"""what stands for a picture or another box in a line of text (Unicode: object replacement)"""
+
+SkipStack = Mapping[int, Any] | None
+"""where a line begins, as WeasyPrint has it: numbers of children, then of bytes in a text"""
+
+
+def texts_of(box: Any, skip: SkipStack = None) -> Iterator[tuple[Any, str]]:
+    """Yield the texts in a box from a place on, with the boxes they stand in; ATOM for others.
+
+    What is out of the flow, such as a note at the foot, is left out.
+    """
+    index, below = next(iter(skip.items())) if skip else (0, None)
+    if isinstance(box, boxes.TextBox):
+        yield box, box.text.encode()[index:].decode() if index else box.text
+    elif isinstance(box, boxes.LineBox | boxes.InlineBox):
+        for number, child in enumerate(box.children[index:]):
+            if child.is_in_normal_flow():
+                yield from texts_of(child, below if number == 0 else None)
+    else:
+        yield box, ATOM
+
+
+def before_hyphen(box: Any, skip: SkipStack) -> str:
+    """Return the part of a word before a place, if that follows a hyphen in the word."""
+    within, below = box, skip
+    while below and not isinstance(within, boxes.TextBox):
+        index, below = next(iter(below.items()))
+        within = within.children[index]
+    if not below or not isinstance(within, boxes.TextBox):
+        return ""
+    before = within.text.encode()[: next(iter(below))]
+    return before.decode().split()[-1] if before.endswith(b"-") else ""
+
+
+def rest_of(box: Any, skip: SkipStack, most: int) -> str:
+    """Return the text of a box from a place on, if it has no more than `most` signs, or nothing.
+
+    Asked for each line, so that most answers take a glance at the box that the line ends in.
+    """
+    within, below = box, skip
+    while below and not isinstance(within, boxes.TextBox):
+        index, below = next(iter(below.items()))
+        within = within.children[index]
+    if isinstance(within, boxes.TextBox) and below:
+        index = next(iter(below))
+        # A sign has four bytes at most (UTF-8).
+        if len(within.text) - index > most or len(within.text.encode()) - index > 4 * most:
+            return ""
+    text = ""
+    for _, part in texts_of(box, skip):
+        text += part
+        if len(text) > most:
+            return ""
+    return text
+
+
+def next_word(box: Any, skip: SkipStack) -> str:
+    """Return the first word of a box from a place on, as far as it stands in one box."""
+    return next((text.split()[0] for _, text in texts_of(box, skip) if text.strip()), "")
+
+
+def last_text(line: Any) -> str:
+    """Return the text that a line ends with, in one box."""
+    box = line
+    while isinstance(box, boxes.LineBox | boxes.InlineBox):
+        within = [child for child in box.children if child.is_in_normal_flow()]
+        if not within:
+            return ""
+        box = within[-1]
+    return box.text if isinstance(box, boxes.TextBox) else ATOM

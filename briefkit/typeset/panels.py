@@ -1,0 +1,184 @@
+"""Panels of a folded sheet, filled to their foot: what stands on one is moved apart.
+
+Text is as large on all panels as the fullest of them holds it; the others have room left. CSS can't
+share it out in a flow.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from briefkit.typeset.moving import grow, move_down
+
+__all__ = ["fill_panels", "page_blocks"]
+
+_PX_PER_MM = 96 / 25.4
+
+# The most that a gap between rows grows by, and to which one between other blocks; in CSS pixels.
+_MOST_OF_ROWS, _WIDEST = 5.5 * _PX_PER_MM, 9 * _PX_PER_MM
+# How high the field of a cover is, where there is room, in CSS pixels.
+_FIELD, _FIELD_OF_PAGE = 118 * _PX_PER_MM, 130 * _PX_PER_MM
+# The most that the field with a story grows by, in CSS pixels.
+_MOST_OF_FIELD = 26 * _PX_PER_MM
+# As high as a frame for a stamp grows, in CSS pixels.
+_HIGHEST_STAMP = 125 * _PX_PER_MM
+
+_PARTS = frozenset(("html", "body", "main"))
+_PART_CLASSES = frozenset(
+    ("told", "shown", "words", "rows", "help", "both-help", "own-help", "urgent", "local")
+)
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+
+
+@dataclass(slots=True)
+class _Block:
+    """Boxes that stay together, the last with what is above it; whether it is a row of a list."""
+
+    boxes: list[Any]
+    row: bool
+
+    @property
+    def classes(self) -> frozenset[str]:
+        """The classes of the last box."""
+        return _classes(self.boxes[-1])
+
+    @property
+    def bottom(self) -> float:
+        return float(self.boxes[-1].position_y + self.boxes[-1].margin_height())
+
+    def most_after(self, other: "_Block", roomy: float) -> float:
+        """Return how far apart it and the one below it may be moved, in CSS pixels."""
+        if self.row and other.row:
+            return roomy * _MOST_OF_ROWS
+        last, first = self.boxes[-1], other.boxes[0]
+        gap = first.border_box_y() - last.border_box_y() - last.border_height()
+        return max(0.0, _WIDEST - float(gap))
+
+
+def fill_panels(document: Any, roomy: float = 1) -> None:
+    """Move what stands on each panel apart, as far as it has room and that looks well.
+
+    On the front, the number to call goes to the foot; on the back, the frame for a stamp grows.
+    Rows go `roomy` times as far apart as on a panel. `document` is WeasyPrint's; the places of
+    links and bookmarks go along.
+    """
+    pages = document.pages
+    for number, page in enumerate(pages):
+        box = page._page_box
+        if number == 0:
+            _fill_cover(box, _FIELD if roomy == 1 else _FIELD_OF_PAGE)
+        elif number == len(pages) - 1:
+            _grow_stamp(box)
+            _spread(box, 1)
+        else:
+            _spread(box, roomy)
+        pages[number] = type(page)(box)
+
+
+def _room(page_box: Any, bottom: float) -> float:
+    """Return how much is empty below what ends at `bottom`, above the notes at the foot."""
+    floor = page_box.content_box_y() + page_box.height
+    for area in page_box.children:
+        if type(area).__name__ == "FootnoteAreaBox" and area.children:
+            floor -= area.margin_height()
+    return float(floor - bottom)
+
+
+def _fill_cover(page_box: Any, highest: float) -> None:
+    """Make the field of a cover higher, and let the last thing down to the foot."""
+    cover = next((b for b in page_box.descendants() if "cover" in _classes(b)), None)
+    if cover is None or "field" not in _classes(cover.children[0]):
+        return
+    field, *below = cover.children
+    last = cover.children[-1]
+    room = max(0.0, _room(page_box, last.position_y + last.margin_height()))
+    added = min(room, max(0.0, highest - field.border_height())) if below else room
+    grow(field, added)
+    if "bare" in _classes(field):
+        move_down(field.children[-1], added / 2)
+    for box in below:
+        move_down(box, added)
+    if below:
+        move_down(last, room - added)
+
+
+def _spread(page_box: Any, roomy: float) -> None:
+    blocks = list(page_blocks(page_box))
+    if len(blocks) < 2:
+        return
+    room = _room(page_box, max(block.bottom for block in blocks))
+    shares = _shared(room, [one.most_after(other, roomy) for one, other in pairwise(blocks)])
+    moved = _grow_field(blocks[0], room - sum(shares), roomy)
+    for (above, block), added in zip(pairwise(blocks), shares, strict=True):
+        moved += added
+        for box in block.boxes:
+            move_down(box, moved)
+        if above.row:  # its line stays half-way between the rows
+            above.boxes[-1].padding_bottom += added / 2
+
+
+def _grow_field(block: _Block, room: float, roomy: float) -> float:
+    """Make the field with a story higher, by as much as there is room, and return by how much."""
+    field = block.boxes[-1]
+    if "on-field" not in _classes(field) or room <= 0:
+        return 0
+    added = min(room, roomy * _MOST_OF_FIELD)
+    for child in field.children:
+        move_down(child, added / 2)
+    grow(field, added)
+    return added
+
+
+def _shared(room: float, most: Sequence[float]) -> list[float]:
+    """Return what each gap gets of the room: all alike, but none more than it may."""
+    shares, left = [0.0] * len(most), max(0.0, room)
+    for count, n in enumerate(sorted(range(len(most)), key=most.__getitem__)):
+        shares[n] = min(most[n], left / (len(most) - count))
+        left -= shares[n]
+    return shares
+
+
+def page_blocks(page_box: Any) -> Iterator[_Block]:
+    """Yield what may be parted on a page, from its head; a heading stays with what it heads."""
+    held: list[Any] = []
+    for box in _leaves(page_box):
+        held.append(box)
+        if box.element_tag not in _HEADINGS:
+            yield _Block(held, "row" in _classes(box))
+            held = []
+    if held:
+        yield _Block(held, row=False)
+
+
+def _leaves(box: Any) -> Iterator[Any]:
+    for child in box.children:
+        kind = type(child).__name__
+        if kind in ("MarginBox", "FootnoteAreaBox"):
+            continue
+        parted = child.element_tag in _PARTS or _PART_CLASSES & _classes(child)
+        if parted and kind != "LineBox":
+            yield from _leaves(child)
+        elif child.margin_height() > 0:
+            yield child
+
+
+def _grow_stamp(page_box: Any) -> None:
+    leaves = list(_leaves(page_box))
+    stamp = next((box for box in leaves if "stamp" in _classes(box)), None)
+    if stamp is None:
+        return
+    bottom = max(box.position_y + box.margin_height() for box in leaves)
+    added = min(_room(page_box, bottom), _HIGHEST_STAMP - stamp.height)
+    if added > 0:
+        grow(stamp, added)
+        for box in leaves[leaves.index(stamp) + 1 :]:
+            move_down(box, added)
+
+
+def _classes(box: Any) -> frozenset[str]:
+    return frozenset((_attribute(box, "class") or "").split())
+
+
+def _attribute(box: Any, name: str) -> str | None:
+    return None if box.element is None else box.element.get(name)

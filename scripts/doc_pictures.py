@@ -1,0 +1,141 @@
+"""Draw the pictures of leaflets in docs/images: python -m scripts.doc_pictures [NAME ...]"""
+
+import sys
+import tempfile
+from collections.abc import Sequence
+from contextlib import chdir
+from dataclasses import dataclass
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from briefkit.cli import main as commands
+from briefkit.proof import contact_sheet
+
+__all__ = ["PICTURES", "DocPicture"]
+
+ROOT = Path(__file__).parent.parent
+FOLDER = ROOT / "docs" / "images"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocPicture:
+    """A picture of pages: `builds` are the options of builds, `files` which of theirs it shows.
+
+    `files` are patterns of names in their order; a page is `width` pixels wide.
+    """
+
+    name: str
+    builds: Sequence[str]
+    files: Sequence[str]
+    columns: int
+    width: int = 300
+    every_page: bool = True
+
+
+def _community(name: str, build: str, *files: str, columns: int, width: int = 300) -> DocPicture:
+    builds = [f"--audience community {build}"]
+    return DocPicture(name=name, builds=builds, files=files, columns=columns, width=width)
+
+
+PICTURES = (
+    _community("format-a4", "--format a4 --locale en", "*.a4.pdf", columns=2),
+    _community(
+        "format-a5-booklet",
+        "--format a5-booklet --locale en",
+        "*.sheet.pdf",
+        columns=2,
+        width=420,
+    ),
+    _community(
+        "format-dl-trifold", "--format dl-trifold --locale en", "*.sheet.pdf", columns=2, width=420
+    ),
+    _community(
+        "format-right-to-left",
+        "--format dl-trifold --locale ar",
+        "*.sheet.pdf",
+        columns=2,
+        width=420,
+    ),
+    _community(
+        "format-large-print", "--format large-print --locale en", "*.large-print.pdf", columns=4
+    ),
+    _community("format-pocket", "--format pocket --locale en", "*.discreet.pdf", columns=2),
+    _community("format-pocket-sheet", "--format pocket --locale en", "*.sheet.pdf", columns=2),
+    DocPicture(
+        name="format-poster",
+        builds=[
+            "--audience community --locale en --format poster --format tear-off",
+            "--audience community --locale en --format poster --grayscale",
+        ],
+        files=["*.poster.pdf", "*.poster.grayscale.pdf", "*.tear-off.pdf"],
+        columns=3,
+    ),
+    _community(
+        "format-discreet",
+        "--format dl-trifold --locale en --discreet",
+        "*.sheet.pdf",
+        columns=2,
+        width=420,
+    ),
+    _community(
+        "format-press",
+        "--format dl-trifold --locale en --bleed 3mm --crop-marks",
+        "*.press.pdf",
+        columns=2,
+        width=420,
+    ),
+    DocPicture(
+        name="format-professional",
+        builds=["--audience professional --format a4 --locale en"],
+        files=["*.a4.pdf"],
+        columns=3,
+    ),
+    DocPicture(
+        name="leaflets",
+        builds=[
+            "--audience community --format a4 --locale en",
+            "--audience community --format dl-trifold --locale bg",
+        ],
+        files=["*.en.*.a4.pdf", "*.bg.*.sheet.pdf"],
+        columns=4,
+        width=400,
+    ),
+    DocPicture(
+        name="contact-sheet",
+        builds=["--format a4"],
+        files=["*.pdf"],
+        columns=10,
+        width=170,
+        every_page=False,
+    ),
+)
+
+
+def draw(picture: DocPicture) -> bytes:
+    """Return a picture as PNG. Raises RuntimeError where a leaflet is refused."""
+    with tempfile.TemporaryDirectory() as folder, chdir(ROOT):
+        for options in picture.builds:
+            words = ["build", "--brief", "cyber-trafficking", "--output", folder, *options.split()]
+            done = CliRunner().invoke(commands, words)
+            if done.exit_code:
+                raise RuntimeError(done.output)
+        found = [file for glob in picture.files for file in sorted(Path(folder).glob(glob))]
+        return contact_sheet(
+            [file.read_bytes() for file in found],
+            columns=picture.columns,
+            width=picture.width,
+            every_page=picture.every_page,
+        )
+
+
+def main() -> None:
+    """Draw the pictures that are named, or all."""
+    for picture in PICTURES:
+        if picture.name in sys.argv[1:] or not sys.argv[1:]:
+            (FOLDER / f"{picture.name}.png").write_bytes(draw(picture))
+            sys.stdout.write(f"docs/images/{picture.name}.png\n")
+
+
+if __name__ == "__main__":
+    main()

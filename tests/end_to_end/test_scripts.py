@@ -1,0 +1,113 @@
+"""Leaflets in scripts of the world: proofed, in fonts of their own, and copied word for word."""
+
+import io
+import re
+import subprocess
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from briefkit.languages import sources_for
+from briefkit.model import Level
+from tests.leaflet.whole_documents import Printed, print_text
+
+TEXTS = {
+    "am": ("# መረጃ ለሁሉም\n\nሕገወጥ አዘዋዋሪዎች ሰዎችን ለማግኘት ኢንተርኔት ይጠቀማሉ። 112 ይደውሉ።\n"),
+    "bn": (
+        "# সবার জন্য তথ্য\n\n"
+        "পাচারকারীরা মানুষকে খুঁজে পেতে ইন্টারনেট ব্যবহার করে। 112 নম্বরে ফোন করুন।\n\n"
+        "- **শিক্ষা, কর্তৃপক্ষ, ব্যবস্থা**\n"
+    ),
+    "fa": ("# اطلاعات برای همه\n\nقاچاقچیان از اینترنت استفاده می‌کنند. با ۱۱۲ تماس بگیرید.\n"),
+    "he": (
+        "# כותרת בעברית\n\n"
+        "סוחרים באנשים משתמשים באינטרנט כדי למצוא אנשים. התקשרו אל 112.\n\n"
+        "- **שתו מים.** כוס בכל שעה.\n"
+    ),
+    "hi": (
+        "# सभी के लिए जानकारी\n\n"
+        "तस्कर लोगों को खोजने के लिए इंटरनेट का उपयोग करते हैं। 112 पर फ़ोन करें।\n\n"
+        "- **क्षमा, श्री, विद्यार्थी** ज्ञान\n"
+    ),
+    "hy": ("# Տեղեկություն բոլորի համար\n\nՆրանք օգտագործում են ինտերնետը։ Զանգահարեք 112։\n"),
+    "ja": (
+        "# みんなのための情報\n\nインターネットで人を探します。\n\n112-4 に電話してください。\n"
+    ),
+    "ka": (
+        "# ინფორმაცია ყველასთვის\n\nისინი იყენებენ ინტერნეტს ადამიანების მოსაძებნად. დარეკეთ 112.\n"
+    ),
+    "km": ("# ព័ត៌មានសម្រាប់អ្នករាល់គ្នា\n\nអ្នកជួញដូរប្រើអ៊ីនធឺណិតដើម្បីស្វែងរកមនុស្ស។ ទូរស័ព្ទ 112។\n"),
+    "ko": (
+        "# 모두를 위한 정보\n\n인신매매범은 인터넷을 이용해 사람들을 찾습니다. 112에 전화하세요.\n"
+    ),
+    "ps": ("# معلومات د ټولو لپاره\n\nدوی د خلکو د موندلو لپاره انټرنېټ کاروي. 112 ته زنګ ووهئ.\n"),
+    "ru": ("# Информация для всех\n\nТорговцы людьми используют интернет. Звоните 112.\n"),
+    "ta": ("# அனைவருக்கும் தகவல்\n\nகடத்தல்காரர்கள் இணையத்தைப் பயன்படுத்துகிறார்கள். 112 ஐ அழைக்கவும்.\n"),
+    "th": ("# ข้อมูลสำหรับทุกคน\n\nผู้ค้ามนุษย์ใช้อินเทอร์เน็ตเพื่อค้นหาผู้คน โทร 112\n"),
+    "ti": (
+        "# ሓበሬታ ንኹሉ\n\n"
+        "ነጋዶ ሰብ ንሰባት ንምርካብ ኢንተርነት ይጥቀሙ። ናብ 112 ደውሉ።\n\n"
+        "- **ማይ ስተዩ።** ኣብ ነፍሲ ወከፍ ሰዓት።\n"
+    ),
+    "ur": (
+        "# سب کے لیے معلومات\n\n"
+        "وہ لوگوں کو ڈھونڈنے کے لیے انٹرنیٹ استعمال کرتے ہیں۔ 112 پر کال کریں۔\n"
+    ),
+    "vi": (
+        "# Thông tin cho mọi người\n\nNhững kẻ buôn người dùng internet để tìm kiếm. Gọi 112.\n"
+    ),
+    "zh_Hans": ("# 给所有人的信息\n\n人贩子利用互联网寻找他人。请拨打 112-4。\n"),
+    "zh_Hant": ("# 給所有人的資訊\n\n人口販子利用網路尋找他人。請撥打 112。\n"),
+}
+
+
+@pytest.fixture(scope="module", params=TEXTS)
+def printed(request: pytest.FixtureRequest, font_cache: Path) -> Printed:
+    return print_text(
+        TEXTS[request.param],
+        font_cache,
+        size=12,
+        locale=request.param,
+        level=Level.PLAIN,
+        allow_incomplete=True,
+    )
+
+
+def words_of(text: str) -> set[str]:
+    """Return the words of Markdown, without the punctuation at their ends, in Unicode's NFC."""
+    bare = re.sub(r"[#*]|(?m:^- )", " ", unicodedata.normalize("NFC", text))
+    return {word.strip(".,。") for word in bare.split()}
+
+
+def readings(pdf: bytes, folder: Path) -> Iterator[str]:
+    """Yield a PDF's text as viewers copy it: Poppler's, and Chrome's."""
+    file = folder / "leaflet.pdf"
+    file.write_bytes(pdf)
+    yield subprocess.run(
+        ["pdftotext", "-raw", str(file), "-"], capture_output=True, text=True, check=True
+    ).stdout
+    with pypdfium2.PdfDocument(pdf) as document:
+        yield "".join(page.get_textpage().get_text_range() for page in document)
+
+
+def test_it_passes_the_proof_and_the_audit(printed: Printed) -> None:
+    assert printed.faults == ()
+
+
+def test_its_words_are_copied_as_they_are_written(printed: Printed, tmp_path: Path) -> None:
+    words = words_of(TEXTS[printed.leaflet.edition.locale])
+    for text in readings(printed.pdf, tmp_path):
+        # A mark of no width parts no word, nor does a non-joiner that is not drawn.
+        read = unicodedata.normalize("NFC", re.sub("[\u2060\u200c\r]", "", text))
+        assert {w for w in words if w.replace("\u200c", "") not in read} == set()
+
+
+def test_it_is_set_in_the_font_of_its_script(printed: Printed) -> None:
+    family = sources_for(printed.leaflet.edition.locale)[0].pdf_family
+    with pikepdf.open(io.BytesIO(printed.pdf)) as pdf:
+        fonts = {str(f.BaseFont)[8:] for f in pdf.pages[0].Resources.Font.values()}
+    assert any(font.startswith(family) for font in fonts)
