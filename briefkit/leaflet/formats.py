@@ -177,7 +177,7 @@ FORMATS = {
         ),
         Format(
             name="large-print", width=210, height=297,
-            margin_top=18, margin_side=20, margin_bottom=22,
+            margin_top=22, margin_side=20, margin_bottom=17,
             sizes=(18, 18),
             pages=dict.fromkeys(Level, (1, 12)) | {Level.PROFESSIONAL: (1, 30)}, pages_for_one=5,
             adjustments=_TOGETHER, banner=True,
