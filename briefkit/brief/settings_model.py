@@ -136,7 +136,7 @@ class AudienceTable(_Table):
         default=None,
         description="The ways to print it. Left out: all for plain texts (`pocket` and "
         "`tear-off` with an emergency number alone); `a4`, `a5-booklet` and `large-print` for "
-        "others.",
+        "others, and `share` for easy ones.",
         examples=[["a4", "dl-trifold"]],
     )
     emergency: Annotated[

@@ -116,6 +116,22 @@ class Templates:
             return names[0]
         return next((n for n in names if n in self._texts), f"{name}.css.jinja")
 
+    def _offered(self, leaflet: Leaflet, fmt: Format) -> tuple[list[Adjustment], list[list[str]]]:
+        """Return the adjustments of a format that a leaflet may need, and its theme's looks."""
+        # A project's templates may be older than an adjustment.
+        plain = leaflet.brief.reader.level is not Level.PROFESSIONAL
+        possible = {"lost": leaflet.brief.reader.notes is NotesAt.FOOT, "apart": plain}
+        offered = [
+            a
+            for a in fmt.adjustments
+            if self._stylesheet(leaflet, a.css) in self._texts and possible.get(a.fault, True)
+        ]
+        fuller = tuple(css for _, css in fmt.fuller)
+        return offered, [
+            [n for n in kind if self._stylesheet(leaflet, n, own=True) in self._texts]
+            for kind in (fmt.roomier, fmt.closer, fuller)
+        ]
+
     def _page(
         self,
         leaflet: Leaflet,
@@ -127,21 +143,11 @@ class Templates:
         adjusted: bool = False,
     ) -> Page:
         locale = leaflet.edition.locale
-        # A professional text begins with its title: its first page is no cover.
-        fmt = replace(fmt, cover=fmt.cover and leaflet.brief.reader.level is not Level.PROFESSIONAL)
-        values = _values(leaflet, fmt, finish)
-        # A project's templates may be older than an adjustment.
+        # A professional text begins with its title: the first page of a booklet is no cover.
         plain = leaflet.brief.reader.level is not Level.PROFESSIONAL
-        possible = {"lost": leaflet.brief.reader.notes is NotesAt.FOOT, "apart": plain}
-        offered = [
-            a
-            for a in fmt.adjustments * adjusted
-            if self._stylesheet(leaflet, a.css) in self._texts and possible.get(a.fault, True)
-        ]
-        looks = [
-            [n for n in kind * adjusted if self._stylesheet(leaflet, n, own=True) in self._texts]
-            for kind in (fmt.roomier, fmt.closer, tuple(css for _, css in fmt.fuller))
-        ]
+        fmt = replace(fmt, cover=fmt.cover and (plain or fmt.in_sheets))
+        values = _values(leaflet, fmt, finish)
+        offered, looks = self._offered(leaflet, fmt) if adjusted else ([], [[], [], []])
         names = [f"{template}.html.jinja"]
         names += [
             self._stylesheet(leaflet, n)

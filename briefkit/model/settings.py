@@ -38,7 +38,7 @@ class Level(StrEnum):
 
 
 FORMATS_OF_LEVELS: Mapping[Level, tuple[str, ...]] = {
-    Level.EASY: ("a4", "a5-booklet", "large-print"),
+    Level.EASY: ("a4", "a5-booklet", "large-print", "share"),
     Level.PLAIN: (
         "a4",
         "a5-booklet",

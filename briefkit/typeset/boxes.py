@@ -10,7 +10,13 @@ from briefkit.typeset.mend import SetText
 from briefkit.typeset.panels import fill_panels
 from briefkit.typeset.stretching import fill_pages, is_report
 
-__all__ = ["Layout", "has_narrow_fold_in", "has_roomy_fold_in", "loses_notes"]
+__all__ = [
+    "Layout",
+    "has_narrow_fold_in",
+    "has_roomy_fold_in",
+    "have_same_pages",
+    "loses_notes",
+]
 
 # A page that is filled so far has no room that one would miss on the next.
 _FULL = 0.9
@@ -27,9 +33,9 @@ class Layout:
 
     `document` is WeasyPrint's; `pages` is their number; `filled` is how many pages its lines fill,
     the empty feet of pages left out, and `fills` what part of each. `panels` are those of a folded
-    sheet, 0 for other pages;
-    `mended` are the faults that it had at this size before it was adjusted, `unadjusted` the layout
-    that had them; `finishing` makes the adjustments that are still to be made.
+    sheet, 0 for other pages; `mended` are the faults that it had at this size before it was
+    adjusted, `unadjusted` the layout that had them; `finishing` makes the adjustments that are
+    still to be made.
     """
 
     mended: frozenset[PageFault] = frozenset()
@@ -44,15 +50,6 @@ class Layout:
         self.filled = sum(self.fills)
         self.panels = panels
         self.has_cover = has_cover
-
-    def same_pages(self, other: "Layout") -> bool:
-        """Whether each page begins with what it begins with in another layout of the text."""
-        return self._beginnings == other._beginnings
-
-    @cached_property
-    def _beginnings(self) -> list[Any]:
-        lines = (next(_lines(sheet._page_box), None) for sheet in self.document.pages)
-        return [line and (line.element, line.element_tag) for line in lines]
 
     @cached_property
     def imprint_alone(self) -> bool:
@@ -136,6 +133,16 @@ class Layout:
         if self.has_cover:
             fill_panels(self.document, 1 if self.panels else _ROOMY_PAGES)
         fill_pages(self.document)
+
+
+def have_same_pages(one: Layout, other: Layout) -> bool:
+    """Whether two layouts of a text have as many pages, and each begins with the same."""
+    return _beginnings(one) == _beginnings(other)
+
+
+def _beginnings(layout: Layout) -> list[Any]:
+    lines = (next(_lines(sheet._page_box), None) for sheet in layout.document.pages)
+    return [line and (line.element, line.element_tag) for line in lines]
 
 
 def _begins_with(page_box: Any, test: Callable[[Any], bool]) -> bool:

@@ -9,7 +9,7 @@ from briefkit.errors import TypesetError
 from briefkit.model import Fit
 from briefkit.typeset.adjusting import finished
 from briefkit.typeset.boxes import Layout
-from briefkit.typeset.steps import layout_steps, roomiest
+from briefkit.typeset.steps import Step, layout_steps, roomiest
 from briefkit.typeset.stretching import emptiest_page
 
 __all__ = ["Fitted", "fit_text"]
@@ -47,11 +47,11 @@ def fit_text(
     first, and the result doesn't depend on it. The looks are those of `layout_steps`. Sections are
     parted over pages only where they fit at no step otherwise, or at one that is much closer. Where
     only the footer would stand on the last page, or only the help box though the page before has
-    room, a tighter step that does without that page is taken, if there is one. What is folded
-    keeps its last page for the footer, but takes no more sheets than it must, and has its help box
-    on one page: on the footer's, where they can stand together.
-    A table that is too wide at a size is set smaller; where it is at all, the proof tells of it.
-    Where no page's foot is to be empty, a tighter step may be taken that fills them.
+    room, a tighter step that does without that page is taken, if there is one. What is folded keeps
+    its last page for the footer, but takes no more sheets than it must, and has its help box on one
+    page: on the footer's, where they can stand together. A table that is too wide at a size is set
+    smaller; where it is at all, the proof tells of it. Where no page's foot is to be empty, a
+    tighter step may be taken that fills them.
 
     `label` names the edition, `text_name` whatever is fitted: “the German translation”. Raises
     TypesetError when no step fits.
@@ -62,6 +62,26 @@ def fit_text(
     def attempt(index: int) -> Layout:
         return lay_out(*steps[index])
 
+    found = _found(steps, fit, attempt, min(start, len(steps) - 1))
+    if found is None:
+        raise _too_long(attempt(len(steps) - 1), fit, label, text_name)
+    pages = attempt(found).pages
+    alone = attempt(found).imprint_alone or attempt(found).help_alone
+    if fit.pages_step == 1 and pages > fit.pages_min and alone:
+        tighter = roomiest(steps, pages - 1, attempt, start)
+        found = found if tighter is None else tighter
+    if fit.full_pages:
+        found = _fullest(range(found, len(steps)), attempt, folded=fit.pages_step > 1)
+    layout = finished(attempt(found))
+    if layout.pages < fit.pages_min:
+        raise _too_short(layout, fit, label, text_name)
+    return Fitted(layout, found, *steps[found])
+
+
+def _found(
+    steps: Sequence[Step], fit: Fit, attempt: Callable[[int], Layout], start: int
+) -> int | None:
+    """Return the step to take, or None where none fits."""
     folded = fit.pages_step > 1
     allowed = _page_numbers(fit, attempt, len(steps) - 1)
 
@@ -77,26 +97,15 @@ def fit_text(
         )  # fmt: skip
         return next((index for index in found if index is not None), None)
 
-    found = search(min(start, len(steps) - 1), sections=True)
-    last = len(steps) - 1 if found is None else found - 1
-    if last >= 0 and _saves_a_page(attempt(last), fit):
-        if found is None or (
-            found > _FOR_SECTIONS and _saves_a_page(attempt(found - _FOR_SECTIONS - 1), fit)
-        ):
-            found = search(last, sections=False)
+    found = search(start, sections=True)
+    before = len(steps) - 1 if found is None else found - 1
+    if before < 0 or not _saves_a_page(attempt(before), fit):
+        return found
     if found is None:
-        raise _too_long(attempt(len(steps) - 1), fit, label, text_name)
-    pages = attempt(found).pages
-    alone = attempt(found).imprint_alone or attempt(found).help_alone
-    if not folded and pages > fit.pages_min and alone:
-        tighter = roomiest(steps, pages - 1, attempt, start)
-        found = found if tighter is None else tighter
-    if fit.full_pages:
-        found = _fullest(range(found, len(steps)), attempt, folded=folded)
-    layout = finished(attempt(found))
-    if layout.pages < fit.pages_min:
-        raise _too_short(layout, fit, label, text_name)
-    return Fitted(layout, found, *steps[found])
+        return search(before, sections=False)
+    much = found - _FOR_SECTIONS - 1
+    parts = much >= 0 and _saves_a_page(attempt(much), fit)
+    return search(before, sections=False) if parts else found
 
 
 def _page_numbers(fit: Fit, attempt: Callable[[int], Layout], tightest: int) -> Sequence[int]:

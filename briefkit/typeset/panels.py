@@ -18,9 +18,11 @@ _PX_PER_MM = 96 / 25.4
 # The most that a gap between rows grows by, and to which one between other blocks; in CSS pixels.
 _MOST_OF_ROWS, _WIDEST = 5.5 * _PX_PER_MM, 9 * _PX_PER_MM
 # How high the field of a cover is, where there is room, in CSS pixels.
-_FIELD, _FIELD_OF_PAGE = 118 * _PX_PER_MM, 130 * _PX_PER_MM
+_FIELD, _FIELD_OF_PAGE = 124 * _PX_PER_MM, 130 * _PX_PER_MM
 # The most that the field with a story grows by, in CSS pixels.
 _MOST_OF_FIELD = 26 * _PX_PER_MM
+# The most that the band with the number to call grows by, in CSS pixels.
+_MOST_OF_BAND = 11 * _PX_PER_MM
 # As high as a frame for a stamp grows, in CSS pixels.
 _HIGHEST_STAMP = 125 * _PX_PER_MM
 
@@ -71,6 +73,8 @@ def fill_panels(document: Any, roomy: float = 1) -> None:
         elif number == len(pages) - 1:
             _grow_stamp(box)
             _spread(box, 1)
+            if roomy == 1:
+                _grow_band(box)
         else:
             _spread(box, roomy)
         pages[number] = type(page)(box)
@@ -174,6 +178,26 @@ def _grow_stamp(page_box: Any) -> None:
         grow(stamp, added)
         for box in leaves[leaves.index(stamp) + 1 :]:
             move_down(box, added)
+
+
+def _grow_band(page_box: Any) -> None:
+    """Make the band with the number to call higher, where the back has room left."""
+    leaves = list(_leaves(page_box))
+    urgent = next((box for box in leaves if "emergency" in _classes(box)), None)
+    if urgent is None:
+        return
+    room = _room(page_box, max(box.position_y + box.margin_height() for box in leaves))
+    number = next((box for box in urgent.descendants() if "number" in _classes(box)), None)
+    added = min(room, _MOST_OF_BAND)
+    if number is None or added <= 0:
+        return
+    (band,) = number.children
+    for child in band.children:
+        move_down(child, added / 2)
+    grow(band, added)
+    inside = [box for box in urgent.children if box.position_y > number.position_y]
+    for box in [*inside, *leaves[leaves.index(urgent) + 1 :]]:
+        move_down(box, added)
 
 
 def _classes(box: Any) -> frozenset[str]:

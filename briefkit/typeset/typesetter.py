@@ -18,7 +18,7 @@ from briefkit.languages import arabic_letters
 from briefkit.leaflet import Page
 from briefkit.model import Fit
 from briefkit.typeset.adjusting import adjusted, finished
-from briefkit.typeset.boxes import Layout
+from briefkit.typeset.boxes import Layout, have_same_pages
 from briefkit.typeset.fitting import Fitted, fit_text
 from briefkit.typeset.libraries import sought_by_file_name
 from briefkit.typeset.logged_warnings import refused_warnings
@@ -126,7 +126,7 @@ class Typesetter:
             if number not in done and fitted.layout.fills[number] < _FULL_ENOUGH:
                 look = fitted.look + css
                 layout = self.lay_out(page, fitted.size, fitted.leading, look)
-                if layout.same_pages(fitted.layout):
+                if have_same_pages(layout, fitted.layout):
                     fitted = replace(fitted, layout=layout, look=look)
                     done.add(number)
         return fitted

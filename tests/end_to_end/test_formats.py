@@ -373,9 +373,9 @@ def test_the_notice_on_a_card_is_as_large_as_fits(make: Make, font_cache: Path) 
     leaflet, page = inputs.leaflet(made.built.edition, (CONTACT,), allow_incomplete=False)
     limits = leaflet.brief.reader.fit
     steps = layout_steps(FORMATS["pocket"].fit(limits, Level.PLAIN))
-    taken = steps.index((made.built.text_size, made.built.leading))
+    taken = steps.index((made.built.text_size, made.built.leading, ""))
     assert taken > 0
-    larger = typesetter_for(font_cache).draw(page, *steps[taken - 1], "uk")
+    larger = typesetter_for(font_cache).draw(page, *steps[taken - 1][:2], "uk")
     with pikepdf.open(io.BytesIO(larger)) as pdf:
         assert len(pdf.pages) == 3
 

@@ -1,8 +1,9 @@
-"""The trifold: its cover, its full panels, its back with contacts; and what a discreet one hides."""
+"""The trifold: its cover, its full panels, its back with contacts; what a discreet one hides."""
 
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pypdfium2
@@ -101,7 +102,7 @@ def test_rows_that_are_moved_apart_take_their_squares_along(trifold: Make) -> No
         beside = [box for box in lines if square[1] < (box[1] + box[3]) / 2 < square[3]]
         assert beside
         assert min(box[0] for box in beside) > square[2]
-    gaps = [one[1] - other[3] for one, other in zip(found, found[1:], strict=False)]
+    gaps = [one[1] - other[3] for one, other in pairwise(found)]
     assert min(gaps) > 5 * PT_PER_MM
 
 

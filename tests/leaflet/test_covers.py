@@ -1,7 +1,5 @@
 """Covers: what of a text stands on the front of what is folded, and how large."""
 
-from collections.abc import Iterator
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,28 +14,26 @@ def block(kind: Kind, words: str = "w", level: int = 0) -> Block[LocalisedText]:
 
 TITLE = block(Kind.HEADING, "Title", level=1)
 SECTION = block(Kind.HEADING, "Section", level=2)
-LIST = Block[LocalisedText](kind=Kind.BULLET_LIST, children=(block(Kind.LIST_ITEM),))
-BREAK = Block[LocalisedText](kind=Kind.PAGE_BREAK)
+LIST: Block[LocalisedText] = Block(kind=Kind.BULLET_LIST, children=(block(Kind.LIST_ITEM),))
+BREAK: Block[LocalisedText] = Block(kind=Kind.PAGE_BREAK)
 
 
 def paragraph(length: int) -> Block[LocalisedText]:
     return block(Kind.PARAGRAPH, "w" * length)
 
 
-PLACED: Iterator[tuple[list[Block[LocalisedText]], int]] = iter(
-    [
-        ([paragraph(90), SECTION, paragraph(9)], 1),
-        ([paragraph(90), paragraph(90), SECTION], 2),
-        ([paragraph(200), paragraph(200), SECTION], 1),
-        ([paragraph(400), SECTION], 0),
-        ([LIST, paragraph(9), SECTION], 0),
-        ([paragraph(9), LIST, SECTION], 1),
-        # Without sections, what follows the first paragraph is the text.
-        ([paragraph(90), paragraph(90)], 1),
-        ([SECTION], 0),
-        ([], 0),
-    ]
-)
+PLACED: list[tuple[list[Block[LocalisedText]], int]] = [
+    ([paragraph(90), SECTION, paragraph(9)], 1),
+    ([paragraph(90), paragraph(90), SECTION], 2),
+    ([paragraph(200), paragraph(200), SECTION], 1),
+    ([paragraph(400), SECTION], 0),
+    ([LIST, paragraph(9), SECTION], 0),
+    ([paragraph(9), LIST, SECTION], 1),
+    # Without sections, what follows the first paragraph is the text.
+    ([paragraph(90), paragraph(90)], 1),
+    ([SECTION], 0),
+    ([], 0),
+]
 
 
 @pytest.mark.parametrize(("blocks", "count"), PLACED)
@@ -53,7 +49,7 @@ def test_a_break_after_the_front_adds_no_page() -> None:
 
 
 def test_a_section_that_begins_with_a_story_is_known() -> None:
-    story = Block[LocalisedText](kind=Kind.STORY, children=(block(Kind.PICTOGRAM),))
+    story: Block[LocalisedText] = Block(kind=Kind.STORY, children=(block(Kind.PICTOGRAM),))
     assert cover_of([TITLE, SECTION, story]).goes_on_with_story
     assert not cover_of([TITLE, SECTION, paragraph(9), story]).goes_on_with_story
     assert not cover_of([TITLE, story]).goes_on_with_story

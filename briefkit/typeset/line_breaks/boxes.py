@@ -5,7 +5,7 @@ from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
-__all__ = ["ATOM", "last_text", "next_word", "rest_of", "texts_of"]
+__all__ = ["ATOM", "before_hyphen", "last_text", "next_word", "rest_of", "texts_of"]
 
 ATOM = "\ufffc"
 """what stands for a picture or another box in a line of text (Unicode: object replacement)"""
@@ -28,6 +28,18 @@ def texts_of(box: Any, skip: SkipStack = None) -> Iterator[tuple[Any, str]]:
                 yield from texts_of(child, below if number == 0 else None)
     else:
         yield box, ATOM
+
+
+def before_hyphen(box: Any, skip: SkipStack) -> str:
+    """Return the part of a word before a place, if that follows a hyphen in the word."""
+    within, below = box, skip
+    while below and not isinstance(within, boxes.TextBox):
+        index, below = next(iter(below.items()))
+        within = within.children[index]
+    if not below or not isinstance(within, boxes.TextBox):
+        return ""
+    before = within.text.encode()[: next(iter(below))]
+    return before.decode().split()[-1] if before.endswith(b"-") else ""
 
 
 def rest_of(box: Any, skip: SkipStack, most: int) -> str:

@@ -7,7 +7,14 @@ import weasyprint
 from weasyprint.layout import inline
 
 from briefkit.languages import binds_to_next, is_short_word, may_bind
-from briefkit.typeset.line_breaks.boxes import ATOM, last_text, next_word, rest_of, texts_of
+from briefkit.typeset.line_breaks.boxes import (
+    ATOM,
+    before_hyphen,
+    last_text,
+    next_word,
+    rest_of,
+    texts_of,
+)
 from briefkit.typeset.line_breaks.titles import title_lines
 from briefkit.typeset.speed import MADE_FOR, everywhere, replace_all
 
@@ -23,6 +30,8 @@ _LESS, _MORE = 0.5, 0.2
 _LEAST_FILLED = 0.4
 # A line gives so many words to the next one at most.
 _MOST_WORDS = 3
+# The longest beginning of a word, with its hyphen, that no line ends with: “e-”, “по-”, “най-”.
+_SHORTEST_PART = 4
 
 
 def break_lines_well() -> None:
@@ -128,8 +137,13 @@ class _Lines:
         return line, after
 
     def _ends_badly(self, line: Any, after: Any) -> bool:
-        """Whether a line leaves one short word to the last one, or a word that binds ends it."""
+        """Whether a line leaves one short word to the last one, or ends with one that binds.
+
+        Or with the beginning of a word with a hyphen, such as “e-”.
+        """
         last = last_text(line).rsplit(" ", 1)[-1]
+        if last.endswith("-") and len(last) <= _SHORTEST_PART:
+            return before_hyphen(self.box, after) == last
         if may_bind(last, self.language):
             following = next_word(self.box, after)
             if following and binds_to_next(last, following, self.language):

@@ -10,7 +10,7 @@ __all__ = ["title_lines"]
 
 # What a way to break costs: lines of unlike lengths, each by the square of what it lacks, as a part
 # of the mean; and what a break parts. Weighed by looking at titles in 26 languages.
-_AFTER_PAUSE, _AFTER_COMMA, _BEFORE_AND, _AFTER_AND = -1.0, -0.15, -0.1, 0.5
+_AFTER_PAUSE, _AFTER_COMMA, _BEFORE_AND, _AFTER_AND = -1.4, -0.15, -0.1, 0.5
 _ANOTHER_LINE = 0.6
 _PARTS_NAME, _PARTS_NUMBER, _AFTER_SHORT, _FORBIDDEN = 1.0, 0.5, 0.25, 50.0
 _LONELY, _LONELY_BEFORE_PAUSE = 2.0, 0.3
@@ -20,7 +20,7 @@ _MANY = 2
 _PAUSES = (":", ".", "!", "?", "…", "–", "—", "؟", "：")
 _COMMAS = (",", ";", "،", "؛", "·")
 # A last line of one word that is less than this part of the mean looks left over.
-_LEFT_OVER = 0.5
+_LEFT_OVER = 0.6
 # Articles, prepositions and the like have so many letters at most.
 _LITTLE = 3
 # In German every noun has a capital.
