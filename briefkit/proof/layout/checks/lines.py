@@ -31,6 +31,8 @@ def find_long_lines(layout: Layout) -> Iterator[str]:
 
 def find_short_lines(layout: Layout) -> Iterator[str]:
     """The full lines of a paragraph of running text have 25 characters on average at least."""
+    if layout.fmt.lines:
+        return  # on a card to send, few words are set large
     running = [p for p in layout.paragraphs if p.running and len(p.lines) > _FEWEST_FULL]
     for number, here in _by_page([p for p in running if p.mean_length < _SHORTEST]):
         worst = min(here, key=lambda p: p.mean_length)
