@@ -168,6 +168,7 @@ FORMATS = {
             in_sheets=True, most_codes=2, cover=True,
             adjustments=(
                 *_NOTED,
+                Adjustment("alone", "dl-trifold-near"),
                 Adjustment("alone", "dl-trifold-close"),
                 Adjustment("short", "dl-trifold-apart"),
                 Adjustment("short", "dl-trifold-inside"),
