@@ -55,7 +55,7 @@ _FITS = {
 }
 
 # The formats that would say nothing without an emergency number.
-_CALLING = ("pocket",)
+_CALLING = {"pocket": "card", "tear-off": "strip"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,7 +167,8 @@ def _calling_faults(formats: object, name: str, places: Places) -> Iterator[Diag
         if chosen in _CALLING:
             yield places.fault(
                 ("audiences", name, "formats", number),
-                f"is {chosen}, whose card shows an emergency number, and emergency is false",
+                f"is {chosen}, whose {_CALLING[chosen]} shows an emergency number, and emergency "
+                "is false",
                 "Take it out, or give the audience a number.",
             )
 

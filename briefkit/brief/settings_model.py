@@ -134,8 +134,9 @@ class AudienceTable(_Table):
     )
     formats: Annotated[tuple[Format, ...], Field(min_length=1, strict=False)] | None = Field(
         default=None,
-        description="The ways to print it. Left out: all for plain texts (`pocket` with an "
-        "emergency number alone); `a4`, `a5-booklet` and `large-print` for others.",
+        description="The ways to print it. Left out: all for plain texts (`pocket` and "
+        "`tear-off` with an emergency number alone); `a4`, `a5-booklet` and `large-print` for "
+        "others, and `share` for easy ones.",
         examples=[["a4", "dl-trifold"]],
     )
     emergency: Annotated[

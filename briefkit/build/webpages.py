@@ -1,6 +1,6 @@
 """A leaflet as a web page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefkit.build.inputs import inputs_of
 from briefkit.build.orders import Order
@@ -16,7 +16,8 @@ class WebPage:
     """A leaflet as HTML, and its title.
 
     `label` says whom it is for, and is empty where the brief leaves that to its `level`; `project`
-    is the short name of the one that paid, `name` that of its files on the site.
+    is the short name of the one that paid, `name` that of its files on the site. `emergency` is the
+    number to call, if it has one, `colour` the brand's (“#RRGGBB”), empty where it has none.
     """
 
     name: str
@@ -25,10 +26,16 @@ class WebPage:
     label: str
     level: Level
     project: str
+    emergency: str
+    colour: str
 
 
 def web_page(edition: Edition, order: Order) -> WebPage:
-    """Return a leaflet as HTML without a stylesheet. Raises CatalogError where it has gaps."""
+    """Return a leaflet as HTML without a stylesheet, whatever its format: as on A4 sheets.
+
+    Raises CatalogError where it has gaps.
+    """
+    edition = replace(edition, format="a4", alias="")
     inputs = inputs_of(order.root, order.bundled)
     contacts = orders_by_office(order)[edition.office].contacts
     leaflet, page = inputs.leaflet(edition, contacts, allow_incomplete=order.allow_incomplete)
@@ -41,4 +48,6 @@ def web_page(edition: Edition, order: Order) -> WebPage:
         label=label.plain if label else "",
         level=leaflet.brief.reader.level,
         project=funder.project if funder else "",
+        emergency=leaflet.brief.reader.emergency,
+        colour=leaflet.brief.settings.brand.colour,
     )

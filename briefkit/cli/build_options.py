@@ -64,8 +64,8 @@ selection_options = gathered(
         type=str.lower,
         default=("a4",),
         metavar="NAME",
-        help="In this format: a4, a5-booklet, dl-trifold, large-print, pocket, poster, share.  "
-        "[default: a4]",
+        help="In this format: a4, a5-booklet, dl-trifold, large-print, pocket, poster, tear-off, "
+        "share.  [default: a4]",
     ),
     click.option(
         "--discreet",

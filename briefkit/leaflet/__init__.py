@@ -6,7 +6,7 @@ Out: a leaflet that knows what fell back to the source's language; its page, HTM
 
 from briefkit.leaflet.bare_text import words_of_cards
 from briefkit.leaflet.codes import ALPHABET
-from briefkit.leaflet.drawings import emblem
+from briefkit.leaflet.drawings import emblem, pictogram_drawing
 from briefkit.leaflet.environment import fillable, new_environment
 from briefkit.leaflet.figures import blurred_pictures
 from briefkit.leaflet.finishing import PLAIN, Finish
@@ -66,6 +66,7 @@ __all__ = [
     "page_address",
     "page_name",
     "passages_of",
+    "pictogram_drawing",
     "read_page",
     "read_templates",
     "require_sound_templates",

@@ -20,10 +20,17 @@ class ContentsEntry:
     entries: tuple["ContentsEntry", ...] = ()
 
 
-def contents_of(blocks: Iterable[Block[LocalisedText]]) -> tuple[ContentsEntry, ...]:
-    """Return the contents of a text that has a place for them; nothing of any other."""
+def contents_of(
+    blocks: Iterable[Block[LocalisedText]], *, on_cover: bool = False
+) -> tuple[ContentsEntry, ...]:
+    """Return the contents of a text that has a place for them; nothing of any other.
+
+    Where they are to stand `on_cover`, they are those of any text of three sections or more.
+    """
     found = [each for block in blocks for each in block.blocks()]
-    if not any(block.kind is Kind.CONTENTS for block in found):
+    sections = sum(block.kind is Kind.HEADING and block.level == 2 for block in found)
+    has_place = any(block.kind is Kind.CONTENTS for block in found)
+    if not has_place and not (on_cover and sections >= 3):
         return ()
     entries: list[ContentsEntry] = []
     headings = (b for b in found if b.kind is Kind.HEADING and b.level in (2, 3))

@@ -49,7 +49,10 @@ def cover_of(blocks: Sequence[Block[LocalisedText]]) -> Cover:
         if block.kind is not Kind.PARAGRAPH or size > _MOST:
             break
         count += 1
-    return Cover(title, tuple(others[:count]), tuple(others[count:]))
+    rest = others[count:]
+    if rest and rest[0].kind is Kind.PAGE_BREAK:  # the cover ends its page anyway
+        rest = rest[1:]
+    return Cover(title, tuple(others[:count]), tuple(rest))
 
 
 class CoverSizes(NamedTuple):

@@ -29,8 +29,8 @@ class Format:
     `most_ways` are as many ways to reach a contact as it prints, and `most_codes` as many of its
     codes, where that is not all.
     `adjustments` name the stylesheets that are added where a layout has a fault; `roomier` and
-    `closer` those that a theme may have for looks that take more room, or less, in their order, and `fuller` those
-    for pages (as Python counts) that are far from full.
+    `closer` those that a theme may have for looks that take more room, or less, in their order, and
+    `fuller` those for pages (as Python counts) that are far from full.
     `outside` are the pages (as Python counts) that a discreet edition shows to everyone; there is
     none of a format without such. `in_sheets` is how a print shop wants it. `most_contacts` are as
     many as its template prints, none of them a 116 number, where that is not all there are.
@@ -119,6 +119,8 @@ class Format:
             pages_min=fewest,
             pages_max=most,
             pages_step=self.step,
+            full_pages=level is Level.PROFESSIONAL,
+            sparing=level is Level.PROFESSIONAL and not self.sizes,
             set_by=f"the format {self.name}" if self.pages else fit.set_by,
         )
 
@@ -154,7 +156,7 @@ FORMATS = {
             name="a5-booklet", width=148, height=210,
             margin_top=17, margin_side=15, margin_bottom=16,
             pages=dict.fromkeys(Level, (2, 16)) | {Level.PROFESSIONAL: (2, 24)}, pages_for_one=4,
-            largest={Level.PLAIN: 20, Level.EASY: 20},
+            largest={Level.PLAIN: 20, Level.EASY: 20, Level.PROFESSIONAL: 13},
             step=4, outside=(0, -1), counted=False, adjustments=_NOTED, cover=True,
             sheet=Sheet(width=297, height=210, arrange=booklet_sides, folds=(148.5,)),
         ),
@@ -169,6 +171,7 @@ FORMATS = {
                 Adjustment("alone", "dl-trifold-close"),
                 Adjustment("short", "dl-trifold-apart"),
                 Adjustment("short", "dl-trifold-inside"),
+                Adjustment("flowing", "dl-trifold-sections"),
                 *(Adjustment("roomy", f"dl-trifold-{scale}") for scale in (134, 126, 118, 110)),
             ),
         ),
@@ -178,6 +181,11 @@ FORMATS = {
             sizes=(18, 18),
             pages=dict.fromkeys(Level, (1, 12)) | {Level.PROFESSIONAL: (1, 30)}, pages_for_one=5,
             adjustments=_TOGETHER, banner=True,
+            closer=("large-print-close",),
+            fuller=(
+                (0, "large-print-front"), (0, "large-print-front-close"),
+                (-1, "large-print-back"), (-1, "large-print-back-close"),
+            ),
         ),
         # Its text stands in the audience's smallest size; what is fitted is the notice alone.
         Format(

@@ -1,7 +1,7 @@
 """Notes and the index of sources, as the locale writes them."""
 
-from collections.abc import Callable
-from itertools import islice
+from collections.abc import Callable, Iterable
+from itertools import groupby, islice
 
 from markupsafe import Markup, escape
 
@@ -11,7 +11,20 @@ from briefkit.leaflet.inline import InlineWriter, References
 from briefkit.leaflet.locale_text import LocaleWriter
 from briefkit.leaflet.markup import plain, stripped
 
-__all__ = ["NoteWriter"]
+__all__ = ["NoteWriter", "joined_notes"]
+
+
+def joined_notes(notes: Iterable[Note]) -> tuple[tuple[Note, ...], ...]:
+    """Return notes as they are listed: those in a row that say the same in short are joined."""
+    numbered = ((_short_form(note) or note.number, note) for note in notes)
+    rows = groupby(numbered, key=lambda pair: pair[0])
+    return tuple(tuple(note for _, note in row) for _, row in rows)
+
+
+def _short_form(note: Note) -> tuple[NoteItem, ...]:
+    """Return the works of a note that only names again what earlier notes cited in full."""
+    named = note.content is None and all(item.first_note for item in note.items)
+    return note.items if named else ()
 
 
 class NoteWriter:

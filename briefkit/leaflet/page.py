@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 __all__ = ["Adjustment", "Page", "PageElement", "PageFault", "read_page"]
 
-PageFault = Literal["alone", "short", "lost", "apart", "roomy"]
+PageFault = Literal["alone", "short", "lost", "apart", "flowing", "roomy"]
 """What may be wrong with a layout: what closes it stands alone, a fold's inside is empty …"""
 
 
@@ -45,8 +45,8 @@ class Page:
     sheet that is folded from panels (0 for other pages); `link_names` what each target's links are
     called; `text` what a reader reads, and `text_name` what it is in messages: “the German
     translation”; `elements` those of the HTML, an inner one before the one around it. `cards` are
-    as many pages as it must take, 0 where it need not. Of one that `has_cover`, what is between that
-    and its back is filled; its sheets have `step` pages.
+    as many pages as it must take, 0 where it need not. Of one that `has_cover`, what is between
+    that and its back is filled; its sheets have `step` pages.
     """
 
     html: str

@@ -31,7 +31,7 @@ from briefkit.leaflet.locale_text import LocaleWriter, isolated
 from briefkit.leaflet.localising import Leaflet
 from briefkit.leaflet.logos import funder_logo, placed_logos
 from briefkit.leaflet.markup import annotated, in_language, plain
-from briefkit.leaflet.notes import NoteWriter
+from briefkit.leaflet.notes import NoteWriter, joined_notes
 from briefkit.leaflet.notices import notice_positions
 from briefkit.leaflet.page import Adjustment, Page, read_page
 from briefkit.leaflet.printed_pictures import PrintedPicture, image
@@ -40,7 +40,7 @@ from briefkit.leaflet.sentence_lines import label_lines, sentence_lines
 from briefkit.leaflet.tables import table_parts
 from briefkit.leaflet.template_files import template_texts
 from briefkit.leaflet.template_places import place_in_stylesheet, place_of_error
-from briefkit.model import Block, Level, LocalisedText, NotesAt, Preset
+from briefkit.model import Block, Kind, Level, LocalisedText, NotesAt, Preset
 
 __all__ = ["Templates", "read_templates"]
 
@@ -68,6 +68,7 @@ class Templates:
             cover_sizes=cover_sizes,
             table_parts=table_parts,
             figure_image=_figure,
+            joined_notes=joined_notes,
             lead_apart=lead_apart,
             pictogram=_pictogram,
             sentence_lines=_sentence_lines,
@@ -115,6 +116,22 @@ class Templates:
             return names[0]
         return next((n for n in names if n in self._texts), f"{name}.css.jinja")
 
+    def _offered(self, leaflet: Leaflet, fmt: Format) -> tuple[list[Adjustment], list[list[str]]]:
+        """Return the adjustments of a format that a leaflet may need, and its theme's looks."""
+        # A project's templates may be older than an adjustment.
+        plain = leaflet.brief.reader.level is not Level.PROFESSIONAL
+        possible = {"lost": leaflet.brief.reader.notes is NotesAt.FOOT, "apart": plain}
+        offered = [
+            a
+            for a in fmt.adjustments
+            if self._stylesheet(leaflet, a.css) in self._texts and possible.get(a.fault, True)
+        ]
+        fuller = tuple(css for _, css in fmt.fuller)
+        return offered, [
+            [n for n in kind if self._stylesheet(leaflet, n, own=True) in self._texts]
+            for kind in (fmt.roomier, fmt.closer, fuller)
+        ]
+
     def _page(
         self,
         leaflet: Leaflet,
@@ -126,21 +143,11 @@ class Templates:
         adjusted: bool = False,
     ) -> Page:
         locale = leaflet.edition.locale
-        # A professional text begins with its title: its first page is no cover.
-        fmt = replace(fmt, cover=fmt.cover and leaflet.brief.reader.level is not Level.PROFESSIONAL)
-        values = _values(leaflet, fmt, finish)
-        # A project's templates may be older than an adjustment.
+        # A professional text begins with its title: the first page of a booklet is no cover.
         plain = leaflet.brief.reader.level is not Level.PROFESSIONAL
-        possible = {"lost": leaflet.brief.reader.notes is NotesAt.FOOT, "apart": plain}
-        offered = [
-            a
-            for a in fmt.adjustments * adjusted
-            if self._stylesheet(leaflet, a.css) in self._texts and possible.get(a.fault, True)
-        ]
-        looks = [
-            [n for n in kind * adjusted if self._stylesheet(leaflet, n, own=True) in self._texts]
-            for kind in (fmt.roomier, fmt.closer, tuple(css for _, css in fmt.fuller))
-        ]
+        fmt = replace(fmt, cover=fmt.cover and (plain or fmt.in_sheets))
+        values = _values(leaflet, fmt, finish)
+        offered, looks = self._offered(leaflet, fmt) if adjusted else ([], [[], [], []])
         names = [f"{template}.html.jinja"]
         names += [
             self._stylesheet(leaflet, n)
@@ -223,6 +230,10 @@ def _values(leaflet: Leaflet, fmt: Format, finish: Finish) -> dict[str, Any]:
     # What prints a part of the text has no room for its notes.
     writer = _Writer(leaflet, with_notes=not fmt.body)
     settings = leaflet.brief.settings
+    # A report's first page, folded, says what is in it; one that says so itself needs none.
+    kinds = {each.kind for block in leaflet.brief.blocks for each in block.blocks()}
+    folded = fmt.step > 1 and leaflet.brief.reader.level is Level.PROFESSIONAL
+    has_cover = folded and Kind.CONTENTS not in kinds
     families = ", ".join(f'"{family}"' for family in families_of(leaflet.fonts))
     return {
         "writer": writer,
@@ -245,7 +256,8 @@ def _values(leaflet: Leaflet, fmt: Format, finish: Finish) -> dict[str, Any]:
         "links": leaflet.links,
         "cards": cards_of(leaflet.brief.blocks, fmt.lines) if fmt.lines else (),
         "web_address": leaflet.web_address,
-        "contents": () if fmt.body else contents_of(leaflet.brief.blocks),
+        "contents": () if fmt.body else contents_of(leaflet.brief.blocks, on_cover=has_cover),
+        "has_cover": has_cover,
         "families": Markup(families),
         "sections": sum(block.level == 2 for block in leaflet.brief.blocks),
         "funder": settings.funder,

@@ -38,7 +38,7 @@ class Level(StrEnum):
 
 
 FORMATS_OF_LEVELS: Mapping[Level, tuple[str, ...]] = {
-    Level.EASY: ("a4", "a5-booklet", "large-print"),
+    Level.EASY: ("a4", "a5-booklet", "large-print", "share"),
     Level.PLAIN: (
         "a4",
         "a5-booklet",
@@ -89,7 +89,9 @@ class Place(StrEnum):
 class Fit:
     """The limits of copyfitting: sizes in pt, leading as a multiple of the size.
 
-    Where pages come by more than one (`pages_step`), the text takes no more sheets than it must.
+    Where pages come by more than one (`pages_step`), the text takes no more sheets than it must;
+    where it is `sparing`, no more pages than at its smallest size. `full_pages` says that no page's
+    foot is to be empty, where another size does without.
     `set_by` names what sets the number of pages.
     """
 
@@ -100,6 +102,8 @@ class Fit:
     pages_min: int
     pages_max: int
     pages_step: int = 1
+    sparing: bool = False
+    full_pages: bool = False
     set_by: str = "brief.toml"
 
 

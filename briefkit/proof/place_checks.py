@@ -13,6 +13,8 @@ __all__ = ["check_boxes", "check_running_foot"]
 
 # How far large type may reach over an edge, as a part of its height.
 _OVERHANG = 0.12
+# How wide a blank is, likewise.
+_BLANK = 0.2
 
 # The most pages that the back of a booklet takes: its help box, and its imprint.
 _BACK_PAGES = 2
@@ -42,7 +44,9 @@ def check_boxes(printed: Printed, wanted: Expectation) -> Iterator[TextFault]:
             height - fmt.margin_top * PT_PER_MM,
         )
         left, bottom, right, top = area if run.mcid >= 0 else (0, 0, width, height)
-        reach = max(TOLERANCE, _OVERHANG * (run.box[3] - run.box[1]))
+        # A blank at a line's end hangs over its edge, and shows nothing.
+        blank = _BLANK if run.mcid >= 0 and run.text != run.text.strip() else 0
+        reach = max(TOLERANCE, (_OVERHANG + blank) * (run.box[3] - run.box[1]))
         if not (
             run.box[0] >= left - reach
             and run.box[1] >= bottom - reach

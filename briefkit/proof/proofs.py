@@ -25,7 +25,7 @@ from briefkit.proof.place_checks import check_boxes, check_running_foot
 from briefkit.proof.printed import Printed, read_printed
 from briefkit.proof.subject_checks import check_discreet
 from briefkit.proof.text_checks import check_digits, check_shaping, check_text
-from briefkit.proof.visibility_checks import check_notice_is_visible
+from briefkit.proof.visibility_checks import check_band_is_visible, check_notice_is_visible
 
 __all__ = ["proof"]
 
@@ -48,6 +48,7 @@ _CHECKS: tuple[Callable[[Printed, Expectation], Iterator[str | TextFault]], ...]
     check_web_address,
     check_disclaimer,
     check_notice_is_visible,
+    check_band_is_visible,
     check_unfunded,
     check_emblem,
     check_boxes,

@@ -1,6 +1,7 @@
-"""The check that the funder's notice can be seen: its words may be there, and no eye find them."""
+"""The checks that what must be seen can be: its words may be there, and no eye find them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
+from difflib import SequenceMatcher
 
 import pypdfium2
 
@@ -8,12 +9,14 @@ from briefkit.proof.expectations import Expectation
 from briefkit.proof.printed import Printed
 from briefkit.proof.reading import Run, comparable
 
-__all__ = ["check_notice_is_visible"]
+__all__ = ["check_band_is_visible", "check_notice_is_visible"]
 
 # The least height of a line of the notice in pt: 5 pt of type, on the pocket card, has 4.
 _HEIGHT = 3.0
 # Shorter runs may have no letter that rises above the others.
 _LETTERS = 12
+# What has fewer letters of a band may be another text; and how much of one must be seen.
+_OF_BAND, _MOST_OF_BAND = 10, 0.7
 
 # The least difference in lightness, of 255, between letters and what is behind them; and the pixels
 # that a pt is drawn with, so that thin strokes of small type are as dark as they print.
@@ -36,32 +39,75 @@ def check_notice_is_visible(printed: Printed, wanted: Expectation) -> Iterator[s
     runs = [run for run in printed.runs if (run.page, run.mcid) in places]
     if any(r.box[3] - r.box[1] < _HEIGHT for r in runs if len(comparable(r.text)) >= _LETTERS):
         yield "the disclaimer is too small to be read"
-    elif any(_faint(printed.data, page, runs) for page in sorted({run.page for run in runs})):
+    elif _faint(printed.data, runs):
         yield "the disclaimer can't be seen: it is too light, covered, or beyond the page"
 
 
-def _faint(data: bytes, page: int, runs: Sequence[Run]) -> bool:
-    """Whether any of the runs on a page doesn't stand out from what it is drawn on."""
-    boxes = [run.box for run in runs if run.page == page]
-    left, bottom = (min(box[edge] for box in boxes) for edge in (0, 1))
-    right, top = (max(box[edge] for box in boxes) for edge in (2, 3))
+def check_band_is_visible(printed: Printed, wanted: Expectation) -> Iterator[str]:
+    """The band that says that a leaflet is a draft stands out from what is behind it.
+
+    That every page has it is another check.
+    """
+    band = comparable(wanted.draft_notice)
+    if not band:
+        return
+    parts = {band[i : i + _OF_BAND] for i in range(len(band) - _OF_BAND + 1)}
+    shared = {run: _shared(comparable(run.text), band, parts) for run in printed.runs}
+    runs = [run for run in printed.runs if shared[run] >= _OF_BAND]
+    faint = _faint(printed.data, runs)
+    for page in sorted({run.page for run in runs}):
+        seen = sum(shared[run] for run in runs if run.page == page and run not in faint)
+        if seen < len(band) * _MOST_OF_BAND:
+            yield f"page {page + 1} is a draft's, and the band that says so can't be seen"
+
+
+def _shared(text: str, band: str, parts: Set[str]) -> int:
+    """Return how many letters of a band stand in a text, one after the other; 0 for few.
+
+    `parts` are the band's of as many letters as count.
+    """
+    most = 0
+    # PDFium gives letters from right to left in their order on the page.
+    for each in (text, text[::-1]):
+        if any(each[i : i + _OF_BAND] in parts for i in range(len(each) - _OF_BAND + 1)):
+            found = SequenceMatcher(None, each, band, autojunk=False).find_longest_match()
+            most = max(most, found.size)
+    return most
+
+
+def _faint(data: bytes, runs: Sequence[Run]) -> set[Run]:
+    """Return those of the runs that don't stand out from what they are drawn on."""
+    found: set[Run] = set()
     with pypdfium2.PdfDocument(data) as document:
-        drawn = document[page]
-        x, y, width, height = drawn.get_bbox()
-        if left < x or bottom < y or right > width or top > height:
-            return True
-        crop = (left - x, bottom - y, width - right, height - top)
-        picture = drawn.render(scale=_SCALE, crop=crop).to_pil().convert("L")
-    for box in boxes:
+        for page in sorted({run.page for run in runs}):
+            found |= _faint_on_page(document[page], [run for run in runs if run.page == page])
+    return found
+
+
+def _faint_on_page(drawn: pypdfium2.PdfPage, runs: Sequence[Run]) -> set[Run]:
+    x, y, width, height = drawn.get_bbox()
+    beyond = {
+        run
+        for run in runs
+        if run.box[0] < x or run.box[1] < y or run.box[2] > width or run.box[3] > height
+    }
+    within = [run for run in runs if run not in beyond]
+    if not within:
+        return beyond
+    left, bottom = (min(run.box[edge] for run in within) for edge in (0, 1))
+    right, top = (max(run.box[edge] for run in within) for edge in (2, 3))
+    crop = (left - x, bottom - y, width - right, height - top)
+    picture = drawn.render(scale=_SCALE, crop=crop).to_pil().convert("L")
+    for run in within:
         area = picture.crop(
             (
-                int((box[0] - left) * _SCALE),
-                int((top - box[3]) * _SCALE),
-                max(int((box[2] - left) * _SCALE), 1),
-                max(int((top - box[1]) * _SCALE), 1),
+                int((run.box[0] - left) * _SCALE),
+                int((top - run.box[3]) * _SCALE),
+                max(int((run.box[2] - left) * _SCALE), 1),
+                max(int((top - run.box[1]) * _SCALE), 1),
             )
         )
         darkest, lightest = area.getextrema()
         if lightest - darkest < _CONTRAST:
-            return True
-    return False
+            beyond.add(run)
+    return beyond

@@ -1,7 +1,6 @@
 """A static site of leaflets, for any web host: no script, nothing from elsewhere."""
 
 import io
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,19 +11,23 @@ from briefkit.build import MANIFEST, Built, Order, Record, WebPage, parse_manife
 from briefkit.languages import direction, endonym, endonyms, format_day, language_tag
 from briefkit.pages import Pages
 from briefkit.proof import page_picture
+from briefkit.site.leaflet_pages import POLICY, STYLE, File, leaflet_page
 
 __all__ = ["LEAFLETS", "is_site", "site_files"]
 
-# The folder of a site that the PDFs are built in, and the stylesheet of all its pages.
-LEAFLETS, _STYLE = "leaflets", "site.css"
+# The folder of a site that the PDFs are built in.
+LEAFLETS = "leaflets"
 
 # The width of the pictures of first pages, in px.
 _PICTURE_WIDTH = 280
 
+# The leaflets of a language that have the same text, by its brief and audience, in their formats.
+_Group = tuple[str, str, str]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Item:
-    """A leaflet as a language's page shows it; its files by their addresses from there."""
+    """A text as a language's page shows it; its files by their addresses from there."""
 
     name: str
     title: str
@@ -32,14 +35,12 @@ class _Item:
     level: str
     state: str
     html: str
-    pdf: str
     thumbnail: str
     width: int
     height: int
-    kilobytes: int
-    sha256: str
     day: str
     day_words: str
+    files: Sequence[File]
 
 
 def site_files(
@@ -51,30 +52,43 @@ def site_files(
     `spoken` are the program's pages by language: those of another are in English.
     Raises OSError where a leaflet cannot be read.
     """
-    leaflets = [item for item in built if item.path is not None]
+    groups: dict[_Group, list[Built]] = {}
+    for item in (item for item in built if item.path is not None):
+        edition = item.edition
+        groups.setdefault((edition.locale, edition.brief, edition.audience), []).append(item)
     manifest = (order.output / MANIFEST).read_text(encoding="utf-8")
     records = {record.code: record for record in parse_manifest(manifest)}
-    locales = dict.fromkeys(item.edition.locale for item in leaflets)
+    locales = dict.fromkeys(locale for locale, _, _ in groups)
     languages = endonyms(locales)
-    yield _STYLE, (Path(__file__).parent / "pages" / _STYLE).read_bytes()
+    yield STYLE, (Path(__file__).parent / "pages" / STYLE).read_bytes()
     project, titles = "", {}
     for locale in locales:
         items, title = [], ""
-        for item in (item for item in leaflets if item.edition.locale == locale):
-            page = web_page(item.edition, order)
-            project = project or page.project
-            title = title or page.title
-            name = page.name
-            picture, size = _first_page(item)
-            yield f"{locale}/{name}.png", picture
-            yield f"{locale}/{name}.html", _for_the_web(page.html, locale).encode()
-            items.append(_item(item, records[item.code], page, name, size))
+        for group, made in ((g, made) for g, made in groups.items() if g[0] == locale):
+            page = web_page(made[0].edition, order)
+            project, title = project or page.project, title or page.title
+            others = [
+                pair for pair in languages if pair[0] != locale and (pair[0], *group[1:]) in groups
+            ]
+            shown = _item(made, records, page)
+            yield f"{locale}/{page.name}.png", _first_page(made[0])[0]
+            text = leaflet_page(page, locale, shown.files, others, spoken)
+            yield f"{locale}/{page.name}.html", text.encode()
+            if page.colour:
+                css = f":root {{ --colour: {page.colour} }}\n"
+                yield f"{locale}/{page.name}.css", css.encode()
+            items.append(shown)
         titles[locale] = title
         text = _language_page(locale, title, items, languages, spoken)
         yield f"{locale}/index.html", text.encode()
     index = spoken["en"].render(
         "gallery-index.html.jinja",
-        {"languages": languages, "project": project or _name_of(titles), "titles": titles},
+        {
+            "languages": languages,
+            "policy": POLICY,
+            "project": project or _name_of(titles),
+            "titles": titles,
+        },
     )
     yield "index.html", index.encode()
 
@@ -110,41 +124,39 @@ def _language_page(
             "name": endonym(locale),
             "title": title,
             "items": items,
+            "policy": POLICY,
             "languages": languages,
         },
     )
 
 
-def _item(item: Built, record: Record, page: WebPage, name: str, size: tuple[int, int]) -> _Item:
-    assert item.path is not None
-    day = date.fromisoformat(record.made[:10])
+def _item(made: Sequence[Built], records: Mapping[str, Record], page: WebPage) -> _Item:
+    first = records[made[0].code]
+    day = date.fromisoformat(first.made[:10])
+    width, height = _first_page(made[0])[1]
     return _Item(
-        name=name,
+        name=page.name,
         title=page.title,
         label=page.label,
         level=page.level,
-        state=item.state,
-        html=quote(f"{name}.html"),
-        pdf=f"../{LEAFLETS}/{quote(item.path.name)}",
-        thumbnail=quote(f"{name}.png"),
-        width=size[0],
-        height=size[1],
-        kilobytes=round(item.size / 1000),
-        sha256=record.files[item.path.name],
+        state=made[0].state,
+        html=quote(f"{page.name}.html"),
+        thumbnail=quote(f"{page.name}.png"),
+        width=width,
+        height=height,
         day=day.isoformat(),
-        day_words=format_day((day.year, day.month, day.day), item.edition.locale),
+        day_words=format_day((day.year, day.month, day.day), made[0].edition.locale),
+        files=[
+            File(
+                format=item.edition.format,
+                pdf=f"../{LEAFLETS}/{quote(item.path.name)}",
+                kilobytes=round(item.size / 1000),
+                sha256=records[item.code].files[item.path.name],
+            )
+            for item in made
+            if item.path is not None
+        ],
     )
-
-
-def _for_the_web(html: str, locale: str) -> str:
-    """Return a leaflet's HTML with the site's stylesheet, and the way back before its text."""
-    head = (
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f'<link rel="stylesheet" href="../{_STYLE}">\n'
-    )
-    back = f'<nav><a href="index.html">← {endonym(locale)}</a></nav>\n'
-    html = html.replace("</head>", f"{head}</head>", 1)
-    return re.sub(r"(<body[^>]*>)", rf"\1\n{back}", html, count=1)
 
 
 def is_site(folder: Path) -> bool:
@@ -152,5 +164,5 @@ def is_site(folder: Path) -> bool:
     return (
         not folder.exists()
         or {path.name for path in folder.iterdir()} <= {LEAFLETS}
-        or ((folder / _STYLE).is_file() and (folder / LEAFLETS / MANIFEST).is_file())
+        or ((folder / STYLE).is_file() and (folder / LEAFLETS / MANIFEST).is_file())
     )

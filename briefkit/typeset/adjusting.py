@@ -4,9 +4,14 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from briefkit.leaflet import Adjustment, PageFault
-from briefkit.typeset.boxes import Layout, loses_notes
+from briefkit.typeset.boxes import (
+    Layout,
+    has_narrow_fold_in,
+    has_roomy_fold_in,
+    loses_notes,
+)
 
-__all__ = ["adjusted"]
+__all__ = ["adjusted", "finished"]
 
 
 def adjusted(
@@ -15,17 +20,21 @@ def adjusted(
     """Return what `lay_out` makes with the stylesheets that are added to mend its faults.
 
     They are tried in their order, and kept where the fault goes and no page is added for it. What
-    takes along to the last page of a leaflet that isn't folded what stands before its end, or sets a
-    roomy panel larger, changes neither the number of its pages nor the width of its tables: that
-    waits for `finished`.
+    takes along to the last page of a leaflet that isn't folded what stands before its end, or fills
+    panels, adds no sheet and changes no table's width: that waits for `finished`.
     """
     layout = lay_out(())
-    late = ("roomy",) if layout.panels else ("roomy", "alone")
+    late = ("flowing", "roomy") if layout.panels else ("alone",)
     first = [each for each in adjustments if each.fault not in late]
     layout, added = _mended(lay_out, layout, (), first)
     last = [each for each in adjustments if each not in first]
     layout.finishing = partial(_mended, lay_out, layout, added, last) if last else None
     return layout
+
+
+def finished(layout: Layout) -> Layout:
+    """Return a layout as it is printed, with the adjustments that waited; it has as many pages."""
+    return layout.finishing()[0] if layout.finishing else layout
 
 
 def _mended(
@@ -49,15 +58,17 @@ def _mended(
 def _has(layout: Layout, fault: PageFault) -> bool:
     """Whether what closes a leaflet stands “alone”, it is so “short” that its inside is empty, a
     note at the foot is “lost” where it was to stand on the page of its mark, its sections stand
-    so far “apart” that it takes a page for that, or the panel that folds in is “roomy” where the
-    text takes all panels.
+    so far “apart” that it takes a page for that, a text that is “flowing” over panels leaves one
+    empty, or the panel that folds in is “roomy” where it leaves none.
 
     Outside are the front, the panel that folds in, and the back.
     """
     if fault == "short":
         return layout.pages <= 3 < layout.panels
+    if fault == "flowing":
+        return 3 < layout.pages < layout.panels
     if fault == "roomy":
-        return 1 < layout.pages == layout.panels and layout.fold_in_roomy
+        return has_roomy_fold_in(layout)
     if fault == "lost":
         return loses_notes(layout)
     if fault == "apart":
@@ -69,10 +80,10 @@ def _has(layout: Layout, fault: PageFault) -> bool:
 
 def _is_mended(layout: Layout, before: Layout, fault: PageFault) -> bool:
     # On the inside it may be as short as it was.
-    if fault == "short":
+    if fault in ("short", "flowing"):
         return layout.pages <= layout.panels
     if fault == "roomy":
-        return layout.pages <= before.pages and not layout.fold_in_narrow
+        return layout.pages <= before.pages and not has_narrow_fold_in(layout)
     if fault == "apart":
         return layout.pages < before.pages
     return (layout.pages <= before.pages or fault == "lost") and not _has(layout, fault)

@@ -1,5 +1,6 @@
-"""Pages between a cover and a back, balanced: all filled alike, where text alone fills the first ones
-and leaves the last empty.
+"""Pages between a cover and a back, balanced: all of them are filled alike.
+
+Text alone fills the first ones, and leaves the last empty.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,8 +14,8 @@ __all__ = ["balancing_css"]
 
 # What a page may lack of its full height, so that no rounding makes another of it; in CSS pixels.
 _SPARE = 1.0
-# How far the gaps of a page grow, each, where it is filled afterwards, and the field with a story; in
-# CSS pixels. How much what stays empty then counts.
+# How far each gap of a page grows where it is filled afterwards, and the field with a story, in CSS
+# pixels; and how much counts what stays empty all the same.
 _GROWTH, _FIELD, _EMPTY = 50.0, 160.0, 40
 # What a section gains that begins a page: as much as a page that is filled to seven tenths loses.
 _SECTION = 0.04
@@ -27,8 +28,8 @@ class _Part:
     """What no page's end parts: its height, how much of that is a margin below it,
     and the gap above it; in CSS pixels.
 
-    It goes from its `first` element to its `last`. `may_begin` says whether a page may begin with it, `must_begin` whether
-    one must, by the stylesheet, `section` whether a section does, and
+    It goes from its `first` element to its `last`. `may_begin` says whether a page may begin with
+    it, `must_begin` whether one must, by the stylesheet, `section` whether a section does, and
     `growth` how much higher it, and the gap above it, can be made.
     """
 
@@ -110,7 +111,12 @@ def _parts(page_box: Any, parents: Mapping[Any, Any]) -> Iterator[_Part]:
 
 
 def _may_begin(element: Any, parents: Mapping[Any, Any]) -> bool:
-    """Whether a page may begin with an element: of a list, no item may be alone on a page."""
+    """Whether a page may begin with an element.
+
+    Of a list, no item may be alone on a page, nor a story without the words that tell it.
+    """
+    if parents[element].get("class") == "tale":
+        return bool(list(parents[element]).index(element))
     if element.tag != "li":
         return True
     items = list(parents[element])

@@ -7,9 +7,16 @@ from typing import Any
 
 from briefkit.leaflet import PageFault
 from briefkit.typeset.mend import SetText
-from briefkit.typeset.panels import fill_panels, move_down
+from briefkit.typeset.panels import fill_panels
+from briefkit.typeset.stretching import fill_pages, is_report
 
-__all__ = ["Layout", "loses_notes"]
+__all__ = [
+    "Layout",
+    "has_narrow_fold_in",
+    "has_roomy_fold_in",
+    "have_same_pages",
+    "loses_notes",
+]
 
 # A page that is filled so far has no room that one would miss on the next.
 _FULL = 0.9
@@ -25,9 +32,10 @@ class Layout:
     """A page laid out by WeasyPrint at one size and leading.
 
     `document` is WeasyPrint's; `pages` is their number; `filled` is how many pages its lines fill,
-    the empty feet of pages left out, and `fills` what part of each. `panels` are those of a folded sheet, 0 for other pages;
-    `mended` are the faults that it had at this size before it was adjusted, `unadjusted` the layout
-    that had them; `finishing` makes the adjustments that are still to be made.
+    the empty feet of pages left out, and `fills` what part of each. `panels` are those of a folded
+    sheet, 0 for other pages; `mended` are the faults that it had at this size before it was
+    adjusted, `unadjusted` the layout that had them; `finishing` makes the adjustments that are
+    still to be made.
     """
 
     mended: frozenset[PageFault] = frozenset()
@@ -43,20 +51,6 @@ class Layout:
         self.panels = panels
         self.has_cover = has_cover
 
-    def same_pages(self, other: "Layout") -> bool:
-        """Whether each page begins with what it begins with in another layout of the text."""
-        return self._beginnings == other._beginnings
-
-    @cached_property
-    def _beginnings(self) -> list[Any]:
-        lines = (next(_lines(sheet._page_box), None) for sheet in self.document.pages)
-        return [line and (line.element, line.element_tag) for line in lines]
-
-    @cached_property
-    def finished(self) -> "Layout":
-        """The layout to print, of as many pages."""
-        return self.finishing()[0] if self.finishing else self
-
     @cached_property
     def imprint_alone(self) -> bool:
         """Whether the last page holds nothing but the footer, or the logos before it."""
@@ -64,9 +58,12 @@ class Layout:
 
     @cached_property
     def help_alone(self) -> bool:
-        """Whether the last page begins with the help box, and the page before it has room."""
+        """Whether the last page begins with the help box, and the page before it has room.
+
+        A report's last page is for the help box and the footer.
+        """
         last = self.document.pages[-1]._page_box
-        if self.pages < 2 or not _begins_with(last, _is_help):
+        if self.pages < 2 or is_report(self.document) or not _begins_with(last, _is_help):
             return False
         notes = any(_attribute(box, "class") == "notes" for box in last.descendants())
         return not notes and _extent(self.document.pages[-2]._page_box) < _FULL
@@ -77,22 +74,6 @@ class Layout:
         if not self.panels or self.pages < 2 or not self.imprint_alone:
             return False
         return _has_help(self.document.pages[-2]._page_box)
-
-    @cached_property
-    def fold_in_roomy(self) -> bool:
-        """Whether the panel that folds in, the second, stays empty at its foot."""
-        return _extent(self.document.pages[1]._page_box) < _ROOMY
-
-    @cached_property
-    def fold_in_narrow(self) -> bool:
-        """Whether a paragraph on the panel that folds in is so large that its lines are short."""
-        for box in self.document.pages[1]._page_box.descendants():
-            if box.element_tag == "p" and type(box).__name__ == "BlockBox":
-                texts = ("".join(text.text for text in _words(line, set())) for line in _lines(box))
-                full = [len(text.strip()) for text in texts][:-1]
-                if len(full) > 1 and sum(full) < _FEW_LETTERS * len(full):
-                    return True
-        return False
 
     @cached_property
     def torn(self) -> bool:
@@ -148,24 +129,20 @@ class Layout:
         return tuple(words[0] for words in found.values() if len(words) > 1)
 
     def finish(self) -> None:
-        """Share out what is empty between a cover and a back, and let the footer down."""
+        """Share out what is empty on pages, but for a cover, and let the footer down."""
         if self.has_cover:
             fill_panels(self.document, 1 if self.panels else _ROOMY_PAGES)
-        self.sink_imprint()
+        fill_pages(self.document)
 
-    def sink_imprint(self) -> None:
-        """Let the footer down to the bottom of its page: CSS has no such property in a flow."""
-        page_box = self.document.pages[-1]._page_box
-        box = _imprint(page_box)
-        if box is None:
-            return
-        floor = page_box.content_box_y() + page_box.height
-        for area in page_box.children:
-            if type(area).__name__ == "FootnoteAreaBox" and area.children:
-                floor -= area.margin_height()
-        room = floor - (box.position_y + box.margin_height())
-        if room > 0:
-            move_down(box, room)
+
+def have_same_pages(one: Layout, other: Layout) -> bool:
+    """Whether two layouts of a text have as many pages, and each begins with the same."""
+    return _beginnings(one) == _beginnings(other)
+
+
+def _beginnings(layout: Layout) -> list[Any]:
+    lines = (next(_lines(sheet._page_box), None) for sheet in layout.document.pages)
+    return [line and (line.element, line.element_tag) for line in lines]
 
 
 def _begins_with(page_box: Any, test: Callable[[Any], bool]) -> bool:
@@ -220,11 +197,6 @@ def _words(
             yield from _words(child, heads, ornament=ornament, at_foot=at_foot)
 
 
-def _imprint(page_box: Any) -> Any:
-    """Return the box of the footer, the element with the identifier `imprint`, or None."""
-    return next((box for box in page_box.descendants() if _attribute(box, "id") == "imprint"), None)
-
-
 def _is_closing(box: Any) -> bool:
     """Whether a box is the footer, or a row of logos that stands after the text."""
     logos = ("logos at-foot", "logos at-partners")
@@ -251,6 +223,23 @@ def loses_notes(layout: Layout) -> bool:
             elif box.element_tag == "small":
                 notes.add(name)
     return bool(marks - notes)
+
+
+def has_roomy_fold_in(layout: Layout) -> bool:
+    """Whether the panel that folds in, the second, stays empty at its foot, and no other does."""
+    second = layout.document.pages[1]._page_box if layout.pages > 1 else None
+    return second is not None and layout.pages == layout.panels and _extent(second) < _ROOMY
+
+
+def has_narrow_fold_in(layout: Layout) -> bool:
+    """Whether a paragraph on the panel that folds in is so large that its lines are short."""
+    for box in layout.document.pages[1]._page_box.descendants():
+        if box.element_tag == "p" and type(box).__name__ == "BlockBox":
+            texts = ("".join(text.text for text in _words(line, set())) for line in _lines(box))
+            full = [len(text.strip()) for text in texts][:-1]
+            if len(full) > 1 and sum(full) < _FEW_LETTERS * len(full):
+                return True
+    return False
 
 
 def _attribute(box: Any, name: str) -> str | None:

@@ -7,11 +7,15 @@ from functools import cache
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import TypesetError
 from briefkit.model import Fit
+from briefkit.typeset.adjusting import finished
 from briefkit.typeset.boxes import Layout
-from briefkit.typeset.steps import layout_steps, roomiest
+from briefkit.typeset.steps import Step, layout_steps, roomiest
+from briefkit.typeset.stretching import emptiest_page
 
 __all__ = ["Fitted", "fit_text"]
 
+# How far down its area a page is to be filled.
+FULL = 0.86
 # So many steps closer a text may be set for its sections to be whole: about half a point.
 _FOR_SECTIONS = 4
 
@@ -43,9 +47,11 @@ def fit_text(
     first, and the result doesn't depend on it. The looks are those of `layout_steps`. Sections are
     parted over pages only where they fit at no step otherwise, or at one that is much closer. Where
     only the footer would stand on the last page, or only the help box though the page before has
-    room, a tighter step that does without that page is taken, if there is one. What is folded keeps its last page for the footer, but takes no more sheets
-    than it must, and has its help box on one page: on the footer's, where they can stand together.
-    A table that is too wide at a size is set smaller; where it is at all, the proof tells of it.
+    room, a tighter step that does without that page is taken, if there is one. What is folded keeps
+    its last page for the footer, but takes no more sheets than it must, and has its help box on one
+    page: on the footer's, where they can stand together. A table that is too wide at a size is set
+    smaller; where it is at all, the proof tells of it. Where no page's foot is to be empty, a
+    tighter step may be taken that fills them.
 
     `label` names the edition, `text_name` whatever is fitted: “the German translation”. Raises
     TypesetError when no step fits.
@@ -56,9 +62,28 @@ def fit_text(
     def attempt(index: int) -> Layout:
         return lay_out(*steps[index])
 
+    found = _found(steps, fit, attempt, min(start, len(steps) - 1))
+    if found is None:
+        raise _too_long(attempt(len(steps) - 1), fit, label, text_name)
+    pages = attempt(found).pages
+    alone = attempt(found).imprint_alone or attempt(found).help_alone
+    if fit.pages_step == 1 and pages > fit.pages_min and alone:
+        tighter = roomiest(steps, pages - 1, attempt, start)
+        found = found if tighter is None else tighter
+    if fit.full_pages:
+        found = _fullest(range(found, len(steps)), attempt, folded=fit.pages_step > 1)
+    layout = finished(attempt(found))
+    if layout.pages < fit.pages_min:
+        raise _too_short(layout, fit, label, text_name)
+    return Fitted(layout, found, *steps[found])
+
+
+def _found(
+    steps: Sequence[Step], fit: Fit, attempt: Callable[[int], Layout], start: int
+) -> int | None:
+    """Return the step to take, or None where none fits."""
     folded = fit.pages_step > 1
-    most = range(min(fit.pages_step, fit.pages_max), fit.pages_max + 1, fit.pages_step)
-    allowed = most if folded else (fit.pages_max,)
+    allowed = _page_numbers(fit, attempt, len(steps) - 1)
 
     def search(start: int, *, sections: bool) -> int | None:
         found = (
@@ -72,24 +97,44 @@ def fit_text(
         )  # fmt: skip
         return next((index for index in found if index is not None), None)
 
-    found = search(min(start, len(steps) - 1), sections=True)
-    last = len(steps) - 1 if found is None else found - 1
-    if last >= 0 and _saves_a_page(attempt(last), fit):
-        if found is None or (
-            found > _FOR_SECTIONS and _saves_a_page(attempt(found - _FOR_SECTIONS - 1), fit)
-        ):
-            found = search(last, sections=False)
+    found = search(start, sections=True)
+    before = len(steps) - 1 if found is None else found - 1
+    if before < 0 or not _saves_a_page(attempt(before), fit):
+        return found
     if found is None:
-        raise _too_long(attempt(len(steps) - 1), fit, label, text_name)
-    pages = attempt(found).pages
-    alone = attempt(found).imprint_alone or attempt(found).help_alone
-    if not folded and pages > fit.pages_min and alone:
-        tighter = roomiest(steps, pages - 1, attempt, start)
-        found = found if tighter is None else tighter
-    layout = attempt(found).finished
-    if layout.pages < fit.pages_min:
-        raise _too_short(layout, fit, label, text_name)
-    return Fitted(layout, found, *steps[found])
+        return search(before, sections=False)
+    much = found - _FOR_SECTIONS - 1
+    parts = much >= 0 and _saves_a_page(attempt(much), fit)
+    return search(before, sections=False) if parts else found
+
+
+def _page_numbers(fit: Fit, attempt: Callable[[int], Layout], tightest: int) -> Sequence[int]:
+    """Return the numbers of pages that a text may take, the best first."""
+    if fit.pages_step > 1:
+        return range(min(fit.pages_step, fit.pages_max), fit.pages_max + 1, fit.pages_step)
+    if not fit.sparing:
+        return (fit.pages_max,)
+    fewest = max(attempt(tightest).pages, fit.pages_min)
+    return range(fewest, fit.pages_max + 1)
+
+
+def _fullest(indices: Sequence[int], attempt: Callable[[int], Layout], *, folded: bool) -> int:
+    """Return the roomiest step that leaves no page's foot empty and takes as many pages as the
+    first; where each does, the one that leaves least empty.
+    """
+    first = attempt(indices[0])
+    best, fullest = indices[0], emptiest_page(first.document)
+    for index in indices[1:] if fullest < FULL else ():
+        layout = attempt(index)
+        alone = not folded and layout.imprint_alone
+        if layout.pages != first.pages or layout.too_wide or layout.torn or alone:
+            continue
+        emptiest = emptiest_page(layout.document)
+        if emptiest > fullest:
+            best, fullest = index, emptiest
+        if emptiest >= FULL:
+            break
+    return best
 
 
 def _saves_a_page(layout: Layout, fit: Fit) -> bool:

@@ -4,21 +4,25 @@ Text is as large on all panels as the fullest of them holds it; the others have 
 share it out in a flow.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-__all__ = ["fill_panels", "move_down", "page_blocks"]
+from briefkit.typeset.moving import grow, move_down
+
+__all__ = ["fill_panels", "page_blocks"]
 
 _PX_PER_MM = 96 / 25.4
 
 # The most that a gap between rows grows by, and to which one between other blocks; in CSS pixels.
 _MOST_OF_ROWS, _WIDEST = 5.5 * _PX_PER_MM, 9 * _PX_PER_MM
 # How high the field of a cover is, where there is room, in CSS pixels.
-_FIELD = 118 * _PX_PER_MM
+_FIELD, _FIELD_OF_PAGE = 124 * _PX_PER_MM, 130 * _PX_PER_MM
 # The most that the field with a story grows by, in CSS pixels.
 _MOST_OF_FIELD = 26 * _PX_PER_MM
+# The most that the band with the number to call grows by, in CSS pixels.
+_MOST_OF_BAND = 11 * _PX_PER_MM
 # As high as a frame for a stamp grows, in CSS pixels.
 _HIGHEST_STAMP = 125 * _PX_PER_MM
 
@@ -58,54 +62,22 @@ def fill_panels(document: Any, roomy: float = 1) -> None:
     """Move what stands on each panel apart, as far as it has room and that looks well.
 
     On the front, the number to call goes to the foot; on the back, the frame for a stamp grows.
-    Rows go `roomy` times as far apart as on a panel. `document` is WeasyPrint's; the places of links
-    and bookmarks go along.
+    Rows go `roomy` times as far apart as on a panel. `document` is WeasyPrint's; the places of
+    links and bookmarks go along.
     """
     pages = document.pages
     for number, page in enumerate(pages):
         box = page._page_box
         if number == 0:
-            _fill_cover(box)
+            _fill_cover(box, _FIELD if roomy == 1 else _FIELD_OF_PAGE)
         elif number == len(pages) - 1:
             _grow_stamp(box)
             _spread(box, 1)
+            if roomy == 1:
+                _grow_band(box)
         else:
             _spread(box, roomy)
         pages[number] = type(page)(box)
-
-
-def move_down(box: Any, by: float) -> None:
-    """Move a box that is laid out, in CSS pixels: WeasyPrint leaves its backgrounds behind."""
-    box.translate(0, by)
-    for each in box.descendants():
-        _change_ground(
-            each, lambda x, y, width, height, *corners: (x, y + by, width, height, *corners)
-        )
-
-
-def _grow(box: Any, by: float) -> None:
-    """Make a box that is laid out higher, with its background."""
-    box.height += by
-    _change_ground(box, lambda x, y, width, height, *corners: (x, y, width, height + by, *corners))
-
-
-def _change_ground(box: Any, changed: Callable[..., Any]) -> None:
-    ground = getattr(box, "background", None)
-    if ground is None:
-        return
-
-    def area(rectangle: Any) -> Any:
-        return rectangle if isinstance(rectangle, str) else changed(*rectangle)  # “unused”
-
-    layers = [
-        layer._replace(
-            painting_area=area(layer.painting_area),
-            positioning_area=area(layer.positioning_area),
-            clipped_boxes=[area(clip) for clip in layer.clipped_boxes],
-        )
-        for layer in ground.layers
-    ]
-    box.background = ground._replace(layers=layers)
 
 
 def _room(page_box: Any, bottom: float) -> float:
@@ -117,7 +89,7 @@ def _room(page_box: Any, bottom: float) -> float:
     return float(floor - bottom)
 
 
-def _fill_cover(page_box: Any) -> None:
+def _fill_cover(page_box: Any, highest: float) -> None:
     """Make the field of a cover higher, and let the last thing down to the foot."""
     cover = next((b for b in page_box.descendants() if "cover" in _classes(b)), None)
     if cover is None or "field" not in _classes(cover.children[0]):
@@ -125,8 +97,8 @@ def _fill_cover(page_box: Any) -> None:
     field, *below = cover.children
     last = cover.children[-1]
     room = max(0.0, _room(page_box, last.position_y + last.margin_height()))
-    added = min(room, max(0.0, _FIELD - field.border_height())) if below else room
-    _grow(field, added)
+    added = min(room, max(0.0, highest - field.border_height())) if below else room
+    grow(field, added)
     if "bare" in _classes(field):
         move_down(field.children[-1], added / 2)
     for box in below:
@@ -158,7 +130,7 @@ def _grow_field(block: _Block, room: float, roomy: float) -> float:
     added = min(room, roomy * _MOST_OF_FIELD)
     for child in field.children:
         move_down(child, added / 2)
-    _grow(field, added)
+    grow(field, added)
     return added
 
 
@@ -203,9 +175,29 @@ def _grow_stamp(page_box: Any) -> None:
     bottom = max(box.position_y + box.margin_height() for box in leaves)
     added = min(_room(page_box, bottom), _HIGHEST_STAMP - stamp.height)
     if added > 0:
-        _grow(stamp, added)
+        grow(stamp, added)
         for box in leaves[leaves.index(stamp) + 1 :]:
             move_down(box, added)
+
+
+def _grow_band(page_box: Any) -> None:
+    """Make the band with the number to call higher, where the back has room left."""
+    leaves = list(_leaves(page_box))
+    urgent = next((box for box in leaves if "emergency" in _classes(box)), None)
+    if urgent is None:
+        return
+    room = _room(page_box, max(box.position_y + box.margin_height() for box in leaves))
+    number = next((box for box in urgent.descendants() if "number" in _classes(box)), None)
+    added = min(room, _MOST_OF_BAND)
+    if number is None or added <= 0:
+        return
+    (band,) = number.children
+    for child in band.children:
+        move_down(child, added / 2)
+    grow(band, added)
+    inside = [box for box in urgent.children if box.position_y > number.position_y]
+    for box in [*inside, *leaves[leaves.index(urgent) + 1 :]]:
+        move_down(box, added)
 
 
 def _classes(box: Any) -> frozenset[str]:

@@ -17,27 +17,24 @@ from briefkit.errors import TypesetError
 from briefkit.languages import arabic_letters
 from briefkit.leaflet import Page
 from briefkit.model import Fit
-from briefkit.typeset.adjusting import adjusted
-from briefkit.typeset.balancing import balancing_css
-from briefkit.typeset.boxes import Layout
+from briefkit.typeset.adjusting import adjusted, finished
+from briefkit.typeset.boxes import Layout, have_same_pages
 from briefkit.typeset.fitting import Fitted, fit_text
 from briefkit.typeset.libraries import sought_by_file_name
 from briefkit.typeset.logged_warnings import refused_warnings
 from briefkit.typeset.mend import mend, number_information
 from briefkit.typeset.saving import saved
-from briefkit.typeset.steps import layout_steps
+from briefkit.typeset.spreads import balanced, filled
 
 __all__ = ["Typeset", "Typesetter"]
 
 # A page that is filled so far has no room that a reader sees.
 _FULL_ENOUGH = 0.95
-# Pages that can be filled so far are well filled; and as many steps are tried for that.
-_FILLED, _TRIED = 0.88, 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Typeset:
-    """A typeset leaflet: its PDF, its pages, its text's size in pt, leading (a multiple) and look."""
+    """A typeset leaflet: its PDF, pages, text's size in pt, leading (a multiple) and look."""
 
     pdf: bytes
     pages: int
@@ -62,7 +59,7 @@ class Typesetter:
         from weasyprint.text.fonts import FontConfiguration
 
         from briefkit.typeset.line_breaks import break_lines_well
-        from briefkit.typeset.speed import use_patches
+        from briefkit.typeset.speed import complete_pages, use_patches
         from briefkit.typeset.svg_words import set_svg_words_whole
 
         use_patches()
@@ -70,7 +67,7 @@ class Typesetter:
         set_svg_words_whole()
         # What is loaded stays: the collector of garbage need not look through it again and again.
         gc.freeze()
-        self._weasyprint = weasyprint
+        self._weasyprint, self._complete_pages = weasyprint, complete_pages
         self._fonts = FontConfiguration()
         self._sheets: dict[str, Any] = {}
         self._last: tuple[str, Any] = "", None
@@ -107,9 +104,11 @@ class Typesetter:
                 text_name=page.text_name,
             )
             self.known_steps[kind] = fitted.step
-            fitted = self._fuller(page, self._filled(page, fitted, fit))
+            fitted = filled(partial(self.lay_out, page), fitted, fit, page.step)
+            fitted = self._fuller(page, fitted)
             layout = fitted.layout
             _refuse_torn_rows(layout, label)
+            self._complete_pages(layout.document)
             layout.finish()
             mended = self._written(layout, page, label)
         return Typeset(
@@ -122,12 +121,14 @@ class Typesetter:
 
     def _fuller(self, page: Page, fitted: Fitted) -> Fitted:
         """Return what fitted with those pages fuller that have room, if none changes its text."""
+        done = set[int]()
         for number, css in page.fuller:
-            if fitted.layout.fills[number] < _FULL_ENOUGH:
+            if number not in done and fitted.layout.fills[number] < _FULL_ENOUGH:
                 look = fitted.look + css
                 layout = self.lay_out(page, fitted.size, fitted.leading, look)
-                if layout.same_pages(fitted.layout):
+                if have_same_pages(layout, fitted.layout):
                     fitted = replace(fitted, layout=layout, look=look)
+                    done.add(number)
         return fitted
 
     def _written(self, layout: Layout, page: Page, label: str) -> bytes:
@@ -168,45 +169,14 @@ class Typesetter:
         when WeasyPrint warns of anything; `label` names the edition.
         """
         with refused_warnings(label):
-            layout = self.lay_out(page, size, leading, look).finished
-            layout = self._balanced(layout, page, size, leading)
+            layout = finished(self.lay_out(page, size, leading, look))
+            layout = balanced(partial(self.lay_out, page), layout, size, leading, page.step)
+            self._complete_pages(layout.document)
             layout.finish()
             data: bytes = layout.document.write_pdf(
                 custom_metadata=True, uncompressed_pdf=not compressed
             )
         return data
-
-    def _filled(self, page: Page, fitted: Fitted, fit: Fit) -> Fitted:
-        """Return the roomiest of a few steps at which the pages can be filled, with that layout.
-
-        Those are the pages between cover and back; panels are filled from the first to the last.
-        """
-        if not fitted.layout.has_cover or fitted.layout.panels:
-            return fitted
-        best, most, balancing = fitted, 0.0, ""
-        wanted = _on_sheets(fitted.layout, page)
-        steps = layout_steps(fit)[fitted.step : fitted.step + _TRIED]
-        for step, (size, leading, _) in enumerate(steps, start=fitted.step):
-            first = step == fitted.step
-            layout = fitted.layout if first else self.lay_out(page, size, leading).finished
-            css, filled = balancing_css(layout.document, wanted)
-            if filled > most and _on_sheets(layout, page) == wanted:
-                best, most, balancing = Fitted(layout, step, size, leading, ""), filled, css
-            if most >= _FILLED:
-                break
-        layout = self._balanced(best.layout, page, best.size, best.leading, balancing)
-        return replace(best, layout=layout)
-
-    def _balanced(
-        self, layout: Layout, page: Page, size: float, leading: float, css: str = ""
-    ) -> Layout:
-        """Return a layout whose pages between cover and back are filled alike, where it has them."""
-        if not layout.has_cover or layout.panels:
-            return layout
-        wanted = _on_sheets(layout, page)
-        css = css or balancing_css(layout.document, wanted)[0]
-        other = self.lay_out(page, size, leading, css).finished if css else layout
-        return other if other.pages == wanted and not other.torn else layout
 
     def lay_out(self, page: Page, size: float, leading: float, look: str = "") -> Layout:
         """Return the layout of a page at a size (pt), leading and look; warnings are only logged.
@@ -237,11 +207,6 @@ class Typesetter:
                 string=css, font_config=self._fonts, url_fetcher=self._fetcher
             )
         return self._sheets[css]
-
-
-def _on_sheets(layout: Layout, page: Page) -> int:
-    """Return how many pages the sheets have that a layout takes."""
-    return -(-layout.pages // page.step) * page.step
 
 
 def _refuse_torn_rows(layout: Layout, label: str) -> None:

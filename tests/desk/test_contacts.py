@@ -66,7 +66,7 @@ def test_what_a_format_has_no_room_for_is_not_on_its_leaflet(
     rows = [new_contact(form, date.today()) for form in cells]
     contacts = [row.contact for row in rows if row.contact]
     (workspace.root / "contacts.csv").write_bytes(write_contact_rows(rows))
-    for fmt in ("a4", "a5-booklet", "dl-trifold", "large-print", "pocket", "poster"):
+    for fmt in ("a4", "a5-booklet", "dl-trifold", "large-print", "pocket", "poster", "tear-off"):
         chosen = [("contacts", row.id) for row in rows]
         status, data = ask(address, f"{query(locale='en', format=fmt)}&{urlencode(chosen)}")
         assert status == 200, fmt
@@ -92,6 +92,7 @@ def test_how_the_paper_is_turned_is_told_of_what_has_two_sides() -> None:
         "large-print": "long",
         "pocket": "long",
         "poster": "long",
+        "tear-off": "long",
     }
     assert flipped_edge(FORMATS["poster"], 1) == ""
 

@@ -45,6 +45,7 @@ def test_a_brief_is_made_in_the_languages_that_it_names(workspace: Workspace) ->
         'source_locale = "en"',
         'source_locale = "en"\nlanguages = ["en", "bg"]',
     )
+    workspace.replace(folder / "brief.toml", 'languages = ["en", "bg", "de", "el"]\n', "")
     project = workspace.project
     made = {edition.locale for edition in plan(project) if edition.brief == "other"}
     assert made == {"en", "bg"}

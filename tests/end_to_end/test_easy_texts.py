@@ -75,7 +75,7 @@ def test_the_text_is_of_14_pt_or_more(locale: str, built: Read) -> None:
 
 def test_an_easy_audience_has_defaults_of_its_own(workspace: Workspace) -> None:
     reader = workspace.project.brief(BRIEF).texts["easy"].reader
-    assert reader.formats == ("a4", "a5-booklet", "large-print")
+    assert reader.formats == ("a4", "a5-booklet", "large-print", "share")
     assert (reader.fit.size_min, reader.fit.size_max) == (14, 16)
     assert reader.fit.leading_min == reader.fit.leading_max == 1.5
     assert reader.discreet

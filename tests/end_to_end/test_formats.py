@@ -35,6 +35,7 @@ from briefkit.leaflet import FORMATS, PLAIN, PT_PER_MM, Finish, emblem, find_for
 from briefkit.model import Edition, Level
 from briefkit.project import Project
 from briefkit.proof import comparable, contact_sheet, proof, read_runs
+from briefkit.proof.layout import audit_layout, fill_of_pages
 from briefkit.typeset import (
     OutputProfile,
     grayscale,
@@ -194,7 +195,8 @@ def test_brief_toml_s_limits_hold_unless_a_format_has_its_own() -> None:
     fit = Project(ROOT, ROOT).brief(BRIEF).texts["community"].reader.fit
     assert FORMATS["a4"].fit(fit, Level.PLAIN) == fit
     booklet = FORMATS["a5-booklet"].fit(fit, Level.PLAIN)
-    assert (booklet.size_min, booklet.size_max) == (fit.size_min, fit.size_max)
+    # Its text may grow beyond them, to fill its sheets.
+    assert (booklet.size_min, booklet.size_max) == (fit.size_min, 20)
     assert (booklet.leading_min, booklet.pages_step) == (fit.leading_min, 4)
     assert FORMATS["a4"].fit(fit, Level.PLAIN, discreet=True).pages_max == fit.pages_max + 1
 
@@ -268,7 +270,7 @@ def test_a_booklet_s_wrong_number_is_refused(
 
 def test_a_booklet_takes_no_more_sheets_than_it_must(make: Make) -> None:
     for locale in ("de", "el", "ar"):
-        assert make("a5-booklet", locale).pages == 4
+        assert make("a5-booklet", locale).pages == 8  # two sheets, and no page of them is blank
 
 
 @pytest.mark.parametrize("locale", ["de", "bg", "el", "fi"])
@@ -296,10 +298,10 @@ def test_where_sections_are_not_as_many_as_panels_they_flow(workspace: Workspace
     workspace.replace(text, "## Warning signs\n\n", "")
     (edition,) = plan(workspace.project, locales=["en"], formats=["dl-trifold"])
     made = Made(make_leaflet(edition, workspace.order()))
-    # A panel that the text doesn't need stays blank on the sheet.
-    assert made.pages == 5
+    # The section that is too long for a panel takes two.
+    assert made.pages == 6
     with pikepdf.open(io.BytesIO(made.files["sheet"])) as pdf:
-        assert [len(page.Resources.XObject) for page in pdf.pages] == [3, 2]
+        assert [len(page.Resources.XObject) for page in pdf.pages] == [3, 3]
 
 
 def test_large_print_is_large_throughout(make: Make) -> None:
@@ -371,18 +373,20 @@ def test_the_notice_on_a_card_is_as_large_as_fits(make: Make, font_cache: Path) 
     leaflet, page = inputs.leaflet(made.built.edition, (CONTACT,), allow_incomplete=False)
     limits = leaflet.brief.reader.fit
     steps = layout_steps(FORMATS["pocket"].fit(limits, Level.PLAIN))
-    taken = steps.index((made.built.text_size, made.built.leading))
+    taken = steps.index((made.built.text_size, made.built.leading, ""))
     assert taken > 0
-    larger = typesetter_for(font_cache).draw(page, *steps[taken - 1], "uk")
+    larger = typesetter_for(font_cache).draw(page, *steps[taken - 1][:2], "uk")
     with pikepdf.open(io.BytesIO(larger)) as pdf:
         assert len(pdf.pages) == 3
 
 
-def test_a_poster_has_the_first_section_and_a_large_112(make: Make) -> None:
+def test_a_poster_has_a_title_that_is_read_from_three_metres_and_a_large_112(make: Make) -> None:
     made = make("poster", "en")
     (text,) = made.texts
-    assert comparable("What is it?") in text
-    assert comparable("How traffickers work") not in text
+    assert comparable("Traffickers use the internet to find people") in text
+    # Its first section has a long list: there is no room for that.
+    assert comparable("What is it?") not in text
+    assert any(70 <= size < 100 for size in sizes(made.pdf))
     assert max(sizes(made.pdf)) >= 100
     with pikepdf.open(io.BytesIO(made.pdf)) as pdf:
         _, _, width, height = (float(value) / PT_PER_MM for value in pdf.pages[0].mediabox)
@@ -394,6 +398,35 @@ def test_a_poster_of_a_text_with_notes_leaves_them_out(workspace: Workspace) -> 
     workspace.replace(text, "it is a crime.", "it is a crime.[@garcia2019]")
     (edition,) = plan(workspace.project, locales=["en"], formats=["poster"])
     assert Made(make_leaflet(edition, workspace.order())).pages == 1
+
+
+def test_strips_repeat_the_numbers_at_the_foot_and_say_nothing_else(make: Make) -> None:
+    made = make("tear-off", "de", contacts=(CONTACT,))
+    runs = [run for run in read_runs(made.pdf) if run.mcid < 0]
+    strips = [comparable(run.text) for run in runs if run.box[3] < 65 * PT_PER_MM]
+    assert sorted(strips) == sorted([comparable("112"), comparable(CONTACT.phone)] * 10)
+    # What is torn off is no part of the text: the notice is its end, above the strips.
+    lowest = min(run.box[1] for run in read_runs(made.pdf) if run.mcid >= 0)
+    assert lowest > 65 * PT_PER_MM
+    said = comparable(tagged_text(made.pdf))
+    assert said.count(comparable(CONTACT.phone)) == 1
+    assert said.endswith(comparable("durchgeführt."))
+
+
+@pytest.mark.parametrize("locale", ["de", "bg", "el", "ar"])
+def test_a_booklet_s_pages_are_filled_and_none_is_blank(locale: str, make: Make) -> None:
+    made = make("a5-booklet", locale)
+    fills = fill_of_pages(made.pdf)
+    assert len(fills) % 4 == 0
+    assert min(fills[1:-1]) >= 0.85
+    told = {each.check for each in audit_layout(made.pdf)}
+    assert not told & {"layout-lonely-headings", "layout-lonely-items", "layout-long-lines"}
+
+
+def test_a_booklet_for_the_press_has_the_pages_of_the_one_to_read(make: Make) -> None:
+    made = make("a5-booklet", "de", finish=PRESS)
+    with pikepdf.open(io.BytesIO(made.files["press"])) as pdf:
+        assert len(pdf.pages) == made.pages == 8
 
 
 # --- what makes no sense ---
@@ -818,7 +851,7 @@ def test_a_bled_panel_ends_at_its_fold(make: Make, font_cache: Path) -> None:
     inputs = inputs_of(ROOT, ROOT)
     leaflet, _ = inputs.leaflet(made.built.edition, (), allow_incomplete=False)
     page = inputs.templates[leaflet.edition.brief].render(leaflet, FORMATS["dl-trifold"], PRESS)
-    drawn = typesetter_for(font_cache).draw(page, 13, 1.45, "de")
+    drawn = typesetter_for(font_cache).draw(page, 12, 1.3, "de")
     data = press_file(
         drawn, FORMATS["dl-trifold"], PRESS, right_to_left=False, profile=None, made=None
     )

@@ -114,7 +114,9 @@ def test_the_notice_is_whole_on_the_last_card_and_each_says_what_it_is(
     assert re.fullmatch(r"CT-DE-C-SHARE-[0-9A-Z]{8}", code)
     for number, page in enumerate(pages, start=1):
         assert comparable(f"{number}/{len(pages)}") in page
-        assert comparable("Entwurf: Diese Übersetzung hat noch niemand geprüft.") in page
+        assert (
+            comparable("Entwurf: maschinell übersetzt; noch kein Mensch hat das geprüft.") in page
+        )
         assert comparable(code) in page
         assert (comparable(words) in page) == (number == len(pages))
     assert "112" in pages[0]
@@ -126,7 +128,7 @@ def test_the_notice_is_whole_on_the_last_card_and_each_says_what_it_is(
     assert len([line for line in lines if line]) <= 6
     assert "112" in lines
     assert f"{SITE}de/ct.community.html" in lines
-    assert "Entwurf: Diese Übersetzung hat noch niemand geprüft." in lines
+    assert "Entwurf: maschinell übersetzt; noch kein Mensch hat das geprüft." in lines
     assert lines[-1] == words
 
 
@@ -140,7 +142,7 @@ def test_the_text_of_the_cards_is_40_pixels_or_more(sent: Path) -> None:
 def test_all_words_of_the_cards_are_there_to_be_read_aloud(sent: Path) -> None:
     words = (sent / "ct.de.community.share.words.txt").read_text(encoding="utf-8")
     first, *cards = words.strip().split("\n\n")
-    assert first == "Entwurf: Diese Übersetzung hat noch niemand geprüft."
+    assert first == "Entwurf: maschinell übersetzt; noch kein Mensch hat das geprüft."
     pages = texts_of(sent / "ct.de.community.share.pdf")
     assert len(cards) == len(pages)
     for number, card in enumerate(cards, start=1):

@@ -69,8 +69,8 @@ def test_a_fault_in_a_stylesheet_is_told_with_its_file_and_line(workspace: Works
         ("common.css.jinja", "{shared}\n.imprint * {{ font-size: 0.1pt }}\n"),
         ("common.css.jinja", "{shared}\n.imprint {{ opacity: 0.1 }}\n"),
         ("common.css.jinja", "{shared}\n.imprint {{ position: relative; left: 200mm }}\n"),
-        ("imprint.html.jinja", "{shared}\n<div style='position: absolute; bottom: 0; left: 0;"
-         " width: 200mm; height: 60mm; background: white'></div>"),
+        ("imprint.html.jinja", "{shared}\n<div style='position: absolute; top: 0; left: 0;"
+         " width: 200mm; height: 290mm; background: white'></div>"),
     ],
 )  # fmt: skip
 def test_no_theme_lets_a_leaflet_out_without_the_disclaimer(
@@ -103,3 +103,13 @@ def test_what_a_mac_hides_beside_a_template_is_no_template(workspace: Workspace)
     checked = workspace.run("check", code=None)
     assert "messages checked" in checked.stdout
     assert "._colours" not in checked.stdout + checked.stderr
+
+
+def test_a_draft_whose_band_can_t_be_seen_is_not_let_out(workspace: Workspace) -> None:
+    themed(
+        workspace,
+        "common.css.jinja",
+        shared(workspace, "common.css.jinja") + "\n.notice { color: #fff }\n",
+    )
+    done = workspace.run("build", "--locale", "bg", "--audience", "professional", code=1)
+    assert "page 1 is a draft's, and the band that says so can't be seen" in done.stderr

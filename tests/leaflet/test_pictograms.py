@@ -14,15 +14,17 @@ from fontTools.svgLib import SVGPath
 
 import briefkit.leaflet
 from briefkit.brief import parse_blocks
+from briefkit.build import inputs_of, typesetter_for
 from briefkit.errors import SourceError
+from briefkit.leaflet import find_format
 from briefkit.leaflet.drawings import pictogram_drawing
 from briefkit.leaflet.rows import lead_apart
 from briefkit.model import PICTOGRAMS, Break, Level, LocalisedText, NotesAt, Strong, Text
 from briefkit.proof.reading import Run, StructureElement, read_runs, read_structure
 from briefkit.typeset import grayscale
 from scripts.pictograms_page import pictograms_page
-from tests.conftest import ROOT
-from tests.leaflet.whole_documents import Printed, print_text
+from tests.conftest import BRIEF, ROOT
+from tests.leaflet.whole_documents import Printed, leaflet_of_text, print_text
 
 DRAWINGS = Path(briefkit.leaflet.__file__).parent / "pictograms"
 PT_PER_MM = 72 / 25.4
@@ -168,12 +170,17 @@ def rows(request: pytest.FixtureRequest, font_cache: Path) -> Printed:
 
 
 def squares(pdf: bytes) -> Iterator[tuple[float, float, float, float]]:
-    """Yield where the squares of pictograms stand in a PDF of one page, from its head down."""
+    """Yield where the squares of rows, of 10 to 17 mm, stand on the pages of a PDF, in order."""
     with pypdfium2.PdfDocument(pdf) as document:
-        boxes = [item.get_bounds() for item in document[0].get_objects(max_depth=1)]
-    side = 12 * PT_PER_MM
-    found = [b for b in boxes if abs(b[2] - b[0] - side) < 0.5 and abs(b[3] - b[1] - side) < 0.5]
-    yield from sorted(found, key=lambda box: -box[3])
+        for page in document:
+            boxes = [item.get_bounds() for item in page.get_objects(max_depth=1)]
+            found = [
+                box
+                for box in boxes
+                if abs((box[2] - box[0]) - (box[3] - box[1])) < 0.5
+                and 10 * PT_PER_MM < box[2] - box[0] < 17 * PT_PER_MM
+            ]
+            yield from sorted(found, key=lambda box: -box[3])
 
 
 def run_of(pdf: bytes, word: str) -> Run:
@@ -246,13 +253,38 @@ def test_squares_are_dark_and_solid_in_greys(rows: Printed) -> None:
         assert image.getpixel((round(left * 2) + 20, round((height - top) * 2) + 3)) < 90
 
 
-@pytest.mark.parametrize(("fmt", "side"), [("dl-trifold", 10), ("large-print", 16)])
-def test_squares_are_smaller_in_a_trifold_and_larger_in_large_print(
-    font_cache: Path, fmt: str, side: float
-) -> None:
-    printed = print_text(ROWS, font_cache, size=12, fmt=fmt, level=Level.PLAIN)
-    assert f"width: {side * 0.75}mm;" in printed.page.css
+@pytest.mark.parametrize(
+    ("fmt", "size", "side"),
+    [("a4", 12, 11), ("a4", 14, 12.8), ("dl-trifold", 12, 10.2), ("large-print", 18, 16)],
+)
+def test_squares_grow_with_the_text(font_cache: Path, fmt: str, size: float, side: float) -> None:
+    printed = print_text(ROWS, font_cache, size=size, fmt=fmt, level=Level.PLAIN)
+    widths = [(box[2] - box[0]) / PT_PER_MM for box in squares(printed.pdf)]
+    # The drawing of a telephone is a square, too.
+    assert sum(abs(width - side) < 0.15 for width in widths) == 4
     assert printed.faults == ()
+
+
+PAIRS = "# w1x\n\n" + "\n".join(f"- ![](pictogram:gift) w{n}x" for n in range(2, 7))
+
+
+@pytest.mark.parametrize("locale", ["en", "ar"])
+def test_rows_of_a_full_page_stand_in_pairs_and_the_last_one_alone(
+    locale: str, font_cache: Path
+) -> None:
+    """What is read first stands where reading begins: 1 2, then 3 4."""
+    typesetter = typesetter_for(font_cache)
+    leaflet = leaflet_of_text(PAIRS, locale=locale, level=Level.PLAIN)
+    page = inputs_of(ROOT, ROOT).templates[BRIEF].render(leaflet, find_format("a4"))
+    found = list(squares(typesetter.draw(page, 12, 1.3, "pairs")))
+    pairs = [sorted(found[n : n + 2], reverse=locale == "ar") for n in (0, 2)]
+    middle = 210 / 2 * PT_PER_MM
+    for first, second in pairs:
+        assert first[3] == pytest.approx(second[3], abs=0.1)
+        assert (first[0] < middle < second[0]) == (locale == "en")
+        assert (second[0] < middle < first[0]) == (locale == "ar")
+    assert len(found) == 5
+    assert found[4][0] == pytest.approx(pairs[0][0][0], abs=0.1)
 
 
 def test_a_note_at_the_foot_is_no_label_of_a_row_without_one(font_cache: Path) -> None:

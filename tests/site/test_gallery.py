@@ -14,6 +14,8 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from playwright.sync_api import Browser
 
+from briefkit.build import plan
+from briefkit.leaflet import page_address
 from tests.browsing import violations
 from tests.conftest import BRIEF, ROOT, Workspace
 
@@ -28,7 +30,7 @@ def published(tmp_path_factory: pytest.TempPathFactory, font_cache: Path) -> Wor
         shutil.copytree(ROOT / name, made.root / name)
     for locale in LOCALES:
         shutil.copytree(ROOT / "locales" / locale, made.root / "locales" / locale)
-    made.run("site", "public")
+    made.run("site", "public", "--format", "a4", "--format", "dl-trifold")
     return made
 
 
@@ -72,7 +74,8 @@ def pages(published: Workspace) -> list[Path]:
 
 
 def test_every_link_leads_to_a_file_of_the_site(published: Workspace) -> None:
-    assert len(pages(published)) == 1 + 3 * (len(LOCALES) + 1)
+    # Two audiences in each language, and one more in those that have an easy text.
+    assert len(pages(published)) == 1 + 3 * (len(LOCALES) + 1) + len({"de", "el", "en"})
     for path in pages(published):
         page = Reader(path)
         ids = {attributes.get("id") for _, attributes in page.elements}
@@ -105,7 +108,8 @@ def test_a_language_s_page_says_what_there_is(
     alternates = {link["hreflang"] for link in page.all("link") if link.get("rel") == "alternate"}
     assert alternates == {*LOCALES, "en"}
     pdfs = [link["href"] for link in page.all("a") if str(link["href"]).endswith(".pdf")]
-    assert len(pdfs) == 2
+    assert sum(str(pdf).endswith(".a4.pdf") for pdf in pdfs) == (3 if locale != "ar" else 2)
+    assert sum(str(pdf).endswith(".dl-trifold.pdf") for pdf in pdfs) == 1
     for pdf in pdfs:
         data = (folder / str(pdf)).read_bytes()
         assert hashlib.sha256(data).hexdigest() in page.text
@@ -123,11 +127,63 @@ def test_a_leaflet_as_a_web_page_has_all_of_it_and_ends_with_the_notice(
     (notice,) = [e for e in catalog.entries if e.message.msgid.startswith("The contents of this")]
     ending = notice.translations[0] % {"project": "A4", "programme": "ISFP", "grant": "101021832"}
     for audience in ("community", "professional"):
-        path = published.root / "public" / "el" / f"{BRIEF}.{audience}.html"
+        path = published.root / "public" / "el" / f"ct.{audience}.html"
         text = " ".join(Reader(path).text.split())
         assert text.endswith(" ".join(ending.split()))
-        assert "Σχέδιο: κανείς δεν έχει ελέγξει" in text
+        assert catalog_words(published, "el", "Draft: translated by a machine") in text
         assert "112" in text
+
+
+def catalog_words(published: Workspace, locale: str, beginning: str) -> str:
+    """Return the translation of the shared message that begins so."""
+    catalog = published.project.catalogs.read("leaflet", locale)
+    (found,) = [e for e in catalog.entries if e.message.msgid.startswith(beginning)]
+    return found.translations[0]
+
+
+def test_a_leaflet_s_page_has_the_number_first_its_files_and_its_other_languages(
+    published: Workspace,
+) -> None:
+    path = published.root / "public" / "ar" / "ct.community.html"
+    page = Reader(path)
+    (html,) = page.all("html")
+    assert (html["lang"], html["dir"]) == ("ar", "rtl")
+    links = [str(link["href"]) for link in page.all("a")]
+    assert links[0] == "tel:112"
+    pdfs = [link for link in links if link.endswith(".pdf")]
+    assert pdfs == [f"../leaflets/{BRIEF}.ar.community.{form}.pdf" for form in ("a4", "dl-trifold")]
+    others = [link for link in links if link.endswith("/ct.community.html")]
+    assert sorted(others) == [f"../{locale}/ct.community.html" for locale in ("de", "el", "en")]
+    # Easy texts have no page in Arabic.
+    easy = Reader(published.root / "public" / "de" / "ct.easy.html")
+    links = [str(link["href"]) for link in easy.all("a")]
+    assert sorted(link for link in links if link.endswith("/ct.easy.html")) == [
+        "../el/ct.easy.html", "../en/ct.easy.html",
+    ]  # fmt: skip
+
+
+def test_pages_may_load_their_stylesheet_and_pictures_alone(published: Workspace) -> None:
+    for path in pages(published):
+        page = Reader(path)
+        (policy,) = [m["content"] for m in page.all("meta") if "http-equiv" in m]
+        assert policy == (
+            "default-src 'none'; img-src 'self' data:; style-src 'self'; base-uri 'none'; "
+            "form-action 'none'"
+        )
+        assert not page.all("style")
+        assert not [a for _, a in page.elements if "style" in a], path
+
+
+def test_codes_on_paper_lead_to_pages_of_the_site(published: Workspace) -> None:
+    project = published.project
+    editions = plan(project, formats=["dl-trifold"])
+    assert len(editions) == len(LOCALES) + 1
+    for edition in editions:
+        settings = project.brief(edition.brief).texts[edition.audience].settings
+        address = page_address("https://example.org/all/", edition, settings)
+        path = unquote(address.removeprefix("https://example.org/all/"))
+        assert (published.root / "public" / path).is_file()
+        assert BRIEF not in address
 
 
 @pytest.fixture(scope="module")
@@ -154,6 +210,51 @@ def test_axe_finds_nothing_on_the_site(
         page.goto(address + path.relative_to(published.root / "public").as_posix())
         assert violations(page) == [], path
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+    page.close()
+
+
+@pytest.mark.parametrize(("locale", "start"), [("en", "left"), ("ar", "right")])
+def test_rows_stand_in_one_column_on_a_telephone(
+    published: Workspace, browser: Browser, address: str, locale: str, start: str
+) -> None:
+    page = browser.new_page(viewport={"width": 360, "height": 740})
+    errors: list[str] = []
+    page.on("console", lambda message: errors.append(message.text))
+    page.goto(f"{address}{locale}/ct.community.html")
+    first, banner = page.locator("a").first, page.locator(".banner")
+    assert first.get_attribute("href") == "tel:112"
+    # The number is in sight wherever one is on the page, and large enough for a thumb.
+    page.locator(".imprint").scroll_into_view_if_needed()
+    box = first.bounding_box()
+    assert box is not None
+    assert box["y"] >= 0
+    assert box["height"] >= 44
+    assert banner.evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(0, 51, 153)"
+    assert page.locator(".row").count() == 19
+    for row in page.locator(".row").all():
+        drawn, said = (row.locator(part).bounding_box() for part in (".drawn svg", ".said"))
+        assert drawn is not None
+        assert said is not None
+        assert 36 <= drawn["width"] <= 60
+        beside = said["x"] - (drawn["x"] + drawn["width"])
+        gap = beside if start == "left" else drawn["x"] - (said["x"] + said["width"])
+        assert 5 < gap < 30
+        assert said["width"] > 200
+    assert page.get_by_role("img").count() >= 3  # the story and the emblem are told in words
+    assert [error for error in errors if "favicon" not in error] == []
+    page.close()
+
+
+def test_a_page_prints_without_what_is_for_the_screen(
+    published: Workspace, browser: Browser, address: str
+) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}de/ct.community.html")
+    page.emulate_media(media="print")
+    for hidden in (".dial", ".ways", ".files"):
+        assert not page.locator(hidden).first.is_visible()
+    for shown in (".banner .call", ".row", ".help", ".imprint"):
+        assert page.locator(shown).first.is_visible()
     page.close()
 
 
@@ -194,7 +295,7 @@ def test_a_site_has_the_contacts_that_are_no_office_s(workspace: Workspace) -> N
     ]
     (workspace.root / "offices.csv").write_text("\n".join(rows), encoding="utf-8")
     workspace.run("site", "public", "--contacts", "offices.csv")
-    text = Reader(workspace.root / "public" / "bg" / f"{BRIEF}.community.html").text
+    text = Reader(workspace.root / "public" / "bg" / "ct.community.html").text
     assert "National" in text
     assert "Local" not in text
     (file,) = (workspace.root / "public" / "leaflets").glob("*.bg.community.*.pdf")

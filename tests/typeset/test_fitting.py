@@ -16,7 +16,9 @@ from briefkit.typeset.fitting import fit_text
 class Calculated(Layout):
     """A layout of a text of a length, in pages at 10 pt and a leading of 1."""
 
-    def __init__(self, length: float, size: float, leading: float, *, torn: bool = False) -> None:
+    def __init__(
+        self, length: float, size: float, leading: float, look: str = "", *, torn: bool = False
+    ) -> None:
         self.filled = length * (size / 10) ** 2 * leading
         self.pages = math.ceil(self.filled)
         self.torn = torn
@@ -42,7 +44,7 @@ def test_the_roomiest_step_that_fits_is_found_wherever_the_search_begins(
     steps = layout_steps(fit)
     fitting = [i for i, step in enumerate(steps) if Calculated(length, *step).pages <= pages]
 
-    def lay_out(size: float, leading: float) -> Layout:
+    def lay_out(size: float, leading: float, _: str) -> Layout:
         return Calculated(length, size, leading)
 
     if not fitting:
@@ -51,13 +53,13 @@ def test_the_roomiest_step_that_fits_is_found_wherever_the_search_begins(
         return
     found = fit_text(lay_out, fit, "de", start=start)
     assert found.step == fitting[0]
-    assert (found.size, found.leading) == steps[fitting[0]]
+    assert (found.size, found.leading, found.look) == steps[fitting[0]]
 
 
 def test_a_table_that_is_too_wide_is_set_smaller_and_otherwise_left_to_the_proof() -> None:
     widest = 11.0
 
-    def lay_out(size: float, leading: float) -> Layout:
+    def lay_out(size: float, leading: float, _: str) -> Layout:
         made = Calculated(0.4, size, leading)
         made.too_wide = size > widest
         return made
@@ -68,7 +70,7 @@ def test_a_table_that_is_too_wide_is_set_smaller_and_otherwise_left_to_the_proof
 
 
 def test_a_last_page_for_the_footer_alone_is_done_without() -> None:
-    def lay_out(size: float, leading: float) -> Layout:
+    def lay_out(size: float, leading: float, _: str) -> Layout:
         made = Calculated(0.8, size, leading)
         made.imprint_alone = made.pages == 2
         return made
@@ -99,7 +101,7 @@ def test_where_the_search_begins_right_two_layouts_tell(length: float, pages: in
     ]
     tried = []
 
-    def lay_out(size: float, leading: float) -> Layout:
+    def lay_out(size: float, leading: float, _: str) -> Layout:
         tried.append((size, leading))
         made = Calculated(length, size, leading)
         made.filled *= 0.6  # much is left empty at the feet of pages, as before large blocks

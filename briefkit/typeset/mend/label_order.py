@@ -1,4 +1,4 @@
-"""The labels of lists, drawn where they are read."""
+"""The labels of lists, and what floats beside the text, drawn where they are read."""
 
 from collections.abc import Sequence
 
@@ -9,16 +9,18 @@ __all__ = ["move_labels"]
 
 
 def move_labels(content: Content, order: Sequence[tuple[Piece, bool]]) -> None:
-    """Draw each label of a list before what it labels; WeasyPrint draws them after all else.
+    """Draw each label of a list before what it labels, and what floats before the text beside it.
 
-    `order` is the page's content in reading order, and whether it is a label. Readers that follow
-    the content, not the tags, would read labels at the page's end (ISO 14289-1, 7.1: the logical
-    order). A label is moved with the state that it is drawn in.
+    `order` is the page's content in reading order, and whether it is a label. WeasyPrint draws
+    these after all else (CSS 2.2, E.2: floats after the blocks in the flow); readers that follow
+    the content, not the tags, would read them at the page's end (ISO 14289-1, 7.1: the logical
+    order). What is moved keeps the state that it is drawn in.
     """
     states = _states(content)
     following: int | None = None
     for piece, label in reversed(order):
-        if not label:
+        floats = following is not None and content.marks[following] < content.marks[piece.mcid]
+        if not label and not floats:
             following = piece.mcid
             continue
         if following is None or states[piece.mcid][1] != states[following][1]:

@@ -14,9 +14,12 @@ BULLETS = {"\u25e6": b"/Circle", "\u25aa": b"/Square"}
 def nest_lists(tree: Tag) -> None:
     """Put a list that is within an item into it; WeasyPrint puts it beside that item.
 
-    ISO 14289-1, 7.6; 09-005.
+    Of a list in columns, it makes a list of each: these become one. ISO 14289-1, 7.6; 09-005.
     """
     for tag in [tag for tag in tree.walk() if tag.role == "L"]:
+        columns = [kid for kid in tag.kids[:1] if isinstance(kid, Tag) and kid.role == "L"]
+        if columns:
+            tag.kids = [kid for column in tag.tags() for kid in column.kids]
         kids: list[Kid] = []
         for kid in tag.kids:
             item = kids[-1] if kids else None

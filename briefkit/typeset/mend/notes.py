@@ -74,7 +74,8 @@ def tag_notes(tree: Tag, elements: Iterable[PageElement]) -> None:
     """
     links = [tag for tag in tree.walk() if tag.role == "Link"]
     targets = {area.target for link in links for area in link.areas()}
-    noted = {(e.start, e.end): e.id for e in elements if e.tag == "li" and f"#{e.id}" in targets}
+    aims = [e for e in elements if f"#{e.id}" in targets]
+    noted = {(e.start, e.end): e.id for e in aims if e.tag == "li"}
     for item in [tag for tag in tree.walk() if tag.role == "LI"]:
         if item.range() in noted:
             *labels, body = item.kids
@@ -82,6 +83,8 @@ def tag_notes(tree: Tag, elements: Iterable[PageElement]) -> None:
             body.kids = [Tag("Note", [*labels, *body.kids], id=noted[item.range()])]
             item.kids = [body]
     notes = {f"#{tag.id}" for tag in tree.walk() if tag.role == "Note"}
+    # Of notes that are joined into one item, each has a place in it that a link leads to.
+    notes |= {f"#{e.id}" for e in aims if any(a <= e.start and e.end <= b for a, b in noted)}
     for tag in tree.walk():
         tag.kids = [
             Tag("Reference", [kid])

@@ -20,12 +20,20 @@ from briefkit.typeset.speed.glyphs import glyphs
 from briefkit.typeset.speed.hanging_blanks import hanging_blanks
 from briefkit.typeset.speed.lengths import lengths
 from briefkit.typeset.speed.lines import breaks, lines, strut
+from briefkit.typeset.speed.margins import complete_pages, margins
 from briefkit.typeset.speed.parsing import parsing
 from briefkit.typeset.speed.references import references
 from briefkit.typeset.speed.replacing import Replacement, everywhere, replace_all
 from briefkit.typeset.speed.styles import styles
 
-__all__ = ["MADE_FOR", "PATCHES", "everywhere", "replace_all", "use_patches"]
+__all__ = [
+    "MADE_FOR",
+    "PATCHES",
+    "complete_pages",
+    "everywhere",
+    "replace_all",
+    "use_patches",
+]
 
 MADE_FOR = "70.0"
 """The version of WeasyPrint whose functions are changed."""
@@ -37,6 +45,7 @@ PATCHES: Mapping[str, Callable[[], Iterable[Replacement]]] = {
     "styles": styles,
     "lengths": lengths,
     "flow": flow,
+    "margins": margins,
     "hanging_blanks": hanging_blanks,  # before what remembers lines
     "strut": strut,
     "breaks": breaks,

@@ -1,0 +1,84 @@
+"""A leaflet's text as a page of the site: the words and rows of paper, for a telephone."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from briefkit.build import WebPage
+from briefkit.languages import direction, endonym, language_tag
+from briefkit.leaflet import pictogram_drawing
+from briefkit.pages import Pages
+
+__all__ = ["POLICY", "STYLE", "File", "leaflet_page"]
+
+# The stylesheet of all its pages, and what they may load: that, and pictures.
+STYLE = "site.css"
+_LOADED = "default-src 'none'; img-src 'self' data:; style-src 'self'"
+POLICY = f"{_LOADED}; base-uri 'none'; form-action 'none'"
+
+# What stands in the HTML for print alone: an attribute that the policy forbids.
+_NUMBERED = re.compile(r' style="counter-reset: list-item (-?\d+)"')
+_STYLED = re.compile(r'(<[a-z]\w*\b[^>]*?) style="[^"]*"')
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """A PDF of a leaflet in a format, and its address from the pages of its language."""
+
+    format: str
+    pdf: str
+    kilobytes: int
+    sha256: str
+
+
+def leaflet_page(
+    page: WebPage,
+    locale: str,
+    files: Sequence[File],
+    others: Sequence[tuple[str, str]],
+    spoken: Mapping[str, Pages],
+) -> str:
+    """Return a leaflet's page: the number first, then its text, its files, and the notice.
+
+    `others` are the other languages that it has a page in: their locales and names.
+    """
+    speaks = locale if locale in spoken else "en"
+    values = {
+        "page": {"lang": language_tag(speaks), "dir": direction(speaks)},
+        "locale": locale,
+        "name": endonym(locale),
+        "html": f"{page.name}.html",
+        "emergency": page.emergency,
+        "dial": re.sub(r"\D", "", page.emergency),
+        "telephone": pictogram_drawing("telephone", direction(locale)),
+        "files": files,
+        "others": others,
+    }
+    top = spoken[speaks].render("leaflet-top.html.jinja", values)
+    listed = spoken[speaks].render("leaflet-files.html.jinja", values)
+    html = _STYLED.sub(r"\1", _NUMBERED.sub(_start, page.html))
+    html = html.replace("</head>", f"{_head(page)}</head>", 1)
+    html = re.sub(r"<body[^>]*>", lambda body: f"{body[0]}\n{top}", html, count=1)
+    before, end, after = html.rpartition('<footer class="imprint"')
+    if not end:
+        before, end, after = html.rpartition("</body>")
+    return f"{before}{listed}{end}{after}"
+
+
+def _start(match: re.Match[str]) -> str:
+    return f' start="{int(match[1]) + 1}"'
+
+
+def _head(page: WebPage) -> str:
+    """Return what a page's head has beside the leaflet's own."""
+    links = [f"../{STYLE}"]
+    if page.colour:
+        links.append(f"{page.name}.css")
+    return "\n".join(
+        [
+            f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            *(f'<link rel="stylesheet" href="{link}">' for link in links),
+            "",
+        ]
+    )
