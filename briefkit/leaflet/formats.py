@@ -168,6 +168,7 @@ FORMATS = {
             in_sheets=True, most_codes=2, cover=True,
             adjustments=(
                 *_NOTED,
+                Adjustment("alone", "dl-trifold-near"),
                 Adjustment("alone", "dl-trifold-close"),
                 Adjustment("short", "dl-trifold-apart"),
                 Adjustment("short", "dl-trifold-inside"),
@@ -177,7 +178,7 @@ FORMATS = {
         ),
         Format(
             name="large-print", width=210, height=297,
-            margin_top=18, margin_side=20, margin_bottom=22,
+            margin_top=22, margin_side=20, margin_bottom=17,
             sizes=(18, 18),
             pages=dict.fromkeys(Level, (1, 12)) | {Level.PROFESSIONAL: (1, 30)}, pages_for_one=5,
             adjustments=_TOGETHER, banner=True,

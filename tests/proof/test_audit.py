@@ -100,6 +100,26 @@ def test_a_page_with_everything_passes(sound: bytes) -> None:
     assert audit(sound) == ()
 
 
+JOINED = """
+<h1>Title</h1>
+<p>One.<sup><a id="ref-1" href="#note-1">1</a></sup></p>
+<p style="margin-top: 40mm">Two.<sup><a id="ref-2" href="#note-2">2</a></sup></p>
+<h2>Notes</h2>
+<ol><li id="note-1">Note <a href="#ref-1" aria-label="Back">↑</a>
+<a id="note-2" href="#ref-2" aria-label="Back">↑</a></li></ol>
+"""
+
+
+@pytest.mark.parametrize(
+    ("back", "found"),
+    [("#ref-2", []), ("#ref-1", ["The reference Reference “2” leads to no note."])],
+)
+def test_each_of_joined_notes_leads_back(back: str, found: list[str], font_cache: Path) -> None:
+    body = JOINED.replace('id="note-2" href="#ref-2"', f'id="note-2" href="{back}"')
+    data = typeset(typesetter_for(font_cache), page_of(body, css=CSS))
+    assert [finding.message for finding in audit(data)] == found
+
+
 @pytest.mark.parametrize(("locale", "audience"), LEAFLETS)
 def test_real_leaflets_pass(locale: str, audience: str, built: Read) -> None:
     assert audit(built(locale, audience)) == ()
