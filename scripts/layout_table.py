@@ -28,6 +28,10 @@ HEAD = """\
 | --- | --- | --- | --- | --- |"""
 
 
+# The levels of our own audiences, by their letters in edition codes.
+LEVELS = {"C": "plain", "E": "easy"}
+
+
 @dataclass(slots=True)
 class Measured:
     """What is measured of leaflets: a number for each page, paragraph and finding."""
@@ -62,7 +66,7 @@ def table(paths: Sequence[Path], *, locales: bool = False) -> Iterator[str]:
         parts = read_edition_code(data).split("-")
         if path.name.endswith((".sheet.pdf", ".press.pdf")) or len(parts) < 5:
             continue
-        kind = f"{parts[-2]}, {'plain' if parts[-3] == 'C' else 'professional'}"
+        kind = f"{parts[-2]}, {LEVELS.get(parts[-3], 'professional')}"
         found[kind, ""].add(data)
         if locales:
             found[kind, "-".join(parts[1:-3])].add(data)
