@@ -77,8 +77,15 @@ class Layout:
 
     @cached_property
     def torn(self) -> bool:
-        """Whether the help box goes on from one page to another."""
-        return sum(_has_help(sheet._page_box) for sheet in self.document.pages) > 1
+        """Whether the help box, or the cover, goes on from one page to another."""
+        pages = [sheet._page_box for sheet in self.document.pages]
+        return sum(map(_has_help, pages)) > 1 or self.cover_runs_over
+
+    @cached_property
+    def cover_runs_over(self) -> bool:
+        """Whether the cover, the element of the class `cover`, goes on on the second page."""
+        pages = [sheet._page_box for sheet in self.document.pages[1:2]]
+        return any(_attribute(b, "class") == "cover" for p in pages for b in p.descendants())
 
     @cached_property
     def too_wide(self) -> bool:
