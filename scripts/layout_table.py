@@ -17,7 +17,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import mean
 
-from briefkit.proof import read_edition_code
 from briefkit.proof.layout import audit_layout, fill_of_pages, line_lengths
 from scripts.every_leaflet import BUILDS, build_each
 
@@ -26,10 +25,6 @@ __all__ = ["table"]
 HEAD = """\
 | Format | Leaflets | Fill: least, mean | Lines: shortest, mean, longest | Findings |
 | --- | --- | --- | --- | --- |"""
-
-
-# The levels of our own audiences, by their letters in edition codes.
-LEVELS = {"C": "plain", "E": "easy"}
 
 
 @dataclass(slots=True)
@@ -62,14 +57,15 @@ def table(paths: Sequence[Path], *, locales: bool = False) -> Iterator[str]:
     """Yield the lines of a table of leaflets; files to print from have no tags, and no row."""
     found: defaultdict[tuple[str, str], Measured] = defaultdict(Measured)
     for path in paths:
-        data = path.read_bytes()
-        parts = read_edition_code(data).split("-")
-        if path.name.endswith((".sheet.pdf", ".press.pdf")) or len(parts) < 5:
+        # The brief, the language, the audience and the format, as the file is named.
+        parts = path.name.split(".")
+        if "sheet" in parts or "press" in parts or len(parts) < 5:
             continue
-        kind = f"{parts[-2]}, {LEVELS.get(parts[-3], 'professional')}"
+        data = path.read_bytes()
+        kind = f"{parts[3]}, {parts[2]}"
         found[kind, ""].add(data)
         if locales:
-            found[kind, "-".join(parts[1:-3])].add(data)
+            found[kind, parts[1]].add(data)
     yield HEAD
     for (kind, locale), measured in sorted(found.items()):
         yield measured.row(f"{kind}, {locale}" if locale else f"**{kind}**" if locales else kind)

@@ -25,9 +25,11 @@ _OPENING, _CLOSING = "([„“”«»‘’‚\"'", ".,;:!?)]…”“»«’\"'
 def is_short_word(word: str, language: str) -> bool:
     """Whether a word, or a number, has four letters or fewer; five in languages of long words.
 
-    Its punctuation is not counted, nor marks over letters. `language` is a BCP 47 tag or a locale.
+    Its punctuation is not counted, nor marks over letters, nor a note's number, which a word joiner
+    holds to it. `language` is a BCP 47 tag or a locale.
     """
-    letters = [sign for sign in unicodedata.normalize("NFC", word) if sign.isalnum()]
+    alone = word.partition("\u2060")[0] or word
+    letters = [sign for sign in unicodedata.normalize("NFC", alone) if sign.isalnum()]
     return 0 < len(letters) <= (5 if _code(language) in _OF_LONG_WORDS else 4)
 
 

@@ -56,10 +56,11 @@ def _mended(
 
 
 def _has(layout: Layout, fault: PageFault) -> bool:
-    """Whether a cover runs “over” onto the next page, what closes a leaflet stands “alone”, it is so “short” that its inside is empty, a
-    note at the foot is “lost” where it was to stand on the page of its mark, its sections stand
-    so far “apart” that it takes a page for that, a text that is “flowing” over panels leaves one
-    empty, or the panel that folds in is “roomy” where it leaves none.
+    """Whether a cover runs “over” onto the next page, what closes a leaflet stands “alone”, it is
+    so “short” that its inside is empty, a note at the foot is “lost” where it was to stand on the
+    page of its mark, its sections stand so far “apart” that it takes a page for that, a text that
+    is “flowing” over panels leaves one empty, or the panel that folds in is “roomy” where it leaves
+    none.
 
     Outside are the front, the panel that folds in, and the back.
     """

@@ -11,6 +11,7 @@ from briefkit.languages import binds_to_next, is_short_word, joining_word, may_b
         ("too.", "en", True), ("“112”", "en", True), ("there", "en", False),
         ("Hilfe", "de", True), ("Hilfe", "de-AT", True), ("Gefahr", "de", False),
         ("Fotos.", "fi", True), ("Fotos.", "nl", False), ("—", "en", False), ("", "en", False),
+        ("pomoc.\u206012", "sk", True),
         ("فعله.", "ar", True), ("بَيْتِهِ", "ar", True), ("المساعدة", "ar", False),
     ],
 )  # fmt: skip

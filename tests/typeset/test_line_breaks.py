@@ -148,6 +148,30 @@ def test_no_short_word_stands_alone_in_a_last_line(width: int, lay_out: Callable
     assert " ".join(lines) == PARAGRAPH
 
 
+@pytest.mark.parametrize("lang", ["en", "ar"])
+@pytest.mark.parametrize("width", range(50, 110, 6))
+def test_nor_beside_a_float_where_lines_stay_in_their_place(
+    width: int, lang: str, lay_out: Callable[..., Any]
+) -> None:
+    text = (
+        PARAGRAPH
+        if lang == "en"
+        else "اتصلوا بهذا الرقم إذا كنتم في خطر أو شخص آخر وهو مجاني ويعمل معك"
+    )
+    css = "div { float: inline-start; width: 15mm; height: 60mm; background: #eee }"
+    _, layout = lay_out(f"<div></div><p>{text}</p>", width, css, lang)
+    lines = boxes_of(layout)
+    assert len(lines) == 1 or " " in text_of(lines[-1]).strip()
+    page_box = layout.document.pages[0]._page_box
+    left, float_width = page_box.content_box_x(), 15 * 96 / 25.4
+    for line in lines:
+        if lang == "en":
+            assert line.position_x == pytest.approx(left + float_width, abs=0.01)
+        else:
+            edge = left + page_box.width - float_width
+            assert line.position_x + line.width == pytest.approx(edge, abs=0.01)
+
+
 @pytest.mark.parametrize("width", range(24, 60, 3))
 def test_no_line_ends_with_a_preposition_of_one_letter_in_czech(
     width: int, lay_out: Callable[..., Any]

@@ -149,11 +149,11 @@ def test_what_no_tag_can_reach_is_refused(typesetter: Typesetter) -> None:
 
 
 def test_a_link_is_one_described_and_led_back_to(typesetter: Typesetter) -> None:
-    address = "https://example.org/" + "a" * 60
+    address = "https://example.org/" + "a" * 50
     page = page_of(
         f'<h1>T</h1><p><a href="{address}"><bdi>{address}</bdi></a>, '
         '<a href="https://example.org/b" aria-label="Named">a <b>bold</b> one</a>'
-        '<a href="https://example.org/c"></a><a>, none</a></p>',
+        '<a href="https://example.org/c"></a><a>, nothing more</a></p>',
         css="a { overflow-wrap: anywhere }",
     )
     data = typeset(typesetter, page)
@@ -168,7 +168,7 @@ def test_a_link_is_one_described_and_led_back_to(typesetter: Typesetter) -> None
         f"    Link{f' -> {address}' * lines} “{address}”\n"
         "    Span “, ”\n"
         "    Link -> https://example.org/b “a bold one”\n"
-        "    Span “, none”\n"
+        "    Span “, nothing more”\n"
     )
     assert audit(data) == ()
 

@@ -27,7 +27,7 @@ _SHORT = 12
 # hold them all, as a part of the type's size: less than a blank and the narrowest letter.
 _LESS, _MORE = 0.5, 0.2
 # How much of the width a line fills at least when it gives a word to the last one.
-_LEAST_FILLED = 0.4
+_LEAST_FILLED = 0.25
 # A line gives so many words to the next one at most.
 _MOST_WORDS = 3
 # The longest beginning of a word, with its hyphen, that no line ends with: “e-”, “по-”, “най-”.
@@ -50,10 +50,9 @@ def break_lines_well() -> None:
     ) -> Iterator[tuple[Any, Any]]:  # fmt: skip
         rest = bottom_space, skip_stack, containing_block, absolute_boxes, fixed_boxes
         styles = first_letter_style, first_line_style
-        # What stands beside floats, or is set to both margins, keeps WeasyPrint's own lines.
+        # What is set to both margins keeps WeasyPrint's own lines.
         if (
-            context.excluded_shapes
-            or any(styles)
+            any(styles)
             or box.style["white_space"] != "normal"
             or box.style["text_align_all"] == "justify"
         ):
@@ -87,7 +86,8 @@ class _Lines:
             self.box.text_indent = 0
         line, after = self._line(position_y)
         planned: list[float] = []
-        if after is not None and self.skip is None and self.box.element_tag in _TITLES:
+        beside = self.context.excluded_shapes
+        if after is not None and not (self.skip or beside) and self.box.element_tag in _TITLES:
             planned = self._planned()
             if planned:
                 line, after = self._line(position_y, planned.pop(0))
@@ -102,11 +102,17 @@ class _Lines:
             self.skip, self.box.text_indent = after, 0
             line, after = self._line(position_y, planned.pop(0) if planned else None)
 
-    def _line(self, position_y: float, width: float | None = None) -> tuple[Any, Any]:
-        """Return the next line, in a width (px) of its own if it has one, and what is after it."""
+    def _line(
+        self, position_y: float, width: float | None = None, room: tuple[float, float] | None = None
+    ) -> tuple[Any, Any]:
+        """Return the next line and what is after it.
+
+        In a width (px) of its own if it has one, within the `room` that it has (see `_room_for`).
+        """
         around = self.around
+        left, wide = room or (0.0, self.width)
         if width is not None:
-            around.width = min(width, self.width)
+            around.width = min(left + width, self.width)
         try:
             line, after = inline.get_next_linebox(
                 self.context, self.box, position_y, self.bottom_space, self.skip, around,
@@ -116,10 +122,10 @@ class _Lines:
             narrower, around.width = around.width, self.width
         if line is not None and narrower != self.width:
             # It stands where it would in the whole width.
-            moved = inline.text_align(self.context, line, self.width, last=after is None)
-            moved -= inline.text_align(self.context, line, narrower, last=after is None)
+            moved = inline.text_align(self.context, line, wide, last=after is None)
+            moved -= inline.text_align(self.context, line, narrower - left, last=after is None)
             if around.style["direction"] == "rtl":
-                moved = self.width - narrower - moved
+                moved = left + wide - narrower - moved
             line.translate(moved, 0)
         return line, after
 
@@ -129,12 +135,26 @@ class _Lines:
         for _ in range(_MOST_WORDS):
             if not self._ends_badly(*found):
                 return found
-            other = self._line(position_y, found[0].width - _LESS)
+            room = self._room_for(found[0])
+            other = self._line(position_y, found[0].width - _LESS, room)
             shortened = other[0] is not None and other[0].width < found[0].width
-            if not shortened or other[0].width < self.width * _LEAST_FILLED:
+            if not shortened or other[0].width < room[1] * _LEAST_FILLED:
                 break
             found = other
         return line, after
+
+    def _room_for(self, line: Any) -> tuple[float, float]:
+        """Return where a line may begin, from its block's left edge, and how wide it may be, in px.
+
+        Beside floats that is not the whole width.
+        """
+        if not self.context.excluded_shapes:
+            return 0.0, self.width
+        # From right to left, the place is the right edge.
+        place, _, wide = inline.avoid_collisions(self.context, line, self.around, outer=False)
+        if self.around.style["direction"] == "rtl":
+            place -= wide
+        return place - self.around.content_box_x(), wide
 
     def _ends_badly(self, line: Any, after: Any) -> bool:
         """Whether a line leaves one short word to the last one, or ends with one that binds.

@@ -13,8 +13,9 @@ __all__ = ["find_long_lines", "find_short_lines"]
 # notes and bibliographies.
 _LONGEST, _LONGEST_APART = 75, 90
 # The same: ragged lines look meagre under 30 characters where there are many, and may be of 12 to
-# 15 in small patches. Ours is between, for narrow panels and languages of long words.
-_SHORTEST = 25
+# 15 in small patches, as a card's words are. Ours is between, for narrow panels and languages of
+# long words.
+_SHORTEST, _SHORTEST_OF_CARD = 25, 15
 # A mean of fewer full lines says nothing of their column.
 _FEWEST_FULL = 2
 
@@ -30,13 +31,17 @@ def find_long_lines(layout: Layout) -> Iterator[str]:
 
 
 def find_short_lines(layout: Layout) -> Iterator[str]:
-    """The full lines of a paragraph of running text have 25 characters on average at least."""
+    """A paragraph's full lines have 25 characters on average at least; on a card 15.
+
+    That is for running text alone.
+    """
     if layout.fmt.lines:
         return  # on a card to send, few words are set large
+    least = _SHORTEST_OF_CARD if layout.fmt.always_discreet else _SHORTEST
     running = [p for p in layout.paragraphs if p.running and len(p.lines) > _FEWEST_FULL]
-    for number, here in _by_page([p for p in running if p.mean_length < _SHORTEST]):
+    for number, here in _by_page([p for p in running if p.mean_length < least]):
         worst = min(here, key=lambda p: p.mean_length)
-        yield _told(number, here, worst, f"fewer than {_SHORTEST}")
+        yield _told(number, here, worst, f"fewer than {least}")
 
 
 def _most(paragraph: Paragraph) -> int:

@@ -113,13 +113,9 @@ class PageLayout:
 
 @dataclass(frozen=True, kw_only=True)
 class Layout:
-    """A leaflet's pages, its elements in reading order, its format and language (BCP 47).
-
-    `plain` says that its text is plain.
-    """
+    """A leaflet's pages, its elements in reading order, its format and language (BCP 47)."""
 
     fmt: Format
-    plain: bool
     language: str
     pages: tuple[PageLayout, ...]
     elements: tuple[Element, ...]

@@ -52,7 +52,6 @@ def read_layout(data: bytes) -> Layout | None:
         )
         return Layout(
             fmt=fmt,
-            plain=parts[-3] in ("C", "E"),
             language=file.language,
             pages=pages,
             elements=tuple(file.elements),
