@@ -467,7 +467,9 @@ def test_what_is_not_named_is_made_where_it_makes_sense() -> None:
         ("community", "a4"), ("easy", "a4"), ("professional", "a4"), ("community", "dl-trifold"),
     }  # fmt: skip
     discreet = plan(Project(ROOT, ROOT), locales=["de"], discreet=True)
-    assert [e.stem for e in discreet] == ["ct.de.community.a4.discreet"]
+    assert [e.stem for e in discreet] == [
+        f"ct.de.{name}.a4.discreet" for name in ("community", "easy")
+    ]
 
 
 # --- discreet ---
