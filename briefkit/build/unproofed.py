@@ -7,6 +7,7 @@ from briefkit.build.inputs import inputs_of, reread
 from briefkit.build.making import leaflet_state, sound_leaflet
 from briefkit.build.orders import Order
 from briefkit.build.typesetters import fit_of, typesetter_for
+from briefkit.errors import TypesetError
 from briefkit.leaflet import Leaflet, Page
 from briefkit.model import Edition
 from briefkit.proof import screen_pictures
@@ -46,14 +47,20 @@ def unproofed_pages(edition: Edition, order: Order, size: float, leading: float)
 def draw_unproofed(
     leaflet: Leaflet, page: Page, font_cache: Path, size: float, leading: float
 ) -> Unproofed:
-    """Return the pages of a leaflet, laid out once. Raises TypesetError where WeasyPrint warns."""
-    edition = leaflet.edition
+    """Return the pages of a leaflet, laid out at one size. Raises TypesetError where WeasyPrint
+    warns.
+    """
+    edition, fit = leaflet.edition, fit_of(leaflet)
     typesetter = typesetter_for(font_cache, leaflet.fonts)
-    data = typesetter.draw(page, size, leading, edition.stem, compressed=False)
+    try:
+        look = typesetter.look_at(page, fit, size, leading, edition.stem)
+    except TypesetError:  # too long at that size, and shown as it is
+        look = ""
+    data = typesetter.draw(page, size, leading, edition.stem, look=look, compressed=False)
     pictures = screen_pictures(data, width=SCREEN_WIDTH, framed=True)
     return Unproofed(
         state=leaflet_state(leaflet),
         code=leaflet.code,
         pictures=pictures,
-        too_long=len(pictures) > fit_of(leaflet).pages_max,
+        too_long=len(pictures) > fit.pages_max,
     )
