@@ -8,7 +8,7 @@ from briefkit.diagnostics import Diagnostic
 from briefkit.errors import TypesetError
 from briefkit.model import Fit
 from briefkit.typeset.adjusting import finished
-from briefkit.typeset.boxes import Layout
+from briefkit.typeset.boxes import Layout, cover_runs_over
 from briefkit.typeset.steps import Step, layout_steps, roomiest
 from briefkit.typeset.stretching import emptiest_page
 
@@ -144,7 +144,7 @@ def _saves_a_page(layout: Layout, fit: Fit) -> bool:
 
 def _too_long(tightest: Layout, fit: Fit, label: str, text_name: str) -> TypesetError:
     hint = f"Shorten {text_name or 'the text'}."
-    if fit.pages_step > 1 and tightest.cover_runs_over:
+    if fit.pages_step > 1 and cover_runs_over(tightest):
         excess = "its title and what stands below it don't fit on the cover"
         hint = "Shorten the title, or the paragraphs before the first section."
     elif fit.pages_step > 1 and tightest.torn and tightest.pages <= fit.pages_max:

@@ -89,8 +89,23 @@ class Typesetter:
         stylesheet's fault, a link to nowhere, a thing it was asked to fetch), and when the text
         does not fit at the smallest size that `fit` allows.
         """
+        if page.cards:
+            fit = replace(fit, pages_min=page.cards, pages_max=page.cards)
         with refused_warnings(label):
-            fitted = self._fitted(page, fit, label, kind or label)
+            kind = kind or label
+            start = self.known_steps.get(kind, 0)
+            fitted = fit_text(
+                partial(self.lay_out, page),
+                fit,
+                label,
+                roomier=page.roomier,
+                closer=page.closer,
+                start=start,
+                text_name=page.text_name,
+            )
+            self.known_steps[kind] = fitted.step
+            fitted = filled(partial(self.lay_out, page), fitted, fit, page.step)
+            fitted = self._fuller(page, fitted)
             layout = fitted.layout
             _refuse_torn_rows(layout, label)
             self._complete_pages(layout.document)
@@ -103,32 +118,6 @@ class Typesetter:
             leading=fitted.leading,
             look=fitted.look,
         )
-
-    def look_at(self, page: Page, fit: Fit, size: float, leading: float, label: str) -> str:
-        """Return the look that a page has where it is set at a size (pt) and a leading.
-
-        Raises TypesetError where it takes more pages than `fit` allows in every look.
-        """
-        fit = replace(fit, size_max=size, size_min=size, leading_max=leading, leading_min=leading)
-        return self._fitted(page, fit, label, "").look
-
-    def _fitted(self, page: Page, fit: Fit, label: str, kind: str) -> Fitted:
-        """Return what fits; the step of a `kind` is tried first where it is known."""
-        if page.cards:
-            fit = replace(fit, pages_min=page.cards, pages_max=page.cards)
-        fitted = fit_text(
-            partial(self.lay_out, page),
-            fit,
-            label,
-            roomier=page.roomier,
-            closer=page.closer,
-            start=self.known_steps.get(kind, 0),
-            text_name=page.text_name,
-        )
-        if kind:
-            self.known_steps[kind] = fitted.step
-        fitted = filled(partial(self.lay_out, page), fitted, fit, page.step)
-        return self._fuller(page, fitted)
 
     def _fuller(self, page: Page, fitted: Fitted) -> Fitted:
         """Return what fitted with those pages fuller that have room, if none changes its text."""

@@ -10,6 +10,7 @@ from briefkit.errors import TypesetError
 from briefkit.leaflet import Leaflet, Page
 from briefkit.model import Edition
 from briefkit.project import Project
+from briefkit.typeset.boxes import cover_runs_over
 from tests.conftest import BRIEF, ROOT
 
 FORMATS = ("a5-booklet", "dl-trifold")
@@ -46,7 +47,7 @@ def test_the_second_page_begins_with_nothing_of_the_cover(locale: str, font_cach
             for size in (fit.size_min, min(fit.size_max, 14)):
                 layout = typesetter.lay_out(page, size, fit.leading_max)
                 assert layout.pages == 2
-                assert not layout.cover_runs_over
+                assert not cover_runs_over(layout)
 
 
 @pytest.mark.parametrize("locale", ["bg", "ar"])
@@ -61,9 +62,9 @@ def test_a_title_too_long_for_a_cover_is_set_smaller(
         as_it_is = typesetter.lay_out(replace(long, adjustments=()), fit.size_min, fit.leading_min)
         fitted = typesetter.lay_out(long, fit.size_min, fit.leading_min)
         assert fitted.pages == 2
-        assert not fitted.cover_runs_over
-        assert fitted.mended == ({"over"} if as_it_is.cover_runs_over else set())
-    assert as_it_is.cover_runs_over
+        assert not cover_runs_over(fitted)
+        assert fitted.mended == ({"over"} if cover_runs_over(as_it_is) else set())
+    assert cover_runs_over(as_it_is)
 
 
 @pytest.mark.parametrize("name", FORMATS)
