@@ -137,6 +137,21 @@ def test_its_lines_stand_where_they_would_in_the_whole_width(
             assert gaps[0 if at_left else 1] == pytest.approx(0, abs=0.01)
 
 
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_nor_does_what_stands_in_the_margin_keep_a_title_from_it(
+    lang: str, lay_out: Callable[..., Any]
+) -> None:
+    words = "عنوان: كيف يعملون وكيف نحد منه معا" if lang == "ar" else "A title: how they work so"
+    css = (
+        "div { float: inline-start; width: 15mm; height: 60mm; margin-inline-start: -15mm }"
+        "body { padding-inline-start: 15mm }"
+    )
+    _, layout = lay_out(f"<div></div><h1>{words}</h1>", 65, css, lang)
+    lines = boxes_of(layout)
+    assert len(lines) > 1
+    assert text_of(lines[0]).strip() == words.partition(":")[0] + ":"
+
+
 PARAGRAPH = "Some words that fill a line and then a few more that go on to it"
 
 

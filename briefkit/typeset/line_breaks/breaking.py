@@ -86,11 +86,12 @@ class _Lines:
             self.box.text_indent = 0
         line, after = self._line(position_y)
         planned: list[float] = []
-        beside = self.context.excluded_shapes
-        if after is not None and not (self.skip or beside) and self.box.element_tag in _TITLES:
-            planned = self._planned()
+        room: tuple[float, float] | None = None
+        if after is not None and self.skip is None and self.box.element_tag in _TITLES:
+            room = self._room_for(line)
+            planned = self._planned(room[1])
             if planned:
-                line, after = self._line(position_y, planned.pop(0))
+                line, after = self._line(position_y, planned.pop(0), room)
         while line is not None:
             if after is not None and not planned:
                 line, after = self._better(position_y, line, after)
@@ -100,7 +101,7 @@ class _Lines:
             if after is None:
                 return
             self.skip, self.box.text_indent = after, 0
-            line, after = self._line(position_y, planned.pop(0) if planned else None)
+            line, after = self._line(position_y, planned.pop(0) if planned else None, room)
 
     def _line(
         self, position_y: float, width: float | None = None, room: tuple[float, float] | None = None
@@ -173,8 +174,11 @@ class _Lines:
             return False
         return is_short_word(rest, self.language)
 
-    def _planned(self) -> list[float]:
-        """Return how wide the lines of a title are to be, in px; nothing where they stay."""
+    def _planned(self, wide: float) -> list[float]:
+        """Return how wide the lines of a title are to be, in px; nothing where they stay.
+
+        They have so much room (px).
+        """
         words: list[str] = [""]
         widths: list[float] = [0.0]
         for box, text in texts_of(self.box):
@@ -192,7 +196,7 @@ class _Lines:
             words, widths = words[:-1], widths[:-1]
         style = self.box.style
         blank = self._width_of("x x", style) - self._width_of("xx", style)
-        lines = title_lines(tuple(words), tuple(widths), blank, self.width, self.language)
+        lines = title_lines(tuple(words), tuple(widths), blank, wide, self.language)
         planned, start = [], 0
         for count in lines:
             held_here = widths[start : start + count]

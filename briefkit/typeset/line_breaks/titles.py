@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import accumulate
 from math import inf
 
 from briefkit.languages import binds_to_next, is_short_word, joining_word
@@ -46,9 +47,14 @@ def title_lines(
     cost, best = _best(words, widths, blank, most, fewest, ends, language)
     if fewest >= _MANY:
         more, other = _best(words, widths, blank, most, fewest + 1, ends, language)
-        if more + _ANOTHER_LINE < cost:
+        if more + _ANOTHER_LINE < cost and _pauses(words, other) > _pauses(words, best):
             return other
     return best
+
+
+def _pauses(words: Sequence[str], lines: Sequence[int]) -> int:
+    """Return how many lines but the last end with a pause."""
+    return sum(words[end - 1].endswith(_PAUSES) for end in accumulate(lines[:-1]))
 
 
 def _fewest(widths: Sequence[float], blank: float, most: float) -> int:

@@ -16,7 +16,7 @@ _GAP = 10 * PT_PER_MM
 
 _HEADINGS = frozenset(("H", "H1", "H2", "H3", "H4", "H5", "H6"))
 # What running text is in, and what of the text is not read so (ISO 32000-1, 14.8.4).
-_RUNNING = frozenset(("P", "LBody", "LI"))
+_RUNNING = frozenset(("P", "Div", "LBody", "LI"))
 _APART = ("Table", "Note", "Figure", "TOC", "Caption")
 
 
