@@ -75,6 +75,9 @@ class _Writer(HTMLParser):
             return
         self._hidden += tag == "head"
         start, end = self._call(tag, given)
+        if given.get("class") == "back" and "id" in given:
+            # Notes that are joined are led to by links in one item, and Typst loses those in lists.
+            start = f"#metadata(none)<{given.pop('id')}>{start}"
         if name := given.get("id", ""):
             start += f"#metadata(none)<{name}>"
         self._ends.append((tag, end))
@@ -115,10 +118,11 @@ class _Writer(HTMLParser):
     def _draw(self) -> None:
         drawing = "".join(self._drawing)
         said = re.search(r"<title>(.*?)</title>", drawing)
-        alt = _quoted(said[1] if said else "")
-        self.parts.append(
-            f'#image(bytes({_quoted(drawing)}), format: "svg", width: 15mm, alt: {alt})\n'
-        )
+        image = f'image(bytes({_quoted(drawing)}), format: "svg", width: 15mm'
+        if said:
+            self.parts.append(f"#{image}, alt: {_quoted(said[1])})\n")
+        else:
+            self.parts.append(f"#pdf.artifact({image}))\n")
         self._drawing = []
 
     def handle_data(self, data: str) -> None:

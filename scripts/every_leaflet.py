@@ -13,7 +13,7 @@ __all__ = ["BUILDS", "EXAMPLES", "FORMATS", "Build", "build_each"]
 ROOT = Path(__file__).parent.parent
 
 FORMATS = (
-    "a4", "a5-booklet", "dl-trifold", "large-print", "pocket", "poster", "tear-off", "share",
+    "a4", "a5-booklet", "dl-trifold", "large-print", "pocket", "poster", "share", "tear-off",
 )  # fmt: skip
 WITH_A_DISCREET_FORM = ("a4", "a5-booklet", "dl-trifold", "pocket")
 

@@ -14,9 +14,9 @@ def record_translation(
 ) -> Catalog:
     """Return a catalog with a message translated, as an editor of PO files saves it.
 
-    The entry is then not fuzzy, and a person's. `translator` is a name and an address, `revised` a
-    time as gettext writes it; both go into the headers. Raises KeyError for a message that the
-    catalog hasn't.
+    The entry is then not fuzzy, and a person's if that changed it. `translator` is a name and an
+    address, `revised` a time as gettext writes it; both go into the headers. Raises KeyError for a
+    message that the catalog hasn't.
     """
     if key not in {entry.message.key for entry in catalog.entries if not entry.obsolete}:
         raise KeyError(key)
@@ -25,7 +25,9 @@ def record_translation(
         flags = tuple(flag for flag in entry.message.flags if flag != "fuzzy")
         message = replace(entry.message, flags=flags)
         changed = entry.change(message=message, translations=(text,), previous=(None, None, None))
-        return changed.made_by("person") if catalog.is_by_machine(key) else changed
+        # A machine's translation that is saved as it is stays a machine's.
+        by_person = changed is not entry and catalog.is_by_machine(key)
+        return changed.made_by("person") if by_person else changed
 
     entries = tuple(
         translated(entry) if entry.message.key == key and not entry.obsolete else entry
