@@ -51,7 +51,8 @@ def pages_seen(subject: Subject, results: Results) -> None:
 
     def seen(edition: Edition, number: int) -> float:
         subject.save_message(edition, number)
-        return cpu(lambda: build.unproofed_pages(edition, subject.order, *subject.steps[edition]))
+        step = *subject.steps[edition], ""
+        return cpu(lambda: build.unproofed_pages(edition, subject.order, *step))
 
     for audience in WANTED:
         _saved(subject, results, audience, "to the page seen again", seen, 1.0)

@@ -127,8 +127,9 @@ def table(components: list[Component]) -> str:
             "Sans Arabic",
             "(`fontpkg-ibm-plex-sans-arabic`), both under the SIL Open Font License 1.1, which "
             "lets any",
-            "document embed them. `briefkit/languages/quotation_marks.csv` has figures of CLDR "
-            "(Unicode",
+            "document embed them. So are the Noto fonts of other scripts, from PyPI or Debian "
+            "(docs/languages.md).",
+            "`briefkit/languages/quotation_marks.csv` has figures of CLDR (Unicode",
             "License v3). A package that is “not installed here” is for another system than the "
             "one",
             "on which this list was written.",

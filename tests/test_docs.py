@@ -34,4 +34,5 @@ def test_weblate_s_components_match_our_files() -> None:
     for component in components:
         assert (ROOT / component["new_base"]).is_file()
         found = {path.parent.parent.name for path in ROOT.glob(component["filemask"])}
-        assert found == locales
+        # A language may have leaflets before the desk speaks it.
+        assert found <= locales if component["slug"] == "desk" else found == locales

@@ -59,6 +59,7 @@ def make_leaflet(edition: Edition, order: Order) -> Built:
         size=len(typeset.pdf),
         text_size=typeset.size,
         leading=typeset.leading,
+        look=typeset.look,
         files=files,
     )
 

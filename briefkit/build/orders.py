@@ -53,8 +53,8 @@ class MadeFile:
 class Built:
     """What became of an edition: its files, or what is wrong. `path` is the one to read.
 
-    `size` is in bytes, `text_size` in pt. One that is not `made` lay there already, and is as it
-    would be made.
+    `size` is in bytes, `text_size` in pt, `look` the stylesheet that it took to fit. One that is
+    not `made` lay there already, and is as it would be made.
     """
 
     edition: Edition
@@ -65,6 +65,7 @@ class Built:
     size: int = 0
     text_size: float = 0.0
     leading: float = 0.0
+    look: str = ""
     files: tuple[MadeFile, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     made: bool = True

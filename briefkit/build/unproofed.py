@@ -31,8 +31,10 @@ class Unproofed:
     too_long: bool
 
 
-def unproofed_pages(edition: Edition, order: Order, size: float, leading: float) -> Unproofed:
-    """Return a leaflet's pages of the files as they are now, at a size (pt) and a leading.
+def unproofed_pages(
+    edition: Edition, order: Order, size: float, leading: float, look: str
+) -> Unproofed:
+    """Return a leaflet's pages of the files as they are now, at a size (pt), a leading and a look.
 
     To be looked at until the leaflet is made: they are neither fitted nor mended nor proofed.
     Raises BriefkitError for what would be refused before it is typeset, and for what WeasyPrint
@@ -40,16 +42,16 @@ def unproofed_pages(edition: Edition, order: Order, size: float, leading: float)
     """
     reread()
     leaflet, page = sound_leaflet(edition, inputs_of(order.root, order.bundled), order)
-    return draw_unproofed(leaflet, page, order.font_cache, size, leading)
+    return draw_unproofed(leaflet, page, order.font_cache, size, leading, look)
 
 
 def draw_unproofed(
-    leaflet: Leaflet, page: Page, font_cache: Path, size: float, leading: float
+    leaflet: Leaflet, page: Page, font_cache: Path, size: float, leading: float, look: str
 ) -> Unproofed:
     """Return the pages of a leaflet, laid out once. Raises TypesetError where WeasyPrint warns."""
     edition = leaflet.edition
     typesetter = typesetter_for(font_cache, leaflet.fonts)
-    data = typesetter.draw(page, size, leading, edition.stem, compressed=False)
+    data = typesetter.draw(page, size, leading, edition.stem, look=look, compressed=False)
     pictures = screen_pictures(data, width=SCREEN_WIDTH, framed=True)
     return Unproofed(
         state=leaflet_state(leaflet),

@@ -62,8 +62,8 @@ class LeafletCache:
         self._files = files
         self._workers = workers
         self._kept: OrderedDict[_Wanted, _Making] = OrderedDict()
-        # The sizes (pt) and leadings that leaflets had last.
-        self._sizes: dict[Edition, tuple[float, float]] = {}
+        # The sizes (pt), leadings and looks that leaflets had last.
+        self._sizes: dict[Edition, tuple[float, float, str]] = {}
 
     async def leaflet(
         self, edition: Edition, contacts: tuple[Contact, ...], *, gaps: bool
@@ -90,8 +90,8 @@ class LeafletCache:
         kept = self._kept.get((edition, contacts, gaps))
         return kept is not None and kept.task.done() and not await self._was_saved_since(kept.stamp)
 
-    def last_size(self, edition: Edition) -> tuple[float, float] | None:
-        """Return the size (pt) and the leading that a leaflet had when it was made last."""
+    def last_size(self, edition: Edition) -> tuple[float, float, str] | None:
+        """Return the size (pt), leading and look that a leaflet had when it was made last."""
         return self._sizes.get(edition)
 
     def order(self, contacts: tuple[Contact, ...], *, gaps: bool) -> Order:
@@ -142,5 +142,6 @@ class LeafletCache:
         edition, contacts, gaps = wanted
         made = await self._workers.run(_fresh_leaflet, edition, self.order(contacts, gaps=gaps))
         if made.files:
-            self._sizes[edition] = made.built.text_size, made.built.leading
+            built = made.built
+            self._sizes[edition] = built.text_size, built.leading, built.look
         return made

@@ -142,6 +142,10 @@ _SQUARE = Format(
     always_discreet=True, most_contacts=1, most_ways=1, lines=13, pixels=1080,
 )  # fmt: skip
 
+# A cover whose title and lead are long in a language is set smaller.
+_BOOKLET_COVER = (Adjustment("over", "a5-booklet-cover"), Adjustment("over", "a5-booklet-bare"))
+_TRIFOLD_COVER = (Adjustment("over", "dl-trifold-cover"), Adjustment("over", "dl-trifold-bare"))
+
 FORMATS = {
     fmt.name: fmt
     for fmt in (
@@ -157,7 +161,8 @@ FORMATS = {
             margin_top=17, margin_side=15, margin_bottom=16,
             pages=dict.fromkeys(Level, (2, 16)) | {Level.PROFESSIONAL: (2, 24)}, pages_for_one=4,
             largest={Level.PLAIN: 20, Level.EASY: 20, Level.PROFESSIONAL: 13},
-            step=4, outside=(0, -1), counted=False, adjustments=_NOTED, cover=True,
+            step=4, outside=(0, -1), counted=False, cover=True,
+            adjustments=(*_BOOKLET_COVER, *_NOTED),
             sheet=Sheet(width=297, height=210, arrange=booklet_sides, folds=(148.5,)),
         ),
         Format(
@@ -167,7 +172,9 @@ FORMATS = {
             sheet=Sheet(width=297, height=210, arrange=trifold_sides, folds=(97, 197)),
             in_sheets=True, most_codes=2, cover=True,
             adjustments=(
+                *_TRIFOLD_COVER,
                 *_NOTED,
+                Adjustment("alone", "dl-trifold-near"),
                 Adjustment("alone", "dl-trifold-close"),
                 Adjustment("short", "dl-trifold-apart"),
                 Adjustment("short", "dl-trifold-inside"),
@@ -177,7 +184,7 @@ FORMATS = {
         ),
         Format(
             name="large-print", width=210, height=297,
-            margin_top=18, margin_side=20, margin_bottom=22,
+            margin_top=22, margin_side=20, margin_bottom=17,
             sizes=(18, 18),
             pages=dict.fromkeys(Level, (1, 12)) | {Level.PROFESSIONAL: (1, 30)}, pages_for_one=5,
             adjustments=_TOGETHER, banner=True,
@@ -202,14 +209,14 @@ FORMATS = {
         Format(
             name="poster", width=297, height=420, margin_top=22, margin_side=24, margin_bottom=20,
             body="poster.html.jinja",
-            sizes=(32, 18), leadings=(1.35, 1.2), pages=dict.fromkeys(Level, (1, 1)),
+            sizes=(26, 18), leadings=(1.35, 1.2), pages=dict.fromkeys(Level, (1, 1)),
             numbered=False, most_contacts=0,
         ),
         # A poster above its strips, which take 65 mm.
         Format(
             name="tear-off", width=297, height=420, margin_top=22, margin_side=24, margin_bottom=85,
             body="poster.html.jinja", strips=10,
-            sizes=(32, 16), leadings=(1.35, 1.2), pages=dict.fromkeys(Level, (1, 1)),
+            sizes=(26, 16), leadings=(1.35, 1.2), pages=dict.fromkeys(Level, (1, 1)),
             numbered=False, most_contacts=1, most_ways=1,
         ),
         replace(_SQUARE, height=112.5, lines=18, other=_SQUARE),

@@ -7,8 +7,8 @@ from typing import Literal, NamedTuple
 
 __all__ = ["Adjustment", "Page", "PageElement", "PageFault", "read_page"]
 
-PageFault = Literal["alone", "short", "lost", "apart", "flowing", "roomy"]
-"""What may be wrong with a layout: what closes it stands alone, a fold's inside is empty …"""
+PageFault = Literal["over", "alone", "short", "lost", "apart", "flowing", "roomy"]
+"""What may be wrong with a layout: its cover runs over, what closes it stands alone …"""
 
 
 class Adjustment(NamedTuple):

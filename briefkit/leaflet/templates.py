@@ -61,6 +61,7 @@ class Templates:
         self._environment = new_environment(texts, _label, places)
         self._environment.filters.update(
             {name: _writing(name) for name in _WRITTEN},
+            annotated=annotated,
             plain=plain,
             emblem=_emblem,
             picture=_image,
@@ -350,7 +351,7 @@ def _image(context: Context, printed: PrintedPicture) -> Markup:
 @pass_context
 def _figure(context: Context, block: Block[LocalisedText]) -> Markup:
     figure = printed_figure(context["writer"].leaflet, context["fmt"], block)
-    return image(figure, grayscale=context["finish"].grayscale)
+    return annotated(image(figure, grayscale=context["finish"].grayscale), figure.alternative)
 
 
 @pass_context

@@ -186,9 +186,12 @@ def font_warnings(project: Project, name: str, locale: str) -> Iterator[Diagnost
 def domain_locales(project: Project, domain: str, named: Iterable[str] = ()) -> tuple[str, ...]:
     """Return those of the locales named, or of all that have a catalog, that a domain is made in.
 
-    A brief may name its languages; what all leaflets share is made in all.
+    A brief may name its languages; what all leaflets share is made in all, and the desk's words in
+    those that have a catalog of them.
     """
     locales = tuple(named) or project.catalogs.locales
+    if domain == DESK_DOMAIN and not named:
+        return tuple(each for each in locales if project.catalogs.path(domain, each).exists())
     if domain not in project.brief_names or domain in (LEAFLET_DOMAIN, DESK_DOMAIN):
         return locales
     own = _languages(project, domain)

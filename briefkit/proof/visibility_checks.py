@@ -1,7 +1,6 @@
 """The checks that what must be seen can be: its words may be there, and no eye find them."""
 
-from collections.abc import Iterator, Sequence, Set
-from difflib import SequenceMatcher
+from collections.abc import Iterator, Sequence
 
 import pypdfium2
 
@@ -16,7 +15,7 @@ _HEIGHT = 3.0
 # Shorter runs may have no letter that rises above the others.
 _LETTERS = 12
 # What has fewer letters of a band may be another text; and how much of one must be seen.
-_OF_BAND, _MOST_OF_BAND = 10, 0.7
+_OF_BAND, _OF_PART, _MOST_OF_BAND = 10, 4, 0.6
 
 # The least difference in lightness, of 255, between letters and what is behind them; and the pixels
 # that a pt is drawn with, so that thin strokes of small type are as dark as they print.
@@ -51,8 +50,7 @@ def check_band_is_visible(printed: Printed, wanted: Expectation) -> Iterator[str
     band = comparable(wanted.draft_notice)
     if not band:
         return
-    parts = {band[i : i + _OF_BAND] for i in range(len(band) - _OF_BAND + 1)}
-    shared = {run: _shared(comparable(run.text), band, parts) for run in printed.runs}
+    shared = {run: _shared(comparable(run.text), band) for run in printed.runs}
     runs = [run for run in printed.runs if shared[run] >= _OF_BAND]
     faint = _faint(printed.data, runs)
     for page in sorted({run.page for run in runs}):
@@ -61,18 +59,13 @@ def check_band_is_visible(printed: Printed, wanted: Expectation) -> Iterator[str
             yield f"page {page + 1} is a draft's, and the band that says so can't be seen"
 
 
-def _shared(text: str, band: str, parts: Set[str]) -> int:
-    """Return how many letters of a band stand in a text, one after the other; 0 for few.
+def _shared(text: str, band: str) -> int:
+    """Return how many letters of a band begin a part of it that stands in a text.
 
-    `parts` are the band's of as many letters as count.
+    PDFium gives letters from right to left in their order on the page, and some parts in another.
     """
-    most = 0
-    # PDFium gives letters from right to left in their order on the page.
-    for each in (text, text[::-1]):
-        if any(each[i : i + _OF_BAND] in parts for i in range(len(each) - _OF_BAND + 1)):
-            found = SequenceMatcher(None, each, band, autojunk=False).find_longest_match()
-            most = max(most, found.size)
-    return most
+    parts = [band[i : i + _OF_PART] for i in range(len(band) - _OF_PART + 1)]
+    return max(sum(part in each for part in parts) for each in (text, text[::-1]))
 
 
 def _faint(data: bytes, runs: Sequence[Run]) -> set[Run]:

@@ -18,6 +18,9 @@ POLICY = f"{_LOADED}; base-uri 'none'; form-action 'none'"
 
 # What stands in the HTML for print alone: an attribute that the policy forbids.
 _NUMBERED = re.compile(r' style="counter-reset: list-item (-?\d+)"')
+_JOINED = re.compile(
+    r'(<li class="joined" id="note-(\d+)"[^>]*) style="counter-increment: list-item (\d+)"'
+)
 _STYLED = re.compile(r'(<[a-z]\w*\b[^>]*?) style="[^"]*"')
 
 
@@ -56,7 +59,8 @@ def leaflet_page(
     }
     top = spoken[speaks].render("leaflet-top.html.jinja", values)
     listed = spoken[speaks].render("leaflet-files.html.jinja", values)
-    html = _STYLED.sub(r"\1", _NUMBERED.sub(_start, page.html))
+    html = _JOINED.sub(_last, _NUMBERED.sub(_start, page.html))
+    html = _STYLED.sub(r"\1", html)
     html = html.replace("</head>", f"{_head(page)}</head>", 1)
     html = re.sub(r"<body[^>]*>", lambda body: f"{body[0]}\n{top}", html, count=1)
     before, end, after = html.rpartition('<footer class="imprint"')
@@ -67,6 +71,11 @@ def leaflet_page(
 
 def _start(match: re.Match[str]) -> str:
     return f' start="{int(match[1]) + 1}"'
+
+
+def _last(match: re.Match[str]) -> str:
+    """Number an item that joins some notes by the last of them, so that the next ones are right."""
+    return f'{match[1]} value="{int(match[2]) + int(match[3]) - 1}"'
 
 
 def _head(page: WebPage) -> str:

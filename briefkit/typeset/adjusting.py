@@ -6,6 +6,7 @@ from functools import partial
 from briefkit.leaflet import Adjustment, PageFault
 from briefkit.typeset.boxes import (
     Layout,
+    cover_runs_over,
     has_narrow_fold_in,
     has_roomy_fold_in,
     loses_notes,
@@ -48,7 +49,7 @@ def _mended(
         if fault in layout.mended or not _has(layout, fault):
             continue
         other = lay_out([*added, css])
-        if not other.torn and _is_mended(other, layout, fault):
+        if (not other.torn or fault == "over") and _is_mended(other, layout, fault):
             other.mended = layout.mended | {fault}
             other.unadjusted = layout.unadjusted or layout
             layout, added = other, [*added, css]
@@ -56,13 +57,17 @@ def _mended(
 
 
 def _has(layout: Layout, fault: PageFault) -> bool:
-    """Whether what closes a leaflet stands “alone”, it is so “short” that its inside is empty, a
-    note at the foot is “lost” where it was to stand on the page of its mark, its sections stand
-    so far “apart” that it takes a page for that, a text that is “flowing” over panels leaves one
-    empty, or the panel that folds in is “roomy” where it leaves none.
+    """Whether a layout has a fault that an adjustment may mend.
+
+    A cover runs “over” onto the next page, what closes a leaflet stands “alone”, it is so “short”
+    that its inside is empty, a note at the foot is “lost” where it was to stand on the page of its
+    mark, its sections stand so far “apart” that it takes a page for that, a text that is “flowing”
+    over panels leaves one empty, or the panel that folds in is “roomy” where it leaves none.
 
     Outside are the front, the panel that folds in, and the back.
     """
+    if fault == "over":
+        return cover_runs_over(layout)
     if fault == "short":
         return layout.pages <= 3 < layout.panels
     if fault == "flowing":

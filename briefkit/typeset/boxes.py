@@ -12,6 +12,7 @@ from briefkit.typeset.stretching import fill_pages, is_report
 
 __all__ = [
     "Layout",
+    "cover_runs_over",
     "has_narrow_fold_in",
     "has_roomy_fold_in",
     "have_same_pages",
@@ -77,8 +78,9 @@ class Layout:
 
     @cached_property
     def torn(self) -> bool:
-        """Whether the help box goes on from one page to another."""
-        return sum(_has_help(sheet._page_box) for sheet in self.document.pages) > 1
+        """Whether the help box, or the cover, goes on from one page to another."""
+        pages = [sheet._page_box for sheet in self.document.pages]
+        return sum(map(_has_help, pages)) > 1 or cover_runs_over(self)
 
     @cached_property
     def too_wide(self) -> bool:
@@ -133,6 +135,12 @@ class Layout:
         if self.has_cover:
             fill_panels(self.document, 1 if self.panels else _ROOMY_PAGES)
         fill_pages(self.document)
+
+
+def cover_runs_over(layout: Layout) -> bool:
+    """Whether the cover, the element of the class `cover`, goes on on the second page."""
+    pages = [sheet._page_box for sheet in layout.document.pages[1:2]]
+    return any(_attribute(b, "class") == "cover" for p in pages for b in p.descendants())
 
 
 def have_same_pages(one: Layout, other: Layout) -> bool:

@@ -8,7 +8,7 @@ from briefkit.diagnostics import Diagnostic
 from briefkit.errors import TypesetError
 from briefkit.model import Fit
 from briefkit.typeset.adjusting import finished
-from briefkit.typeset.boxes import Layout
+from briefkit.typeset.boxes import Layout, cover_runs_over
 from briefkit.typeset.steps import Step, layout_steps, roomiest
 from briefkit.typeset.stretching import emptiest_page
 
@@ -143,7 +143,11 @@ def _saves_a_page(layout: Layout, fit: Fit) -> bool:
 
 
 def _too_long(tightest: Layout, fit: Fit, label: str, text_name: str) -> TypesetError:
-    if fit.pages_step > 1 and tightest.torn and tightest.pages <= fit.pages_max:
+    hint = f"Shorten {text_name or 'the text'}."
+    if fit.pages_step > 1 and cover_runs_over(tightest):
+        excess = "its title and what stands below it don't fit on the cover"
+        hint = "Shorten the title, or the paragraphs before the first section."
+    elif fit.pages_step > 1 and tightest.torn and tightest.pages <= fit.pages_max:
         excess = "its help box is torn"
     else:
         lines = (tightest.unadjusted or tightest).lines_after(fit.pages_max)
@@ -152,7 +156,7 @@ def _too_long(tightest: Layout, fit: Fit, label: str, text_name: str) -> Typeset
     return _unfit(
         f"{label}: {whose}at {fit.size_min:g} pt and a leading of {fit.leading_min:g} it takes "
         f"{tightest.pages} pages where {fit.set_by} allows {fit.pages_max}: {excess}.",
-        hint=f"Shorten {text_name or 'the text'}.",
+        hint=hint,
         check="fit",
     )
 

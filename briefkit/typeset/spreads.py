@@ -33,7 +33,7 @@ def filled(lay_out: LayOut, fitted: Fitted, fit: Fit, step: int) -> Fitted:
         first = number == fitted.step
         layout = fitted.layout if first else finished(lay_out(size, leading, look))
         css, reached = balancing_css(layout.document, wanted)
-        if reached > most and _on_sheets(layout, step) == wanted:
+        if reached > most and _on_sheets(layout, step) == wanted and not layout.torn:
             best, most, balancing = Fitted(layout, number, size, leading, look), reached, css
         if most >= _FILLED:
             break

@@ -23,14 +23,14 @@ number = "101021832"
 # Limits for copyfitting, per audience. Sizes in pt; leading as a multiple of the size.
 [fit.community]
 pages = 2                       # exactly one sheet, printed on both sides
-size_max = 13.0
+size_max = 14.0
 size_min = 12.0                 # clear print
 leading_max = 1.45
 leading_min = 1.3
 
 [fit.professional]
 pages_max = 6
-size_max = 10.5
+size_max = 11.0
 size_min = 9.5
 leading_max = 1.45
 leading_min = 1.3

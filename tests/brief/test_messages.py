@@ -9,7 +9,7 @@ import pytest
 
 from briefkit.catalogs import merge, parse_catalog
 from briefkit.model import Catalog
-from briefkit.project import LEAFLET_DOMAIN, Project
+from briefkit.project import DESK_DOMAIN, LEAFLET_DOMAIN, Project
 from tests.conftest import BRIEF, ROOT, Workspace
 
 
@@ -85,5 +85,8 @@ def test_the_catalogs_we_ship_are_up_to_date(locale: str, workspace: Workspace) 
     project = workspace.project
     for domain in project.domains:
         catalog = project.catalogs.read(domain, locale)
+        # A language may have leaflets before the desk speaks it.
+        if domain == DESK_DOMAIN and not project.catalogs.path(domain, locale).exists():
+            continue
         assert merge(project.messages(domain), catalog) == catalog
         assert all(entry.current for entry in catalog.entries)

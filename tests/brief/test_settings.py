@@ -27,7 +27,7 @@ def test_settings_are_read_with_their_places() -> None:
         ('code = "CT"', 'code = "c t"', "code must be"),
         ('code = "CT"', "", "code is missing"),
         ('grant = "101021832"', "grant = 101021832", "grant must be text"),
-        ("size_min = 12.0", "size_min = 14.0", "size_min"),
+        ("size_min = 12.0", "size_min = 14.5", "size_min"),
         ("pages = 2", "pages = true", "pages must be a whole number"),
         ("pages_max = 6", 'pages_max = 6\nsurprise = "x"', "surprise is not a setting"),
         ('level = "plain"', 'level = "all"', "level must be"),

@@ -45,7 +45,7 @@ def test_the_earlier_form_says_the_same_and_is_told() -> None:
     [
         ('short = "A4"                    # Latin A\n', "", "6: [project] short is missing."),
         ('number = "101021832"', "number = 1", "15: [grant] number must be text"),
-        ("size_min = 12.0", "size_min = 14.0", "21: [fit.community] size_min goes against"),
+        ("size_min = 12.0", "size_min = 14.5", "21: [fit.community] size_min goes against"),
         ("pages_max = 6", 'pages_max = 6\nsurprise = "x"', "27: [fit.professional] surprise is"),
         ('"community", "professional"]', '"all"]', "4: audiences 1, level is missing"),
         ("[grant]  #", '[grant]\ntitle = "x"  #', "15: [grant] title is not a setting."),

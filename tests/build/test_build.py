@@ -297,7 +297,7 @@ def test_placeholders_of_labels_must_be_the_source_s(workspace: Workspace) -> No
 
 def test_a_template_that_wants_a_file_gets_none(workspace: Workspace) -> None:
     template = workspace.root / "templates" / "leaflet.html.jinja"
-    workspace.replace(template, "</main>", '<img src="file:///etc/hostname" alt="x"></main>')
+    workspace.replace(template, "</main>", '<img src="file:///etc/hostname" alt="x"></main>', 2)
     assert "WeasyPrint warns" in refused(make_leaflet(edition("en"), workspace.order()))
 
 

@@ -40,9 +40,9 @@ def tried(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> list[tuple[f
     sizes = []
     lay_out = Typesetter.lay_out
 
-    def noted(self: Typesetter, page: Any, size: float, leading: float) -> Any:
-        sizes.append((size, leading))
-        return lay_out(self, page, size, leading)
+    def noted(self: Typesetter, page: Any, *step: Any) -> Any:
+        sizes.append(step[:2])
+        return lay_out(self, page, *step)
 
     monkeypatch.setattr(Typesetter, "lay_out", noted)
     forget_steps(workspace)

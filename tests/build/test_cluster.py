@@ -18,7 +18,12 @@ from tests.conftest import BRIEF, Workspace
 pytest.importorskip("distributed")
 
 LOCALES = ("bg", "cs", "en", "fi", "ga", "mt")
-BUILD = ("build", *(word for locale in LOCALES for word in ("--locale", locale)))
+AUDIENCES = ("community", "professional")
+BUILD = (
+    "build",
+    *(word for locale in LOCALES for word in ("--locale", locale)),
+    *(word for audience in AUDIENCES for word in ("--audience", audience)),
+)
 
 
 class Cluster:
@@ -108,7 +113,7 @@ def test_a_worker_that_is_killed_loses_and_doubles_nothing(
     assert made == {
         f"{BRIEF}.{locale}.{audience}.a4.pdf": built(locale, audience)
         for locale in LOCALES
-        for audience in ("community", "professional")
+        for audience in AUDIENCES
     }
     rows = json.loads(workspace.run(*BUILD, "--json").stdout)
     assert not any(row["made"] for row in rows)

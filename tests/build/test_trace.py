@@ -201,7 +201,7 @@ def test_a_sheet_is_traced_to_what_it_was_made_from(workspace: Workspace) -> Non
     changed = workspace.run("trace", code, "--contacts", "contacts.toml", code=1).stdout
     assert "Changed since: its translation." in changed
     css = workspace.root / "templates" / "rows" / "dl-trifold.css.jinja"
-    workspace.replace(css, "20mm", "21mm")
+    workspace.replace(css, ".emblem { width: 21mm }", ".emblem { width: 22mm }")
     told = workspace.run("trace", code, "--json", "--contacts", "contacts.toml", code=1)
     found = json.loads(told.stdout)
     assert found["current"] is False

@@ -29,6 +29,10 @@ def made(workspace: Workspace, edition: Edition) -> Built:
     return built
 
 
+def had(built: Built) -> tuple[float, float, str]:
+    return built.text_size, built.leading, built.look
+
+
 def inside(data: bytes) -> Image.Image:
     picture = Image.open(io.BytesIO(data)).convert("L")
     return picture.crop((FRAME, FRAME, picture.width - FRAME, picture.height - FRAME))
@@ -40,7 +44,7 @@ def test_it_is_the_page_that_will_print_in_a_hatched_frame(
 ) -> None:
     edition = edition_of(workspace, locale, fmt)
     built = made(workspace, edition)
-    look = unproofed_pages(edition, workspace.order(), built.text_size, built.leading)
+    look = unproofed_pages(edition, workspace.order(), *had(built))
     assert (look.state, look.code, look.too_long) == (built.state, built.code, False)
     assert built.path
     pdf = built.path.read_bytes()
@@ -62,7 +66,7 @@ def test_it_is_of_the_files_as_they_are_now_and_says_when_it_has_too_many_pages(
     edition = edition_of(workspace, "de")
     built = made(workspace, edition)
     workspace.replace(workspace.po("de"), 'msgstr "Warnzeichen"', f'msgstr "{"Zeichen " * 300}!"')
-    look = unproofed_pages(edition, workspace.order(), built.text_size, built.leading)
+    look = unproofed_pages(edition, workspace.order(), *had(built))
     assert look.too_long
     assert len(look.pictures) > built.pages
     assert look.code != built.code
@@ -72,8 +76,8 @@ def test_what_is_refused_before_it_is_typeset_is_not_drawn(workspace: Workspace)
     edition, order = edition_of(workspace, "de"), workspace.order()
     workspace.replace(workspace.po("de"), 'msgstr "Warnzeichen"', 'msgstr "Warnzeichen [@x]"')
     with pytest.raises(CatalogError):
-        unproofed_pages(edition, order, 12, 1.4)
+        unproofed_pages(edition, order, 12, 1.4, "")
     workspace.replace(workspace.po("de"), 'msgstr "Warnzeichen [@x]"', 'msgstr ""')
     with pytest.raises(CatalogError):
-        unproofed_pages(edition, order, 12, 1.4)
-    assert unproofed_pages(edition, replace(order, allow_incomplete=True), 12, 1.4).pictures
+        unproofed_pages(edition, order, 12, 1.4, "")
+    assert unproofed_pages(edition, replace(order, allow_incomplete=True), 12, 1.4, "").pictures

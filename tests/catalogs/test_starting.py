@@ -62,7 +62,7 @@ def test_a_started_locale_in_another_spelling_too(workspace: Workspace, command:
     assert "There is no locale “pt-BR”.\n    Did you mean pt_BR?" in told
 
 
-@pytest.mark.parametrize(("code", "name"), [("he", "Hebrew (עברית)"), ("zh", "Chinese (中文)")])
+@pytest.mark.parametrize(("code", "name"), [("si", "Sinhala (සිංහල)"), ("my", "Burmese (မြန်မာ)")])
 def test_a_language_that_the_fonts_have_no_letters_for_is_told_at_once(
     workspace: Workspace, code: str, name: str
 ) -> None:

@@ -32,12 +32,12 @@ def test_what_is_made_of_older_files_is_dropped_when_one_is_saved(workspace: Wor
         newer = asyncio.create_task(leaflets.leaflet(edition, (), gaps=False))
         await until(lambda: len(workers.asked) == 2)
         await until(workers.asked[0][1].cancelled)
-        built = Built(edition=edition, state="draft", text_size=12.5, leading=1.4)
+        built = Built(edition=edition, state="draft", text_size=12.5, leading=1.4, look="p {}")
         await workers.answer(
             1, "_fresh_leaflet", MadeLeaflet(built, {"": ("a.pdf", b"the newest")})
         )
         made = await asyncio.gather(first, again, newer)
-        assert leaflets.last_size(edition) == (12.5, 1.4)
+        assert leaflets.last_size(edition) == (12.5, 1.4, "p {}")
         assert await leaflets.is_made(edition, (), gaps=False)
         assert not await leaflets.is_made(edition, (), gaps=True)
         assert len(workers.asked) == 2

@@ -351,8 +351,8 @@ def test_a_picture_is_no_wider_than_its_column_and_warned_of_if_blurred(
 ) -> None:
     leaflet = leaflet_of_text(EVERYTHING, pictures=map_pictures)
     (warning,) = blurred_pictures(leaflet.brief, "en", find_format("a4"))
-    assert "has 275 dpi at 83 mm, its width in the format a4: it is 900 px wide" in str(warning)
-    assert "981 px wide" in str(warning)
+    assert "has 254 dpi at 90 mm, its width in the format a4: it is 900 px wide" in str(warning)
+    assert "1063 px wide" in str(warning)
     sharp = {"img/map.png": {"": replace(map_pictures["img/map.png"][""], width_px=1800)}}
     leaflet = leaflet_of_text(EVERYTHING, pictures=sharp)
     assert not list(blurred_pictures(leaflet.brief, "en", find_format("a4")))

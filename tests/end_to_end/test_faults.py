@@ -382,7 +382,7 @@ def test_two_builds_at_once_make_the_same_leaflets(
     ]  # fmt: skip
     assert [process.wait(120) for process in both] == [0, 0]
     made = content(shop.output)
-    assert len(made) == 2
+    assert len(made) == 3
     shutil.rmtree(shop.output)
     shop.run("build", "--locale", "en", "--jobs", "1")
     assert content(shop.output) == made

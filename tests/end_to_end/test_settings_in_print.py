@@ -101,7 +101,8 @@ def test_a_brief_without_a_funder_prints_in_every_format(town: Heat, audience: s
         assert "European" not in said
         assert not {"project", "programme"} & set(re.findall(r"[a-z]+", said.casefold()))
         assert not any("Emblem" in alt for alt in figures(built))
-        assert figures(built) == (LOGOS if built.edition.format != "pocket" else [])
+        # Cards say what can be shown to anyone: they have no room for who made them.
+        assert figures(built) == ([] if built.edition.format in ("pocket", "share") else LOGOS)
         assert built.path is not None
         assert re.fullmatch(rf"HW-EN-{audience[0].upper()}-[A-Z0-9]+-\w{{8}}", built.code)
 
@@ -202,7 +203,9 @@ def test_the_eu_s_notice_stands_where_it_is_asked_for(town: Heat, position: str)
         assert found[0].index(notice) < found[0].index(comparable("Heat: how to keep well"))
     if position != "start":
         assert notice in found[-1]
-        assert found[-1].index(notice) > found[-1].rindex("Local") if "Local" in found[-1] else True
+        assert (
+            found[-1].rindex(notice) > found[-1].rindex("Local") if "Local" in found[-1] else True
+        )
 
 
 def test_a_discreet_leaflet_has_it_inside_alone(town: Heat) -> None:
@@ -246,10 +249,13 @@ def spoil(workspace: Workspace, template: str, old: str, new: str) -> None:
 @pytest.mark.parametrize(
     ("funder", "template", "old", "new", "words"),
     [
-        ("none", "leaflet.html.jinja", "<main>", '<main>{{ "x" | emblem }}', "EU emblem"),
-        ("none", "leaflet.html.jinja", "<main>", "<p>Funded by the European Union</p><main>",
+        ("none", "leaflet.html.jinja", "<main>{{ sections", '<main>{{ "x" | emblem }}{{ sections',
+         "EU emblem"),
+        ("none", "leaflet.html.jinja", "<main>{{ sections",
+         "<p>Funded by the European Union</p><main>{{ sections",
          "it says “Funded by the European Union”"),
-        (EU, "imprint.html.jinja", "{{ disclaimer() }}\n</div>\n</footer>", "</div>\n</footer>",
+        (EU, "imprint.html.jinja", "{{ disclaimer() }}\n</div>\n</div>\n</footer>",
+         "</div>\n</div>\n</footer>",
          "missing, or not whole"),
         (EU | {"position": "start"}, "leaflet.html.jinja", '{% if "start" in notice_at %}',
          "{% if false %}", "must begin with is missing"),
@@ -259,7 +265,8 @@ def spoil(workspace: Workspace, template: str, old: str, new: str) -> None:
          ".emblem svg { width: 12mm; height: 8mm;", "8.0 mm high, less than 10 mm"),
         (EU, "common.css.jinja", ".emblem { width: 23mm }", ".emblem { width: 18mm }",
          "too near to the EU emblem"),
-        (EU, "imprint.html.jinja", '{% if imprint == "whole" %}\n{{ emblem() }}\n{% endif %}', "",
+        (EU, "imprint.html.jinja",
+         '{% if imprint in ("whole", "card") %}\n{{ emblem() }}\n{% endif %}', "",
          "the EU emblem 0 times"),
     ],
 )  # fmt: skip

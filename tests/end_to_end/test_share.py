@@ -15,6 +15,8 @@ from PIL import Image
 
 from briefkit.leaflet import FORMATS
 from briefkit.proof import comparable, read_runs
+from briefkit.proof.audit import audit
+from briefkit.proof.layout import audit_layout
 from tests.conftest import ROOT, Workspace
 
 SITE = "https://leaflets.example.org/"
@@ -153,6 +155,12 @@ def test_all_words_of_the_cards_are_there_to_be_read_aloud(sent: Path) -> None:
         for line in (line for line in lines if not line.startswith(drawings)):
             assert comparable(line) in pages[number - 1]
     assert "Eine Kamera filmt den Missbrauch." in words
+
+
+def test_the_audits_find_nothing(sent: Path) -> None:
+    data = (sent / "ct.de.community.share.pdf").read_bytes()
+    assert audit_layout(data) == ()
+    assert audit(data) == ()
 
 
 def test_nothing_that_is_sent_tells_the_subject_by_its_name(sent: Path) -> None:

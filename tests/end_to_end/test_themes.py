@@ -1,10 +1,24 @@
 """A brief's own theme: what it may change, where a fault in it stands, what it can't take away."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 
 from tests.conftest import BRIEF, Workspace
+
+CONTACT = """
+[[contact]]
+name = "Sample centre"
+kind = "help line"
+phone = "02 981 7686"
+country = "BG"
+web = "https://example.org"
+languages = ["en"]
+source = "https://example.org/contact"
+verified_by = "A. Person"
+verified_on = {today}
+"""
 
 
 def themed(workspace: Workspace, name: str, text: str) -> None:
@@ -113,3 +127,16 @@ def test_a_draft_whose_band_can_t_be_seen_is_not_let_out(workspace: Workspace) -
     )
     done = workspace.run("build", "--locale", "bg", "--audience", "professional", code=1)
     assert "page 1 is a draft's, and the band that says so can't be seen" in done.stderr
+
+
+def test_a_picture_on_a_telephone_number_is_not_let_out(workspace: Workspace) -> None:
+    (workspace.root / "contacts.toml").write_text(
+        CONTACT.format(today=datetime.now(UTC).date()), encoding="utf-8"
+    )
+    order = ("build", "--locale", "en", "--audience", "professional", "--contacts", "contacts.toml")
+    text = shared(workspace, "common.css.jinja")
+    themed(workspace, "common.css.jinja", f"{text}\n.code svg {{ margin-left: -110mm }}\n")
+    done = workspace.run(*order, code=1)
+    assert "is covered by a picture" in done.stderr
+    themed(workspace, "common.css.jinja", text)
+    workspace.run(*order)

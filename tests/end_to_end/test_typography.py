@@ -24,12 +24,13 @@ def text_of(data: bytes) -> str:
     return " ".join(run.text for run in read_runs(data) if run.mcid >= 0)
 
 
-def test_all_official_languages_and_two_more_are_here() -> None:
-    assert set(LOCALES) == EU | {"uk", "ar"}
+def test_all_official_languages_and_those_of_many_who_came_are_here() -> None:
+    assert set(LOCALES) == EU | {"uk", "ar", "fa", "ru", "ur", "vi"}
     assert len(EU | {"en"}) == 24
 
 
-@pytest.mark.parametrize("locale", sorted(set(LOCALES) - {"ar"}))
+# From right to left, quotation marks are not read back beside what is quoted.
+@pytest.mark.parametrize("locale", sorted(set(LOCALES) - {"ar", "fa", "ur"}))
 def test_titles_stand_in_the_language_s_quotation_marks(locale: str, built: Read) -> None:
     title = "Cyber-sex trafficking: A 21st century scourge"
     wanted = comparable(title.join(quotes(locale)))
@@ -180,6 +181,7 @@ def test_arabic_is_read_aloud_and_copied_word_for_word(audience: str, built: Rea
         root = read_structure(pdf)
     assert root is not None
     spoken = re.sub(r"\d", "", comparable(root.text(texts)))
+    alternatives = {comparable(each.alt) for each in root.walk() if each.role == "Figure"}
     project = Workspace(ROOT, ROOT).project
     catalog = project.catalogs.read(BRIEF, "ar")
     segments = list(project.brief(BRIEF).texts[audience].segments())
@@ -187,19 +189,19 @@ def test_arabic_is_read_aloud_and_copied_word_for_word(audience: str, built: Rea
     for segment in segments:
         # The numbers of notes stand between the words; they are looked at elsewhere.
         words = re.sub(r"\[@[^\]]*\]|\*|\d", "", catalog.lookup(segment.key) or "")
-        assert comparable(words) in spoken, segment.text
+        # A pictogram's words are no text of the page: a screen reader says them in its place.
+        assert comparable(words) in spoken or comparable(words) in alternatives, segment.text
 
 
 def test_arabic_is_set_from_the_right_with_its_numbers_in_order(
     built: Read, font_cache: Path
 ) -> None:
-    runs = [run for run in read_runs(built("ar", "community")) if run.mcid >= 0 and run.page == 0]
-    edge = max(run.box[2] for run in runs)
-    lines: dict[int, float] = {}
-    for run in runs:
-        line = round(run.box[1] / 4)
-        lines[line] = max(lines.get(line, 0.0), run.box[2])
-    assert sum(edge - right < 25 for right in lines.values()) > 0.8 * len(lines)
+    # In columns and beside pictograms, a line begins at the right edge of the one before it.
+    runs = [run for run in read_runs(built("ar", "community")) if run.mcid >= 0]
+    lines = [(a.box, b.box) for a, b in pairwise(runs) if a.page == b.page and b.box[3] < a.box[3]]
+    assert len(lines) > 30
+    assert sum(abs(a[2] - b[2]) < 3 for a, b in lines) > 0.5 * len(lines)
+    assert sum(abs(a[0] - b[0]) < 3 for a, b in lines) < 0.1 * len(lines)
     shaper = Shaper(install_fonts(font_cache))
     with pikepdf.open(io.BytesIO(built("ar", "community"))) as pdf:
         drawn = [shaper.ascii_text(item) for item in drawn_glyphs(pdf)]

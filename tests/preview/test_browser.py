@@ -184,8 +184,8 @@ def test_a_changed_brief_and_stylesheet_are_shown(site: tuple[Workspace, str], p
     workspace, address = site
     frame = leaflet(page, address)
     brief = workspace.root / "briefs" / BRIEF / "community.md"
-    workspace.replace(brief, "Warning signs", "Signs of danger")
-    expect(frame.locator("h2 [data-state=untranslated]")).to_have_text("Signs of danger")
+    workspace.replace(brief, "Warning signs", "Signs of harm")
+    expect(frame.locator("h2 [data-state=untranslated]")).to_have_text("Signs of harm")
     workspace.replace(common_css(workspace), "h2 {", "h2 { text-indent: 7px;")
     expect(frame.locator("main h2").first).to_have_css("text-indent", "7px")
 

@@ -153,7 +153,7 @@ def test_what_cannot_be_loaded_is_told_once_and_takes_no_place_in_the_report(
     assert done.returncode == 1
     assert done.stderr == ""
     rows = json.loads(done.stdout)
-    assert len(rows) == 2
+    assert len(rows) == 3
     for row in rows:
         (found,) = row["diagnostics"]
         assert "WeasyPrint cannot be loaded: cannot load library “libpango”." in found["message"]

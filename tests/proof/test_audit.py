@@ -100,6 +100,26 @@ def test_a_page_with_everything_passes(sound: bytes) -> None:
     assert audit(sound) == ()
 
 
+JOINED = """
+<h1>Title</h1>
+<p>One.<sup><a id="ref-1" href="#note-1">1</a></sup></p>
+<p style="margin-top: 40mm">Two.<sup><a id="ref-2" href="#note-2">2</a></sup></p>
+<h2>Notes</h2>
+<ol><li id="note-1">Note <a href="#ref-1" aria-label="Back">↑</a>
+<a id="note-2" href="#ref-2" aria-label="Back">↑</a></li></ol>
+"""
+
+
+@pytest.mark.parametrize(
+    ("back", "found"),
+    [("#ref-2", []), ("#ref-1", ["The note Note “↑” is not linked both ways."])],
+)
+def test_each_of_joined_notes_leads_back(back: str, found: list[str], font_cache: Path) -> None:
+    body = JOINED.replace('id="note-2" href="#ref-2"', f'id="note-2" href="{back}"')
+    data = typeset(typesetter_for(font_cache), page_of(body, css=CSS))
+    assert [finding.message for finding in audit(data)] == found
+
+
 @pytest.mark.parametrize(("locale", "audience"), LEAFLETS)
 def test_real_leaflets_pass(locale: str, audience: str, built: Read) -> None:
     assert audit(built(locale, audience)) == ()
@@ -109,6 +129,7 @@ def test_real_leaflets_pass(locale: str, audience: str, built: Read) -> None:
 FALSE_ALARMS = {
     "TBL-010": "a table's header cells are of one word",
     "TBL-014": "two framed boxes on a page are no table",
+    "NOTE-003": "the numbers of joined notes stand before the first of them",
     "TXT-004": "an Arabic letter has a glyph for each of its forms",
 }
 
@@ -124,6 +145,11 @@ def test_an_independent_checker_finds_nothing(
     assert result.error is None
     known = FALSE_ALARMS.keys() - ({"TXT-004"} if locale != "ar" else set())
     assert [f"{f.rule}: {f.message}" for f in result.findings if f.rule not in known] == []
+    # A note has its number, or it is the link back of one that is joined to it.
+    begun = re.findall(
+        r"^ *Note id=\S+\n *(Lbl “\d[^”]*”|Link -> ref-\d+)", tag_tree(file.read_bytes()), re.M
+    )
+    assert len(begun) == len(re.findall(r"^ *Note\b", tag_tree(file.read_bytes()), re.M))
 
 
 def test_it_is_read_aloud_in_this_order(built: Read) -> None:

@@ -67,15 +67,25 @@ class Arabic:
         return proof(self.typeset(page) if page else self.pdf, wanted, self.shaper)
 
     def typeset(self, page: Page) -> bytes:
-        return self.typesetter.typeset(page, self.fit, "ar").pdf
+        # What is added may take a page more.
+        fit = replace(self.fit, pages_max=self.fit.pages_max + 1)
+        return self.typesetter.typeset(page, fit, "ar").pdf
 
     def changed(self, old: str, new: str) -> Page:
         assert old in self.page.html
         html = self.page.html.replace(old, new)
-        return read_page(html, self.page.css, language="ar", language_name=self.page.language_name)
+        read = read_page(html, self.page.css, language="ar", language_name="")
+        return replace(
+            self.page,
+            html=html,
+            text=read.text,
+            elements=read.elements,
+            language_spans=read.language_spans,
+            link_names=read.link_names,
+        )
 
     def with_passage(self, markup: str) -> Page:
-        """Return the page with markup in place of its first paragraph's beginning."""
+        """Return the page with a paragraph of markup before its text."""
         return self.changed("<main>", f"<main><p>{markup}</p>")
 
 

@@ -1,6 +1,7 @@
 """The site of leaflets: every link leads somewhere, and nothing needs a script or the network."""
 
 import hashlib
+import re
 import shutil
 from collections.abc import Iterator
 from datetime import date
@@ -132,6 +133,19 @@ def test_a_leaflet_as_a_web_page_has_all_of_it_and_ends_with_the_notice(
         assert text.endswith(" ".join(ending.split()))
         assert catalog_words(published, "el", "Draft: translated by a machine") in text
         assert "112" in text
+
+
+def test_notes_have_the_numbers_that_lead_to_them(published: Workspace) -> None:
+    page = Reader(published.root / "public" / "el" / "ct.professional.html")
+    items = [item for item in page.all("li") if str(item.get("id", "")).startswith("note-")]
+    joined = [item for item in items if "data-numbers" in item]
+    assert joined
+    number = 0
+    for item in items:
+        first, number = number + 1, int(str(item.get("value") or number + 1))
+        assert item["id"] == f"note-{first}"
+        numbers = [int(n) for n in re.findall(r"\d+", str(item.get("data-numbers", number)))]
+        assert numbers == list(range(first, number + 1))
 
 
 def catalog_words(published: Workspace, locale: str, beginning: str) -> str:

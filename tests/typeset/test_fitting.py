@@ -23,7 +23,7 @@ class Calculated(Layout):
         self.pages = math.ceil(self.filled)
         self.torn = torn
         self.imprint_alone = self.help_alone = self.notice_alone = False
-        self.too_wide = False
+        self.too_wide = self.cover_runs_over = False
 
     def lines_after(self, pages: int) -> int:
         return round((self.filled - pages) * 40)

@@ -149,7 +149,7 @@ def test_what_no_tag_can_reach_is_refused(typesetter: Typesetter) -> None:
 
 
 def test_a_link_is_one_described_and_led_back_to(typesetter: Typesetter) -> None:
-    address = "https://example.org/" + "a" * 60
+    address = "https://example.org/" + "a" * 50
     page = page_of(
         f'<h1>T</h1><p><a href="{address}"><bdi>{address}</bdi></a>, '
         '<a href="https://example.org/b" aria-label="Named">a <b>bold</b> one</a>'

@@ -33,7 +33,8 @@ class Correction:
 
     def __init__(self, old: str, new: str) -> None:
         self.old, self.new = " ".join(old.split()), " ".join(new.split())
-        before = rf"(?<!{_LETTER})" if self.old[:1].isalnum() else ""
+        # A pictogram's name is no word of the text.
+        before = rf"(?<!{_LETTER})(?<!pictogram:)" if self.old[:1].isalnum() else ""
         after = rf"(?!{_LETTER})" if self.old[-1:].isalnum() else ""
         # A passage may be broken over lines in the file.
         self._pattern = re.compile(f"{before}{words_pattern(self.old)}{after}")

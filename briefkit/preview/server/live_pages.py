@@ -25,7 +25,7 @@ class LivePages:
         self._shown = SeenPages()
         self._number = 0
         self._changed = asyncio.Event()
-        self._size: tuple[float, float] | None = None
+        self._size: tuple[float, float, str] | None = None
         self._looking = 0
         self._is_outdated = True
         self._reading: asyncio.Task[None] | None = None
@@ -82,7 +82,7 @@ class LivePages:
         except BriefkitError as error:
             self._show(SeenPages(problems=tuple(error.diagnostics)), ())
         else:
-            self._size = typeset.size, typeset.leading
+            self._size = typeset.size, typeset.leading, typeset.look
             self._show(SeenPages(proofed=True), pictures)
 
     def _show(self, seen: SeenPages, pictures: tuple[bytes, ...]) -> None:

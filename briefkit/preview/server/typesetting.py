@@ -22,8 +22,8 @@ from briefkit.typeset import Typeset
 __all__ = ["proofed", "proofed_pages", "unproofed"]
 
 
-def unproofed(subject: Subject, size: float, leading: float) -> Unproofed:
-    """Return how a preview's leaflet looks, as its files are now, at a size (pt) and a leading.
+def unproofed(subject: Subject, size: float, leading: float, look: str) -> Unproofed:
+    """Return how a preview's leaflet looks, as its files are now: `size` is in pt.
 
     It is laid out once, and neither fitted nor proofed. Raises BriefkitError for what cannot print.
     """
@@ -33,7 +33,7 @@ def unproofed(subject: Subject, size: float, leading: float) -> Unproofed:
     contacts = read_contact_file(path, subject.today) if path else ()
     inputs = inputs_of(order.root, order.bundled)
     leaflet, page = inputs.leaflet(edition, contacts, allow_incomplete=True)
-    return draw_unproofed(leaflet, page, order.font_cache, size, leading)
+    return draw_unproofed(leaflet, page, order.font_cache, size, leading, look)
 
 
 def proofed(leaflet: Leaflet, page: Page, font_cache: Path) -> Typeset:

@@ -8,17 +8,22 @@ from briefkit.typeset.mend.tag_tree import Piece
 __all__ = ["move_labels"]
 
 
+_LASTING = frozenset((b"rg", b"g", b"k", b"RG", b"G", b"K", b"gs"))
+
+
 def move_labels(content: Content, order: Sequence[tuple[Piece, bool]]) -> None:
     """Draw each label of a list before what it labels, and what floats before the text beside it.
 
     `order` is the page's content in reading order, and whether it is a label. WeasyPrint draws
     these after all else (CSS 2.2, E.2: floats after the blocks in the flow); readers that follow
     the content, not the tags, would read them at the page's end (ISO 14289-1, 7.1: the logical
-    order). What is moved keeps the state that it is drawn in.
+    order). What is moved keeps the state that it is drawn in. Notes at the foot stay there.
     """
     states = _states(content)
     following: int | None = None
     for piece, label in reversed(order):
+        if piece.at_foot:
+            continue
         floats = following is not None and content.marks[following] < content.marks[piece.mcid]
         if not label and not floats:
             following = piece.mcid
@@ -35,9 +40,13 @@ def move_labels(content: Content, order: Sequence[tuple[Piece, bool]]) -> None:
         here = range(first - depth, last + depth + 1)
         drawn = [step for index in here for step in content.steps[index]]
         for index in here:
-            content.steps[index] = []
+            # What comes next may be drawn in the colour that it set.
+            stays = not depth and content.operators[index] in _LASTING
+            content.steps[index] = content.steps[index] if stays else []
         target = content.marks[following][0]
-        content.steps[target][:0] = [*drawn[:depth], *states[piece.mcid][0], *drawn[depth:]]
+        drawn[depth:depth] = states[piece.mcid][0]
+        # Its colour is its own.
+        content.steps[target][:0] = drawn if depth else [b"q", *drawn, b"Q"]
 
 
 def _states(content: Content) -> dict[int, tuple[list[bytes], int]]:

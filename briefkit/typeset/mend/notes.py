@@ -76,15 +76,21 @@ def tag_notes(tree: Tag, elements: Iterable[PageElement]) -> None:
     targets = {area.target for link in links for area in link.areas()}
     aims = [e for e in elements if f"#{e.id}" in targets]
     noted = {(e.start, e.end): e.id for e in aims if e.tag == "li"}
+    joined = {(e.start, e.end): e.id for e in aims if e.tag == "a"}
     for item in [tag for tag in tree.walk() if tag.role == "LI"]:
         if item.range() in noted:
             *labels, body = item.kids
             assert isinstance(body, Tag)
-            body.kids = [Tag("Note", [*labels, *body.kids], id=noted[item.range()])]
+            # Of notes that are joined, each further one has its link back to the text.
+            further = [
+                Tag("Note", [kid], id=joined[kid.range()])
+                for kid in body.kids
+                if isinstance(kid, Tag) and kid.role == "Link" and kid.range() in joined
+            ]
+            own = [kid for kid in body.kids if all(kid not in note.kids for note in further)]
+            body.kids = [Tag("Note", [*labels, *own], id=noted[item.range()]), *further]
             item.kids = [body]
     notes = {f"#{tag.id}" for tag in tree.walk() if tag.role == "Note"}
-    # Of notes that are joined into one item, each has a place in it that a link leads to.
-    notes |= {f"#{e.id}" for e in aims if any(a <= e.start and e.end <= b for a, b in noted)}
     for tag in tree.walk():
         tag.kids = [
             Tag("Reference", [kid])

@@ -10,11 +10,13 @@ from briefkit.catalogs.checks import (
 from tests.catalogs.checks.findings import MESSAGES, found_in
 
 NOTICE = DISCLAIMER.msgid
-DRAFT, INCOMPLETE = (band.msgid for band in BANDS)
+DRAFT, MACHINE, INCOMPLETE = (band.msgid for band in BANDS)
 
 
 def test_the_notice_and_the_bands_are_the_templates_messages() -> None:
-    assert {NOTICE, DRAFT, INCOMPLETE} <= {message.msgid for message in MESSAGES["leaflet"]}
+    assert {NOTICE, DRAFT, MACHINE, INCOMPLETE} <= {
+        message.msgid for message in MESSAGES["leaflet"]
+    }
 
 
 @pytest.mark.parametrize(
@@ -33,6 +35,7 @@ def test_the_notice_and_the_bands_are_the_templates_messages() -> None:
         ("de", DRAFT, "."),
         ("de", DRAFT, "x"),
         ("de", DRAFT, "Entwurf, geprüft"),
+        ("de", MACHINE, "Entwurf, geprüft"),
         ("de", INCOMPLETE, "x"),
         ("de", INCOMPLETE, "Nicht vollständig"),
     ],

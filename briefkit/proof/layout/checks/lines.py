@@ -35,6 +35,8 @@ def find_short_lines(layout: Layout) -> Iterator[str]:
 
     That is for running text alone.
     """
+    if layout.fmt.lines:
+        return  # on a card to send, few words are set large
     least = _SHORTEST_OF_CARD if layout.fmt.always_discreet else _SHORTEST
     running = [p for p in layout.paragraphs if p.running and len(p.full_lines) >= _FEWEST_FULL]
     for number, here in _by_page([p for p in running if p.mean_length < least]):

@@ -35,6 +35,8 @@ def least_filled(fmt: Format) -> float:
 
 def find_empty_pages(layout: Layout) -> Iterator[str]:
     """A page is filled as far as `least_filled` says: the last one with its notice."""
+    if layout.fmt.lines:
+        return  # cards to send are seen one by one, and a thought may have one to itself
     least = least_filled(layout.fmt)
     # The outside of a card that is always discreet is a title and nothing else, by intent.
     for page in layout.pages[1 if layout.fmt.always_discreet else 0 :]:
@@ -63,8 +65,10 @@ def find_text_near_edges(layout: Layout) -> Iterator[str]:
     """No text is nearer than 5 mm to the paper's edge, nor nearer than 3 mm to where it is cut.
 
     Office printers leave some 4.2 mm unprinted (a sixth of an inch); print shops keep text 3 mm
-    from a cut, as far as a picture goes over it.
+    from a cut, as far as a picture goes over it. Cards to send are on no paper.
     """
+    if layout.fmt.lines:
+        return
     cut = layout.fmt.sheet is not None and not layout.fmt.sheet.folds
     least = (_NEAREST_TO_CUT if cut else _NEAREST_TO_EDGE) * PT_PER_MM
     for page in layout.pages:

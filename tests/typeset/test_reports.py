@@ -1,0 +1,86 @@
+"""Professional texts in print: a column for headings, notes in columns, full pages."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from briefkit.model import Level
+from briefkit.proof import read_runs
+from briefkit.proof.layout import fill_of_pages
+from tests.leaflet.whole_documents import Printed, print_text
+from tests.proof.tag_tree import tag_tree
+
+CITING = """# A title of a text
+
+## The first heading
+
+One. [@roe] Two. [@apr] Three. [@apr] Four. [@roe] Five. [@roe] Six. [@roe, p. 9]
+
+## The second heading
+
+Seven. [@roe, p. 9]
+"""
+
+
+@pytest.fixture(scope="module")
+def cited(font_cache: Path) -> Printed:
+    return print_text(CITING, font_cache, size=10, locale="en")
+
+
+def test_notes_in_a_row_that_say_the_same_are_one_line_with_all_their_numbers(
+    cited: Printed,
+) -> None:
+    assert cited.faults == ()
+    tree = tag_tree(cited.pdf)
+    labels = [line.strip() for line in tree.splitlines() if re.match(r"\s*Lbl “[\d, ]+\.", line)]
+    assert labels == ["Lbl “1. ”", "Lbl “2. ”", "Lbl “3. ”", "Lbl “4, 5. ”", "Lbl “6, 7. ”"]
+    for number in range(1, 8):
+        assert f"-> note-{number}" in tree
+        assert f"-> ref-{number}" in tree
+    # Each mark in the text is a reference, also to what is joined.
+    assert len(re.findall(r"^\s*Reference$", tree, re.M)) >= 7
+
+
+def test_a_list_in_columns_is_one_list(cited: Printed) -> None:
+    notes = tag_tree(cited.pdf).partition("“Notes”")[2].partition("H2")[0]
+    assert len(re.findall(r"^\s*L\b(?!B|i)", notes, re.M)) == 1
+    assert len(re.findall(r"^\s*Note\b", notes, re.M)) == 7
+
+
+@pytest.mark.parametrize("locale", ["en", "ar"])
+def test_headings_stand_beside_the_text_at_its_first_line(font_cache: Path, locale: str) -> None:
+    text = "# [Text]{lang=de}\n\n## [Kopf]{lang=de}\n\n[Anfang]{lang=de}\n"
+    printed = print_text(text, font_cache, size=10, locale=locale)
+    assert printed.faults == ()
+    runs = read_runs(printed.pdf)
+    heading = next(run for run in runs if run.text.strip() == "Kopf")
+    first = next(run for run in runs if run.text.strip() == "Anfang")
+    assert heading.box[1] == pytest.approx(first.box[1], abs=2)
+    left, right = (heading, first) if locale == "en" else (first, heading)
+    assert left.box[2] < right.box[0]
+
+
+@pytest.mark.parametrize("words", [1500, 1700, 1900])
+def test_pages_are_filled_and_no_more_than_the_smallest_size_takes(
+    font_cache: Path, words: int
+) -> None:
+    item = "- **A lead.** " + "and some words more " * 6 + "\n"
+    section = "## heading\n\nwords " + "and more words " * 20 + ":\n\n" + item * 4 + "\n"
+    text = "# title\n\n" + section * (words // 230)
+    printed = print_text(text, font_cache, locale="en")
+    smallest = print_text(text, font_cache, size=8, locale="en")
+    assert printed.faults == ()
+    assert printed.pages <= smallest.pages
+    assert min(fill_of_pages(printed.pdf)) >= 0.85
+
+
+@pytest.mark.parametrize(("level", "shown"), [(Level.PROFESSIONAL, True), (Level.PLAIN, False)])
+def test_a_report_that_is_folded_says_on_its_first_page_what_is_in_it(
+    font_cache: Path, level: Level, shown: bool
+) -> None:
+    text = "# title\n\n" + "".join(f"## part {n}\n\nwords\n\n" for n in "abc")
+    printed = print_text(text, font_cache, level=level, fmt="a5-booklet", locale="en")
+    assert printed.faults == ()
+    first = " ".join(run.text for run in read_runs(printed.pdf) if run.page == 0)
+    assert ("part a" in first and "part c" in first and "Contents" in first) is shown
