@@ -80,7 +80,7 @@ class Paragraph:
 
     @property
     def full_lines(self) -> tuple[Line, ...]:
-        """Its lines that the next one's first word had no room in: not the last, nor before a break.
+        """Its lines that the next word had no room in: not the last, nor one before a break.
 
         The room is that of its longest line.
         """
