@@ -214,6 +214,9 @@ def test_lines_are_judged_by_their_mean_and_without_the_last(audited: Audit) -> 
     text = NARROW.format("auto; white-space: nowrap; font-size: 8pt", "{0}")
     assert "long-lines" not in audited(text.format(words))
     assert "long-lines" in audited(text.format(words.replace("x" * 60, "x" * 80)))
+    # A line that ends before its time is no full one.
+    ended = "<br>".join(["xxx", "xxx " * 20, "x" * 10])
+    assert "long-lines" in audited(text.format(ended))
     # Marks over letters are not letters of their own.
     assert "long-lines" not in audited(text.format("بَ" * 60), rtl=True)
 
