@@ -15,7 +15,7 @@ _HEIGHT = 3.0
 # Shorter runs may have no letter that rises above the others.
 _LETTERS = 12
 # What has fewer letters of a band may be another text; and how much of one must be seen.
-_OF_BAND, _OF_PART, _MOST_OF_BAND = 10, 3, 0.4
+_OF_BAND, _OF_PART, _MOST_OF_BAND = 6, 3, 0.3
 
 # The least difference in lightness, of 255, between letters and what is behind them; and the pixels
 # that a pt is drawn with, so that thin strokes of small type are as dark as they print.
