@@ -343,7 +343,7 @@ def test_our_own_leaflets_are_read_in_every_format(
         fills = fill_of_pages(data)
         assert len(fills) == built.pages
         assert all(0.1 < fill <= 1 for fill in fills)
-        assert all(20 < length < 120 for length in line_lengths(data))
+        assert all(10 < length < 120 for length in line_lengths(data))
 
 
 def test_a_table_tells_how_full_pages_and_how_long_lines_are(
