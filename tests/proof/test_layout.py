@@ -343,10 +343,7 @@ def test_our_own_leaflets_are_read_in_every_format(
         fills = fill_of_pages(data)
         assert len(fills) == built.pages
         assert all(0.1 < fill <= 1 for fill in fills)
-<<<<<<< HEAD
         # On cards, beside numbers, and where each sentence has a line, they are short.
-=======
->>>>>>> w-type
         assert all(10 < length < 120 for length in line_lengths(data))
 
 
