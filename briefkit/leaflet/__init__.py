@@ -5,6 +5,7 @@ Out: a leaflet that knows what fell back to the source's language; its page, HTM
 """
 
 from briefkit.leaflet.bare_text import words_of_cards
+from briefkit.leaflet.browser_html import browser_html
 from briefkit.leaflet.codes import ALPHABET
 from briefkit.leaflet.drawings import emblem, pictogram_drawing
 from briefkit.leaflet.environment import fillable, new_environment
@@ -55,6 +56,7 @@ __all__ = [
     "Wording",
     "blurred_pictures",
     "booklet_sides",
+    "browser_html",
     "card_sides",
     "emblem",
     "fillable",

@@ -46,11 +46,7 @@ _ASSETS = SEEN_ASSETS | {
     name: _PAGES / name for name in ("pages.css", "shell.css", "shell.js", "sheet.css")
 }
 
-# A leaflet's elements may be styled by attributes: what begins a list at another number.
-_POLICY = (
-    "default-src 'self'; style-src-attr 'unsafe-inline'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
-)
+_POLICY = "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 
 
 def serve(subject: Subject, listening: socket.socket) -> None:
