@@ -15,7 +15,7 @@ _HEIGHT = 3.0
 # Shorter runs may have no letter that rises above the others.
 _LETTERS = 12
 # What has fewer letters of a band may be another text; and how much of one must be seen.
-_OF_BAND, _OF_PART, _MOST_OF_BAND = 10, 4, 0.6
+_OF_BAND, _OF_PART, _MOST_OF_BAND = 6, 3, 0.3
 
 # The least difference in lightness, of 255, between letters and what is behind them; and the pixels
 # that a pt is drawn with, so that thin strokes of small type are as dark as they print.
@@ -50,7 +50,7 @@ def check_band_is_visible(printed: Printed, wanted: Expectation) -> Iterator[str
     band = comparable(wanted.draft_notice)
     if not band:
         return
-    shared = {run: _shared(comparable(run.text), band) for run in printed.runs}
+    shared = {run: _shared(run.text, band) for run in printed.runs}
     runs = [run for run in printed.runs if shared[run] >= _OF_BAND]
     faint = _faint(printed.data, runs)
     for page in sorted({run.page for run in runs}):
@@ -62,10 +62,12 @@ def check_band_is_visible(printed: Printed, wanted: Expectation) -> Iterator[str
 def _shared(text: str, band: str) -> int:
     """Return how many letters of a band begin a part of it that stands in a text.
 
-    PDFium gives letters from right to left in their order on the page, and some parts in another.
+    PDFium gives letters from right to left in their order on the page, and some parts in another;
+    of a text from left to right among such ones, it gives the words so.
     """
+    words = comparable(text), comparable(" ".join(reversed(text.split())))
     parts = [band[i : i + _OF_PART] for i in range(len(band) - _OF_PART + 1)]
-    return max(sum(part in each for part in parts) for each in (text, text[::-1]))
+    return max(sum(part in each for part in parts) for each in (*words, words[0][::-1]))
 
 
 def _faint(data: bytes, runs: Sequence[Run]) -> set[Run]:

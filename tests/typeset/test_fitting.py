@@ -1,6 +1,7 @@
 """A text fitted to its pages, with layouts that are calculated, not drawn."""
 
 import math
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -23,7 +24,8 @@ class Calculated(Layout):
         self.pages = math.ceil(self.filled)
         self.torn = torn
         self.imprint_alone = self.help_alone = self.notice_alone = False
-        self.too_wide = self.cover_runs_over = False
+        self.too_wide = False
+        self.document = SimpleNamespace(pages=[])
 
     def lines_after(self, pages: int) -> int:
         return round((self.filled - pages) * 40)

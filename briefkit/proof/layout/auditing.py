@@ -41,11 +41,11 @@ def fill_of_pages(data: bytes) -> tuple[float, ...]:
 def line_lengths(data: bytes) -> tuple[float, ...]:
     """Return how many characters the full lines of each paragraph of running text have on average.
 
-    Paragraphs of one line are left out; else as `fill_of_pages`.
+    Paragraphs without a full line are left out; else as `fill_of_pages`.
     """
     layout = _read(data)
     paragraphs = layout.paragraphs if layout else ()
-    return tuple(p.mean_length for p in paragraphs if p.running and len(p.lines) > 1)
+    return tuple(p.mean_length for p in paragraphs if p.running and p.full_lines)
 
 
 def _read(data: bytes) -> Layout | None:

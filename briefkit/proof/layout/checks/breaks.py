@@ -114,7 +114,7 @@ def find_lonely_words_in_titles(layout: Layout) -> Iterator[str]:
         last = paragraph.lines[-1]
         if not paragraph.heading or len(paragraph.lines) < 2 or len(last.text.split()) > 1:
             continue
-        widths = [line.box[2] - line.box[0] for line in paragraph.lines]
+        widths = [line.width for line in paragraph.lines]
         if widths[-1] < _SHORT_OF_TITLE * max(widths):
             title = shorten(" ".join(line.text for line in paragraph.lines), 60)
             yield f"Page {last.page + 1} has “{last.text}” alone in the last line of “{title}”"

@@ -38,7 +38,7 @@ def find_short_lines(layout: Layout) -> Iterator[str]:
     if layout.fmt.lines:
         return  # on a card to send, few words are set large
     least = _SHORTEST_OF_CARD if layout.fmt.always_discreet else _SHORTEST
-    running = [p for p in layout.paragraphs if p.running and len(p.lines) > _FEWEST_FULL]
+    running = [p for p in layout.paragraphs if p.running and len(p.full_lines) >= _FEWEST_FULL]
     for number, here in _by_page([p for p in running if p.mean_length < least]):
         worst = min(here, key=lambda p: p.mean_length)
         yield _told(number, here, worst, f"fewer than {least}")

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from briefkit.leaflet import PT_PER_MM, Format
 from briefkit.proof import Box
@@ -44,6 +45,11 @@ class Line:
         return sum(not unicodedata.combining(sign) for sign in self.text)
 
     @property
+    def width(self) -> float:
+        """How wide it is, in pt."""
+        return self.box[2] - self.box[0]
+
+    @property
     def item(self) -> Element | None:
         """The list item that it stands in, or nothing."""
         element: Element | None = self.block
@@ -73,10 +79,27 @@ class Paragraph:
         return self.block.role in _HEADINGS
 
     @property
+    def full_lines(self) -> tuple[Line, ...]:
+        """Its lines that the next word had no room in: not the last, nor one before a break.
+
+        The room is that of its longest line.
+        """
+        most = max(line.width for line in self.lines)
+        return tuple(
+            line
+            for line, after in pairwise(self.lines)
+            if line.width + after.width * (_first_word(after) + 1) / max(after.length, 1) > most
+        )
+
+    @property
     def mean_length(self) -> float:
-        """How many characters its full lines have on average: all but the last, if it has more."""
-        full = self.lines[:-1] or self.lines
+        """How many characters its full lines have on average; its longest line, if it has none."""
+        full = self.full_lines or (max(self.lines, key=lambda line: line.length),)
         return sum(line.length for line in full) / len(full)
+
+
+def _first_word(line: Line) -> int:
+    return len(line.text.split()[0]) if line.text.strip() else 0
 
 
 @dataclass(frozen=True, kw_only=True)
