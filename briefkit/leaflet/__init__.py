@@ -5,12 +5,12 @@ Out: a leaflet that knows what fell back to the source's language; its page, HTM
 """
 
 from briefkit.leaflet.bare_text import words_of_cards
-from briefkit.leaflet.browser_html import browser_html
 from briefkit.leaflet.codes import ALPHABET
 from briefkit.leaflet.drawings import emblem, pictogram_drawing
 from briefkit.leaflet.environment import fillable, new_environment
 from briefkit.leaflet.figures import blurred_pictures
 from briefkit.leaflet.finishing import PLAIN, Finish
+from briefkit.leaflet.for_browsers import browser_html
 from briefkit.leaflet.formats import FORMATS, PRINTED, Format, find_format
 from briefkit.leaflet.links import LONGEST_CODE
 from briefkit.leaflet.localising import Leaflet, Wording, localise_text
