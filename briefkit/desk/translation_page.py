@@ -18,6 +18,7 @@ from briefkit.desk.preview_cache import PreviewCache
 from briefkit.desk.seen_leaflets import seen_pages
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import BriefkitError, CatalogError, UsageError
+from briefkit.leaflet import browser_html
 from briefkit.model import Edition
 from briefkit.preview import Preview, ShownMessage
 from briefkit.project import Project
@@ -102,7 +103,8 @@ class TranslationPage:
             f'<link rel="stylesheet" href="/translate/sheet.css?{_query(edition)}">'
             '<link rel="stylesheet" href="/assets/sheet.css"></head>'
         )
-        return HTMLResponse(preview.html.replace("</head>", links.replace("&", "&amp;"), 1))
+        shown = browser_html(preview.html)
+        return HTMLResponse(shown.replace("</head>", links.replace("&", "&amp;"), 1))
 
     async def style(self, request: Request) -> Response:
         """The stylesheet of that page."""

@@ -10,6 +10,7 @@ from briefkit.leaflet.drawings import emblem, pictogram_drawing
 from briefkit.leaflet.environment import fillable, new_environment
 from briefkit.leaflet.figures import blurred_pictures
 from briefkit.leaflet.finishing import PLAIN, Finish
+from briefkit.leaflet.for_browsers import browser_html
 from briefkit.leaflet.formats import FORMATS, PRINTED, Format, find_format
 from briefkit.leaflet.links import LONGEST_CODE
 from briefkit.leaflet.localising import Leaflet, Wording, localise_text
@@ -55,6 +56,7 @@ __all__ = [
     "Wording",
     "blurred_pictures",
     "booklet_sides",
+    "browser_html",
     "card_sides",
     "emblem",
     "fillable",

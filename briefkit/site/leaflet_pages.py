@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from briefkit.build import WebPage
 from briefkit.languages import direction, endonym, language_tag
-from briefkit.leaflet import pictogram_drawing
+from briefkit.leaflet import browser_html, pictogram_drawing
 from briefkit.pages import Pages
 
 __all__ = ["POLICY", "STYLE", "File", "leaflet_page"]
@@ -15,13 +15,6 @@ __all__ = ["POLICY", "STYLE", "File", "leaflet_page"]
 STYLE = "site.css"
 _LOADED = "default-src 'none'; img-src 'self' data:; style-src 'self'"
 POLICY = f"{_LOADED}; base-uri 'none'; form-action 'none'"
-
-# What stands in the HTML for print alone: an attribute that the policy forbids.
-_NUMBERED = re.compile(r' style="counter-reset: list-item (-?\d+)"')
-_JOINED = re.compile(
-    r'(<li class="joined" id="note-(\d+)"[^>]*) style="counter-increment: list-item (\d+)"'
-)
-_STYLED = re.compile(r'(<[a-z]\w*\b[^>]*?) style="[^"]*"')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,23 +52,13 @@ def leaflet_page(
     }
     top = spoken[speaks].render("leaflet-top.html.jinja", values)
     listed = spoken[speaks].render("leaflet-files.html.jinja", values)
-    html = _JOINED.sub(_last, _NUMBERED.sub(_start, page.html))
-    html = _STYLED.sub(r"\1", html)
+    html = browser_html(page.html)
     html = html.replace("</head>", f"{_head(page)}</head>", 1)
     html = re.sub(r"<body[^>]*>", lambda body: f"{body[0]}\n{top}", html, count=1)
     before, end, after = html.rpartition('<footer class="imprint"')
     if not end:
         before, end, after = html.rpartition("</body>")
     return f"{before}{listed}{end}{after}"
-
-
-def _start(match: re.Match[str]) -> str:
-    return f' start="{int(match[1]) + 1}"'
-
-
-def _last(match: re.Match[str]) -> str:
-    """Number an item that joins some notes by the last of them, so that the next ones are right."""
-    return f'{match[1]} value="{int(match[2]) + int(match[3]) - 1}"'
 
 
 def _head(page: WebPage) -> str:

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from briefkit.diagnostics import Diagnostic
 from briefkit.languages import english_name
+from briefkit.leaflet import browser_html
 from briefkit.preview import Preview, ShownMessage
 
 __all__ = ["findings_as_json", "findings_page", "preview_as_json"]
@@ -18,7 +19,7 @@ def preview_as_json(preview: Preview) -> dict[str, object]:
     reader = label.plain if label else edition.audience
     return {
         "edition": f"{english_name(edition.locale)} ({edition.locale}), {reader}",
-        "html": preview.html,
+        "html": browser_html(preview.html),
         "style": hashlib.sha256(preview.css.encode()).hexdigest()[:16],
         "messages": [_message_as_json(shown) for shown in preview.messages],
         "remarks": findings_as_json(preview.findings),
