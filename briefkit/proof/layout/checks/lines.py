@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from briefkit.diagnostics import shorten
+from briefkit.languages import SENTENCE_END
 from briefkit.proof.layout.parsing import Layout, Paragraph
 
 __all__ = ["find_long_lines", "find_short_lines"]
@@ -33,15 +34,20 @@ def find_long_lines(layout: Layout) -> Iterator[str]:
 def find_short_lines(layout: Layout) -> Iterator[str]:
     """A paragraph's full lines have 25 characters on average at least; on a card 15.
 
-    That is for running text alone.
+    That is for running text alone, and not where each line is a sentence.
     """
     if layout.fmt.lines:
         return  # on a card to send, few words are set large
     least = _SHORTEST_OF_CARD if layout.fmt.always_discreet else _SHORTEST
     running = [p for p in layout.paragraphs if p.running and len(p.full_lines) >= _FEWEST_FULL]
-    for number, here in _by_page([p for p in running if p.mean_length < least]):
+    short = [p for p in running if p.mean_length < least and not _is_of_sentences(p)]
+    for number, here in _by_page(short):
         worst = min(here, key=lambda p: p.mean_length)
         yield _told(number, here, worst, f"fewer than {least}")
+
+
+def _is_of_sentences(paragraph: Paragraph) -> bool:
+    return all(SENTENCE_END.search(line.text.rstrip()) for line in paragraph.full_lines)
 
 
 def _most(paragraph: Paragraph) -> int:
