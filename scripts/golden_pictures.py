@@ -18,6 +18,7 @@ from click.testing import CliRunner
 from PIL import Image, ImageChops, ImageStat
 
 from briefkit.cli import main as commands
+from briefkit.leaflet import find_format
 from briefkit.proof import page_picture
 
 __all__ = ["FOLDER", "LOCALES", "PAGES", "GoldenPage", "difference", "draw_pages", "unlike"]
@@ -80,11 +81,19 @@ def draw_pages(locale: str, font_cache: Path) -> Mapping[str, Image.Image]:
         if done.exit_code:
             raise RuntimeError(done.output)
         return {
-            f"{page.name}.{locale}.png": page_picture(file.read_bytes(), page.page, width=_WIDTH)
+            f"{page.name}.{locale}.png": _picture(page, file)
             for page in PAGES
             if (file := Path(folder) / f"{BRIEF}.{locale}.{page.name}.pdf").is_file()
             or (file := Path(folder) / f"ct.{locale}.{page.name}.discreet.pdf").is_file()
         }
+
+
+def _picture(page: GoldenPage, file: Path) -> Image.Image:
+    """Return a page's picture without its foot: the code there changes with every template."""
+    picture = page_picture(file.read_bytes(), page.page, width=_WIDTH)
+    fmt = find_format(page.format)
+    kept = picture.height * (1 - fmt.margin_bottom / fmt.height)
+    return picture.crop((0, 0, picture.width, int(kept)))
 
 
 def unlike(picture: Image.Image, kept: Image.Image) -> float:
