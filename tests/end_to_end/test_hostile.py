@@ -134,6 +134,7 @@ def written(workspace: Workspace, batch: list[str]) -> list[int]:
     """Put texts into the source, in place of its own, and return the lines where they stand."""
     file = workspace.root / "briefs" / BRIEF / "community.md"
     text = (ROOT / "briefs" / BRIEF / "community.md").read_text(encoding="utf-8")
+    text = re.sub(r"(?m)^- !\[\]\(pictogram:[a-z-]+\) ", "- ", text)
     places = [t for t in plain_entries(workspace) if f"\n- {t}\n" in text][: len(batch)]
     assert len(places) == len(batch)
     for place, words in zip(places, batch, strict=True):
