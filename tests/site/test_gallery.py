@@ -233,7 +233,8 @@ def test_rows_stand_in_one_column_on_a_telephone(
 ) -> None:
     page = browser.new_page(viewport={"width": 360, "height": 740})
     errors: list[str] = []
-    page.on("console", lambda message: errors.append(message.text))
+    # What could not be loaded stands in the place of the message, not in its words.
+    page.on("console", lambda said: errors.append(f"{said.text} {said.location['url']}"))
     page.goto(f"{address}{locale}/ct.community.html")
     first, banner = page.locator("a").first, page.locator(".banner")
     assert first.get_attribute("href") == "tel:112"
