@@ -28,7 +28,7 @@ def adjusted(
     late = ("flowing", "roomy") if layout.panels else ("alone",)
     first = [each for each in adjustments if each.fault not in late]
     layout, added = _mended(lay_out, layout, (), first)
-    last = [each for each in adjustments if each not in first]
+    last = [each for each in adjustments if each.fault in late]
     layout.finishing = partial(_mended, lay_out, layout, added, last) if last else None
     return layout
 

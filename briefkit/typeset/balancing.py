@@ -59,7 +59,7 @@ def balancing_css(document: Any, pages: int) -> tuple[str, float]:
     for box in inner:
         for part in _parts(box, parents):
             if parts and parts[-1].last is part.first:  # it goes on from the page before
-                part = replace(part, **_joined(parts.pop(), part))
+                part = _joined(parts.pop(), part)
             parts.append(part)
     room = inner[0].height - _SPARE if inner else 0.0
     firsts = _balanced(parts, wanted, room)
@@ -76,17 +76,10 @@ def _reach(parts: Sequence[_Part]) -> float:
     return grown - parts[0].gap - parts[-1].tail - _GROWTH
 
 
-def _joined(one: _Part, other: _Part) -> dict[str, Any]:
-    return {
-        "first": one.first,
-        "height": one.height + other.height,
-        "tail": other.tail,
-        "gap": one.gap,
-        "may_begin": one.may_begin,
-        "must_begin": one.must_begin,
-        "section": one.section,
-        "growth": one.growth,
-    }
+def _joined(one: _Part, other: _Part) -> _Part:
+    """Return a part that goes on over a page's end."""
+    height = one.height + other.height
+    return replace(one, last=other.last, height=height, tail=other.tail)
 
 
 def _parts(page_box: Any, parents: Mapping[Any, Any]) -> Iterator[_Part]:

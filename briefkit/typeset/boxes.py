@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from briefkit.leaflet import PageFault
+from briefkit.typeset.elements import attribute
 from briefkit.typeset.mend import SetText
 from briefkit.typeset.panels import fill_panels
 from briefkit.typeset.stretching import fill_pages, is_report
@@ -66,7 +67,7 @@ class Layout:
         last = self.document.pages[-1]._page_box
         if self.pages < 2 or is_report(self.document) or not _begins_with(last, _is_help):
             return False
-        notes = any(_attribute(box, "class") == "notes" for box in last.descendants())
+        notes = any(attribute(box, "class") == "notes" for box in last.descendants())
         return not notes and _extent(self.document.pages[-2]._page_box) < _FULL
 
     @cached_property
@@ -140,7 +141,7 @@ class Layout:
 def cover_runs_over(layout: Layout) -> bool:
     """Whether the cover, the element of the class `cover`, goes on on the second page."""
     pages = [sheet._page_box for sheet in layout.document.pages[1:2]]
-    return any(_attribute(b, "class") == "cover" for p in pages for b in p.descendants())
+    return any(attribute(b, "class") == "cover" for p in pages for b in p.descendants())
 
 
 def have_same_pages(one: Layout, other: Layout) -> bool:
@@ -208,7 +209,7 @@ def _words(
 def _is_closing(box: Any) -> bool:
     """Whether a box is the footer, or a row of logos that stands after the text."""
     logos = ("logos at-foot", "logos at-partners")
-    return _attribute(box, "id") == "imprint" or _attribute(box, "class") in logos
+    return attribute(box, "id") == "imprint" or attribute(box, "class") in logos
 
 
 def _has_help(page_box: Any) -> bool:
@@ -217,7 +218,7 @@ def _has_help(page_box: Any) -> bool:
 
 
 def _is_help(box: Any) -> bool:
-    return _attribute(box, "class") == "help"
+    return attribute(box, "class") == "help"
 
 
 def loses_notes(layout: Layout) -> bool:
@@ -225,9 +226,9 @@ def loses_notes(layout: Layout) -> bool:
     marks, notes = set[str](), set[str]()
     for sheet in layout.document.pages:
         for box in sheet._page_box.descendants():
-            name = _attribute(box, "id") or ""
+            name = attribute(box, "id") or ""
             if box.element_tag == "a" and name.startswith("ref-"):
-                marks.add((_attribute(box, "href") or "").removeprefix("#"))
+                marks.add((attribute(box, "href") or "").removeprefix("#"))
             elif box.element_tag == "small":
                 notes.add(name)
     return bool(marks - notes)
@@ -248,8 +249,3 @@ def has_narrow_fold_in(layout: Layout) -> bool:
             if len(full) > 1 and sum(full) < _FEW_LETTERS * len(full):
                 return True
     return False
-
-
-def _attribute(box: Any, name: str) -> str | None:
-    """Return an attribute of the HTML element that a box is made of."""
-    return None if box.element is None else box.element.get(name)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from briefkit.typeset.elements import classes, floor
 from briefkit.typeset.moving import grow, move_down
 
 __all__ = ["fill_panels", "page_blocks"]
@@ -43,7 +44,7 @@ class _Block:
     @property
     def classes(self) -> frozenset[str]:
         """The classes of the last box."""
-        return _classes(self.boxes[-1])
+        return classes(self.boxes[-1])
 
     @property
     def bottom(self) -> float:
@@ -82,24 +83,20 @@ def fill_panels(document: Any, roomy: float = 1) -> None:
 
 def _room(page_box: Any, bottom: float) -> float:
     """Return how much is empty below what ends at `bottom`, above the notes at the foot."""
-    floor = page_box.content_box_y() + page_box.height
-    for area in page_box.children:
-        if type(area).__name__ == "FootnoteAreaBox" and area.children:
-            floor -= area.margin_height()
-    return float(floor - bottom)
+    return floor(page_box) - bottom
 
 
 def _fill_cover(page_box: Any, highest: float) -> None:
     """Make the field of a cover higher, and let the last thing down to the foot."""
-    cover = next((b for b in page_box.descendants() if "cover" in _classes(b)), None)
-    if cover is None or "field" not in _classes(cover.children[0]):
+    cover = next((b for b in page_box.descendants() if "cover" in classes(b)), None)
+    if cover is None or "field" not in classes(cover.children[0]):
         return
     field, *below = cover.children
     last = cover.children[-1]
     room = max(0.0, _room(page_box, last.position_y + last.margin_height()))
     added = min(room, max(0.0, highest - field.border_height())) if below else room
     grow(field, added)
-    if "bare" in _classes(field):
+    if "bare" in classes(field):
         move_down(field.children[-1], added / 2)
     for box in below:
         move_down(box, added)
@@ -125,7 +122,7 @@ def _spread(page_box: Any, roomy: float) -> None:
 def _grow_field(block: _Block, room: float, roomy: float) -> float:
     """Make the field with a story higher, by as much as there is room, and return by how much."""
     field = block.boxes[-1]
-    if "on-field" not in _classes(field) or room <= 0:
+    if "on-field" not in classes(field) or room <= 0:
         return 0
     added = min(room, roomy * _MOST_OF_FIELD)
     for child in field.children:
@@ -149,7 +146,7 @@ def page_blocks(page_box: Any) -> Iterator[_Block]:
     for box in _leaves(page_box):
         held.append(box)
         if box.element_tag not in _HEADINGS:
-            yield _Block(held, "row" in _classes(box))
+            yield _Block(held, "row" in classes(box))
             held = []
     if held:
         yield _Block(held, row=False)
@@ -160,7 +157,7 @@ def _leaves(box: Any) -> Iterator[Any]:
         kind = type(child).__name__
         if kind in ("MarginBox", "FootnoteAreaBox"):
             continue
-        parted = child.element_tag in _PARTS or _PART_CLASSES & _classes(child)
+        parted = child.element_tag in _PARTS or _PART_CLASSES & classes(child)
         if parted and kind != "LineBox":
             yield from _leaves(child)
         elif child.margin_height() > 0:
@@ -169,7 +166,7 @@ def _leaves(box: Any) -> Iterator[Any]:
 
 def _grow_stamp(page_box: Any) -> None:
     leaves = list(_leaves(page_box))
-    stamp = next((box for box in leaves if "stamp" in _classes(box)), None)
+    stamp = next((box for box in leaves if "stamp" in classes(box)), None)
     if stamp is None:
         return
     bottom = max(box.position_y + box.margin_height() for box in leaves)
@@ -183,11 +180,11 @@ def _grow_stamp(page_box: Any) -> None:
 def _grow_band(page_box: Any) -> None:
     """Make the band with the number to call higher, where the back has room left."""
     leaves = list(_leaves(page_box))
-    urgent = next((box for box in leaves if "emergency" in _classes(box)), None)
+    urgent = next((box for box in leaves if "emergency" in classes(box)), None)
     if urgent is None:
         return
     room = _room(page_box, max(box.position_y + box.margin_height() for box in leaves))
-    number = next((box for box in urgent.descendants() if "number" in _classes(box)), None)
+    number = next((box for box in urgent.descendants() if "number" in classes(box)), None)
     added = min(room, _MOST_OF_BAND)
     if number is None or added <= 0:
         return
@@ -198,11 +195,3 @@ def _grow_band(page_box: Any) -> None:
     inside = [box for box in urgent.children if box.position_y > number.position_y]
     for box in [*inside, *leaves[leaves.index(urgent) + 1 :]]:
         move_down(box, added)
-
-
-def _classes(box: Any) -> frozenset[str]:
-    return frozenset((_attribute(box, "class") or "").split())
-
-
-def _attribute(box: Any, name: str) -> str | None:
-    return None if box.element is None else box.element.get(name)

@@ -1,14 +1,13 @@
 """Spreads: the pages between a cover and a back, set so that none stays empty."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from briefkit.model import Fit
 from briefkit.typeset.adjusting import finished
 from briefkit.typeset.balancing import balancing_css
 from briefkit.typeset.boxes import Layout
 from briefkit.typeset.fitting import Fitted
-from briefkit.typeset.steps import layout_steps
+from briefkit.typeset.steps import Step
 
 __all__ = ["balanced", "filled"]
 
@@ -18,18 +17,18 @@ _FILLED, _TRIED = 0.88, 7
 LayOut = Callable[[float, float, str], Layout]
 
 
-def filled(lay_out: LayOut, fitted: Fitted, fit: Fit, step: int) -> Fitted:
+def filled(lay_out: LayOut, fitted: Fitted, steps: Sequence[Step], step: int) -> Fitted:
     """Return the roomiest of a few steps at which pages can be filled, with the layout for that.
 
-    `lay_out` is what `fitted` was found with; sheets have `step` pages. What has no cover stays as
-    it is, and so do panels: they are filled from the first to the last.
+    `lay_out` and `steps` are what `fitted` was found with; sheets have `step` pages. What has no
+    cover stays as it is, and so do panels: they are filled from the first to the last.
     """
     if not fitted.layout.has_cover or fitted.layout.panels:
         return fitted
     best, most, balancing = fitted, 0.0, ""
     wanted = _on_sheets(fitted.layout, step)
-    steps = layout_steps(fit)[fitted.step : fitted.step + _TRIED]
-    for number, (size, leading, look) in enumerate(steps, start=fitted.step):
+    tried = steps[fitted.step : fitted.step + _TRIED]
+    for number, (size, leading, look) in enumerate(tried, start=fitted.step):
         first = number == fitted.step
         layout = fitted.layout if first else finished(lay_out(size, leading, look))
         css, reached = balancing_css(layout.document, wanted)

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-from briefkit.typeset.moving import move_down
+from briefkit.typeset.elements import attribute, classes, floor
+from briefkit.typeset.moving import grow, move_down
 
 __all__ = ["emptiest_page", "fill_pages", "is_report"]
 
@@ -37,15 +38,15 @@ def fill_pages(document: Any) -> None:
             _stretch(page_box, room)
             # A page knows where its links and headings are.
             document.pages[number] = type(document.pages[number])(page_box)
-    footer = next((box for box in last.descendants() if _attribute(box, "id") == "imprint"), None)
-    room = 0 if footer is None else _floor(last) - (footer.position_y + footer.margin_height())
+    footer = next((box for box in last.descendants() if attribute(box, "id") == "imprint"), None)
+    room = 0 if footer is None else floor(last) - (footer.position_y + footer.margin_height())
     if footer is None or room <= 0:
         return
-    stamps = (box for box in last.descendants() if _attribute(box, "class") == "stamp")
+    stamps = (box for box in last.descendants() if attribute(box, "class") == "stamp")
     stamp = next(stamps, None) if is_report(document) else None
     grown = 0 if stamp is None else min(room, stamp.height * _STAMP)
     if stamp is not None:
-        stamp.height += grown
+        grow(stamp, grown)
         _make_room(last, stamp, grown, after=True)
     move_down(footer, room - grown)
 
@@ -67,7 +68,7 @@ def emptiest_page(document: Any) -> float:
 def is_report(document: Any) -> bool:
     """Whether a document is a professional text."""
     root = document.pages[0]._page_box.children[0]
-    return any("report" in (_attribute(b, "class") or "").split() for b in root.children)
+    return any("report" in classes(box) for box in root.children)
 
 
 def _room(page_box: Any) -> float:
@@ -75,16 +76,7 @@ def _room(page_box: Any) -> float:
     content = page_box.children[0]
     lines = (b for b in content.descendants() if type(b).__name__ in ("LineBox", "TableBox"))
     bottom = max((b.position_y + b.height for b in lines), default=content.position_y)
-    return float(_floor(page_box) - bottom)
-
-
-def _floor(page_box: Any) -> float:
-    """Return where the foot of a page's content is, in px from its head: above its notes."""
-    floor = page_box.content_box_y() + page_box.height
-    for area in page_box.children:
-        if type(area).__name__ == "FootnoteAreaBox" and area.children:
-            floor -= area.margin_height()
-    return float(floor)
+    return float(floor(page_box) - bottom)
 
 
 def _stretch_of(page_box: Any) -> float:
@@ -112,7 +104,7 @@ def _gaps(box: Any, *, in_notes: bool = False) -> Iterator[tuple[Any, int]]:
         if share and before.element_tag not in _HEADINGS:
             yield after, share
     for block in blocks:
-        are_notes = _attribute(block, "class") == "notes"
+        are_notes = attribute(block, "class") == "notes"
         if block.element_tag in _HOLDERS or are_notes:
             yield from _gaps(block, in_notes=in_notes or are_notes)
 
@@ -120,8 +112,8 @@ def _gaps(box: Any, *, in_notes: bool = False) -> Iterator[tuple[Any, int]]:
 def _share(block: Any, holder: Any, *, in_notes: bool) -> int:
     """Return the share of the room that goes above a block within another: none above the text."""
     if holder.element_tag in ("html", "body"):
-        return _SECTION if _attribute(block, "class") == "notes" else 0
-    if "opening" in (_attribute(block, "class") or "").split():
+        return _SECTION if attribute(block, "class") == "notes" else 0
+    if "opening" in classes(block):
         return _SECTION
     return _NOTE if in_notes else 1
 
@@ -141,8 +133,3 @@ def _make_room(around: Any, box: Any, height: float, *, after: bool) -> bool:
             around.height += height
         return True
     return False
-
-
-def _attribute(box: Any, name: str) -> str | None:
-    """Return an attribute of the HTML element that a box is made of."""
-    return None if box.element is None else box.element.get(name)

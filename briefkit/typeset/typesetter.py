@@ -25,6 +25,7 @@ from briefkit.typeset.logged_warnings import refused_warnings
 from briefkit.typeset.mend import mend, number_information
 from briefkit.typeset.saving import saved
 from briefkit.typeset.spreads import balanced, filled
+from briefkit.typeset.steps import layout_steps
 
 __all__ = ["Typeset", "Typesetter"]
 
@@ -104,7 +105,8 @@ class Typesetter:
                 text_name=page.text_name,
             )
             self.known_steps[kind] = fitted.step
-            fitted = filled(partial(self.lay_out, page), fitted, fit, page.step)
+            steps = layout_steps(fit, page.roomier, page.closer)
+            fitted = filled(partial(self.lay_out, page), fitted, steps, page.step)
             fitted = self._fuller(page, fitted)
             layout = fitted.layout
             _refuse_torn_rows(layout, label)

@@ -32,14 +32,19 @@ def texts_of(box: Any, skip: SkipStack = None) -> Iterator[tuple[Any, str]]:
 
 def before_hyphen(box: Any, skip: SkipStack) -> str:
     """Return the part of a word before a place, if that follows a hyphen in the word."""
-    within, below = box, skip
-    while below and not isinstance(within, boxes.TextBox):
-        index, below = next(iter(below.items()))
-        within = within.children[index]
+    within, below = _place(box, skip)
     if not below or not isinstance(within, boxes.TextBox):
         return ""
     before = within.text.encode()[: next(iter(below))]
     return before.decode().split()[-1] if before.endswith(b"-") else ""
+
+
+def _place(box: Any, skip: SkipStack) -> tuple[Any, SkipStack]:
+    """Return the text that a place is in, or the box, and what of the place is left within it."""
+    while skip and not isinstance(box, boxes.TextBox):
+        index, skip = next(iter(skip.items()))
+        box = box.children[index]
+    return box, skip
 
 
 def rest_of(box: Any, skip: SkipStack, most: int) -> str:
@@ -47,10 +52,7 @@ def rest_of(box: Any, skip: SkipStack, most: int) -> str:
 
     Asked for each line, so that most answers take a glance at the box that the line ends in.
     """
-    within, below = box, skip
-    while below and not isinstance(within, boxes.TextBox):
-        index, below = next(iter(below.items()))
-        within = within.children[index]
+    within, below = _place(box, skip)
     if isinstance(within, boxes.TextBox) and below:
         index = next(iter(below))
         # A sign has four bytes at most (UTF-8).

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from briefkit.languages import alters_letters, has_right_to_left
+from briefkit.languages import has_altered_letters, has_right_to_left
 from briefkit.typeset.mend.contents import Content, respelled
 from briefkit.typeset.mend.objects import text
 from briefkit.typeset.mend.tag_tree import Piece
@@ -31,7 +31,7 @@ def say_reordered_words(
     marked content, which viewers copy and search, as they don't what tags say.
     """
     for piece in pieces:
-        if any(map(alters_letters, piece.text)) and not has_right_to_left(piece.text):
+        if has_altered_letters(piece.text) and not has_right_to_left(piece.text):
             _say_words(content, piece, characters)
 
 
@@ -49,7 +49,7 @@ def _say_words(
         steps: list[bytes] = []
         waiting: list[bytes] = []
         for token, word in tokens:
-            says = word >= 0 and any(map(alters_letters, words[word]))
+            says = word >= 0 and has_altered_letters(words[word])
             if says and word != opened:
                 steps += [*_show(waiting), b"/Span << /ActualText %b >> BDC" % text(words[word])]
                 waiting, opened = [], word

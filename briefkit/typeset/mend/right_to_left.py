@@ -2,7 +2,7 @@
 
 import pydyf
 
-from briefkit.languages import alters_letters, direction, has_right_to_left
+from briefkit.languages import direction, has_altered_letters, has_right_to_left
 from briefkit.typeset.mend.tag_reading import SOFT_HYPHEN
 from briefkit.typeset.mend.tag_tree import Kid, Piece, Tag
 
@@ -23,7 +23,7 @@ def write_direction(pdf: pydyf.PDF) -> None:
 
 
 def _is_drawn_otherwise(text: str) -> bool:
-    return has_right_to_left(text) or any(map(alters_letters, text))
+    return has_right_to_left(text) or has_altered_letters(text)
 
 
 def say_words(tree: Tag, pdf: pydyf.PDF) -> None:

@@ -1,0 +1,24 @@
+"""What WeasyPrint's boxes are made of, and where a page's area ends."""
+
+from typing import Any
+
+__all__ = ["attribute", "classes", "floor"]
+
+
+def attribute(box: Any, name: str) -> str | None:
+    """Return an attribute of the HTML element that a box is made of."""
+    return None if box.element is None else box.element.get(name)
+
+
+def classes(box: Any) -> frozenset[str]:
+    """Return the classes of the HTML element that a box is made of."""
+    return frozenset((attribute(box, "class") or "").split())
+
+
+def floor(page_box: Any) -> float:
+    """Return where the foot of a page's content is, in px from its head: above its notes."""
+    foot = page_box.content_box_y() + page_box.height
+    for area in page_box.children:
+        if type(area).__name__ == "FootnoteAreaBox" and area.children:
+            foot -= area.margin_height()
+    return float(foot)
