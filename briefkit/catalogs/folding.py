@@ -103,15 +103,13 @@ def _kind(character: str) -> str:
         return "PR"
     if character in "%％":
         return "PO"
-    if wide and (category == "Lm" or character in "：；・" or "SMALL" in _name(character)):
+    if wide and (
+        category == "Lm" or character in "：；・" or "SMALL" in unicodedata.name(character, "")
+    ):
         return "NS"
     if wide:
         return "ID"
     return {"L": "AL", "N": "NU"}.get(category[0], "")
-
-
-def _name(character: str) -> str:
-    return unicodedata.name(character, "")
 
 
 def columns(text: str) -> int:

@@ -46,7 +46,7 @@ from briefkit.languages.names import (
     name_for,
 )
 from briefkit.languages.quotation import quotation_pairs, quotes
-from briefkit.languages.scripts import alters_letters, script, script_name, scripts_of
+from briefkit.languages.scripts import has_altered_letters, script, script_name, scripts_of
 from briefkit.languages.sentences import SENTENCE_END, sentence_gaps, sentences_of
 from briefkit.languages.short_words import binds_to_next, is_short_word, may_bind
 from briefkit.languages.sorting import sort_key
@@ -61,7 +61,6 @@ __all__ = [
     "SOURCES",
     "FontSource",
     "UnusableFontError",
-    "alters_letters",
     "arabic_letters",
     "binds_to_next",
     "brand_sources",
@@ -75,6 +74,7 @@ __all__ = [
     "fonts_for",
     "format_day",
     "format_span",
+    "has_altered_letters",
     "has_right_to_left",
     "install_fonts",
     "is_known",

@@ -11,6 +11,7 @@ from pathlib import Path
 from fontTools.ttLib import TTFont, TTLibError
 
 from briefkit.languages.fonts import FAMILIES, FontSource, sources_for
+from briefkit.languages.script_fonts import is_on_pypi
 from briefkit.languages.scripts import scripts_of
 
 __all__ = ["UnusableFontError", "brand_sources", "fonts_for", "takes_brand_font"]
@@ -51,7 +52,7 @@ def brand_sources(name: str, folder: Path) -> tuple[FontSource, ...]:
     They are regular, bold, and italic where there is one. None are returned for our own. Raises
     UnusableFontError.
     """
-    package = name if name.startswith("fontpkg-") else ""
+    package = name if is_on_pypi(name) else ""
     faces = list(_package_faces(package) if package else _family_faces(name, folder))
     if not faces:
         raise UnusableFontError(

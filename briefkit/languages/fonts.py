@@ -11,7 +11,12 @@ from fontTools.ttLib import TTFont
 
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import TypesetError
-from briefkit.languages.script_fonts import SCRIPT_FONTS, ScriptFont, system_font_file
+from briefkit.languages.script_fonts import (
+    SCRIPT_FONTS,
+    ScriptFont,
+    is_on_pypi,
+    system_font_file,
+)
 from briefkit.languages.scripts import writing_of
 
 __all__ = [
@@ -49,7 +54,7 @@ class FontSource:
         """Where the font is. Raises TypesetError when its package is not installed."""
         if self.folder:
             return Path(self.folder) / self.file
-        if not self.package.startswith("fontpkg-"):
+        if not is_on_pypi(self.package):
             raise missing_font(self)
         module = importlib.util.find_spec(self.package.replace("-", "_"))
         if module is None or module.origin is None:
@@ -75,7 +80,7 @@ def missing_font(source: FontSource) -> TypesetError:
     hint = (
         f"Install it with “python -m pip install {source.package}”, where python is "
         f"{sys.executable}."
-        if source.package.startswith("fontpkg-")
+        if is_on_pypi(source.package)
         else f"Install it with “sudo apt install {source.package}” on Debian or Ubuntu; elsewhere "
         f"put {source.file} where this computer keeps fonts."
     )

@@ -8,15 +8,20 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-__all__ = ["SCRIPT_FONTS", "ScriptFont", "system_font_file"]
+__all__ = ["SCRIPT_FONTS", "ScriptFont", "is_on_pypi", "system_font_file"]
+
+
+def is_on_pypi(package: str) -> bool:
+    """Whether a font's package is one of PyPI's; others are Debian's."""
+    return package.startswith("fontpkg-")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScriptFont:
     """A family for a script, and where it comes from.
 
-    `files` are by style. `package` is PyPI's where it begins with “fontpkg-”, otherwise Debian's;
-    `number` is the font's own in a collection (.ttc).
+    `files` are by style. `package` is PyPI's or Debian's (see `is_on_pypi`); `number` is the font's
+    own in a collection (.ttc).
     """
 
     family: str
@@ -27,7 +32,7 @@ class ScriptFont:
     @property
     def is_system(self) -> bool:
         """Whether its files are this computer's, and no package's of Python."""
-        return not self.package.startswith("fontpkg-")
+        return not is_on_pypi(self.package)
 
 
 def _noto(name: str) -> ScriptFont:

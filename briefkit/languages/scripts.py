@@ -8,7 +8,7 @@ from fontTools import unicodedata as ucd
 
 from briefkit.languages.locales import babel_locale
 
-__all__ = ["alters_letters", "script", "script_name", "scripts_of", "writing_of"]
+__all__ = ["has_altered_letters", "script", "script_name", "scripts_of", "writing_of"]
 
 # Codes that stand for several scripts (ISO 15924; UTS #39, 5.1, “augmented script sets”).
 _SEVERAL = {
@@ -30,14 +30,19 @@ def script(character: str) -> str:
     return "" if code in ("Zyyy", "Zinh", "Zzzz") else code
 
 
-@cache
-def alters_letters(character: str) -> bool:
-    """Whether letters around a character are drawn otherwise than one after the other.
+def has_altered_letters(text: str) -> bool:
+    """Whether a text has letters that are drawn otherwise than one after the other.
 
-    In the scripts of South and South-East Asia that are their own marks, which move before a letter
-    or around it, and what joins consonants (Canonical_Combining_Class 9, virama). Marks that all
-    scripts share (´ ¨) are none.
+    In the scripts of South and South-East Asia those are about marks of their own, which move
+    before a letter or around it, and about what joins consonants (Canonical_Combining_Class 9,
+    virama). Marks that all scripts share (´ ¨) alter none. Text from right to left is another
+    matter.
     """
+    return any(map(_alters_letters, set(text)))
+
+
+@cache
+def _alters_letters(character: str) -> bool:
     is_mark = unicodedata.category(character) in ("Mc", "Mn")
     return (is_mark and script(character) != "") or unicodedata.combining(character) == 9
 

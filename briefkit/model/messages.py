@@ -48,6 +48,10 @@ def wanted_in(messages: Iterable[Message], locale: str) -> tuple[Message, ...]:
     return tuple(message for message in messages if message.is_wanted_in(locale))
 
 
+# A line of a translator's comment.
+_ORIGIN = re.compile(r"^origin: (machine|person)$", re.MULTILINE)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """A message in a catalog with its translation (one string, or one a plural form).
@@ -73,13 +77,13 @@ class Entry:
     @property
     def origin(self) -> str:
         """Who translated this message, where its translator's comment says it: “origin: person”."""
-        found = re.search(r"^origin: (machine|person)$", self.translator_comment, re.MULTILINE)
+        found = _ORIGIN.search(self.translator_comment)
         return found[1] if found else ""
 
     def made_by(self, origin: str) -> Entry:
         """Return the entry with a comment that says who translated it: “machine” or “person”."""
         lines = [line for line in self.translator_comment.split("\n") if line]
-        kept = [line for line in lines if not re.fullmatch(r"origin: (machine|person)", line)]
+        kept = [line for line in lines if not _ORIGIN.match(line)]
         return self.change(translator_comment="\n".join((*kept, f"origin: {origin}")))
 
     @property

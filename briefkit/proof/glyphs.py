@@ -129,6 +129,20 @@ class _Texts(dict[tuple[str, int], str]):
         return text
 
 
+def _shaped(word: str, font: uharfbuzz.Font, language: str, *, arabic: bool = False) -> list[int]:
+    """Return the glyphs that a word of one script is shaped to; of marks alone, HarfBuzz can't tell
+    that they are Arabic.
+    """
+    buffer = uharfbuzz.Buffer()
+    buffer.add_str(word)
+    buffer.guess_segment_properties()
+    buffer.language = language
+    if arabic:
+        buffer.direction, buffer.script = "rtl", "Arab"
+    uharfbuzz.shape(font, buffer)
+    return [info.codepoint for info in buffer.glyph_infos]
+
+
 class Shaper:
     """Shapes text in the static fonts of a folder, and reads glyphs back.
 
@@ -187,19 +201,10 @@ class Shaper:
         """
         glyphs: Counter[int] = Counter()
         for word in arabic_words(text):
-            buffer = uharfbuzz.Buffer()
-            buffer.add_str(word)
-            buffer.direction, buffer.script, buffer.language = "rtl", "Arab", language
-            uharfbuzz.shape(self._arabic, buffer)
-            glyphs.update(info.codepoint for info in buffer.glyph_infos)
+            glyphs.update(_shaped(word, self._arabic, language, arabic=True))
         for word in reordered_words(text):
-            buffer = uharfbuzz.Buffer()
-            buffer.add_str(word)
-            buffer.guess_segment_properties()
-            buffer.language = language
             if font := self._font_that_has(word):
-                uharfbuzz.shape(font, buffer)
-                glyphs.update(info.codepoint for info in buffer.glyph_infos)
+                glyphs.update(_shaped(word, font, language))
         return glyphs
 
     def _font_that_has(self, word: str) -> uharfbuzz.Font | None:

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import groupby
 
-from briefkit.languages import alters_letters, has_right_to_left
+from briefkit.languages import has_altered_letters, has_right_to_left
 
 __all__ = ["arabic_words", "reordered_words"]
 
@@ -23,9 +23,9 @@ def arabic_words(text: str) -> Iterator[str]:
 
 def reordered_words(text: str) -> Iterator[str]:
     """Yield the words of scripts that put vowels before or around their letters, or join these."""
-    for in_word, characters in groupby(text, _is_of_word):
+    for in_word, characters in groupby(text, _is_of_word) if has_altered_letters(text) else ():
         word = "".join(characters)
-        if in_word and any(map(alters_letters, word)) and not has_right_to_left(word):
+        if in_word and has_altered_letters(word) and not has_right_to_left(word):
             yield word
 
 

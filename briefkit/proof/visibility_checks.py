@@ -50,7 +50,8 @@ def check_band_is_visible(printed: Printed, wanted: Expectation) -> Iterator[str
     band = comparable(wanted.draft_notice)
     if not band:
         return
-    shared = {run: _shared(run.text, band) for run in printed.runs}
+    parts = [band[i : i + _OF_PART] for i in range(len(band) - _OF_PART + 1)]
+    shared = {run: _shared(run.text, parts) for run in printed.runs}
     runs = [run for run in printed.runs if shared[run] >= _OF_BAND]
     faint = _faint(printed.data, runs)
     for page in sorted({run.page for run in runs}):
@@ -59,14 +60,13 @@ def check_band_is_visible(printed: Printed, wanted: Expectation) -> Iterator[str
             yield f"page {page + 1} is a draft's, and the band that says so can't be seen"
 
 
-def _shared(text: str, band: str) -> int:
-    """Return how many letters of a band begin a part of it that stands in a text.
+def _shared(text: str, parts: Sequence[str]) -> int:
+    """Return how many of a band's parts stand in a text.
 
     PDFium gives letters from right to left in their order on the page, and some parts in another;
     of a text from left to right among such ones, it gives the words so.
     """
     words = comparable(text), comparable(" ".join(reversed(text.split())))
-    parts = [band[i : i + _OF_PART] for i in range(len(band) - _OF_PART + 1)]
     return max(sum(part in each for part in parts) for each in (*words, words[0][::-1]))
 
 
