@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 
+from briefkit.brief.alternative_texts import read_alternative_text
 from briefkit.brief.inline import read_inline
 from briefkit.brief.markdown import Image
 from briefkit.brief.segments import SegmentReader
@@ -51,15 +52,8 @@ def _alternative_text(image: Image, line: int, segments: SegmentReader) -> Block
             line,
         )
         return Block(kind=Kind.ALTERNATIVE_TEXT)
-    nodes, _faults = read_inline(image.alternative, Location(segments.path, line))
-    if not all(isinstance(node, Text) for node in nodes):
-        segments.refuse(
-            f"The alternative text of {image.address} has markup, and only its words are read.",
-            "Write it without.",
-            line,
-        )
-    kind = f"alternative text of the picture {image.address}"
-    content = segments.read(kind, image.alternative, line)
+    what = f"the picture {image.address}"
+    content = read_alternative_text(image.alternative, what, line, segments)
     return Block(kind=Kind.ALTERNATIVE_TEXT, content=content)
 
 

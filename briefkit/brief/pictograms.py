@@ -4,10 +4,9 @@ import re
 from collections.abc import Sequence
 from difflib import get_close_matches
 
-from briefkit.brief.inline import read_inline
+from briefkit.brief.alternative_texts import read_alternative_text
 from briefkit.brief.segments import SegmentReader
-from briefkit.diagnostics import Location
-from briefkit.model import PICTOGRAMS, Block, Kind, Segment, Text
+from briefkit.model import PICTOGRAMS, Block, Kind, Segment
 
 __all__ = ["is_story", "read_leading_pictogram", "read_story"]
 
@@ -54,15 +53,8 @@ def _pictogram(name: str, alternative: str, line: int, segments: SegmentReader) 
             line,
         )
         return Block(kind=Kind.PICTOGRAM, name=name)
-    nodes, _faults = read_inline(alternative, Location(segments.path, line))
-    if not all(isinstance(node, Text) for node in nodes):
-        segments.refuse(
-            f"The alternative text of the pictogram {name} has markup; only its words are read.",
-            "Write it without.",
-            line,
-        )
-    kind = f"alternative text of the pictogram {name}"
-    return Block(kind=Kind.PICTOGRAM, name=name, content=segments.read(kind, alternative, line))
+    content = read_alternative_text(alternative, f"the pictogram {name}", line, segments)
+    return Block(kind=Kind.PICTOGRAM, name=name, content=content)
 
 
 def _require_known(name: str, line: int, segments: SegmentReader) -> None:

@@ -1,0 +1,20 @@
+"""Alternative texts of pictures and pictograms: words, without markup."""
+
+from briefkit.brief.inline import read_inline
+from briefkit.brief.segments import SegmentReader
+from briefkit.diagnostics import Location
+from briefkit.model import Segment, Text
+
+__all__ = ["read_alternative_text"]
+
+
+def read_alternative_text(text: str, what: str, line: int, segments: SegmentReader) -> Segment:
+    """Return the alternative text of `what`, “the picture map.svg”; refuse one with markup."""
+    nodes, _faults = read_inline(text, Location(segments.path, line))
+    if not all(isinstance(node, Text) for node in nodes):
+        segments.refuse(
+            f"The alternative text of {what} has markup, and only its words are read.",
+            "Write it without.",
+            line,
+        )
+    return segments.read(f"alternative text of {what}", text, line)
