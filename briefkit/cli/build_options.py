@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefkit.cli.options import gathered, jobs_option, site_option
+from briefkit.cli.options import formats_option, gathered, jobs_option, site_option
 from briefkit.cli.settings import cores
 from briefkit.diagnostics import Diagnostic, Severity
 from briefkit.errors import UsageError
@@ -57,15 +57,8 @@ selection_options = gathered(
         metavar="NAME",
         help="Only for this audience, by its name in brief.toml.",
     ),
-    click.option(
-        "--format",
-        "formats",
-        multiple=True,
-        type=str.lower,
-        default=("a4",),
-        metavar="NAME",
-        help="In this format: a4, a5-booklet, dl-trifold, large-print, pocket, poster, tear-off, "
-        "share.  [default: a4]",
+    formats_option(
+        "In this format: a4, a5-booklet, dl-trifold, large-print, pocket, poster, tear-off, share."
     ),
     click.option(
         "--discreet",

@@ -9,6 +9,7 @@ import click
 
 __all__ = [
     "Command",
+    "formats_option",
     "gathered",
     "jobs_option",
     "json_option",
@@ -25,6 +26,19 @@ verbose_option = click.option(
 jobs_option = click.option(
     "--jobs", type=click.IntRange(1), metavar="N", help="Processes.  [default: cores]"
 )
+
+
+def formats_option(help_text: str) -> Callable[[Command], Command]:
+    """Return the option that names formats, A4 without it; a command says what they are for."""
+    return click.option(
+        "--format",
+        "formats",
+        multiple=True,
+        type=str.lower,
+        default=("a4",),
+        metavar="NAME",
+        help=f"{help_text}  [default: a4]",
+    )
 
 
 def _site(_: click.Context, __: click.Parameter, value: str) -> str:

@@ -9,7 +9,7 @@ import click
 
 from briefkit.cli.contacts import ContactChoice, contact_options, read_contacts
 from briefkit.cli.exit_codes import reporting
-from briefkit.cli.options import jobs_option
+from briefkit.cli.options import formats_option, jobs_option
 from briefkit.cli.output import new_console, report
 from briefkit.cli.settings import Settings, cores
 from briefkit.diagnostics import Diagnostic, Location
@@ -23,15 +23,7 @@ __all__ = ["site"]
 
 @click.command(epilog="Example: briefkit site public")
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), metavar="DIR")
-@click.option(
-    "--format",
-    "formats",
-    multiple=True,
-    type=str.lower,
-    default=("a4",),
-    metavar="NAME",
-    help="PDFs in this format.  [default: a4]",
-)
+@formats_option("PDFs in this format.")
 @contact_options
 @jobs_option
 @click.pass_obj

@@ -8,10 +8,10 @@ from pathlib import Path
 from urllib.parse import quote
 
 from briefkit.build import MANIFEST, Built, Order, Record, WebPage, parse_manifest, web_page
-from briefkit.languages import direction, endonym, endonyms, format_day, language_tag
+from briefkit.languages import endonyms, format_day
 from briefkit.pages import Pages
 from briefkit.proof import page_picture
-from briefkit.site.leaflet_pages import POLICY, STYLE, File, leaflet_page
+from briefkit.site.leaflet_pages import POLICY, STYLE, File, leaflet_page, spoken_for
 
 __all__ = ["LEAFLETS", "is_site", "site_files"]
 
@@ -70,8 +70,9 @@ def site_files(
             others = [
                 pair for pair in languages if pair[0] != locale and (pair[0], *group[1:]) in groups
             ]
-            shown = _item(made, records, page)
-            yield f"{locale}/{page.name}.png", _first_page(made[0])[0]
+            picture, size = _first_page(made[0])
+            shown = _item(made, records, page, size)
+            yield f"{locale}/{page.name}.png", picture
             text = leaflet_page(page, locale, shown.files, others, spoken)
             yield f"{locale}/{page.name}.html", text.encode()
             if page.colour:
@@ -115,25 +116,16 @@ def _language_page(
     spoken: Mapping[str, Pages],
 ) -> str:
     """Return the page that lists a language's leaflets, in that language if it is spoken."""
-    speaks = locale if locale in spoken else "en"
-    return spoken[speaks].render(
-        "gallery.html.jinja",
-        {
-            "page": {"lang": language_tag(speaks), "dir": direction(speaks)},
-            "locale": locale,
-            "name": endonym(locale),
-            "title": title,
-            "items": items,
-            "policy": POLICY,
-            "languages": languages,
-        },
-    )
+    pages, values = spoken_for(locale, spoken)
+    values |= {"title": title, "items": items, "policy": POLICY, "languages": languages}
+    return pages.render("gallery.html.jinja", values)
 
 
-def _item(made: Sequence[Built], records: Mapping[str, Record], page: WebPage) -> _Item:
+def _item(
+    made: Sequence[Built], records: Mapping[str, Record], page: WebPage, size: tuple[int, int]
+) -> _Item:
     first = records[made[0].code]
     day = date.fromisoformat(first.made[:10])
-    width, height = _first_page(made[0])[1]
     return _Item(
         name=page.name,
         title=page.title,
@@ -142,8 +134,8 @@ def _item(made: Sequence[Built], records: Mapping[str, Record], page: WebPage) -
         state=made[0].state,
         html=quote(f"{page.name}.html"),
         thumbnail=quote(f"{page.name}.png"),
-        width=width,
-        height=height,
+        width=size[0],
+        height=size[1],
         day=day.isoformat(),
         day_words=format_day((day.year, day.month, day.day), made[0].edition.locale),
         files=[

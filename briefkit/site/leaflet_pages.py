@@ -9,7 +9,7 @@ from briefkit.languages import direction, endonym, language_tag
 from briefkit.leaflet import browser_html, pictogram_drawing
 from briefkit.pages import Pages
 
-__all__ = ["POLICY", "STYLE", "File", "leaflet_page"]
+__all__ = ["POLICY", "STYLE", "File", "leaflet_page", "spoken_for"]
 
 # The stylesheet of all its pages, and what they may load: that, and pictures.
 STYLE = "site.css"
@@ -27,6 +27,13 @@ class File:
     sha256: str
 
 
+def spoken_for(locale: str, spoken: Mapping[str, Pages]) -> tuple[Pages, dict[str, object]]:
+    """Return the pages in a language, or in English where it isn't spoken, and their values."""
+    speaks = locale if locale in spoken else "en"
+    page = {"lang": language_tag(speaks), "dir": direction(speaks)}
+    return spoken[speaks], {"page": page, "locale": locale, "name": endonym(locale)}
+
+
 def leaflet_page(
     page: WebPage,
     locale: str,
@@ -38,11 +45,8 @@ def leaflet_page(
 
     `others` are the other languages that it has a page in: their locales and names.
     """
-    speaks = locale if locale in spoken else "en"
-    values = {
-        "page": {"lang": language_tag(speaks), "dir": direction(speaks)},
-        "locale": locale,
-        "name": endonym(locale),
+    pages, values = spoken_for(locale, spoken)
+    values |= {
         "html": f"{page.name}.html",
         "emergency": page.emergency,
         "dial": re.sub(r"\D", "", page.emergency),
@@ -50,8 +54,8 @@ def leaflet_page(
         "files": files,
         "others": others,
     }
-    top = spoken[speaks].render("leaflet-top.html.jinja", values)
-    listed = spoken[speaks].render("leaflet-files.html.jinja", values)
+    top = pages.render("leaflet-top.html.jinja", values)
+    listed = pages.render("leaflet-files.html.jinja", values)
     html = browser_html(page.html)
     html = html.replace("</head>", f"{_head(page)}</head>", 1)
     html = re.sub(r"<body[^>]*>", lambda body: f"{body[0]}\n{top}", html, count=1)
