@@ -3,18 +3,14 @@
 import sys
 import tempfile
 from collections.abc import Sequence
-from contextlib import chdir
 from dataclasses import dataclass
 from pathlib import Path
 
-from click.testing import CliRunner
-
-from briefkit.cli import main as commands
 from briefkit.proof import contact_sheet
+from scripts.building import ROOT, build_leaflets
 
 __all__ = ["PICTURES", "DocPicture"]
 
-ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "docs" / "images"
 
 
@@ -114,12 +110,9 @@ PICTURES = (
 
 def draw(picture: DocPicture) -> bytes:
     """Return a picture as PNG. Raises RuntimeError where a leaflet is refused."""
-    with tempfile.TemporaryDirectory() as folder, chdir(ROOT):
+    with tempfile.TemporaryDirectory() as folder:
         for options in picture.builds:
-            words = ["build", "--brief", "cyber-trafficking", "--output", folder, *options.split()]
-            done = CliRunner().invoke(commands, words)
-            if done.exit_code:
-                raise RuntimeError(done.output)
+            build_leaflets(Path(folder), options.split())
         found = [file for glob in picture.files for file in sorted(Path(folder).glob(glob))]
         return contact_sheet(
             [file.read_bytes() for file in found],

@@ -10,22 +10,18 @@ import io
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import chdir
 from dataclasses import dataclass
 from pathlib import Path
 
-from click.testing import CliRunner
 from PIL import Image, ImageChops, ImageStat
 
-from briefkit.cli import main as commands
 from briefkit.leaflet import find_format
 from briefkit.proof import page_picture
+from scripts.building import BRIEF, ROOT, build_leaflets
 
 __all__ = ["FOLDER", "LOCALES", "PAGES", "GoldenPage", "difference", "draw_pages", "unlike"]
 
-ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "tests" / "golden"
-BRIEF = "cyber-trafficking"
 
 # The widths of letters differ most in these; one is written in Cyrillic, one from right to left.
 LOCALES = ("ar", "bg", "de", "en", "fi")
@@ -72,14 +68,10 @@ def draw_pages(locale: str, font_cache: Path) -> Mapping[str, Image.Image]:
     RuntimeError where a leaflet is refused.
     """
     with tempfile.TemporaryDirectory() as folder:
-        options = ["--locale", locale, "--output", folder, "--jobs", "1"]
+        options = ["--locale", locale, "--jobs", "1"]
         for name in dict.fromkeys(page.format for page in PAGES):
             options += ["--format", name]
-        with chdir(ROOT):
-            environment = {"BRIEFKIT_CACHE": str(font_cache)}
-            done = CliRunner(env=environment).invoke(commands, ["build", *options])
-        if done.exit_code:
-            raise RuntimeError(done.output)
+        build_leaflets(Path(folder), options, {"BRIEFKIT_CACHE": str(font_cache)})
         return {
             f"{page.name}.{locale}.png": _picture(page, file)
             for page in PAGES
