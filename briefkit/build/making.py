@@ -122,10 +122,10 @@ def _typeset(leaflet: Leaflet, page: Page, inputs: Inputs, order: Order) -> Type
     fit, edition = fit_of(leaflet), leaflet.edition
     typesetter = typesetter_for(order.font_cache, leaflet.fonts)
     common = edition.common.stem  # the leaflets of all offices take nearly the same room
-    if order.last_set is not None and common not in typesetter.known_steps:
+    if order.last_set is not None and common not in typesetter.steps.known:
         steps = [step[:2] for step in layout_steps(fit, page.roomier, page.closer)]
         with suppress(ValueError):  # there may be other steps now
-            typesetter.known_steps[common] = steps.index(order.last_set)
+            typesetter.steps.known[common] = steps.index(order.last_set)
     try:
         typeset = typesetter.typeset(page, fit, edition.stem, common)
     except TypesetError as error:
