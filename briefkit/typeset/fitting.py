@@ -10,7 +10,7 @@ from briefkit.errors import TypesetError
 from briefkit.model import Fit
 from briefkit.typeset.adjusting import finished
 from briefkit.typeset.boxes import Layout, cover_runs_over
-from briefkit.typeset.steps import MOST_GROWTH, Step, layout_steps, roomiest
+from briefkit.typeset.steps import Step, layout_steps, roomiest
 from briefkit.typeset.stretching import emptiest_page
 
 __all__ = ["Fitted", "fit_text"]
@@ -133,8 +133,8 @@ def _fewest(steps: Sequence[Step], attempt: Callable[[int], Layout], start: int)
     tightest = steps[-1]
     if tightest.look:
         return attempt(len(steps) - 1).pages
-    less: float = (tightest.takes / steps[start].takes) ** MOST_GROWTH
-    return math.ceil(attempt(start).filled * less)
+    # Lines and their height shrink with size and leading, and what doesn't shrink takes more.
+    return math.ceil(attempt(start).filled * tightest.takes / steps[start].takes)
 
 
 def _fullest(indices: Sequence[int], attempt: Callable[[int], Layout], *, folded: bool) -> int:

@@ -7,13 +7,11 @@ from typing import NamedTuple
 from briefkit.model import Fit
 from briefkit.typeset.boxes import Layout
 
-__all__ = ["MOST_GROWTH", "Step", "layout_steps", "roomiest"]
+__all__ = ["GROWTH", "Step", "layout_steps", "roomiest"]
 
 # What a text fills grows with this power of its size squared times its leading: a little more than
 # the root of it, for some of a page does not grow (measured with our leaflets in five languages).
 GROWTH = 0.6
-# Nothing grows with more than this power of it: in six languages it was 0.42 to 0.61.
-MOST_GROWTH = 0.75
 # What stays empty at a page's foot, as a part of it.
 GAP = 0.03
 
