@@ -117,12 +117,13 @@ def _page_numbers(
     steps: Sequence[Step], fit: Fit, attempt: Callable[[int], Layout], start: int
 ) -> Sequence[int]:
     """Return the numbers of pages that a text may take, the best first."""
-    if fit.pages_step > 1:
-        return range(min(fit.pages_step, fit.pages_max), fit.pages_max + 1, fit.pages_step)
-    if not fit.sparing:
+    if fit.pages_step == 1 and not fit.sparing:
         return (fit.pages_max,)
     fewest = max(_fewest(steps, attempt, start), fit.pages_min)
-    return range(fewest, fit.pages_max + 1)
+    if fit.pages_step == 1:
+        return range(fewest, fit.pages_max + 1)
+    sheets = range(min(fit.pages_step, fit.pages_max), fit.pages_max + 1, fit.pages_step)
+    return [pages for pages in sheets if pages >= fewest] or sheets[-1:]
 
 
 def _fewest(steps: Sequence[Step], attempt: Callable[[int], Layout], start: int) -> int:
@@ -146,7 +147,9 @@ def _fullest(indices: Sequence[int], attempt: Callable[[int], Layout], *, folded
     for index in indices[1:] if fullest < FULL else ():
         layout = attempt(index)
         alone = not folded and layout.imprint_alone
-        if layout.pages != first.pages or layout.too_wide or layout.torn or alone:
+        if layout.pages < first.pages:
+            break
+        if layout.pages > first.pages or layout.too_wide or layout.torn or alone:
             continue
         emptiest = emptiest_page(layout.document)
         if emptiest > fullest:

@@ -90,14 +90,15 @@ def roomiest(
             low = index + 1
         if low > high:
             break
+        filled = pages * (1 - GAP) / tried.filled
+        likely = takes[index] * filled ** (1 / GROWTH)
         passed = best is not None and low > 0
         if start and not passed:
             stride = 2**tries
-            index = min(high, index + stride) if best is None else max(low, index - stride)
-            continue
-        if start or tries >= 3:
+            near = index + stride if likely >= takes[-1] else high
+            index = min(high, near) if best is None else max(low, index - stride)
+        elif start or tries >= 3:
             index = (low + high) // 2
-            continue
-        likely = takes[index] * (pages * (1 - GAP) / tried.filled) ** (1 / GROWTH)
-        index = next((i for i in range(low, high + 1) if takes[i] <= likely), high)
+        else:
+            index = next((i for i in range(low, high + 1) if takes[i] <= likely), high)
     return best
