@@ -263,6 +263,7 @@ def _values(leaflet: Leaflet, fmt: Format, finish: Finish) -> dict[str, Any]:
         "families": Markup(families),
         "sections": sum(block.level == 2 for block in leaflet.brief.blocks),
         "funder": settings.funder,
+        "notice": leaflet.notice,
         "notice_at": notice_positions(edition, settings),
         "logos": placed_logos(leaflet, fmt),
         "funder_logo": funder_logo(leaflet, fmt),
