@@ -59,6 +59,6 @@ class LanguageLine:
 def in_script_order(lines: Iterable[LanguageLine]) -> tuple[LanguageLine, ...]:
     """Return lines by the scripts of their languages' own names, then by these names.
 
-    Latin comes first, then Greek, Cyrillic, Hebrew, Arabic …: Unicode has its scripts in this order.
+    Latin comes first, then Greek, Cyrillic, Hebrew, Arabic …, as Unicode has its scripts.
     """
     return tuple(sorted(lines, key=lambda line: (sort_key(line.name, "en"), line.locale)))
