@@ -85,7 +85,7 @@ def languages_sheet(
         return 1
     drafts = sum(line.draft for line in listed.lines)
     new_console().print(
-        f"{shown(built.path)}: {len(listed.lines)} languages, {drafts} of them drafts. "
+        f"{shown(built.path)}: languages: {len(listed.lines)}, drafts among them: {drafts}. "
         f"Its code is {built.code}."
     )
     return 1 if listed.left_out else 0

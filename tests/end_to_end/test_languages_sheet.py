@@ -98,7 +98,7 @@ def wanted() -> Expectation:
 def test_a_telephone_reads_the_code_of_every_language_off_one_page(sheet: bytes) -> None:
     picture = picture_of(sheet, 200)
     codes = [
-        (code.position.top_left.x * 3 // picture.width, code.position.top_left.y, code.text)
+        (code.position.top_right.x * 3 // picture.width, code.position.top_right.y, code.text)
         for code in zxingcpp.read_barcodes(picture)
     ]
     read = [text for _, _, text in sorted(codes)]  # column by column
@@ -169,7 +169,7 @@ def test_it_is_made_for_a_worker_who_reads_from_right_to_left(
     options = ["--brief", "heat", "--worker-locale", "fa", "--paper", paper, "--qr", SITE]
     said = make(ROOT / "examples", font_cache, tmp_path, *options)
     name = f"hw.fa.residents.languages{'_a3' if paper == 'a3' else ''}.pdf"
-    assert f"{name}: 5 languages, 4 of them drafts. Its code is HW-FA-R-LANGUAGES" in said
+    assert f"{name}: languages: 5, drafts among them: 4. Its code is HW-FA-R-LANGUAGES" in said
     data = (tmp_path / name).read_bytes()
     lines = lines_of(data)
     assert [locale_of(line.address) for line in lines] == ["en", "fr", "tr", "uk", "fa"]
@@ -253,7 +253,7 @@ def test_a_language_without_a_leaflet_is_left_out_and_named(workspace: Workspace
     said = easy(workspace, code=1)
     assert "Greek is not on the sheet, for its leaflet can't be made." in said
     assert "“briefkit build --locale el” says why." in said
-    assert "3 languages, 2 of them drafts" in said
+    assert "languages: 3, drafts among them: 2." in said
     assert not any("Ελληνικά" in line for line in easy_lines(workspace))
 
 
