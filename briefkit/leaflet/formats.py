@@ -226,7 +226,7 @@ FORMATS = {
 # What lists the languages of a text, each in its own letters: it is no leaflet, and no audience has
 # it. It names no subject, so that it can hang anywhere.
 _LANGUAGES = Format(
-    name="languages", width=210, height=297, margin_top=10, margin_side=12, margin_bottom=12,
+    name="languages", width=210, height=297, margin_top=6, margin_side=12, margin_bottom=12,
     body="languages.html.jinja",
     sizes=(12, 8), leadings=(1.2, 1.1), pages=dict.fromkeys(Level, (1, 1)), numbered=False,
     outside=(0,), always_discreet=True, most_contacts=0,
@@ -237,7 +237,7 @@ LANGUAGES_SHEETS: Mapping[str, Format] = {
     "a4": _LANGUAGES,
     "a3": replace(
         _LANGUAGES, name="languages_a3", width=297, height=420,
-        margin_top=14, margin_side=17, margin_bottom=17, sizes=(17, 11.25),
+        margin_top=8.5, margin_side=17, margin_bottom=17, sizes=(17, 11.25),
     ),
 }  # fmt: skip
 
