@@ -77,14 +77,18 @@ def sound_leaflet(edition: Edition, inputs: Inputs, order: Order) -> tuple[Leafl
     )
     if unprintable := tuple(_unprintable(leaflet)):
         raise ContactError(*unprintable)
-    if leaflet.web_address and (faults := tuple(_unfit_addresses(leaflet, inputs))):
+    if faults := tuple(_unfit_addresses(leaflet, inputs)):
         raise UsageError(*faults)
     return leaflet, page
 
 
 def _unfit_addresses(leaflet: Leaflet, inputs: Inputs) -> Iterator[Diagnostic]:
-    """Yield why the web address of a leaflet can't be on it: too long, or it names the subject."""
-    address = leaflet.web_address
+    """Yield why a leaflet's web address can't be on it: too long, or it names the subject.
+
+    Those of a sheet of languages are alike: the longest stands for all.
+    """
+    addresses = [leaflet.web_address, *(line.address for line in leaflet.languages)]
+    address = max(addresses, key=len)
     subject = subject_of(leaflet, inputs.source(leaflet.edition))
     if leaflet.edition.discreet and (word := betrayed(unquote(address), subject)):
         yield Diagnostic(
