@@ -9,7 +9,7 @@ from briefkit.model import Block, Break, Kind, LocalisedText, Strong, Text, plai
 __all__ = ["lead_apart", "with_stories"]
 
 # What a lead ends with that can stand on a line of its own, in all scripts; not with a comma.
-_END = re.compile(r"[.!?:;…؟؛۔։।፧።။។។៖。！？：·\u037e][\"”“»’)*\s]*$")
+_END = re.compile(r"[.!?:;…؟؛۔։।፧።፦။។។៖。！？：·\u037e][\"”“»’)*\s]*$")
 
 
 # In a script without spaces it stands after the bold beginning (“**信任**。他们”): between a mark

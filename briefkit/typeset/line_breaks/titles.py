@@ -19,8 +19,8 @@ _LONELY, _LONELY_BEFORE_PAUSE = 2.0, 0.3
 # From so many lines on, a title may take one more to break after a pause.
 _MANY = 2
 
-_PAUSES = (":", ".", "!", "?", "…", "–", "—", "؟", "：")
-_COMMAS = (",", ";", "،", "؛", "·", "，", "、", "；")
+_PAUSES = (":", ".", "!", "?", "…", "–", "—", "؟", "：", "፦", "፧", "።")
+_COMMAS = (",", ";", "،", "؛", "·", "，", "、", "；", "፣", "፤")
 # A last line of one word that is less than this part of the mean looks left over.
 _LEFT_OVER = 0.6
 # Articles, prepositions and the like have so many letters at most.
