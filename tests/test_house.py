@@ -31,6 +31,7 @@ SOLE_IMPORTERS = {
     "filelock": {"desk"},
     "fontTools": {"languages", "proof"},
     "h11": {"serving"},
+    "icalendar": {"contacts"},
     "jinja2": {"leaflet"},
     "lingua": {"catalogs"},
     "translate": {"catalogs"},
@@ -55,6 +56,7 @@ SOLE_IMPORTERS = {
     "uvicorn": {"serving"},
     "watchfiles": {"preview"},
     "weasyprint": {"typeset"},
+    "zxingcpp": {"proof"},
 }
 
 # Larger than the rest, each for a reason.

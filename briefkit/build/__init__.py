@@ -11,8 +11,10 @@ from briefkit.build.inputs import inputs_of, reread, take_over
 from briefkit.build.making import make_leaflet
 from briefkit.build.manifest import MANIFEST, Record, parse_manifest, record_line
 from briefkit.build.orders import Built, Order, State
+from briefkit.build.piles import Listed, listed_codes
 from briefkit.build.planning import for_offices, plan
 from briefkit.build.proofing import proof_file
+from briefkit.build.recall import Recalled, Recaller, Verdict
 from briefkit.build.running import build
 from briefkit.build.tracing import Trace, trace, trace_code
 from briefkit.build.typesetters import fit_of, shaper_for, typesetter_for
@@ -25,11 +27,15 @@ __all__ = [
     "PARTS",
     "SCREEN_WIDTH",
     "Built",
+    "Listed",
     "Order",
+    "Recalled",
+    "Recaller",
     "Record",
     "State",
     "Trace",
     "Unproofed",
+    "Verdict",
     "WebPage",
     "build",
     "draw_unproofed",
@@ -38,6 +44,7 @@ __all__ = [
     "for_offices",
     "hard_coded",
     "inputs_of",
+    "listed_codes",
     "make_leaflet",
     "near_codes",
     "parse_manifest",

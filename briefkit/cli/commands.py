@@ -8,6 +8,7 @@ import click
 from briefkit import __version__
 from briefkit.cli.building import build
 from briefkit.cli.checking import check
+from briefkit.cli.contact_checks import contacts
 from briefkit.cli.correcting import fix_source
 from briefkit.cli.desks import desk
 from briefkit.cli.diagnosing import doctor
@@ -34,7 +35,7 @@ _SECTIONS = {
     "Start": (init, new, upgrade, doctor),
     "Write": (import_document, schema, theme, extract, update, fix_source),
     "Translate": (init_locale, status, exchange, review),
-    "Check": (check, pseudo, proof, trace),
+    "Check": (check, pseudo, proof, trace, contacts),
     "Print": (build, contact_sheet),
     "Publish": (site,),
     "Serve": (desk, preview),

@@ -8,7 +8,11 @@ from briefkit.project.brief_names import require_usable_name
 from briefkit.project.briefs import LoadedBrief, code_of
 from briefkit.project.catalog_files import shipped_catalogs
 from briefkit.project.choices import require_choice
-from briefkit.project.contact_files import read_contact_file, read_harmonised_numbers
+from briefkit.project.contact_files import (
+    read_contact_file,
+    read_harmonised_numbers,
+    read_known_contacts,
+)
 from briefkit.project.easy_texts import ReadText, author_warnings, readable_texts
 from briefkit.project.files import (
     append_line,
@@ -52,6 +56,7 @@ __all__ = [
     "font_warnings",
     "read_contact_file",
     "read_harmonised_numbers",
+    "read_known_contacts",
     "read_text",
     "readable_texts",
     "require_choice",
