@@ -20,7 +20,7 @@ PACKAGE = Path(briefkit.__file__).parent
 ROOMS = (
     "diagnostics", "errors", "quantifiers", "unchanged", "processes", "model", "languages", "brief",
     "catalogs", "importing", "contacts", "leaflet", "typeset", "proof", "project", "build", "pages",
-    "serving", "preview", "site", "desk", "doctor", "cli", "__main__",
+    "serving", "preview", "site", "print_runs", "desk", "doctor", "cli", "__main__",
 )  # fmt: skip
 
 SOLE_IMPORTERS = {

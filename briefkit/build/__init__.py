@@ -9,8 +9,8 @@ from briefkit.build.digests import PARTS
 from briefkit.build.files import withdraw_earlier
 from briefkit.build.inputs import inputs_of, reread, take_over
 from briefkit.build.making import make_leaflet
-from briefkit.build.manifest import MANIFEST, Record, parse_manifest, record_line
-from briefkit.build.orders import Built, Order, State
+from briefkit.build.manifest import MANIFEST, Record, parse_manifest, read_records, record_line
+from briefkit.build.orders import Built, MadeFile, Order, State
 from briefkit.build.piles import Listed, listed_codes
 from briefkit.build.planning import for_offices, plan
 from briefkit.build.proofing import proof_file
@@ -28,6 +28,7 @@ __all__ = [
     "SCREEN_WIDTH",
     "Built",
     "Listed",
+    "MadeFile",
     "Order",
     "Recalled",
     "Recaller",
@@ -50,6 +51,7 @@ __all__ = [
     "parse_manifest",
     "plan",
     "proof_file",
+    "read_records",
     "record_line",
     "reread",
     "shaper_for",

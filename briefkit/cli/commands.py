@@ -18,6 +18,7 @@ from briefkit.cli.importing import import_document
 from briefkit.cli.new_briefs import new
 from briefkit.cli.picturing import contact_sheet
 from briefkit.cli.previewing import preview
+from briefkit.cli.print_runs import print_run
 from briefkit.cli.proofing import proof
 from briefkit.cli.pseudo_leaflets import pseudo
 from briefkit.cli.publishing import site
@@ -36,7 +37,7 @@ _SECTIONS = {
     "Write": (import_document, schema, theme, extract, update, fix_source),
     "Translate": (init_locale, status, exchange, review),
     "Check": (check, pseudo, proof, trace, contacts),
-    "Print": (build, contact_sheet),
+    "Print": (build, print_run, contact_sheet),
     "Publish": (site,),
     "Serve": (desk, preview),
 }

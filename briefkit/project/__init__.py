@@ -18,6 +18,7 @@ from briefkit.project.files import (
     append_line,
     decode_text,
     digest_of,
+    read_bytes,
     read_text,
     write_atomically,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "digest_of",
     "domain_locales",
     "font_warnings",
+    "read_bytes",
     "read_contact_file",
     "read_harmonised_numbers",
     "read_known_contacts",
