@@ -25,7 +25,7 @@ from briefkit.contacts.harmonised import (
     parse_harmonised,
 )
 from briefkit.contacts.phones import country_code
-from briefkit.contacts.qr import qr_code
+from briefkit.contacts.qr import code_picture, qr_code
 from briefkit.contacts.refusals import Refused
 from briefkit.contacts.sheets import decode_contacts, parse_sheet, rewrite_sheet
 from briefkit.contacts.tables import sheet_faults
@@ -40,6 +40,7 @@ __all__ = [
     "State",
     "Way",
     "by_office",
+    "code_picture",
     "country_code",
     "decode_contacts",
     "in_one_line",

@@ -299,6 +299,8 @@ def test_a_pile_is_judged_from_codes_files_pipes_and_pictures(workspace: Workspa
     picture(english, "https://example.org").save(workspace.root / "sheets.jpg", "JPEG")
     picture("https://example.org").save(workspace.root / "blurred.png")
     ask = ("trace", "--list", "pile.csv", "sheets.jpg", bulgarian.replace("-", " "))
+    assert "It is current" in workspace.run("trace", *bulgarian.lower().split("-")).stdout
+    assert "add --list" in workspace.run("trace", bulgarian, english, code=2).stderr
     told = workspace.run(*ask).stdout
     assert f"  {bulgarian}  × 41  {BRIEF}, Bulgarian (bg), community, pocket" in told
     assert "To withdraw: 0 of 42 sheets." in told
