@@ -8,7 +8,7 @@ from briefkit.contacts import parse_sheet
 from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import BriefkitError, SourceError
 
-__all__ = ["Listed", "listed_codes"]
+__all__ = ["PiledCode", "piled_codes"]
 
 _CODE_COLUMNS = ("code", "edition code")
 _COUNT_COLUMNS = ("count", "copies", "sheets")
@@ -18,7 +18,7 @@ _COUNT = r"[0-9]{1,6}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
+class PiledCode:
     """A code as it was typed or scanned, on how many sheets, and where it stands."""
 
     typed: str
@@ -26,7 +26,7 @@ class Listed:
     location: Location | None = None
 
 
-def listed_codes(text: str, path: str, is_code: Callable[[str], bool]) -> tuple[Listed, ...]:
+def piled_codes(text: str, path: str, is_code: Callable[[str], bool]) -> tuple[PiledCode, ...]:
     """Return the codes in a text: one or more a line, or a table with a column “code”.
 
     A table may have a column “count” too. Empty lines are left out, and those that begin with “#”.
@@ -41,31 +41,31 @@ def listed_codes(text: str, path: str, is_code: Callable[[str], bool]) -> tuple[
     return tuple(_of_lines(text, path, is_code))
 
 
-def _of_lines(text: str, path: str, is_code: Callable[[str], bool]) -> Iterator[Listed]:
+def _of_lines(text: str, path: str, is_code: Callable[[str], bool]) -> Iterator[PiledCode]:
     for number, line in enumerate(text.splitlines(), start=1):
         if not line.lstrip().startswith("#"):
             location = Location(path, number)
             yield from (replace(each, location=location) for each in _of_line(line, is_code))
 
 
-def _of_line(line: str, is_code: Callable[[str], bool]) -> list[Listed]:
+def _of_line(line: str, is_code: Callable[[str], bool]) -> list[PiledCode]:
     """Return the codes of a line: blanks part them, unless they stand within one.
 
     A number in the next cell is how many sheets there are of the code before it.
     """
-    found: list[Listed] = []
+    found: list[PiledCode] = []
     for cell in filter(None, (cell.strip('\ufeff" ') for cell in _TABLE.split(line))):
         words = cell.split()
         if found and re.fullmatch(_COUNT, cell):
             found[-1] = replace(found[-1], count=int(cell))
         elif not is_code(cell) and any(map(is_code, words)):
-            found += [Listed(typed=word) for word in words]
+            found += [PiledCode(typed=word) for word in words]
         else:
-            found.append(Listed(typed=cell))
+            found.append(PiledCode(typed=cell))
     return found
 
 
-def _of_table(text: str, path: str) -> tuple[Listed, ...]:
+def _of_table(text: str, path: str) -> tuple[PiledCode, ...]:
     try:
         sheet = parse_sheet(text, path)
     except BriefkitError as error:
@@ -79,7 +79,7 @@ def _of_table(text: str, path: str) -> tuple[Listed, ...]:
         )
         raise SourceError(_fault(message, hint, Location(path, sheet.header.line)))
     count = next((name for name in _COUNT_COLUMNS if name in columns), "")
-    found: list[Listed] = []
+    found: list[PiledCode] = []
     faults: list[Diagnostic] = []
     for record in sheet.records:
         cells = dict(zip(columns, map(str.strip, record.cells), strict=False))
@@ -95,7 +95,7 @@ def _of_table(text: str, path: str) -> tuple[Listed, ...]:
             hint = "Write how many sheets there are, such as 12."
             faults.append(_fault(f"“{number}” is no count.", hint, location))
         elif int(number):
-            found.append(Listed(typed=cells[code], count=int(number), location=location))
+            found.append(PiledCode(typed=cells[code], count=int(number), location=location))
     if faults:
         raise SourceError(*faults)
     return tuple(found)

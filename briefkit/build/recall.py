@@ -11,7 +11,7 @@ from briefkit.build.digests import contact_digest, printed_contacts
 from briefkit.build.inputs import Inputs, inputs_of
 from briefkit.build.manifest import PrintedContact, Record, parse_manifest
 from briefkit.build.orders import Order, State
-from briefkit.build.piles import Listed
+from briefkit.build.piles import PiledCode
 from briefkit.build.planning import code_prefixes, orders_by_office
 from briefkit.build.tracing import trace
 from briefkit.contacts import Contact
@@ -35,7 +35,7 @@ class Verdict(StrEnum):
 # Why a sheet is withdrawn, the worst first.
 _WITHDRAWN = (
     "contact-expired", "contact-changed", "contact-withdrawn", "text", "translation", "labels",
-    "references", "web", "review", "edition", "manifest",
+    "references", "languages", "web", "review", "edition", "manifest",
 )  # fmt: skip
 # Why it can't be told.
 _UNTOLD = ("contacts", "brief", "code")
@@ -49,6 +49,7 @@ _WORDS = {
     "translation": "its translation has been corrected",
     "labels": "the words that all leaflets share have changed",
     "references": "the works cited have changed",
+    "languages": "the languages that it lists have changed",
 }
 
 
@@ -110,9 +111,9 @@ class Recaller:
         except UsageError:
             return False
 
-    def recall(self, pile: Iterable[Listed]) -> tuple[Recalled, ...]:
+    def recall(self, pile: Iterable[PiledCode]) -> tuple[Recalled, ...]:
         """Return what is to be done with the sheets of a pile: each code once, the worst first."""
-        sheets: dict[str, list[Listed]] = {}
+        sheets: dict[str, list[PiledCode]] = {}
         for listed in pile:
             try:
                 code = self.code_of(listed.typed)

@@ -15,7 +15,7 @@ from briefkit.diagnostics import Diagnostic, Location, Severity
 from briefkit.errors import BriefkitError, UsageError
 
 if TYPE_CHECKING:
-    from briefkit.build import Listed, Order, Recalled, Recaller
+    from briefkit.build import Order, PiledCode, Recalled, Recaller
 
 __all__ = ["trace_pile"]
 
@@ -61,9 +61,9 @@ def trace_pile(
     return 1 if bad or any(fault.severity is Severity.ERROR for fault in faults) else 0
 
 
-def _listed(item: str, recaller: "Recaller", faults: list[Diagnostic]) -> Iterator["Listed"]:
+def _listed(item: str, recaller: "Recaller", faults: list[Diagnostic]) -> Iterator["PiledCode"]:
     """Yield the codes of what was given, and add what can't be read to `faults`."""
-    from briefkit.build import Listed, listed_codes
+    from briefkit.build import PiledCode, piled_codes
     from briefkit.proof import is_scan
 
     path = Path(item)
@@ -71,7 +71,7 @@ def _listed(item: str, recaller: "Recaller", faults: list[Diagnostic]) -> Iterat
         if _looks_like_file(item):
             faults.append(_fault("There is no such file.", "Check its name.", item))
         else:
-            yield Listed(typed=item)
+            yield PiledCode(typed=item)
         return
     name = "standard input" if item == "-" else shown(path)
     try:
@@ -79,7 +79,7 @@ def _listed(item: str, recaller: "Recaller", faults: list[Diagnostic]) -> Iterat
         if is_scan(data):
             yield from _scanned(data, name, faults)
         else:
-            yield from listed_codes(_decoded(data, name), name, recaller.is_code)
+            yield from piled_codes(_decoded(data, name), name, recaller.is_code)
     except OSError as error:
         faults.append(_fault(f"The file cannot be read: {error.strerror}.", "", name))
     except BriefkitError as error:
@@ -101,9 +101,9 @@ def _decoded(data: bytes, name: str) -> str:
     return decode_contacts(data, name) if utf_16 else decode_text(data, name)
 
 
-def _scanned(data: bytes, name: str, faults: list[Diagnostic]) -> Iterator["Listed"]:
+def _scanned(data: bytes, name: str, faults: list[Diagnostic]) -> Iterator["PiledCode"]:
     """Yield the codes that a scan shows; of a leaflet of ours without one, what it says itself."""
-    from briefkit.build import Listed
+    from briefkit.build import PiledCode
     from briefkit.proof import read_edition_code, scanned_codes
 
     try:
@@ -117,7 +117,7 @@ def _scanned(data: bytes, name: str, faults: list[Diagnostic]) -> Iterator["List
     if not mine and data.startswith(b"%PDF") and (code := read_edition_code(data)):
         mine = [(1, code)]
     for page, code in mine:
-        yield Listed(typed=code, location=Location(f"{name}, page {page}"))
+        yield PiledCode(typed=code, location=Location(f"{name}, page {page}"))
     if not mine:
         others = f", only {len(codes)} other QR codes" if codes else ""
         message = f"No code of a sheet can be read in it{others}."

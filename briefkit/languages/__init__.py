@@ -48,10 +48,11 @@ from briefkit.languages.names import (
 from briefkit.languages.quotation import quotation_pairs, quotes
 from briefkit.languages.scripts import has_altered_letters, script, script_name, scripts_of
 from briefkit.languages.sentences import SENTENCE_END, sentence_gaps, sentences_of
-from briefkit.languages.short_words import binds_to_next, is_short_word, may_bind
+from briefkit.languages.short_words import binds_to_next, has_spaces, is_short_word, may_bind
 from briefkit.languages.sorting import sort_key
 from briefkit.languages.static_fonts import arabic_letters, install_fonts, replaced_glyphs
 from briefkit.languages.syllable_counts import syllables
+from briefkit.languages.widths import columns, is_wide
 
 __all__ = [
     "ARABIC",
@@ -65,6 +66,7 @@ __all__ = [
     "binds_to_next",
     "brand_sources",
     "canonical_locale",
+    "columns",
     "direction",
     "endonym",
     "endonyms",
@@ -76,9 +78,11 @@ __all__ = [
     "format_span",
     "has_altered_letters",
     "has_right_to_left",
+    "has_spaces",
     "install_fonts",
     "is_known",
     "is_short_word",
+    "is_wide",
     "joining_word",
     "language_names",
     "language_tag",

@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from briefkit.build import (
-    Listed,
     Order,
+    PiledCode,
     Recalled,
     Recaller,
     Record,
     inputs_of,
-    listed_codes,
+    piled_codes,
     record_line,
     reread,
 )
@@ -75,7 +75,7 @@ def is_code(typed: str) -> bool:
 def read(text: str) -> list[tuple[str, int, int]]:
     return [
         (listed.typed, listed.count, listed.location.line if listed.location else 0)
-        for listed in listed_codes(text, "pile.txt", is_code)
+        for listed in piled_codes(text, "pile.txt", is_code)
     ]
 
 
@@ -148,7 +148,7 @@ class Printed:
         return leaflet.code
 
     def recall(
-        self, *pile: str | Listed, contacts: str | None = None, today: date = TODAY
+        self, *pile: str | PiledCode, contacts: str | None = None, today: date = TODAY
     ) -> tuple[Recalled, ...]:
         reread()
         recaller = Recaller(
@@ -158,7 +158,7 @@ class Printed:
             with_contacts=contacts is not None,
         )
         return recaller.recall(
-            Listed(typed=item) if isinstance(item, str) else item for item in pile
+            PiledCode(typed=item) if isinstance(item, str) else item for item in pile
         )
 
 
@@ -173,7 +173,7 @@ def kinds(found: Recalled) -> list[str]:
 
 def test_a_sheet_that_would_be_printed_again_is_current(printed: Printed) -> None:
     code = printed.print(A4)
-    (found,) = printed.recall(code, code.lower(), Listed(typed=code, count=5))
+    (found,) = printed.recall(code, code.lower(), PiledCode(typed=code, count=5))
     assert (found.verdict, found.count, found.reasons) == ("current", 7, ())
     assert found.edition == A4
 
