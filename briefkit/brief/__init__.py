@@ -7,6 +7,7 @@ Out: a Brief of segments, its references, notes and messages; or SourceError, wi
 from briefkit.brief.blocks import parse_blocks, picture_files
 from briefkit.brief.characters import hidden_characters
 from briefkit.brief.inline import parse_inline, without_hidden
+from briefkit.brief.look_alikes import as_latin
 from briefkit.brief.markdown import decoded
 from briefkit.brief.messages import brief_messages, extract_brief, template_messages
 from briefkit.brief.notes import (
@@ -40,6 +41,7 @@ __all__ = [
     "SourceIndexRow",
     "UnsetMarkup",
     "WorkKind",
+    "as_latin",
     "brief_messages",
     "citation_faults",
     "citations_in",

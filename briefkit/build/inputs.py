@@ -159,11 +159,12 @@ class Inputs:
         known, digests = self._digests or (None, {})
         if known is not leaflet.brief:
             source = self.source(leaflet.edition)
+            with_code = ["code_qr"] if source.settings.code_qr else []
             digests = wording_digests(
                 source,
                 leaflet,
                 templates=self._fingerprints[leaflet.edition.brief],
-                settings=(source.settings, fit_of(leaflet), leaflet.fonts),
+                settings=(source.settings, fit_of(leaflet), leaflet.fonts, *with_code),
                 program=program_digest(),
             )
             self._digests = leaflet.brief, digests

@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from briefkit.build.crowding import explain_crowding
+from briefkit.build.digests import printed_contacts
 from briefkit.build.files import earlier_files, file_name, made_file, refuse, withdraw
 from briefkit.build.inputs import Inputs, inputs_of, subject_of
 from briefkit.build.manifest import MANIFEST, Record, parse_manifest, record_line, recorded_time
@@ -188,6 +189,7 @@ def _record(
         text_size=typeset.size,
         leading=typeset.leading,
         by_machine=leaflet.by_machine,
+        contacts=printed_contacts(leaflet),
     )
     line = record_line(record)
     if parse_manifest(line) != (record,):

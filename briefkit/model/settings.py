@@ -187,7 +187,8 @@ class Settings:
     """What `brief.toml` says, but for the words that are translated (they stand in `Wording`).
 
     `languages` are the locales that the brief has; all that have a catalog where there are none.
-    `audiences` are by their names, in the order of the file.
+    `audiences` are by their names, in the order of the file. `code_qr` tells whether each sheet has
+    its edition code as a QR code too.
     """
 
     code: str
@@ -196,6 +197,8 @@ class Settings:
     audiences: Mapping[str, Audience]
     funder: Funder | None
     brand: Brand
+    # No word changes with it: edition codes are made of what is shown of a brief.
+    code_qr: bool = field(default=False, repr=False)
 
     @property
     def project(self) -> str:

@@ -8,12 +8,17 @@ from briefkit.project.brief_names import require_usable_name
 from briefkit.project.briefs import LoadedBrief, code_of
 from briefkit.project.catalog_files import shipped_catalogs
 from briefkit.project.choices import require_choice
-from briefkit.project.contact_files import read_contact_file, read_harmonised_numbers
+from briefkit.project.contact_files import (
+    read_contact_file,
+    read_harmonised_numbers,
+    read_known_contacts,
+)
 from briefkit.project.easy_texts import ReadText, author_warnings, readable_texts
 from briefkit.project.files import (
     append_line,
     decode_text,
     digest_of,
+    read_bytes,
     read_text,
     write_atomically,
 )
@@ -50,8 +55,10 @@ __all__ = [
     "digest_of",
     "domain_locales",
     "font_warnings",
+    "read_bytes",
     "read_contact_file",
     "read_harmonised_numbers",
+    "read_known_contacts",
     "read_text",
     "readable_texts",
     "require_choice",
