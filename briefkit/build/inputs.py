@@ -23,7 +23,13 @@ from briefkit.leaflet import (
     read_templates,
 )
 from briefkit.model import Brief, Catalog, Edition, LocalisedText, Segment, wanted_in
-from briefkit.project import LEAFLET_DOMAIN, Project, source_digest, template_folders
+from briefkit.project import (
+    LEAFLET_DOMAIN,
+    Project,
+    is_source,
+    source_digest,
+    template_folders,
+)
 from briefkit.proof import Expectation, expect, subject_words
 
 __all__ = ["Inputs", "inputs_of", "reread", "subject_of", "take_over"]
@@ -72,15 +78,16 @@ class Inputs:
             return ()
         found: list[Diagnostic] = []
         for domain in (edition.brief, LEAFLET_DOMAIN):
-            source_locale = self.project.source_locale(domain)
-            if edition.locale == source_locale:
+            if is_source(self.project, domain, edition.locale):
                 continue
             key = (domain, edition.locale)
             catalog = self.catalog(*key)
             checked, errors = self._errors.get(key, (None, ()))
             if catalog != checked:
                 messages = wanted_in(self.project.messages(domain), edition.locale)
-                errors = catalog_errors(catalog, messages, source_locale=source_locale)
+                errors = catalog_errors(
+                    catalog, messages, source_locale=self.project.source_locale(domain)
+                )
                 self._errors[key] = catalog, errors
             found += errors
         return tuple(found)

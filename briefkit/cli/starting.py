@@ -159,7 +159,7 @@ def _start_git(folder: Path) -> None:
 def init_locale(settings: Settings, locale: str, translator: str) -> int:
     """Start a language: a catalog for each domain, with its plural forms from CLDR."""
     from briefkit.languages import require_known
-    from briefkit.project import domain_locales
+    from briefkit.project import domain_locales, is_source
 
     project = settings.project
     require_known(locale)
@@ -172,6 +172,9 @@ def init_locale(settings: Settings, locale: str, translator: str) -> int:
             console.print(f"{path}: there already, left as it is")
             continue
         try:
+            if is_source(project, domain, locale):
+                console.print(f"{domain}: written in {locale}, so nothing of it is to translate")
+                continue
             if not domain_locales(project, domain, [locale]):
                 console.print(
                     f"briefs/{domain}: not made in {locale} (languages in brief.toml): add "

@@ -26,7 +26,9 @@ from briefkit.project.project import (
     brief_locales,
     domain_locales,
     font_warnings,
+    is_source,
     require_domain,
+    source_locales,
     template_folders,
 )
 from briefkit.project.sources import source_digest, source_files
@@ -50,6 +52,7 @@ __all__ = [
     "digest_of",
     "domain_locales",
     "font_warnings",
+    "is_source",
     "read_contact_file",
     "read_harmonised_numbers",
     "read_text",
@@ -62,6 +65,7 @@ __all__ = [
     "shipped_catalogs",
     "source_digest",
     "source_files",
+    "source_locales",
     "template_folders",
     "write_atomically",
 ]

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from briefkit.brief import template_messages
-from briefkit.catalogs import TEMPLATES_LOCALE
+from briefkit.catalogs import TEMPLATES_LOCALE, is_templates_language
 from briefkit.diagnostics import Diagnostic, Location, Severity
 from briefkit.errors import SourceError
 from briefkit.languages import (
@@ -35,7 +35,9 @@ __all__ = [
     "brief_locales",
     "domain_locales",
     "font_warnings",
+    "is_source",
     "require_domain",
+    "source_locales",
     "template_folders",
 ]
 
@@ -184,18 +186,42 @@ def font_warnings(project: Project, name: str, locale: str) -> Iterator[Diagnost
 
 
 def domain_locales(project: Project, domain: str, named: Iterable[str] = ()) -> tuple[str, ...]:
-    """Return those of the locales named, or of all that have a catalog, that a domain is made in.
+    """Return those of the locales named, or of all that have a catalog, that a domain is put into.
 
-    A brief may name its languages; what all leaflets share is made in all, and the desk's words in
-    those that have a catalog of them.
+    The one that it is written in is none, but for a catalog of the program's own words in English:
+    that words them anew. A brief may name its languages; what all leaflets share is put into all,
+    and into those that briefs are written in; the desk's words into those that have a catalog of
+    them.
     """
     locales = tuple(named) or project.catalogs.locales
-    if domain == DESK_DOMAIN and not named:
-        return tuple(each for each in locales if project.catalogs.path(domain, each).exists())
+    if domain == LEAFLET_DOMAIN and not named:
+        locales = tuple(sorted({*locales, *source_locales(project)}))
+    foreign = tuple(each for each in locales if not is_source(project, domain, each))
     if domain not in project.brief_names or domain in (LEAFLET_DOMAIN, DESK_DOMAIN):
-        return locales
+        wanted = () if domain == DESK_DOMAIN and not named else foreign
+        paths = {locale: project.catalogs.path(domain, locale) for locale in locales}
+        return tuple(each for each in locales if each in wanted or paths[each].exists())
     own = _languages(project, domain)
-    return tuple(locale for locale in locales if not own or locale in (*own, *PSEUDO_LOCALES))
+    return tuple(locale for locale in foreign if not own or locale in (*own, *PSEUDO_LOCALES))
+
+
+def is_source(project: Project, domain: str, locale: str) -> bool:
+    """Whether a domain's messages stand in a locale as they were written: there is no translation.
+
+    Raises SourceError for a brief that needs work.
+    """
+    if domain not in project.brief_names or domain in (LEAFLET_DOMAIN, DESK_DOMAIN):
+        return is_templates_language(locale)
+    return locale == project.source_locale(domain)
+
+
+def source_locales(project: Project) -> frozenset[str]:
+    """Return the locales that the briefs of a project are written in, those that can be read."""
+    found = set()
+    for name in project.brief_names:
+        with suppress(SourceError):
+            found.add(project.brief(name).source_locale)
+    return frozenset(found)
 
 
 def require_domain(project: Project, name: str) -> None:
