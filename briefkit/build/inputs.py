@@ -9,7 +9,7 @@ from briefkit.catalogs.checks import catalog_errors
 from briefkit.contacts import Contact
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import BriefkitError
-from briefkit.languages import PSEUDO_LOCALES, fonts_for
+from briefkit.languages import PSEUDO_LOCALES, declared_language, fonts_for
 from briefkit.leaflet import (
     PLAIN,
     Finish,
@@ -26,6 +26,7 @@ from briefkit.model import Brief, Catalog, Edition, LocalisedText, Segment, want
 from briefkit.project import (
     LEAFLET_DOMAIN,
     Project,
+    declare_languages_of,
     is_source,
     source_digest,
     template_folders,
@@ -146,11 +147,13 @@ class Inputs:
         known, digests = self._digests or (None, {})
         if known is not leaflet.brief:
             source = self.source(leaflet.edition)
+            language = declared_language(leaflet.edition.locale)
+            declared = (language,) if language else ()
             digests = wording_digests(
                 source,
                 leaflet,
                 templates=self._fingerprints[leaflet.edition.brief],
-                settings=(source.settings, fit_of(leaflet), leaflet.fonts),
+                settings=(source.settings, fit_of(leaflet), leaflet.fonts, *declared),
                 program=program_digest(),
             )
             self._digests = leaflet.brief, digests
@@ -197,6 +200,7 @@ def inputs_of(root: Path, bundled: Path) -> Inputs:
 
 def take_over(project: Project) -> None:
     """Have this process make leaflets of a project as it has been read, here or elsewhere."""
+    declare_languages_of(project.root)
     _inputs[project.root, project.bundled] = Inputs(project)
 
 

@@ -202,14 +202,23 @@ def init_locale(settings: Settings, locale: str, translator: str) -> int:
 
 def _unprintable(locale: str) -> Iterator[Diagnostic]:
     """Yield a warning where a language's font is not there, or there is none for it."""
-    from briefkit.languages import endonym, english_name, missing_glyphs, uninstalled_font
+    from briefkit.languages import (
+        declared_language,
+        endonym,
+        english_name,
+        missing_glyphs,
+        uninstalled_font,
+    )
 
+    declared = declared_language(locale)
+    letters = f"{endonym(locale)}{declared.letters if declared else ''}"
     if wanted := uninstalled_font(locale):
         yield replace(wanted, severity=Severity.WARNING)
-    elif missing_glyphs(endonym(locale), locale):
+    elif missing := missing_glyphs(letters, locale):
         yield Diagnostic(
             check="missing-glyphs",
             message=f"The fonts have no letters for {english_name(locale)} ({endonym(locale)}): "
             "catalogs can be translated, but no leaflet can be printed yet.",
+            hint=f"They lack: {' '.join(missing[:10])}",
             severity=Severity.WARNING,
         )

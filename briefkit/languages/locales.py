@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from functools import cache
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global, parse_locale
@@ -11,13 +10,17 @@ from rapidfuzz import fuzz, process
 
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import UsageError
+from briefkit.languages.declared import by_language, declared_language, declared_languages
 
 __all__ = [
     "PSEUDO_LOCALES",
     "babel_locale",
     "canonical_locale",
+    "cldr_locale",
+    "in_cldr",
     "is_known",
     "language_tag",
+    "locale_in",
     "require_known",
     "same_but_spelling",
 ]
@@ -26,20 +29,46 @@ __all__ = [
 PSEUDO_LOCALES = {"en_XA": "en_150", "ar_XB": "ar"}
 
 
-@cache
+@by_language
 def babel_locale(locale: str) -> Locale:
-    """Return CLDR's data of a locale. Raises UnknownLocaleError or ValueError."""
+    """Return CLDR's data of a locale. Raises UnknownLocaleError or ValueError.
+
+    Of a language that a project declares, those are its fallback's.
+    """
     # A plain "en" means the English of Europe (day before month), not that of the United States.
-    name = PSEUDO_LOCALES.get(locale, "en_150" if locale == "en" else locale.replace("-", "_"))
-    return Locale.parse(name)
+    name = PSEUDO_LOCALES.get(locale, locale)
+    return Locale.parse("en_150") if name == "en" else cldr_locale(name)
+
+
+def cldr_locale(name: str) -> Locale:
+    """Return the locale of a name as CLDR has it, or the fallback of a language that is declared.
+
+    Raises UnknownLocaleError or ValueError.
+    """
+    declared = declared_language(name)
+    return Locale.parse(declared.fallback if declared else name.replace("-", "_"))
+
+
+def locale_in(name: str) -> Locale | None:
+    """Return the locale of a name, or None where neither CLDR nor a project has one."""
+    try:
+        return cldr_locale(name)
+    except (UnknownLocaleError, ValueError):
+        return None
 
 
 def is_known(locale: object) -> bool:
-    """Whether `locale` is the code of a locale that CLDR knows."""
+    """Whether `locale` is the code of a locale that CLDR knows, or that a project declares."""
     if not isinstance(locale, str):
         return False
     if locale in PSEUDO_LOCALES:
         return True
+    declared = declared_language(locale)
+    return declared.code == locale if declared else in_cldr(locale)
+
+
+def in_cldr(locale: str) -> bool:
+    """Whether `locale` is the code of a locale that CLDR knows."""
     try:
         # Babel takes any modifier (“sr@latin”), of which CLDR has none.
         return "@" not in locale and str(Locale.parse(locale)) == locale
@@ -48,16 +77,26 @@ def is_known(locale: object) -> bool:
 
 
 def require_known(locale: str) -> str:
-    """Return `locale` if CLDR knows it; raise UsageError otherwise."""
+    """Return `locale` if CLDR knows it, or a project declares it; raise UsageError otherwise."""
     if is_known(locale):
         return locale
     raise UsageError(
         Diagnostic(
             check="locale",
             message=f"“{locale}” is not a locale that the Unicode CLDR knows.",
-            hint=f"Did you mean {_meant(locale) or _nearest(locale)}?",
+            hint=_hint(locale),
         )
     )
+
+
+def _hint(locale: str) -> str:
+    if meant := _meant(locale):
+        return f"Did you mean {meant}?"
+    nearest = f"Did you mean {_nearest(locale)}?"
+    # Three letters at most name a language (ISO 639); a name typed in full is another matter.
+    if re.fullmatch(r"[a-z]{2,3}([-_][A-Za-z0-9]{2,4})*", locale) is None:
+        return nearest
+    return f"{nearest} A language that it lacks is declared in languages.toml: docs/languages.md."
 
 
 def same_but_spelling(name: str, others: Iterable[str]) -> str:
@@ -98,10 +137,12 @@ def canonical_locale(name: str) -> str:
     return _likely(candidate)
 
 
-@cache
+@by_language
 def _by_spelling() -> dict[str, str]:
     """Return the locales that there are, by their names as `_spelling` makes them."""
-    return {_spelling(locale): locale for locale in (*locale_identifiers(), *PSEUDO_LOCALES)}
+    declared = (language.code for language in declared_languages())
+    locales = (*locale_identifiers(), *PSEUDO_LOCALES, *declared)
+    return {_spelling(locale): locale for locale in locales}
 
 
 # glibc's modifiers, as the parts of a locale's name that they stand for: a script or nothing.
@@ -135,12 +176,13 @@ def _nearest(locale: str) -> str:
     names = {
         code: name
         for code in locale_identifiers()
-        if "_" not in code and (name := Locale.parse(code).get_display_name("en"))
+        if "_" not in code and (name := cldr_locale(code).get_display_name("en"))
     }
+    own = {code: cldr_locale(code).get_display_name() or code for code in names}
+    for language in declared_languages():
+        names[language.code] = own[language.code] = language.name
     labels = {
-        label.casefold(): code
-        for code, name in names.items()
-        for label in (code, name, Locale.parse(code).get_display_name() or code)
+        label.casefold(): code for code, name in names.items() for label in (code, name, own[code])
     }
     found = process.extract(locale.casefold(), list(labels), scorer=fuzz.WRatio, limit=8)
     codes = dict.fromkeys(labels[label] for label, *_ in found)

@@ -4,13 +4,13 @@ import re
 from functools import cache
 from itertools import chain
 
-from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.languages import get_official_languages
 from babel.localedata import locale_identifiers
 from rapidfuzz import fuzz, process
 
-from briefkit.languages.locales import same_but_spelling
+from briefkit.languages.declared import by_language, declared_language, declared_languages
+from briefkit.languages.locales import cldr_locale, locale_in, same_but_spelling
 
 __all__ = ["languages_like", "languages_meant", "months_meant"]
 
@@ -57,7 +57,7 @@ def languages_like(text: str) -> str:
 
     A country's code stands for the languages that are official there (CLDR).
     """
-    named = Locale("en").languages
+    named = cldr_locale("en").languages
     official = get_official_languages(text.strip().upper()) if len(text.strip()) == 2 else ()
     found = [re.split("[-_]", code)[0] for code in official]
     if re.search("[-_@(]", text):
@@ -86,6 +86,8 @@ def months_meant(name: str) -> tuple[int, ...]:
 
 def _code(text: str) -> str:
     """Return the code that `text` is but for its spelling, or the one that replaces it, or ""."""
+    if declared := declared_language(text) or declared_language(text.lower()):
+        return declared.code
     # gettext's names of scripts
     text = re.sub("@latin$", "_Latn", re.sub("@cyrillic$", "_Cyrl", text))
     if not re.fullmatch(r"[A-Za-z]{2,3}([-_][A-Za-z]{4})?([-_]([A-Za-z]{2}|[0-9]{3}))?", text):
@@ -95,45 +97,44 @@ def _code(text: str) -> str:
         return ""
     replaced = get_global("language_aliases").get(language.lower(), language.lower())
     wanted = "_".join((replaced, *rest)) if "_" not in replaced or not rest else text
-    if found := same_but_spelling(wanted, (*locale_identifiers(), *Locale("en").languages)):
+    if found := same_but_spelling(wanted, (*locale_identifiers(), *cldr_locale("en").languages)):
         return found
-    try:
-        return str(Locale.parse("_".join((replaced, *rest)))) if rest else ""
-    except (UnknownLocaleError, ValueError):
-        return ""
+    locale = locale_in("_".join((replaced, *rest))) if rest else None
+    return str(locale) if locale else ""
 
 
 def _folded(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-@cache
+@by_language
 def _english() -> dict[str, tuple[str, ...]]:
     """Return the codes of languages by their English names."""
     found: dict[str, list[str]] = {}
-    for code, name in (*Locale("en").languages.items(), *_OTHER_NAMES):
+    declared = ((language.code, language.name) for language in declared_languages())
+    for code, name in (*cldr_locale("en").languages.items(), *_OTHER_NAMES, *declared):
         if code in _NONE:
             continue
         found.setdefault(_folded(name), []).append(code)
     return {name: tuple(dict.fromkeys(codes)) for name, codes in found.items()}
 
 
-@cache
+@by_language
 def _codes_by_name() -> dict[str, tuple[str, ...]]:
     """Return the codes of languages by their names in themselves, which takes 0.4 s, and English.
 
     Source: CLDR's data of all locales.
     """
     found = {name: list(codes) for name, codes in _english().items()}
-    named = Locale("en").languages
+    named = cldr_locale("en").languages
     for locale in locale_identifiers():
         language, *rest = locale.split("_")
         if not rest:
-            code, name = locale, Locale.parse(locale).get_display_name()
+            code, name = locale, cldr_locale(locale).get_display_name()
         elif locale in named:  # “دری” is fa_AF
-            code, name = locale, Locale.parse(locale).languages.get(locale)
+            code, name = locale, cldr_locale(locale).languages.get(locale)
         elif len(rest) == 1 and len(rest[0]) == 4:  # “srpski” is what sr_Latn calls sr
-            code, name = language, Locale.parse(locale).languages.get(language)
+            code, name = language, cldr_locale(locale).languages.get(language)
         else:
             continue
         if name:
@@ -145,7 +146,7 @@ def _codes_by_name() -> dict[str, tuple[str, ...]]:
 def _months_by_name() -> dict[str, tuple[int, ...]]:
     found: dict[str, set[int]] = {}
     for code in _MONTHS_OF:
-        forms = Locale.parse(code).months
+        forms = cldr_locale(code).months
         for width in ("wide", "abbreviated"):
             for form in ("format", "stand-alone"):
                 for number, name in forms[form][width].items():

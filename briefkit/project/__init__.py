@@ -9,6 +9,7 @@ from briefkit.project.briefs import LoadedBrief, code_of
 from briefkit.project.catalog_files import shipped_catalogs
 from briefkit.project.choices import require_choice
 from briefkit.project.contact_files import read_contact_file, read_harmonised_numbers
+from briefkit.project.declared_languages import LANGUAGES, declare_languages_of
 from briefkit.project.easy_texts import ReadText, author_warnings, readable_texts
 from briefkit.project.files import (
     append_line,
@@ -36,6 +37,7 @@ from briefkit.project.themes import THEME
 
 __all__ = [
     "DESK_DOMAIN",
+    "LANGUAGES",
     "LEAFLET_DOMAIN",
     "PAGES",
     "THEME",
@@ -48,6 +50,7 @@ __all__ = [
     "brief_locales",
     "bundled_folder",
     "code_of",
+    "declare_languages_of",
     "decode_text",
     "digest_of",
     "domain_locales",

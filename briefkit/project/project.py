@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from briefkit.model import Message
 from briefkit.project.briefs import LoadedBrief, list_briefs, read_brief
 from briefkit.project.catalog_files import Catalogs
 from briefkit.project.choices import require_choice
+from briefkit.project.declared_languages import declare_languages_of
 from briefkit.project.folders import PACKAGE, PAGES, find_folder
 from briefkit.project.themes import THEME
 
@@ -50,11 +51,18 @@ DESK_DOMAIN = "desk"
 class Project:
     """A folder with briefs/, locales/, templates/, fonts/; what it lacks is taken from `bundled`.
 
-    Its briefs and templates are read once, its catalogs each time that they are asked for.
+    Its briefs and templates are read once, its catalogs each time that they are asked for. The
+    languages that it declares are known from the start: SourceError tells what is wrong with them.
     """
 
     root: Path
     bundled: Path
+    _briefs: dict[str, LoadedBrief] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def __post_init__(self) -> None:
+        declare_languages_of(self.root)
 
     def folder(self, name: str) -> Path:
         """Return the project's folder of that name, or the bundled one."""
@@ -69,10 +77,6 @@ class Project:
     def brief_names(self) -> tuple[str, ...]:
         """The names of the briefs, sorted."""
         return list_briefs(self.folder("briefs"))
-
-    @cached_property
-    def _briefs(self) -> dict[str, LoadedBrief]:
-        return {}
 
     def brief(self, name: str) -> LoadedBrief:
         """Return a brief. Raises SourceError where it needs work, UsageError for a name unknown.
