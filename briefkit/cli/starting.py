@@ -158,11 +158,19 @@ def _start_git(folder: Path) -> None:
 @reporting
 def init_locale(settings: Settings, locale: str, translator: str) -> int:
     """Start a language: a catalog for each domain, with its plural forms from CLDR."""
-    from briefkit.languages import require_known
+    from briefkit.languages import require_known, same_as
     from briefkit.project import domain_locales, is_source
 
     project = settings.project
     require_known(locale)
+    if same := same_as(locale, project.catalogs.locales):
+        raise UsageError(
+            Diagnostic(
+                check="locale",
+                message=f"“{locale}” is the same language as “{same}”, which has its catalogs.",
+                hint=f"Use {same}.",
+            )
+        )
     console = new_console()
     started = 0
     faults: list[Diagnostic] = []

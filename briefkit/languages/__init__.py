@@ -41,10 +41,15 @@ from briefkit.languages.locales import (
     in_cldr,
     is_known,
     language_tag,
-    require_known,
+    same_as,
     same_but_spelling,
 )
-from briefkit.languages.meant import languages_like, languages_meant, months_meant
+from briefkit.languages.meant import (
+    languages_like,
+    languages_meant,
+    months_meant,
+    require_known,
+)
 from briefkit.languages.names import (
     endonym,
     endonyms,
@@ -113,6 +118,7 @@ __all__ = [
     "quotes",
     "replaced_glyphs",
     "require_known",
+    "same_as",
     "same_but_spelling",
     "script",
     "script_name",
