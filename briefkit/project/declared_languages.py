@@ -4,6 +4,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from briefkit.brief import parse_languages
+from briefkit.diagnostics import Diagnostic
+from briefkit.errors import SourceError
 from briefkit.languages import DeclaredLanguage, declare_languages
 from briefkit.project.files import read_text
 
@@ -13,14 +15,18 @@ __all__ = ["LANGUAGES", "declare_languages_of"]
 LANGUAGES = "languages.toml"
 
 
-def declare_languages_of(root: Path) -> None:
-    """Have this process know the languages that a project declares.
+def declare_languages_of(root: Path) -> tuple[Diagnostic, ...]:
+    """Have this process know the languages that a project declares; return all that is wrong there.
 
-    Raises SourceError for all that is wrong with them: those that were declared before stay.
+    Then those that were declared before stay.
     """
     file = root / LANGUAGES
-    text = read_text(file, "") if file.is_file() else ""
-    declare_languages(_parsed(text) if text else (), str(root))
+    try:
+        text = read_text(file, "") if file.is_file() else ""
+        declare_languages(_parsed(text) if text else (), str(root))
+    except SourceError as error:
+        return tuple(error.diagnostics)
+    return ()
 
 
 @lru_cache(8)

@@ -52,17 +52,18 @@ class Project:
     """A folder with briefs/, locales/, templates/, fonts/; what it lacks is taken from `bundled`.
 
     Its briefs and templates are read once, its catalogs each time that they are asked for. The
-    languages that it declares are known from the start: SourceError tells what is wrong with them.
+    languages that it declares are known from the start; `faults` tell what is wrong with them.
     """
 
     root: Path
     bundled: Path
+    faults: tuple[Diagnostic, ...] = field(default=(), init=False, repr=False, compare=False)
     _briefs: dict[str, LoadedBrief] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 
     def __post_init__(self) -> None:
-        declare_languages_of(self.root)
+        object.__setattr__(self, "faults", declare_languages_of(self.root))
 
     def folder(self, name: str) -> Path:
         """Return the project's folder of that name, or the bundled one."""
@@ -83,6 +84,8 @@ class Project:
 
         A name in another Unicode form (NFC, NFD) is the same.
         """
+        if self.faults:
+            raise SourceError(*self.faults)
         if name not in self.brief_names:
             form = unicodedata.normalize("NFC", name)
             same = (n for n in self.brief_names if unicodedata.normalize("NFC", n) == form)

@@ -16,7 +16,7 @@ from briefkit.languages import declare_languages
 from briefkit.project import declare_languages_of
 from briefkit.proof import comparable, read_runs
 from briefkit.proof.audit import audit
-from tests.conftest import ROOT, MadeOnce, Workspace
+from tests.conftest import ROOT, MadeOnce, Workspace, serving
 from tests.desk.client import ask, running
 from tests.water import fill, water
 
@@ -128,6 +128,20 @@ def test_the_site_and_the_desk_call_it_by_its_name(own: Workspace) -> None:
         assert status == 200
         assert "romani čhib" in translating.decode()
         assert ask(address, f"/leaflet.pdf?{where}&format=a4")[0] == 200
+        (own.root / "languages.toml").write_text("[rmy]\n", encoding="utf-8")
+        status, told = ask(address, "/")
+        assert status != 500
+        assert "[rmy] name is missing" in told.decode()
+        (own.root / "languages.toml").write_text(ROMANI.replace("čhib", "šib"), encoding="utf-8")
+        assert "romani šib" in ask(address, "/")[1].decode()
+
+
+def test_its_preview_is_typeset_by_another_process(own: Workspace) -> None:
+    with serving(own, "preview", "rmy") as address:
+        ask(address, "/")
+        assert "romani čhib" in json.loads(ask(address, "/view")[1])["edition"]
+        status, data = ask(address, "/pdf")
+        assert (status, data[:5]) == (200, b"%PDF-")
 
 
 def test_what_is_wrong_with_the_file_stops_a_command_with_its_lines(own: Workspace) -> None:
