@@ -7,11 +7,11 @@ Out: PDF files in that folder, a manifest of them, and for each edition what bec
 from briefkit.build.codes import find_edition, near_codes
 from briefkit.build.digests import PARTS
 from briefkit.build.files import withdraw_earlier
-from briefkit.build.inputs import inputs_of, reread, take_over
+from briefkit.build.inputs import Listed, inputs_of, listed_languages, reread, take_over
 from briefkit.build.making import make_leaflet
 from briefkit.build.manifest import MANIFEST, Record, parse_manifest, record_line
 from briefkit.build.orders import Built, Order, State
-from briefkit.build.planning import for_offices, plan
+from briefkit.build.planning import for_offices, plan, plan_languages_sheet
 from briefkit.build.proofing import proof_file
 from briefkit.build.running import build
 from briefkit.build.tracing import Trace, trace, trace_code
@@ -25,6 +25,7 @@ __all__ = [
     "PARTS",
     "SCREEN_WIDTH",
     "Built",
+    "Listed",
     "Order",
     "Record",
     "State",
@@ -38,10 +39,12 @@ __all__ = [
     "for_offices",
     "hard_coded",
     "inputs_of",
+    "listed_languages",
     "make_leaflet",
     "near_codes",
     "parse_manifest",
     "plan",
+    "plan_languages_sheet",
     "proof_file",
     "record_line",
     "reread",

@@ -19,6 +19,7 @@ PARTS = {
     "references": "the works cited",
     "contacts": "the contacts",
     "web": "the web address of its code",
+    "languages": "the languages that it lists",
     "templates": "the templates",
     "settings": "the brief’s settings",
     "program": "the program or its fonts",
@@ -58,7 +59,8 @@ def wording_digests(
 def own_digests(leaflet: Leaflet, finish: object) -> dict[str, str]:
     """Return the digests of a leaflet's contacts, and of what decides on its files (`finish`)."""
     web = {"web": leaflet.web_address} if leaflet.web_address else {}
-    return _digests({"contacts": leaflet.contacts, "finish": finish} | web)
+    languages = {"languages": leaflet.languages} if leaflet.languages else {}
+    return _digests({"contacts": leaflet.contacts, "finish": finish} | web | languages)
 
 
 def _digests(parts: Mapping[str, object]) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """What leaflets are made from, as this process has read it: texts, catalogs and templates."""
 
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefkit.build.digests import own_digests, program_digest, wording_digests
@@ -8,16 +9,27 @@ from briefkit.build.typesetters import fit_of
 from briefkit.catalogs.checks import catalog_errors
 from briefkit.contacts import Contact
 from briefkit.diagnostics import Diagnostic
-from briefkit.errors import BriefkitError
-from briefkit.languages import PSEUDO_LOCALES, declared_language, fonts_for
+from briefkit.errors import BriefkitError, CatalogError, TypesetError
+from briefkit.languages import (
+    PSEUDO_LOCALES,
+    FontSource,
+    declared_language,
+    families_of,
+    fonts_for,
+    uninstalled_font,
+)
 from briefkit.leaflet import (
+    AVAILABLE,
+    LANGUAGES_SHEETS,
     PLAIN,
     Finish,
     Format,
+    LanguageLine,
     Leaflet,
     Page,
     Wording,
     find_format,
+    in_script_order,
     localise_text,
     passages_of,
     read_templates,
@@ -26,6 +38,7 @@ from briefkit.model import Brief, Catalog, Edition, LocalisedText, Segment, want
 from briefkit.project import (
     LEAFLET_DOMAIN,
     Project,
+    brief_locales,
     declare_languages_of,
     is_source,
     source_digest,
@@ -33,7 +46,7 @@ from briefkit.project import (
 )
 from briefkit.proof import Expectation, expect, subject_words
 
-__all__ = ["Inputs", "inputs_of", "reread", "subject_of", "take_over"]
+__all__ = ["Inputs", "Listed", "inputs_of", "listed_languages", "reread", "subject_of", "take_over"]
 
 
 class Inputs:
@@ -135,6 +148,9 @@ class Inputs:
                 allow_incomplete=allow_incomplete,
             )
             self._wording = kind, wording
+        if find_format(edition.format) in LANGUAGES_SHEETS.values():
+            listed = listed_languages(edition, self, site)
+            return wording.with_languages(listed.lines, listed.fonts)
         return wording.with_contacts(edition.office, contacts, site)
 
     def source(self, edition: Edition) -> Brief[Segment]:
@@ -178,6 +194,69 @@ class Inputs:
                 self.catalog(LEAFLET_DOMAIN, edition.locale),
             ),
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """The languages of a text: `lines` of a sheet and their `fonts`; the locales that are left out.
+
+    These have catalogs, and no leaflet can be made of them.
+    """
+
+    lines: tuple[LanguageLine, ...]
+    fonts: tuple[FontSource, ...]
+    left_out: tuple[str, ...]
+
+
+def listed_languages(edition: Edition, inputs: Inputs, site: str = "") -> Listed:
+    """Return the languages in which there are leaflets of an edition's text, as a sheet has them.
+
+    With the address of a `site`, they say where on that their pages stand. Raises SourceError where
+    the brief can't be read, and TypesetError where the templates are older than the sheet.
+    """
+    if AVAILABLE.key not in {message.key for message in inputs.project.leaflet_messages}:
+        raise TypesetError(
+            Diagnostic(
+                check="template",
+                message="The project's own templates are older than the languages sheet.",
+                hint="Copy languages.html.jinja and rows/languages*.css.jinja from the templates "
+                "of briefkit, then give “briefkit extract” and “briefkit update”.",
+            )
+        )
+    reader = inputs.project.brief(edition.brief).texts[edition.audience].reader
+    lines, left_out = [], []
+    fonts: list[FontSource] = []
+    for locale in filter(reader.is_made_in, brief_locales(inputs.project, edition.brief)):
+        try:
+            leaflet = _sound_leaflet(replace(edition, locale=locale, format="a4"), inputs, site)
+        except BriefkitError:
+            left_out.append(locale)
+            continue
+        fonts += leaflet.fonts
+        lines.append(
+            LanguageLine(
+                locale=locale,
+                sentence=leaflet.labels[AVAILABLE.key],
+                families=families_of(leaflet.fonts),
+                address=leaflet.web_address,
+                draft=leaflet.draft,
+                by_machine=leaflet.by_machine,
+            )
+        )
+    return Listed(
+        lines=in_script_order(lines),
+        fonts=tuple(dict.fromkeys(fonts)),
+        left_out=tuple(left_out),
+    )
+
+
+def _sound_leaflet(edition: Edition, inputs: Inputs, site: str) -> Leaflet:
+    """Return a leaflet that can be made. Raises BriefkitError for another."""
+    if errors := inputs.catalog_errors(edition):
+        raise CatalogError(*errors)
+    if font := uninstalled_font(edition.locale):
+        raise TypesetError(font)
+    return inputs.localised(edition, (), allow_incomplete=False, site=site)
 
 
 def subject_of(leaflet: Leaflet, source: Brief[Segment]) -> frozenset[str]:

@@ -77,14 +77,18 @@ def sound_leaflet(edition: Edition, inputs: Inputs, order: Order) -> tuple[Leafl
     )
     if unprintable := tuple(_unprintable(leaflet)):
         raise ContactError(*unprintable)
-    if leaflet.web_address and (faults := tuple(_unfit_addresses(leaflet, inputs))):
+    if faults := tuple(_unfit_addresses(leaflet, inputs)):
         raise UsageError(*faults)
     return leaflet, page
 
 
 def _unfit_addresses(leaflet: Leaflet, inputs: Inputs) -> Iterator[Diagnostic]:
-    """Yield why the web address of a leaflet can't be on it: too long, or it names the subject."""
-    address = leaflet.web_address
+    """Yield why a leaflet's web address can't be on it: too long, or it names the subject.
+
+    Those of a sheet of languages are alike: the longest stands for all.
+    """
+    addresses = [leaflet.web_address, *(line.address for line in leaflet.languages)]
+    address = max(addresses, key=len)
     subject = subject_of(leaflet, inputs.source(leaflet.edition))
     if leaflet.edition.discreet and (word := betrayed(unquote(address), subject)):
         yield Diagnostic(
@@ -122,10 +126,10 @@ def _typeset(leaflet: Leaflet, page: Page, inputs: Inputs, order: Order) -> Type
     fit, edition = fit_of(leaflet), leaflet.edition
     typesetter = typesetter_for(order.font_cache, leaflet.fonts)
     common = edition.common.stem  # the leaflets of all offices take nearly the same room
-    if order.last_set is not None and common not in typesetter.known_steps:
+    if order.last_set is not None and common not in typesetter.steps.known:
         steps = [step[:2] for step in layout_steps(fit, page.roomier, page.closer)]
         with suppress(ValueError):  # there may be other steps now
-            typesetter.known_steps[common] = steps.index(order.last_set)
+            typesetter.steps.known[common] = steps.index(order.last_set)
     try:
         typeset = typesetter.typeset(page, fit, edition.stem, common)
     except TypesetError as error:

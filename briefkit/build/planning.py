@@ -8,11 +8,18 @@ from briefkit.contacts import Contact, by_office
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import SourceError, UsageError
 from briefkit.languages import PSEUDO_LOCALES
-from briefkit.leaflet import FORMATS, Format, find_format
+from briefkit.leaflet import FORMATS, LANGUAGES_SHEETS, Format, find_format
 from briefkit.model import Edition, office_slug
 from briefkit.project import LoadedBrief, Project, brief_locales, require_choice
 
-__all__ = ["code_prefixes", "for_offices", "office_edition", "orders_by_office", "plan"]
+__all__ = [
+    "code_prefixes",
+    "for_offices",
+    "office_edition",
+    "orders_by_office",
+    "plan",
+    "plan_languages_sheet",
+]
 
 
 def plan(
@@ -63,6 +70,23 @@ def plan(
             )
         )
     return tuple(editions)
+
+
+def plan_languages_sheet(
+    project: Project, name: str, *, paper: str, audience: str | None, locale: str | None
+) -> Edition:
+    """Return the sheet that lists the languages of a brief's text, on “a4” or “a3”.
+
+    Without an `audience` it is of the first, without the worker's `locale` in the brief's own.
+    Raises SourceError for a brief that needs work, and UsageError for what there isn't.
+    """
+    brief = project.brief(name)
+    audience = audience or next(iter(brief.texts))
+    require_choice(audience, brief.texts, "audience", "See brief.toml")
+    named = (locale or brief.source_locale,)
+    locales = _wanted_locales(project, brief, named, required=True)
+    ((made_in, _),) = _made(brief, locales, (audience,), required=True)
+    return _edition(brief, audience, made_in, LANGUAGES_SHEETS[paper], discreet=False)
 
 
 def _sound_briefs(
@@ -183,6 +207,9 @@ def code_prefixes(project: Project) -> dict[Edition, str]:
         if text.reader.discreet and find_format(edition.format).outside:
             discreet = replace(edition, alias=code.lower())
             found[discreet] = discreet.code_prefix(code, letter)
+        for sheet in LANGUAGES_SHEETS.values():
+            listing = replace(edition, format=sheet.name, alias=code.lower())
+            found[listing] = listing.code_prefix(code, letter)
     return found
 
 

@@ -14,6 +14,7 @@ from briefkit.cli.diagnosing import doctor
 from briefkit.cli.exchanging import exchange
 from briefkit.cli.extracting import extract, update
 from briefkit.cli.importing import import_document
+from briefkit.cli.listing_languages import languages_sheet
 from briefkit.cli.new_briefs import new
 from briefkit.cli.picturing import contact_sheet
 from briefkit.cli.previewing import preview
@@ -35,7 +36,7 @@ _SECTIONS = {
     "Write": (import_document, schema, theme, extract, update, fix_source),
     "Translate": (init_locale, status, exchange, review),
     "Check": (check, pseudo, proof, trace),
-    "Print": (build, contact_sheet),
+    "Print": (build, languages_sheet, contact_sheet),
     "Publish": (site,),
     "Serve": (desk, preview),
 }

@@ -67,10 +67,11 @@ from briefkit.languages.scripts import (
     writing_of,
 )
 from briefkit.languages.sentences import SENTENCE_END, sentence_gaps, sentences_of
-from briefkit.languages.short_words import binds_to_next, is_short_word, may_bind
+from briefkit.languages.short_words import binds_to_next, has_spaces, is_short_word, may_bind
 from briefkit.languages.sorting import sort_key
 from briefkit.languages.static_fonts import arabic_letters, install_fonts, replaced_glyphs
 from briefkit.languages.syllable_counts import syllables
+from briefkit.languages.widths import columns, is_wide
 
 __all__ = [
     "ARABIC",
@@ -85,6 +86,7 @@ __all__ = [
     "binds_to_next",
     "brand_sources",
     "canonical_locale",
+    "columns",
     "declare_languages",
     "declared_language",
     "declared_languages",
@@ -100,10 +102,12 @@ __all__ = [
     "has_altered_letters",
     "has_font_of",
     "has_right_to_left",
+    "has_spaces",
     "in_cldr",
     "install_fonts",
     "is_known",
     "is_short_word",
+    "is_wide",
     "joining_word",
     "language_names",
     "language_tag",

@@ -11,7 +11,8 @@ from briefkit.leaflet.environment import fillable, new_environment
 from briefkit.leaflet.figures import blurred_pictures
 from briefkit.leaflet.finishing import PLAIN, Finish
 from briefkit.leaflet.for_browsers import browser_html
-from briefkit.leaflet.formats import FORMATS, PRINTED, Format, find_format
+from briefkit.leaflet.formats import FORMATS, LANGUAGES_SHEETS, PRINTED, Format, find_format
+from briefkit.leaflet.language_lines import AVAILABLE, LanguageLine, in_script_order
 from briefkit.leaflet.links import LONGEST_CODE
 from briefkit.leaflet.localising import Leaflet, Wording, localise_text
 from briefkit.leaflet.notices import is_foreign_notice, notice_positions
@@ -36,7 +37,9 @@ from briefkit.leaflet.web_addresses import page_address, page_name
 
 __all__ = [
     "ALPHABET",
+    "AVAILABLE",
     "FORMATS",
+    "LANGUAGES_SHEETS",
     "LONGEST_CODE",
     "PLAIN",
     "PRINTED",
@@ -45,6 +48,7 @@ __all__ = [
     "Cell",
     "Finish",
     "Format",
+    "LanguageLine",
     "Leaflet",
     "Page",
     "PageElement",
@@ -61,6 +65,7 @@ __all__ = [
     "emblem",
     "fillable",
     "find_format",
+    "in_script_order",
     "is_foreign_notice",
     "localise_text",
     "new_environment",

@@ -10,7 +10,7 @@ from briefkit.leaflet.page import Adjustment
 from briefkit.leaflet.sheets import Sheet, booklet_sides, card_sides, trifold_sides
 from briefkit.model import Fit, Level
 
-__all__ = ["FORMATS", "PRINTED", "Format", "find_format"]
+__all__ = ["FORMATS", "LANGUAGES_SHEETS", "PRINTED", "Format", "find_format"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +119,7 @@ class Format:
             pages_min=fewest,
             pages_max=most,
             pages_step=self.step,
-            full_pages=level is Level.PROFESSIONAL,
+            full_pages=level is Level.PROFESSIONAL and not self.body,
             sparing=level is Level.PROFESSIONAL and not self.sizes,
             set_by=f"the format {self.name}" if self.pages else fit.set_by,
         )
@@ -223,13 +223,33 @@ FORMATS = {
     )
 }  # fmt: skip
 
+# What lists the languages of a text, each in its own letters: it is no leaflet, and no audience has
+# it. It names no subject, so that it can hang anywhere.
+_LANGUAGES = Format(
+    name="languages", width=210, height=297, margin_top=6, margin_side=12, margin_bottom=12,
+    body="languages.html.jinja",
+    sizes=(12, 8), leadings=(1.2, 1.1), pages=dict.fromkeys(Level, (1, 1)), numbered=False,
+    outside=(0,), always_discreet=True, most_contacts=0,
+)  # fmt: skip
+
+# By their paper. An A3 sheet is an A4 one, √2 times as large.
+LANGUAGES_SHEETS: Mapping[str, Format] = {
+    "a4": _LANGUAGES,
+    "a3": replace(
+        _LANGUAGES, name="languages_a3", width=297, height=420,
+        margin_top=8.5, margin_side=17, margin_bottom=17, sizes=(17, 11.25),
+    ),
+}  # fmt: skip
+
+_BY_NAME = FORMATS | {fmt.name: fmt for fmt in LANGUAGES_SHEETS.values()}
+
 # Those that are printed; the others are sent.
 PRINTED = tuple(name for name, fmt in FORMATS.items() if not fmt.lines)
 
 
 def find_format(name: str) -> Format:
     """Return a format by its name. Raises UsageError for an unknown one."""
-    if name not in FORMATS:
+    if name not in _BY_NAME:
         raise UsageError(
             Diagnostic(
                 check="format",
@@ -237,4 +257,4 @@ def find_format(name: str) -> Format:
                 hint=f"Choose one of: {', '.join(FORMATS)}.",
             )
         )
-    return FORMATS[name]
+    return _BY_NAME[name]

@@ -255,6 +255,7 @@ def _values(leaflet: Leaflet, fmt: Format, finish: Finish) -> dict[str, Any]:
         "notes": leaflet.notes,
         "sources": leaflet.sources,
         "links": leaflet.links,
+        "languages": leaflet.languages,
         "cards": cards_of(leaflet.brief.blocks, fmt.lines) if fmt.lines else (),
         "web_address": leaflet.web_address,
         "contents": () if fmt.body else contents_of(leaflet.brief.blocks, on_cover=has_cover),
@@ -262,6 +263,7 @@ def _values(leaflet: Leaflet, fmt: Format, finish: Finish) -> dict[str, Any]:
         "families": Markup(families),
         "sections": sum(block.level == 2 for block in leaflet.brief.blocks),
         "funder": settings.funder,
+        "notice": leaflet.notice,
         "notice_at": notice_positions(edition, settings),
         "logos": placed_logos(leaflet, fmt),
         "funder_logo": funder_logo(leaflet, fmt),
@@ -273,8 +275,8 @@ def _values(leaflet: Leaflet, fmt: Format, finish: Finish) -> dict[str, Any]:
 
 # The filters that write as the leaflet's locale does: the keys of _Writer.write.
 _WRITTEN = (
-    "inline", "ltr", "isolate", "marked", "words", "hours", "day", "language_names", "note",
-    "source_row",
+    "inline", "ltr", "isolate", "foreign", "marked", "words", "hours", "day", "language_names",
+    "note", "source_row",
 )  # fmt: skip
 
 
@@ -292,6 +294,7 @@ class _Writer:
             "inline": text.inline,
             "ltr": locale.ltr,
             "isolate": locale.isolate,
+            "foreign": locale.foreign,
             "marked": locale.marked,
             "words": locale.words,
             "hours": locale.hours,

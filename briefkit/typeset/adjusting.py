@@ -27,33 +27,33 @@ def adjusted(
     layout = lay_out(())
     late = ("flowing", "roomy") if layout.panels else ("alone",)
     first = [each for each in adjustments if each.fault not in late]
-    layout, added = _mended(lay_out, layout, (), first)
+    layout = _mended(lay_out, layout, first)
     last = [each for each in adjustments if each.fault in late]
-    layout.finishing = partial(_mended, lay_out, layout, added, last) if last else None
+    layout.finishing = partial(_mended, lay_out, layout, last) if last else None
     return layout
 
 
 def finished(layout: Layout) -> Layout:
     """Return a layout as it is printed, with the adjustments that waited; it has as many pages."""
-    return layout.finishing()[0] if layout.finishing else layout
+    return layout.finishing() if layout.finishing else layout
 
 
 def _mended(
     lay_out: Callable[[Sequence[str]], Layout],
     layout: Layout,
-    added: Sequence[str],
     adjustments: Sequence[Adjustment],
-) -> tuple[Layout, Sequence[str]]:
-    """Return a layout with what mends its faults, and the stylesheets that it is made with."""
+) -> Layout:
+    """Return a layout with what mends its faults."""
     for fault, css in adjustments:
         if fault in layout.mended or not _has(layout, fault):
             continue
-        other = lay_out([*added, css])
+        other = lay_out([*layout.added, css])
         if (not other.torn or fault == "over") and _is_mended(other, layout, fault):
             other.mended = layout.mended | {fault}
             other.unadjusted = layout.unadjusted or layout
-            layout, added = other, [*added, css]
-    return layout, added
+            other.added = (*layout.added, css)
+            layout = other
+    return layout
 
 
 def _has(layout: Layout, fault: PageFault) -> bool:

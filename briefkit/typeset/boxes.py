@@ -1,7 +1,7 @@
 """What WeasyPrint laid out: with `panels`, all that looks into its boxes, which are private."""
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any
 
@@ -36,13 +36,14 @@ class Layout:
     `document` is WeasyPrint's; `pages` is their number; `filled` is how many pages its lines fill,
     the empty feet of pages left out, and `fills` what part of each. `panels` are those of a folded
     sheet, 0 for other pages; `mended` are the faults that it had at this size before it was
-    adjusted, `unadjusted` the layout that had them; `finishing` makes the adjustments that are
-    still to be made.
+    adjusted, `unadjusted` the layout that had them, `added` the stylesheets that it is made with
+    for that; `finishing` makes the adjustments that are still to be made.
     """
 
     mended: frozenset[PageFault] = frozenset()
-    finishing: "Callable[[], tuple[Layout, Sequence[str]]] | None" = None
+    finishing: "Callable[[], Layout] | None" = None
     unadjusted: "Layout | None" = None
+    added: tuple[str, ...] = ()
     panels: int = 0
 
     def __init__(self, document: Any, panels: int = 0, *, has_cover: bool = False) -> None:

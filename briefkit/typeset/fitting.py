@@ -1,5 +1,6 @@
 """A text fitted to its number of pages, or refused with how much it is too long."""
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -22,13 +23,17 @@ _FOR_SECTIONS = 4
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """A layout that fits: its step (from 0, the roomiest), and that step's size and so on."""
+    """A layout that fits: its step (from 0, the roomiest), and that step's size and so on.
+
+    A search that begins at the step `known` finds it soonest.
+    """
 
     layout: Layout
     step: int
     size: float
     leading: float
     look: str
+    known: int
 
 
 def fit_text(
@@ -65,7 +70,7 @@ def fit_text(
     found = _found(steps, fit, attempt, min(start, len(steps) - 1))
     if found is None:
         raise _too_long(attempt(len(steps) - 1), fit, label, text_name)
-    pages = attempt(found).pages
+    known, pages = found, attempt(found).pages
     alone = attempt(found).imprint_alone or attempt(found).help_alone
     if fit.pages_step == 1 and pages > fit.pages_min and alone:
         tighter = roomiest(steps, pages - 1, attempt, start)
@@ -75,7 +80,7 @@ def fit_text(
     layout = finished(attempt(found))
     if layout.pages < fit.pages_min:
         raise _too_short(layout, fit, label, text_name)
-    return Fitted(layout, found, *steps[found])
+    return Fitted(layout, found, *steps[found], known)
 
 
 def _found(
@@ -83,7 +88,7 @@ def _found(
 ) -> int | None:
     """Return the step to take, or None where none fits."""
     folded = fit.pages_step > 1
-    allowed = _page_numbers(fit, attempt, len(steps) - 1)
+    allowed = _page_numbers(steps, fit, attempt, start)
 
     def search(start: int, *, sections: bool) -> int | None:
         found = (
@@ -108,14 +113,29 @@ def _found(
     return search(before, sections=False) if parts else found
 
 
-def _page_numbers(fit: Fit, attempt: Callable[[int], Layout], tightest: int) -> Sequence[int]:
+def _page_numbers(
+    steps: Sequence[Step], fit: Fit, attempt: Callable[[int], Layout], start: int
+) -> Sequence[int]:
     """Return the numbers of pages that a text may take, the best first."""
-    if fit.pages_step > 1:
-        return range(min(fit.pages_step, fit.pages_max), fit.pages_max + 1, fit.pages_step)
-    if not fit.sparing:
+    if fit.pages_step == 1 and not fit.sparing:
         return (fit.pages_max,)
-    fewest = max(attempt(tightest).pages, fit.pages_min)
-    return range(fewest, fit.pages_max + 1)
+    fewest = max(_fewest(steps, attempt, start), fit.pages_min)
+    if fit.pages_step == 1:
+        return range(fewest, fit.pages_max + 1)
+    sheets = range(min(fit.pages_step, fit.pages_max), fit.pages_max + 1, fit.pages_step)
+    return [pages for pages in sheets if pages >= fewest] or sheets[-1:]
+
+
+def _fewest(steps: Sequence[Step], attempt: Callable[[int], Layout], start: int) -> int:
+    """Return the fewest pages that a text takes, or fewer where that is not known without trying.
+
+    The step `start` tells it, where no look makes more of a difference than size and leading do.
+    """
+    tightest = steps[-1]
+    if tightest.look:
+        return attempt(len(steps) - 1).pages
+    # Lines and their height shrink with size and leading, and what doesn't shrink takes more.
+    return math.ceil(attempt(start).filled * tightest.takes / steps[start].takes)
 
 
 def _fullest(indices: Sequence[int], attempt: Callable[[int], Layout], *, folded: bool) -> int:
@@ -127,7 +147,9 @@ def _fullest(indices: Sequence[int], attempt: Callable[[int], Layout], *, folded
     for index in indices[1:] if fullest < FULL else ():
         layout = attempt(index)
         alone = not folded and layout.imprint_alone
-        if layout.pages != first.pages or layout.too_wide or layout.torn or alone:
+        if layout.pages < first.pages:
+            break
+        if layout.pages > first.pages or layout.too_wide or layout.torn or alone:
             continue
         emptiest = emptiest_page(layout.document)
         if emptiest > fullest:

@@ -33,7 +33,8 @@ def filled(lay_out: LayOut, fitted: Fitted, steps: Sequence[Step], step: int) ->
         layout = fitted.layout if first else finished(lay_out(size, leading, look))
         css, reached = balancing_css(layout.document, wanted)
         if reached > most and _on_sheets(layout, step) == wanted and not layout.torn:
-            best, most, balancing = Fitted(layout, number, size, leading, look), reached, css
+            most, balancing = reached, css
+            best = Fitted(layout, number, size, leading, look, fitted.known)
         if most >= _FILLED:
             break
     layout = balanced(lay_out, best.layout, best.size, best.leading, step, balancing)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from briefkit.model import Fit
 from briefkit.typeset.boxes import Layout
 
-__all__ = ["Step", "layout_steps", "roomiest"]
+__all__ = ["GROWTH", "Step", "layout_steps", "roomiest"]
 
 # What a text fills grows with this power of its size squared times its leading: a little more than
 # the root of it, for some of a page does not grow (measured with our leaflets in five languages).
@@ -22,6 +22,11 @@ class Step(NamedTuple):
     size: float
     leading: float
     look: str = ""
+
+    @property
+    def takes(self) -> float:
+        """How much room a line takes, for its length and height: of use to compare steps."""
+        return self.size**2 * self.leading
 
 
 def layout_steps(
@@ -67,12 +72,13 @@ def roomiest(
     table may reach over the margins. Where its `sections` are to be whole, no list goes on over a
     page that could stand on one.
 
-    `attempt` returns the layout of a step. The step `start` is tried first, and where it fits the
-    one before it; the next two are estimated from what the last one filled; then the rest is
-    halved. The search ends when the step before the found one was tried too, so the result is the
-    same wherever it begins.
+    `attempt` returns the layout of a step. The step `start` is tried first. Where it is a likely
+    one, the search goes on from it in growing strides until it has passed what is sought; from the
+    first step, the next two are estimated from what the last one filled. Then the rest is halved.
+    The search ends when the step before the found one was tried too, so the result is the same
+    wherever it begins.
     """
-    takes = [step.size**2 * step.leading for step in steps]
+    takes = [step.takes for step in steps]
     best, low, high, index = None, 0, len(steps) - 1, start
     for tries in count():
         tried = attempt(index)
@@ -84,10 +90,15 @@ def roomiest(
             low = index + 1
         if low > high:
             break
-        if best is not None and tries == 0:
-            index = high  # where the search began right, two layouts tell
-            continue
-        likely = takes[index] * (pages * (1 - GAP) / tried.filled) ** (1 / GROWTH)
-        guess = next((i for i in range(low, high + 1) if takes[i] <= likely), high)
-        index = guess if tries < 3 else (low + high) // 2
+        filled = pages * (1 - GAP) / tried.filled
+        likely = takes[index] * filled ** (1 / GROWTH)
+        passed = best is not None and low > 0
+        if start and not passed:
+            stride = 2**tries
+            near = index + stride if likely >= takes[-1] else high
+            index = min(high, near) if best is None else max(low, index - stride)
+        elif start or tries >= 3:
+            index = (low + high) // 2
+        else:
+            index = next((i for i in range(low, high + 1) if takes[i] <= likely), high)
     return best

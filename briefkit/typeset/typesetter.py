@@ -21,6 +21,7 @@ from briefkit.typeset.adjusting import adjusted, finished
 from briefkit.typeset.boxes import Layout, have_same_pages
 from briefkit.typeset.fitting import Fitted, fit_text
 from briefkit.typeset.libraries import sought_by_file_name
+from briefkit.typeset.likely import LikelySteps
 from briefkit.typeset.logged_warnings import refused_warnings
 from briefkit.typeset.mend import mend, number_information
 from briefkit.typeset.saving import saved
@@ -47,8 +48,7 @@ class Typeset:
 class Typesetter:
     """Sets pages with one font configuration, and each stylesheet parsed once. One per process.
 
-    `known_steps` are the layout steps at which leaflets fitted before, by their kinds: they are
-    tried first, and change nothing but the time that it takes.
+    `steps` are those at which leaflets fitted before: they are tried first.
     """
 
     def __init__(self, font_folder: Path) -> None:
@@ -72,7 +72,7 @@ class Typesetter:
         self._fonts = FontConfiguration()
         self._sheets: dict[str, Any] = {}
         self._last: tuple[str, Any] = "", None
-        self.known_steps: dict[str, int] = {}
+        self.steps = LikelySteps()
         # Nothing may be fetched: what a page needs stands in it, its pictures too.
         self._fetcher = weasyprint.urls.URLFetcher(
             allowed_protocols=("data",), allow_redirects=False
@@ -94,18 +94,17 @@ class Typesetter:
             fit = replace(fit, pages_min=page.cards, pages_max=page.cards)
         with refused_warnings(label):
             kind = kind or label
-            start = self.known_steps.get(kind, 0)
+            steps = layout_steps(fit, page.roomier, page.closer)
             fitted = fit_text(
                 partial(self.lay_out, page),
                 fit,
                 label,
                 roomier=page.roomier,
                 closer=page.closer,
-                start=start,
+                start=self.steps.likely(kind, page, steps),
                 text_name=page.text_name,
             )
-            self.known_steps[kind] = fitted.step
-            steps = layout_steps(fit, page.roomier, page.closer)
+            self.steps.learn(kind, page, steps, fitted.known)
             fitted = filled(partial(self.lay_out, page), fitted, steps, page.step)
             fitted = self._fuller(page, fitted)
             layout = fitted.layout
@@ -127,7 +126,7 @@ class Typesetter:
         for number, css in page.fuller:
             if number not in done and fitted.layout.fills[number] < _FULL_ENOUGH:
                 look = fitted.look + css
-                layout = self.lay_out(page, fitted.size, fitted.leading, look)
+                layout = self._set(page, fitted.size, fitted.leading, look, fitted.layout.added)
                 if have_same_pages(layout, fitted.layout):
                     fitted = replace(fitted, layout=layout, look=look)
                     done.add(number)
@@ -186,15 +185,17 @@ class Typesetter:
         Where it has a fault that an adjustment of the page mends, it is laid out with that, or is
         where it is `finished`.
         """
+        return adjusted(partial(self._set, page, size, leading, look), page.adjustments)
+
+    def _set(
+        self, page: Page, size: float, leading: float, look: str, added: Sequence[str]
+    ) -> Layout:
+        """Return the layout of a page with stylesheets that are added to its own."""
         sizes = f":root {{ font-size: {size:g}pt; line-height: {leading:g} }}"
-
-        def lay_out(added: Sequence[str]) -> Layout:
-            sheets = [self._sheet(css) for css in (page.css, sizes, look, *added) if css]
-            html = self._parsed(page.html)
-            document = html.render(font_config=self._fonts, stylesheets=sheets)
-            return Layout(document, page.panels, has_cover=page.has_cover)
-
-        return adjusted(lay_out, page.adjustments)
+        sheets = [self._sheet(css) for css in (page.css, sizes, look, *added) if css]
+        html = self._parsed(page.html)
+        document = html.render(font_config=self._fonts, stylesheets=sheets)
+        return Layout(document, page.panels, has_cover=page.has_cover)
 
     def _parsed(self, html: str) -> Any:
         """Return WeasyPrint's page of some HTML: the last one is kept, to be set at other sizes."""

@@ -342,7 +342,7 @@ def test_a_text_is_set_the_same_wherever_its_size_is_sought_first(
     steps = len(layout_steps(fit))
     made = []
     for start in sorted({0, 2, 3, steps // 3, steps // 2, steps - 1}):
-        typesetter.known_steps = {wanted.stem: start}
+        typesetter.steps.known = {wanted.stem: start}
         made.append(typesetter.typeset(page, fit, wanted.stem))
     assert len({(one.size, one.leading) for one in made}) == 1
     assert len({one.pdf for one in made}) == 1

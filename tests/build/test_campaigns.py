@@ -50,7 +50,7 @@ def tried(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> list[tuple[f
 
 
 def forget_steps(workspace: Workspace) -> None:
-    typesetter_for(workspace.font_cache, sources_for("el")).known_steps = {}
+    typesetter_for(workspace.font_cache, sources_for("el")).steps.known = {}
 
 
 def test_the_size_that_a_leaflet_had_last_is_tried_first(

@@ -106,7 +106,7 @@ def test_other_languages_are_not_asked_for_its_messages(workspace: Workspace) ->
     assert polib.pofile(str(workspace.po("fr"))).find(EASY) is None
     reviewed = workspace.run("review", "fr", "--reviewer", "A. Person", "--domain", BRIEF)
     assert "reviewed by A. Person" in reviewed.stdout
-    started = workspace.run("init-locale", "tr").stdout
+    started = workspace.run("init-locale", "nb").stdout
     assert f"{BRIEF}.po: {counts['fr'][0]} messages to translate" in started
 
 

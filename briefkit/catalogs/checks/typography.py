@@ -51,7 +51,7 @@ def _end(text: str, locale: str) -> str:
         return _QUESTION  # it stands over the word that asks
     if last and last in _SENTENCE:
         return "as a sentence"
-    return "with a colon" if last in (":", "：") else _NO_MARK
+    return "with a colon" if last in (":", "：", "፦") else _NO_MARK
 
 
 def _leads(inline: tuple[Inline, ...]) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from briefkit.catalogs import BANDS, DISCLAIMER, EU_DISCLAIMERS, term_pattern
 from briefkit.catalogs.checks.unit import Finding, Unit, text_of
 from briefkit.catalogs.checks.web_addresses import without_addresses
-from briefkit.languages import SENTENCE_END, scripts_of
+from briefkit.languages import SENTENCE_END, script, scripts_of
 from briefkit.model import InLanguage, Inline
 
 __all__ = ["copied", "length", "sentences", "terms", "too_short"]
@@ -120,10 +120,13 @@ _SHORTEST = ((40, 0.35), (10, 0.2))
 _SHORTEST_NOTICE, _SHORTEST_BAND = 0.6, 0.4
 _LEGAL = frozenset(message.key for message in (DISCLAIMER, *EU_DISCLAIMERS))
 
+# So many letters one Chinese character stands for: our Chinese texts have a third of the English's.
+_LETTERS_OF_A_CHARACTER = 3
+
 
 def too_short(unit: Unit) -> Iterator[Finding]:
     """A translation says something, and not far less than its source; the notice all of it."""
-    ours, theirs = (sum(map(str.isalnum, text)) for text in (unit.plain, unit.source_plain))
+    ours, theirs = _letters(unit.plain), _letters(unit.source_plain)
     if ours < _least(unit, theirs):
         letters = f"{ours or 'no'} letter{'s' if ours != 1 else ''}"
         yield f"It has {letters} for the source’s {theirs}.", "Translate all that the source says."
@@ -132,6 +135,12 @@ def too_short(unit: Unit) -> Iterator[Finding]:
             "The legal notice has fewer sentences than its source.",
             "Translate each of them: every leaflet must carry the notice whole.",
         )
+
+
+def _letters(text: str) -> int:
+    """Return how many letters and digits a text has, or what its Chinese characters stand for."""
+    ideographs = sum(script(c) == "Hani" for c in text)
+    return sum(map(str.isalnum, text)) + ideographs * (_LETTERS_OF_A_CHARACTER - 1)
 
 
 def _least(unit: Unit, theirs: int) -> float:

@@ -6,7 +6,7 @@ from typing import Any
 import weasyprint
 from weasyprint.layout import inline
 
-from briefkit.languages import binds_to_next, is_short_word, may_bind
+from briefkit.languages import binds_to_next, has_spaces, is_short_word, may_bind
 from briefkit.typeset.line_breaks.boxes import (
     ATOM,
     before_hyphen,
@@ -15,7 +15,7 @@ from briefkit.typeset.line_breaks.boxes import (
     rest_of,
     texts_of,
 )
-from briefkit.typeset.line_breaks.titles import title_lines
+from briefkit.typeset.line_breaks.titles import parts_of, title_lines
 from briefkit.typeset.speed import MADE_FOR, everywhere, replace_all
 
 __all__ = ["break_lines_well"]
@@ -185,7 +185,7 @@ class _Lines:
             if text == ATOM or "\n" in text or box.style["white_space"] == "pre":
                 return []
             held = box.style["white_space"] == "nowrap"
-            for number, part in enumerate([text] if held else text.split(" ")):
+            for number, part in enumerate([text] if held else parts_of(text, self.language)):
                 if number and words[-1]:
                     words.append("")
                     widths.append(0.0)
@@ -196,6 +196,7 @@ class _Lines:
             words, widths = words[:-1], widths[:-1]
         style = self.box.style
         blank = self._width_of("x x", style) - self._width_of("xx", style)
+        blank = blank if has_spaces(self.language) else 0.0
         lines = title_lines(tuple(words), tuple(widths), blank, wide, self.language)
         planned, start = [], 0
         for count in lines:

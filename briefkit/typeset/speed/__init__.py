@@ -12,6 +12,7 @@ from functools import cache
 
 import weasyprint
 
+from briefkit.typeset.speed.columns import columns
 from briefkit.typeset.speed.contexts import contexts
 from briefkit.typeset.speed.drawings import drawings
 from briefkit.typeset.speed.flow import flow
@@ -45,6 +46,7 @@ PATCHES: Mapping[str, Callable[[], Iterable[Replacement]]] = {
     "styles": styles,
     "lengths": lengths,
     "flow": flow,
+    "columns": columns,
     "margins": margins,
     "hanging_blanks": hanging_blanks,  # before what remembers lines
     "strut": strut,
