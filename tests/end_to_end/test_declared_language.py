@@ -136,6 +136,14 @@ def test_the_site_and_the_desk_call_it_by_its_name(own: Workspace) -> None:
         assert "romani šib" in ask(address, "/")[1].decode()
 
 
+def test_the_languages_sheet_lists_it_and_the_source_s(own: Workspace) -> None:
+    own.run("languages-sheet", "--worker-locale", "en")
+    (sheet,) = own.output.glob("*.languages*.pdf")
+    shown = comparable("".join(run.text for run in read_runs(sheet.read_bytes())))
+    for name in ("romani čhib", "български", "Deutsch"):
+        assert comparable(name) in shown
+
+
 def test_its_preview_is_typeset_by_another_process(own: Workspace) -> None:
     with serving(own, "preview", "rmy") as address:
         ask(address, "/")
