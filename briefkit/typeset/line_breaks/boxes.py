@@ -100,7 +100,9 @@ def parted_address(line: Any, box: Any, skip: SkipStack) -> tuple[str, Any]:
         return "", None  # it ends with a blank
     after = whole[index:].decode()
     ends = [n for n, sign in enumerate(last.text, start=1) if sign in _ENDS_OF_PARTS]
-    ends = [n for n in ends if len(last.text[n:] + after) > _SHORT_PART] or ends
+    long = [n for n in ends if len(last.text[n:] + after) > _SHORT_PART]
+    # “help@example.org” has no other place.
+    ends = long or [n for n in (last.text.find("@") + 1,) if n] or ends
     return (last.text[ends[-1] :] if ends else ""), last.style
 
 
