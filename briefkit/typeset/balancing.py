@@ -25,6 +25,8 @@ _ITEM_GROWTH = 8.0
 _STAMP = 4
 # What a section gains that begins a page: as much as a page that is filled to seven tenths loses.
 _SECTION = 0.04
+# What it costs that the help box begins a page: it takes along what is before it.
+_HELP = 5.0
 # The space above a heading that no page begins with, in em of its own.
 _HEADING_GAP = 1.0
 
@@ -35,8 +37,9 @@ class _Part:
     and the gap above it; in CSS pixels.
 
     It goes from its `first` element to its `last`. `may_begin` says whether a page may begin with
-    it, `must_begin` whether one must, by the stylesheet, `section` whether a section does, and
-    `growth` how much higher it, and the gap above it, can be made.
+    it, `must_begin` whether one must, by the stylesheet, `section` whether a section does, `help`
+    whether that is the help box, and `growth` how much higher it, and the gap above it, can be
+    made.
     """
 
     first: Any
@@ -47,6 +50,7 @@ class _Part:
     may_begin: bool
     must_begin: bool
     section: bool
+    help: bool
     growth: float
 
 
@@ -106,6 +110,7 @@ def _parts(page_box: Any, parents: Mapping[Any, Any], usual: float) -> Iterator[
             may_begin=_may_begin(first.element, parents),
             must_begin=first.style["break_before"] == "page",
             section=section,
+            help=parents[first.element].get("class") == "help",
             growth=_growth(block, usual),
         )
 
@@ -160,7 +165,7 @@ def _balanced(parts: Sequence[_Part], count: int, room: float) -> list[int]:
                 empty = max(0.0, 0.95 * room - used - grown)
                 loss = lost + (1 - used / room) ** 2 + _EMPTY * (empty / room) ** 2
                 if after < len(parts) and parts[after].section:
-                    loss -= _SECTION
+                    loss += _HELP if parts[after].help else -_SECTION
                 if after not in row or loss < row[after][0]:
                     row[after] = loss, start
         best.append(row)

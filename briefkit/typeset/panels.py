@@ -20,6 +20,8 @@ _PX_PER_MM = 96 / 25.4
 _MOST_OF_ROWS, _WIDEST = 5.5 * _PX_PER_MM, 9 * _PX_PER_MM
 # How high the field of a cover is, where there is room, in CSS pixels.
 _FIELD, _FIELD_OF_PAGE = 124 * _PX_PER_MM, 130 * _PX_PER_MM
+# What stays empty on a cover between its field and the number to call alone, in CSS pixels.
+_ABOVE_NUMBER = 4 * _PX_PER_MM
 # The most that the field with a story grows by, in CSS pixels.
 _MOST_OF_FIELD = 26 * _PX_PER_MM
 # The most that the band with the number to call grows by, in CSS pixels.
@@ -105,6 +107,8 @@ def _fill_cover(page_box: Any, highest: float) -> None:
     last = cover.children[-1]
     room = max(0.0, _room(page_box, last.position_y + last.margin_height()))
     added = min(room, max(0.0, highest - field.border_height())) if below else room
+    if len(below) == 1:  # the number to call alone: nothing is to be empty above it
+        added = max(0.0, room - _ABOVE_NUMBER)
     grow(field, added)
     if "bare" in classes(field):
         move_down(field.children[-1], added / 2)

@@ -21,7 +21,7 @@ _NOTE = 3
 _CONTACT = 5
 _ROW = 3
 # How far apart blocks look as if they belonged to one page, in px.
-_WIDEST = 9 * 96 / 25.4
+_WIDEST = 7.5 * 96 / 25.4
 # How many times its height the space for a stamp may take besides.
 _STAMP = 4
 
@@ -48,9 +48,11 @@ def fill_pages(document: Any, *, apart: bool) -> None:
             # A page knows where its links and headings are.
             document.pages[number] = type(document.pages[number])(page_box)
     footer = next((box for box in last.descendants() if attribute(box, "id") == "imprint"), None)
-    if footer is None:
+    helps = (box for box in last.descendants() if attribute(box, "class") == "help")
+    end = footer or next(helps, None)
+    if end is None:
         return
-    room = floor(last) - (footer.position_y + footer.margin_height())
+    room = floor(last) - (end.position_y + end.margin_height())
     # On the back of a booklet, contacts may have come over from the page before.
     if room > 0 and (apart or _has_contact(last)):
         room -= _grow_stamp(last, room)
@@ -58,7 +60,7 @@ def fill_pages(document: Any, *, apart: bool) -> None:
         _stretch(last, moved)
         room -= moved
         document.pages[-1] = type(document.pages[-1])(last)
-    if room > 0:
+    if room > 0 and footer is not None:
         move_down(footer, room)
 
 
