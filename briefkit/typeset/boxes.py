@@ -26,6 +26,8 @@ _FULL = 0.9
 _ROOMY = 0.8
 # Rows go further apart on pages than on panels, for the type is larger there.
 _ROOMY_PAGES = 2.6
+# The margin above a heading that a page begins with, in px at most.
+_MOST_MARGIN = 30
 # Fewer characters than these in the lines of a paragraph read badly.
 _FEW_LETTERS = 25
 
@@ -88,7 +90,8 @@ class Layout:
         """
         pages = [sheet._page_box for sheet in self.document.pages]
         with_help = sum(map(_has_help, pages))
-        parted = with_help > 1 and not (with_help == 2 and _begins_with(pages[-1], _is_contact))
+        goes_on = with_help == 2 and _begins_with(pages[-1], _is_contact, _MOST_MARGIN)
+        parted = with_help > 1 and not goes_on
         return parted or cover_runs_over(self)
 
     @cached_property
@@ -162,10 +165,10 @@ def _beginnings(layout: Layout) -> list[Any]:
     return [line and (line.element, line.element_tag) for line in lines]
 
 
-def _begins_with(page_box: Any, test: Callable[[Any], bool]) -> bool:
-    """Whether the first box of a page that passes a test stands at its top."""
+def _begins_with(page_box: Any, test: Callable[[Any], bool], below: float = 1) -> bool:
+    """Whether the first box of a page that passes a test stands at its top, or so many px below."""
     box = next(filter(test, page_box.descendants()), None)
-    return box is not None and bool(box.position_y <= page_box.content_box_y() + 1)
+    return box is not None and bool(box.position_y <= page_box.content_box_y() + below)
 
 
 def _extent(page_box: Any) -> float:
