@@ -1,19 +1,29 @@
 """How far each language's translation of a brief is."""
 
 import os
+from typing import NamedTuple
 
 from briefkit.build import State
 from briefkit.desk.files import DeskFiles, Stamp
 from briefkit.errors import BriefkitError
 from briefkit.languages import endonyms
 from briefkit.leaflet import is_foreign_notice
-from briefkit.model import wanted_in
+from briefkit.model import Provenance, wanted_in
 from briefkit.project import LEAFLET_DOMAIN, Project, brief_locales
 
-__all__ = ["LanguageStates", "States"]
+__all__ = ["LanguageState", "LanguageStates", "States"]
 
-# Each language's code, own name and state.
-States = tuple[tuple[str, str, str], ...]
+
+class LanguageState(NamedTuple):
+    """How far a language's translation is, and who made it; `name` is its own."""
+
+    locale: str
+    name: str
+    state: str
+    provenance: Provenance
+
+
+States = tuple[LanguageState, ...]
 
 
 class LanguageStates:
@@ -21,10 +31,10 @@ class LanguageStates:
 
     def __init__(self, files: DeskFiles) -> None:
         self._files = files
-        self._states: dict[tuple[str, str], tuple[Stamp, str]] = {}
+        self._states: dict[tuple[str, str], tuple[Stamp, LanguageState]] = {}
 
     def of(self, project: Project, brief: str) -> States:
-        """Return each language's code, own name and state, sorted by its name.
+        """Return each language's state, sorted by its own name.
 
         Raises BriefkitError for a brief that cannot be read.
         """
@@ -32,11 +42,11 @@ class LanguageStates:
         found = []
         for locale, name in endonyms(brief_locales(project, brief)):
             stamp = (*stamps.get("", ()), *stamps.get(locale, ()))
-            known, state = self._states.get((brief, locale), (None, ""))
-            if known != stamp:
-                state = _state(project, brief, locale)
-                self._states[brief, locale] = stamp, state
-            found.append((locale, name, state))
+            known = self._states.get((brief, locale))
+            if known is None or known[0] != stamp:
+                known = stamp, LanguageState(locale, name, *_state(project, brief, locale))
+                self._states[brief, locale] = known
+            found.append(known[1])
         return tuple(found)
 
 
@@ -49,18 +59,23 @@ def _by_locale(stamp: Stamp, folder: str) -> dict[str, Stamp]:
     return {locale: tuple(files) for locale, files in found.items()}
 
 
-def _state(project: Project, brief: str, locale: str) -> str:
+def _state(project: Project, brief: str, locale: str) -> tuple[str, Provenance]:
+    """Return a language's state, and who made it."""
     loaded = project.brief(brief)
     if locale == project.source_locale(brief):
-        return State.SOURCE
+        return State.SOURCE, Provenance()
     try:
         catalogs = [project.catalogs.read(domain, locale) for domain in (brief, LEAFLET_DOMAIN)]
         settings = next(iter(loaded.texts.values())).settings
         shared = [m for m in project.leaflet_messages if not is_foreign_notice(m, settings)]
     except BriefkitError:
-        return State.REFUSED
+        return State.REFUSED, Provenance()
     own = wanted_in(loaded.messages, locale)
-    wanted = zip(catalogs, (own, shared), strict=True)
-    if any(c.lookup(m.key) is None for c, messages in wanted for m in messages):
-        return State.INCOMPLETE
-    return State.REVIEWED if all(c.review for c in catalogs) else State.DRAFT
+    wanted = [(c, m.key) for c, ms in zip(catalogs, (own, shared), strict=True) for m in ms]
+    reviews = tuple(dict.fromkeys(c.review for c in catalogs if c.review))
+    reviewed = all(c.review for c in catalogs)
+    by_machine = any(c.is_by_machine(key) for c, key in wanted)
+    provenance = Provenance(by_machine=by_machine, reviews=reviews if reviewed else ())
+    if any(c.lookup(key) is None for c, key in wanted):
+        return State.INCOMPLETE, provenance
+    return State.REVIEWED if reviewed else State.DRAFT, provenance
