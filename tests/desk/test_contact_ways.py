@@ -60,9 +60,9 @@ def test_where_nobody_answers_in_the_language_the_worker_is_told(
     expect(warning).to_be_hidden()
     page.locator("input[name=locale][value=ar]").check()
     expect(warning).to_have_text(f"{NOBODY} Arabic")
-    page.get_by_label("Format").select_option("poster")
+    page.locator("input[name=format][value=poster]").check()
     expect(warning).to_be_hidden()
-    page.get_by_label("Format").select_option("pocket")
+    page.locator("input[name=format][value=pocket]").check()
     for name in spoken:
         page.get_by_role("checkbox", name=name).uncheck()
     expect(warning).to_be_hidden()
@@ -76,7 +76,7 @@ def test_of_several_languages_those_in_which_nobody_answers_are_listed(
     (workspace.root / "contacts.csv").write_bytes(write_contact_rows([row]))
     page.goto(address)
     page.get_by_role("checkbox", name="Helper").check()
-    page.get_by_label("Format").select_option("pocket")
+    page.locator("input[name=format][value=pocket]").check()
     page.locator("#several summary").click()
     for code in ("bg", "el", "de"):
         page.locator(f"input[name=languages][value={code}]").check()
