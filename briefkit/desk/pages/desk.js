@@ -125,8 +125,11 @@ if (order) {
   });
   // The list of languages has a height of its own: what is chosen is in sight there.
   const list = order.querySelector("fieldset .languages");
-  const place = chosen("locale")?.closest("li").offsetTop;
-  if (list && place) list.scrollTop = place - list.offsetTop - list.clientHeight / 2;
+  if (list && chosen("locale")) {
+    const middle = chosen("locale").closest("li").offsetTop - list.clientHeight / 2;
+    const row = [...list.children].findLast((item) => item.offsetTop <= middle);
+    if (row) list.scrollTop = row.offsetTop - list.offsetTop;
+  }
   // What an audience does not have gave way to something else.
   if (["format", "locale"].some((name) => chosen(name)?.defaultChecked === false)) {
     follow().catch(fail);
