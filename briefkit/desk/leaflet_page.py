@@ -52,13 +52,14 @@ class LeafletPage:
         """
         query = request.query_params
         asked = asked_choice(self._files.choice(), query, query.getlist("contacts"))
-        values = await asyncio.to_thread(self._values, request, asked)
+        project = self._files.project
+        values = await asyncio.to_thread(self._values, request, asked, project)
         if values["problems"]:
             return self._renderer.page(request, "desk.html.jinja", **values)
         # What an address names must be there; what was chosen last may be gone since.
         choice: Choice = asked if "brief" in query else values["choice"]
         try:
-            edition = edition_of(self._files.project, choice.names)
+            edition = edition_of(project, choice.names)
         except BriefkitError as error:
             if "brief" in query or query.get("show"):
                 return self._refusal(request, values, problems=error.diagnostics)
@@ -102,7 +103,7 @@ class LeafletPage:
             edition_of(self._files.project, choice.names)
         except BriefkitError as error:
             # What was chosen stays: it is one choice away from what is possible.
-            values = await asyncio.to_thread(self._values, request, choice)
+            values = await asyncio.to_thread(self._values, request, choice, self._files.project)
             return self._refusal(request, values, problems=error.diagnostics)
         self._files.remember(choice)
         if form.get("several"):
@@ -136,11 +137,11 @@ class LeafletPage:
         try:
             editions = [edition_of(project, {**names, "locale": code}) for code in locales]
         except BriefkitError as error:
-            values = await asyncio.to_thread(self._values, request, choice)
+            values = await asyncio.to_thread(self._values, request, choice, self._files.project)
             return self._refusal(request, values, problems=error.diagnostics)
         editions = list(dict.fromkeys(editions))
         if not editions:
-            values = await asyncio.to_thread(self._values, request, choice)
+            values = await asyncio.to_thread(self._values, request, choice, self._files.project)
             return self._refusal(request, values, none_ticked=True)
         rows, faults = self._files.readable_rows()
         name = self._jobs.start(
@@ -154,9 +155,8 @@ class LeafletPage:
     def _refusal(self, request: Request, values: dict[str, Any], **changes: Any) -> Response:
         return self._renderer.page(request, "desk.html.jinja", 422, **values | changes)
 
-    def _values(self, request: Request, choice: Choice) -> dict[str, Any]:
+    def _values(self, request: Request, choice: Choice, project: Project) -> dict[str, Any]:
         """Return what the page's template shows of a choice, without a leaflet."""
-        project = self._files.project
         language = self._renderer.language(request)
         choice = completed(project, choice, language)
         rows, faults = self._files.readable_rows()
