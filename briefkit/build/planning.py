@@ -23,19 +23,24 @@ def plan(
     audiences: Iterable[str] = (),
     formats: Iterable[str] = ("a4",),
     discreet: bool = False,
+    second: str = "",
     refused: Callable[[str, SourceError], None] | None = None,
 ) -> tuple[Edition, ...]:
     """Return the editions asked for; what is not named means all there are.
+
+    With a `second` locale, that stands beside the reader's own: nobody needs it beside itself.
 
     A format that an audience doesn't have is left out where the audience is not named, and so is a
     brief that has none of the audiences named, and a locale that an audience is not made in, where
     there are others. For a brief that needs work, `refused` is called with its name and its
     SourceError, and the others are planned; without `refused`, that is raised. Raises UsageError
     for a brief, locale, audience or format that there isn't, and for a format that is not for the
-    audience named, or has no discreet form where one is asked for.
+    audience named, or has no discreet form, or none in two languages, where one is asked for.
     """
     editions: list[Edition] = []
     chosen = [find_format(fmt) for fmt in dict.fromkeys(formats)]
+    if second:
+        _require_two_languages(chosen)
     named_locales, named_audiences = tuple(locales), tuple(audiences)
     names = tuple(briefs) or project.brief_names
     sound = tuple(_sound_briefs(project, names, refused))
@@ -48,8 +53,10 @@ def plan(
         for fmt in chosen if audiences else ():
             _require_possible(brief, fmt, audiences if named_audiences else (), discreet=discreet)
         made = _made(brief, wanted, audiences, required=len(names) == 1)
+        if second:
+            made = _made_beside(project, brief, made, second, required=len(names) == 1)
         editions += [
-            _edition(brief, audience, locale, fmt, discreet=discreet)
+            replace(_edition(brief, audience, locale, fmt, discreet=discreet), second=second)
             for locale, audience in made
             for fmt in chosen
             if audience in _possible(brief, fmt, discreet=discreet)
@@ -127,6 +134,46 @@ def _made(
             )
         )
     return made
+
+
+def _made_beside(
+    project: Project,
+    brief: LoadedBrief,
+    made: list[tuple[str, str]],
+    second: str,
+    *,
+    required: bool,
+) -> list[tuple[str, str]]:
+    """Return the locales with the audiences that another locale can stand beside.
+
+    Raises UsageError where there are none, if one is `required`.
+    """
+    others = _wanted_locales(project, brief, (second,), required=required)
+    audiences = tuple(dict.fromkeys(audience for _, audience in made))
+    beside = {audience for _, audience in _made(brief, others, audiences, required=required)}
+    found = [(l, a) for l, a in made if l != second and a in beside]
+    if required and made and not found:
+        raise UsageError(
+            Diagnostic(
+                check="locale",
+                message=f"A leaflet in {second} needs no {second} beside it.",
+                hint="Name another --locale, or another language with --with.",
+            )
+        )
+    return found
+
+
+def _require_two_languages(chosen: Iterable[Format]) -> None:
+    """Raise UsageError for a format that has no room for two languages."""
+    if wrong := [fmt.name for fmt in chosen if not fmt.for_two]:
+        listed = ", ".join(fmt.name for fmt in FORMATS.values() if fmt.for_two)
+        raise UsageError(
+            Diagnostic(
+                check="format",
+                message=f"The format “{wrong[0]}” has no room for two languages side by side.",
+                hint=f"Choose one of: {listed}.",
+            )
+        )
 
 
 def _edition(

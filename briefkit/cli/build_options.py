@@ -37,11 +37,12 @@ class Selection:
     audiences: Sequence[str]
     formats: Sequence[str]
     discreet: bool
+    second: str
 
     def has(self, edition: "Edition") -> bool:
         """Whether an edition is among them, discreet or not."""
-        asked = (self.briefs, self.locales, self.audiences, self.formats)
-        names = (edition.brief, edition.locale, edition.audience, edition.format)
+        asked = (self.briefs, self.locales, self.audiences, self.formats, [self.second])
+        names = (edition.brief, edition.locale, edition.audience, edition.format, edition.second)
         return all(not some or name in some for some, name in zip(asked, names, strict=True))
 
 
@@ -64,6 +65,13 @@ selection_options = gathered(
         "--discreet",
         is_flag=True,
         help="Hide the subject on the outside, in the file's name and in its metadata.",
+    ),
+    click.option(
+        "--with",
+        "second",
+        default="",
+        metavar="CODE",
+        help="This language beside the reader's, passage by passage: in a4, a5-booklet, large-print.",
     ),
 )
 

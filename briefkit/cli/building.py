@@ -182,6 +182,7 @@ def _planned(
             audiences=selection.audiences,
             formats=selection.formats,
             discreet=selection.discreet,
+            second=selection.second,
             refused=refuse,
         )
         if unfit:

@@ -8,9 +8,9 @@ from briefkit.diagnostics import Diagnostic
 from briefkit.errors import UsageError
 from briefkit.leaflet.page import Adjustment
 from briefkit.leaflet.sheets import Sheet, booklet_sides, card_sides, trifold_sides
-from briefkit.model import Fit, Level
+from briefkit.model import Edition, Fit, Level
 
-__all__ = ["FORMATS", "PRINTED", "Format", "find_format"]
+__all__ = ["FORMATS", "PRINTED", "Format", "find_format", "format_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +40,7 @@ class Format:
     are made of them `pixels` wide, and of the same on cards of the size of `other`.
     A `banner` is a solid field to the edges with the title of a plain text and the number to call.
     A `cover` is the first page: a solid field with the title, the lead and the number to call.
+    One `for_two` languages can have another beside the reader's.
     """
 
     name: str
@@ -75,6 +76,7 @@ class Format:
     other: "Format | None" = None
     banner: bool = False
     cover: bool = False
+    for_two: bool = False
 
     @property
     def press_sheet(self) -> Sheet | None:
@@ -100,6 +102,16 @@ class Format:
     def page_width(self, number: int) -> float:
         """Return the width of a page (1-based) in mm."""
         return self.widths.get(number, self.width)
+
+    def in_two_languages(self) -> "Format":
+        """Return the format of a leaflet in two languages: twice as many pages, and fewer looks."""
+        return replace(
+            self,
+            pages={level: (fewest, 2 * most) for level, (fewest, most) in self.pages.items()},
+            pages_for_one=max(2, 2 * self.pages_for_one),
+            roomier=(),
+            fuller=(),
+        )
 
     def fit(self, fit: Fit, level: Level, *, discreet: bool = False) -> Fit:
         """Return the limits of copyfitting in this format; `fit` are those of brief.toml."""
@@ -155,6 +167,7 @@ FORMATS = {
             outside=(0,), adjustments=_TOGETHER, banner=True,
             roomier=("a4-column", "a4-roomy"), closer=("a4-close", "a4-tight"),
             fuller=((0, "a4-front"), (-1, "a4-back"), (-1, "a4-back-close")),
+            for_two=True,
         ),
         Format(
             name="a5-booklet", width=148, height=210,
@@ -164,6 +177,7 @@ FORMATS = {
             step=4, outside=(0, -1), counted=False, cover=True,
             adjustments=(*_BOOKLET_COVER, *_NOTED),
             sheet=Sheet(width=297, height=210, arrange=booklet_sides, folds=(148.5,)),
+            for_two=True,
         ),
         Format(
             name="dl-trifold", width=100, height=210, widths={2: 97, 5: 97},
@@ -193,6 +207,7 @@ FORMATS = {
                 (0, "large-print-front"), (0, "large-print-front-close"),
                 (-1, "large-print-back"), (-1, "large-print-back-close"),
             ),
+            for_two=True,
         ),
         # Its text stands in the audience's smallest size; what is fitted is the notice alone.
         Format(
@@ -225,6 +240,12 @@ FORMATS = {
 
 # Those that are printed; the others are sent.
 PRINTED = tuple(name for name, fmt in FORMATS.items() if not fmt.lines)
+
+
+def format_of(edition: Edition) -> Format:
+    """Return the format of an edition, in one language or in two."""
+    fmt = find_format(edition.format)
+    return fmt.in_two_languages() if edition.second else fmt
 
 
 def find_format(name: str) -> Format:

@@ -56,6 +56,7 @@ class Leaflet:
     words that its funder requires, and None where nobody's are; then `unfunded` is what it must not
     say. Of a draft `by_machine`, a machine translated what it prints, or some of it; that stays so
     when it is reviewed. `web_address` is where its page stands on the web, if it is to say that.
+    `halves` are the leaflets that one in two languages sets side by side, each in its own.
     """
 
     edition: Edition
@@ -75,6 +76,12 @@ class Leaflet:
     by_machine: bool
     incomplete: bool
     web_address: str = ""
+    halves: "tuple[Leaflet, ...]" = ()
+
+    @property
+    def by_language(self) -> "tuple[Leaflet, ...]":
+        """Its halves, or itself where it is in one language."""
+        return self.halves or (self,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

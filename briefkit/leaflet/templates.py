@@ -38,6 +38,7 @@ from briefkit.leaflet.printed_pictures import PrintedPicture, image
 from briefkit.leaflet.rows import lead_apart, with_stories
 from briefkit.leaflet.sentence_lines import label_lines, sentence_lines
 from briefkit.leaflet.tables import table_parts
+from briefkit.leaflet.side_by_side import Side, side_by_side
 from briefkit.leaflet.template_files import template_texts
 from briefkit.leaflet.template_places import place_in_stylesheet, place_of_error
 from briefkit.model import Block, Kind, Level, LocalisedText, NotesAt, Preset
@@ -147,17 +148,22 @@ class Templates:
         # A professional text begins with its title: the first page of a booklet is no cover.
         plain = leaflet.brief.reader.level is not Level.PROFESSIONAL
         fmt = replace(fmt, cover=fmt.cover and (plain or fmt.in_sheets))
-        values = _values(leaflet, fmt, finish)
         offered, looks = self._offered(leaflet, fmt) if adjusted else ([], [[], [], []])
-        names = [f"{template}.html.jinja"]
-        names += [
+        names = [
             self._stylesheet(leaflet, n)
             for n in (stylesheet, *(a.css for a in offered), *chain(*looks))
         ]
-        html, css, *more = self._rendered(leaflet, values, names)
+        html = self._html(leaflet, fmt, finish, f"{template}.html.jinja")
+        values = _values(leaflet, fmt, finish)
+        css, *more = self._rendered(leaflet, values, names)
+        if leaflet.halves:
+            beside = self._stylesheet(leaflet, "two-languages")
+            css += "\n" + self._rendered(leaflet, values, [beside])[0]
         sheets = iter(more[len(offered) :])
         roomier, closer, fuller = (tuple(islice(sheets, len(kind))) for kind in looks)
-        page = read_page(html, css, language=language_tag(locale), language_name=endonym(locale))
+        page = read_page(
+            html, css, language=language_tag(locale), language_name=_language_names(leaflet)
+        )
         return replace(
             page,
             adjustments=tuple(Adjustment(a.fault, c) for a, c in zip(offered, more, strict=False)),
@@ -170,6 +176,21 @@ class Templates:
             has_cover=fmt.cover,
             step=fmt.step,
         )
+
+    def _html(self, leaflet: Leaflet, fmt: Format, finish: Finish, template: str) -> str:
+        """Return a template's HTML, in the language of a leaflet or in both of them."""
+        names = {"language": _language_names(leaflet)}
+        pages = [
+            self._rendered(half, _values(half, fmt, finish) | names, [template])[0]
+            for half in leaflet.by_language
+        ]
+        if len(pages) == 1:
+            return pages[0]
+        sides = [
+            Side(language_tag(half.edition.locale), direction(half.edition.locale), half.draft)
+            for half in leaflet.halves
+        ]
+        return side_by_side(pages[0], pages[1], (sides[0], sides[1]))
 
     def _rendered(
         self, leaflet: Leaflet, values: Mapping[str, Any], names: Sequence[str]
@@ -195,8 +216,16 @@ class Templates:
             ) from None
 
 
+def _language_names(leaflet: Leaflet) -> str:
+    """Return what its speakers call the language of a leaflet, or each of its two."""
+    return " · ".join(endonym(half.edition.locale) for half in leaflet.by_language)
+
+
 def _text_name(leaflet: Leaflet) -> str:
     """Return what a leaflet's text is called in messages: “the German translation”."""
+    if leaflet.halves:
+        names = (name_for(half.edition.locale, "en") for half in leaflet.halves)
+        return f"the text in {' and '.join(names)}"
     locale = leaflet.edition.locale
     kind = "text" if locale == leaflet.source_locale else "translation"
     return f"the {name_for(locale, 'en')} {kind}"
@@ -244,7 +273,12 @@ def _values(leaflet: Leaflet, fmt: Format, finish: Finish) -> dict[str, Any]:
         "lang": language_tag(locale),
         "direction": direction(locale),
         "language": endonym(locale),
-        "title": plain(writer.write["inline"](leaflet.brief.title, None)),
+        # The families of the language beside the leaflet's own, where there is one.
+        "other_families": Markup(", ".join(f'"{f}"' for f in families_of(leaflet.halves[-1].fonts)))
+        if leaflet.halves
+        else "",
+        "other_direction": direction(leaflet.halves[-1].edition.locale) if leaflet.halves else "",
+        "title": " ".join(map(_title, leaflet.by_language)),
         "code": leaflet.code,
         "draft": leaflet.draft,
         "by_machine": leaflet.by_machine,
@@ -269,6 +303,10 @@ def _values(leaflet: Leaflet, fmt: Format, finish: Finish) -> dict[str, Any]:
         or leaflet.brief.reader.stamp,
         "size_min": leaflet.brief.reader.fit.size_min,
     }
+
+
+def _title(leaflet: Leaflet) -> str:
+    return plain(_Writer(leaflet, with_notes=False).write["inline"](leaflet.brief.title, None))
 
 
 # The filters that write as the leaflet's locale does: the keys of _Writer.write.

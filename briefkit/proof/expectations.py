@@ -44,7 +44,8 @@ class Expectation:
     """What a leaflet's PDF must show.
 
     `label` names the leaflet in messages; `text` and `notice` are as a reader reads them. The
-    notice stands at `notice_at`, the EU emblem beside it at `emblem_at`; it is empty for a leaflet
+    notice, and right after it the `second_notice` of a leaflet in two languages, stands at
+    `notice_at`, the EU emblem beside it at `emblem_at`; it is empty for a leaflet
     without a funder, which says nothing of `unfunded`. `fonts` are the families that it may use,
     and `roles` the tags that it must have; `subject` are the words that the outside of a discreet
     edition must not show, and `emblem` is the description of a figure that it must not show either.
@@ -70,6 +71,8 @@ class Expectation:
     fmt: Format
     right_to_left: bool
     roles: frozenset[str]
+    second_notice: str = ""
+    second_notice_lang: str = ""
     subject: frozenset[str] = frozenset()
     emblem: str = ""
     emblem_at: frozenset[Position] = frozenset()
@@ -99,6 +102,9 @@ def expect(
     """
     positions = notice_positions(leaflet.edition, leaflet.brief.settings)
     emblem, notice = leaflet.labels.get(EMBLEM.key), leaflet.notice
+    second = leaflet.halves[1].notice if leaflet.halves else None
+    # What both say in the same words stands there once.
+    second = None if notice and second and second.text == notice.text else second
     return Expectation(
         label=leaflet.edition.stem,
         lang=language_tag(leaflet.edition.locale),
@@ -106,6 +112,8 @@ def expect(
         text=page.text,
         notice=notice.text if notice else "",
         notice_lang=language_tag(notice.locale) if notice else "",
+        second_notice=second.text if second else "",
+        second_notice_lang=language_tag(second.locale) if second else "",
         notice_at=positions,
         language_name=page.language_name,
         draft_notice=page.draft_notice if leaflet.draft else "",
@@ -165,7 +173,7 @@ def _isolated_words(leaflet: Leaflet) -> Iterator[str]:
 
 def _literals(leaflet: Leaflet) -> Iterator[str]:
     """Yield the texts with signs that somebody escaped, and what is no Markdown: it is as typed."""
-    for content in leaflet.brief.segments():
+    for content in (each for half in leaflet.by_language for each in half.brief.segments()):
         yield from _escaped(content.inline)
     works = (row.reference for row in leaflet.sources)
     for record in (*map(asdict, leaflet.contacts), *map(asdict, works)):

@@ -1,0 +1,88 @@
+"""Leaflets in two languages: for somebody who reads one of them, and somebody who reads the other."""
+
+import re
+from collections import defaultdict, deque
+from collections.abc import Iterator
+from dataclasses import replace
+
+from briefkit.brief import reference_marks_in
+from briefkit.diagnostics import Diagnostic
+from briefkit.errors import CatalogError
+from briefkit.languages import language_tag
+from briefkit.leaflet.codes import edition_code
+from briefkit.leaflet.localising import Leaflet
+from briefkit.model import Block, Citation, Edition, Kind, LocalisedText
+
+__all__ = ["in_two_languages"]
+
+
+def in_two_languages(edition: Edition, first: Leaflet, second: Leaflet) -> Leaflet:
+    """Return the leaflet of an edition, whose halves are those of its locale and the second one.
+
+    It is a draft where one of them is, and so on. The second has the contacts, the addresses and
+    the notes' numbers of the first. Raises CatalogError where a translation refers to other notes.
+    """
+    second = replace(
+        second,
+        contacts=first.contacts,
+        links=first.links,
+        web_address=first.web_address,
+        notes=first.notes,
+        sources=first.sources,
+        marks=_numbers(first, second),
+    )
+    settings = first.brief.settings
+    code = edition_code(settings, edition, f"{first.code} {second.code}")
+    halves = tuple(replace(half, code=code) for half in (first, second))
+    return replace(
+        first,
+        edition=edition,
+        fonts=tuple(dict.fromkeys((*first.fonts, *second.fonts))),
+        unfunded=tuple(dict.fromkeys((*first.unfunded, *second.unfunded))),
+        code=code,
+        draft=first.draft or second.draft,
+        by_machine=first.by_machine or second.by_machine,
+        incomplete=first.incomplete or second.incomplete,
+        halves=halves,
+    )
+
+
+def _numbers(first: Leaflet, second: Leaflet) -> tuple[int, ...]:
+    """Return the numbers of the second one's marks: those of the same ones in the first.
+
+    In a sentence, a language may refer to its notes in another order.
+    """
+    known = defaultdict[object, deque[int]](deque)
+    for mark, number in zip(_marks(first.brief.blocks), first.marks, strict=True):
+        known[mark].append(number)
+    found = tuple(
+        known[mark].popleft() if known[mark] else 0 for mark in _marks(second.brief.blocks)
+    )
+    if 0 in found:
+        languages = [language_tag(each.edition.locale) for each in (first, second)]
+        raise CatalogError(
+            Diagnostic(
+                check="notes",
+                message=f"The text refers to other notes in {' than in '.join(languages)}, so their "
+                "numbers can't be the same.",
+                hint="Give both translations the same citations, and links whose words say their "
+                "addresses in both or in neither.",
+                locale=second.edition.locale,
+            )
+        )
+    return found
+
+
+def _marks(blocks: tuple[Block[LocalisedText], ...]) -> Iterator[object]:
+    """Yield what leads to notes, in the order in which it prints, by what it refers to.
+
+    Of the words for a place in a work (“art. 12”), the numbers are the same in all languages.
+    """
+    for block in blocks:
+        if block.kind is not Kind.FOOTNOTE:
+            if block.content is not None:
+                for mark in reference_marks_in(block.content.inline):
+                    cited = mark.works if isinstance(mark, Citation) else ()
+                    places = tuple((w.key, *re.findall(r"\d+", w.locator)) for w in cited)
+                    yield places or mark
+            yield from _marks(block.children)
