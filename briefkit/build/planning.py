@@ -151,7 +151,7 @@ def _made_beside(
     others = _wanted_locales(project, brief, (second,), required=required)
     audiences = tuple(dict.fromkeys(audience for _, audience in made))
     beside = {audience for _, audience in _made(brief, others, audiences, required=required)}
-    found = [(l, a) for l, a in made if l != second and a in beside]
+    found = [each for each in made if each[0] != second and each[1] in beside]
     if required and made and not found:
         raise UsageError(
             Diagnostic(

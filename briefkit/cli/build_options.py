@@ -71,7 +71,7 @@ selection_options = gathered(
         "second",
         default="",
         metavar="CODE",
-        help="This language beside the reader's, passage by passage: in a4, a5-booklet, large-print.",
+        help="This language beside the reader's own: in a4, a5-booklet, large-print.",
     ),
 )
 

@@ -12,9 +12,9 @@ from briefkit.leaflet.figures import blurred_pictures
 from briefkit.leaflet.finishing import PLAIN, Finish
 from briefkit.leaflet.for_browsers import browser_html
 from briefkit.leaflet.formats import FORMATS, PRINTED, Format, find_format, format_of
+from briefkit.leaflet.language_pairs import in_two_languages
 from briefkit.leaflet.links import LONGEST_CODE
 from briefkit.leaflet.localising import Leaflet, Wording, localise_text
-from briefkit.leaflet.language_pairs import in_two_languages
 from briefkit.leaflet.notices import is_foreign_notice, notice_positions
 from briefkit.leaflet.page import Adjustment, Page, PageElement, PageFault, read_page
 from briefkit.leaflet.passages import Passage, passages_of

@@ -104,13 +104,17 @@ class Format:
         return self.widths.get(number, self.width)
 
     def in_two_languages(self) -> "Format":
-        """Return the format of a leaflet in two languages: twice as many pages, and fewer looks."""
+        """Return the format of a leaflet in two languages: twice as many pages, and fewer looks.
+
+        Columns hold enough words where the text stays as small as brief.toml's.
+        """
         return replace(
             self,
             pages={level: (fewest, 2 * most) for level, (fewest, most) in self.pages.items()},
             pages_for_one=max(2, 2 * self.pages_for_one),
             roomier=(),
             fuller=(),
+            largest={},
         )
 
     def fit(self, fit: Fit, level: Level, *, discreet: bool = False) -> Fit:

@@ -1,4 +1,4 @@
-"""Leaflets in two languages: for somebody who reads one of them, and somebody who reads the other."""
+"""Leaflets in two languages: for two people, each of whom reads one of them."""
 
 import re
 from collections import defaultdict, deque
@@ -63,7 +63,7 @@ def _numbers(first: Leaflet, second: Leaflet) -> tuple[int, ...]:
         raise CatalogError(
             Diagnostic(
                 check="notes",
-                message=f"The text refers to other notes in {' than in '.join(languages)}, so their "
+                message=f"The text refers to other notes in {' than in '.join(languages)}: their "
                 "numbers can't be the same.",
                 hint="Give both translations the same citations, and links whose words say their "
                 "addresses in both or in neither.",

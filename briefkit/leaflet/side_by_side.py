@@ -4,7 +4,8 @@ The pages are made by the same templates of the same text, so their elements are
 walked together, and only what stands in the innermost blocks differs.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from html import escape
@@ -47,6 +48,9 @@ class _Node:
         return self.tag, self.attributes.get("class", "").partition(" ")[0]
 
 
+# What holds a line together, or gives a direction: no part of what is said.
+_UNSEEN = re.compile("[\u2060\u200b\u200e\u200f\u00ad\u061c]|&#x2060;")
+
 _Run = list[_Node | str]
 """What stands in a block between other blocks: its lines."""
 
@@ -87,7 +91,7 @@ class _Zipper:
     def _pair(self, one: _Run, other: _Run) -> str:
         """Return the markup of a passage in both languages."""
         said, meant = _text(one), _text(other)
-        if said == meant or not meant:
+        if _UNSEEN.sub("", said) == _UNSEEN.sub("", meant) or not meant:
             return _written(one)
         drawn, own = _parted(one)
         if not said:
@@ -152,15 +156,15 @@ def _aligned(
 ) -> Iterator[tuple[_Node | _Run | None, _Node | _Run | None]]:
     """Yield the units of two elements in pairs; what only one has by itself, in its place."""
 
-    def kinds(units: Iterable[_Node | _Run], kind: Callable[[_Node], object]) -> list[object]:
+    def kinds(units: Iterable[_Node | _Run], kind: Callable[[_Node], Hashable]) -> list[Hashable]:
         return [kind(unit) if isinstance(unit, _Node) else "" for unit in units]
 
     if kinds(one, lambda node: node.tag) == kinds(other, lambda node: node.tag):
         yield from zip(one, other, strict=True)
         return
-    signatures = [kinds(units, lambda node: node.signature) for units in (one, other)]
-    for _, a, b, c, d in SequenceMatcher(None, *signatures, autojunk=False).get_opcodes():
-        if signatures[0][a:b] == signatures[1][c:d]:
+    mine, theirs = (kinds(units, lambda node: node.signature) for units in (one, other))
+    for _, a, b, c, d in SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes():
+        if mine[a:b] == theirs[c:d]:
             yield from zip(one[a:b], other[c:d], strict=True)
         else:
             yield from ((unit, None) for unit in one[a:b])

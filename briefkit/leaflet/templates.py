@@ -37,8 +37,8 @@ from briefkit.leaflet.page import Adjustment, Page, read_page
 from briefkit.leaflet.printed_pictures import PrintedPicture, image
 from briefkit.leaflet.rows import lead_apart, with_stories
 from briefkit.leaflet.sentence_lines import label_lines, sentence_lines
-from briefkit.leaflet.tables import table_parts
 from briefkit.leaflet.side_by_side import Side, side_by_side
+from briefkit.leaflet.tables import table_parts
 from briefkit.leaflet.template_files import template_texts
 from briefkit.leaflet.template_places import place_in_stylesheet, place_of_error
 from briefkit.model import Block, Kind, Level, LocalisedText, NotesAt, Preset
@@ -281,6 +281,7 @@ def _values(leaflet: Leaflet, fmt: Format, finish: Finish) -> dict[str, Any]:
         "title": " ".join(map(_title, leaflet.by_language)),
         "code": leaflet.code,
         "draft": leaflet.draft,
+        "drafts": sum(half.draft for half in leaflet.by_language),
         "by_machine": leaflet.by_machine,
         "incomplete": leaflet.incomplete,
         "brief": leaflet.brief,

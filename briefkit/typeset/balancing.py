@@ -108,8 +108,8 @@ def _may_begin(element: Any, parents: Mapping[Any, Any]) -> bool:
 
     Of a list, no item may be alone on a page, nor a story without the words that tell it.
     """
-    if parents[element].get("class") == "tale":
-        return bool(list(parents[element]).index(element))
+    if element.get("class") == "tale":
+        return False
     if element.tag != "li":
         return True
     items = list(parents[element])

@@ -187,7 +187,12 @@ def _tables(box: Any) -> Iterator[Any]:
 
 
 def _words(
-    page_box: Any, heads: set[Any], *, ornament: bool = False, at_foot: bool = False
+    page_box: Any,
+    heads: set[Any],
+    *,
+    ornament: bool = False,
+    at_foot: bool = False,
+    half: object = None,
 ) -> Iterator[SetText]:
     """Yield the texts of a box; `heads` are the heads of tables that earlier pages have."""
     from weasyprint.formatting_structure import boxes
@@ -196,7 +201,9 @@ def _words(
     if isinstance(box, boxes.TextBox | boxes.ReplacedBox):
         text = getattr(box, "text", "")
         generated = "::" in (box.element_tag or "")
-        yield SetText(text, generated=generated, ornament=ornament, at_foot=at_foot)
+        yield SetText(text, generated=generated, ornament=ornament, at_foot=at_foot, half=half)
+    if box.element_tag == "span" and attribute(box, "class") in ("own", "other"):
+        half = box.element
     ornament = ornament or getattr(box, "is_leader", False)
     at_foot = at_foot or isinstance(box, boxes.FootnoteAreaBox)
     if isinstance(box, boxes.TableRowGroupBox) and box.is_header:
@@ -204,7 +211,7 @@ def _words(
         heads.add(box.element)
     for child in getattr(box, "children", ()):
         if not isinstance(child, boxes.MarginBox):
-            yield from _words(child, heads, ornament=ornament, at_foot=at_foot)
+            yield from _words(child, heads, ornament=ornament, at_foot=at_foot, half=half)
 
 
 def _is_closing(box: Any) -> bool:
