@@ -115,31 +115,12 @@ class Inputs:
         With the address of a `site`, it says where on that its page stands.
         """
         first, *others = (
-            self._wording(replace(edition, locale=locale, second=""), allow_incomplete)
-            .with_contacts(edition.office, contacts, site)
+            _wording(
+                self, replace(edition, locale=locale, second=""), allow_incomplete
+            ).with_contacts(edition.office, contacts, site)
             for locale in _locales(edition)
-        )  # fmt: skip
+        )
         return in_two_languages(edition, first, *others) if others else first
-
-    def _wording(self, edition: Edition, allow_incomplete: bool) -> Wording:
-        """Return what the leaflets of all offices have in common, in an edition's one language."""
-        kind = edition.common, allow_incomplete
-        if kind not in self._wordings:
-            brief = self.project.brief(edition.brief)
-            wording = localise_text(
-                edition=edition,
-                brief=brief.texts[edition.audience],
-                catalog=self.catalog(edition.brief, edition.locale),
-                shared=self.project.leaflet_messages,
-                shared_catalog=self.catalog(LEAFLET_DOMAIN, edition.locale),
-                references=brief.references,
-                fingerprint=self._fingerprints[edition.brief],
-                fonts=fonts_for(edition.locale, brief.fonts),
-                allow_incomplete=allow_incomplete,
-            )
-            same = {k: known for k, known in self._wordings.items() if _is_beside(k[0], edition)}
-            self._wordings = same | {kind: wording}
-        return self._wordings[kind]
 
     def source(self, edition: Edition) -> Brief[Segment]:
         """Return the text that an edition is translated from, with its locale's pictures."""
@@ -173,14 +154,36 @@ class Inputs:
             fit_of(leaflet),
             subject=subject_of(leaflet, self.source(leaflet.edition)),
             grayscale=finish.grayscale,
-            passages=tuple(p for half in leaflet.by_language for p in self._passages(half)),
+            passages=tuple(p for half in leaflet.by_language for p in _passages(self, half)),
         )
 
-    def _passages(self, leaflet: Leaflet) -> tuple[Passage, ...]:
-        """Return the messages that a leaflet in one language prints."""
-        edition = leaflet.edition
-        catalogs = (self.catalog(d, edition.locale) for d in (edition.brief, LEAFLET_DOMAIN))
-        return passages_of(leaflet, self.source(edition), *catalogs)
+
+def _wording(inputs: Inputs, edition: Edition, allow_incomplete: bool) -> Wording:
+    """Return what the leaflets of all offices have in common, in an edition's one language."""
+    kind = edition.common, allow_incomplete
+    if kind not in inputs._wordings:
+        brief = inputs.project.brief(edition.brief)
+        wording = localise_text(
+            edition=edition,
+            brief=brief.texts[edition.audience],
+            catalog=inputs.catalog(edition.brief, edition.locale),
+            shared=inputs.project.leaflet_messages,
+            shared_catalog=inputs.catalog(LEAFLET_DOMAIN, edition.locale),
+            references=brief.references,
+            fingerprint=inputs._fingerprints[edition.brief],
+            fonts=fonts_for(edition.locale, brief.fonts),
+            allow_incomplete=allow_incomplete,
+        )
+        same = {k: known for k, known in inputs._wordings.items() if _is_beside(k[0], edition)}
+        inputs._wordings = same | {kind: wording}
+    return inputs._wordings[kind]
+
+
+def _passages(inputs: Inputs, leaflet: Leaflet) -> tuple[Passage, ...]:
+    """Return the messages that a leaflet in one language prints."""
+    edition = leaflet.edition
+    catalogs = (inputs.catalog(d, edition.locale) for d in (edition.brief, LEAFLET_DOMAIN))
+    return passages_of(leaflet, inputs.source(edition), *catalogs)
 
 
 def _locales(edition: Edition) -> tuple[str, ...]:

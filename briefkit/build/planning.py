@@ -1,5 +1,6 @@
 """Which editions a build makes: by brief, language, audience, format and office."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
@@ -13,6 +14,9 @@ from briefkit.model import Edition, office_slug
 from briefkit.project import LoadedBrief, Project, brief_locales, require_choice
 
 __all__ = ["code_prefixes", "for_offices", "office_edition", "orders_by_office", "plan"]
+
+# What stands beside the reader's language in a code: CT-UK+EN-C-A4-7Q2M9XKD.
+_SECOND = re.compile(r"\+\s*([A-Z_]+)\b")
 
 
 def plan(
@@ -38,9 +42,7 @@ def plan(
     audience named, or has no discreet form, or none in two languages, where one is asked for.
     """
     editions: list[Edition] = []
-    chosen = [find_format(fmt) for fmt in dict.fromkeys(formats)]
-    if second:
-        _require_two_languages(chosen)
+    chosen = _chosen(formats, for_two=bool(second))
     named_locales, named_audiences = tuple(locales), tuple(audiences)
     names = tuple(briefs) or project.brief_names
     sound = tuple(_sound_briefs(project, names, refused))
@@ -62,14 +64,18 @@ def plan(
             if audience in _possible(brief, fmt, discreet=discreet)
         ]
     if not editions and (sound or not names):
-        raise UsageError(
-            Diagnostic(
-                check="format",
-                message="None of the briefs has a text for the audience of these formats.",
-                hint="Name another --format, or give an audience one of these in brief.toml.",
-            )
-        )
+        raise _no_text_for_formats()
     return tuple(editions)
+
+
+def _no_text_for_formats() -> UsageError:
+    return UsageError(
+        Diagnostic(
+            check="format",
+            message="None of the briefs has a text for the audience of these formats.",
+            hint="Name another --format, or give an audience one of these in brief.toml.",
+        )
+    )
 
 
 def _sound_briefs(
@@ -163,9 +169,10 @@ def _made_beside(
     return found
 
 
-def _require_two_languages(chosen: Iterable[Format]) -> None:
-    """Raise UsageError for a format that has no room for two languages."""
-    if wrong := [fmt.name for fmt in chosen if not fmt.for_two]:
+def _chosen(names: Iterable[str], *, for_two: bool) -> list[Format]:
+    """Return formats by their names. Raises UsageError for one without room for two languages."""
+    chosen = [find_format(name) for name in dict.fromkeys(names)]
+    if for_two and (wrong := [fmt.name for fmt in chosen if not fmt.for_two]):
         listed = ", ".join(fmt.name for fmt in FORMATS.values() if fmt.for_two)
         raise UsageError(
             Diagnostic(
@@ -174,6 +181,7 @@ def _require_two_languages(chosen: Iterable[Format]) -> None:
                 hint=f"Choose one of: {listed}.",
             )
         )
+    return chosen
 
 
 def _edition(
@@ -213,17 +221,22 @@ def _require_possible(
     raise UsageError(Diagnostic(check="format", message=message, hint=hint))
 
 
-def code_prefixes(project: Project) -> dict[Edition, str]:
-    """Return what the codes of all editions of a project's sound briefs begin with.
+def code_prefixes(project: Project, typed: str) -> dict[Edition, str]:
+    """Return what the codes of a project's editions begin with, those in the languages of a code.
 
-    Raises SourceError where no brief is sound.
+    One that was `typed` of two languages (“uk+en”) says which the second is. Raises SourceError
+    where no brief is sound.
     """
+    second = _SECOND.search(typed.upper())
     found = {}
     faults: list[SourceError] = []
     editions = plan(project, formats=FORMATS, refused=lambda _, error: faults.append(error))
     if not editions:
         raise faults[0]
+    locales = {edition.locale.upper(): edition.locale for edition in editions}
     for edition in editions:
+        if second is not None:
+            edition = replace(edition, second=locales.get(second[1], ""))
         text = project.brief(edition.brief).texts[edition.audience]
         code, letter = text.settings.code, text.reader.letter
         found[edition] = edition.code_prefix(code, letter)

@@ -68,8 +68,10 @@ def _lines(found: "Trace") -> list[str]:
     from briefkit.languages import english_name
 
     edition = found.edition
+    second = f" with {english_name(edition.second)}" if edition.second else ""
     lines = [
-        f"{found.code}: {edition.brief}, {english_name(edition.locale)} ({edition.locale}), "
+        f"{found.code}: {edition.brief}, {english_name(edition.locale)}{second} "
+        f"({edition.languages}), "
         f"{edition.audience}, {edition.format}{', discreet' if edition.discreet else ''}"
     ]
     for record in found.records:
@@ -95,6 +97,7 @@ def _as_json(found: "Trace") -> dict[str, object]:
         "code": found.code,
         "brief": found.edition.brief,
         "locale": found.edition.locale,
+        "second": found.edition.second or None,
         "audience": found.edition.audience,
         "format": found.edition.format,
         "discreet": found.edition.discreet,

@@ -200,7 +200,7 @@ def _text(run: _Run) -> str:
             parts.append(child)
         elif child.tag not in ("svg", "small"):
             parts.append(_text(child.children) or " " * (child.tag == "br"))
-    return " ".join(" ".join(parts).split()) if len(parts) > 1 else " ".join("".join(parts).split())
+    return " ".join("".join(parts).split())
 
 
 def _written(what: "_Node | str | _Run") -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 
-from briefkit.catalogs import EMBLEM
+from briefkit.catalogs import EMBLEM, Label
 from briefkit.contacts import Way
 from briefkit.languages import direction, families_of, first_strong, language_tag
 from briefkit.leaflet import Format, Leaflet, Page, Passage, notice_positions
@@ -102,9 +102,7 @@ def expect(
     """
     positions = notice_positions(leaflet.edition, leaflet.brief.settings)
     emblem, notice = leaflet.labels.get(EMBLEM.key), leaflet.notice
-    second = leaflet.halves[1].notice if leaflet.halves else None
-    # What both say in the same words stands there once.
-    second = None if notice and second and second.text == notice.text else second
+    second = _second_notice(leaflet)
     return Expectation(
         label=leaflet.edition.stem,
         lang=language_tag(leaflet.edition.locale),
@@ -131,15 +129,25 @@ def expect(
         grayscale=grayscale,
         ways=tuple(_ways(leaflet, fmt)),
         web_address="" if fmt.body else leaflet.web_address,
-        isolates=tuple(
-            Isolate(e.start, e.end, e.direction, e.lang)
-            for e in page.elements
-            if e.tag in _ISOLATING and e.direction
-        ),
+        isolates=tuple(_isolates(page)),
         isolated_words=tuple(_isolated_words(leaflet)),
         passages=passages,
         literals=tuple(_literals(leaflet)),
     )
+
+
+def _second_notice(leaflet: Leaflet) -> Label | None:
+    """Return the notice of the language beside a leaflet's own, if it says other words."""
+    if not leaflet.halves or leaflet.notice is None:
+        return None
+    second = leaflet.halves[1].notice
+    return second if second and second.text != leaflet.notice.text else None
+
+
+def _isolates(page: Page) -> Iterator[Isolate]:
+    for e in page.elements:
+        if e.tag in _ISOLATING and e.direction:
+            yield Isolate(e.start, e.end, e.direction, e.lang)
 
 
 def _ways(leaflet: Leaflet, fmt: Format) -> Iterator[Way]:
