@@ -192,7 +192,7 @@ def _words(
     *,
     ornament: bool = False,
     at_foot: bool = False,
-    half: object = None,
+    half: tuple[object, bool] | None = None,
 ) -> Iterator[SetText]:
     """Yield the texts of a box; `heads` are the heads of tables that earlier pages have."""
     from weasyprint.formatting_structure import boxes
@@ -202,8 +202,10 @@ def _words(
         text = getattr(box, "text", "")
         generated = "::" in (box.element_tag or "")
         yield SetText(text, generated=generated, ornament=ornament, at_foot=at_foot, half=half)
-    if box.element_tag == "span" and attribute(box, "class") in ("own", "other"):
-        half = box.element
+    if box.element_tag == "briefkit-pair":
+        half = box.element, False
+    elif half and box.element_tag == "span" and attribute(box, "class") == "other":
+        half = half[0], True
     ornament = ornament or getattr(box, "is_leader", False)
     at_foot = at_foot or isinstance(box, boxes.FootnoteAreaBox)
     if isinstance(box, boxes.TableRowGroupBox) and box.is_header:

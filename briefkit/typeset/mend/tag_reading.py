@@ -90,10 +90,9 @@ def _as_written(pieces: Iterable[Piece]) -> list[Piece]:
     Where a page's end parts two languages that stand side by side, the one goes on behind the
     beginning of the other.
     """
-    ordered = list(pieces)
+    keyed = []
     first: dict[object, int] = {}
-    for number, piece in enumerate(ordered):
-        if piece.half is not None:
-            first.setdefault(piece.half, number)
-    keys = [first.get(piece.half, number) for number, piece in enumerate(ordered)]
-    return [piece for _, piece in sorted(zip(keys, ordered, strict=True), key=lambda pair: pair[0])]
+    for number, piece in enumerate(pieces):
+        pair, second = piece.half or (piece, False)
+        keyed.append((first.setdefault(pair, number), second, number, piece))
+    return [piece for *_, piece in sorted(keyed, key=lambda key: key[:3])]
