@@ -56,7 +56,9 @@ def wording_digests(
 
 
 def _of_each(leaflet: Leaflet, part: Callable[[Leaflet], object]) -> object:
-    """Return a part of a leaflet, or that of each of its halves."""
+    """Return a part of a leaflet, or that of each of its halves, or of it and its twin."""
+    if leaflet.twin is not None:
+        return part(leaflet), part(leaflet.twin)
     return [part(half) for half in leaflet.halves] if leaflet.halves else part(leaflet)
 
 

@@ -25,6 +25,7 @@ from briefkit.leaflet import (
     localise_text,
     passages_of,
     read_templates,
+    with_twin,
 )
 from briefkit.model import Brief, Catalog, Edition, LocalisedText, Segment, wanted_in
 from briefkit.project import LEAFLET_DOMAIN, Project, source_digest, template_folders
@@ -73,7 +74,7 @@ class Inputs:
         """Return what the checks find in an edition's catalogs that must not be printed."""
         found: list[Diagnostic] = []
         # Invented words are nobody's mistakes.
-        locales = [each for each in _locales(edition) if each not in PSEUDO_LOCALES]
+        locales = [each for each in edition.locales if each not in PSEUDO_LOCALES]
         for domain, locale in product((edition.brief, LEAFLET_DOMAIN), locales):
             source_locale = self.project.source_locale(domain)
             if locale == source_locale:
@@ -116,11 +117,12 @@ class Inputs:
         """
         first, *others = (
             _wording(
-                self, replace(edition, locale=locale, second=""), allow_incomplete
+                self, replace(edition, locale=locale, second="", twin=""), allow_incomplete
             ).with_contacts(edition.office, contacts, site)
-            for locale in _locales(edition)
+            for locale in edition.locales
         )
-        return in_two_languages(edition, first, *others) if others else first
+        paired = with_twin if edition.twin else in_two_languages
+        return paired(edition, first, *others) if others else first
 
     def source(self, edition: Edition) -> Brief[Segment]:
         """Return the text that an edition is translated from, with its locale's pictures."""
@@ -184,10 +186,6 @@ def _passages(inputs: Inputs, leaflet: Leaflet) -> tuple[Passage, ...]:
     edition = leaflet.edition
     catalogs = (inputs.catalog(d, edition.locale) for d in (edition.brief, LEAFLET_DOMAIN))
     return passages_of(leaflet, inputs.source(edition), *catalogs)
-
-
-def _locales(edition: Edition) -> tuple[str, ...]:
-    return (edition.locale, edition.second) if edition.second else (edition.locale,)
 
 
 def _is_beside(one: Edition, other: Edition) -> bool:

@@ -15,8 +15,8 @@ from briefkit.project import LoadedBrief, Project, brief_locales, require_choice
 
 __all__ = ["code_prefixes", "for_offices", "office_edition", "orders_by_office", "plan"]
 
-# What stands beside the reader's language in a code: CT-UK+EN-C-A4-7Q2M9XKD.
-_SECOND = re.compile(r"\+\s*([A-Z_]+)\b")
+# What stands beside the reader's language in a code: CT-UK+EN-C-A4-7Q2M9XKD, or =EN for its twin.
+_SECOND = re.compile(r"([+=])\s*([A-Z_]+)\b")
 
 
 def plan(
@@ -28,11 +28,13 @@ def plan(
     formats: Iterable[str] = ("a4",),
     discreet: bool = False,
     second: str = "",
+    twin: str = "",
     refused: Callable[[str, SourceError], None] | None = None,
 ) -> tuple[Edition, ...]:
     """Return the editions asked for; what is not named means all there are.
 
-    With a `second` locale, that stands beside the reader's own: nobody needs it beside itself.
+    With a `second` locale, that stands beside the reader's own: nobody needs it beside itself. With
+    that of a `twin`, each has one in that, which follows it.
 
     A format that an audience doesn't have is left out where the audience is not named, and so is a
     brief that has none of the audiences named, and a locale that an audience is not made in, where
@@ -55,17 +57,24 @@ def plan(
         for fmt in chosen if audiences else ():
             _require_possible(brief, fmt, audiences if named_audiences else (), discreet=discreet)
         made = _made(brief, wanted, audiences, required=len(names) == 1)
-        if second:
-            made = _made_beside(project, brief, made, second, required=len(names) == 1)
-        editions += [
+        if second or twin:
+            made = _made_beside(project, brief, made, second or twin, required=len(names) == 1)
+        own = (
             replace(_edition(brief, audience, locale, fmt, discreet=discreet), second=second)
             for locale, audience in made
             for fmt in chosen
             if audience in _possible(brief, fmt, discreet=discreet)
-        ]
+        )
+        editions += _with_twins(own, twin) if twin else own
     if not editions and (sound or not names):
         raise _no_text_for_formats()
     return tuple(editions)
+
+
+def _with_twins(editions: Iterable[Edition], twin: str) -> Iterator[Edition]:
+    for edition in editions:
+        yield replace(edition, twin=twin)
+        yield replace(edition, locale=twin, twin=edition.locale)
 
 
 def _no_text_for_formats() -> UsageError:
@@ -162,8 +171,8 @@ def _made_beside(
         raise UsageError(
             Diagnostic(
                 check="locale",
-                message=f"A leaflet in {second} needs no {second} beside it.",
-                hint="Name another --locale, or another language with --with.",
+                message=f"A leaflet in {second} needs no other in {second} beside it.",
+                hint="Name another --locale, or another language beside it.",
             )
         )
     return found
@@ -224,8 +233,8 @@ def _require_possible(
 def code_prefixes(project: Project, typed: str) -> dict[Edition, str]:
     """Return what the codes of a project's editions begin with, those in the languages of a code.
 
-    One that was `typed` of two languages (“uk+en”) says which the second is. Raises SourceError
-    where no brief is sound.
+    One that was `typed` of two languages (“uk+en”, “uk=en”) says which the second is. Raises
+    SourceError where no brief is sound.
     """
     second = _SECOND.search(typed.upper())
     found = {}
@@ -236,7 +245,8 @@ def code_prefixes(project: Project, typed: str) -> dict[Edition, str]:
     locales = {edition.locale.upper(): edition.locale for edition in editions}
     for edition in editions:
         if second is not None:
-            edition = replace(edition, second=locales.get(second[1], ""))
+            other = locales.get(second[2], "")
+            edition = replace(edition, **{"second" if second[1] == "+" else "twin": other})
         text = project.brief(edition.brief).texts[edition.audience]
         code, letter = text.settings.code, text.reader.letter
         found[edition] = edition.code_prefix(code, letter)

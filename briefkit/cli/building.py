@@ -185,6 +185,7 @@ def _planned(
             formats=selection.formats,
             discreet=selection.discreet,
             second=selection.second,
+            twin=selection.twin,
             refused=refuse,
         )
         if unfit:

@@ -69,6 +69,7 @@ def _lines(found: "Trace") -> list[str]:
 
     edition = found.edition
     second = f" with {english_name(edition.second)}" if edition.second else ""
+    second = f", the twin of {english_name(edition.twin)}" if edition.twin else second
     lines = [
         f"{found.code}: {edition.brief}, {english_name(edition.locale)}{second} "
         f"({edition.languages}), "
@@ -98,6 +99,7 @@ def _as_json(found: "Trace") -> dict[str, object]:
         "brief": found.edition.brief,
         "locale": found.edition.locale,
         "second": found.edition.second or None,
+        "twin": found.edition.twin or None,
         "audience": found.edition.audience,
         "format": found.edition.format,
         "discreet": found.edition.discreet,

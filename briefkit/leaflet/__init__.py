@@ -12,7 +12,7 @@ from briefkit.leaflet.figures import blurred_pictures
 from briefkit.leaflet.finishing import PLAIN, Finish
 from briefkit.leaflet.for_browsers import browser_html
 from briefkit.leaflet.formats import FORMATS, PRINTED, Format, find_format, format_of
-from briefkit.leaflet.language_pairs import in_two_languages
+from briefkit.leaflet.language_pairs import in_two_languages, with_twin
 from briefkit.leaflet.links import LONGEST_CODE
 from briefkit.leaflet.localising import Leaflet, Wording, localise_text
 from briefkit.leaflet.notices import is_foreign_notice, notice_positions
@@ -78,5 +78,6 @@ __all__ = [
     "template_faults",
     "template_texts",
     "trifold_sides",
+    "with_twin",
     "words_of_cards",
 ]

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict, deque
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import count
 
 from briefkit.brief import reference_marks_in
 from briefkit.diagnostics import Diagnostic
@@ -13,7 +14,15 @@ from briefkit.leaflet.codes import edition_code
 from briefkit.leaflet.localising import Leaflet
 from briefkit.model import Block, Citation, Edition, Kind, LocalisedText
 
-__all__ = ["in_two_languages"]
+__all__ = ["in_two_languages", "with_twin"]
+
+# What one points at. Of a row of a table, that is its first cell: others may be numbers.
+_NUMBERED = frozenset(
+    (
+        Kind.HEADING, Kind.PARAGRAPH, Kind.LIST_ITEM, Kind.TABLE_CELL, Kind.CAPTION,
+        Kind.ATTRIBUTION, Kind.TERM, Kind.DEFINITION,
+    )
+)  # fmt: skip
 
 
 def in_two_languages(edition: Edition, first: Leaflet, second: Leaflet) -> Leaflet:
@@ -86,3 +95,33 @@ def _marks(blocks: tuple[Block[LocalisedText], ...]) -> Iterator[object]:
                     places = tuple((w.key, *re.findall(r"\d+", w.locator)) for w in cited)
                     yield places or mark
             yield from _marks(block.children)
+
+
+def with_twin(edition: Edition, leaflet: Leaflet, twin: Leaflet) -> Leaflet:
+    """Return the leaflet of an edition with its passages numbered, as they are in its twin.
+
+    The codes of both have the same digest, of what both say.
+    """
+    said = " ".join(sorted((leaflet.code, twin.code)))
+    numbers = count(1)
+    blocks = tuple(_numbered(block, numbers) for block in leaflet.brief.blocks)
+    return replace(
+        leaflet,
+        edition=edition,
+        brief=replace(leaflet.brief, blocks=blocks),
+        code=edition_code(leaflet.brief.settings, edition, said),
+        twin=twin,
+    )
+
+
+def _numbered(block: Block[LocalisedText], numbers: Iterator[int]) -> Block[LocalisedText]:
+    """Return a block with numbers for its passages, in the order in which they are written."""
+    content, children = block.content, block.children
+    if block.kind in _NUMBERED and content is not None:
+        content = replace(content, number=next(numbers))
+    if block.kind is Kind.TABLE_ROW:
+        first = tuple(_numbered(cell, numbers) for cell in children[:1])
+        return replace(block, children=(*first, *children[1:]))
+    return replace(
+        block, content=content, children=tuple(_numbered(child, numbers) for child in children)
+    )

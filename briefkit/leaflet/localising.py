@@ -56,7 +56,8 @@ class Leaflet:
     words that its funder requires, and None where nobody's are; then `unfunded` is what it must not
     say. Of a draft `by_machine`, a machine translated what it prints, or some of it; that stays so
     when it is reviewed. `web_address` is where its page stands on the web, if it is to say that.
-    `halves` are the leaflets that one in two languages sets side by side, each in its own.
+    `halves` are the leaflets that one in two languages sets side by side, each in its own; `twin`
+    is the one that has the same numbers.
     """
 
     edition: Edition
@@ -77,6 +78,7 @@ class Leaflet:
     incomplete: bool
     web_address: str = ""
     halves: "tuple[Leaflet, ...]" = ()
+    twin: "Leaflet | None" = None
 
     @property
     def by_language(self) -> "tuple[Leaflet, ...]":

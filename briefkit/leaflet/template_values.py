@@ -1,6 +1,7 @@
 """What templates know of a leaflet, and how they write in its language."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from markupsafe import Markup
@@ -84,7 +85,8 @@ def _families(leaflet: Leaflet) -> Markup:
 
 
 def _title(leaflet: Leaflet) -> str:
-    return plain(Writer(leaflet, with_notes=False).write["inline"](leaflet.brief.title, None))
+    title = replace(leaflet.brief.title, number=0)
+    return plain(Writer(leaflet, with_notes=False).write["inline"](title, None))
 
 
 # The filters that write as the leaflet's locale does: the keys of Writer.write.

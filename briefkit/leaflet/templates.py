@@ -157,9 +157,9 @@ class Templates:
         html = _of_both(pages, leaflet) if leaflet.halves else pages[0]
         values = values_of(leaflet, fmt, finish)
         css, *more = self._rendered(leaflet, values, names)
-        if leaflet.halves:
-            beside = self._stylesheet(leaflet, "two-languages")
-            css += "\n" + self._rendered(leaflet, values, [beside])[0]
+        if leaflet.halves or leaflet.twin:
+            name = "two-languages" if leaflet.halves else "twin"
+            css += "\n" + self._rendered(leaflet, values, [self._stylesheet(leaflet, name)])[0]
         sheets = iter(more[len(offered) :])
         roomier, closer, fuller = (tuple(islice(sheets, len(kind))) for kind in looks)
         page = read_page(

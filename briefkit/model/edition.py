@@ -8,7 +8,7 @@ __all__ = ["Edition", "office_slug"]
 # Always discreet, and sent: in a file's name, that word would make one ask why.
 _UNMARKED = ("share",)
 # What most editions don't have.
-_SELDOM = frozenset(("second",))
+_SELDOM = frozenset(("second", "twin"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +17,8 @@ class Edition:
 
     `alias` is what a discreet edition is called instead of its brief, and empty for others.
     `office` is the one whose contacts it has, and empty for one that is not an office's. `second`
-    is the locale that stands beside its own, in one leaflet; empty for one in one language.
+    is the locale that stands beside its own, in one leaflet; empty for one in one language. `twin`
+    is that of the same leaflet whose passages are numbered alike, and empty where they are not.
     """
 
     brief: str
@@ -27,6 +28,7 @@ class Edition:
     alias: str = ""
     office: str = ""
     second: str = ""
+    twin: str = ""
 
     def __repr__(self) -> str:
         # Codes are made of it: that of an edition in one language says nothing of another.
@@ -46,8 +48,15 @@ class Edition:
 
     @property
     def languages(self) -> str:
-        """Its locale as names and codes have it, with the one beside it: “uk+en”."""
+        """Its locale as names and codes have it, with the one beside it: “uk+en”; or “uk=en”."""
+        if self.twin:
+            return f"{self.locale}={self.twin}"
         return f"{self.locale}+{self.second}" if self.second else self.locale
+
+    @property
+    def locales(self) -> tuple[str, ...]:
+        """Its locale, and that of the language beside it or of its twin."""
+        return tuple(filter(None, (self.locale, self.second or self.twin)))
 
     @property
     def stem(self) -> str:
