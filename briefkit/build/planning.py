@@ -44,7 +44,7 @@ def plan(
     audience named, or has no discreet form, or none in two languages, where one is asked for.
     """
     editions: list[Edition] = []
-    chosen = _chosen(formats, for_two=bool(second))
+    chosen = _chosen(formats, second, twin)
     named_locales, named_audiences = tuple(locales), tuple(audiences)
     names = tuple(briefs) or project.brief_names
     sound = tuple(_sound_briefs(project, names, refused))
@@ -178,10 +178,17 @@ def _made_beside(
     return found
 
 
-def _chosen(names: Iterable[str], *, for_two: bool) -> list[Format]:
-    """Return formats by their names. Raises UsageError for one without room for two languages."""
+def _chosen(names: Iterable[str], second: str, twin: str) -> list[Format]:
+    """Return formats by their names.
+
+    Raises UsageError for one that has no room for a second language, and for a twin besides.
+    """
+    if second and twin:
+        message = "Two languages stand side by side or on two sheets, not both."
+        hint = "Give --with or --twin."
+        raise UsageError(Diagnostic(check="locale", message=message, hint=hint))
     chosen = [find_format(name) for name in dict.fromkeys(names)]
-    if for_two and (wrong := [fmt.name for fmt in chosen if not fmt.for_two]):
+    if second and (wrong := [fmt.name for fmt in chosen if not fmt.for_two]):
         listed = ", ".join(fmt.name for fmt in FORMATS.values() if fmt.for_two)
         raise UsageError(
             Diagnostic(

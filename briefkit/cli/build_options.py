@@ -40,12 +40,6 @@ class Selection:
     second: str
     twin: str
 
-    def __post_init__(self) -> None:
-        if self.second and self.twin:
-            message = "Two languages stand side by side or on two sheets, not both."
-            hint = "Give --with or --twin."
-            raise UsageError(Diagnostic(check="locale", message=message, hint=hint))
-
     def has(self, edition: "Edition") -> bool:
         """Whether an edition is among them, or the twin of one, discreet or not."""
         if edition.second != self.second or bool(edition.twin) != bool(self.twin):

@@ -163,6 +163,40 @@ def test_what_can_stand_beside_what_is_said(workspace: Workspace, options: str, 
     assert re.search(said, " ".join(done.stderr.split()))
 
 
+def test_twins_have_the_same_numbers_before_the_same_passages(
+    workspace: Workspace, font_cache: Path
+) -> None:
+    build = "--locale uk --twin ar --audience community --jobs 1 --format a4 --format dl-trifold"
+    done = workspace.run("build", *build.split())
+    assert "4 of 4 leaflets" in done.stdout
+    records = parse_manifest((workspace.output / "manifest.jsonl").read_text(encoding="utf-8"))
+    assert {(r.edition.locale, r.edition.twin) for r in records} == {("uk", "ar"), ("ar", "uk")}
+    for fmt in ("a4", "dl-trifold"):
+        digests = {r.code[-8:] for r in records if r.edition.format == fmt}
+        assert len(digests) == 1
+        for locale, twin in (("uk", "ar"), ("ar", "uk")):
+            file = workspace.output / f"{BRIEF}.{locale}={twin}.community.{fmt}.pdf"
+            read = Read(file.read_bytes())
+            assert audit(read.data) == ()
+            for number, words in enumerate(catalogs(locale), start=1):
+                assert f"{number}{words}" in read.text
+    code = records[0].code
+    assert code.startswith("CT-UK=AR-C-A4-") or code.startswith("CT-AR=UK-C-A4-")
+    assert "the twin of" in workspace.run("trace", code.lower()).stdout
+    assert workspace.run("proof", str(file)).returncode == 0
+    # A build in one language leaves them as they are; what changes in one concerns both.
+    workspace.run("build", "--locale", "uk", "--audience", "community", "--jobs", "1")
+    assert "4 unchanged" in workspace.run("build", *build.split(), "--verbose").stdout
+    po = workspace.po("ar")
+    po.write_text(po.read_text(encoding="utf-8").replace("الإنترنت", "الشبكة"), encoding="utf-8")
+    assert "NOT current" in workspace.run("trace", code, code=1).stdout
+
+
+def test_two_languages_stand_on_one_sheet_or_on_two(workspace: Workspace) -> None:
+    done = workspace.run("build", "--locale", "uk", "--with", "en", "--twin", "en", code=2)
+    assert "not both" in done.stderr
+
+
 def test_nothing_is_known_of_two_languages_by_an_edition_in_one() -> None:
     edition = Edition(brief="b", audience="a", locale="uk")
     assert "second" not in repr(edition)
