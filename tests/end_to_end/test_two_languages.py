@@ -153,7 +153,7 @@ def test_contacts_codes_and_greys_go_with_two_languages(
     [
         ("--format dl-trifold", "has no room for two languages side by side.*a4, a5-booklet, la"),
         ("--format share", "has no room for two languages"),
-        ("--locale en", "A leaflet in en needs no en beside it"),
+        ("--locale en", "A leaflet in en needs no other in en beside it"),
         ("--audience easy --locale de --locale uk", ""),
     ],
 )
