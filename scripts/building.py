@@ -15,10 +15,17 @@ BRIEF = "cyber-trafficking"
 
 
 def build_leaflets(
-    folder: Path, options: Sequence[str], environment: Mapping[str, str] | None = None
+    folder: Path,
+    options: Sequence[str],
+    environment: Mapping[str, str] | None = None,
+    *,
+    command: str = "build",
 ) -> None:
-    """Build leaflets of our brief into a folder. Raises RuntimeError where one is refused."""
-    words = ["build", "--brief", BRIEF, "--output", str(folder), *options]
+    """Build leaflets of our brief into a folder. Raises RuntimeError where one is refused.
+
+    Another `command` that makes some takes a brief and a folder, too.
+    """
+    words = [command, "--brief", BRIEF, "--output", str(folder), *options]
     with chdir(ROOT):
         done = CliRunner(env=environment).invoke(commands, words)
     if done.exit_code:

@@ -18,7 +18,8 @@ FOLDER = ROOT / "docs" / "images"
 class DocPicture:
     """A picture of pages: `builds` are the options of builds, `files` which of theirs it shows.
 
-    `files` are patterns of names in their order; a page is `width` pixels wide.
+    `files` are patterns of names in their order; a page is `width` pixels wide. `command` is what
+    makes them.
     """
 
     name: str
@@ -27,6 +28,7 @@ class DocPicture:
     columns: int
     width: int = 300
     every_page: bool = True
+    command: str = "build"
 
 
 def _community(name: str, build: str, *files: str, columns: int, width: int = 300) -> DocPicture:
@@ -122,6 +124,17 @@ PICTURES = (
         width=170,
         every_page=False,
     ),
+    DocPicture(
+        name="languages-sheet",
+        builds=[
+            "--audience community --qr https://leaflets.example.org",
+            "--audience community --worker-locale ar",
+        ],
+        files=["ct.en.*.pdf", "ct.ar.*.pdf"],
+        columns=2,
+        width=560,
+        command="languages-sheet",
+    ),
 )
 
 
@@ -129,7 +142,7 @@ def draw(picture: DocPicture) -> bytes:
     """Return a picture as PNG. Raises RuntimeError where a leaflet is refused."""
     with tempfile.TemporaryDirectory() as folder:
         for options in picture.builds:
-            build_leaflets(Path(folder), options.split())
+            build_leaflets(Path(folder), options.split(), command=picture.command)
         found = [file for glob in picture.files for file in sorted(Path(folder).glob(glob))]
         return contact_sheet(
             [file.read_bytes() for file in found],

@@ -20,7 +20,7 @@ PACKAGE = Path(briefkit.__file__).parent
 ROOMS = (
     "diagnostics", "errors", "quantifiers", "unchanged", "processes", "model", "languages", "brief",
     "catalogs", "importing", "contacts", "leaflet", "typeset", "proof", "project", "build", "pages",
-    "serving", "preview", "site", "desk", "doctor", "cli", "__main__",
+    "serving", "preview", "site", "print_runs", "desk", "doctor", "cli", "__main__",
 )  # fmt: skip
 
 SOLE_IMPORTERS = {
@@ -31,6 +31,7 @@ SOLE_IMPORTERS = {
     "filelock": {"desk"},
     "fontTools": {"languages", "proof"},
     "h11": {"serving"},
+    "icalendar": {"contacts"},
     "jinja2": {"leaflet"},
     "lingua": {"catalogs"},
     "translate": {"catalogs"},
@@ -55,6 +56,7 @@ SOLE_IMPORTERS = {
     "uvicorn": {"serving"},
     "watchfiles": {"preview"},
     "weasyprint": {"typeset"},
+    "zxingcpp": {"proof"},
 }
 
 # Larger than the rest, each for a reason.

@@ -8,7 +8,7 @@ from functools import lru_cache
 from briefkit.diagnostics import Diagnostic, Location
 from briefkit.languages import endonym, is_known
 
-__all__ = ["look_alikes"]
+__all__ = ["as_latin", "look_alikes"]
 
 # Capital and small letters that are drawn as Latin ones (a part of UTS #39's confusables).
 _LIKE_LATIN = {
@@ -22,11 +22,17 @@ _LOOKS = {
     ("LATIN", "GREEK"): frozenset(_LIKE_LATIN["GREEK"][1]),
 }
 _ALPHABETS = frozenset({"LATIN", *_LIKE_LATIN})
+_AS_LATIN = str.maketrans(*map("".join, zip(*_LIKE_LATIN.values(), strict=True)))
 
 # Signs of units and of science, which stand beside Latin letters.
 _SIGNS = frozenset("μΩΔπαβγ")
 
 _WORD = re.compile(r"[^\W_]+")
+
+
+def as_latin(text: str) -> str:
+    """Return a text with the Latin letters that those of other alphabets in it look like."""
+    return text.translate(_AS_LATIN)
 
 
 def look_alikes(text: str, path: str, locale: str) -> Iterator[Diagnostic]:

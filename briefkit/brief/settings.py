@@ -252,6 +252,7 @@ def _large_print_faults(
 def _settings(table: "BriefTable") -> Settings:
     return Settings(
         code=table.code,
+        code_qr=table.code_qr,
         source_locale=table.source_locale,
         languages=table.languages or (),
         audiences={name: _audience(name, own) for name, own in table.audiences.items()},

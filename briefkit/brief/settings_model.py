@@ -303,6 +303,11 @@ class BriefTable(_Table):
     source_locale: Locale = Field(
         description="The language that its texts are written in.", examples=["en", "pt_BR"]
     )
+    code_qr: bool = Field(
+        default=False,
+        description="Whether each sheet has its edition code as a QR code of 12 mm too: "
+        "`briefkit trace --list` reads it off a photograph.",
+    )
     languages: Annotated[tuple[Locale, ...], Field(min_length=1, strict=False)] | None = Field(
         default=None,
         description="The languages that it is made in. Left out: all that have a catalog.",

@@ -7,12 +7,14 @@ Out: PDF files in that folder, a manifest of them, and for each edition what bec
 from briefkit.build.codes import find_edition, near_codes
 from briefkit.build.digests import PARTS
 from briefkit.build.files import withdraw_earlier
-from briefkit.build.inputs import inputs_of, reread, take_over
+from briefkit.build.inputs import Listed, inputs_of, listed_languages, reread, take_over
 from briefkit.build.making import make_leaflet
-from briefkit.build.manifest import MANIFEST, Record, parse_manifest, record_line
-from briefkit.build.orders import Built, Order, State
-from briefkit.build.planning import for_offices, plan
+from briefkit.build.manifest import MANIFEST, Record, parse_manifest, read_records, record_line
+from briefkit.build.orders import Built, MadeFile, Order, State
+from briefkit.build.piles import PiledCode, piled_codes
+from briefkit.build.planning import for_offices, plan, plan_languages_sheet
 from briefkit.build.proofing import proof_file
+from briefkit.build.recall import Recalled, Recaller, Verdict
 from briefkit.build.running import build
 from briefkit.build.tracing import Trace, trace, trace_code
 from briefkit.build.typesetters import fit_of, shaper_for, typesetter_for
@@ -25,11 +27,17 @@ __all__ = [
     "PARTS",
     "SCREEN_WIDTH",
     "Built",
+    "Listed",
+    "MadeFile",
     "Order",
+    "PiledCode",
+    "Recalled",
+    "Recaller",
     "Record",
     "State",
     "Trace",
     "Unproofed",
+    "Verdict",
     "WebPage",
     "build",
     "draw_unproofed",
@@ -38,11 +46,15 @@ __all__ = [
     "for_offices",
     "hard_coded",
     "inputs_of",
+    "listed_languages",
     "make_leaflet",
     "near_codes",
     "parse_manifest",
+    "piled_codes",
     "plan",
+    "plan_languages_sheet",
     "proof_file",
+    "read_records",
     "record_line",
     "reread",
     "shaper_for",

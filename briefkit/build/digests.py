@@ -2,14 +2,25 @@
 
 import hashlib
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from briefkit.leaflet import Leaflet
+from briefkit.build.manifest import PrintedContact
+from briefkit.contacts import Contact
+from briefkit.leaflet import Leaflet, find_format
 from briefkit.model import Brief, Segment
 
-__all__ = ["PARTS", "own_digests", "program_digest", "wording_digests"]
+__all__ = [
+    "PARTS",
+    "contact_digest",
+    "own_digests",
+    "printed_contacts",
+    "program_digest",
+    "wording_digests",
+]
 
 # What an edition is made from, as a person calls it.
 PARTS = {
@@ -19,6 +30,7 @@ PARTS = {
     "references": "the works cited",
     "contacts": "the contacts",
     "web": "the web address of its code",
+    "languages": "the languages that it lists",
     "templates": "the templates",
     "settings": "the brief’s settings",
     "program": "the program or its fonts",
@@ -65,7 +77,24 @@ def _of_each(leaflet: Leaflet, part: Callable[[Leaflet], object]) -> object:
 def own_digests(leaflet: Leaflet, finish: object) -> dict[str, str]:
     """Return the digests of a leaflet's contacts, and of what decides on its files (`finish`)."""
     web = {"web": leaflet.web_address} if leaflet.web_address else {}
-    return _digests({"contacts": leaflet.contacts, "finish": finish} | web)
+    languages = {"languages": leaflet.languages} if leaflet.languages else {}
+    return _digests({"contacts": leaflet.contacts, "finish": finish} | web | languages)
+
+
+def printed_contacts(leaflet: Leaflet) -> tuple[PrintedContact, ...]:
+    """Return what a manifest knows of the contacts on a leaflet: those that it has room for."""
+    left_out = find_format(leaflet.edition.format).left_out(leaflet.contacts)
+    return tuple(
+        PrintedContact(c.name, c.check_by.isoformat(), contact_digest(c))
+        for c in leaflet.contacts
+        if not any(c is other for other in left_out)
+    )
+
+
+def contact_digest(contact: Contact) -> str:
+    """Return the digest of what a contact says; who checked it, when and by what is left out."""
+    said = replace(contact, source="", verified_by="", verified_on=date.min, office="")
+    return _digests({"said": said})["said"]
 
 
 def _digests(parts: Mapping[str, object]) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """What leaflets are made from, as this process has read it: texts, catalogs and templates."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
 
@@ -10,17 +10,29 @@ from briefkit.build.typesetters import fit_of
 from briefkit.catalogs.checks import catalog_errors
 from briefkit.contacts import Contact
 from briefkit.diagnostics import Diagnostic
-from briefkit.errors import BriefkitError
-from briefkit.languages import PSEUDO_LOCALES, fonts_for
+from briefkit.errors import BriefkitError, CatalogError, TypesetError
+from briefkit.languages import (
+    PSEUDO_LOCALES,
+    FontSource,
+    declared_language,
+    families_of,
+    fonts_for,
+    uninstalled_font,
+)
 from briefkit.leaflet import (
+    AVAILABLE,
+    LANGUAGES_SHEETS,
     PLAIN,
     Finish,
     Format,
+    LanguageLine,
     Leaflet,
     Page,
     Passage,
     Wording,
+    find_format,
     format_of,
+    in_script_order,
     in_two_languages,
     localise_text,
     passages_of,
@@ -28,10 +40,18 @@ from briefkit.leaflet import (
     with_twin,
 )
 from briefkit.model import Brief, Catalog, Edition, LocalisedText, Segment, wanted_in
-from briefkit.project import LEAFLET_DOMAIN, Project, source_digest, template_folders
+from briefkit.project import (
+    LEAFLET_DOMAIN,
+    Project,
+    brief_locales,
+    declare_languages_of,
+    is_source,
+    source_digest,
+    template_folders,
+)
 from briefkit.proof import Expectation, expect, subject_words
 
-__all__ = ["Inputs", "inputs_of", "reread", "subject_of", "take_over"]
+__all__ = ["Inputs", "Listed", "inputs_of", "listed_languages", "reread", "subject_of", "take_over"]
 
 
 class Inputs:
@@ -76,15 +96,16 @@ class Inputs:
         # Invented words are nobody's mistakes.
         locales = [each for each in edition.locales if each not in PSEUDO_LOCALES]
         for domain, locale in product((edition.brief, LEAFLET_DOMAIN), locales):
-            source_locale = self.project.source_locale(domain)
-            if locale == source_locale:
+            if is_source(self.project, domain, locale):
                 continue
             key = (domain, locale)
             catalog = self.catalog(*key)
             checked, errors = self._errors.get(key, (None, ()))
             if catalog != checked:
                 messages = wanted_in(self.project.messages(domain), locale)
-                errors = catalog_errors(catalog, messages, source_locale=source_locale)
+                errors = catalog_errors(
+                    catalog, messages, source_locale=self.project.source_locale(domain)
+                )
                 self._errors[key] = catalog, errors
             found += errors
         return tuple(found)
@@ -115,6 +136,10 @@ class Inputs:
 
         With the address of a `site`, it says where on that its page stands.
         """
+        if find_format(edition.format) in LANGUAGES_SHEETS.values():
+            listed = listed_languages(edition, self, site)
+            wording = _wording(self, edition, allow_incomplete)
+            return wording.with_languages(listed.lines, listed.fonts)
         first, *others = (
             _wording(
                 self, replace(edition, locale=locale, second="", twin=""), allow_incomplete
@@ -135,11 +160,14 @@ class Inputs:
         briefs = tuple(half.brief for half in leaflet.by_language)
         if list(map(id, known)) != list(map(id, briefs)):
             source = self.source(leaflet.edition)
+            with_code = ["code_qr"] if source.settings.code_qr else []
+            language = declared_language(leaflet.edition.locale)
+            declared = (language,) if language else ()
             digests = wording_digests(
                 source,
                 leaflet,
                 templates=self._fingerprints[leaflet.edition.brief],
-                settings=(source.settings, fit_of(leaflet), leaflet.fonts),
+                settings=(source.settings, fit_of(leaflet), leaflet.fonts, *with_code, *declared),
                 program=program_digest(),
             )
             self._digests = briefs, digests
@@ -193,6 +221,69 @@ def _is_beside(one: Edition, other: Edition) -> bool:
     return replace(one, locale=other.locale) == other
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """The languages of a text: `lines` of a sheet and their `fonts`; the locales that are left out.
+
+    These have catalogs, and no leaflet can be made of them.
+    """
+
+    lines: tuple[LanguageLine, ...]
+    fonts: tuple[FontSource, ...]
+    left_out: tuple[str, ...]
+
+
+def listed_languages(edition: Edition, inputs: Inputs, site: str = "") -> Listed:
+    """Return the languages in which there are leaflets of an edition's text, as a sheet has them.
+
+    With the address of a `site`, they say where on that their pages stand. Raises SourceError where
+    the brief can't be read, and TypesetError where the templates are older than the sheet.
+    """
+    if AVAILABLE.key not in {message.key for message in inputs.project.leaflet_messages}:
+        raise TypesetError(
+            Diagnostic(
+                check="template",
+                message="The project's own templates are older than the languages sheet.",
+                hint="Copy languages.html.jinja and rows/languages*.css.jinja from the templates "
+                "of briefkit, then give “briefkit extract” and “briefkit update”.",
+            )
+        )
+    reader = inputs.project.brief(edition.brief).texts[edition.audience].reader
+    lines, left_out = [], []
+    fonts: list[FontSource] = []
+    for locale in filter(reader.is_made_in, brief_locales(inputs.project, edition.brief)):
+        try:
+            leaflet = _sound_leaflet(replace(edition, locale=locale, format="a4"), inputs, site)
+        except BriefkitError:
+            left_out.append(locale)
+            continue
+        fonts += leaflet.fonts
+        lines.append(
+            LanguageLine(
+                locale=locale,
+                sentence=leaflet.labels[AVAILABLE.key],
+                families=families_of(leaflet.fonts),
+                address=leaflet.web_address,
+                draft=leaflet.draft,
+                by_machine=leaflet.by_machine,
+            )
+        )
+    return Listed(
+        lines=in_script_order(lines),
+        fonts=tuple(dict.fromkeys(fonts)),
+        left_out=tuple(left_out),
+    )
+
+
+def _sound_leaflet(edition: Edition, inputs: Inputs, site: str) -> Leaflet:
+    """Return a leaflet that can be made. Raises BriefkitError for another."""
+    if errors := inputs.catalog_errors(edition):
+        raise CatalogError(*errors)
+    if font := uninstalled_font(edition.locale):
+        raise TypesetError(font)
+    return inputs.localised(edition, (), allow_incomplete=False, site=site)
+
+
 def subject_of(leaflet: Leaflet, source: Brief[Segment]) -> frozenset[str]:
     """Return the words that give away what a leaflet of a text is about."""
     halves = leaflet.by_language
@@ -214,6 +305,7 @@ def inputs_of(root: Path, bundled: Path) -> Inputs:
 
 def take_over(project: Project) -> None:
     """Have this process make leaflets of a project as it has been read, here or elsewhere."""
+    declare_languages_of(project.root)
     _inputs[project.root, project.bundled] = Inputs(project)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from briefkit.build.crowding import explain_crowding
+from briefkit.build.digests import printed_contacts
 from briefkit.build.files import earlier_files, file_name, made_file, refuse, withdraw
 from briefkit.build.inputs import Inputs, inputs_of, subject_of
 from briefkit.build.manifest import MANIFEST, Record, parse_manifest, record_line, recorded_time
@@ -77,14 +78,18 @@ def sound_leaflet(edition: Edition, inputs: Inputs, order: Order) -> tuple[Leafl
     )
     if unprintable := tuple(_unprintable(leaflet)):
         raise ContactError(*unprintable)
-    if leaflet.web_address and (faults := tuple(_unfit_addresses(leaflet, inputs))):
+    if faults := tuple(_unfit_addresses(leaflet, inputs)):
         raise UsageError(*faults)
     return leaflet, page
 
 
 def _unfit_addresses(leaflet: Leaflet, inputs: Inputs) -> Iterator[Diagnostic]:
-    """Yield why the web address of a leaflet can't be on it: too long, or it names the subject."""
-    address = leaflet.web_address
+    """Yield why a leaflet's web address can't be on it: too long, or it names the subject.
+
+    Those of a sheet of languages are alike: the longest stands for all.
+    """
+    addresses = [leaflet.web_address, *(line.address for line in leaflet.languages)]
+    address = max(addresses, key=len)
     subject = subject_of(leaflet, inputs.source(leaflet.edition))
     if leaflet.edition.discreet and (word := betrayed(unquote(address), subject)):
         yield Diagnostic(
@@ -184,6 +189,7 @@ def _record(
         text_size=typeset.size,
         leading=typeset.leading,
         by_machine=leaflet.by_machine,
+        contacts=printed_contacts(leaflet),
     )
     line = record_line(record)
     if parse_manifest(line) != (record,):

@@ -5,12 +5,29 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from briefkit.model import Edition
 
-__all__ = ["MANIFEST", "Record", "parse_manifest", "read_records", "record_line", "recorded_time"]
+__all__ = [
+    "MANIFEST",
+    "PrintedContact",
+    "Record",
+    "parse_manifest",
+    "read_records",
+    "record_line",
+    "recorded_time",
+]
 
 MANIFEST = "manifest.jsonl"
+
+
+class PrintedContact(NamedTuple):
+    """A contact as a leaflet has it: until which day (ISO 8601), and a digest of what it says."""
+
+    name: str
+    check_by: str
+    digest: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +36,8 @@ class Record:
 
     `made` is when (ISO 8601), `files` are the SHA-256 of its files by their names, `digests` those
     of the parts that it was made from; `text_size` is in pt. `by_machine` tells that a machine
-    translated it, or some of it, whoever has reviewed that.
+    translated it, or some of it, whoever has reviewed that. `contacts` are those on it, and None
+    where they are not known.
     """
 
     made: str
@@ -32,6 +50,7 @@ class Record:
     text_size: float = 0.0
     leading: float = 0.0
     by_machine: bool = False
+    contacts: tuple[PrintedContact, ...] | None = None
 
 
 def recorded_time(made: datetime) -> str:
@@ -61,8 +80,15 @@ def _records(lines: Iterable[str]) -> Iterator[Record]:
     for line in lines:
         try:
             data = json.loads(line)
-            record = Record(**{**data, "edition": Edition(**data["edition"])})
-            texts = (record.made, record.code, record.state, *data["edition"].values())
+            record = Record(
+                **{
+                    **data,
+                    "edition": Edition(**data["edition"]),
+                    "contacts": _contacts(data.get("contacts")),
+                }
+            )
+            texts = [record.made, record.code, record.state, *data["edition"].values()]
+            texts += [text for contact in record.contacts or () for text in contact]
         except (ValueError, TypeError, KeyError, RecursionError):
             continue
         mappings = (record.files, record.digests)
@@ -70,3 +96,7 @@ def _records(lines: Iterable[str]) -> Iterator[Record]:
             isinstance(mapping, dict) for mapping in mappings
         ):
             yield record
+
+
+def _contacts(data: Iterable[Iterable[str]] | None) -> tuple[PrintedContact, ...] | None:
+    return None if data is None else tuple(PrintedContact(*each) for each in data)

@@ -9,11 +9,18 @@ from briefkit.contacts import Contact, by_office
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import SourceError, UsageError
 from briefkit.languages import PSEUDO_LOCALES
-from briefkit.leaflet import FORMATS, Format, find_format
+from briefkit.leaflet import FORMATS, LANGUAGES_SHEETS, Format, find_format
 from briefkit.model import Edition, office_slug
 from briefkit.project import LoadedBrief, Project, brief_locales, require_choice
 
-__all__ = ["code_prefixes", "for_offices", "office_edition", "orders_by_office", "plan"]
+__all__ = [
+    "code_prefixes",
+    "for_offices",
+    "office_edition",
+    "orders_by_office",
+    "plan",
+    "plan_languages_sheet",
+]
 
 # What stands beside the reader's language in a code: CT-UK+EN-C-A4-7Q2M9XKD, or =EN for its twin.
 _SECOND = re.compile(r"([+=])\s*([A-Z_]+)\b")
@@ -85,6 +92,23 @@ def _no_text_for_formats() -> UsageError:
             hint="Name another --format, or give an audience one of these in brief.toml.",
         )
     )
+
+
+def plan_languages_sheet(
+    project: Project, name: str, *, paper: str, audience: str | None, locale: str | None
+) -> Edition:
+    """Return the sheet that lists the languages of a brief's text, on “a4” or “a3”.
+
+    Without an `audience` it is of the first, without the worker's `locale` in the brief's own.
+    Raises SourceError for a brief that needs work, and UsageError for what there isn't.
+    """
+    brief = project.brief(name)
+    audience = audience or next(iter(brief.texts))
+    require_choice(audience, brief.texts, "audience", "See brief.toml")
+    named = (locale or brief.source_locale,)
+    locales = _wanted_locales(project, brief, named, required=True)
+    ((made_in, _),) = _made(brief, locales, (audience,), required=True)
+    return _edition(brief, audience, made_in, LANGUAGES_SHEETS[paper], discreet=False)
 
 
 def _sound_briefs(
@@ -237,7 +261,7 @@ def _require_possible(
     raise UsageError(Diagnostic(check="format", message=message, hint=hint))
 
 
-def code_prefixes(project: Project, typed: str) -> dict[Edition, str]:
+def code_prefixes(project: Project, typed: str = "") -> dict[Edition, str]:
     """Return what the codes of a project's editions begin with, those in the languages of a code.
 
     One that was `typed` of two languages (“uk+en”, “uk=en”) says which the second is. Raises
@@ -260,6 +284,9 @@ def code_prefixes(project: Project, typed: str) -> dict[Edition, str]:
         if text.reader.discreet and find_format(edition.format).outside:
             discreet = replace(edition, alias=code.lower())
             found[discreet] = discreet.code_prefix(code, letter)
+        for sheet in LANGUAGES_SHEETS.values():
+            listing = replace(edition, format=sheet.name, alias=code.lower())
+            found[listing] = listing.code_prefix(code, letter)
     return found
 
 

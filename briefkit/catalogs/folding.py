@@ -5,7 +5,9 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-__all__ = ["PAGE_WIDTH", "columns", "fold", "is_wrapped", "overlong"]
+from briefkit.languages import columns, is_wide
+
+__all__ = ["PAGE_WIDTH", "fold", "is_wrapped", "overlong"]
 
 # GNU gettext fills lines up to this many columns (PAGE_WIDTH in its write-po.c). polib and Babel
 # fold elsewhere than it does, so a file that they wrote changes when msgcat or Poedit saves it.
@@ -74,17 +76,13 @@ _BREAKS = {
 
 def _breaks_between(before: str, after: str) -> bool:
     """Whether a line may break between two characters of which one is East Asian."""
-    return (_is_wide(before) or _is_wide(after)) and _kind(after) in _BREAKS.get(_kind(before), ())
-
-
-def _is_wide(character: str) -> bool:
-    return unicodedata.east_asian_width(character) in "WF"
+    return (is_wide(before) or is_wide(after)) and _kind(after) in _BREAKS.get(_kind(before), ())
 
 
 @cache
 def _kind(character: str) -> str:
     """Return the class of a character in UAX #14, as far as it matters here, or ""."""
-    category, wide = unicodedata.category(character), _is_wide(character)
+    category, wide = unicodedata.category(character), is_wide(character)
     if category in ("Pi", "Pf") or character in "\"'":
         return "QU"
     if category == "Ps":
@@ -110,20 +108,6 @@ def _kind(character: str) -> str:
     if wide:
         return "ID"
     return {"L": "AL", "N": "NU"}.get(category[0], "")
-
-
-def columns(text: str) -> int:
-    """Return the columns that a text takes on a screen (marks none, wide characters two)."""
-    if text.isascii():
-        return len(text)
-    return sum(
-        0
-        if unicodedata.category(c) in ("Mn", "Me", "Cf")
-        else 2
-        if unicodedata.east_asian_width(c) in "WF"
-        else 1
-        for c in text
-    )
 
 
 def is_wrapped(lines: Sequence[str]) -> bool:

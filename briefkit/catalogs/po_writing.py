@@ -7,10 +7,10 @@ from functools import partial
 
 import polib
 
-from briefkit.catalogs.folding import PAGE_WIDTH, columns, fold
+from briefkit.catalogs.folding import PAGE_WIDTH, fold
 from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import CatalogError
-from briefkit.languages import plural_forms
+from briefkit.languages import columns, plural_forms
 from briefkit.model import Catalog, Entry
 
 __all__ = ["write_po"]

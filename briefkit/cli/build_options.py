@@ -8,9 +8,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefkit.cli.options import formats_option, gathered, jobs_option, site_option
+from briefkit.cli.options import (
+    formats_option,
+    gathered,
+    jobs_option,
+    site_option,
+    site_warnings,
+)
 from briefkit.cli.settings import cores
-from briefkit.diagnostics import Diagnostic, Severity
+from briefkit.diagnostics import Diagnostic
 from briefkit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -116,11 +122,7 @@ class Printing:
     @property
     def warnings(self) -> tuple[Diagnostic, ...]:
         """What a person should know of how they are printed."""
-        if not self.site.startswith("http:"):
-            return ()
-        message = f"Anyone on the way can see and change what is read at {self.site}."
-        hint = "Publish the site at an address that begins with https://."
-        return (Diagnostic(check="qr", message=message, hint=hint, severity=Severity.WARNING),)
+        return site_warnings(self.site)
 
     @property
     def profile(self) -> "OutputProfile | None":

@@ -8,15 +8,18 @@ import click
 from briefkit import __version__
 from briefkit.cli.building import build
 from briefkit.cli.checking import check
+from briefkit.cli.contact_checks import contacts
 from briefkit.cli.correcting import fix_source
 from briefkit.cli.desks import desk
 from briefkit.cli.diagnosing import doctor
 from briefkit.cli.exchanging import exchange
 from briefkit.cli.extracting import extract, update
 from briefkit.cli.importing import import_document
+from briefkit.cli.listing_languages import languages_sheet
 from briefkit.cli.new_briefs import new
 from briefkit.cli.picturing import contact_sheet
 from briefkit.cli.previewing import preview
+from briefkit.cli.print_runs import print_run
 from briefkit.cli.proofing import proof
 from briefkit.cli.pseudo_leaflets import pseudo
 from briefkit.cli.publishing import site
@@ -34,8 +37,8 @@ _SECTIONS = {
     "Start": (init, new, upgrade, doctor),
     "Write": (import_document, schema, theme, extract, update, fix_source),
     "Translate": (init_locale, status, exchange, review),
-    "Check": (check, pseudo, proof, trace),
-    "Print": (build, contact_sheet),
+    "Check": (check, pseudo, proof, trace, contacts),
+    "Print": (build, print_run, languages_sheet, contact_sheet),
     "Publish": (site,),
     "Serve": (desk, preview),
 }

@@ -17,7 +17,13 @@ if TYPE_CHECKING:
     from briefkit.contacts import Contact
     from briefkit.model import Edition
 
-__all__ = ["ContactChoice", "contact_options", "contact_warnings", "read_contacts"]
+__all__ = [
+    "ContactChoice",
+    "contact_options",
+    "contact_warnings",
+    "read_contacts",
+    "read_known_contacts",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +35,11 @@ class ContactChoice:
     region: str
     numbers: Sequence[str]
     dated: bool
+
+    @property
+    def is_made(self) -> bool:
+        """Whether anything is chosen."""
+        return bool(self.path or self.country or self.region or self.numbers)
 
 
 contact_options = gathered(
@@ -79,29 +90,20 @@ def read_contacts(
     Raises ContactError for those that must not be printed, unless it is to `fall_back` on none, and
     UsageError for a choice that can't be.
     """
-    path, country, region, numbers = choice.path, choice.country, choice.region, choice.numbers
-    if not country and not region and not numbers and path is None:
+    if not choice.is_made:
         return ()
-    from briefkit.contacts import HARMONISED, country_code, offer_harmonised
-    from briefkit.project import read_contact_file, read_harmonised_numbers
+    from briefkit.project import read_contact_file
 
-    country = country_code(country) if country else ""
-    _require_together(path, country, region, numbers)
-    everything = "all" in numbers
-    offered, refused = offer_harmonised(
-        read_harmonised_numbers(),
-        HARMONISED if everything else numbers,
-        country,
-        settings.today,
-        dated=choice.dated,
-    )
     try:
-        if refused and not (everything and offered):
+        country, offered, refused = _offered(settings, choice)
+        if refused and not ("all" in choice.numbers and offered):
             raise ContactError(*refused)
         report(replace(item, severity=Severity.WARNING) for item in refused)
-        if path is None:
+        if choice.path is None:
             return offered
-        local = read_contact_file(path, settings.today, country=country, region=region)
+        local = read_contact_file(
+            choice.path, settings.today, country=country, region=choice.region
+        )
         return (*offered, *local)
     except ContactError as error:
         if not fall_back:
@@ -109,6 +111,41 @@ def read_contacts(
         report(error.diagnostics)
         new_console(stderr=True).print("The leaflets show 112 alone.", style="bold")
         return ()
+
+
+def read_known_contacts(settings: Settings, choice: ContactChoice) -> tuple["Contact", ...]:
+    """Return the contacts that are chosen, however old, to compare printed ones with.
+
+    Raises ContactError for those that are malformed, and UsageError for a choice that can't be.
+    """
+    if not choice.is_made:
+        return ()
+    from briefkit.project import read_known_contacts as read_file
+
+    country, offered, refused = _offered(settings, choice)
+    report(replace(item, severity=Severity.WARNING) for item in refused)
+    if choice.path is None:
+        return offered
+    return (*offered, *read_file(choice.path, country=country, region=choice.region))
+
+
+def _offered(
+    settings: Settings, choice: ContactChoice
+) -> tuple[str, tuple["Contact", ...], Sequence[Diagnostic]]:
+    """Return the country of a choice, the EU's numbers in it, and why others are refused."""
+    from briefkit.contacts import HARMONISED, country_code, offer_harmonised
+    from briefkit.project import read_harmonised_numbers
+
+    country = country_code(choice.country) if choice.country else ""
+    _require_together(choice.path, country, choice.region, choice.numbers)
+    offered, refused = offer_harmonised(
+        read_harmonised_numbers(),
+        HARMONISED if "all" in choice.numbers else choice.numbers,
+        country,
+        settings.today,
+        dated=choice.dated,
+    )
+    return country, offered, refused
 
 
 def _require_together(path: Path | None, country: str, region: str, numbers: Sequence[str]) -> None:

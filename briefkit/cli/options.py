@@ -7,6 +7,8 @@ from typing import Any
 
 import click
 
+from briefkit.diagnostics import Diagnostic, Severity
+
 __all__ = [
     "Command",
     "formats_option",
@@ -14,6 +16,7 @@ __all__ = [
     "jobs_option",
     "json_option",
     "site_option",
+    "site_warnings",
     "verbose_option",
 ]
 
@@ -61,6 +64,15 @@ site_option = click.option(
     help="A QR code that leads to the leaflet's page on the web site at this address, which "
     "“briefkit site” wrote.",
 )
+
+
+def site_warnings(site: str) -> tuple[Diagnostic, ...]:
+    """Return what a person should know of the address of a site that codes lead to."""
+    if not site.startswith("http:"):
+        return ()
+    message = f"Anyone on the way can see and change what is read at {site}."
+    hint = "Publish the site at an address that begins with https://."
+    return (Diagnostic(check="qr", message=message, hint=hint, severity=Severity.WARNING),)
 
 
 def gathered(

@@ -8,8 +8,6 @@ from briefkit.cli.exit_codes import reporting
 from briefkit.cli.extras import needing_extra
 from briefkit.cli.servers import Server, open_server, server_options
 from briefkit.cli.settings import Settings
-from briefkit.diagnostics import Diagnostic
-from briefkit.errors import UsageError
 
 __all__ = ["preview"]
 
@@ -51,18 +49,9 @@ def preview(
         from briefkit.preview import Subject
         from briefkit.preview.server import serve
 
-    project = settings.project
-    if brief is None and len(project.brief_names) != 1:
-        raise UsageError(
-            Diagnostic(
-                check="brief",
-                message=f"There are {len(project.brief_names)} briefs here.",
-                hint=f"Choose one with --brief: {', '.join(project.brief_names) or 'none yet'}.",
-            )
-        )
     edition, *_ = plan(
-        project,
-        briefs=[brief] if brief else (),
+        settings.project,
+        briefs=[settings.brief_name(brief)],
         locales=[locale],
         audiences=[audience] if audience else (),
     )

@@ -6,6 +6,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from briefkit.diagnostics import Diagnostic
+from briefkit.errors import UsageError
+
 if TYPE_CHECKING:
     from briefkit.build import Order
     from briefkit.project import Project
@@ -34,10 +37,33 @@ class Settings:
 
     @cached_property
     def project(self) -> "Project":
-        """The project: a command reads its briefs and templates once."""
+        """The project: a command reads its briefs and templates once.
+
+        Raises SourceError for the languages that it declares wrongly.
+        """
+        from briefkit.errors import SourceError
         from briefkit.project import Project, bundled_folder
 
-        return Project(self.root, bundled_folder())
+        project = Project(self.root, bundled_folder())
+        if project.faults:
+            raise SourceError(*project.faults)
+        return project
+
+    def brief_name(self, named: str | None) -> str:
+        """Return the name of the brief that is meant: the one named, or the only one there is.
+
+        Raises UsageError where there are others, or none.
+        """
+        names = self.project.brief_names
+        if named is None and len(names) != 1:
+            raise UsageError(
+                Diagnostic(
+                    check="brief",
+                    message=f"There are {len(names)} briefs here.",
+                    hint=f"Choose one with --brief: {', '.join(names) or 'none yet'}.",
+                )
+            )
+        return named or names[0]
 
     @property
     def leaflets(self) -> Path:

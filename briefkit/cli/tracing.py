@@ -1,25 +1,44 @@
 """The command that tells where a printed sheet comes from: trace."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from briefkit.cli.contacts import ContactChoice, contact_options, read_contacts
+from briefkit.cli.contacts import (
+    ContactChoice,
+    contact_options,
+    read_contacts,
+    read_known_contacts,
+)
 from briefkit.cli.exit_codes import reporting
 from briefkit.cli.options import json_option, site_option
 from briefkit.cli.output import new_console, print_json
+from briefkit.cli.recalling import trace_pile
 from briefkit.cli.settings import Settings
+from briefkit.diagnostics import Diagnostic
+from briefkit.errors import UsageError
 
 if TYPE_CHECKING:
     from briefkit.build import Trace
 
 __all__ = ["trace"]
 
+# What stands between a code's hyphens is shorter, and a whole one longer.
+_LONGEST_PART = 12
+
 
 @click.command(epilog="Example: briefkit trace CT-BG-C-A4-7Q2M9XKD")
-@click.argument("code")
+@click.argument("codes", nargs=-1, required=True, metavar="CODE...")
+@click.option(
+    "--list",
+    "is_pile",
+    is_flag=True,
+    help="Tell of a pile of sheets which to withdraw, and why: give codes, files of codes (text, "
+    "CSV), photographs or scans of sheets with QR codes, or “-” for codes that are piped in.",
+)
 @click.option(
     "--output",
     type=click.Path(file_okay=False, path_type=Path),
@@ -33,7 +52,8 @@ __all__ = ["trace"]
 @reporting
 def trace(
     settings: Settings,
-    code: str,
+    codes: Sequence[str],
+    is_pile: bool,
     output: Path | None,
     contacts: ContactChoice,
     site: str,
@@ -41,20 +61,27 @@ def trace(
 ) -> int:
     """Tell what a printed sheet is, by the code in its foot, and whether it is current.
 
-    Letter case and hyphens don't matter. Give the contacts that a leaflet would have now, and the
-    address of its QR code if it has one. What has
-    changed since is listed where the folder of leaflets knows of its making.
+    Letter case, blanks and hyphens don't matter. Give the contacts that a leaflet would have now,
+    and the address of its QR code if it has one. What has changed since is listed where the folder
+    of leaflets knows of its making.
     """
     from briefkit.build import MANIFEST, trace_code
 
+    if not is_pile and sum(len(code) > _LONGEST_PART for code in codes) > 1:
+        message = f"{len(codes)} codes were given."
+        hint = "For a pile of sheets, add --list."
+        raise UsageError(Diagnostic(check="edition-code", message=message, hint=hint))
+    read = read_known_contacts if is_pile else read_contacts
     order = settings.order(
-        contacts=read_contacts(settings, contacts),
+        contacts=read(settings, contacts),
         site=site,
         **({"output": output.absolute()} if output else {}),
     )
     manifest = order.output / MANIFEST
     text = manifest.read_text(encoding="utf-8", errors="replace") if manifest.is_file() else ""
-    found = trace_code(code, order, text)
+    if is_pile:
+        return trace_pile(settings, codes, order, text, contacts, as_json=as_json)
+    found = trace_code(" ".join(codes), order, text)
     if as_json:
         print_json(_as_json(found))
     else:

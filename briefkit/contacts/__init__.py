@@ -1,10 +1,12 @@
 """Ways to get help: none is printed without a source, a verifier and a date that is still fresh.
 
 In: a file of contacts (TOML or CSV), the EU's harmonised numbers, the day, a country and a region.
-Out: contacts to print, or why each of them must not be; a web address as a QR code.
+Out: contacts to print, or why each of them must not be; when to check them again, as a calendar; a
+web address as a QR code.
 """
 
 from briefkit.contacts.addresses import in_one_line, site_address
+from briefkit.contacts.calendars import is_check_calendar, write_check_calendar
 from briefkit.contacts.contact import (
     Chat,
     Contact,
@@ -15,7 +17,7 @@ from briefkit.contacts.contact import (
     unanswered,
 )
 from briefkit.contacts.entries import CONTACT_FIELDS
-from briefkit.contacts.files import parse_contacts, read_entries
+from briefkit.contacts.files import known_contacts, parse_contacts, read_entries
 from briefkit.contacts.harmonised import (
     HARMONISED,
     HarmonisedNumber,
@@ -23,7 +25,7 @@ from briefkit.contacts.harmonised import (
     parse_harmonised,
 )
 from briefkit.contacts.phones import country_code
-from briefkit.contacts.qr import qr_code
+from briefkit.contacts.qr import code_picture, qr_code
 from briefkit.contacts.refusals import Refused
 from briefkit.contacts.sheets import decode_contacts, parse_sheet, rewrite_sheet
 from briefkit.contacts.tables import sheet_faults
@@ -38,10 +40,13 @@ __all__ = [
     "State",
     "Way",
     "by_office",
+    "code_picture",
     "country_code",
     "decode_contacts",
     "in_one_line",
     "in_their_order",
+    "is_check_calendar",
+    "known_contacts",
     "offer_harmonised",
     "parse_contacts",
     "parse_harmonised",
@@ -52,4 +57,5 @@ __all__ = [
     "sheet_faults",
     "site_address",
     "unanswered",
+    "write_check_calendar",
 ]

@@ -12,7 +12,7 @@ from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import ContactError
 from briefkit.model import office_slug
 
-__all__ = ["Entry", "parse_contacts", "read_entries"]
+__all__ = ["Entry", "known_contacts", "parse_contacts", "read_entries"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +41,20 @@ def _entry(row: Row) -> Entry:
     name = row.settings.get("name", "")
     problems = tuple(_refusal_fault(name, refusal, row.location) for refusal in refusals)
     return Entry(location=row.location, contact=contact, problems=problems)
+
+
+def known_contacts(
+    text: str, path: str, *, country: str = "", region: str = ""
+) -> tuple[Contact, ...]:
+    """Return the contacts of a file as `parse_contacts` does, but however old: not for print.
+
+    Raises ContactError naming all that is wrong with its entries.
+    """
+    entries = read_entries(text, path)
+    if problems := [problem for entry in entries for problem in entry.problems]:
+        raise ContactError(*problems)
+    found = (entry.contact for entry in entries if entry.contact is not None)
+    return tuple(contact for contact in found if _serves(contact, country, region))
 
 
 def parse_contacts(

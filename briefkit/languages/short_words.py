@@ -3,12 +3,14 @@
 import re
 import unicodedata
 
-__all__ = ["binds_to_next", "is_short_word", "may_bind"]
+__all__ = ["binds_to_next", "has_spaces", "is_short_word", "may_bind"]
 
 # Where words have 5.5 letters or more on average (in our own catalogs), one of five is short.
 _OF_LONG_WORDS = frozenset(
     ("cs", "de", "el", "et", "fi", "hr", "hu", "lt", "lv", "pl", "ru", "sk", "tr", "uk")
 )
+# Written without spaces between words, and broken after nearly every character.
+_WITHOUT_SPACES = ("ja", "zh")
 # Prepositions and conjunctions of one letter stay with the next word (the CLDR has no such rule).
 # cs: ČSN 01 6910 and the Internetová jazyková příručka; sk: STN 01 6910; pl: PWN, Zasady pisowni
 # [204], 54.8.1, which wants it in titles and allows both elsewhere.
@@ -25,12 +27,20 @@ _OPENING, _CLOSING = "([„“”«»‘’‚\"'", ".,;:!?)]…”“»«’\"'
 def is_short_word(word: str, language: str) -> bool:
     """Whether a word, or a number, has four letters or fewer; five in languages of long words.
 
+    In Chinese and Japanese, whose words no space parts, it is what has one character.
+
     Its punctuation is not counted, nor marks over letters, nor a note's number, which a word joiner
     holds to it. `language` is a BCP 47 tag or a locale.
     """
     alone = word.partition("\u2060")[0] or word
     letters = [sign for sign in unicodedata.normalize("NFC", alone) if sign.isalnum()]
-    return 0 < len(letters) <= (5 if _code(language) in _OF_LONG_WORDS else 4)
+    most = 5 if _code(language) in _OF_LONG_WORDS else 4
+    return 0 < len(letters) <= (most if has_spaces(language) else 1)
+
+
+def has_spaces(language: str) -> bool:
+    """Whether spaces part a language's words: not in Chinese and Japanese."""
+    return _code(language) not in _WITHOUT_SPACES
 
 
 def binds_to_next(word: str, after: str, language: str) -> bool:

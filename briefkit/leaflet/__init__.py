@@ -11,7 +11,15 @@ from briefkit.leaflet.environment import fillable, new_environment
 from briefkit.leaflet.figures import blurred_pictures
 from briefkit.leaflet.finishing import PLAIN, Finish
 from briefkit.leaflet.for_browsers import browser_html
-from briefkit.leaflet.formats import FORMATS, PRINTED, Format, find_format, format_of
+from briefkit.leaflet.formats import (
+    FORMATS,
+    LANGUAGES_SHEETS,
+    PRINTED,
+    Format,
+    find_format,
+    format_of,
+)
+from briefkit.leaflet.language_lines import AVAILABLE, LanguageLine, in_script_order
 from briefkit.leaflet.language_pairs import in_two_languages, with_twin
 from briefkit.leaflet.links import LONGEST_CODE
 from briefkit.leaflet.localising import Leaflet, Wording, localise_text
@@ -37,7 +45,9 @@ from briefkit.leaflet.web_addresses import page_address, page_name
 
 __all__ = [
     "ALPHABET",
+    "AVAILABLE",
     "FORMATS",
+    "LANGUAGES_SHEETS",
     "LONGEST_CODE",
     "PLAIN",
     "PRINTED",
@@ -46,6 +56,7 @@ __all__ = [
     "Cell",
     "Finish",
     "Format",
+    "LanguageLine",
     "Leaflet",
     "Page",
     "PageElement",
@@ -63,6 +74,7 @@ __all__ = [
     "fillable",
     "find_format",
     "format_of",
+    "in_script_order",
     "in_two_languages",
     "is_foreign_notice",
     "localise_text",

@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from briefkit.languages import columns
 from briefkit.model import Block, Kind, LocalisedText
 
 __all__ = ["Card", "cards_of"]
@@ -117,7 +118,7 @@ def _lines(block: Block[LocalisedText]) -> float:
         return _STORY + _GAP
     row = any(child.name for child in block.children if child.kind is Kind.LIST_ITEM)
     width = _IN_ROW if row else _IN_LINE
-    lines = float(sum(math.ceil(len(text.plain) / width) for text in block.walk()))
+    lines = float(sum(math.ceil(columns(text.plain) / width) for text in block.walk()))
     figures = sum(each.kind is Kind.FIGURE for each in block.blocks())
     return (max(lines, _PICTOGRAM) if row else lines) + figures * _PICTURE + _GAP
 

@@ -1,9 +1,11 @@
 """Covers: what of a text stands on the front of what is folded."""
 
 from collections.abc import Sequence
+from math import ceil
 from textwrap import wrap
 from typing import NamedTuple
 
+from briefkit.languages import columns, is_wide
 from briefkit.model import Block, Kind, LocalisedText
 
 __all__ = ["Cover", "CoverSizes", "cover_of", "cover_sizes"]
@@ -45,7 +47,7 @@ def cover_of(blocks: Sequence[Block[LocalisedText]]) -> Cover:
     headed = any(block.level == 2 for block in others)
     count, size = 0, 0
     for block in others if headed else others[:1]:
-        size += len(block.content.plain) if block.content is not None else 0
+        size += columns(block.content.plain) if block.content is not None else 0
         if block.kind is not Kind.PARAGRAPH or size > _MOST:
             break
         count += 1
@@ -69,10 +71,10 @@ def cover_sizes(title: str, lead: str, taken: float = 0) -> CoverSizes:
     Long words keep a title small, and the pictogram has the room that title and lead leave.
     `taken` is the height, in em, of what else stands there.
     """
-    longest = max(map(len, title.split()), default=1)
-    title_size = 2.05 if len(title) < 48 else 1.85 if len(title) < 80 else 1.6
+    longest = max((len(word) for word in title.split() if not _has_wide(word)), default=1)
+    title_size = 2.05 if columns(title) < 48 else 1.85 if columns(title) < 80 else 1.6
     title_size = round(min(title_size, max(1.2, _WIDE / _LETTER_OF_TITLE / longest)), 2)
-    lead_size = 1.25 if len(lead) < 130 else 1.12 if len(lead) < 200 else 1
+    lead_size = 1.25 if columns(lead) < 130 else 1.12 if columns(lead) < 200 else 1
     high = title_size * _LEADING_OF_TITLE * _lines(title, title_size * _LETTER_OF_TITLE)
     high += lead_size * _LEADING * _lines(lead, lead_size * _LETTER)
     room = round(_HIGH - taken - high, 1)
@@ -81,4 +83,11 @@ def cover_sizes(title: str, lead: str, taken: float = 0) -> CoverSizes:
 
 def _lines(text: str, letter: float) -> int:
     """Return how many lines a text takes whose letters are so wide."""
-    return len(wrap(text, max(1, int(_WIDE / letter)), break_long_words=False))
+    most = max(1, int(_WIDE / letter))
+    if _has_wide(text):  # a line may end at any of its characters
+        return ceil(columns(text) / most)
+    return len(wrap(text, most, break_long_words=False))
+
+
+def _has_wide(text: str) -> bool:
+    return any(map(is_wide, text))

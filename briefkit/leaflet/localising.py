@@ -16,8 +16,8 @@ from briefkit.brief import (
     with_texts,
 )
 from briefkit.catalogs import (
-    TEMPLATES_LOCALE,
     Label,
+    is_templates_language,
     missing_messages,
     translate,
     translate_label,
@@ -26,6 +26,7 @@ from briefkit.contacts import Contact, in_their_order
 from briefkit.errors import CatalogError
 from briefkit.languages import FontSource, sources_for
 from briefkit.leaflet.codes import edition_code
+from briefkit.leaflet.language_lines import LanguageLine
 from briefkit.leaflet.links import PrintedLink, links_to_print, with_link_notes
 from briefkit.leaflet.notices import foreign_notices, is_foreign_notice, notice_of
 from briefkit.leaflet.web_addresses import page_address
@@ -56,6 +57,7 @@ class Leaflet:
     words that its funder requires, and None where nobody's are; then `unfunded` is what it must not
     say. Of a draft `by_machine`, a machine translated what it prints, or some of it; that stays so
     when it is reviewed. `web_address` is where its page stands on the web, if it is to say that.
+    `languages` are the lines of a sheet that lists these, and of nothing else.
     `halves` are the leaflets that one in two languages sets side by side, each in its own; `twin`
     is the one that has the same numbers.
     """
@@ -77,6 +79,7 @@ class Leaflet:
     by_machine: bool
     incomplete: bool
     web_address: str = ""
+    languages: tuple[LanguageLine, ...] = ()
     halves: "tuple[Leaflet, ...]" = ()
     twin: "Leaflet | None" = None
 
@@ -116,6 +119,22 @@ class Wording:
             contacts=contacts,
             code=edition_code(settings, edition, content),
             web_address=address,
+        )
+
+    def with_languages(
+        self, lines: tuple[LanguageLine, ...], fonts: Iterable[FontSource]
+    ) -> Leaflet:
+        """Return the sheet that lists languages, which are set in `fonts`: it has no other text."""
+        leaflet = self.leaflet
+        labels = sorted(leaflet.labels.items(), key=repr)
+        content = _listed(leaflet.edition, lines, labels, leaflet.notice, self.content[1])
+        return replace(
+            leaflet,
+            languages=lines,
+            fonts=tuple(dict.fromkeys((*leaflet.fonts, *fonts))),
+            draft=leaflet.draft or any(line.draft for line in lines),
+            by_machine=leaflet.by_machine or any(line.by_machine for line in lines),
+            code=edition_code(leaflet.brief.settings, leaflet.edition, content),
         )
 
 
@@ -223,7 +242,7 @@ def _translated(
     """Return what of a leaflet is translated: nothing that is written in its language."""
     is_source = edition.locale == brief.settings.source_locale
     segments = () if is_source else tuple(brief.segments())
-    return segments, () if edition.locale == TEMPLATES_LOCALE else shared
+    return segments, () if is_templates_language(edition.locale) else shared
 
 
 def _marks(

@@ -51,6 +51,7 @@ def values_of(leaflet: Leaflet, fmt: Format, finish: Finish) -> dict[str, Any]:
         "notes": leaflet.notes,
         "sources": leaflet.sources,
         "links": leaflet.links,
+        "languages": leaflet.languages,
         "cards": cards_of(leaflet.brief.blocks, fmt.lines) if fmt.lines else (),
         "web_address": leaflet.web_address,
         "contents": () if fmt.body else contents_of(leaflet.brief.blocks, on_cover=has_cover),
@@ -58,6 +59,7 @@ def values_of(leaflet: Leaflet, fmt: Format, finish: Finish) -> dict[str, Any]:
         "families": _families(leaflet),
         "sections": sum(block.level == 2 for block in leaflet.brief.blocks),
         "funder": settings.funder,
+        "notice": leaflet.notice,
         "notice_at": notice_positions(edition, settings),
         "logos": placed_logos(leaflet, fmt),
         "funder_logo": funder_logo(leaflet, fmt),
@@ -91,8 +93,8 @@ def _title(leaflet: Leaflet) -> str:
 
 # The filters that write as the leaflet's locale does: the keys of Writer.write.
 WRITTEN = (
-    "inline", "ltr", "isolate", "marked", "words", "hours", "day", "language_names", "note",
-    "source_row",
+    "inline", "ltr", "isolate", "foreign", "marked", "words", "hours", "day", "language_names",
+    "note", "source_row",
 )  # fmt: skip
 
 
@@ -110,6 +112,7 @@ class Writer:
             "inline": text.inline,
             "ltr": locale.ltr,
             "isolate": locale.isolate,
+            "foreign": locale.foreign,
             "marked": locale.marked,
             "words": locale.words,
             "hours": locale.hours,

@@ -13,7 +13,7 @@ from jinja2.exceptions import TemplateError
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from briefkit.contacts import qr_code
+from briefkit.contacts import code_picture, qr_code
 from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import BriefkitError, TypesetError
 from briefkit.languages import direction, language_tag, name_for
@@ -70,6 +70,7 @@ class Templates:
             lead_apart=lead_apart,
             pictogram=_pictogram,
             sentence_lines=_sentence_lines,
+            code_picture=_code_picture,
             qr_code=_qr_code,
             with_stories=with_stories,
         )
@@ -175,6 +176,7 @@ class Templates:
             text_name=_text_name(leaflet),
             cards=html.count(CARD) if fmt.lines else 0,
             has_cover=fmt.cover,
+            balanced=leaflet.brief.reader.level in fmt.balanced,
             step=fmt.step,
         )
 
@@ -312,3 +314,7 @@ def _sentence_lines(context: Context, content: LocalisedText | Markup) -> Locali
 
 def _qr_code(address: str) -> Markup:
     return Markup(qr_code(address))
+
+
+def _code_picture(code: str) -> Markup:
+    return Markup(code_picture(code))

@@ -5,8 +5,8 @@ from dataclasses import dataclass, fields, replace
 
 __all__ = ["Edition", "office_slug"]
 
-# Always discreet, and sent: in a file's name, that word would make one ask why.
-_UNMARKED = ("share",)
+# Always discreet, and sent or hung up: in a file's name, that word would make one ask why.
+_UNMARKED = ("share", "languages", "languages_a3")
 # What most editions don't have.
 _SELDOM = frozenset(("second", "twin"))
 

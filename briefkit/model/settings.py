@@ -91,7 +91,8 @@ class Fit:
 
     Where pages come by more than one (`pages_step`), the text takes no more sheets than it must;
     where it is `sparing`, no more pages than at its smallest size. `full_pages` says that no page's
-    foot is to be empty, where another size does without.
+    foot is to be empty, where another size does without. `pages_for_help` of the most pages are
+    taken only by a text that fits on no fewer: by its contacts.
     `set_by` names what sets the number of pages.
     """
 
@@ -102,6 +103,7 @@ class Fit:
     pages_min: int
     pages_max: int
     pages_step: int = 1
+    pages_for_help: int = 0
     sparing: bool = False
     full_pages: bool = False
     set_by: str = "brief.toml"
@@ -187,7 +189,8 @@ class Settings:
     """What `brief.toml` says, but for the words that are translated (they stand in `Wording`).
 
     `languages` are the locales that the brief has; all that have a catalog where there are none.
-    `audiences` are by their names, in the order of the file.
+    `audiences` are by their names, in the order of the file. `code_qr` tells whether each sheet has
+    its edition code as a QR code too.
     """
 
     code: str
@@ -196,6 +199,8 @@ class Settings:
     audiences: Mapping[str, Audience]
     funder: Funder | None
     brand: Brand
+    # No word changes with it: edition codes are made of what is shown of a brief.
+    code_qr: bool = field(default=False, repr=False)
 
     @property
     def project(self) -> str:

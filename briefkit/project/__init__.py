@@ -8,12 +8,18 @@ from briefkit.project.brief_names import require_usable_name
 from briefkit.project.briefs import LoadedBrief, code_of
 from briefkit.project.catalog_files import shipped_catalogs
 from briefkit.project.choices import require_choice
-from briefkit.project.contact_files import read_contact_file, read_harmonised_numbers
+from briefkit.project.contact_files import (
+    read_contact_file,
+    read_harmonised_numbers,
+    read_known_contacts,
+)
+from briefkit.project.declared_languages import LANGUAGES, declare_languages_of
 from briefkit.project.easy_texts import ReadText, author_warnings, readable_texts
 from briefkit.project.files import (
     append_line,
     decode_text,
     digest_of,
+    read_bytes,
     read_text,
     write_atomically,
 )
@@ -26,7 +32,9 @@ from briefkit.project.project import (
     brief_locales,
     domain_locales,
     font_warnings,
+    is_source,
     require_domain,
+    source_locales,
     template_folders,
 )
 from briefkit.project.sources import source_digest, source_files
@@ -34,6 +42,7 @@ from briefkit.project.themes import THEME
 
 __all__ = [
     "DESK_DOMAIN",
+    "LANGUAGES",
     "LEAFLET_DOMAIN",
     "PAGES",
     "THEME",
@@ -46,12 +55,16 @@ __all__ = [
     "brief_locales",
     "bundled_folder",
     "code_of",
+    "declare_languages_of",
     "decode_text",
     "digest_of",
     "domain_locales",
     "font_warnings",
+    "is_source",
+    "read_bytes",
     "read_contact_file",
     "read_harmonised_numbers",
+    "read_known_contacts",
     "read_text",
     "readable_texts",
     "require_choice",
@@ -62,6 +75,7 @@ __all__ = [
     "shipped_catalogs",
     "source_digest",
     "source_files",
+    "source_locales",
     "template_folders",
     "write_atomically",
 ]

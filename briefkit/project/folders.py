@@ -22,7 +22,10 @@ _OWN = ("briefs", "locales", "templates", "fonts")
 PACKAGE = Path(__file__).parent.parent
 
 # The templates of its pages, and what these fetch.
-PAGES = tuple(PACKAGE / shell / "pages" for shell in ("desk", "preview/server", "serving", "site"))
+PAGES = tuple(
+    PACKAGE / shell / "pages"
+    for shell in ("desk", "preview/server", "serving", "site", "print_runs")
+)
 
 
 def bundled_folder() -> Path:

@@ -19,6 +19,7 @@ from briefkit.proof.pictures import (
 from briefkit.proof.print_files import proof_press, proof_sheet
 from briefkit.proof.proofs import proof
 from briefkit.proof.reading import Box, Run, comparable, read_runs, read_structure
+from briefkit.proof.scans import is_scan, scanned_codes
 from briefkit.proof.subject_checks import betrayed
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "drawn_glyphs",
     "expect",
     "font_name",
+    "is_scan",
     "kind_of",
     "open_pdf",
     "page_count",
@@ -45,6 +47,7 @@ __all__ = [
     "read_edition_code",
     "read_runs",
     "read_structure",
+    "scanned_codes",
     "screen_pictures",
     "subject_words",
 ]

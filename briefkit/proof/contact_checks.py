@@ -22,10 +22,18 @@ def check_contacts(printed: Printed, wanted: Expectation) -> Iterator[str]:
 
 
 def check_web_address(printed: Printed, wanted: Expectation) -> Iterator[str]:
-    """The code leads to the leaflet's page, and so does the address beside it."""
-    if not wanted.web_address or printed.structure is None:
+    """The code leads to the leaflet's page, and so does the address beside it.
+
+    The codes of a sheet of languages stand in the order of its lines.
+    """
+    if printed.structure is None:
         return
     figures = [e for e in printed.structure.walk() if e.role == "Figure"]
+    listed = tuple(f.alt for f in figures if f.alt in wanted.listed_addresses)
+    if listed != wanted.listed_addresses:
+        yield "the QR codes of its languages are not all there, each beside its language"
+    if not wanted.web_address:
+        return
     if not any(figure.alt == wanted.web_address for figure in figures):
         yield f"it lacks the QR code of {wanted.web_address}: its templates may be older"
     elif wanted.web_address not in set(_links(printed.pdf)):

@@ -50,7 +50,8 @@ class Expectation:
     and `roles` the tags that it must have; `subject` are the words that the outside of a discreet
     edition must not show, and `emblem` is the description of a figure that it must not show either.
     `ways` are those to reach its contacts that its format prints; `web_address` is its page's, if
-    it is to say that. `isolates` are the page's; `isolated_words` must each be in one.
+    it is to say that; `listed_addresses` are those of the languages that it lists. `isolates` are
+    the page's; `isolated_words` must each be in one.
     `passages` are the messages that a fault is traced to; `literals` are the texts whose signs are
     meant as themselves, though they look like markup.
     """
@@ -80,6 +81,7 @@ class Expectation:
     grayscale: bool = False
     ways: tuple[Way, ...] = ()
     web_address: str = ""
+    listed_addresses: tuple[str, ...] = ()
     isolates: tuple[Isolate, ...] = ()
     isolated_words: tuple[str, ...] = ()
     passages: tuple[Passage, ...] = ()
@@ -129,6 +131,7 @@ def expect(
         grayscale=grayscale,
         ways=tuple(_ways(leaflet, fmt)),
         web_address="" if fmt.body else leaflet.web_address,
+        listed_addresses=tuple(line.address for line in leaflet.languages if line.address),
         isolates=tuple(_isolates(page)),
         isolated_words=tuple(_isolated_words(leaflet)),
         passages=passages,

@@ -25,18 +25,12 @@ class LikelySteps:
         self._others: dict[Hashable, list[tuple[int, int]]] = {}
 
     def likely(self, kind: str, page: Page, steps: Sequence[Step]) -> int:
-        """Return the step to try first: the one known, or that of the text of nearest length."""
+        """Return the step to try first: the one known, or what texts of like lengths tell."""
         known = self.known.get(kind)
         others = self._others.get(_look(page, steps))
         if known is not None or not others:
             return known or 0
-        letters = len(page.text)
-        length, step = min(others, key=lambda other: abs(other[0] - letters))
-        takes = steps[step].takes * (length / letters) ** (1 / GROWTH)
-        if steps[step].takes >= takes > 0.97 * steps[step].takes:
-            return step
-        fits = (n for n, each in enumerate(steps) if each.takes <= takes)
-        return next(fits, len(steps) - 1)
+        return _interpolated(others, len(page.text), steps)
 
     def learn(self, kind: str, page: Page, steps: Sequence[Step], step: int) -> None:
         """Remember the step that a search found."""
@@ -46,6 +40,19 @@ class LikelySteps:
         others = self._others.setdefault(_look(page, steps), [])
         others.append((max(len(page.text), 1), step))
         del others[:-_MOST]
+
+
+def _interpolated(others: Sequence[tuple[int, int]], letters: int, steps: Sequence[Step]) -> int:
+    """Return the step for a text of so many letters, by the lengths and steps of others."""
+    shorter = max((other for other in others if other[0] <= letters), default=None)
+    longer = min((other for other in others if other[0] >= letters), default=None)
+    if shorter and longer:
+        part = (letters - shorter[0]) / max(longer[0] - shorter[0], 1)
+        return min(round(shorter[1] + part * (longer[1] - shorter[1])), len(steps) - 1)
+    length, step = shorter or longer or (letters, 0)
+    takes = steps[step].takes * (length / letters) ** (1 / GROWTH)
+    gaps = [abs(each.takes - takes) for each in steps]
+    return gaps.index(min(gaps))
 
 
 def _look(page: Page, steps: Sequence[Step]) -> Hashable:

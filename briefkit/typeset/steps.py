@@ -7,13 +7,11 @@ from typing import NamedTuple
 from briefkit.model import Fit
 from briefkit.typeset.boxes import Layout
 
-__all__ = ["MOST_GROWTH", "Step", "layout_steps", "roomiest"]
+__all__ = ["GROWTH", "Step", "layout_steps", "roomiest"]
 
 # What a text fills grows with this power of its size squared times its leading: a little more than
 # the root of it, for some of a page does not grow (measured with our leaflets in five languages).
 GROWTH = 0.6
-# Nothing grows with more than this power of it: in six languages it was 0.42 to 0.61.
-MOST_GROWTH = 0.75
 # What stays empty at a page's foot, as a part of it.
 GAP = 0.03
 
@@ -92,14 +90,15 @@ def roomiest(
             low = index + 1
         if low > high:
             break
+        filled = pages * (1 - GAP) / tried.filled
+        likely = takes[index] * filled ** (1 / GROWTH)
         passed = best is not None and low > 0
         if start and not passed:
             stride = 2**tries
-            index = min(high, index + stride) if best is None else max(low, index - stride)
-            continue
-        if start or tries >= 3:
+            near = index + stride if likely >= takes[-1] else high
+            index = min(high, near) if best is None else max(low, index - stride)
+        elif start or tries >= 3:
             index = (low + high) // 2
-            continue
-        likely = takes[index] * (pages * (1 - GAP) / tried.filled) ** (1 / GROWTH)
-        index = next((i for i in range(low, high + 1) if takes[i] <= likely), high)
+        else:
+            index = next((i for i in range(low, high + 1) if takes[i] <= likely), high)
     return best

@@ -32,6 +32,7 @@ FUNDERS: dict[str, Any] = {
 
 EVERY_KEY: dict[str, Any] = {
     "code": "HW",
+    "code_qr": True,
     "source_locale": "en",
     "languages": ["en", "fr", "tr"],
     "funder": FUNDERS["own"],

@@ -48,6 +48,7 @@ def test_the_examples_use_every_key() -> None:
 def test_every_key_is_read() -> None:
     found = settings()
     assert (found.code, found.source_locale, found.languages) == ("HW", "en", ("en", "fr", "tr"))
+    assert found.code_qr
     assert tuple(found.audiences) == ("patients", "staff", "parents")
     patients, staff, parents = found.audiences.values()
     assert (patients.letter, patients.level) == ("A", Level.PLAIN)

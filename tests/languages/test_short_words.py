@@ -13,6 +13,7 @@ from briefkit.languages import binds_to_next, is_short_word, joining_word, may_b
         ("Fotos.", "fi", True), ("Fotos.", "nl", False), ("—", "en", False), ("", "en", False),
         ("pomoc.\u206012", "sk", True),
         ("فعله.", "ar", True), ("بَيْتِهِ", "ar", True), ("المساعدة", "ar", False),
+        ("点。", "zh_Hans", True), ("地点。", "zh-Hans", False), ("た。", "ja", True),
     ],
 )  # fmt: skip
 def test_a_word_is_short_by_its_letters_and_its_language(

@@ -71,6 +71,16 @@ def test_each_section_begins_on_a_card_of_its_own_and_short_ones_are_larger() ->
     assert first.scale == third.scale > second.scale == 1
 
 
+def test_wide_characters_fill_a_card_twice_as_fast() -> None:
+    long = [row("w" * 200)] * 3
+    wide = [row("识" * 100)] * 3
+    latin, chinese = (
+        cards_of([TITLE, HEADING, block(Kind.BULLET_LIST, "", *rows)], 18) for rows in (long, wide)
+    )
+    assert [len(rows_of(card)) for card in chinese] == [len(rows_of(card)) for card in latin]
+    assert len(chinese) > 1
+
+
 def test_a_heading_in_a_section_stays_with_what_follows_it() -> None:
     sub = block(Kind.HEADING, "Steps", level=3)
     text = [block(Kind.PARAGRAPH, f"{number} {'word ' * 60}") for number in range(3)]

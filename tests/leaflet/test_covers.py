@@ -1,5 +1,7 @@
 """Covers: what of a text stands on the front of what is folded, and how large."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -67,6 +69,13 @@ def test_more_words_make_nothing_larger(title: str, lead: str) -> None:
     more = cover_sizes(title, f"{lead} {lead}", taken=2)
     assert more.lead <= sizes.lead
     assert cover_sizes(f"{title} {title}", lead).title <= sizes.title
+
+
+def test_wide_characters_count_for_two_and_break_anywhere() -> None:
+    assert cover_sizes("识" * 24, "").title == cover_sizes("ww " * 17, "").title == 1.85
+    lead = paragraph(0)
+    wide = replace(lead, content=LocalisedText(inline=(Text("识" * 150),), locale="zh_Hans"))
+    assert cover_of([TITLE, wide, SECTION]).lead == ()
 
 
 def test_a_title_of_long_words_is_small_enough_for_its_line() -> None:

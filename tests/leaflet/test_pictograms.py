@@ -125,6 +125,7 @@ def test_a_pictogram_is_no_part_of_its_item_s_message() -> None:
         ("They hide.", " So can others.", True),
         ("أين؟", " هنا", True),
         ("Drink:", " a glass of water", True),
+        ("ስተዩ፦", " ማይ", True),
         ("“No!”", " she said", True),
         ("Share this sheet,", " so that more know", False),
         ("Do not buy", " such pictures", False),

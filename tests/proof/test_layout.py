@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import cast
 
 import pikepdf
 import pytest
@@ -15,7 +16,9 @@ from briefkit.diagnostics import Severity
 from briefkit.leaflet import FORMATS, Page, read_page
 from briefkit.model import Fit
 from briefkit.proof import NotPdfError
+from briefkit.proof.audit.parsing import Element
 from briefkit.proof.layout import CHECKS, audit_layout, fill_of_pages, line_lengths
+from briefkit.proof.layout.parsing import Line
 from scripts.layout_table import table
 from tests.conftest import ROOT, Workspace
 
@@ -221,6 +224,14 @@ def test_lines_are_judged_by_their_mean_and_without_the_last(audited: Audit) -> 
     assert "long-lines" not in audited(text.format("بَ" * 60), rtl=True)
 
 
+def test_a_line_of_wide_characters_is_as_long_as_twice_as_many_letters() -> None:
+    box, block = (0.0, 0.0, 9.0, 9.0), cast(Element, None)
+    lines = [
+        Line(page=0, box=box, text=text, block=block, raised=False) for text in ("识别 a。", "bó")
+    ]
+    assert [line.length for line in lines] == [8, 2]
+
+
 def test_short_lines_are_found(audited: Audit) -> None:
     words = "<br>".join(["Some words in a line", "and as many in another", "end of them"])
     text = NARROW.format("auto", "{0}")
@@ -340,6 +351,14 @@ def test_our_own_leaflets_are_read_in_every_format(
         data = built.path.read_bytes()
         found = {finding.check.removeprefix("layout-") for finding in audit_layout(data)}
         assert found <= KINDS - {"numbers-of-no-page"}
+        # The pages of an easy booklet hold so little that some stay empty, and in Arabic the long
+        # lists of a professional one.
+        open_cases = {
+            ("a5-booklet", "easy", "de"),
+            ("a5-booklet", "professional", "ar"),
+            ("large-print", "professional", "ar"),
+        }
+        assert not found or (name, edition.audience, locale) in open_cases
         fills = fill_of_pages(data)
         assert len(fills) == built.pages
         assert all(0.1 < fill <= 1 for fill in fills)

@@ -1,6 +1,7 @@
 """A text fitted to its pages, with layouts that are calculated, not drawn."""
 
 import math
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -88,6 +89,19 @@ def test_what_is_folded_takes_no_more_sheets_than_it_must() -> None:
 def test_what_is_folded_with_a_torn_help_box_is_refused() -> None:
     with pytest.raises(TypesetError, match=r"de: at 9\.5 pt .*: its help box is torn"):
         fit_text(lambda *step: Calculated(1, *step, torn=True), fit_of(4, pages_step=4), "de")
+
+
+@given(length=st.floats(0.1, 8), start=st.integers(0, 30))
+def test_a_sparing_text_takes_as_few_pages_as_at_its_smallest(length: float, start: int) -> None:
+    fit = replace(fit_of(12), sparing=True)
+    steps = layout_steps(fit)
+    fewest = Calculated(length, *steps[-1]).pages
+    fitting = [i for i, step in enumerate(steps) if Calculated(length, *step).pages == fewest]
+
+    def lay_out(size: float, leading: float, _: str) -> Layout:
+        return Calculated(length, size, leading)
+
+    assert fit_text(lay_out, fit, "de", start=start).step == fitting[0]
 
 
 def test_what_is_too_short_is_refused() -> None:

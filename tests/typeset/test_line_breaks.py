@@ -1,5 +1,6 @@
 """Where lines end: titles by sense, no short word alone, and every word as it was."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -11,7 +12,7 @@ from briefkit.leaflet import read_page
 from briefkit.model import Fit
 from briefkit.proof import read_runs
 from briefkit.typeset import Typesetter
-from briefkit.typeset.line_breaks.titles import title_lines
+from briefkit.typeset.line_breaks.titles import parts_of, title_lines
 
 FIT = Fit(size_max=12, size_min=12, leading_max=1.4, leading_min=1.4, pages_min=1, pages_max=9)
 
@@ -34,7 +35,7 @@ def lines_of(title: str, most: int, language: str = "en") -> list[str]:
         # One line more, for a pause.
         (
             "Sexual exploitation online: know the signs, find help", 22, "en",
-            ["Sexual", "exploitation online:", "know the signs,", "find help"],
+            ["Sexual exploitation", "online:", "know the signs,", "find help"],
         ),
         ("How people work with Anna Maria Schmidt", 28, "en",
          ["How people work with", "Anna Maria Schmidt"]),
@@ -43,10 +44,33 @@ def lines_of(title: str, most: int, language: str = "en") -> list[str]:
         ("Co dělat v nouzi a v ohrožení", 18, "cs", ["Co dělat v nouzi", "a v ohrožení"]),
         ("Jak działają handlarze i w sieci", 24, "pl", ["Jak działają", "handlarze i w sieci"]),
         ("It takes 25 km to walk there", 17, "en", ["It takes 25 km", "to walk there"]),
+        ("ጾታዊ ምዝመዛ ኣብ ኢንተርነት፦ ምልክታት ፍለጡ፣ ሓገዝ ርኸቡ", 14, "ti",
+         ["ጾታዊ ምዝመዛ", "ኣብ ኢንተርነት፦", "ምልክታት ፍለጡ፣", "ሓገዝ ርኸቡ"]),
     ],
 )  # fmt: skip
 def test_titles_break_by_sense(title: str, most: int, language: str, lines: Sequence[str]) -> None:
     assert lines_of(title, most, language) == list(lines)
+
+
+@pytest.mark.parametrize(
+    ("most", "lines"),
+    [
+        (17, ["网络性剥削：识别迹象，寻求帮助"]),
+        (10, ["网络性剥削：", "识别迹象，寻求帮助"]),
+        (8, ["网络性剥削：", "识别迹象，", "寻求帮助"]),
+    ],
+)
+def test_titles_without_spaces_break_between_clauses(most: int, lines: list[str]) -> None:
+    clauses = parts_of("网络性剥削：识别迹象，寻求帮助", "zh-Hans")
+    widths = tuple(map(float, map(len, clauses)))
+    counts = title_lines(tuple(clauses), widths, 0.0, float(most), "zh-Hans")
+    ends = [sum(counts[: n + 1]) for n in range(len(counts))]
+    assert ["".join(clauses[e - n : e]) for e, n in zip(ends, counts, strict=True)] == lines
+
+
+@given(st.text("网络：，。！”a 1", max_size=20), st.sampled_from(["zh", "ja", "en"]))
+def test_the_parts_of_a_title_have_all_its_text(text: str, language: str) -> None:
+    assert (" " if language == "en" else "").join(parts_of(text, language)) == text
 
 
 def test_a_word_wider_than_a_line_leaves_a_title_as_it_is() -> None:
@@ -216,6 +240,26 @@ def test_a_long_word_is_not_drawn_down_after_which_a_line_would_stay_empty(
     assert [text_of(line).strip() for line in boxes_of(layout)] == [
         "An Unabhängigkeitserklärung", "too.",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("width", range(18, 46, 3))
+@pytest.mark.parametrize("lang", ["en", "ar"])
+@pytest.mark.parametrize(
+    "address",
+    ["https://beratung.example.org/hilfe-jetzt", "office@beratung.example.org", "example.org/a/b"],
+)
+def test_an_address_is_parted_after_a_slash_a_dot_or_a_hyphen_alone(
+    address: str, lang: str, width: int, lay_out: Callable[..., Any]
+) -> None:
+    body = f'<p><a class="url" href="#"><bdi dir="ltr">{address}</bdi></a></p>'
+    css = ".url { overflow-wrap: anywhere }"
+    _, layout = lay_out(f'<div id="x">{body}</div>', width, css, lang)
+    lines = [text_of(line) for line in boxes_of(layout)]
+    assert "".join(lines) == address
+    ends = [line[-1] for line in lines[:-1]]
+    # A part that is wider than the line is broken where it must be, and nowhere else.
+    longest = max(map(len, re.split(r"(?<=[/.-])", address)))
+    assert set(ends) <= set("/.-") or max(map(len, lines)) <= longest
 
 
 def test_a_paragraph_over_pages_keeps_its_words(lay_out: Callable[..., Any]) -> None:

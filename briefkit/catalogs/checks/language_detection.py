@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 
 from briefkit.catalogs.checks.unit import PLACE, Check, Finding, Unit
-from briefkit.languages import english_name
+from briefkit.languages import english_name, scripts_of
 
 __all__ = ["language_check"]
 
@@ -22,7 +22,8 @@ _NEIGHBOURS = ("mk", "ru")
 def language_check(locales: Iterable[str]) -> Check | None:
     """Return a check that tells these locales’ languages apart; nothing if lingua is missing.
 
-    A translation in a language that lingua does not know, as Maltese, is left alone.
+    A translation in a language that lingua does not know, as Maltese, or not in the locale's
+    letters, as Serbian in Latin ones, is left alone.
     """
     try:
         from lingua import Language, LanguageDetectorBuilder
@@ -41,11 +42,14 @@ def language_check(locales: Iterable[str]) -> Check | None:
         # plain Spanish for Hungarian.
         builder = builder.with_low_accuracy_mode()
     detector = builder.build()
+    in_latin = Language.all_with_latin_script()
 
     def language(unit: Unit) -> Iterator[Finding]:
         """The translation is in its language (lingua), where it is long enough to tell."""
         text = unit.plain.replace(PLACE, "")
         if unit.language not in known or sum(map(str.isalpha, text)) < _LETTERS:
+            return
+        if (known[unit.language] in in_latin) != (scripts_of(unit.locale) == {"Latn"}):
             return
         likely = detector.compute_language_confidence_values(text)
         own = next(item.value for item in likely if item.language == known[unit.language])

@@ -51,7 +51,7 @@ def _end(text: str, locale: str) -> str:
         return _QUESTION  # it stands over the word that asks
     if last and last in _SENTENCE:
         return "as a sentence"
-    return "with a colon" if last in (":", "：") else _NO_MARK
+    return "with a colon" if last in (":", "：", "፦") else _NO_MARK
 
 
 def _leads(inline: tuple[Inline, ...]) -> Iterator[str]:
@@ -60,6 +60,10 @@ def _leads(inline: tuple[Inline, ...]) -> Iterator[str]:
         if isinstance(node, Strong):
             mark = after.text[:1] if isinstance(after, Text) else ""
             yield text_of(node.children) + mark.strip()
+
+
+# Of Latin, Arabic, East Asian, Armenian and Ethiopic letters; that of Greek is also a semicolon.
+_QUESTION_MARKS = "?؟？՞፧"
 
 
 def punctuation(unit: Unit) -> Iterator[Finding]:
@@ -74,7 +78,7 @@ def punctuation(unit: Unit) -> Iterator[Finding]:
                     "A Greek question mark is written with another character.",
                     "Write ; (U+003B), which the Unicode Standard prefers to U+037E.",
                 )
-            if ";" in text and "?" not in source:
+            if ";" in text and not any(mark in source for mark in _QUESTION_MARKS):
                 yield "The Greek ; asks a question, and the source asks none.", "Write · for it."
         case "es":
             for opening, closing in ("¿?", "¡!"):
@@ -163,7 +167,8 @@ def quotes(unit: Unit) -> Iterator[Finding]:
         yield problem, f"Write {hint}."
     present = _MARKS.replace("’", "") + _OTHER_MARKS
     lost = not straight and not any(mark in unit.plain for mark in present)
-    if lost and any(mark in unit.source_plain for mark in "“”"):
+    theirs = "".join(map("".join, quotation_pairs(unit.source_locale)[:1])).replace("’", "")
+    if lost and any(mark in unit.source_plain for mark in theirs):
         yield "The source’s quotation marks are lost.", f"Write {hint}."
 
 

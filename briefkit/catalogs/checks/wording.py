@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from briefkit.catalogs import BANDS, DISCLAIMER, EU_DISCLAIMERS, term_pattern
 from briefkit.catalogs.checks.unit import Finding, Unit, text_of
 from briefkit.catalogs.checks.web_addresses import without_addresses
-from briefkit.languages import SENTENCE_END, scripts_of
+from briefkit.languages import SENTENCE_END, script, scripts_of
 from briefkit.model import InLanguage, Inline
 
 __all__ = ["copied", "length", "sentences", "terms", "too_short"]
@@ -64,9 +64,10 @@ def sentences(unit: Unit) -> Iterator[Finding]:
 
 
 def _missing_sentences(unit: Unit) -> int:
-    if unit.language in _WITHOUT_MARKS:
+    source = unit.source_locale.partition("_")[0]
+    if not {unit.language, source}.isdisjoint(_WITHOUT_MARKS):
         return 0
-    return _sentences(unit.source_plain, "en") - _sentences(unit.plain, unit.language)
+    return _sentences(unit.source_plain, source) - _sentences(unit.plain, unit.language)
 
 
 def _sentences(text: str, language: str) -> int:
@@ -95,9 +96,13 @@ def terms(unit: Unit) -> Iterator[Finding]:
 _LONGER, _SHORT_ONES = 1.75, 10
 
 
+# Whose signs are syllables or words: what is translated from them has more.
+_SYLLABLES = frozenset({"Hani", "Hang", "Hira", "Kana", "Ethi"})
+
+
 def length(unit: Unit) -> Iterator[Finding]:
     """A message of a plain text is not so long that its page overflows."""
-    if not unit.tight:
+    if not unit.tight or not _SYLLABLES.isdisjoint(scripts_of(unit.source_locale)):
         return
     ours, theirs = len(unit.plain), len(unit.source_plain)
     if ours > _LONGER * theirs + _SHORT_ONES:
@@ -115,10 +120,13 @@ _SHORTEST = ((40, 0.35), (10, 0.2))
 _SHORTEST_NOTICE, _SHORTEST_BAND = 0.6, 0.4
 _LEGAL = frozenset(message.key for message in (DISCLAIMER, *EU_DISCLAIMERS))
 
+# So many letters one Chinese character stands for: our Chinese texts have a third of the English's.
+_LETTERS_OF_A_CHARACTER = 3
+
 
 def too_short(unit: Unit) -> Iterator[Finding]:
     """A translation says something, and not far less than its source; the notice all of it."""
-    ours, theirs = (sum(map(str.isalnum, text)) for text in (unit.plain, unit.source_plain))
+    ours, theirs = _letters(unit.plain), _letters(unit.source_plain)
     if ours < _least(unit, theirs):
         letters = f"{ours or 'no'} letter{'s' if ours != 1 else ''}"
         yield f"It has {letters} for the source’s {theirs}.", "Translate all that the source says."
@@ -127,6 +135,12 @@ def too_short(unit: Unit) -> Iterator[Finding]:
             "The legal notice has fewer sentences than its source.",
             "Translate each of them: every leaflet must carry the notice whole.",
         )
+
+
+def _letters(text: str) -> int:
+    """Return how many letters and digits a text has, or what its Chinese characters stand for."""
+    ideographs = sum(script(c) == "Hani" for c in text)
+    return sum(map(str.isalnum, text)) + ideographs * (_LETTERS_OF_A_CHARACTER - 1)
 
 
 def _least(unit: Unit, theirs: int) -> float:

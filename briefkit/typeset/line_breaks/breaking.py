@@ -6,16 +6,17 @@ from typing import Any
 import weasyprint
 from weasyprint.layout import inline
 
-from briefkit.languages import binds_to_next, is_short_word, may_bind
+from briefkit.languages import binds_to_next, has_spaces, is_short_word, may_bind
 from briefkit.typeset.line_breaks.boxes import (
     ATOM,
     before_hyphen,
     last_text,
     next_word,
+    parted_address,
     rest_of,
     texts_of,
 )
-from briefkit.typeset.line_breaks.titles import title_lines
+from briefkit.typeset.line_breaks.titles import parts_of, title_lines
 from briefkit.typeset.speed import MADE_FOR, everywhere, replace_all
 
 __all__ = ["break_lines_well"]
@@ -95,6 +96,7 @@ class _Lines:
         while line is not None:
             if after is not None and not planned:
                 line, after = self._better(position_y, line, after)
+                line, after = self._with_whole_parts(position_y, line, after)
             inline.handle_leader(self.context, line, self.around)
             position_y = line.position_y + line.height
             yield line, after
@@ -144,6 +146,18 @@ class _Lines:
             found = other
         return line, after
 
+    def _with_whole_parts(self, position_y: float, line: Any, after: Any) -> tuple[Any, Any]:
+        """Return a line, or where it parts an address, one that does so after a slash or the like.
+
+        That is after the last slash, dot or hyphen on it; where it has none, it stays.
+        """
+        parted, style = parted_address(line, self.box, after)
+        if not parted:
+            return line, after
+        narrower = line.width - self._width_of(parted, style) + _MORE * style["font_size"] / 2
+        other = self._line(position_y, narrower, self._room_for(line))
+        return (line, after) if other[0] is None or other[1] is None else other
+
     def _room_for(self, line: Any) -> tuple[float, float]:
         """Return where a line may begin, from its block's left edge, and how wide it may be, in px.
 
@@ -185,7 +199,7 @@ class _Lines:
             if text == ATOM or "\n" in text or box.style["white_space"] == "pre":
                 return []
             held = box.style["white_space"] == "nowrap"
-            for number, part in enumerate([text] if held else text.split(" ")):
+            for number, part in enumerate([text] if held else parts_of(text, self.language)):
                 if number and words[-1]:
                     words.append("")
                     widths.append(0.0)
@@ -196,6 +210,7 @@ class _Lines:
             words, widths = words[:-1], widths[:-1]
         style = self.box.style
         blank = self._width_of("x x", style) - self._width_of("xx", style)
+        blank = blank if has_spaces(self.language) else 0.0
         lines = title_lines(tuple(words), tuple(widths), blank, wide, self.language)
         planned, start = [], 0
         for count in lines:

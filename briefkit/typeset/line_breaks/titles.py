@@ -1,31 +1,45 @@
 """Where the lines of a title end: by sense, of like lengths, and parting no name."""
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate
 from math import inf
 
-from briefkit.languages import binds_to_next, is_short_word, joining_word
+from briefkit.languages import binds_to_next, has_spaces, is_short_word, joining_word
 
-__all__ = ["title_lines"]
+__all__ = ["parts_of", "title_lines"]
 
 # What a way to break costs: lines of unlike lengths, each by the square of what it lacks, as a part
 # of the mean; and what a break parts. Weighed by looking at titles in 26 languages.
 _AFTER_PAUSE, _AFTER_COMMA, _BEFORE_AND, _AFTER_AND = -1.4, -0.15, -0.1, 0.5
 _ANOTHER_LINE = 0.6
 _PARTS_NAME, _PARTS_NUMBER, _AFTER_SHORT, _FORBIDDEN = 1.0, 0.5, 0.25, 50.0
-_LONELY, _LONELY_BEFORE_PAUSE = 2.0, 0.3
+_LONELY, _LONELY_BEFORE = 2.0, 0.3
 # From so many lines on, a title may take one more to break after a pause.
 _MANY = 2
 
-_PAUSES = (":", ".", "!", "?", "…", "–", "—", "؟", "：")
-_COMMAS = (",", ";", "،", "؛", "·")
-# A last line of one word that is less than this part of the mean looks left over.
+_PAUSES = (":", ".", "!", "?", "…", "–", "—", "؟", "：", "፦", "፧", "።")
+_COMMAS = (",", ";", "،", "؛", "·", "，", "、", "；", "፣", "፤")
+# A line of one word that is less than this part of the mean looks left over: “Sexual” of the words
+# “Sexual exploitation online:”.
 _LEFT_OVER = 0.6
 # Articles, prepositions and the like have so many letters at most.
 _LITTLE = 3
 # In German every noun has a capital.
 _CAPITAL_NOUNS = ("de", "lb")
+
+
+# A clause of a script without spaces, with its mark and what closes after it.
+_CLAUSE = re.compile(r".*?[：，、。！？；]+[”’」』）]*|.+")
+
+
+def parts_of(text: str, language: str) -> list[str]:
+    """Return the parts of a title's text between which a line may end: words, or clauses.
+
+    Clauses where it is written without spaces: nothing parts its words.
+    """
+    return text.split(" ") if has_spaces(language) else _CLAUSE.findall(text)
 
 
 @lru_cache(256)
@@ -95,9 +109,9 @@ def _best(
                     break
                 cost = before + ((mean - width) / mean) ** 2
                 cost += ends[end - 1] if end < count else 0
-                if end - start == 1 and (last or words[start].endswith(_PAUSES)):
+                if end - start == 1:
                     lonely = is_short_word(words[start], language) or width < _LEFT_OVER * mean
-                    cost += lonely * (_LONELY if last else _LONELY_BEFORE_PAUSE)
+                    cost += lonely * (_LONELY if last else _LONELY_BEFORE)
                 if end not in found or cost < found[end][0]:
                     found[end] = cost, (*parts, end - start)
         ways = found

@@ -89,3 +89,11 @@ def test_each_form_of_a_plural_is_checked() -> None:
         entry = Entry(message=message, translations=forms)
         found = check_catalog(replace(catalog, entries=(entry,)), [message], source_locale="en")
         assert [finding.check for finding in found] == expected
+
+
+def test_a_mark_within_the_stars_is_told_of_where_no_space_follows() -> None:
+    message = Message(msgid="**They hide.** On the internet.")
+    entry = Entry(message=message, translations=("**他们隐藏自己。**在互联网上。",))
+    catalog = replace(catalogs()["leaflet", "de"], locale="zh_Hans", entries=(entry,))
+    found = check_catalog(catalog, [message], source_locale="en")
+    assert "Put 。 after the **, not before it." in {finding.hint for finding in found}

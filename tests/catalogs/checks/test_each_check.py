@@ -203,6 +203,11 @@ def test_persian_and_urdu_end_sentences_with_their_own_marks(
     assert "end-punctuation" in found_in(without, source, locale)
 
 
+def test_an_ethiopic_colon_ends_as_a_colon_does() -> None:
+    assert "end-punctuation" not in found_in("እዞም እዮም፦", "These:", "ti")
+    assert "end-punctuation" in found_in("እዞም እዮም።", "These:", "ti")
+
+
 def test_a_text_that_grows_is_found_in_community_texts_alone() -> None:
     source, text = "They hide who they are.", "Sie " + "verbergen sich immer wieder " * 3
     assert "length" in found_in(text, source, "de", tight=True)
@@ -218,6 +223,18 @@ def test_a_text_in_another_language_is_found() -> None:
     for text, expected in ((russian, ["language"]), (russian[:20], [])):
         entry = Entry(message=message, translations=(text,))
         catalog = replace(catalogs()[BRIEF, "bg"], entries=(entry,))
+        found = check_catalog(catalog, [message], source_locale="en", checks=(language,))
+        assert [finding.check for finding in found] == expected
+
+
+def test_a_language_is_not_judged_in_letters_that_its_model_does_not_know() -> None:
+    latin = "Vlade treba da obezbede više sredstava i da ljudima pruže mnogo više podrške."
+    language = language_check(["hr", "sr", "sr_Latn", "en"])
+    assert language is not None
+    message = Message(msgid="Governments should support people more and give more money.")
+    for locale, expected in (("sr_Latn", []), ("sr", ["language"])):
+        entry = Entry(message=message, translations=(latin,))
+        catalog = replace(catalogs()[BRIEF, locale], entries=(entry,))
         found = check_catalog(catalog, [message], source_locale="en", checks=(language,))
         assert [finding.check for finding in found] == expected
 

@@ -28,6 +28,8 @@ def test_the_notice_and_the_bands_are_the_templates_messages() -> None:
         ("de", "%(author)s, note %(number)s", "%(author)s, %(number)s"),
         ("de", "Warning signs", "x"),
         ("de", "They hide who they are or where they are, and they win trust.", "Sie lügen oft."),
+        ("zh_Hans", NOTICE, "%(project)s项目。%(programme)s：%(grant)s。内容由作者负责。"),
+        ("zh_Hans", "They hide who they are or where they are, and they win trust.", "他们撒谎。"),
         ("pt", NOTICE, "Projeto %(project)s. %(programme)s: %(grant)s."),
         ("de", NOTICE, "Der Inhalt dieser Veröffentlichung aus dem Projekt %(project)s liegt in "
          "der alleinigen Verantwortung der Autorinnen und Autoren und gibt keinesfalls die "
@@ -54,6 +56,12 @@ def test_a_translation_that_says_next_to_nothing_is_an_error(
         ("fi", "Country", "Maa"),
         ("ar", "free of charge", "مجانًا"),
         ("de", "%(number)s.", "%(number)s."),
+        ("zh_Hans", "free of charge", "免费"),
+        (
+            "zh_Hans",
+            "You can ask for help even if you have already sent pictures.",
+            "即使已经发送了照片，您仍然可以求助。",
+        ),
     ],
 )
 def test_a_short_translation_is_none_that_is_too_short(

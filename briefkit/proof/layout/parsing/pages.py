@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from briefkit.languages import is_wide
 from briefkit.leaflet import PT_PER_MM, Format
 from briefkit.proof import Box
 from briefkit.proof.audit.parsing import Element
@@ -41,8 +42,11 @@ class Line:
 
     @property
     def length(self) -> int:
-        """How many characters it has, blanks too; marks over letters are none of their own."""
-        return sum(not unicodedata.combining(sign) for sign in self.text)
+        """How many characters it has, blanks too.
+
+        Marks over letters are none of their own; Chinese characters, twice as wide, are two.
+        """
+        return sum(1 + is_wide(sign) for sign in self.text if not unicodedata.combining(sign))
 
     @property
     def width(self) -> float:
@@ -99,7 +103,10 @@ class Paragraph:
 
 
 def _first_word(line: Line) -> int:
-    return len(line.text.split()[0]) if line.text.strip() else 0
+    text = line.text.lstrip()
+    if text and is_wide(text[0]):
+        return 2  # a line may end after it
+    return len(text.split()[0]) if text else 0
 
 
 @dataclass(frozen=True, kw_only=True)

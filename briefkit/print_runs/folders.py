@@ -1,0 +1,64 @@
+"""The folder of a print run: what is in it, and what it says has been printed."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import NamedTuple
+
+from briefkit.diagnostics import Diagnostic, Location
+from briefkit.errors import UsageError
+from briefkit.model import Edition
+from briefkit.print_runs.changes import Printed
+
+__all__ = ["LEAFLETS", "LIST", "STATE", "Kept", "is_print_run", "read_state", "state_bytes"]
+
+# The folder of a print run that its leaflets are built in, with their manifest.
+LEAFLETS = "leaflets"
+# What is ticked, and what is known of the run.
+LIST = "print-run.html"
+STATE = "print-run.json"
+
+
+class Kept(NamedTuple):
+    """What a run had printed, and the SHA-256 of the files that it wrote, by their names."""
+
+    printed: tuple[Printed, ...] = ()
+    files: Mapping[str, str] = {}
+
+
+def is_print_run(folder: Path) -> bool:
+    """Whether a folder is a print run, or nothing yet: nothing of others is written over."""
+    if not folder.exists():
+        return True
+    return (folder / STATE).is_file() or {path.name for path in folder.iterdir()} <= {LEAFLETS}
+
+
+def read_state(folder: Path) -> Kept:
+    """Return what is known of the run in a folder. Raises UsageError for what can't be read."""
+    path = folder / STATE
+    if not path.is_file():
+        return Kept()
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        printed = [Printed(**{**p, "edition": Edition(**p["edition"])}) for p in data["printed"]]
+        files = {str(name): str(digest) for name, digest in data["files"].items()}
+        sound = all(isinstance(p.count, int) and Path(p.code).name == p.code for p in printed)
+        if not sound or any(Path(name).name != name for name in files):
+            raise ValueError(path)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        raise UsageError(
+            Diagnostic(
+                check="print-run",
+                message="What was printed before can’t be read.",
+                hint="Take it from its last good copy, or begin a run in a new folder.",
+                location=Location(str(path)),
+            )
+        ) from None
+    return Kept(tuple(printed), files)
+
+
+def state_bytes(printed: Iterable[Printed], files: Mapping[str, str]) -> bytes:
+    """Return what is to be known of a run, as JSON."""
+    data = {"printed": [asdict(each) for each in printed], "files": dict(sorted(files.items()))}
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
