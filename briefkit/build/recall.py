@@ -102,7 +102,7 @@ class Recaller:
         exact = [code for code in known if code == typed.strip().upper()]
         if exact or len(known) == 1:
             return (exact or known)[0]
-        return find_edition(typed, self.prefixes)[0]
+        return find_edition(typed, _prefixes_for(typed, self))[0]
 
     def is_code(self, typed: str) -> bool:
         """Whether what was typed is a code of this project, in print or not."""
@@ -133,12 +133,13 @@ class Recaller:
     def _judged(self, code: str) -> Recalled:
         record = self.last.get(code)
         try:
-            edition = record.edition if record else find_edition(code, self.prefixes)[1]
+            edition = record.edition if record else find_edition(code, _prefixes_for(code, self))[1]
         except UsageError as error:
             near = near_codes(plain_code(code), self.last, slips=_SLIPS)
             hint = "" if near else error.diagnostics[0].hint
             return _verdict(code, [Reason("code", f"no sheet has this code. {hint}".strip())], near)
-        if edition.common not in self.prefixes:
+        alone = (replace(edition.common, locale=e, second="", twin="") for e in edition.locales)
+        if not all(each in self.prefixes for each in alone):
             return _verdict(code, [self._not_made(edition)], edition=edition)
         try:
             leaflet, *others = self._leaflets(edition, record)
@@ -298,3 +299,10 @@ def _badness(found: Recalled) -> tuple[int, int, int]:
 def _folded(code: str) -> str:
     """Return a code by which others that are read alike are known."""
     return plain_code(code).translate(MISREAD)
+
+
+def _prefixes_for(code: str, recaller: Recaller) -> Mapping[Edition, str]:
+    """Return what codes in as many languages begin with."""
+    if set(code) & set("+="):
+        return code_prefixes(recaller.inputs.project, code)
+    return recaller.prefixes
