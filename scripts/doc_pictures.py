@@ -102,7 +102,9 @@ PICTURES = (
         columns=4,
         width=400,
     ),
-    # To be added when Tigrinya is there: side-by-side-de-ti, “--format a4 --locale ti --with de”.
+    _community(
+        "side-by-side-ti-de", "--format a4 --locale ti --with de", "*.a4.pdf", columns=4, width=400
+    ),
     _community(
         "twin-uk-en", "--format a4 --locale uk --twin en", "*.uk=en.*", "*.en=uk.*", columns=4
     ),
