@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from briefkit.cli.contacts import ContactChoice
 from briefkit.cli.extras import needing_extra
+from briefkit.cli.listed_text import listed_text
 from briefkit.cli.output import diagnostics_as_json, new_console, print_json, report, shown
 from briefkit.cli.settings import Settings
 from briefkit.diagnostics import Diagnostic, Location, Severity
@@ -79,7 +80,7 @@ def _listed(item: str, recaller: "Recaller", faults: list[Diagnostic]) -> Iterat
         if is_scan(data):
             yield from _scanned(data, name, faults)
         else:
-            yield from piled_codes(_decoded(data, name), name, recaller.is_code)
+            yield from piled_codes(listed_text(data, name), name, recaller.is_code)
     except OSError as error:
         faults.append(_fault(f"The file cannot be read: {error.strerror}.", "", name))
     except BriefkitError as error:
@@ -90,15 +91,6 @@ def _listed(item: str, recaller: "Recaller", faults: list[Diagnostic]) -> Iterat
 
 def _looks_like_file(item: str) -> bool:
     return bool(re.search(r"[/\\]|\.[A-Za-z]{3,4}$", item))
-
-
-def _decoded(data: bytes, name: str) -> str:
-    from briefkit.contacts import decode_contacts
-    from briefkit.project import decode_text
-
-    # A spreadsheet's UTF-16 says so.
-    utf_16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    return decode_contacts(data, name) if utf_16 else decode_text(data, name)
 
 
 def _scanned(data: bytes, name: str, faults: list[Diagnostic]) -> Iterator["PiledCode"]:

@@ -23,6 +23,7 @@ from briefkit.project.files import (
     write_atomically,
 )
 from briefkit.project.folders import PAGES, bundled_folder, require_own_folder, require_top_folder
+from briefkit.project.locks import locked
 from briefkit.project.project import (
     DESK_DOMAIN,
     LEAFLET_DOMAIN,
@@ -55,6 +56,7 @@ __all__ = [
     "digest_of",
     "domain_locales",
     "font_warnings",
+    "locked",
     "read_bytes",
     "read_contact_file",
     "read_harmonised_numbers",

@@ -122,3 +122,10 @@ def test_the_list_is_in_the_language_of_who_prints(workspace: Workspace) -> None
     assert "Print" not in listed
     told = workspace.run("print-run", "o.csv", "--language", "xx", code=2).stderr
     assert "not translated into “xx”" in told
+
+
+def test_excel_s_unicode_text_is_read(workspace: Workspace) -> None:
+    data = "count\tlocale\tplace\r\n2\ten\tСофия\r\n".encode("utf-16")
+    (workspace.root / "o.csv").write_bytes(data)
+    told = workspace.run("print-run", "o.csv").stdout
+    assert "Print 2 × English (en) a4, community, София" in told
