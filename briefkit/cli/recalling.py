@@ -12,7 +12,7 @@ from briefkit.cli.extras import needing_extra
 from briefkit.cli.listed_text import listed_text
 from briefkit.cli.output import diagnostics_as_json, new_console, print_json, report, shown
 from briefkit.cli.settings import Settings
-from briefkit.diagnostics import Diagnostic, Location, Severity
+from briefkit.diagnostics import Diagnostic, Location, Severity, legible
 from briefkit.errors import BriefkitError, UsageError
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def trace_pile(
         )
     else:
         for line in _lines(found):
-            new_console().print(line)
+            new_console().print(legible(line))
         report(faults)
     bad = any(item.verdict in (Verdict.WITHDRAW, Verdict.UNKNOWN) for item in found)
     return 1 if bad or any(fault.severity is Severity.ERROR for fault in faults) else 0
@@ -69,7 +69,9 @@ def _listed(item: str, recaller: "Recaller", faults: list[Diagnostic]) -> Iterat
 
     path = Path(item)
     if item != "-" and not path.is_file():
-        if _looks_like_file(item):
+        if path.is_dir():
+            faults.append(_fault("This is a folder.", "Give the files in it.", item))
+        elif _looks_like_file(item):
             faults.append(_fault("There is no such file.", "Check its name.", item))
         else:
             yield PiledCode(typed=item)
