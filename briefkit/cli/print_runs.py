@@ -233,6 +233,8 @@ def _told(
     outcomes: Sequence["Outcome"], left: Iterable["Printed"], folder: Path, *, has_news: bool
 ) -> Iterator[str]:
     """Yield what is to be printed and what stays, with counts."""
+    from briefkit.build import State
+
     for outcome in outcomes:
         what = _what(outcome.planned.edition, outcome.planned.line.place)
         if not outcome.is_made:
@@ -248,6 +250,8 @@ def _told(
     if not has_news:
         yield "Nothing has changed since the last list."
     to_print = sum(o.count for o in outcomes)
+    if drafts := sum(o.count for o in outcomes if o.built.state == State.DRAFT):
+        yield f"Drafts, which nobody has reviewed yet: {drafts} of those to print."
     stay = sum(min(o.stays, o.planned.line.count) for o in outcomes if o.is_made)
     yield f"{shown(folder)}: {to_print} to print, {stay} stay."
 

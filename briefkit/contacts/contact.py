@@ -110,7 +110,8 @@ class Contact:
     @property
     def check_by(self) -> date:
         """The last day on which it may be printed without being checked again."""
-        return self.verified_on + SHELF_LIFE[self.kind]
+        lasts = SHELF_LIFE[self.kind]
+        return min(self.verified_on, date.max - lasts) + lasts
 
     def state(self, today: date) -> State:
         """Return how it stands on a day: “soon old” from 14 days before `check_by` to that day."""

@@ -31,6 +31,7 @@ def run(workspace: Workspace) -> Path:
     told = workspace.run("print-run", "order.toml").stdout
     assert "Print 40 × Bulgarian (bg) dl-trifold, community\n" in told
     assert "Print 25 × English (en) pocket, community, Sofia\n" in told
+    assert "Drafts, which nobody has reviewed yet: 40 of those to print.\n" in told
     assert told.endswith("order: 65 to print, 0 stay.\n")
     return workspace.root / "order"
 
