@@ -14,7 +14,10 @@ _LONGEST_SHOWN = 80
 
 
 class Refused(Exception):
-    """Why a contact must not be printed, as words that follow its name; `hint` is what to do, if known."""
+    """Why a contact must not be printed, as words that follow its name.
+
+    `hint` is what to do, where that is other than to mend it or to take it out.
+    """
 
     def __init__(self, reason: str, hint: str = "") -> None:
         super().__init__(reason)
