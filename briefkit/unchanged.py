@@ -153,6 +153,8 @@ def read_by_builds(arguments: list[str], root: str) -> str:
     for name in ("briefs", "fonts", "locales", "templates"):
         own = os.path.join(root, name)
         paths += files_below(own if os.path.isdir(own) else os.path.join(bundled, name))
+    if os.path.isfile(languages := os.path.join(root, "languages.toml")):
+        paths.append(languages)
     # Contacts and profiles, by whatever option they are named.
     values = [v for argument in arguments for v in (argument, argument.partition("=")[2])]
     paths += [path for v in values if v and os.path.isfile(path := os.path.join(root, v))]

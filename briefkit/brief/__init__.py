@@ -6,6 +6,7 @@ Out: a Brief of segments, its references, notes and messages; or SourceError, wi
 
 from briefkit.brief.blocks import parse_blocks, picture_files
 from briefkit.brief.characters import hidden_characters
+from briefkit.brief.declared_languages import parse_languages
 from briefkit.brief.inline import parse_inline, without_hidden
 from briefkit.brief.look_alikes import as_latin
 from briefkit.brief.markdown import decoded
@@ -54,6 +55,7 @@ __all__ = [
     "parse_blocks",
     "parse_brief",
     "parse_inline",
+    "parse_languages",
     "parse_references",
     "parse_settings",
     "parse_toml",

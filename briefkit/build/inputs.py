@@ -13,6 +13,7 @@ from briefkit.errors import BriefkitError, CatalogError, TypesetError
 from briefkit.languages import (
     PSEUDO_LOCALES,
     FontSource,
+    declared_language,
     families_of,
     fonts_for,
     uninstalled_font,
@@ -38,6 +39,8 @@ from briefkit.project import (
     LEAFLET_DOMAIN,
     Project,
     brief_locales,
+    declare_languages_of,
+    is_source,
     source_digest,
     template_folders,
 )
@@ -89,15 +92,16 @@ class Inputs:
             return ()
         found: list[Diagnostic] = []
         for domain in (edition.brief, LEAFLET_DOMAIN):
-            source_locale = self.project.source_locale(domain)
-            if edition.locale == source_locale:
+            if is_source(self.project, domain, edition.locale):
                 continue
             key = (domain, edition.locale)
             catalog = self.catalog(*key)
             checked, errors = self._errors.get(key, (None, ()))
             if catalog != checked:
                 messages = wanted_in(self.project.messages(domain), edition.locale)
-                errors = catalog_errors(catalog, messages, source_locale=source_locale)
+                errors = catalog_errors(
+                    catalog, messages, source_locale=self.project.source_locale(domain)
+                )
                 self._errors[key] = catalog, errors
             found += errors
         return tuple(found)
@@ -160,11 +164,13 @@ class Inputs:
         if known is not leaflet.brief:
             source = self.source(leaflet.edition)
             with_code = ["code_qr"] if source.settings.code_qr else []
+            language = declared_language(leaflet.edition.locale)
+            declared = (language,) if language else ()
             digests = wording_digests(
                 source,
                 leaflet,
                 templates=self._fingerprints[leaflet.edition.brief],
-                settings=(source.settings, fit_of(leaflet), leaflet.fonts, *with_code),
+                settings=(source.settings, fit_of(leaflet), leaflet.fonts, *with_code, *declared),
                 program=program_digest(),
             )
             self._digests = leaflet.brief, digests
@@ -274,6 +280,7 @@ def inputs_of(root: Path, bundled: Path) -> Inputs:
 
 def take_over(project: Project) -> None:
     """Have this process make leaflets of a project as it has been read, here or elsewhere."""
+    declare_languages_of(project.root)
     _inputs[project.root, project.bundled] = Inputs(project)
 
 

@@ -47,4 +47,9 @@ def fit_of(leaflet: Leaflet) -> Fit:
     """Return the limits within which a leaflet's text size and leading are chosen."""
     edition = leaflet.edition
     reader = leaflet.brief.reader
-    return find_format(edition.format).fit(reader.fit, reader.level, discreet=edition.discreet)
+    return find_format(edition.format).fit(
+        reader.fit,
+        reader.level,
+        discreet=edition.discreet,
+        contacts=bool(leaflet.contacts),
+    )

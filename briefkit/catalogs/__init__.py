@@ -29,6 +29,7 @@ from briefkit.catalogs.starting import new_catalog, template_catalog
 from briefkit.catalogs.translating import (
     TEMPLATES_LOCALE,
     Label,
+    is_templates_language,
     missing_messages,
     translate,
     translate_label,
@@ -51,6 +52,7 @@ __all__ = [
     "altered_placeholders",
     "filled",
     "hard_coded_words",
+    "is_templates_language",
     "is_written_as",
     "merge",
     "missing_messages",

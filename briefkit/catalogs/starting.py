@@ -2,14 +2,25 @@
 
 from collections.abc import Iterable
 
+from briefkit.catalogs.translating import TEMPLATES_LOCALE
 from briefkit.languages import PSEUDO_LOCALES, direction, english_name, plural_forms
 from briefkit.model import Catalog, Entry, Message
 
 __all__ = ["new_catalog", "plural_count", "template_catalog", "untranslated"]
 
 
+# What Poedit, and what reads its files, takes for the language of the msgids; without it, English.
+_SOURCE_LANGUAGE = "X-Source-Language"
+
+
 def template_catalog(
-    messages: Iterable[Message], *, domain: str, path: str, created: str, bugs_to: str = ""
+    messages: Iterable[Message],
+    *,
+    domain: str,
+    path: str,
+    created: str,
+    source_locale: str = TEMPLATES_LOCALE,
+    bugs_to: str = "",
 ) -> Catalog:
     """Return the template (.pot) of a domain; `created` is a time as gettext writes it."""
     return Catalog(
@@ -29,6 +40,7 @@ def template_catalog(
             ("MIME-Version", "1.0"),
             ("Content-Type", "text/plain; charset=UTF-8"),
             ("Content-Transfer-Encoding", "8bit"),
+            *_written_in(source_locale),
         ),
         entries=tuple(untranslated(message, 2) for message in messages),
     )
@@ -41,6 +53,7 @@ def new_catalog(
     locale: str,
     path: str,
     created: str,
+    source_locale: str = TEMPLATES_LOCALE,
     translator: str = "",
     bugs_to: str = "",
 ) -> Catalog:
@@ -67,6 +80,7 @@ def new_catalog(
             ("Content-Type", "text/plain; charset=UTF-8"),
             ("Content-Transfer-Encoding", "8bit"),
             ("Plural-Forms", forms),
+            *_written_in(source_locale),
         ),
         # Poedit does not keep folded lines that have combining marks.
         wrapped=direction(locale) == "ltr",
@@ -76,6 +90,10 @@ def new_catalog(
             if message.is_wanted_in(locale) or locale in PSEUDO_LOCALES
         ),
     )
+
+
+def _written_in(source_locale: str) -> tuple[tuple[str, str], ...]:
+    return () if source_locale == TEMPLATES_LOCALE else ((_SOURCE_LANGUAGE, source_locale),)
 
 
 def plural_count(forms: str) -> int:

@@ -7,12 +7,25 @@ from briefkit.brief import hidden_characters, parse_inline
 from briefkit.catalogs.alterations import altered_citations, altered_links, altered_placeholders
 from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import CatalogError
+from briefkit.languages import PSEUDO_LOCALES
 from briefkit.model import Catalog, LocalisedText, Message, Segment
 
-__all__ = ["TEMPLATES_LOCALE", "Label", "missing_messages", "translate", "translate_label"]
+__all__ = [
+    "TEMPLATES_LOCALE",
+    "Label",
+    "is_templates_language",
+    "missing_messages",
+    "translate",
+    "translate_label",
+]
 
 # The language that the templates and the program's pages are written in.
 TEMPLATES_LOCALE = "en"
+
+
+def is_templates_language(locale: str) -> bool:
+    """Whether the templates' words stand in a locale as they are: in English, of any country."""
+    return locale not in PSEUDO_LOCALES and locale.partition("_")[0] == TEMPLATES_LOCALE
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +111,9 @@ def translate_label(message: Message, catalog: Catalog) -> Label:
     """
     translation = catalog.lookup(message.key)
     if translation is None:
-        fallback = catalog.locale != TEMPLATES_LOCALE
-        return Label(message.msgid, TEMPLATES_LOCALE, fallback=fallback)
+        if is_templates_language(catalog.locale):
+            return Label(message.msgid, catalog.locale)
+        return Label(message.msgid, TEMPLATES_LOCALE, fallback=True)
     entry = catalog.entry(message.key)
     if problem := altered_placeholders(translation, message.msgid):
         pass

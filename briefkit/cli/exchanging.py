@@ -43,6 +43,11 @@ def _require_extra() -> ModuleType:
 @click.option("--locale", required=True, metavar="CODE", help="The language to translate into.")
 @click.option("--domain", metavar="NAME", help="Only this domain.  [default: a file for each]")
 @click.option(
+    "--reference",
+    metavar="CODE",
+    help="Another language to show beside the source, in xliff and xlsx.",
+)
+@click.option(
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
@@ -56,16 +61,48 @@ def export(
     format_name: str,
     locale: str,
     domain: str | None,
+    reference: str | None,
     output: Path | None,
     force: bool,
 ) -> int:
     """Write a language's messages, with what is translated already, to a file."""
     from briefkit.languages import require_known
-    from briefkit.project import domain_locales, require_domain
+    from briefkit.project import domain_locales, is_source
 
     module = _require_extra()
     project = settings.project
     project.catalogs.require_locale(require_known(locale))
+    if reference is not None:
+        _require_reference(project, reference, format_name)
+    domains = _chosen(project, domain, output)
+    format = module.Format(format_name)
+    files: dict[Path, bytes] = {}
+    faults: list[Diagnostic] = []
+    for name, messages in sound_domains(project, faults, domains):
+        if not domain_locales(project, name, [locale]):
+            if domain and is_source(project, name, locale):
+                raise _written_in(name, locale)
+            if not domain:
+                continue
+        catalog = project.catalogs.read(name, locale)
+        path = output or Path(f"{name}.{locale}{format.suffix}")
+        if not force:
+            _require_new(path)
+        beside = project.catalogs.read(name, reference) if reference else None
+        source = project.source_locale(name)
+        files[path] = module.export_catalog(catalog, format, source, beside)
+        _warn_of_old(messages, catalog)
+    for path, data in files.items():
+        _write(path, data)
+        new_console().print(f"{path}: written")
+    report(faults)
+    return 1 if faults else 0
+
+
+def _chosen(project: "Project", domain: str | None, output: Path | None) -> Sequence[str]:
+    """Return the domains to export: the one that is named, or all where each has a file."""
+    from briefkit.project import require_domain
+
     if domain:
         require_domain(project, domain)
     domains = [domain] if domain else project.domains
@@ -77,23 +114,30 @@ def export(
                 hint=f"Choose one with --domain: {', '.join(domains)}.",
             )
         )
-    format = module.Format(format_name)
-    files: dict[Path, bytes] = {}
-    faults: list[Diagnostic] = []
-    for name, messages in sound_domains(project, faults, domains):
-        if not domain and not domain_locales(project, name, [locale]):
-            continue
-        catalog = project.catalogs.read(name, locale)
-        path = output or Path(f"{name}.{locale}{format.suffix}")
-        if not force:
-            _require_new(path)
-        files[path] = module.export_catalog(catalog, format, project.source_locale(name))
-        _warn_of_old(messages, catalog)
-    for path, data in files.items():
-        _write(path, data)
-        new_console().print(f"{path}: written")
-    report(faults)
-    return 1 if faults else 0
+    return domains
+
+
+def _require_reference(project: "Project", reference: str, format_name: str) -> None:
+    """Raise UsageError where there is no such language, or no place for it in the file."""
+    if format_name == "tmx":
+        raise UsageError(
+            Diagnostic(
+                check="exchange",
+                message="A translation memory (tmx) shows no other language beside the source.",
+                hint="Leave --reference out, or give --format xliff or xlsx.",
+            )
+        )
+    project.catalogs.require_locale(reference)
+
+
+def _written_in(domain: str, locale: str) -> UsageError:
+    return UsageError(
+        Diagnostic(
+            check="locale",
+            message=f"“{domain}” is written in {locale}: there is nothing to translate.",
+            hint="Name another --locale.",
+        )
+    )
 
 
 def _require_new(path: Path) -> None:
@@ -273,6 +317,8 @@ def _targets(
     project: "Project", returned: "Returned", module: ModuleType
 ) -> Sequence[tuple[str, str]]:
     """Return the domains and the locale that a file is for; a memory may be for others too."""
+    from briefkit.project import is_source
+
     memory = returned.format is module.Format.TMX
     locale = module.match_locale(returned.locale, project.catalogs.locales)
     known = returned.domain in project.domains or (memory and not returned.domain)
@@ -288,9 +334,8 @@ def _targets(
                 location=Location(returned.name),
             )
         )
-    return [
-        (domain, locale) for domain in ([returned.domain] if returned.domain else project.domains)
-    ]
+    domains = [returned.domain] if returned.domain else project.domains
+    return [(domain, locale) for domain in domains if not is_source(project, domain, locale)]
 
 
 def _tally(result: "Imported") -> str:

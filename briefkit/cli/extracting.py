@@ -42,7 +42,13 @@ def write_template(project: "Project", domain: str, messages: Sequence["Message"
 
     def templated(before: "Catalog") -> "Catalog":
         created = before.header("POT-Creation-Date") or gettext_now()
-        after = template_catalog(messages, domain=domain, path=before.path, created=created)
+        after = template_catalog(
+            messages,
+            domain=domain,
+            path=before.path,
+            created=created,
+            source_locale=project.source_locale(domain),
+        )
         if after.entries != before.entries:
             after = after.with_headers(POT_Creation_Date=gettext_now())
         return after
@@ -62,20 +68,16 @@ def update(settings: Settings, locales: Sequence[str]) -> int:
     is on a line of its own. A brief that is new gets a catalog in every language of the project.
     Words that all leaflets share are filled in as the program has them.
     """
-    from briefkit.project import domain_locales
+    from briefkit.project import domain_locales, source_locales
 
     project = settings.project
     for locale in locales:
-        project.catalogs.require_locale(locale)
+        project.catalogs.require_locale(locale, *source_locales(project))
     report(project.catalogs.misnamed)
     console = new_console()
     faults: list[Diagnostic] = []
     for domain, messages in sound_domains(project, faults):
         for locale in domain_locales(project, domain, locales):
-            if locale == project.source_locale(domain) and not _has_catalog(
-                project, domain, locale
-            ):
-                continue
             try:
                 console.print(_updated(project, domain, locale, messages))
             except CatalogError as error:
@@ -119,6 +121,7 @@ def start_catalog(project: "Project", domain: str, locale: str, translator: str 
         locale=locale,
         path=before.path,
         created=gettext_now(),
+        source_locale=project.source_locale(domain),
         translator=translator,
     )
     if shipped := _shipped(project, domain, locale):

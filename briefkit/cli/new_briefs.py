@@ -223,7 +223,13 @@ def make_brief(project: "Project", name: str, wishes: Wishes) -> None:
 
     The folder appears when all its files are written.
     """
-    from briefkit.project import DESK_DOMAIN, LEAFLET_DOMAIN, Project, write_atomically
+    from briefkit.project import (
+        DESK_DOMAIN,
+        LEAFLET_DOMAIN,
+        Project,
+        is_source,
+        write_atomically,
+    )
 
     console = new_console()
     with tempfile.TemporaryDirectory(prefix=".briefkit-", dir=project.root) as part:
@@ -243,7 +249,7 @@ def make_brief(project: "Project", name: str, wishes: Wishes) -> None:
     for locale in wishes.locales:
         for domain in (name, LEAFLET_DOMAIN, DESK_DOMAIN):
             there = fresh.catalogs.path(domain, locale).exists()
-            if not there and locale != fresh.source_locale(domain):
+            if not there and not is_source(fresh, domain, locale):
                 console.print(start_catalog(fresh, domain, locale))
 
 

@@ -37,10 +37,17 @@ class Settings:
 
     @cached_property
     def project(self) -> "Project":
-        """The project: a command reads its briefs and templates once."""
+        """The project: a command reads its briefs and templates once.
+
+        Raises SourceError for the languages that it declares wrongly.
+        """
+        from briefkit.errors import SourceError
         from briefkit.project import Project, bundled_folder
 
-        return Project(self.root, bundled_folder())
+        project = Project(self.root, bundled_folder())
+        if project.faults:
+            raise SourceError(*project.faults)
+        return project
 
     def brief_name(self, named: str | None) -> str:
         """Return the name of the brief that is meant: the one named, or the only one there is.

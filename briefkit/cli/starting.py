@@ -158,11 +158,19 @@ def _start_git(folder: Path) -> None:
 @reporting
 def init_locale(settings: Settings, locale: str, translator: str) -> int:
     """Start a language: a catalog for each domain, with its plural forms from CLDR."""
-    from briefkit.languages import require_known
-    from briefkit.project import domain_locales
+    from briefkit.languages import require_known, same_as
+    from briefkit.project import domain_locales, is_source
 
     project = settings.project
     require_known(locale)
+    if same := same_as(locale, project.catalogs.locales):
+        raise UsageError(
+            Diagnostic(
+                check="locale",
+                message=f"“{locale}” is the same language as “{same}”, which has its catalogs.",
+                hint=f"Use {same}.",
+            )
+        )
     console = new_console()
     started = 0
     faults: list[Diagnostic] = []
@@ -172,6 +180,9 @@ def init_locale(settings: Settings, locale: str, translator: str) -> int:
             console.print(f"{path}: there already, left as it is")
             continue
         try:
+            if is_source(project, domain, locale):
+                console.print(f"{domain}: written in {locale}, so nothing of it is to translate")
+                continue
             if not domain_locales(project, domain, [locale]):
                 console.print(
                     f"briefs/{domain}: not made in {locale} (languages in brief.toml): add "
@@ -199,14 +210,23 @@ def init_locale(settings: Settings, locale: str, translator: str) -> int:
 
 def _unprintable(locale: str) -> Iterator[Diagnostic]:
     """Yield a warning where a language's font is not there, or there is none for it."""
-    from briefkit.languages import endonym, english_name, missing_glyphs, uninstalled_font
+    from briefkit.languages import (
+        declared_language,
+        endonym,
+        english_name,
+        missing_glyphs,
+        uninstalled_font,
+    )
 
+    declared = declared_language(locale)
+    letters = f"{endonym(locale)}{declared.letters if declared else ''}"
     if wanted := uninstalled_font(locale):
         yield replace(wanted, severity=Severity.WARNING)
-    elif missing_glyphs(endonym(locale), locale):
+    elif missing := missing_glyphs(letters, locale):
         yield Diagnostic(
             check="missing-glyphs",
             message=f"The fonts have no letters for {english_name(locale)} ({endonym(locale)}): "
             "catalogs can be translated, but no leaflet can be printed yet.",
+            hint=f"They lack: {' '.join(missing[:10])}",
             severity=Severity.WARNING,
         )

@@ -13,7 +13,7 @@ from briefkit.desk.contact_table import ContactRow
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import ContactError
 from briefkit.model import gettext_time
-from briefkit.project import Project, write_atomically
+from briefkit.project import LANGUAGES, Project, write_atomically
 
 __all__ = ["DeskFiles", "Stamp", "stamp_of"]
 
@@ -76,7 +76,8 @@ class DeskFiles:
         """Return what changes whenever a file of the project is saved."""
         project = self.project
         folders = [project.folder(name) for name in ("briefs", "locales", "templates")]
-        return stamp_of(path for folder in folders for path in _files_below(folder))
+        paths = [path for folder in folders for path in _files_below(folder)]
+        return stamp_of([*paths, project.root / LANGUAGES])
 
 
 def stamp_of(paths: Iterable[Path]) -> Stamp:

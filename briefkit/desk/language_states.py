@@ -8,7 +8,7 @@ from briefkit.errors import BriefkitError
 from briefkit.languages import endonyms
 from briefkit.leaflet import is_foreign_notice
 from briefkit.model import wanted_in
-from briefkit.project import LEAFLET_DOMAIN, Project, brief_locales
+from briefkit.project import LEAFLET_DOMAIN, Project, brief_locales, is_source
 
 __all__ = ["LanguageStates", "States"]
 
@@ -51,16 +51,16 @@ def _by_locale(stamp: Stamp, folder: str) -> dict[str, Stamp]:
 
 def _state(project: Project, brief: str, locale: str) -> str:
     loaded = project.brief(brief)
-    if locale == project.source_locale(brief):
-        return State.SOURCE
+    domains = [d for d in (brief, LEAFLET_DOMAIN) if not is_source(project, d, locale)]
     try:
-        catalogs = [project.catalogs.read(domain, locale) for domain in (brief, LEAFLET_DOMAIN)]
+        catalogs = [project.catalogs.read(domain, locale) for domain in domains]
         settings = next(iter(loaded.texts.values())).settings
         shared = [m for m in project.leaflet_messages if not is_foreign_notice(m, settings)]
     except BriefkitError:
         return State.REFUSED
-    own = wanted_in(loaded.messages, locale)
-    wanted = zip(catalogs, (own, shared), strict=True)
-    if any(c.lookup(m.key) is None for c, messages in wanted for m in messages):
+    wanted = {brief: wanted_in(loaded.messages, locale), LEAFLET_DOMAIN: shared}
+    if any(c.lookup(m.key) is None for c in catalogs for m in wanted[c.domain]):
         return State.INCOMPLETE
-    return State.REVIEWED if all(c.review for c in catalogs) else State.DRAFT
+    if not all(catalog.review for catalog in catalogs):
+        return State.DRAFT
+    return State.REVIEWED if brief in domains else State.SOURCE

@@ -57,7 +57,7 @@ def findings_of_text(
 ) -> tuple[Diagnostic, ...]:
     """Return what the checks find in a message's translation that is not saved yet."""
     brief = project.brief(edition.brief).texts[edition.audience]
-    source = brief.settings.source_locale
+    source = project.source_locale(shown.catalog.domain)
     after = record_translation(shown.catalog, shown.message.key, text, translator="", revised="")
     entries = tuple(e for e in after.entries if e.message.key == shown.message.key)
     alone = replace(after, entries=entries)

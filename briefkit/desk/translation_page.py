@@ -18,10 +18,11 @@ from briefkit.desk.preview_cache import PreviewCache
 from briefkit.desk.seen_leaflets import seen_pages
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import BriefkitError, CatalogError, UsageError
+from briefkit.languages import endonyms
 from briefkit.leaflet import browser_html
 from briefkit.model import Edition
 from briefkit.preview import Preview, ShownMessage
-from briefkit.project import Project
+from briefkit.project import LEAFLET_DOMAIN, Project, brief_locales, is_source
 from briefkit.serving import SeenPages, unless_ended
 
 __all__ = ["TranslationPage"]
@@ -78,19 +79,25 @@ class TranslationPage:
     ) -> Response:
         shown = next((m for m in preview.messages if m.id == chosen), None)
         kept = stored(shown) if shown else ""
+        project = self._files.project
+        reference = _reference(request, project, edition)
         return self._renderer.page(
             request,
             "translate.html.jinja",
             409 if changed else 422 if refused else 200,
-            messages=preview.messages,
+            messages=[m for m in preview.messages if not m.is_source],
             chosen=shown,
             stored=kept,
             seen=digest(shown) if shown else "",
             text=kept if text is None else text,
             changed=changed,
-            problems=(*refused, *(findings_of(shown) if shown else ())),
+            problems=(*refused, *(findings_of(shown) if shown and not shown.is_source else ())),
             edition=edition,
-            query=_query(edition),
+            written_in=project.source_locale,
+            references=endonyms(_references(project, edition)),
+            reference=reference,
+            beside=_words_in(project, reference, shown) if shown else "",
+            query=_query(edition, reference),
             leaflet=SeenPages(next=f"/translate/pages?{_query(edition)}"),
             longest=_LONGEST_TRANSLATION,
         )
@@ -155,7 +162,8 @@ class TranslationPage:
                 revised=self._files.revised(),
             )
             await asyncio.to_thread(self._files.project.catalogs.write, after, before)
-        query = f"{_query(edition)}&{urlencode({'message': shown.id})}"
+        reference = _reference(request, self._files.project, edition)
+        query = f"{_query(edition, reference)}&{urlencode({'message': shown.id})}"
         return RedirectResponse(f"/translate?{query}#edit", 303)
 
     async def _sent(self, request: Request) -> tuple[Edition, ShownMessage, str, Form]:
@@ -168,6 +176,8 @@ class TranslationPage:
         shown = next((m for m in preview.messages if m.id == wanted), None)
         if shown is None:
             raise HTTPException(404, "The leaflet has no such message any more.")
+        if shown.is_source:
+            raise HTTPException(404, "This passage was written in this language.")
         if shown.entry is None:
             raise CatalogError(*findings_of(shown))
         kept, text = stored(shown), folded(form.get("text", [""])[0])
@@ -184,7 +194,7 @@ def _edition_of(project: Project, fields: Mapping[str, str]) -> Edition:
     Raises UsageError for what there isn't, and for the language that the leaflet was written in.
     """
     edition = edition_of(project, {**fields, "format": "a4"})
-    if edition.locale == project.source_locale(edition.brief):
+    if all(is_source(project, d, edition.locale) for d in (edition.brief, LEAFLET_DOMAIN)):
         raise UsageError(
             Diagnostic(
                 check="locale",
@@ -195,7 +205,29 @@ def _edition_of(project: Project, fields: Mapping[str, str]) -> Edition:
     return edition
 
 
-def _query(edition: Edition) -> str:
-    return urlencode(
-        {"brief": edition.brief, "audience": edition.audience, "locale": edition.locale}
+def _references(project: Project, edition: Edition) -> tuple[str, ...]:
+    """Return the locales that a translator may see beside the original."""
+    return tuple(
+        locale for locale in brief_locales(project, edition.brief) if locale != edition.locale
     )
+
+
+def _reference(request: Request, project: Project, edition: Edition) -> str:
+    """Return the locale that an address names to be shown beside the original, or ""."""
+    named = request.query_params.get("reference", "")
+    return named if named in _references(project, edition) else ""
+
+
+def _words_in(project: Project, locale: str, shown: ShownMessage) -> str:
+    """Return what may be printed of a message in another language, or ""."""
+    if not locale:
+        return ""
+    try:
+        return project.catalogs.read(shown.catalog.domain, locale).lookup(shown.message.key) or ""
+    except CatalogError:
+        return ""  # which the pages of that language tell
+
+
+def _query(edition: Edition, reference: str = "") -> str:
+    names = {"brief": edition.brief, "audience": edition.audience, "locale": edition.locale}
+    return urlencode(names | ({"reference": reference} if reference else {}))

@@ -18,12 +18,19 @@ from briefkit.languages.conventions import (
     plural_forms,
     separators,
 )
+from briefkit.languages.declared import (
+    DeclaredLanguage,
+    declare_languages,
+    declared_language,
+    declared_languages,
+)
 from briefkit.languages.fonts import (
     ARABIC,
     FAMILIES,
     SOURCES,
     FontSource,
     families_of,
+    has_font_of,
     missing_glyphs,
     sources_for,
     uninstalled_font,
@@ -31,12 +38,18 @@ from briefkit.languages.fonts import (
 from briefkit.languages.locales import (
     PSEUDO_LOCALES,
     canonical_locale,
+    in_cldr,
     is_known,
     language_tag,
-    require_known,
+    same_as,
     same_but_spelling,
 )
-from briefkit.languages.meant import languages_like, languages_meant, months_meant
+from briefkit.languages.meant import (
+    languages_like,
+    languages_meant,
+    months_meant,
+    require_known,
+)
 from briefkit.languages.names import (
     endonym,
     endonyms,
@@ -46,7 +59,13 @@ from briefkit.languages.names import (
     name_for,
 )
 from briefkit.languages.quotation import quotation_pairs, quotes
-from briefkit.languages.scripts import has_altered_letters, script, script_name, scripts_of
+from briefkit.languages.scripts import (
+    has_altered_letters,
+    script,
+    script_name,
+    scripts_of,
+    writing_of,
+)
 from briefkit.languages.sentences import SENTENCE_END, sentence_gaps, sentences_of
 from briefkit.languages.short_words import binds_to_next, has_spaces, is_short_word, may_bind
 from briefkit.languages.sorting import sort_key
@@ -60,6 +79,7 @@ __all__ = [
     "PSEUDO_LOCALES",
     "SENTENCE_END",
     "SOURCES",
+    "DeclaredLanguage",
     "FontSource",
     "UnusableFontError",
     "arabic_letters",
@@ -67,6 +87,9 @@ __all__ = [
     "brand_sources",
     "canonical_locale",
     "columns",
+    "declare_languages",
+    "declared_language",
+    "declared_languages",
     "direction",
     "endonym",
     "endonyms",
@@ -77,8 +100,10 @@ __all__ = [
     "format_day",
     "format_span",
     "has_altered_letters",
+    "has_font_of",
     "has_right_to_left",
     "has_spaces",
+    "in_cldr",
     "install_fonts",
     "is_known",
     "is_short_word",
@@ -97,6 +122,7 @@ __all__ = [
     "quotes",
     "replaced_glyphs",
     "require_known",
+    "same_as",
     "same_but_spelling",
     "script",
     "script_name",
@@ -109,4 +135,5 @@ __all__ = [
     "syllables",
     "takes_brand_font",
     "uninstalled_font",
+    "writing_of",
 ]

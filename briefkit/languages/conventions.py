@@ -5,6 +5,7 @@ from datetime import date
 from babel.dates import format_date, format_interval, format_skeleton
 from babel.messages.plurals import get_plural
 
+from briefkit.languages.declared import declared_language
 from briefkit.languages.locales import babel_locale
 from briefkit.languages.scripts import scripts_of
 
@@ -18,7 +19,9 @@ __all__ = [
 
 
 def direction(locale: str) -> str:
-    """Return "ltr" or "rtl" (CLDR characterOrder)."""
+    """Return "ltr" or "rtl" (CLDR characterOrder, or as it is declared)."""
+    if declared := declared_language(locale):
+        return declared.direction
     return "rtl" if babel_locale(locale).character_order == "right-to-left" else "ltr"
 
 

@@ -25,6 +25,7 @@ __all__ = [
     "SOURCES",
     "FontSource",
     "families_of",
+    "has_font_of",
     "missing_font",
     "missing_glyphs",
     "sources_for",
@@ -105,6 +106,11 @@ SOURCES = (
 ARABIC = next(s for s in SOURCES if s.family == _ARABIC[1] and s.style == "Regular")
 
 FAMILIES = tuple(dict.fromkeys(source.family for source in SOURCES))
+
+
+def has_font_of(script: str) -> bool:
+    """Whether we name a font for a script (ISO 15924), be it installed or not."""
+    return script in SCRIPT_FONTS or script in ("Arab", "Cyrl", "Grek", "Latn")
 
 
 def sources_for(locale: str) -> tuple[FontSource, ...]:

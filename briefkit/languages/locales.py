@@ -7,18 +7,19 @@ from functools import cache
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global, parse_locale
 from babel.localedata import locale_identifiers
-from rapidfuzz import fuzz, process
 
-from briefkit.diagnostics import Diagnostic
-from briefkit.errors import UsageError
+from briefkit.languages.declared import by_language, declared_language, declared_languages
 
 __all__ = [
     "PSEUDO_LOCALES",
     "babel_locale",
     "canonical_locale",
+    "cldr_locale",
+    "in_cldr",
     "is_known",
     "language_tag",
-    "require_known",
+    "locale_in",
+    "same_as",
     "same_but_spelling",
 ]
 
@@ -26,38 +27,51 @@ __all__ = [
 PSEUDO_LOCALES = {"en_XA": "en_150", "ar_XB": "ar"}
 
 
-@cache
+@by_language
 def babel_locale(locale: str) -> Locale:
-    """Return CLDR's data of a locale. Raises UnknownLocaleError or ValueError."""
+    """Return CLDR's data of a locale. Raises UnknownLocaleError or ValueError.
+
+    Of a language that a project declares, those are its fallback's.
+    """
     # A plain "en" means the English of Europe (day before month), not that of the United States.
-    name = PSEUDO_LOCALES.get(locale, "en_150" if locale == "en" else locale.replace("-", "_"))
-    return Locale.parse(name)
+    name = PSEUDO_LOCALES.get(locale, locale)
+    return Locale.parse("en_150") if name == "en" else cldr_locale(name)
+
+
+def cldr_locale(name: str) -> Locale:
+    """Return the locale of a name as CLDR has it, or the fallback of a language that is declared.
+
+    Raises UnknownLocaleError or ValueError.
+    """
+    declared = declared_language(name)
+    return Locale.parse(declared.fallback if declared else name.replace("-", "_"))
+
+
+def locale_in(name: str) -> Locale | None:
+    """Return the locale of a name, or None where neither CLDR nor a project has one."""
+    try:
+        return cldr_locale(name)
+    except (UnknownLocaleError, ValueError):
+        return None
 
 
 def is_known(locale: object) -> bool:
-    """Whether `locale` is the code of a locale that CLDR knows."""
+    """Whether `locale` is the code of a locale that CLDR knows, or that a project declares."""
     if not isinstance(locale, str):
         return False
     if locale in PSEUDO_LOCALES:
         return True
+    declared = declared_language(locale)
+    return declared.code == locale if declared else in_cldr(locale)
+
+
+def in_cldr(locale: str) -> bool:
+    """Whether `locale` is the code of a locale that CLDR knows."""
     try:
         # Babel takes any modifier (“sr@latin”), of which CLDR has none.
         return "@" not in locale and str(Locale.parse(locale)) == locale
     except (UnknownLocaleError, ValueError):
         return False
-
-
-def require_known(locale: str) -> str:
-    """Return `locale` if CLDR knows it; raise UsageError otherwise."""
-    if is_known(locale):
-        return locale
-    raise UsageError(
-        Diagnostic(
-            check="locale",
-            message=f"“{locale}” is not a locale that the Unicode CLDR knows.",
-            hint=f"Did you mean {_meant(locale) or _nearest(locale)}?",
-        )
-    )
 
 
 def same_but_spelling(name: str, others: Iterable[str]) -> str:
@@ -88,20 +102,23 @@ def canonical_locale(name: str) -> str:
     added = _MODIFIERS.get(modifier.casefold(), modifier)
     script = [added] if len(added) == 4 else []
     variant = [added] if added and not script else []
-    candidate = "_".join([language, *script, *(implied + parts[1:]), *variant])
+    implied += [part for part in parts[1:] if part not in implied]
+    candidate = "_".join([language, *script, *implied, *variant])
     if found := known.get(_spelling(candidate)):
         return found
     if variant:  # CLDR has it with a territory (“ca_ES_VALENCIA”)
         ends = f"_{added}".casefold()
         like = (spelt for spelt in known if spelt.endswith(ends))
         return next((known[s] for s in like if known[s].startswith(f"{language}_")), "")
-    return _likely(candidate)
+    return _likely(candidate) or _without_likely(candidate)
 
 
-@cache
+@by_language
 def _by_spelling() -> dict[str, str]:
     """Return the locales that there are, by their names as `_spelling` makes them."""
-    return {_spelling(locale): locale for locale in (*locale_identifiers(), *PSEUDO_LOCALES)}
+    declared = (language.code for language in declared_languages())
+    locales = (*locale_identifiers(), *PSEUDO_LOCALES, *declared)
+    return {_spelling(locale): locale for locale in locales}
 
 
 # glibc's modifiers, as the parts of a locale's name that they stand for: a script or nothing.
@@ -122,29 +139,49 @@ def _likely(name: str) -> str:
     return str(found) if same and variant is None else ""
 
 
-def _meant(name: str) -> str:
-    """Return the locale that another name means; with its language, where a code replaces it."""
-    code = canonical_locale(name)
-    if "_" in code or _spelling(code) == _spelling(name):
-        return code
-    return f"{code} ({Locale.parse(code).get_display_name('en')})" if code else ""
+def _without_likely(name: str) -> str:
+    """Return the language of a name alone, where the rest is what CLDR's likely subtags add."""
+    try:
+        language, territory, script, variant = parse_locale(name)[:4]
+    except ValueError:
+        return ""
+    likely = _likely_parts(language)
+    same = territory in (None, likely[1]) and script in (None, likely[0]) and variant is None
+    return language if same and in_cldr(language) else ""
 
 
-def _nearest(locale: str) -> str:
-    """Return the locales whose code or name (English, or its own) is most like `locale`."""
-    names = {
-        code: name
-        for code in locale_identifiers()
-        if "_" not in code and (name := Locale.parse(code).get_display_name("en"))
-    }
-    labels = {
-        label.casefold(): code
-        for code, name in names.items()
-        for label in (code, name, Locale.parse(code).get_display_name() or code)
-    }
-    found = process.extract(locale.casefold(), list(labels), scorer=fuzz.WRatio, limit=8)
-    codes = dict.fromkeys(labels[label] for label, *_ in found)
-    return ", ".join(f"{code} ({names[code]})" for code in list(codes)[:3])
+def _likely_parts(*names: str) -> tuple[str, str]:
+    """Return the script and the territory of the first name that CLDR has likely subtags of."""
+    found = next((known for n in names if (known := get_global("likely_subtags").get(n))), "")
+    _, script, territory = found.split("_") if found.count("_") == 2 else ("", "", "")
+    return script, territory
+
+
+def same_as(locale: str, others: Iterable[str]) -> str:
+    """Return the one of `others` that is the same language, script and territory, or "".
+
+    So “de_DE” is the same as “de”, and “zh” as “zh_Hans” (CLDR's likely subtags).
+    """
+    if not in_cldr(locale):
+        return ""
+    wanted = _whole(locale)
+    found = (o for o in others if o != locale and in_cldr(o) and _whole(o) == wanted)
+    return next(found, "")
+
+
+# Those that are of Europe here, without a territory.
+_TERRITORIES = {"en": "150", "pt": "PT"}
+
+
+@cache
+def _whole(locale: str) -> tuple[str, str, str, str]:
+    """Return a locale's language, script, territory and variant, all that it implies."""
+    known = Locale.parse(locale)
+    language, script, territory = known.language, known.script or "", known.territory or ""
+    names = (f"{language}_{script}", f"{language}_{territory}", language)
+    likely = _likely_parts(*names)
+    place = territory or _TERRITORIES.get(locale) or likely[1]
+    return language, script or likely[0], place, known.variant or ""
 
 
 def language_tag(locale: str) -> str:

@@ -1,18 +1,28 @@
 """Which language a person means by what she typed: a code, an old code, or a name."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from itertools import chain
 
-from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.languages import get_official_languages
 from babel.localedata import locale_identifiers
 from rapidfuzz import fuzz, process
 
-from briefkit.languages.locales import same_but_spelling
+from briefkit.diagnostics import Diagnostic
+from briefkit.errors import UsageError
+from briefkit.languages.declared import by_language, declared_language, declared_languages
+from briefkit.languages.locales import (
+    canonical_locale,
+    cldr_locale,
+    in_cldr,
+    is_known,
+    locale_in,
+    same_but_spelling,
+)
 
-__all__ = ["languages_like", "languages_meant", "months_meant"]
+__all__ = ["languages_like", "languages_meant", "months_meant", "require_known"]
 
 # Names that are in use where CLDR has another (ISO 639, alternative names).
 _OTHER_NAMES = (
@@ -52,12 +62,66 @@ def languages_meant(text: str) -> tuple[str, ...]:
     return _english().get(name) or _codes_by_name().get(name, ())
 
 
+def require_known(locale: str) -> str:
+    """Return `locale` if CLDR knows it, or a project declares it; raise UsageError otherwise."""
+    if is_known(locale):
+        return locale
+    raise UsageError(
+        Diagnostic(
+            check="locale",
+            message=f"“{locale}” is not a locale that the Unicode CLDR knows.",
+            hint=_hint(locale),
+        )
+    )
+
+
+def _hint(locale: str) -> str:
+    if meant := _meant(locale):
+        return f"Did you mean {meant}?"
+    named = languages_meant(locale)
+    if named and all(map(is_known, named)):
+        return f"Did you mean {_listed(named)}?"
+    nearest = f"Did you mean {languages_like(locale) or _nearest(locale)}?"
+    # Three letters at most name a language (ISO 639); a name typed in full is another matter.
+    if re.fullmatch(r"[a-z]{2,3}([-_][A-Za-z0-9]{2,4})*", locale) is None:
+        return nearest
+    return f"{nearest} A language that it lacks is declared in languages.toml: docs/languages.md."
+
+
+def _meant(name: str) -> str:
+    """Return the locale that another name means; with its language, where a code replaces it."""
+    code = canonical_locale(name)
+    if "_" in code or same_but_spelling(name, [code]):
+        return code
+    return f"{code} ({cldr_locale(code).get_display_name('en')})" if code else ""
+
+
+def _nearest(locale: str) -> str:
+    """Return the locales whose code or name (English, or its own) is most like `locale`."""
+    names = {
+        code: name
+        for code in locale_identifiers()
+        if "_" not in code and (name := cldr_locale(code).get_display_name("en"))
+    }
+    # A few with a territory have names of their own: “Dari” is fa_AF.
+    named = {str(code): str(name) for code, name in cldr_locale("en").languages.items()}
+    names |= {code: named[code] for code in named if "_" in code and in_cldr(code)}
+    own = {code: cldr_locale(code).get_display_name() or code for code in names}
+    for language in declared_languages():
+        names[language.code] = own[language.code] = language.name
+    labels = {
+        label.casefold(): code for code, name in names.items() for label in (code, name, own[code])
+    }
+    found = process.extract(locale.casefold(), list(labels), scorer=fuzz.WRatio, limit=8)
+    codes = dict.fromkeys(labels[label] for label, *_ in found)
+    return ", ".join(f"{code} ({names[code]})" for code in list(codes)[:3])
+
+
 def languages_like(text: str) -> str:
     """Return up to three languages that are like `text`, as “zh (Chinese)”, the nearest first.
 
     A country's code stands for the languages that are official there (CLDR).
     """
-    named = Locale("en").languages
     official = get_official_languages(text.strip().upper()) if len(text.strip()) == 2 else ()
     found = [re.split("[-_]", code)[0] for code in official]
     if re.search("[-_@(]", text):
@@ -73,7 +137,14 @@ def languages_like(text: str) -> str:
             score_cutoff=_ALIKE,
         )
         found = list(chain.from_iterable({**labels, **codes}[label] for label, *_ in near))
-    return ", ".join(f"{code} ({named.get(code, code)})" for code in list(dict.fromkeys(found))[:3])
+    return _listed(dict.fromkeys(found))
+
+
+def _listed(codes: Iterable[str]) -> str:
+    """Return up to three codes with their languages' English names: “zh (Chinese)”."""
+    declared = {language.code: language.name for language in declared_languages()}
+    named = {**cldr_locale("en").languages, **declared}
+    return ", ".join(f"{code} ({named.get(code, code)})" for code in list(codes)[:3])
 
 
 def months_meant(name: str) -> tuple[int, ...]:
@@ -86,6 +157,8 @@ def months_meant(name: str) -> tuple[int, ...]:
 
 def _code(text: str) -> str:
     """Return the code that `text` is but for its spelling, or the one that replaces it, or ""."""
+    if declared := declared_language(text) or declared_language(text.lower()):
+        return declared.code
     # gettext's names of scripts
     text = re.sub("@latin$", "_Latn", re.sub("@cyrillic$", "_Cyrl", text))
     if not re.fullmatch(r"[A-Za-z]{2,3}([-_][A-Za-z]{4})?([-_]([A-Za-z]{2}|[0-9]{3}))?", text):
@@ -95,45 +168,44 @@ def _code(text: str) -> str:
         return ""
     replaced = get_global("language_aliases").get(language.lower(), language.lower())
     wanted = "_".join((replaced, *rest)) if "_" not in replaced or not rest else text
-    if found := same_but_spelling(wanted, (*locale_identifiers(), *Locale("en").languages)):
+    if found := same_but_spelling(wanted, (*locale_identifiers(), *cldr_locale("en").languages)):
         return found
-    try:
-        return str(Locale.parse("_".join((replaced, *rest)))) if rest else ""
-    except (UnknownLocaleError, ValueError):
-        return ""
+    locale = locale_in("_".join((replaced, *rest))) if rest else None
+    return str(locale) if locale else ""
 
 
 def _folded(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-@cache
+@by_language
 def _english() -> dict[str, tuple[str, ...]]:
     """Return the codes of languages by their English names."""
     found: dict[str, list[str]] = {}
-    for code, name in (*Locale("en").languages.items(), *_OTHER_NAMES):
+    declared = ((language.code, language.name) for language in declared_languages())
+    for code, name in (*cldr_locale("en").languages.items(), *_OTHER_NAMES, *declared):
         if code in _NONE:
             continue
         found.setdefault(_folded(name), []).append(code)
     return {name: tuple(dict.fromkeys(codes)) for name, codes in found.items()}
 
 
-@cache
+@by_language
 def _codes_by_name() -> dict[str, tuple[str, ...]]:
     """Return the codes of languages by their names in themselves, which takes 0.4 s, and English.
 
     Source: CLDR's data of all locales.
     """
     found = {name: list(codes) for name, codes in _english().items()}
-    named = Locale("en").languages
+    named = cldr_locale("en").languages
     for locale in locale_identifiers():
         language, *rest = locale.split("_")
         if not rest:
-            code, name = locale, Locale.parse(locale).get_display_name()
+            code, name = locale, cldr_locale(locale).get_display_name()
         elif locale in named:  # “دری” is fa_AF
-            code, name = locale, Locale.parse(locale).languages.get(locale)
+            code, name = locale, cldr_locale(locale).languages.get(locale)
         elif len(rest) == 1 and len(rest[0]) == 4:  # “srpski” is what sr_Latn calls sr
-            code, name = language, Locale.parse(locale).languages.get(language)
+            code, name = language, cldr_locale(locale).languages.get(language)
         else:
             continue
         if name:
@@ -145,7 +217,7 @@ def _codes_by_name() -> dict[str, tuple[str, ...]]:
 def _months_by_name() -> dict[str, tuple[int, ...]]:
     found: dict[str, set[int]] = {}
     for code in _MONTHS_OF:
-        forms = Locale.parse(code).months
+        forms = cldr_locale(code).months
         for width in ("wide", "abbreviated"):
             for form in ("format", "stand-alone"):
                 for number, name in forms[form][width].items():

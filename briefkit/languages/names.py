@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from typing import TYPE_CHECKING
 
-from babel import Locale, UnknownLocaleError
 from babel.lists import format_list
 
-from briefkit.languages.locales import PSEUDO_LOCALES, babel_locale
+from briefkit.languages.declared import by_language, declared_language
+from briefkit.languages.locales import PSEUDO_LOCALES, babel_locale, cldr_locale, locale_in
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 __all__ = [
     "endonym",
@@ -20,10 +23,12 @@ __all__ = [
 
 
 def endonym(locale: str) -> str:
-    """Return the language's name in itself (CLDR languageDisplayNames)."""
+    """Return the language's name in itself (CLDR languageDisplayNames, or as it is declared)."""
     if locale in PSEUDO_LOCALES:
         return locale
-    return Locale.parse(locale.replace("-", "_")).get_display_name() or locale
+    if declared := declared_language(locale):
+        return declared.name
+    return cldr_locale(locale).get_display_name() or locale
 
 
 def endonyms(locales: Iterable[str]) -> tuple[tuple[str, str], ...]:
@@ -34,16 +39,20 @@ def endonyms(locales: Iterable[str]) -> tuple[tuple[str, str], ...]:
 
 def english_name(locale: str) -> str:
     """Return the language's name in English, as gettext's headers have it."""
+    if declared_language(locale):
+        return name_for(locale, "en")
     # The dates of “en” are Europe's; its name is its own.
-    named = Locale("en") if locale == "en" else babel_locale(locale)
+    named = cldr_locale(locale) if locale == "en" else babel_locale(locale)
     return named.get_display_name("en") or locale
 
 
 def name_for(locale: str, reader: str) -> str:
-    """Return the language's name in the language of its reader (CLDR)."""
+    """Return the language's name in the language of its reader (CLDR), or, without one, its own."""
     if locale in PSEUDO_LOCALES:
         return locale
-    return Locale.parse(locale.replace("-", "_")).get_display_name(babel_locale(reader)) or locale
+    if declared := declared_language(locale):
+        return str(babel_locale(reader).languages.get(declared.code) or declared.name)
+    return cldr_locale(locale).get_display_name(babel_locale(reader)) or locale
 
 
 def language_names(codes: Iterable[str], locale: str) -> str:
@@ -56,25 +65,29 @@ def language_names(codes: Iterable[str], locale: str) -> str:
     return format_list(list(names), locale=reader)
 
 
-@cache
+@by_language
 def joining_word(language: str) -> str:
     """Return the word for “and” between two things (CLDR listPatterns), in small letters.
 
     There is none of a language that writes it as a part of the next word, as Arabic does, or that
     the CLDR does not know.
     """
+    if locale_in(language) is None:
+        return ""
     try:
         pattern = babel_locale(language).list_patterns["standard"]["2"]
-    except (UnknownLocaleError, ValueError, KeyError):
+    except KeyError:
         return ""
     between = re.fullmatch(r"\{0\}\s+(\w+)\s+\{1\}", pattern)
     return between[1].lower() if between else ""
 
 
-def _spoken(code: str, reader: Locale) -> str:
+def _spoken(code: str, reader: "Locale") -> str:
+    if declared := declared_language(code):
+        return str(reader.languages.get(declared.code) or declared.name)
     language, *rest = code.replace("-", "_").split("_")
     places = [part for part in rest if len(part) < 4]
-    for named in (reader.languages, Locale("en").languages):
+    for named in (reader.languages, cldr_locale("en").languages):
         for wanted in ("_".join((language, *places)), language):
             if wanted in named:
                 return str(named[wanted])

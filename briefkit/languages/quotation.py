@@ -3,6 +3,7 @@
 from functools import cache
 from pathlib import Path
 
+from briefkit.languages.declared import by_language
 from briefkit.languages.locales import babel_locale
 
 __all__ = ["quotation_pairs", "quotes"]
@@ -30,7 +31,7 @@ def quotes(locale: str) -> tuple[str, str]:
     return opening, closing
 
 
-@cache
+@by_language
 def quotation_pairs(locale: str) -> tuple[tuple[str, str], ...]:
     """Return the pairs of marks that a locale writes with, without spaces: the usual one first.
 

@@ -6,6 +6,7 @@ from functools import cache
 from babel.core import get_global
 from fontTools import unicodedata as ucd
 
+from briefkit.languages.declared import by_language, declared_language
 from briefkit.languages.locales import babel_locale
 
 __all__ = ["has_altered_letters", "script", "script_name", "scripts_of", "writing_of"]
@@ -58,9 +59,11 @@ def scripts_of(locale: str) -> frozenset[str]:
     return _SEVERAL.get(code, frozenset({code}))
 
 
-@cache
+@by_language
 def writing_of(locale: str) -> str:
     """Return the code of a locale's writing (ISO 15924), which may use several scripts: “Jpan”."""
+    if declared := declared_language(locale):
+        return declared.script
     meant = babel_locale(locale)
     names = (str(meant), f"{meant.language}_{meant.territory}", meant.language)
     likely = next((found for n in names if (found := get_global("likely_subtags").get(n))), "")

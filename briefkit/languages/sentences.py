@@ -7,10 +7,10 @@ its SB8 (UAX 29). What UAX 29 leaves to each language, the abbreviations, CLDR l
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from babel.dates import get_date_format
 
+from briefkit.languages.declared import by_language
 from briefkit.languages.locales import babel_locale
 
 __all__ = ["SENTENCE_END", "sentence_gaps", "sentences_of"]
@@ -83,7 +83,7 @@ def _is_short(before: str, language: str, locale: str) -> bool:
     return (len(word) == 1 and word.isalpha()) or "." in word or word in listed
 
 
-@cache
+@by_language
 def _has_dotted_days(locale: str) -> bool:
     """Whether a language writes a full stop after the number of a day (CLDR, dateFormats)."""
     return re.search(r"d\.", get_date_format("long", babel_locale(locale)).pattern) is not None

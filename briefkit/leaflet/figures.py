@@ -8,7 +8,7 @@ from briefkit.diagnostics import Diagnostic, Location, Severity
 from briefkit.leaflet.formats import Format
 from briefkit.leaflet.localising import Leaflet, figures_in
 from briefkit.leaflet.printed_pictures import PrintedPicture
-from briefkit.model import Block, Brief, Kind, LocalisedText, Picture
+from briefkit.model import Block, Brief, Kind, Level, LocalisedText, Picture
 
 __all__ = ["blurred_pictures", "printed_figure"]
 
@@ -26,16 +26,17 @@ def printed_figure(leaflet: Leaflet, fmt: Format, block: Block[LocalisedText]) -
     picture = leaflet.brief.picture(block.name, leaflet.edition.locale)
     shows = next(b.content for b in block.children if b.kind is Kind.ALTERNATIVE_TEXT)
     assert shows is not None
-    return PrintedPicture(picture, shows, round(_width(picture, fmt), 2))
+    width = _width(picture, fmt, leaflet.brief.reader.level)
+    return PrintedPicture(picture, shows, round(width, 2))
 
 
-def _width(picture: Picture, fmt: Format) -> float:
+def _width(picture: Picture, fmt: Format, level: Level) -> float:
     """Return how wide a picture is printed, in mm.
 
     It is as wide as a column, and up to half as high as a page. One with too few dots for that is
     printed smaller, but not under half a column's width.
     """
-    column = min(fmt.page_width(n) for n in (1, *fmt.widths)) - 2 * fmt.margin_side
+    column = fmt.column(level)
     height = (fmt.height - fmt.margin_top - fmt.margin_bottom) * _HIGHEST
     width = column
     if picture.kind != "svg":
@@ -49,7 +50,7 @@ def blurred_pictures(brief: Brief[Any], locale: str, fmt: Format) -> Iterator[Di
     names = dict.fromkeys(block.name for block in figures_in(brief.blocks))
     for name in names if not fmt.body else ():
         picture = brief.picture(name, locale)
-        width = _width(picture, fmt)
+        width = _width(picture, fmt, brief.reader.level)
         dpi = picture.width_px / (width / _MM_PER_INCH)
         if picture.kind != "svg" and round(dpi) < _DPI:
             needed = math.ceil(width / _MM_PER_INCH * _DPI)

@@ -40,6 +40,8 @@ class Format:
     are made of them `pixels` wide, and of the same on cards of the size of `other`.
     A `banner` is a solid field to the edges with the title of a plain text and the number to call.
     A `cover` is the first page: a solid field with the title, the lead and the number to call.
+    Pages of the levels that are `balanced` are filled alike.
+    `columns` are the widths of a level's text, where that is not as wide as the page's margins let.
     """
 
     name: str
@@ -75,6 +77,8 @@ class Format:
     other: "Format | None" = None
     banner: bool = False
     cover: bool = False
+    columns: Mapping[Level, float] = field(default_factory=dict)
+    balanced: frozenset[Level] = frozenset()
 
     @property
     def press_sheet(self) -> Sheet | None:
@@ -101,8 +105,16 @@ class Format:
         """Return the width of a page (1-based) in mm."""
         return self.widths.get(number, self.width)
 
-    def fit(self, fit: Fit, level: Level, *, discreet: bool = False) -> Fit:
-        """Return the limits of copyfitting in this format; `fit` are those of brief.toml."""
+    def column(self, level: Level) -> float:
+        """Return the width of a level's column of text in mm: that of the narrowest page."""
+        narrowest = min(self.page_width(number) for number in (1, *self.widths))
+        return self.columns.get(level, narrowest - 2 * self.margin_side)
+
+    def fit(self, fit: Fit, level: Level, *, discreet: bool = False, contacts: bool = False) -> Fit:
+        """Return the limits of copyfitting in this format; `fit` are those of brief.toml.
+
+        Of a plain text with `contacts` that don't fit beside it, these may take a page more.
+        """
         largest, smallest = self.sizes or (fit.size_max, fit.size_min)
         loosest, tightest = self.leadings or (fit.leading_max, fit.leading_min)
         largest = max(largest, self.largest.get(level, largest))
@@ -110,6 +122,7 @@ class Format:
         most = max(most, self.pages_for_one * fit.pages_max)
         # A discreet edition has a cover more.
         most += discreet and not self.pages
+        for_help = contacts and not (discreet or self.pages) and level is not Level.PROFESSIONAL
         return replace(
             fit,
             size_max=largest,
@@ -117,7 +130,8 @@ class Format:
             leading_max=loosest,
             leading_min=tightest,
             pages_min=fewest,
-            pages_max=most,
+            pages_max=most + for_help,
+            pages_for_help=int(for_help),
             pages_step=self.step,
             full_pages=level is Level.PROFESSIONAL and not self.body,
             sparing=level is Level.PROFESSIONAL and not self.sizes,
@@ -153,6 +167,7 @@ FORMATS = {
         Format(
             name="a4", width=210, height=297, margin_top=15, margin_side=15, margin_bottom=16,
             outside=(0,), adjustments=_TOGETHER, banner=True,
+            columns={Level.PROFESSIONAL: 120}, balanced=frozenset((Level.EASY,)),
             roomier=("a4-column", "a4-roomy"), closer=("a4-close", "a4-tight"),
             fuller=((0, "a4-front"), (-1, "a4-back"), (-1, "a4-back-close")),
         ),
@@ -163,6 +178,7 @@ FORMATS = {
             largest={Level.PLAIN: 20, Level.EASY: 20, Level.PROFESSIONAL: 13},
             step=4, outside=(0, -1), counted=False, cover=True,
             adjustments=(*_BOOKLET_COVER, *_NOTED),
+            fuller=((-1, "a5-booklet-back"), (-1, "a5-booklet-back-close")),
             sheet=Sheet(width=297, height=210, arrange=booklet_sides, folds=(148.5,)),
         ),
         Format(
@@ -187,7 +203,7 @@ FORMATS = {
             margin_top=22, margin_side=20, margin_bottom=17,
             sizes=(18, 18),
             pages=dict.fromkeys(Level, (1, 12)) | {Level.PROFESSIONAL: (1, 30)}, pages_for_one=5,
-            adjustments=_TOGETHER, banner=True,
+            adjustments=_NOTED, banner=True, balanced=frozenset((Level.PLAIN, Level.EASY)),
             closer=("large-print-close",),
             fuller=(
                 (0, "large-print-front"), (0, "large-print-front-close"),
@@ -196,9 +212,9 @@ FORMATS = {
         ),
         # Its text stands in the audience's smallest size; what is fitted is the notice alone.
         Format(
-            name="pocket", width=85, height=55, margin_top=4, margin_side=4, margin_bottom=6,
+            name="pocket", width=85, height=55, margin_top=4, margin_side=4, margin_bottom=8.2,
             body="pocket.html.jinja",
-            sizes=(7, 5), leadings=(1.2, 1.1), pages=dict.fromkeys(Level, (2, 2)), numbered=False,
+            sizes=(8, 5), leadings=(1.2, 1.1), pages=dict.fromkeys(Level, (2, 2)), numbered=False,
             outside=(0, 1), always_discreet=True,  # who turns it over reads the other face
             most_contacts=1, most_ways=1,
             sheet=Sheet(

@@ -16,8 +16,8 @@ from briefkit.brief import (
     with_texts,
 )
 from briefkit.catalogs import (
-    TEMPLATES_LOCALE,
     Label,
+    is_templates_language,
     missing_messages,
     translate,
     translate_label,
@@ -233,7 +233,7 @@ def _translated(
     """Return what of a leaflet is translated: nothing that is written in its language."""
     is_source = edition.locale == brief.settings.source_locale
     segments = () if is_source else tuple(brief.segments())
-    return segments, () if edition.locale == TEMPLATES_LOCALE else shared
+    return segments, () if is_templates_language(edition.locale) else shared
 
 
 def _marks(

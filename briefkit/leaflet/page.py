@@ -46,7 +46,8 @@ class Page:
     called; `text` what a reader reads, and `text_name` what it is in messages: “the German
     translation”; `elements` those of the HTML, an inner one before the one around it. `cards` are
     as many pages as it must take, 0 where it need not. Of one that `has_cover`, what is between
-    that and its back is filled; its sheets have `step` pages.
+    that and its back is filled; its sheets have `step` pages. One that is `balanced` has pages that
+    are filled alike.
     """
 
     html: str
@@ -66,6 +67,7 @@ class Page:
     text_name: str = ""
     cards: int = 0
     has_cover: bool = False
+    balanced: bool = False
     step: int = 1
 
 

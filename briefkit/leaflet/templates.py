@@ -169,6 +169,7 @@ class Templates:
             text_name=_text_name(leaflet),
             cards=html.count(CARD) if fmt.lines else 0,
             has_cover=fmt.cover,
+            balanced=leaflet.brief.reader.level in fmt.balanced,
             step=fmt.step,
         )
 

@@ -91,7 +91,8 @@ class Fit:
 
     Where pages come by more than one (`pages_step`), the text takes no more sheets than it must;
     where it is `sparing`, no more pages than at its smallest size. `full_pages` says that no page's
-    foot is to be empty, where another size does without.
+    foot is to be empty, where another size does without. `pages_for_help` of the most pages are
+    taken only by a text that fits on no fewer: by its contacts.
     `set_by` names what sets the number of pages.
     """
 
@@ -102,6 +103,7 @@ class Fit:
     pages_min: int
     pages_max: int
     pages_step: int = 1
+    pages_for_help: int = 0
     sparing: bool = False
     full_pages: bool = False
     set_by: str = "brief.toml"

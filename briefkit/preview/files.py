@@ -13,7 +13,13 @@ from briefkit.languages import fonts_for
 from briefkit.leaflet import is_foreign_notice, read_templates
 from briefkit.model import Catalog, Edition
 from briefkit.preview.previews import Preview, make_preview
-from briefkit.project import LEAFLET_DOMAIN, Project, read_contact_file, template_folders
+from briefkit.project import (
+    LEAFLET_DOMAIN,
+    Project,
+    is_source,
+    read_contact_file,
+    template_folders,
+)
 
 __all__ = ["Subject", "read_preview"]
 
@@ -52,14 +58,19 @@ def read_preview(subject: Subject) -> Preview:
     shared = tuple(m for m in project.leaflet_messages if not is_foreign_notice(m, brief.settings))
     catalog = _read_catalog(project, edition.brief, edition.locale)
     shared_catalog = _read_catalog(project, LEAFLET_DOMAIN, edition.locale)
-    source_locale, glossary = brief.settings.source_locale, project.catalogs.glossary
+    glossary = project.catalogs.glossary
     checked = [
-        check_catalog(chosen, messages, source_locale=source_locale, glossary=glossary)
+        check_catalog(
+            chosen,
+            messages,
+            source_locale=project.source_locale(chosen.domain),
+            glossary=glossary,
+        )
         for chosen, messages in (
             (catalog, brief_messages([brief])),
             (shared_catalog, shared),
         )
-        if edition.locale != source_locale
+        if not is_source(project, chosen.domain, edition.locale)
     ]
     return make_preview(
         edition=edition,

@@ -26,7 +26,8 @@ class State(StrEnum):
 class ShownMessage:
     """A message of the leaflet: its entry in `catalog`, if it has one, and what is wrong with it.
 
-    `id` is the same for as long as the source text is.
+    `id` is the same for as long as the source text is. One that `is_source` is written in the
+    leaflet's language, and nobody translates it.
     """
 
     id: str
@@ -35,6 +36,7 @@ class ShownMessage:
     entry: Entry | None
     state: State
     findings: tuple[Diagnostic, ...]
+    is_source: bool = False
 
 
 def shown_message(
@@ -51,6 +53,7 @@ def shown_message(
         entry=entry,
         state=_state(entry, is_gap=bool(gaps), findings=found),
         findings=tuple(found),
+        is_source=is_source,
     )
 
 

@@ -1,11 +1,11 @@
 """A leaflet as its translator sees it while she works: every message with its state (pure)."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from briefkit.brief import Reference, brief_messages
-from briefkit.catalogs import translate, translate_label
+from briefkit.catalogs import is_templates_language, translate, translate_label
 from briefkit.contacts import Contact
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import CatalogError
@@ -76,22 +76,26 @@ def make_preview(
         allow_incomplete=True,
     )
     leaflet = wording.with_contacts(edition.office, contacts)
-    found = tuple(findings)
-
-    def shown(
-        wanted: Iterable[Message],
-        chosen: Catalog,
-        faulty: Mapping[MessageKey, tuple[Diagnostic, ...]],
-    ) -> tuple[ShownMessage, ...]:
-        is_source = edition.locale == source
-        return tuple(
-            shown_message(m, chosen, [*faulty.get(m.key, ()), *found], is_source=is_source)
-            for m in wanted
-        )
-
-    own = shown(brief_messages([brief]), catalog, faults)
-    common = shown(shared, shared_catalog, shared_faults)
+    found, locale = tuple(findings), edition.locale
+    messages = brief_messages([brief])
+    own = _shown(messages, catalog, faults, found, is_source=locale == source)
+    english = is_templates_language(locale)
+    common = _shown(shared, shared_catalog, shared_faults, found, is_source=english)
     return _rendered(leaflet, brief, own, common, found, templates)
+
+
+def _shown(
+    wanted: Iterable[Message],
+    catalog: Catalog,
+    faulty: Mapping[MessageKey, tuple[Diagnostic, ...]],
+    findings: Sequence[Diagnostic],
+    *,
+    is_source: bool,
+) -> tuple[ShownMessage, ...]:
+    return tuple(
+        shown_message(m, catalog, [*faulty.get(m.key, ()), *findings], is_source=is_source)
+        for m in wanted
+    )
 
 
 def _rendered(

@@ -13,6 +13,7 @@ from briefkit.project.contact_files import (
     read_harmonised_numbers,
     read_known_contacts,
 )
+from briefkit.project.declared_languages import LANGUAGES, declare_languages_of
 from briefkit.project.easy_texts import ReadText, author_warnings, readable_texts
 from briefkit.project.files import (
     append_line,
@@ -32,7 +33,9 @@ from briefkit.project.project import (
     brief_locales,
     domain_locales,
     font_warnings,
+    is_source,
     require_domain,
+    source_locales,
     template_folders,
 )
 from briefkit.project.sources import source_digest, source_files
@@ -40,6 +43,7 @@ from briefkit.project.themes import THEME
 
 __all__ = [
     "DESK_DOMAIN",
+    "LANGUAGES",
     "LEAFLET_DOMAIN",
     "PAGES",
     "THEME",
@@ -52,10 +56,12 @@ __all__ = [
     "brief_locales",
     "bundled_folder",
     "code_of",
+    "declare_languages_of",
     "decode_text",
     "digest_of",
     "domain_locales",
     "font_warnings",
+    "is_source",
     "locked",
     "read_bytes",
     "read_contact_file",
@@ -71,6 +77,7 @@ __all__ = [
     "shipped_catalogs",
     "source_digest",
     "source_files",
+    "source_locales",
     "template_folders",
     "write_atomically",
 ]

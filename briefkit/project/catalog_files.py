@@ -9,10 +9,10 @@ from pathlib import Path
 from briefkit.catalogs import Term, parse_catalog, parse_glossary
 from briefkit.diagnostics import Diagnostic, Location, Severity
 from briefkit.errors import CatalogError, ChangedError, UsageError
-from briefkit.languages import canonical_locale, is_known
+from briefkit.languages import is_known, same_as
 from briefkit.model import Catalog
 from briefkit.project.catalog_writing import read_settled, replace_catalog, revise_catalog
-from briefkit.project.choices import misnamed, require_choice
+from briefkit.project.choices import meant_locale, misnamed, require_choice
 from briefkit.project.files import CATALOG_LIMIT, read_bytes, read_text
 from briefkit.project.folders import find_folder, require_own_folder
 
@@ -51,11 +51,13 @@ class Catalogs:
         if locale in known:
             return
         folders = _folders(self.folder)
-        meant = [f for f in folders if not is_known(f) and locale in (f, canonical_locale(f))]
+        meant = [f for f in folders if not is_known(f) and locale in (f, meant_locale(f))]
         if meant:
             raise UsageError(replace(misnamed(meant[0], folders), severity=Severity.ERROR))
         start = f"Start it with “briefkit init-locale {locale}”"
-        require_choice(locale, known, "locale", start, canonical_locale(locale))
+        code = meant_locale(locale)
+        there = code if code in known else same_as(code, sorted(known))
+        require_choice(locale, known, "locale", start, there)
 
     def path(self, domain: str, locale: str) -> Path:
         """Return where a catalog is, or would be; without a locale, where the template is."""

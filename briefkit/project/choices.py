@@ -4,9 +4,15 @@ from collections.abc import Iterable
 
 from briefkit.diagnostics import Diagnostic, Location, Severity
 from briefkit.errors import UsageError
-from briefkit.languages import canonical_locale, same_but_spelling
+from briefkit.languages import (
+    canonical_locale,
+    is_known,
+    languages_meant,
+    same_as,
+    same_but_spelling,
+)
 
-__all__ = ["misnamed", "require_choice"]
+__all__ = ["meant_locale", "misnamed", "require_choice"]
 
 
 def require_choice(
@@ -31,18 +37,29 @@ def require_choice(
         )
 
 
+def meant_locale(name: str) -> str:
+    """Return the locale that another code, or a language's name, stands for; "" for none."""
+    if code := canonical_locale(name):
+        return code
+    codes = languages_meant(name)
+    return codes[0] if len(codes) == 1 and is_known(codes[0]) else ""
+
+
 def misnamed(folder: str, folders: Iterable[str]) -> Diagnostic:
     """Return the warning of a folder of catalogs that no locale has the name of.
 
     `folders` are those that there are.
     """
-    meant = canonical_locale(folder)
+    meant = meant_locale(folder)
+    same = same_as(meant, folders) if meant and meant not in folders else ""
     if not meant:
         hint = "Rename it to its language's code, as in locales/de or locales/pt_BR."
     elif meant in folders:
         hint = f"It would be locales/{meant}, which is there: move what it lacks, and delete this."
     else:
         hint = f"Rename locales/{folder} to locales/{meant}."
+    if same:
+        hint += f" Or move what it has to locales/{same}: that is the same language."
     return Diagnostic(
         check="locale-folder",
         message=f"Its catalogs are not read: “{folder}” is not a locale's name.",

@@ -4,12 +4,12 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from briefkit.brief import template_messages
-from briefkit.catalogs import TEMPLATES_LOCALE
+from briefkit.catalogs import TEMPLATES_LOCALE, is_templates_language
 from briefkit.diagnostics import Diagnostic, Location, Severity
 from briefkit.errors import SourceError
 from briefkit.languages import (
@@ -24,6 +24,7 @@ from briefkit.model import Message
 from briefkit.project.briefs import LoadedBrief, list_briefs, read_brief
 from briefkit.project.catalog_files import Catalogs
 from briefkit.project.choices import require_choice
+from briefkit.project.declared_languages import declare_languages_of
 from briefkit.project.folders import PACKAGE, PAGES, find_folder
 from briefkit.project.themes import THEME
 
@@ -35,7 +36,9 @@ __all__ = [
     "brief_locales",
     "domain_locales",
     "font_warnings",
+    "is_source",
     "require_domain",
+    "source_locales",
     "template_folders",
 ]
 
@@ -48,11 +51,19 @@ DESK_DOMAIN = "desk"
 class Project:
     """A folder with briefs/, locales/, templates/, fonts/; what it lacks is taken from `bundled`.
 
-    Its briefs and templates are read once, its catalogs each time that they are asked for.
+    Its briefs and templates are read once, its catalogs each time that they are asked for. The
+    languages that it declares are known from the start; `faults` tell what is wrong with them.
     """
 
     root: Path
     bundled: Path
+    faults: tuple[Diagnostic, ...] = field(default=(), init=False, repr=False, compare=False)
+    _briefs: dict[str, LoadedBrief] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "faults", declare_languages_of(self.root))
 
     def folder(self, name: str) -> Path:
         """Return the project's folder of that name, or the bundled one."""
@@ -68,15 +79,13 @@ class Project:
         """The names of the briefs, sorted."""
         return list_briefs(self.folder("briefs"))
 
-    @cached_property
-    def _briefs(self) -> dict[str, LoadedBrief]:
-        return {}
-
     def brief(self, name: str) -> LoadedBrief:
         """Return a brief. Raises SourceError where it needs work, UsageError for a name unknown.
 
         A name in another Unicode form (NFC, NFD) is the same.
         """
+        if self.faults:
+            raise SourceError(*self.faults)
         if name not in self.brief_names:
             form = unicodedata.normalize("NFC", name)
             same = (n for n in self.brief_names if unicodedata.normalize("NFC", n) == form)
@@ -184,18 +193,42 @@ def font_warnings(project: Project, name: str, locale: str) -> Iterator[Diagnost
 
 
 def domain_locales(project: Project, domain: str, named: Iterable[str] = ()) -> tuple[str, ...]:
-    """Return those of the locales named, or of all that have a catalog, that a domain is made in.
+    """Return those of the locales named, or of all that have a catalog, that a domain is put into.
 
-    A brief may name its languages; what all leaflets share is made in all, and the desk's words in
-    those that have a catalog of them.
+    The one that it is written in is none, but for a catalog of the program's own words in English:
+    that words them anew. A brief may name its languages; what all leaflets share is put into all,
+    and into those that briefs are written in; the desk's words into those that have a catalog of
+    them.
     """
     locales = tuple(named) or project.catalogs.locales
-    if domain == DESK_DOMAIN and not named:
-        return tuple(each for each in locales if project.catalogs.path(domain, each).exists())
+    if domain == LEAFLET_DOMAIN and not named:
+        locales = tuple(sorted({*locales, *source_locales(project)}))
+    foreign = tuple(each for each in locales if not is_source(project, domain, each))
     if domain not in project.brief_names or domain in (LEAFLET_DOMAIN, DESK_DOMAIN):
-        return locales
+        wanted = () if domain == DESK_DOMAIN and not named else foreign
+        paths = {locale: project.catalogs.path(domain, locale) for locale in locales}
+        return tuple(each for each in locales if each in wanted or paths[each].exists())
     own = _languages(project, domain)
-    return tuple(locale for locale in locales if not own or locale in (*own, *PSEUDO_LOCALES))
+    return tuple(locale for locale in foreign if not own or locale in (*own, *PSEUDO_LOCALES))
+
+
+def is_source(project: Project, domain: str, locale: str) -> bool:
+    """Whether a domain's messages stand in a locale as they were written: there is no translation.
+
+    Raises SourceError for a brief that needs work.
+    """
+    if domain not in project.brief_names or domain in (LEAFLET_DOMAIN, DESK_DOMAIN):
+        return is_templates_language(locale)
+    return locale == project.source_locale(domain)
+
+
+def source_locales(project: Project) -> frozenset[str]:
+    """Return the locales that the briefs of a project are written in, those that can be read."""
+    found = set()
+    for name in project.brief_names:
+        with suppress(SourceError):
+            found.add(project.brief(name).source_locale)
+    return frozenset(found)
 
 
 def require_domain(project: Project, name: str) -> None:

@@ -4,6 +4,7 @@ import hashlib
 import os
 from pathlib import Path
 
+from briefkit.project.declared_languages import LANGUAGES
 from briefkit.project.project import Project
 from briefkit.unchanged import files_below
 
@@ -25,18 +26,20 @@ def source_files(project: Project) -> tuple[tuple[str, Path], ...]:
 
 
 def source_digest(project: Project) -> str:
-    """Return the SHA-256 of all files of briefs, templates and fonts, names and all.
+    """Return the SHA-256 of all files of briefs, templates, fonts and languages, names and all.
 
     One that can't be read now counts as such: when it can, the digest is another.
     """
     digest = hashlib.sha256()
+    files = [(project.root, project.root / LANGUAGES)]
     for folder in map(project.folder, ("briefs", "templates", "fonts")):
-        for path in map(Path, files_below(str(folder))):
-            name = path.relative_to(folder).as_posix()
-            try:
-                data = path.read_bytes()
-                size = str(len(data))
-            except OSError:
-                data, size = b"", "unreadable"
-            digest.update(os.fsencode(f"{name}\0{size}\0") + data)
+        files += [(folder, Path(path)) for path in files_below(str(folder))]
+    for folder, path in files:
+        name = path.relative_to(folder).as_posix()
+        try:
+            data = path.read_bytes()
+            size = str(len(data))
+        except OSError:
+            data, size = b"", "unreadable"
+        digest.update(os.fsencode(f"{name}\0{size}\0") + data)
     return digest.hexdigest()

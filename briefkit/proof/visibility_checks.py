@@ -89,17 +89,21 @@ def _faint_on_page(drawn: pypdfium2.PdfPage, runs: Sequence[Run]) -> set[Run]:
     within = [run for run in runs if run not in beyond]
     if not within:
         return beyond
-    left, bottom = (min(run.box[edge] for run in within) for edge in (0, 1))
-    right, top = (max(run.box[edge] for run in within) for edge in (2, 3))
+    # With what is around them: a full stop fills its own box.
+    left, bottom = (
+        max(min(run.box[edge] for run in within) - 1, at) for edge, at in ((0, x), (1, y))
+    )
+    right = min(max(run.box[2] for run in within) + 1, width)
+    top = min(max(run.box[3] for run in within) + 1, height)
     crop = (left - x, bottom - y, width - right, height - top)
     picture = drawn.render(scale=_SCALE, crop=crop).to_pil().convert("L")
     for run in within:
         area = picture.crop(
             (
-                int((run.box[0] - left) * _SCALE),
-                int((top - run.box[3]) * _SCALE),
-                max(int((run.box[2] - left) * _SCALE), 1),
-                max(int((top - run.box[1]) * _SCALE), 1),
+                max(int((run.box[0] - left) * _SCALE) - 1, 0),
+                max(int((top - run.box[3]) * _SCALE) - 1, 0),
+                min(int((run.box[2] - left) * _SCALE) + 1, picture.width),
+                min(int((top - run.box[1]) * _SCALE) + 1, picture.height),
             )
         )
         darkest, lightest = area.getextrema()

@@ -17,8 +17,16 @@ _SPARE = 1.0
 # How far each gap of a page grows where it is filled afterwards, and the field with a story, in CSS
 # pixels; and how much counts what stays empty all the same.
 _GROWTH, _FIELD, _EMPTY = 50.0, 160.0, 40
+# The same where there is no cover: of such pages, rows go less far apart.
+_GROWTH_UNCOVERED = 25.0
+# The same of items without pictograms.
+_ITEM_GROWTH = 8.0
+# How many times its height the space for a stamp grows.
+_STAMP = 4
 # What a section gains that begins a page: as much as a page that is filled to seven tenths loses.
 _SECTION = 0.04
+# What it costs that the help box begins a page: it takes along what is before it.
+_HELP = 5.0
 # The space above a heading that no page begins with, in em of its own.
 _HEADING_GAP = 1.0
 
@@ -29,8 +37,9 @@ class _Part:
     and the gap above it; in CSS pixels.
 
     It goes from its `first` element to its `last`. `may_begin` says whether a page may begin with
-    it, `must_begin` whether one must, by the stylesheet, `section` whether a section does, and
-    `growth` how much higher it, and the gap above it, can be made.
+    it, `must_begin` whether one must, by the stylesheet, `section` whether a section does, `help`
+    whether that is the help box, and `growth` how much higher it, and the gap above it, can be
+    made.
     """
 
     first: Any
@@ -41,28 +50,30 @@ class _Part:
     may_begin: bool
     must_begin: bool
     section: bool
+    help: bool
     growth: float
 
 
-def balancing_css(document: Any, pages: int) -> tuple[str, float]:
-    """Return a stylesheet that spreads what is between cover and back over a number of pages.
+def balancing_css(document: Any, pages: int, *, covered: bool) -> tuple[str, float]:
+    """Return a stylesheet that spreads a text over a number of pages.
 
-    `document` is WeasyPrint's. Said too is how far the emptiest of them can be filled: 1 is to its
-    foot. Where it can't be done there is no stylesheet, and that is 0.
+    Of one that is `covered`, that is what is between cover and back; of another, it is a page less
+    where that is enough. `document` is WeasyPrint's. Said too is how far the emptiest of them can
+    be filled: 1 is to its foot. Where it can't be done there is no stylesheet, and that is 0.
     """
-    wanted = pages - 2
     sheets = document.pages
     root = sheets[0]._page_box.children[0].element
     parents = {child: parent for parent in root.iter() for child in parent}
-    inner = [sheet._page_box for sheet in sheets[1:-1]]
+    inner = [sheet._page_box for sheet in (sheets[1:-1] if covered else sheets)]
     parts: list[_Part] = []
     for box in inner:
-        for part in _parts(box, parents):
+        for part in _parts(box, parents, _GROWTH if covered else _GROWTH_UNCOVERED):
             if parts and parts[-1].last is part.first:  # it goes on from the page before
                 part = _joined(parts.pop(), part)
             parts.append(part)
     room = inner[0].height - _SPARE if inner else 0.0
-    firsts = _balanced(parts, wanted, room)
+    counts = (pages - 2,) if covered else (pages - 1, pages)
+    firsts = next(filter(None, (_balanced(parts, count, room) for count in counts)), [])
     if not firsts:
         return "", 0.0
     filled = (_reach(parts[a:b]) / room for a, b in pairwise([0, *firsts, len(parts)]))
@@ -73,7 +84,7 @@ def balancing_css(document: Any, pages: int) -> tuple[str, float]:
 def _reach(parts: Sequence[_Part]) -> float:
     """Return how far down a page parts can be made to reach that it begins with."""
     grown = sum(part.height + part.gap + part.growth for part in parts)
-    return grown - parts[0].gap - parts[-1].tail - _GROWTH
+    return grown - parts[0].gap - parts[-1].tail - min(parts[0].growth, _GROWTH)
 
 
 def _joined(one: _Part, other: _Part) -> _Part:
@@ -82,8 +93,8 @@ def _joined(one: _Part, other: _Part) -> _Part:
     return replace(one, last=other.last, height=height, tail=other.tail)
 
 
-def _parts(page_box: Any, parents: Mapping[Any, Any]) -> Iterator[_Part]:
-    """Yield the parts of a page, in their order."""
+def _parts(page_box: Any, parents: Mapping[Any, Any], usual: float) -> Iterator[_Part]:
+    """Yield the parts of a page, in their order; a gap grows by so much as `usual`, in px."""
     blocks = list(page_blocks(page_box))
     for block, before in zip(blocks, [None, *blocks], strict=False):
         first = block.boxes[0]
@@ -99,15 +110,29 @@ def _parts(page_box: Any, parents: Mapping[Any, Any]) -> Iterator[_Part]:
             may_begin=_may_begin(first.element, parents),
             must_begin=first.style["break_before"] == "page",
             section=section,
-            growth=_FIELD if "on-field" in block.classes else _GROWTH,
+            help=parents[first.element].get("class") == "help",
+            growth=_growth(block, usual),
         )
+
+
+def _growth(block: Any, usual: float) -> float:
+    if "on-field" in block.classes:
+        return _FIELD
+    if "stamp" in block.classes:
+        return _STAMP * float(block.boxes[-1].height)
+    return _ITEM_GROWTH if block.item else usual
 
 
 def _may_begin(element: Any, parents: Mapping[Any, Any]) -> bool:
     """Whether a page may begin with an element.
 
-    Of a list, no item may be alone on a page, nor a story without the words that tell it.
+    Of a list, no item may be alone on a page, nor a story without the words that tell it. A help
+    box goes on on another page with its contacts alone.
     """
+    if element.get("id") == "imprint":
+        return False
+    if parents[element].get("class") == "local":
+        return any("contact" in (each.get("class") or "") for each in parents[element])
     if parents[element].get("class") == "tale":
         return bool(list(parents[element]).index(element))
     if element.tag != "li":
@@ -123,7 +148,9 @@ def _balanced(parts: Sequence[_Part], count: int, room: float) -> list[int]:
     for _ in range(count):
         row: dict[int, tuple[float, int]] = {}
         for start, (lost, _) in best[-1].items():
-            height, grown = 0.0, -_GROWTH
+            if start == len(parts):
+                continue
+            height, grown = 0.0, -min(parts[start].growth, _GROWTH)
             for end in range(start, len(parts)):
                 if end > start and parts[end].must_begin:
                     break
@@ -138,7 +165,7 @@ def _balanced(parts: Sequence[_Part], count: int, room: float) -> list[int]:
                 empty = max(0.0, 0.95 * room - used - grown)
                 loss = lost + (1 - used / room) ** 2 + _EMPTY * (empty / room) ** 2
                 if after < len(parts) and parts[after].section:
-                    loss -= _SECTION
+                    loss += _HELP if parts[after].help else -_SECTION
                 if after not in row or loss < row[after][0]:
                     row[after] = loss, start
         best.append(row)

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from briefkit.leaflet import PageFault
-from briefkit.typeset.elements import attribute
+from briefkit.typeset.elements import attribute, classes
 from briefkit.typeset.mend import SetText
 from briefkit.typeset.panels import fill_panels
 from briefkit.typeset.stretching import fill_pages, is_report
@@ -26,6 +26,8 @@ _FULL = 0.9
 _ROOMY = 0.8
 # Rows go further apart on pages than on panels, for the type is larger there.
 _ROOMY_PAGES = 2.6
+# The margin above a heading that a page begins with, in px at most.
+_MOST_MARGIN = 30
 # Fewer characters than these in the lines of a paragraph read badly.
 _FEW_LETTERS = 25
 
@@ -46,13 +48,16 @@ class Layout:
     added: tuple[str, ...] = ()
     panels: int = 0
 
-    def __init__(self, document: Any, panels: int = 0, *, has_cover: bool = False) -> None:
+    def __init__(
+        self, document: Any, panels: int = 0, *, has_cover: bool = False, balanced: bool = False
+    ) -> None:
         self.document = document
         self.pages = len(document.pages)
         self.fills = [_extent(sheet._page_box) for sheet in document.pages]
         self.filled = sum(self.fills)
         self.panels = panels
         self.has_cover = has_cover
+        self.is_balanced = not panels and (has_cover or balanced)
 
     @cached_property
     def imprint_alone(self) -> bool:
@@ -80,9 +85,15 @@ class Layout:
 
     @cached_property
     def torn(self) -> bool:
-        """Whether the help box, or the cover, goes on from one page to another."""
+        """Whether the help box, or the cover, goes on from one page to another.
+
+        The box may where the other page begins with the local contacts, or one, and is the last.
+        """
         pages = [sheet._page_box for sheet in self.document.pages]
-        return sum(map(_has_help, pages)) > 1 or cover_runs_over(self)
+        with_help = sum(map(_has_help, pages))
+        goes_on = with_help == 2 and _begins_with(pages[-1], _is_contact, _MOST_MARGIN)
+        parted = with_help > 1 and not goes_on
+        return parted or cover_runs_over(self)
 
     @cached_property
     def too_wide(self) -> bool:
@@ -136,7 +147,7 @@ class Layout:
         """Share out what is empty on pages, but for a cover, and let the footer down."""
         if self.has_cover:
             fill_panels(self.document, 1 if self.panels else _ROOMY_PAGES)
-        fill_pages(self.document)
+        fill_pages(self.document, apart=not self.has_cover or is_report(self.document))
 
 
 def cover_runs_over(layout: Layout) -> bool:
@@ -155,10 +166,10 @@ def _beginnings(layout: Layout) -> list[Any]:
     return [line and (line.element, line.element_tag) for line in lines]
 
 
-def _begins_with(page_box: Any, test: Callable[[Any], bool]) -> bool:
-    """Whether the first box of a page that passes a test stands at its top."""
+def _begins_with(page_box: Any, test: Callable[[Any], bool], below: float = 1) -> bool:
+    """Whether the first box of a page that passes a test stands at its top, or so many px below."""
     box = next(filter(test, page_box.descendants()), None)
-    return box is not None and bool(box.position_y <= page_box.content_box_y() + 1)
+    return box is not None and bool(box.position_y <= page_box.content_box_y() + below)
 
 
 def _extent(page_box: Any) -> float:
@@ -216,6 +227,10 @@ def _is_closing(box: Any) -> bool:
 def _has_help(page_box: Any) -> bool:
     """Whether a part of the help box, the element of the class `help`, is on a page."""
     return any(map(_is_help, page_box.descendants()))
+
+
+def _is_contact(box: Any) -> bool:
+    return bool({"contact", "local"} & classes(box))
 
 
 def _is_help(box: Any) -> bool:

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from briefkit.diagnostics import Diagnostic
@@ -67,12 +67,17 @@ def fit_text(
     def attempt(index: int) -> Layout:
         return lay_out(*steps[index])
 
-    found = _found(steps, fit, attempt, min(start, len(steps) - 1))
+    start = min(start, len(steps) - 1)
+    fewer = replace(fit, pages_max=fit.pages_max - fit.pages_for_help)
+    found = _found(steps, fewer, attempt, start)
+    if found is None and fit.pages_for_help:
+        # A page more has room: what is before it is to fill its pages.
+        found = _found(steps, fit, attempt, start, sections=False)
     if found is None:
         raise _too_long(attempt(len(steps) - 1), fit, label, text_name)
     known, pages = found, attempt(found).pages
     alone = attempt(found).imprint_alone or attempt(found).help_alone
-    if fit.pages_step == 1 and pages > fit.pages_min and alone:
+    if fit.pages_step == 1 and fit.pages_min < pages <= fewer.pages_max and alone:
         tighter = roomiest(steps, pages - 1, attempt, start)
         found = found if tighter is None else tighter
     if fit.full_pages:
@@ -84,9 +89,14 @@ def fit_text(
 
 
 def _found(
-    steps: Sequence[Step], fit: Fit, attempt: Callable[[int], Layout], start: int
+    steps: Sequence[Step],
+    fit: Fit,
+    attempt: Callable[[int], Layout],
+    start: int,
+    *,
+    sections: bool = True,
 ) -> int | None:
-    """Return the step to take, or None where none fits."""
+    """Return the step to take, or None where none fits; `sections` are whole if they can be."""
     folded = fit.pages_step > 1
     allowed = _page_numbers(steps, fit, attempt, start)
 
@@ -102,9 +112,9 @@ def _found(
         )  # fmt: skip
         return next((index for index in found if index is not None), None)
 
-    found = search(start, sections=True)
+    found = search(start, sections=sections)
     before = len(steps) - 1 if found is None else found - 1
-    if before < 0 or not _saves_a_page(attempt(before), fit):
+    if not sections or before < 0 or not _saves_a_page(attempt(before), fit):
         return found
     if found is None:
         return search(before, sections=False)
@@ -139,15 +149,15 @@ def _fewest(steps: Sequence[Step], attempt: Callable[[int], Layout], start: int)
 
 
 def _fullest(indices: Sequence[int], attempt: Callable[[int], Layout], *, folded: bool) -> int:
-    """Return the roomiest step that leaves no page's foot empty and takes as many pages as the
-    first; where each does, the one that leaves least empty.
+    """Return the roomiest step that leaves no page's foot empty and takes no more pages than the
+    first, or as many if it is folded; where each does, the one that leaves least empty.
     """
     first = attempt(indices[0])
     best, fullest = indices[0], emptiest_page(first.document)
     for index in indices[1:] if fullest < FULL else ():
         layout = attempt(index)
         alone = not folded and layout.imprint_alone
-        if layout.pages < first.pages:
+        if folded and layout.pages < first.pages:
             break
         if layout.pages > first.pages or layout.too_wide or layout.torn or alone:
             continue

@@ -20,6 +20,8 @@ _PX_PER_MM = 96 / 25.4
 _MOST_OF_ROWS, _WIDEST = 5.5 * _PX_PER_MM, 9 * _PX_PER_MM
 # How high the field of a cover is, where there is room, in CSS pixels.
 _FIELD, _FIELD_OF_PAGE = 124 * _PX_PER_MM, 130 * _PX_PER_MM
+# What stays empty on a cover between its field and the number to call alone, in CSS pixels.
+_ABOVE_NUMBER = 4 * _PX_PER_MM
 # The most that the field with a story grows by, in CSS pixels.
 _MOST_OF_FIELD = 26 * _PX_PER_MM
 # The most that the band with the number to call grows by, in CSS pixels.
@@ -29,8 +31,11 @@ _HIGHEST_STAMP = 125 * _PX_PER_MM
 
 _PARTS = frozenset(("html", "body", "main"))
 _PART_CLASSES = frozenset(
-    ("told", "shown", "words", "rows", "help", "both-help", "own-help", "urgent", "local")
+    ("told", "shown", "words", "rows", "help", "both-help", "own-help", "urgent", "local", "notes")
 )
+_LISTS = frozenset(("ul", "ol"))
+# The most that a gap between items of a list grows by, in em of their type.
+_MOST_OF_ITEMS = 0.6
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
@@ -47,6 +52,11 @@ class _Block:
         return classes(self.boxes[-1])
 
     @property
+    def item(self) -> bool:
+        """Whether it ends with an item of a list that has no pictograms."""
+        return bool(self.boxes[-1].element_tag == "li") and not self.row
+
+    @property
     def bottom(self) -> float:
         return float(self.boxes[-1].position_y + self.boxes[-1].margin_height())
 
@@ -55,6 +65,8 @@ class _Block:
         if self.row and other.row:
             return roomy * _MOST_OF_ROWS
         last, first = self.boxes[-1], other.boxes[0]
+        if self.item and other.item and first.element_tag == "li":
+            return _MOST_OF_ITEMS * float(first.style["font_size"])
         gap = first.border_box_y() - last.border_box_y() - last.border_height()
         return max(0.0, _WIDEST - float(gap))
 
@@ -95,6 +107,8 @@ def _fill_cover(page_box: Any, highest: float) -> None:
     last = cover.children[-1]
     room = max(0.0, _room(page_box, last.position_y + last.margin_height()))
     added = min(room, max(0.0, highest - field.border_height())) if below else room
+    if len(below) == 1:  # the number to call alone: nothing is to be empty above it
+        added = max(0.0, room - _ABOVE_NUMBER)
     grow(field, added)
     if "bare" in classes(field):
         move_down(field.children[-1], added / 2)
@@ -157,7 +171,7 @@ def _leaves(box: Any) -> Iterator[Any]:
         kind = type(child).__name__
         if kind in ("MarginBox", "FootnoteAreaBox"):
             continue
-        parted = child.element_tag in _PARTS or _PART_CLASSES & classes(child)
+        parted = child.element_tag in _PARTS | _LISTS or _PART_CLASSES & classes(child)
         if parted and kind != "LineBox":
             yield from _leaves(child)
         elif child.margin_height() > 0:

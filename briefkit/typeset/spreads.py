@@ -1,4 +1,4 @@
-"""Spreads: the pages between a cover and a back, set so that none stays empty."""
+"""Pages, such as those between a cover and a back, set so that none stays empty."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -20,40 +20,47 @@ LayOut = Callable[[float, float, str], Layout]
 def filled(lay_out: LayOut, fitted: Fitted, steps: Sequence[Step], step: int) -> Fitted:
     """Return the roomiest of a few steps at which pages can be filled, with the layout for that.
 
-    `lay_out` and `steps` are what `fitted` was found with; sheets have `step` pages. What has no
-    cover stays as it is, and so do panels: they are filled from the first to the last.
+    `lay_out` and `steps` are what `fitted` was found with; sheets have `step` pages. What is not
+    to be balanced stays as it is, and so do panels: they are filled from the first to the last.
     """
-    if not fitted.layout.has_cover or fitted.layout.panels:
+    if not fitted.layout.is_balanced:
         return fitted
+    covered = fitted.layout.has_cover
     best, most, balancing = fitted, 0.0, ""
-    wanted = _on_sheets(fitted.layout, step)
+    most_pages = _on_sheets(fitted.layout, step)
     tried = steps[fitted.step : fitted.step + _TRIED]
     for number, (size, leading, look) in enumerate(tried, start=fitted.step):
         first = number == fitted.step
         layout = fitted.layout if first else finished(lay_out(size, leading, look))
-        css, reached = balancing_css(layout.document, wanted)
-        if reached > most and _on_sheets(layout, step) == wanted and not layout.torn:
+        wanted = most_pages if covered else layout.pages
+        css, reached = balancing_css(layout.document, wanted, covered=covered)
+        if reached > most and _on_sheets(layout, step) <= most_pages and not layout.torn:
             most, balancing = reached, css
             best = Fitted(layout, number, size, leading, look, fitted.known)
         if most >= _FILLED:
             break
-    layout = balanced(lay_out, best.layout, best.size, best.leading, step, balancing)
-    return replace(best, layout=layout)
+    step_of = best.size, best.leading, best.look
+    layout = balanced(lay_out, best.layout, step_of, step, balancing)
+    changed = layout is not best.layout
+    return replace(best, layout=layout, look=best.look + (balancing if changed else ""))
 
 
 def balanced(
-    lay_out: LayOut, layout: Layout, size: float, leading: float, step: int, css: str = ""
+    lay_out: LayOut, layout: Layout, tried: tuple[float, float, str], step: int, css: str = ""
 ) -> Layout:
     """Return a layout whose pages between cover and back, if it has them, are filled alike.
 
-    `css` is the stylesheet that does it, where it is known.
+    It was laid out at the size, leading and look that were `tried`. `css` is the stylesheet that
+    does it, where it is known.
     """
-    if not layout.has_cover or layout.panels:
+    if not layout.is_balanced:
         return layout
     wanted = _on_sheets(layout, step)
-    css = css or balancing_css(layout.document, wanted)[0]
-    other = finished(lay_out(size, leading, css)) if css else layout
-    return other if other.pages == wanted and not other.torn else layout
+    css = css or balancing_css(layout.document, wanted, covered=layout.has_cover)[0]
+    size, leading, look = tried
+    other = finished(lay_out(size, leading, look + css)) if css else layout
+    fits = other.pages == wanted if layout.has_cover else other.pages <= wanted
+    return other if fits and not other.torn else layout
 
 
 def _on_sheets(layout: Layout, step: int) -> int:

@@ -14,53 +14,77 @@ from briefkit.typeset.moving import grow, move_down
 __all__ = ["emptiest_page", "fill_pages", "is_report"]
 
 # What a gap may grow by, in ems of the text: a paragraph's or an item's; so many times as much, a
-# section's, and a note's.
+# section's, a note's, and a contact's.
 _MOST = 0.5
-_SECTION = 3
+_SECTION = 5
 _NOTE = 3
+_CONTACT = 5
+_ROW = 3
+# How far apart blocks look as if they belonged to one page, in px.
+_WIDEST = 7.5 * 96 / 25.4
 # How many times its height the space for a stamp may take besides.
 _STAMP = 4
 
 _HOLDERS = frozenset(("html", "body", "main", "nav", "ul", "ol", "li", "dl"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "dt"))
+# What holds the contacts of a help box.
+_OF_HELP = frozenset(("help", "urgent", "local"))
+# What holds a story and the words that tell it.
+_OF_STORY = frozenset(("told", "tale"))
 
 
-def fill_pages(document: Any) -> None:
+def fill_pages(document: Any, *, apart: bool) -> None:
     """Use the room at the feet of a document's pages.
 
-    The footer goes down to the bottom of the last. A report's blocks stand further apart where that
-    fills a page, and its space for a stamp grows.
+    The footer goes down to the bottom of the last, where the space for a stamp grows. If blocks may
+    stand further `apart`, they do.
     """
     *pages, last = (sheet._page_box for sheet in document.pages)
-    for number, page_box in enumerate(pages if is_report(document) else ()):
+    for number, page_box in enumerate(pages if apart else ()):
         room = _room(page_box)
-        if 0 < room <= _stretch_of(page_box):
-            _stretch(page_box, room)
+        moved = min(room, _stretch_of(page_box))
+        if moved > 0:
+            _stretch(page_box, moved)
             # A page knows where its links and headings are.
             document.pages[number] = type(document.pages[number])(page_box)
     footer = next((box for box in last.descendants() if attribute(box, "id") == "imprint"), None)
-    room = 0 if footer is None else floor(last) - (footer.position_y + footer.margin_height())
-    if footer is None or room <= 0:
+    helps = (box for box in last.descendants() if attribute(box, "class") == "help")
+    end = footer or next(helps, None)
+    if end is None:
         return
-    stamps = (box for box in last.descendants() if attribute(box, "class") == "stamp")
-    stamp = next(stamps, None) if is_report(document) else None
-    grown = 0 if stamp is None else min(room, stamp.height * _STAMP)
-    if stamp is not None:
-        grow(stamp, grown)
-        _make_room(last, stamp, grown, after=True)
-    move_down(footer, room - grown)
+    room = floor(last) - (end.position_y + end.margin_height())
+    # On the back of a booklet, contacts may have come over from the page before.
+    if room > 0 and (apart or _has_contact(last)):
+        room -= _grow_stamp(last, room)
+        moved = min(room, _stretch_of(last))
+        _stretch(last, moved)
+        room -= moved
+        document.pages[-1] = type(document.pages[-1])(last)
+    if room > 0 and footer is not None:
+        move_down(footer, room)
+
+
+def _grow_stamp(page_box: Any, room: float) -> float:
+    """Make the space for a stamp higher, by as much as there is room (px); return by how much."""
+    stamps = (box for box in page_box.descendants() if attribute(box, "class") == "stamp")
+    stamp = next(stamps, None)
+    if stamp is None:
+        return 0
+    grown = min(room, stamp.height * _STAMP)
+    grow(stamp, grown)
+    _make_room(page_box, stamp, grown, after=True)
+    return float(grown)
 
 
 def emptiest_page(document: Any) -> float:
     """Return how far down its area the emptiest page but the last can be filled: 1 is to the foot.
 
-    Those of a report that blocks further apart fill are full.
+    Those that blocks further apart fill are full.
     """
-    stretches = is_report(document)
     filled = [1.0]
     for page_box in [sheet._page_box for sheet in document.pages[:-1]]:
         room = max(_room(page_box), 0)
-        if not stretches or room > _stretch_of(page_box):
+        if room > _stretch_of(page_box):
             filled.append(1 - room / page_box.height)
     return min(filled)
 
@@ -81,41 +105,71 @@ def _room(page_box: Any) -> float:
 
 def _stretch_of(page_box: Any) -> float:
     """Return how far down the blocks of a page may be moved in all, in px."""
-    size = float(page_box.children[0].style["font_size"])
-    return sum(share for _, share in _gaps(page_box.children[0])) * _MOST * size
+    return sum(most for _, _, most in _gaps(page_box.children[0]))
 
 
 def _stretch(page_box: Any, room: float) -> None:
     """Share `room` (px) out among the gaps between a page's blocks."""
     gaps = list(_gaps(page_box.children[0]))
-    shares = sum(share for _, share in gaps)
-    for box, share in gaps:
-        _make_room(page_box, box, room * share / shares, after=False)
+    whole = sum(most for _, _, most in gaps)
+    for before, box, most in gaps if room > 0 else ():
+        moved = room * most / whole
+        _make_room(page_box, box, moved, after=False)
+        if "row" in classes(before):  # its line stays half-way between the rows
+            before.padding_bottom += moved / 2
+    _hold(page_box)
 
 
-def _gaps(box: Any, *, in_notes: bool = False) -> Iterator[tuple[Any, int]]:
-    """Yield the blocks that follow others in a box, with their shares of the room."""
+def _gaps(box: Any, *, in_notes: bool = False) -> Iterator[tuple[Any, Any, float]]:
+    """Yield the blocks that follow others, each with those, and how far it may be moved, in px."""
     blocks = [child for child in box.children if type(child).__name__ == "BlockBox"]
     blocks = [block for block in blocks if block.is_in_normal_flow()]
     if any(block.is_column for block in blocks):
         return
     for before, after in pairwise(blocks):
         share = _share(after, box, in_notes=in_notes)
+        if before.element_tag == "header":  # the banner above the text
+            share = _SECTION
         if share and before.element_tag not in _HEADINGS:
-            yield after, share
+            gap = after.border_box_y() - before.border_box_y() - before.border_height()
+            most = min(share * _MOST * after.style["font_size"], _WIDEST - gap)
+            yield before, after, max(0.0, float(most))
     for block in blocks:
         are_notes = attribute(block, "class") == "notes"
-        if block.element_tag in _HOLDERS or are_notes:
+        held = _OF_STORY & classes(block) or _is_of_help(block, box)
+        if block.element_tag in _HOLDERS or are_notes or held:
             yield from _gaps(block, in_notes=in_notes or are_notes)
+
+
+def _has_contact(page_box: Any) -> bool:
+    return any("contact" in classes(box) for box in page_box.descendants())
+
+
+def _is_of_help(block: Any, holder: Any) -> bool:
+    """Whether a block is the help box, or one that holds its contacts."""
+    in_help = attribute(holder, "class") == "help" and block.element_tag == "div"
+    return in_help or bool(_OF_HELP & classes(block))
 
 
 def _share(block: Any, holder: Any, *, in_notes: bool) -> int:
     """Return the share of the room that goes above a block within another: none above the text."""
     if holder.element_tag in ("html", "body"):
-        return _SECTION if attribute(block, "class") == "notes" else 0
-    if "opening" in classes(block):
+        return _SECTION if attribute(block, "class") in ("notes", "help", "imprint") else 0
+    if "contact" in classes(block):
+        return _CONTACT
+    if "opening" in classes(block) or block.element_tag == "h2":
         return _SECTION
+    if {"row", "tale"} & classes(block):
+        return _ROW
     return _NOTE if in_notes else 1
+
+
+def _hold(page_box: Any) -> None:
+    """End a help box that goes on on the next page where its page does."""
+    for box in page_box.descendants():
+        if attribute(box, "class") == "help":
+            over = box.border_box_y() + box.border_height() - floor(page_box)
+            box.height -= max(0.0, over)
 
 
 def _make_room(around: Any, box: Any, height: float, *, after: bool) -> bool:

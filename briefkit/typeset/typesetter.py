@@ -171,7 +171,7 @@ class Typesetter:
         """
         with refused_warnings(label):
             layout = finished(self.lay_out(page, size, leading, look))
-            layout = balanced(partial(self.lay_out, page), layout, size, leading, page.step)
+            layout = balanced(partial(self.lay_out, page), layout, (size, leading, look), page.step)
             self._complete_pages(layout.document)
             layout.finish()
             data: bytes = layout.document.write_pdf(
@@ -195,7 +195,7 @@ class Typesetter:
         sheets = [self._sheet(css) for css in (page.css, sizes, look, *added) if css]
         html = self._parsed(page.html)
         document = html.render(font_config=self._fonts, stylesheets=sheets)
-        return Layout(document, page.panels, has_cover=page.has_cover)
+        return Layout(document, page.panels, has_cover=page.has_cover, balanced=page.balanced)
 
     def _parsed(self, html: str) -> Any:
         """Return WeasyPrint's page of some HTML: the last one is kept, to be set at other sizes."""

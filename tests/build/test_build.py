@@ -21,7 +21,7 @@ from briefkit.build import (
     plan,
     typesetter_for,
 )
-from briefkit.languages import install_fonts, sources_for
+from briefkit.languages import install_fonts, language_tag, sources_for
 from briefkit.model import Edition
 from briefkit.proof import comparable, read_runs
 from briefkit.typeset import layout_steps
@@ -53,7 +53,7 @@ def test_every_leaflet_is_built_and_passes_its_proof(locale: str, built: Read) -
         assert len(pdf.pages) == 2
     with pikepdf.open(io.BytesIO(built(locale, "professional"))) as pdf:
         assert 1 < len(pdf.pages) <= 6
-        assert pdf.Root.Lang == locale
+        assert pdf.Root.Lang == language_tag(locale)
         assert pdf.open_outline().root
 
 

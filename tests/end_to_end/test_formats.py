@@ -390,6 +390,39 @@ def test_the_notice_on_a_card_is_as_large_as_fits(make: Make, font_cache: Path) 
         assert len(pdf.pages) == 3
 
 
+@pytest.mark.parametrize(("name", "count", "pages"), [("a4", 4, 3), ("a5-booklet", 4, 8)])
+def test_contacts_that_have_no_room_beside_the_text_have_a_page_of_their_own(
+    name: str, count: int, pages: int, make: Make
+) -> None:
+    many = tuple(
+        replace(
+            CONTACT,
+            name=f"{CONTACT.name} {number}",
+            hours="Mo–Fr 9–17",
+            cost="free",
+            address="Lederergasse 35, 1080 Wien",
+            email="office@beratung.example.org",
+            languages=("bg", "de", "en", "uk"),
+        )
+        for number in range(1, count + 1)
+    )
+    made = make(name, contacts=many)
+    assert made.pages == pages
+    places = [n for n, text in enumerate(made.texts) for _ in range(text.count("Animus"))]
+    assert len(places) == count
+    assert set(places) <= {pages - 1, pages - 1 - (name == "a5-booklet")}
+    assert places[-1] == pages - 1
+    assert fill_of_pages(made.pdf)[-1] >= 0.85
+
+
+def test_a_professional_text_s_label_stands_clear_of_its_title(make: Make) -> None:
+    runs = [r for r in read_runs(make("a4", "el", "professional").pdf) if r.page == 0]
+    label = next(r for r in runs if comparable(r.text).startswith("Πληροφορίες"))
+    beside = [r for r in runs if r.box[1] < label.box[3] and r.box[3] > label.box[1]]
+    title = min(r.box[0] for r in beside if r.box[0] > label.box[0] + 1)
+    assert title - label.box[2] > 5 * PT_PER_MM
+
+
 def test_a_poster_has_a_title_that_is_read_from_three_metres_and_a_large_112(make: Make) -> None:
     made = make("poster", "en")
     (text,) = made.texts

@@ -17,6 +17,7 @@ import pytest
 from briefkit.build import MANIFEST, build, parse_manifest, plan, proof_file
 from briefkit.errors import SourceError, UsageError
 from briefkit.languages import canonical_locale, is_known
+from briefkit.project import Project
 from tests.conftest import BRIEF, ROOT, Workspace
 
 SOURCE = ("--locale", "en", "--audience", "community")
@@ -300,6 +301,55 @@ def test_a_folder_of_another_system_s_name_is_told_the_right_one(
     for asked in {name, meant} - set(catalogs.locales):
         with pytest.raises(UsageError, match=re.escape(f"“{name}” is not a locale's name")):
             catalogs.require_locale(asked)
+
+
+@pytest.mark.parametrize(
+    ("name", "folder", "words"),
+    [
+        ("zh_CN", "zh_Hans", "Rename locales/zh_CN to locales/zh_Hans_CN. Or move what it has to "
+         "locales/zh_Hans"),
+        ("sr-RS", "sr", "Or move what it has to locales/sr:"),
+        ("bulgarian", "de", "locales/bg"),
+        ("kurmanji", "de", "Rename locales/kurmanji to locales/ku."),
+        ("ku_Latn", "de", "Rename locales/ku_Latn to locales/ku."),
+        ("cnr_ME", "de", "Rename locales/cnr_ME to locales/sr_Latn_ME."),
+        ("klingon", "de", "Rename it to its language's code"),
+    ],
+)  # fmt: skip
+def test_a_folder_is_told_the_one_that_its_language_has(
+    tmp_path: Path, name: str, folder: str, words: str
+) -> None:
+    for each in (name, folder):
+        (tmp_path / "locales" / each / "LC_MESSAGES").mkdir(parents=True)
+        (tmp_path / "locales" / each / "LC_MESSAGES" / "a.po").touch()
+    (warning,) = Project(tmp_path, ROOT).catalogs.misnamed
+    assert words in warning.hint
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        ("bg_BG", "bg"),
+        ("de-DE", "de"),
+        ("pt_PT", "pt"),
+        ("BG", "bg"),
+        ("Bulgarian", "Did you mean bg?"),
+        ("dari", "init-locale"),
+        ("pt_BR", "init-locale"),
+        ("de_AT", "init-locale"),
+    ],
+)
+def test_a_language_that_is_there_is_told_for_what_is_the_same(asked: str, meant: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        Project(ROOT, ROOT).catalogs.require_locale(asked)
+    assert meant in caught.value.diagnostics[0].hint
+
+
+@pytest.mark.parametrize(("asked", "meant"), [("bg_BG", "bg"), ("pt_PT", "pt")])
+def test_no_language_is_started_twice(workspace: Workspace, asked: str, meant: str) -> None:
+    told = workspace.run("init-locale", asked, code=2).stderr
+    assert f"“{asked}” is the same language as “{meant}”" in told
+    assert not (workspace.root / "locales" / asked).exists()
 
 
 @pytest.mark.parametrize("name", ["ku_Arab", "xx", "deutsch", "templates", "de_XX", "..."])

@@ -2,12 +2,15 @@
 
 import pytest
 
+from briefkit.errors import UsageError
 from briefkit.languages import (
     english_name,
     language_names,
     languages_like,
     languages_meant,
     months_meant,
+    require_known,
+    same_as,
 )
 
 
@@ -49,6 +52,44 @@ def test_a_language_is_known_by_its_code_or_its_name(typed: str, codes: tuple[st
 )
 def test_the_nearest_language_is_told(typed: str, first: str) -> None:
     assert languages_like(typed).startswith(first)
+
+
+@pytest.mark.parametrize(
+    ("typed", "hint"),
+    [
+        ("dari", "Did you mean fa_AF (Dari)?"),
+        ("Kurmanji", "Did you mean ku (Kurdish)?"),
+        ("bulgarain", "Did you mean bg (Bulgarian)"),
+        ("gr", "Did you mean el (Greek)"),
+        ("rmy", "languages.toml"),
+        ("zzz_Latn", "languages.toml"),
+    ],
+)
+def test_who_asks_for_no_locale_is_told_the_right_one(typed: str, hint: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        require_known(typed)
+    assert hint in caught.value.diagnostics[0].hint
+
+
+@pytest.mark.parametrize(
+    ("locale", "others", "same"),
+    [
+        ("zh", ("zh_Hant", "zh_Hans"), "zh_Hans"),
+        ("de_DE", ("de",), "de"),
+        ("sr_Cyrl_RS", ("sr_Latn", "sr"), "sr"),
+        ("sr_Latn", ("sr",), ""),
+        ("pt_PT", ("pt",), "pt"),
+        ("pt_BR", ("pt",), ""),
+        ("en_US", ("en",), ""),
+        ("fa_AF", ("fa",), ""),
+        ("de", ("de",), ""),
+        ("iw", ("he",), ""),
+    ],
+)
+def test_a_locale_is_the_same_as_one_that_implies_the_rest(
+    locale: str, others: tuple[str, ...], same: str
+) -> None:
+    assert same_as(locale, others) == same
 
 
 def test_a_months_name_is_all_the_months_that_have_it() -> None:

@@ -1,5 +1,6 @@
 """Where lines end: titles by sense, no short word alone, and every word as it was."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -34,7 +35,7 @@ def lines_of(title: str, most: int, language: str = "en") -> list[str]:
         # One line more, for a pause.
         (
             "Sexual exploitation online: know the signs, find help", 22, "en",
-            ["Sexual", "exploitation online:", "know the signs,", "find help"],
+            ["Sexual exploitation", "online:", "know the signs,", "find help"],
         ),
         ("How people work with Anna Maria Schmidt", 28, "en",
          ["How people work with", "Anna Maria Schmidt"]),
@@ -239,6 +240,26 @@ def test_a_long_word_is_not_drawn_down_after_which_a_line_would_stay_empty(
     assert [text_of(line).strip() for line in boxes_of(layout)] == [
         "An Unabhängigkeitserklärung", "too.",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("width", range(18, 46, 3))
+@pytest.mark.parametrize("lang", ["en", "ar"])
+@pytest.mark.parametrize(
+    "address",
+    ["https://beratung.example.org/hilfe-jetzt", "office@beratung.example.org", "example.org/a/b"],
+)
+def test_an_address_is_parted_after_a_slash_a_dot_or_a_hyphen_alone(
+    address: str, lang: str, width: int, lay_out: Callable[..., Any]
+) -> None:
+    body = f'<p><a class="url" href="#"><bdi dir="ltr">{address}</bdi></a></p>'
+    css = ".url { overflow-wrap: anywhere }"
+    _, layout = lay_out(f'<div id="x">{body}</div>', width, css, lang)
+    lines = [text_of(line) for line in boxes_of(layout)]
+    assert "".join(lines) == address
+    ends = [line[-1] for line in lines[:-1]]
+    # A part that is wider than the line is broken where it must be, and nowhere else.
+    longest = max(map(len, re.split(r"(?<=[/.-])", address)))
+    assert set(ends) <= set("/.-") or max(map(len, lines)) <= longest
 
 
 def test_a_paragraph_over_pages_keeps_its_words(lay_out: Callable[..., Any]) -> None:

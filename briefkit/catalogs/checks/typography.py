@@ -62,6 +62,10 @@ def _leads(inline: tuple[Inline, ...]) -> Iterator[str]:
             yield text_of(node.children) + mark.strip()
 
 
+# Of Latin, Arabic, East Asian, Armenian and Ethiopic letters; that of Greek is also a semicolon.
+_QUESTION_MARKS = "?؟？՞፧"
+
+
 def punctuation(unit: Unit) -> Iterator[Finding]:
     """Question and exclamation marks are the language’s own, and no mark stands twice."""
     text, source = unit.plain, unit.source_plain
@@ -74,7 +78,7 @@ def punctuation(unit: Unit) -> Iterator[Finding]:
                     "A Greek question mark is written with another character.",
                     "Write ; (U+003B), which the Unicode Standard prefers to U+037E.",
                 )
-            if ";" in text and "?" not in source:
+            if ";" in text and not any(mark in source for mark in _QUESTION_MARKS):
                 yield "The Greek ; asks a question, and the source asks none.", "Write · for it."
         case "es":
             for opening, closing in ("¿?", "¡!"):
@@ -163,7 +167,8 @@ def quotes(unit: Unit) -> Iterator[Finding]:
         yield problem, f"Write {hint}."
     present = _MARKS.replace("’", "") + _OTHER_MARKS
     lost = not straight and not any(mark in unit.plain for mark in present)
-    if lost and any(mark in unit.source_plain for mark in "“”"):
+    theirs = "".join(map("".join, quotation_pairs(unit.source_locale)[:1])).replace("’", "")
+    if lost and any(mark in unit.source_plain for mark in theirs):
         yield "The source’s quotation marks are lost.", f"Write {hint}."
 
 

@@ -64,9 +64,10 @@ def sentences(unit: Unit) -> Iterator[Finding]:
 
 
 def _missing_sentences(unit: Unit) -> int:
-    if unit.language in _WITHOUT_MARKS:
+    source = unit.source_locale.partition("_")[0]
+    if not {unit.language, source}.isdisjoint(_WITHOUT_MARKS):
         return 0
-    return _sentences(unit.source_plain, "en") - _sentences(unit.plain, unit.language)
+    return _sentences(unit.source_plain, source) - _sentences(unit.plain, unit.language)
 
 
 def _sentences(text: str, language: str) -> int:
@@ -95,9 +96,13 @@ def terms(unit: Unit) -> Iterator[Finding]:
 _LONGER, _SHORT_ONES = 1.75, 10
 
 
+# Whose signs are syllables or words: what is translated from them has more.
+_SYLLABLES = frozenset({"Hani", "Hang", "Hira", "Kana", "Ethi"})
+
+
 def length(unit: Unit) -> Iterator[Finding]:
     """A message of a plain text is not so long that its page overflows."""
-    if not unit.tight:
+    if not unit.tight or not _SYLLABLES.isdisjoint(scripts_of(unit.source_locale)):
         return
     ours, theirs = len(unit.plain), len(unit.source_plain)
     if ours > _LONGER * theirs + _SHORT_ONES:

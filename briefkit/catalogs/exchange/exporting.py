@@ -19,13 +19,16 @@ __all__ = ["export_catalog"]
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def export_catalog(catalog: Catalog, format: Format, source_locale: str) -> bytes:
+def export_catalog(
+    catalog: Catalog, format: Format, source_locale: str, reference: Catalog | None = None
+) -> bytes:
     """Return a file of `format` with a catalog's messages and their translations.
 
-    A TMX holds what may be printed alone. Raises CatalogError where the catalog has no messages,
+    A TMX holds what may be printed alone; XLIFF and XLSX show the messages in the language of the
+    catalog `reference` too. Raises CatalogError where the catalog has no messages,
     or characters that the format cannot hold.
     """
-    units = tuple(catalog_units(catalog))
+    units = tuple(catalog_units(catalog, reference))
     if not units:
         raise CatalogError(
             Diagnostic(
@@ -37,12 +40,10 @@ def export_catalog(catalog: Catalog, format: Format, source_locale: str) -> byte
             )
         )
     _require_fit(units, format, catalog)
-    writers = {
-        Format.XLIFF: serialise_xliff,
-        Format.TMX: serialise_tmx,
-        Format.XLSX: serialise_xlsx,
-    }
-    return writers[format](catalog, units, source_locale)
+    if format is Format.TMX:
+        return serialise_tmx(catalog, units, source_locale)
+    serialise = serialise_xliff if format is Format.XLIFF else serialise_xlsx
+    return serialise(catalog, units, source_locale, reference.locale if reference else "")
 
 
 def _require_fit(units: Iterable[Unit], format: Format, catalog: Catalog) -> None:
@@ -56,10 +57,14 @@ def _require_fit(units: Iterable[Unit], format: Format, catalog: Catalog) -> Non
             msgid=unit.source,
         )
         for unit in units
-        if (problem := _unfit((unit.source, unit.target, unit.note, unit.comment), format))
+        if (problem := _unfit(_texts(unit), format))
     ]
     if unfit:
         raise CatalogError(*unfit)
+
+
+def _texts(unit: Unit) -> tuple[str, ...]:
+    return unit.source, unit.reference, unit.target, unit.note, unit.comment
 
 
 def _unfit(texts: Sequence[str], format: Format) -> str:

@@ -30,6 +30,7 @@ class Unit:
     """One form of a message in a file; `line` is its line (or row) in the file that came back.
 
     `comment` is for the translator and is only exported; her own `note` is imported as well.
+    `reference` are its words in a language that the translator reads beside the source.
     `fuzzy` is None where the file does not say; `exported` is the stamp of the unit as it was
     exported, or None where the file has none.
     """
@@ -41,6 +42,7 @@ class Unit:
     fuzzy: bool | None = False
     note: str = ""
     comment: str = ""
+    reference: str = ""
     line: int = 0
     exported: Stamp | None = None
 
@@ -71,11 +73,16 @@ def source_digest(catalog: Catalog) -> str:
     return hashlib.sha256("\n".join(ids).encode()).hexdigest()
 
 
-def catalog_units(catalog: Catalog) -> Iterator[Unit]:
-    """Yield the units of a catalog's messages, in their order, without obsolete ones."""
+def catalog_units(catalog: Catalog, reference: Catalog | None = None) -> Iterator[Unit]:
+    """Yield the units of a catalog's messages, in their order, without obsolete ones.
+
+    What `reference`, a catalog of another language, has that may be printed goes with them.
+    """
     for entry in wanted_entries(catalog):
         message = entry.message
         ids = unit_ids(entry)
+        beside = reference.entry(message.key) if reference else None
+        others = beside.translations if beside and beside.current else ("",)
         for form, (name, text) in enumerate(zip(ids, entry.translations or ("",), strict=True)):
             about = [*message.comments]
             if message.context is not None:
@@ -92,4 +99,5 @@ def catalog_units(catalog: Catalog) -> Iterator[Unit]:
                 fuzzy=entry.fuzzy,
                 note="" if form else entry.translator_comment,
                 comment="\n".join(about),
+                reference=others[min(form, len(others) - 1)],
             )

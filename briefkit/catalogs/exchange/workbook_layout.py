@@ -10,6 +10,8 @@ __all__ = [
     "HEADINGS",
     "INSTRUCTIONS",
     "LOCALE",
+    "REFERENCE",
+    "SOURCE_COLUMN",
     "TO_CHECK",
     "TO_TRANSLATE",
     "TRANSLATIONS",
@@ -19,6 +21,9 @@ __all__ = [
 GUIDE, TRANSLATIONS = "Read me", "Translations"
 HEADINGS = ("Number", "Where it stands", "Source", "Translation", "State", "Your note")
 WIDTHS = (19, 28, 60, 60, 15, 30)
+# The column of the source, counted from 0: one of another language may stand after it.
+SOURCE_COLUMN = HEADINGS.index("Source")
+REFERENCE = "To compare: "
 TO_TRANSLATE, TO_CHECK, DRAFT, DONE = "to translate", "please check", "draft", "done"
 CHOICES = f"“{TO_TRANSLATE}”, “{TO_CHECK}”, “{DRAFT}” or “{DONE}”"
 DOMAIN, LOCALE, DIGEST = "Text", "Language code", "Fingerprint of the source"

@@ -29,10 +29,13 @@ class _XliffUnit(Xliff1Unit):
     namespace = _XLIFF_NAMESPACE
 
 
-def serialise_xliff(catalog: Catalog, units: Iterable[Unit], source_locale: str) -> bytes:
+def serialise_xliff(
+    catalog: Catalog, units: Iterable[Unit], source_locale: str, reference_locale: str = ""
+) -> bytes:
     """Return an XLIFF file of one <file>, a <trans-unit> for each unit.
 
-    Only what somebody has reviewed is approved.
+    Only what somebody has reviewed is approved. What another language has is an <alt-trans> for
+    reference (2.4, attribute “alttranstype”).
     """
     file = {
         "original": catalog.path,
@@ -61,6 +64,9 @@ def serialise_xliff(catalog: Catalog, units: Iterable[Unit], source_locale: str)
         item.addnote(unit.note, origin="translator")
         if unit.context is not None:
             item.createcontextgroup("po-entry", [("x-po-msgctxt", unit.context)], "information")
+        if unit.reference:
+            item.addalttrans(unit.reference, lang=language_tag(reference_locale))
+            item.xmlelement[-1].set("alttranstype", "reference")
     return bytes(store)
 
 

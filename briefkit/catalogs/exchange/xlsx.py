@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment, Font, PatternFill, Protection
+from openpyxl.utils import get_column_letter
 from openpyxl.workbook.protection import WorkbookProtection
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.protection import SheetProtection
@@ -29,6 +30,8 @@ from briefkit.catalogs.exchange.workbook_layout import (
     HEADINGS,
     INSTRUCTIONS,
     LOCALE,
+    REFERENCE,
+    SOURCE_COLUMN,
     TO_CHECK,
     TO_TRANSLATE,
     TRANSLATIONS,
@@ -49,23 +52,30 @@ __all__ = ["UNPACKED_LIMIT", "parse_xlsx", "serialise_xlsx"]
 _ROW_LIMIT = 1_048_576
 
 
-def serialise_xlsx(catalog: Catalog, units: Iterable[Unit], source_locale: str) -> bytes:
-    """Return a workbook of two sheets: how to translate, and a row for each unit."""
+def serialise_xlsx(
+    catalog: Catalog, units: Iterable[Unit], source_locale: str, reference_locale: str = ""
+) -> bytes:
+    """Return a workbook of two sheets: how to translate, and a row for each unit.
+
+    What another language has stands after the source, in a column of its own.
+    """
     book = Workbook()
     book.security = WorkbookProtection(lockStructure=True)
-    _write_guide(book.active, catalog)
-    _write_translations(book.create_sheet(TRANSLATIONS), catalog, units, source_locale)
+    _write_guide(book.active, catalog, source_locale)
+    sheet = book.create_sheet(TRANSLATIONS)
+    _write_translations(sheet, catalog, units, (source_locale, reference_locale))
     out = BytesIO()
     book.save(out)
     return out.getvalue()
 
 
-def _write_guide(guide: Any, catalog: Catalog) -> None:
+def _write_guide(guide: Any, catalog: Catalog, source_locale: str) -> None:
     guide.title = GUIDE
     guide.protection = SheetProtection(sheet=True)
     guide.column_dimensions["A"].width = 28
     guide.column_dimensions["B"].width = 90
-    title = write_cell(guide, 1, 2, f"How to translate into {english_name(catalog.locale)}")
+    names = f"{english_name(source_locale)} into {english_name(catalog.locale)}"
+    title = write_cell(guide, 1, 2, f"How to translate from {names}")
     title.font = Font("Calibri", 14, bold=True)
     for number, text in enumerate(INSTRUCTIONS, start=1):
         write_cell(guide, number + 2, 1, f"{number}.").alignment = Alignment(
@@ -79,16 +89,23 @@ def _write_guide(guide: Any, catalog: Catalog) -> None:
 
 
 def _write_translations(
-    sheet: Any, catalog: Catalog, units: Iterable[Unit], source_locale: str
+    sheet: Any, catalog: Catalog, units: Iterable[Unit], read: tuple[str, str]
 ) -> None:
+    """Write the rows; `read` are the locales of the source and of what stands after it, if any."""
     sheet.protection = SheetProtection(
         sheet=True, formatCells=False, formatColumns=False, formatRows=False, autoFilter=False
     )
     sheet.sheet_view.rightToLeft = direction(catalog.locale) == "rtl"
     sheet.freeze_panes = "A2"
     grey, free = PatternFill("solid", "EEEEEE"), Protection(locked=False)
-    orders = [reading_order(source_locale), reading_order(catalog.locale)]
-    for column, (heading, width) in enumerate(zip(HEADINGS, WIDTHS, strict=True), start=1):
+    source, reference = read
+    orders = map(reading_order, [source] * 3 + [catalog.locale] * 3)
+    headings = [*zip(HEADINGS, WIDTHS, orders, strict=True)]
+    if reference:
+        named = f"{REFERENCE}{english_name(reference)}"
+        headings.insert(SOURCE_COLUMN + 1, (named, 60, reading_order(reference)))
+    own = len(headings) - 3  # what the translator fills in comes after these columns
+    for column, (heading, width, _) in enumerate(headings, start=1):
         cell = write_cell(sheet, 1, column, heading)
         cell.font, cell.fill = Font("Calibri", 11, bold=True), grey
         sheet.column_dimensions[cell.column_letter].width = width
@@ -98,24 +115,25 @@ def _write_translations(
         state = (TO_CHECK if unit.fuzzy else settled) if unit.target else TO_TRANSLATE
         # The stamp is in the cell of the number, so that no sorting or copying parts them.
         stamped = f"{unit.id} {''.join(stamp_of(unit))}"
-        texts = (stamped, unit.comment, unit.source, unit.target, state, unit.note)
-        for column, text in enumerate(texts, start=1):
-            cell = write_cell(sheet, row, column, text, orders[column > 3])
-            if column > 3:
+        beside = (unit.reference,) if reference else ()
+        texts = (stamped, unit.comment, unit.source, *beside, unit.target, state, unit.note)
+        for column, (text, (_, _, order)) in enumerate(zip(texts, headings, strict=True), start=1):
+            cell = write_cell(sheet, row, column, text, order)
+            if column > own:
                 cell.protection = free
             else:
                 cell.fill = grey
-    sheet.auto_filter.ref = f"A1:F{row}"
-    sheet.add_data_validation(_states(row))
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(headings))}{row}"
+    sheet.add_data_validation(_states(get_column_letter(own + 2), row))
 
 
-def _states(last_row: int) -> DataValidation:
-    """Return the choice of states for the column “State”, down to a row."""
+def _states(column: str, last_row: int) -> DataValidation:
+    """Return the choice of states for the column of states, down to a row."""
     listed = ",".join((TO_TRANSLATE, TO_CHECK, DRAFT, DONE))
     states = DataValidation("list", formula1=f'"{listed}"', allow_blank=True)
     states.error = f"Choose {CHOICES}."
     states.showErrorMessage = True
-    states.add(f"E2:E{last_row}")
+    states.add(f"{column}2:{column}{last_row}")
     return states
 
 
@@ -126,6 +144,7 @@ def parse_xlsx(data: bytes, name: str) -> Returned:
     UNPACKED_LIMIT, and, with its row, for a translation that nobody could take over.
     """
     guide, rows = _sheets(data, name)
+    rows = _without_reference(rows)
     about = {cell_text(row[0].value): cell_text(row[1].value) for _, row in guide}
     if [cell_text(cell.value) for cell in rows[0][1]] != list(HEADINGS):
         raise refusal(
@@ -186,9 +205,17 @@ def _sheets(data: bytes, name: str) -> tuple[_Rows, _Rows]:
     return guide, rows
 
 
+def _without_reference(rows: _Rows) -> _Rows:
+    """Return rows of the translator's sheet without the column that only shows another language."""
+    column, most = SOURCE_COLUMN + 1, len(HEADINGS)
+    if not cell_text(rows[0][1][column].value).startswith(REFERENCE):
+        return [(number, row[:most]) for number, row in rows]
+    return [(number, (*row[:column], *row[column + 1 :])) for number, row in rows]
+
+
 def _rows(sheet: Any) -> _Rows:
     sheet.reset_dimensions()  # some programs write wrong ones
-    rows = islice(sheet.iter_rows(max_col=len(HEADINGS)), _ROW_LIMIT)
+    rows = islice(sheet.iter_rows(max_col=len(HEADINGS) + 1), _ROW_LIMIT)
     return [
         (number, tuple(map(_cell, row)))
         for number, row in enumerate(rows, start=1)

@@ -27,6 +27,7 @@ from briefkit.preview.server.live import LivePreview
 from briefkit.preview.server.live_pages import LivePages
 from briefkit.preview.server.views import findings_page
 from briefkit.preview.server.watching import watch
+from briefkit.project import LANGUAGES
 from briefkit.serving import (
     PULSE,
     SEEN_ASSETS,
@@ -77,6 +78,8 @@ def _watches(subject: Subject, pages: LivePages) -> list[asyncio.Task[None]]:
     folders = [project.folder(name) for name in ("briefs", "locales", "templates", "fonts")]
     folders = [folder for folder in folders if folder.is_dir()]
     watches = [watch(folders, pages.refresh, recursive=True)]
+    if (project.root / LANGUAGES).is_file():
+        watches.append(watch([project.root], pages.refresh, recursive=False))
     if contacts := subject.contacts_file:
         watches.append(watch([contacts.parent], pages.refresh, recursive=False))
     return [asyncio.create_task(each) for each in watches]

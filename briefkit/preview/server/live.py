@@ -9,9 +9,10 @@ from typing import TypeVar
 
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import BriefkitError, TypesetError
+from briefkit.languages import declared_languages
 from briefkit.leaflet import Leaflet, Page
 from briefkit.preview import Preview, Subject, read_preview
-from briefkit.preview.server.typesetting import proofed, proofed_pages
+from briefkit.preview.server.typesetting import Languages, proofed, proofed_pages
 from briefkit.preview.server.views import findings_as_json, preview_as_json
 from briefkit.serving import Workers
 from briefkit.typeset import Typeset
@@ -90,13 +91,14 @@ class LivePreview:
         """Return the leaflet, and its pages as pictures, of the files now. Raises BriefkitError."""
         return await self._made(proofed_pages)
 
-    async def _made(self, make: Callable[[Leaflet, Page, Path], Made]) -> Made:
+    async def _made(self, make: Callable[[Leaflet, Page, Path, Languages], Made]) -> Made:
         if self.problems or self.preview is None:
             raise BriefkitError(*self.problems)
         shown = self.preview
         try:
             cache = self.subject.order.font_cache
-            return await self.workers.run(make, shown.leaflet, shown.page, cache)
+            languages = declared_languages()
+            return await self.workers.run(make, shown.leaflet, shown.page, cache, languages)
         except BriefkitError:
             raise
         except Exception as error:

@@ -13,13 +13,16 @@ from briefkit.build import (
     typesetter_for,
 )
 from briefkit.errors import ProofError
+from briefkit.languages import DeclaredLanguage, declare_languages
 from briefkit.leaflet import Leaflet, Page, find_format
 from briefkit.preview import Subject
 from briefkit.project import read_contact_file
 from briefkit.proof import expect, proof, screen_pictures
 from briefkit.typeset import Typeset
 
-__all__ = ["proofed", "proofed_pages", "unproofed"]
+Languages = tuple[DeclaredLanguage, ...]
+
+__all__ = ["Languages", "proofed", "proofed_pages", "unproofed"]
 
 
 def unproofed(subject: Subject, size: float, leading: float, look: str) -> Unproofed:
@@ -36,8 +39,12 @@ def unproofed(subject: Subject, size: float, leading: float, look: str) -> Unpro
     return draw_unproofed(leaflet, page, order.font_cache, size, leading, look)
 
 
-def proofed(leaflet: Leaflet, page: Page, font_cache: Path) -> Typeset:
-    """Return a leaflet, typeset; `font_cache` holds its fonts. Raises ProofError where it fails."""
+def proofed(leaflet: Leaflet, page: Page, font_cache: Path, languages: Languages = ()) -> Typeset:
+    """Return a leaflet, typeset; `font_cache` holds its fonts. Raises ProofError where it fails.
+
+    `languages` are those that projects declare.
+    """
+    declare_languages(languages)
     edition, fonts = leaflet.edition, leaflet.fonts
     fmt, fit = find_format(edition.format), fit_of(leaflet)
     typeset = typesetter_for(font_cache, fonts).typeset(page, fit, edition.stem)
@@ -47,8 +54,8 @@ def proofed(leaflet: Leaflet, page: Page, font_cache: Path) -> Typeset:
 
 
 def proofed_pages(
-    leaflet: Leaflet, page: Page, font_cache: Path
+    leaflet: Leaflet, page: Page, font_cache: Path, languages: Languages = ()
 ) -> tuple[Typeset, tuple[bytes, ...]]:
     """Return a leaflet, typeset, and its pages as pictures (JPEG). Raises ProofError."""
-    typeset = proofed(leaflet, page, font_cache)
+    typeset = proofed(leaflet, page, font_cache, languages)
     return typeset, screen_pictures(typeset.pdf, width=SCREEN_WIDTH, framed=False)

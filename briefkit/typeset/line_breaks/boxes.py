@@ -5,10 +5,23 @@ from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
-__all__ = ["ATOM", "before_hyphen", "last_text", "next_word", "rest_of", "texts_of"]
+__all__ = [
+    "ATOM",
+    "before_hyphen",
+    "last_text",
+    "next_word",
+    "parted_address",
+    "rest_of",
+    "texts_of",
+]
 
 ATOM = "\ufffc"
 """what stands for a picture or another box in a line of text (Unicode: object replacement)"""
+
+# The signs of an address that a line may end with.
+_ENDS_OF_PARTS = "/.-"
+# So many letters at an address's end don't stand alone in a line, if it has another place to part.
+_SHORT_PART = 4
 
 SkipStack = Mapping[int, Any] | None
 """where a line begins, as WeasyPrint has it: numbers of children, then of bytes in a text"""
@@ -71,12 +84,42 @@ def next_word(box: Any, skip: SkipStack) -> str:
     return next((text.split()[0] for _, text in texts_of(box, skip) if text.strip()), "")
 
 
+def parted_address(line: Any, box: Any, skip: SkipStack) -> tuple[str, Any]:
+    """Return what a line has of an address after the last sign that it may end with, and its style.
+
+    There is nothing where the line ends with such a sign, or has none. `skip` is where the next
+    line of the box begins.
+    """
+    last, (within, below) = _last_box(line), _place(box, skip)
+    if not isinstance(last, boxes.TextBox) or last.style["overflow_wrap"] != "anywhere":
+        return "", None
+    if not below or not isinstance(within, boxes.TextBox):
+        return "", None
+    index, whole = next(iter(below)), within.text.encode()
+    if not whole[:index].decode()[-1:].strip():
+        return "", None  # it ends with a blank
+    after = whole[index:].decode()
+    ends = [n for n, sign in enumerate(last.text, start=1) if sign in _ENDS_OF_PARTS]
+    long = [n for n in ends if len(last.text[n:] + after) > _SHORT_PART]
+    # “help@example.org” has no other place.
+    ends = long or [n for n in (last.text.find("@") + 1,) if n] or ends
+    return (last.text[ends[-1] :] if ends else ""), last.style
+
+
 def last_text(line: Any) -> str:
     """Return the text that a line ends with, in one box."""
+    box = _last_box(line)
+    if box is None:
+        return ""
+    return box.text if isinstance(box, boxes.TextBox) else ATOM
+
+
+def _last_box(line: Any) -> Any:
+    """Return the box of a text, or another, that a line ends with; None if it has none."""
     box = line
     while isinstance(box, boxes.LineBox | boxes.InlineBox):
         within = [child for child in box.children if child.is_in_normal_flow()]
         if not within:
-            return ""
+            return None
         box = within[-1]
-    return box.text if isinstance(box, boxes.TextBox) else ATOM
+    return box

@@ -12,6 +12,7 @@ from briefkit.typeset.line_breaks.boxes import (
     before_hyphen,
     last_text,
     next_word,
+    parted_address,
     rest_of,
     texts_of,
 )
@@ -95,6 +96,7 @@ class _Lines:
         while line is not None:
             if after is not None and not planned:
                 line, after = self._better(position_y, line, after)
+                line, after = self._with_whole_parts(position_y, line, after)
             inline.handle_leader(self.context, line, self.around)
             position_y = line.position_y + line.height
             yield line, after
@@ -143,6 +145,18 @@ class _Lines:
                 break
             found = other
         return line, after
+
+    def _with_whole_parts(self, position_y: float, line: Any, after: Any) -> tuple[Any, Any]:
+        """Return a line, or where it parts an address, one that does so after a slash or the like.
+
+        That is after the last slash, dot or hyphen on it; where it has none, it stays.
+        """
+        parted, style = parted_address(line, self.box, after)
+        if not parted:
+            return line, after
+        narrower = line.width - self._width_of(parted, style) + _MORE * style["font_size"] / 2
+        other = self._line(position_y, narrower, self._room_for(line))
+        return (line, after) if other[0] is None or other[1] is None else other
 
     def _room_for(self, line: Any) -> tuple[float, float]:
         """Return where a line may begin, from its block's left edge, and how wide it may be, in px.

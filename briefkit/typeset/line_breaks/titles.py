@@ -15,13 +15,14 @@ __all__ = ["parts_of", "title_lines"]
 _AFTER_PAUSE, _AFTER_COMMA, _BEFORE_AND, _AFTER_AND = -1.4, -0.15, -0.1, 0.5
 _ANOTHER_LINE = 0.6
 _PARTS_NAME, _PARTS_NUMBER, _AFTER_SHORT, _FORBIDDEN = 1.0, 0.5, 0.25, 50.0
-_LONELY, _LONELY_BEFORE_PAUSE = 2.0, 0.3
+_LONELY, _LONELY_BEFORE = 2.0, 0.3
 # From so many lines on, a title may take one more to break after a pause.
 _MANY = 2
 
 _PAUSES = (":", ".", "!", "?", "…", "–", "—", "؟", "：", "፦", "፧", "።")
 _COMMAS = (",", ";", "،", "؛", "·", "，", "、", "；", "፣", "፤")
-# A last line of one word that is less than this part of the mean looks left over.
+# A line of one word that is less than this part of the mean looks left over: “Sexual” of the words
+# “Sexual exploitation online:”.
 _LEFT_OVER = 0.6
 # Articles, prepositions and the like have so many letters at most.
 _LITTLE = 3
@@ -108,9 +109,9 @@ def _best(
                     break
                 cost = before + ((mean - width) / mean) ** 2
                 cost += ends[end - 1] if end < count else 0
-                if end - start == 1 and (last or words[start].endswith(_PAUSES)):
+                if end - start == 1:
                     lonely = is_short_word(words[start], language) or width < _LEFT_OVER * mean
-                    cost += lonely * (_LONELY if last else _LONELY_BEFORE_PAUSE)
+                    cost += lonely * (_LONELY if last else _LONELY_BEFORE)
                 if end not in found or cost < found[end][0]:
                     found[end] = cost, (*parts, end - start)
         ways = found

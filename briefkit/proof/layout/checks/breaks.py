@@ -52,11 +52,15 @@ def _goes_on(layout: Layout, heading: Line) -> bool:
 
 
 def find_lonely_items(layout: Layout) -> Iterator[str]:
-    """A list that goes on over pages has two items or more on each of them."""
+    """A list that goes on over pages has two items or more on each of them.
+
+    The rest of one that is parted counts with those that it begins beside.
+    """
     for _, items in layout.lists():
         for page in sorted({page for pages in items for page in pages}):
             here = [pages for pages in items if page in pages]
-            if len(here) == 1 and len(items) > 1:
+            rest = len(here) == 1 and page - 1 in here[0] and here[0] != items[0]
+            if len(here) == 1 and len(items) > 1 and not rest:
                 whose = "the last" if here[0] == items[-1] else "one"
                 yield f"Page {page + 1} has {whose} item of a list of {len(items)}, and no other"
 

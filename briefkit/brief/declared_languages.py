@@ -1,0 +1,132 @@
+"""`languages.toml` becomes the languages that it declares, or all that is wrong with it is told."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from briefkit.brief.characters import hidden_characters
+from briefkit.brief.settings_faults import Places
+from briefkit.brief.toml import parse_toml
+from briefkit.brief.toml_lines import Path, toml_lines
+from briefkit.diagnostics import Diagnostic, Location
+from briefkit.errors import SourceError
+from briefkit.languages import (
+    DeclaredLanguage,
+    canonical_locale,
+    direction,
+    has_font_of,
+    in_cldr,
+    writing_of,
+)
+
+__all__ = ["parse_languages"]
+
+_KEYS = ("name", "fallback", "direction", "script", "letters")
+_DIRECTIONS = ("ltr", "rtl")
+
+# A language (ISO 639), a script and a territory, as locales are called.
+_CODE = re.compile(r"[a-z]{2,3}(_[A-Z][a-z]{3})?(_([A-Z]{2}|[0-9]{3}))?")
+
+_HINT = "docs/languages.md tells what belongs there."
+
+
+def parse_languages(text: str, path: str) -> tuple[DeclaredLanguage, ...]:
+    """Read `languages.toml`. Raises SourceError, with the lines, for all that is wrong with it."""
+
+    def fail(message: str, line: int) -> SourceError:
+        place = Location(path, line)
+        return SourceError(
+            Diagnostic(check="languages", message=message, hint=_HINT, location=place)
+        )
+
+    data = parse_toml(text, fail)
+    places = Places(path, toml_lines(text))
+    faults = [fault for code in data for fault in _faults(code, data[code], places)]
+    if faults:
+        raise SourceError(*sorted(faults, key=lambda fault: fault.location or Location("")))
+    return tuple(_language(code, table) for code, table in data.items())
+
+
+def _language(code: str, table: Mapping[str, str]) -> DeclaredLanguage:
+    fallback = table["fallback"]
+    return DeclaredLanguage(
+        code=code,
+        name=table["name"],
+        fallback=fallback,
+        direction=table.get("direction") or direction(fallback),
+        script=table.get("script") or writing_of(fallback),
+        letters=table.get("letters", ""),
+    )
+
+
+def _faults(code: str, table: Any, places: Places) -> Iterator[Diagnostic]:
+    """Yield what is wrong with a language's table."""
+
+    def fault(path: Path, must: str, hint: str = _HINT) -> Diagnostic:
+        return places.fault(path, must, hint)
+
+    yield from (fault((code,), *problem) for problem in _code_problems(code))
+    if not isinstance(table, dict):
+        yield fault((code,), "must be a table", f'Write [{code}], and name = "…" below it.')
+        return
+    for key in table:
+        if key not in _KEYS:
+            yield fault(
+                (code, key), "is no key of a language", f"The keys are: {', '.join(_KEYS)}."
+            )
+    for key in _KEYS:
+        value = table.get(key)
+        if value is None:
+            if key in ("name", "fallback"):
+                yield fault((code, key), "is missing", _WANTED[key])
+        elif not isinstance(value, str) or not value.strip():
+            yield fault((code, key), "must be text, between quotation marks", _WANTED[key])
+        elif hidden := hidden_characters(value):
+            yield fault(
+                (code, key),
+                f"has characters that hide or reorder it: {', '.join(hidden)}",
+                "Type it again without them.",
+            )
+        else:
+            yield from (fault((code, key), *problem) for problem in _value_problems(key, value))
+
+
+_WANTED = {
+    "name": 'Give its name in itself: name = "romani čhib".',
+    "fallback": "Give the locale whose dates, plurals, quotation marks and order it shall have: "
+    'fallback = "ro".',
+    "direction": 'Write "ltr", or "rtl" for right to left.',
+    "script": 'Give its code, such as "Latn", "Cyrl" or "Arab" (ISO 15924).',
+    "letters": 'Give the letters of its alphabet: letters = "a ă b c č".',
+}
+
+
+def _code_problems(code: str) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with the code of a language, to complete a sentence, and what to do."""
+    if in_cldr(code):
+        yield (
+            "is known to the Unicode CLDR: it is not declared",
+            f"Take the table out: the language works as it is. Start it with “briefkit init-locale "
+            f"{code}”.",
+        )
+    elif (meant := canonical_locale(code)) and in_cldr(meant):
+        yield f"is {meant} in the Unicode CLDR: it is not declared", f"Use {meant}."
+    elif _CODE.fullmatch(code) is None:
+        yield (
+            "is no code of a language",
+            "Write it in small letters as in ISO 639, such as “rmy”; with a script, “rmy_Cyrl”.",
+        )
+
+
+def _value_problems(key: str, value: str) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with a text, to complete a sentence, and what to do."""
+    if key == "fallback" and not in_cldr(value):
+        meant = canonical_locale(value)
+        yield (
+            f"names “{value}”, which is no locale of the Unicode CLDR",
+            f"Did you mean {meant}?" if meant else "Give one, such as “ro”, “bg” or “tr”.",
+        )
+    elif key == "direction" and value not in _DIRECTIONS:
+        yield f"is “{value}”", _WANTED[key]
+    elif key == "script" and not has_font_of(value):
+        yield f"is “{value}”, a script that briefkit names no font for", _WANTED[key]
