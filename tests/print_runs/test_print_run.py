@@ -9,6 +9,7 @@ import pytest
 from briefkit.print_runs import LIST, STATE
 from briefkit.proof import page_count, read_edition_code
 from tests.conftest import Workspace
+from tests.contacts.examples import changed
 
 ORDER = """
 [[line]]
@@ -113,6 +114,19 @@ def test_what_must_not_be_printed_leaves_the_folder(workspace: Workspace, run: P
     assert "Refused: 40 × Bulgarian (bg) dl-trifold, community" in done.stdout
     assert pdfs(run) == [pocket]
     assert trifold not in (run / LIST).read_text(encoding="utf-8")
+
+
+def test_sheets_with_contacts_that_are_not_given_any_more_are_taken_back(
+    workspace: Workspace,
+) -> None:
+    order, contacts = workspace.root / "order.toml", workspace.root / "c.toml"
+    order.write_text('[[line]]\ncount = 4\nlocale = "en"\nplace = "sofia"\n', encoding="utf-8")
+    contacts.write_text(changed(office='"Sofia"'), encoding="utf-8")
+    workspace.run("print-run", "order.toml", "--contacts", "c.toml")
+    workspace.replace(order, "sofia", "Sofia")
+    told = workspace.run("print-run", "order.toml").stdout
+    assert re.search("Take back 4 × CT-EN-C-A4-.*, printed before", told)
+    assert "No longer ordered" not in told
 
 
 def test_the_list_is_in_the_language_of_who_prints(workspace: Workspace) -> None:
