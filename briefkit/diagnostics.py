@@ -29,7 +29,10 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnostic:
-    """One finding, for a person: the message says what is wrong, the hint what to do next."""
+    """One finding, for a person: the message says what is wrong, the hint what to do next.
+
+    `fields` name those of an entry that it is about, as a form has them.
+    """
 
     check: str
     message: str
@@ -38,6 +41,7 @@ class Diagnostic:
     location: Location | None = None
     locale: str = ""
     msgid: str = ""
+    fields: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         place = " ".join(part for part in (str(self.location or ""), self.locale) if part)

@@ -55,6 +55,7 @@ def make_leaflet(edition: Edition, order: Order) -> Built:
         edition=edition,
         state=leaflet_state(leaflet),
         path=target,
+        provenance=leaflet.provenance,
         code=leaflet.code,
         pages=typeset.pages,
         size=len(typeset.pdf),

@@ -7,7 +7,7 @@ from pathlib import Path
 from briefkit.contacts import Contact
 from briefkit.diagnostics import Diagnostic
 from briefkit.leaflet import PLAIN, Finish
-from briefkit.model import Edition
+from briefkit.model import Edition, Provenance
 from briefkit.typeset import OutputProfile
 
 __all__ = ["Built", "MadeFile", "Order", "State"]
@@ -49,6 +49,10 @@ class MadeFile:
     sha256: str
 
 
+# Of what was refused.
+_UNKNOWN = Provenance()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
     """What became of an edition: its files, or what is wrong. `path` is the one to read.
@@ -60,6 +64,7 @@ class Built:
     edition: Edition
     state: str
     path: Path | None = None
+    provenance: Provenance = _UNKNOWN
     code: str = ""
     pages: int = 0
     size: int = 0

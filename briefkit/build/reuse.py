@@ -9,6 +9,7 @@ from briefkit.build.inputs import Inputs, inputs_of
 from briefkit.build.manifest import Record, read_records
 from briefkit.build.orders import Built, MadeFile, Order
 from briefkit.errors import BriefkitError
+from briefkit.leaflet import Leaflet
 from briefkit.model import Edition
 
 __all__ = ["Earlier", "find_current", "read_earlier"]
@@ -59,12 +60,12 @@ def find_current(
             continue
         names |= {name: picture_kind(name) for name in record.files if is_picture(name)}
         files = _lying_there(record, names, order.output)
-        if files and _is_current(record, inputs, offices[edition.office]):
-            yield _built_before(record, files)
+        if files and (same := _made_again(record, inputs, offices[edition.office])):
+            yield _built_before(record, files, same)
 
 
-def _is_current(record: Record, inputs: Inputs, order: Order) -> bool:
-    """Return whether a leaflet would be made again from the very same; not if it can't be made."""
+def _made_again(record: Record, inputs: Inputs, order: Order) -> Leaflet | None:
+    """Return the leaflet that would be made from the very same again; None where there is none."""
     try:
         leaflet = inputs.localised(
             record.edition,
@@ -73,10 +74,11 @@ def _is_current(record: Record, inputs: Inputs, order: Order) -> bool:
             site=order.site,
         )
         if inputs.catalog_errors(record.edition):
-            return False
+            return None
     except BriefkitError:
-        return False  # making it says why
-    return record.code == leaflet.code and record.digests == inputs.digests(leaflet, order)
+        return None  # making it says why
+    same = record.code == leaflet.code and record.digests == inputs.digests(leaflet, order)
+    return leaflet if same else None
 
 
 def _lying_there(record: Record, names: Mapping[str, str], folder: Path) -> tuple[MadeFile, ...]:
@@ -95,11 +97,12 @@ def _lying_there(record: Record, names: Mapping[str, str], folder: Path) -> tupl
     return tuple(files)
 
 
-def _built_before(record: Record, files: tuple[MadeFile, ...]) -> Built:
+def _built_before(record: Record, files: tuple[MadeFile, ...], leaflet: Leaflet) -> Built:
     return Built(
         edition=record.edition,
         state=record.state,
         path=files[0].path,
+        provenance=leaflet.provenance,
         code=record.code,
         pages=record.pages,
         size=files[0].size,

@@ -8,7 +8,7 @@ from briefkit.build.making import leaflet_state, sound_leaflet
 from briefkit.build.orders import Order
 from briefkit.build.typesetters import fit_of, typesetter_for
 from briefkit.leaflet import Leaflet, Page
-from briefkit.model import Edition
+from briefkit.model import Edition, Provenance
 from briefkit.proof import screen_pictures
 
 __all__ = ["SCREEN_WIDTH", "Unproofed", "draw_unproofed", "unproofed_pages"]
@@ -21,11 +21,12 @@ SCREEN_WIDTH = 800
 class Unproofed:
     """The pages of a leaflet that nobody has proofed, each a JPEG with a hatched frame.
 
-    `state` and `code` are those that it will have if it passes. `too_long` says that there are more
-    pages than it may have: it will be set smaller, or refused.
+    `state`, `provenance` and `code` are those that it will have if it passes. `too_long` says that
+    there are more pages than it may have: it will be set smaller, or refused.
     """
 
     state: str
+    provenance: Provenance
     code: str
     pictures: tuple[bytes, ...]
     too_long: bool
@@ -55,6 +56,7 @@ def draw_unproofed(
     pictures = screen_pictures(data, width=SCREEN_WIDTH, framed=True)
     return Unproofed(
         state=leaflet_state(leaflet),
+        provenance=leaflet.provenance,
         code=leaflet.code,
         pictures=pictures,
         too_long=len(pictures) > fit_of(leaflet).pages_max,

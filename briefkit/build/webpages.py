@@ -6,7 +6,7 @@ from briefkit.build.inputs import inputs_of
 from briefkit.build.orders import Order
 from briefkit.build.planning import orders_by_office
 from briefkit.leaflet import page_name
-from briefkit.model import Edition, Level
+from briefkit.model import Edition, Level, Provenance
 
 __all__ = ["WebPage", "web_page"]
 
@@ -28,6 +28,7 @@ class WebPage:
     project: str
     emergency: str
     colour: str
+    provenance: Provenance
 
 
 def web_page(edition: Edition, order: Order) -> WebPage:
@@ -50,4 +51,5 @@ def web_page(edition: Edition, order: Order) -> WebPage:
         project=funder.project if funder else "",
         emergency=leaflet.brief.reader.emergency,
         colour=leaflet.brief.settings.brand.colour,
+        provenance=leaflet.provenance,
     )

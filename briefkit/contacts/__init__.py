@@ -16,7 +16,7 @@ from briefkit.contacts.contact import (
     in_their_order,
     unanswered,
 )
-from briefkit.contacts.entries import CONTACT_FIELDS
+from briefkit.contacts.entries import CONTACT_FIELDS, REQUIRED, WAYS
 from briefkit.contacts.files import known_contacts, parse_contacts, read_entries
 from briefkit.contacts.harmonised import (
     HARMONISED,
@@ -33,6 +33,8 @@ from briefkit.contacts.tables import sheet_faults
 __all__ = [
     "CONTACT_FIELDS",
     "HARMONISED",
+    "REQUIRED",
+    "WAYS",
     "Chat",
     "Contact",
     "HarmonisedNumber",

@@ -9,6 +9,7 @@ __all__ = [
     "SHELF_LIFE",
     "SOON",
     "Chat",
+    "Check",
     "Contact",
     "State",
     "Way",
@@ -32,6 +33,27 @@ State = Literal["fresh", "soon old", "old", "to come"]
 
 
 WayKind = Literal["phone", "whatsapp", "signal", "email", "web", "messenger", "address"]
+
+
+class Check(NamedTuple):
+    """When a contact of a kind, a key of SHELF_LIFE, was verified last."""
+
+    kind: str
+    verified_on: date
+
+    @property
+    def good_until(self) -> date:
+        """The last day on which the contact may be printed without being checked again."""
+        lasts = SHELF_LIFE[self.kind]
+        return min(self.verified_on, date.max - lasts) + lasts
+
+    def state(self, today: date) -> State:
+        """Return how it stands on a day: “soon old” in the 14 days before it is to be checked."""
+        if self.verified_on > today:
+            return "to come"
+        if today > self.good_until:
+            return "old"
+        return "soon old" if self.good_until - today <= SOON else "fresh"
 
 
 class Chat(NamedTuple):
@@ -108,18 +130,18 @@ class Contact:
         return _language(locale) in map(_language, self.languages)
 
     @property
+    def check(self) -> Check:
+        """The last check of it."""
+        return Check(self.kind, self.verified_on)
+
+    @property
     def check_by(self) -> date:
         """The last day on which it may be printed without being checked again."""
-        lasts = SHELF_LIFE[self.kind]
-        return min(self.verified_on, date.max - lasts) + lasts
+        return self.check.good_until
 
     def state(self, today: date) -> State:
-        """Return how it stands on a day: “soon old” from 14 days before `check_by` to that day."""
-        if self.verified_on > today:
-            return "to come"
-        if today > self.check_by:
-            return "old"
-        return "soon old" if self.check_by - today <= SOON else "fresh"
+        """Return how it stands on a day."""
+        return self.check.state(today)
 
 
 def by_office(contacts: Iterable[Contact]) -> dict[str, tuple[Contact, ...]]:

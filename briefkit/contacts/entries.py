@@ -12,7 +12,7 @@ from briefkit.contacts.addresses import (
     require_street,
     require_web_address,
 )
-from briefkit.contacts.contact import Chat, Contact
+from briefkit.contacts.contact import SHELF_LIFE, Chat, Check, Contact
 from briefkit.contacts.days import read_day
 from briefkit.contacts.phones import Phone, iso_country, read_chat, read_phone
 from briefkit.contacts.refusals import Refusals, Refused, shown
@@ -58,54 +58,66 @@ _FAILED_CELL = re.compile(r"#(?:REF!|N/A|NAME\?|VALUE!|DIV/0!|NUM!|NULL!|SPILL!|
 
 
 class Reading(NamedTuple):
-    """The contact that an entry makes, or why it must not be printed: all of it."""
+    """The contact that an entry makes, or why it must not be printed: all of it.
+
+    `check` is when it was verified last, where that can be read.
+    """
 
     contact: Contact | None
     refusals: tuple[Refused, ...] = ()
+    check: Check | None = None
 
 
 def read_contact(row: Mapping[str, object]) -> Reading:
     """Return the contact that an entry's settings make, or everything that is wrong with them."""
     refusals = Refusals()
-    with refusals:
+    with refusals.about():
         if unknown := sorted(map(shown, set(row) - set(CONTACT_FIELDS))):
             raise Refused(f"has an unknown setting: {', '.join(unknown)}")
     missing = [key for key in REQUIRED if _is_blank(row.get(key, ""))]
-    with refusals:
+    with refusals.about(*missing):
         if missing:
             *labels, last = (_LABELS.get(key, key.replace("_", " ")) for key in missing)
             before = f"{', '.join(labels)} or " if labels else ""
             raise Refused(f"has no {before}{last}")
-    with refusals:
+    with refusals.about(*WAYS):
         if all(not row.get(way) or _is_blank(row[way]) for way in WAYS):
             *ways, last = WAYS
             raise Refused(f"has no {', '.join(ways)} or {last}", "It needs one of them at least.")
     settings: dict[str, Any] = {}
     for key in (field for field in CONTACT_FIELDS if field not in missing):
-        with refusals:
+        with refusals.about(key):
             settings[key] = _setting(row, key)
     texts = {key: settings.get(key, "") for key in _TEXTS}
-    with refusals:
+    with refusals.about("kind"):
         if texts["kind"]:
             settings["kind"] = _kind(texts["kind"])
     for key, require in _REQUIREMENTS.items():
-        with refusals:
+        with refusals.about(key):
             if texts[key]:
                 require(texts[key])
-    with refusals:
+    with refusals.about("languages"):
         settings["languages"] = read_languages(settings.get("languages", ()))
-    with refusals:
+    country = ""
+    with refusals.about("country"):
         country = iso_country(texts["country"]) if texts["country"] else ""
-        with refusals:
+    # Without its country, a number can be judged that has the country's code.
+    judged = bool(country) or not texts["country"]
+    if judged or texts["phone"].startswith("+"):
+        with refusals.about("phone"):
             settings |= _phone(texts, country)._asdict()
             country = settings["country"]
-        for key in _CHATS:
-            with refusals:
+    for key in _CHATS:
+        if judged or texts[key].startswith("+"):
+            with refusals.about(key):
                 settings[key] = _chat(key, texts[key], country)
+    check = None
+    if settings.get("kind") in SHELF_LIFE and "verified_on" in settings:
+        check = Check(settings["kind"], settings["verified_on"])
     if refusals.found:
-        return Reading(None, tuple(refusals.found))
+        return Reading(None, tuple(refusals.found), check)
     del settings["dialled"]
-    return Reading(Contact(**settings))
+    return Reading(Contact(**settings), check=check)
 
 
 def _is_blank(value: object) -> bool:
@@ -164,7 +176,8 @@ def _phone(texts: Mapping[str, str], country: str) -> Phone:
             "has a number that was “dialled”, and no phone", "Write the number as phone too."
         )
     if not country and any(texts.get(way) for way in WAYS):
-        raise Refused("has no country, and no phone that tells it", "Set country, such as BG.")
+        hint = "Set country, such as BG."
+        raise Refused("has no country, and no phone that tells it", hint, ("country",))
     return Phone("", "", country)
 
 

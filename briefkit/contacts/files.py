@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from briefkit.contacts.contact import SHELF_LIFE, Contact
+from briefkit.contacts.contact import SHELF_LIFE, Check, Contact
 from briefkit.contacts.entries import read_contact
 from briefkit.contacts.refusals import EXAMPLE, MEND, Refused, contact_fault, shown
 from briefkit.contacts.tables import Row, csv_rows, toml_rows
@@ -17,10 +17,15 @@ __all__ = ["Entry", "known_contacts", "parse_contacts", "read_entries"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """An entry of a file: where it stands, and its contact, however old, or what is wrong."""
+    """An entry of a file: where it stands, and its contact, however old, or what is wrong.
+
+    `name` is what it is called, and `check` when it was verified last, where that can be read.
+    """
 
     location: Location
     contact: Contact | None
+    name: str = ""
+    check: Check | None = None
     problems: tuple[Diagnostic, ...] = ()
 
 
@@ -37,10 +42,10 @@ def read_entries(text: str, path: str) -> tuple[Entry, ...]:
 def _entry(row: Row) -> Entry:
     if row.problems:
         return Entry(location=row.location, contact=None, problems=row.problems)
-    contact, refusals = read_contact(row.settings)
-    name = row.settings.get("name", "")
+    contact, refusals, check = read_contact(row.settings)
+    name = str(row.settings.get("name", ""))
     problems = tuple(_refusal_fault(name, refusal, row.location) for refusal in refusals)
-    return Entry(location=row.location, contact=contact, problems=problems)
+    return Entry(location=row.location, contact=contact, name=name, check=check, problems=problems)
 
 
 def known_contacts(
@@ -73,8 +78,8 @@ def parse_contacts(
     for entry in read_entries(text, path):
         problems += entry.problems
         if entry.contact is None:
-            continue
-        if not _serves(entry.contact, country, region):
+            problems += filter(None, [_stale(entry, today)])
+        elif not _serves(entry.contact, country, region):
             elsewhere.add(f"{entry.contact.country} {entry.contact.region}".strip())
         elif fault := _stale(entry, today):
             problems.append(fault)
@@ -117,22 +122,27 @@ def _serves(contact: Contact, country: str, region: str) -> bool:
 
 def _stale(entry: Entry, today: date) -> Diagnostic | None:
     """Return why a contact must not be printed on a day, or nothing."""
-    contact = entry.contact
-    if contact is None or contact.state(today) in ("fresh", "soon old"):
+    check = entry.check
+    if check is None or check.state(today) in ("fresh", "soon old"):
         return None
-    if contact.state(today) == "to come":
-        refusal = Refused(f"was verified on {contact.verified_on}, a day that is still to come")
-    else:
-        days = SHELF_LIFE[contact.kind].days
+    if check.state(today) == "to come":
         refusal = Refused(
-            f"was last verified on {contact.verified_on}: more than {days} days ago",
-            "Call the number, check the source, then set verified_on and verified_by anew.",
+            f"was verified on {check.verified_on}, a day that is still to come",
+            fields=("verified_on",),
         )
-    return _refusal_fault(contact.name, refusal, entry.location)
+    else:
+        days = SHELF_LIFE[check.kind].days
+        refusal = Refused(
+            f"was last verified on {check.verified_on}: more than {days} days ago",
+            "Call the number, check the source, then set verified_on and verified_by anew.",
+            ("verified_on",),
+        )
+    return _refusal_fault(entry.name, refusal, entry.location)
 
 
 def _refusal_fault(name: object, refusal: Refused, location: Location) -> Diagnostic:
     """Return a refusal as a finding, which begins with the name of its contact."""
     name = shown(" ".join(str(name).split()))
     label = f"The contact “{name}”" if name else "A contact"
-    return contact_fault(f"{label} {refusal}.", refusal.hint or MEND, location)
+    hint = refusal.hint or MEND
+    return contact_fault(f"{label} {refusal}.", hint, location, refusal.fields)

@@ -1,7 +1,8 @@
 """How a contact is refused: why, and what to do about it."""
 
 import unicodedata
-from types import TracebackType
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from briefkit.brief import hidden_characters
 from briefkit.diagnostics import Diagnostic, Location, named
@@ -16,31 +17,30 @@ _LONGEST_SHOWN = 80
 class Refused(Exception):
     """Why a contact must not be printed, as words that follow its name.
 
-    `hint` is what to do, where that is other than to mend it or to take it out.
+    `hint` is what to do, where that is other than to mend it or to take it out; `fields` are those
+    that it is about, where that is known.
     """
 
-    def __init__(self, reason: str, hint: str = "") -> None:
+    def __init__(self, reason: str, hint: str = "", fields: tuple[str, ...] = ()) -> None:
         super().__init__(reason)
         self.hint = hint
+        self.fields = fields
 
 
 class Refusals:
-    """Collects what is raised as Refused in each `with` of it, so that all are reported at once."""
+    """Collects what is raised as Refused in each step, so that all are reported at once."""
 
     def __init__(self) -> None:
         self.found: list[Refused] = []
 
-    def __enter__(self) -> None:
-        """Begin a step that may be refused."""
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None
-    ) -> bool:
-        """Keep a refusal, and go on behind the step."""
-        if isinstance(error, Refused):
-            self.found.append(error)
-            return True
-        return False
+    @contextmanager
+    def about(self, *fields: str) -> Iterator[None]:
+        """Keep a refusal of a step that reads these fields, and go on behind it."""
+        try:
+            yield
+        except Refused as refusal:
+            refusal.fields = refusal.fields or fields
+            self.found.append(refusal)
 
 
 def shown(value: object) -> str:
@@ -55,6 +55,10 @@ def shown(value: object) -> str:
     )
 
 
-def contact_fault(message: str, hint: str, location: Location | None = None) -> Diagnostic:
+def contact_fault(
+    message: str, hint: str, location: Location | None = None, fields: tuple[str, ...] = ()
+) -> Diagnostic:
     """Return what is wrong with a contact, or a file of them, as a finding."""
-    return Diagnostic(check="contacts", message=message, hint=hint, location=location)
+    return Diagnostic(
+        check="contacts", message=message, hint=hint, location=location, fields=fields
+    )

@@ -16,6 +16,7 @@ from briefkit.desk.forms import LARGEST_FORM
 from briefkit.desk.jobs_page import JobsPage
 from briefkit.desk.leaflet_files import LeafletFiles
 from briefkit.desk.leaflet_page import LeafletPage
+from briefkit.desk.pictograms_page import PictogramsPage
 from briefkit.desk.rendering import PageRenderer
 from briefkit.desk.shared_routes import SharedRoutes
 from briefkit.desk.translation_page import TranslationPage
@@ -31,7 +32,15 @@ _POLICY = (
     "frame-ancestors 'self'"
 )
 
-_PAGES = (LeafletPage, LeafletFiles, JobsPage, ContactsPage, TranslationPage, SharedRoutes)
+_PAGES = (
+    LeafletPage,
+    LeafletFiles,
+    JobsPage,
+    ContactsPage,
+    TranslationPage,
+    PictogramsPage,
+    SharedRoutes,
+)
 
 
 def serve(files: DeskFiles, listening: socket.socket, workers: int = 1) -> None:

@@ -1,7 +1,7 @@
 """Choices: which leaflet a person asks for, and how the choice is kept for the next time."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from itertools import zip_longest
 from typing import Any
@@ -16,6 +16,7 @@ from briefkit.project import Project, brief_locales
 __all__ = [
     "NAMES",
     "Choice",
+    "asked_choice",
     "completed",
     "edition_of",
     "flipped_edge",
@@ -86,6 +87,18 @@ def parse_choice(text: str) -> Choice:
 
 def _texts(value: object) -> tuple[str, ...]:
     return tuple(v for v in value if isinstance(v, str)) if isinstance(value, list) else ()
+
+
+def asked_choice(last: Choice, query: Mapping[str, str], contacts: Sequence[str]) -> Choice:
+    """Return the choice that an address holds; without one in it, the last one.
+
+    `query` are its values, `contacts` those that it names. What it doesn't name is as it was last.
+    """
+    named: dict[str, Any] = {name: query[name] for name in NAMES if name in query}
+    if not named:
+        return last
+    ticked = {row_id: last.ticked.get(row_id, "") for row_id in contacts}
+    return replace(last.with_ticked(ticked), gaps=query.get("gaps", ""), **named)
 
 
 def edition_of(project: Project, fields: Mapping[str, str]) -> Edition:

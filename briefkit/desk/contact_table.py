@@ -158,18 +158,21 @@ def with_contact(
 def new_contact(form: Mapping[str, str], today: date) -> ContactRow:
     """Return the contact that a form describes, as a row; see its `problems`.
 
-    Raises UsageError for a field of more than 300 characters.
+    Raises UsageError for fields of more than 300 characters.
     """
     cells = {name: " ".join(form.get(name, "").split()) for name in CONTACT_FIELDS}
-    for name, cell in cells.items():
-        if len(cell) > _LONGEST_FIELD:
-            raise UsageError(
-                Diagnostic(
-                    check="contacts",
-                    message=f"“{name}” has {len(cell)} characters.",
-                    hint=f"At most {_LONGEST_FIELD} are taken.",
-                )
-            )
+    too_long = [
+        Diagnostic(
+            check="contacts",
+            message=f"“{name}” has {len(cell)} characters.",
+            hint=f"At most {_LONGEST_FIELD} are taken.",
+            fields=(name,),
+        )
+        for name, cell in cells.items()
+        if len(cell) > _LONGEST_FIELD
+    ]
+    if too_long:
+        raise UsageError(*too_long)
     return _row(cells, today)
 
 

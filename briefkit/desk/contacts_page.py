@@ -8,6 +8,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from briefkit.contacts import CONTACT_FIELDS
+from briefkit.desk.contact_faults import form_faults
 from briefkit.desk.contact_table import (
     ContactRow,
     contacts_form,
@@ -55,20 +56,22 @@ class ContactsPage:
             "contacts.html.jinja",
             rows=rows,
             cells=contacts_form(_row_of(rows, changed)) if changed else empty,
-            problems=(),
+            faults=(),
             changed=changed,
             saved=bool(request.query_params.get("saved")),
         )
 
     async def add(self, request: Request) -> Response:
         """Write a contact, a new one or a changed one, or say why it is refused."""
-        form = await self._forms.read(request)
+        form = await self._forms.read(request, CONTACT_FIELDS)
         sent = {name: values[0] for name, values in form.items()}
         try:
             async with self._saving:
                 row = await asyncio.to_thread(self._save, sent)
         except BriefkitError as error:
             return self._refusal(request, sent, error.diagnostics)
+        except OSError as error:
+            return self._refusal(request, sent, (_unwritable(error),))
         self._tick(row, sent.get("change", ""))
         return RedirectResponse("/contacts?saved=yes", 303)
 
@@ -98,14 +101,20 @@ class ContactsPage:
     ) -> Response:
         """Show the form as it was sent, and all that is wrong. Nothing was written."""
         rows, _ = self._files.readable_rows()
-        row, changed = self._row(rows, sent), sent.get("change", "")
+        found, changed = list(problems), sent.get("change", "")
+        try:
+            # What stopped it first may hide what is wrong with the contact itself.
+            found += self._row(rows, sent).problems
+        except UsageError as error:
+            found += error.diagnostics
         return self._renderer.page(
             request,
             "contacts.html.jinja",
             422,
             rows=rows,
-            cells=row.cells,
-            problems=tuple(dict.fromkeys((*problems, *row.problems))),
+            # As it was typed: what is too long, or strange, is hers to mend.
+            cells={name: sent.get(name, "") for name in CONTACT_FIELDS},
+            faults=form_faults(sent, dict.fromkeys(found)),
             # One that has gone can only be added anew.
             changed=changed if any(other.id == changed for other in rows) else "",
             saved=False,
@@ -133,6 +142,14 @@ class ContactsPage:
         if not changed or row.id in ticked:
             ticked[row.id] = row.cells["name"]
         self._files.remember(choice.with_ticked(ticked))
+
+
+def _unwritable(error: OSError) -> Diagnostic:
+    return Diagnostic(
+        check="contacts",
+        message=f"The file of contacts cannot be written: {error.strerror or error}.",
+        hint="Check that there is room, and that you may write there; then save it again.",
+    )
 
 
 def _row_of(rows: Iterable[ContactRow], wanted: str) -> ContactRow:

@@ -2,7 +2,7 @@
 
 import hmac
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from urllib.parse import parse_qs
 
 from starlette.exceptions import HTTPException
@@ -24,15 +24,18 @@ class FormReader:
     def __init__(self) -> None:
         self.token = secrets.token_urlsafe()
 
-    async def read(self, request: Request) -> Form:
-        """Return the fields of a form of ours. Raises HTTPException for anything else."""
+    async def read(self, request: Request, typed: Iterable[str] = ()) -> Form:
+        """Return the fields of a form of ours. Raises HTTPException for anything else.
+
+        `typed` name those that a person types: they are shown again whatever goes wrong.
+        """
         try:
             text = (await request.body()).decode()
             form = parse_qs(text, keep_blank_values=True, max_num_fields=_MOST_FIELDS)
         except (ClientDisconnect, ValueError):
             raise HTTPException(400, "This is not one of the desk’s forms.") from None
         # Whatever goes wrong from here on, the page that says so shows what was typed.
-        request.state.typed = form.get("text", [""])[0]
+        request.state.typed = "\n".join(v for name in typed for v in form.get(name, ()) if v)
         token = form.pop("token", [""])[0]
         if not hmac.compare_digest(token.encode(), self.token.encode()):
             raise HTTPException(403, "This form is too old: open the desk’s page anew.")

@@ -1,19 +1,29 @@
 """How far each language's translation of a brief is."""
 
 import os
+from typing import NamedTuple
 
 from briefkit.build import State
 from briefkit.desk.files import DeskFiles, Stamp
 from briefkit.errors import BriefkitError
 from briefkit.languages import endonyms
 from briefkit.leaflet import is_foreign_notice
-from briefkit.model import wanted_in
+from briefkit.model import Provenance, wanted_in
 from briefkit.project import LEAFLET_DOMAIN, Project, brief_locales, is_source
 
-__all__ = ["LanguageStates", "States"]
+__all__ = ["LanguageState", "LanguageStates", "States"]
 
-# Each language's code, own name and state.
-States = tuple[tuple[str, str, str], ...]
+
+class LanguageState(NamedTuple):
+    """How far a language's translation is, and who made it; `name` is its own."""
+
+    locale: str
+    name: str
+    state: str
+    provenance: Provenance
+
+
+States = tuple[LanguageState, ...]
 
 
 class LanguageStates:
@@ -21,10 +31,10 @@ class LanguageStates:
 
     def __init__(self, files: DeskFiles) -> None:
         self._files = files
-        self._states: dict[tuple[str, str], tuple[Stamp, str]] = {}
+        self._states: dict[tuple[str, str], tuple[Stamp, LanguageState]] = {}
 
     def of(self, project: Project, brief: str) -> States:
-        """Return each language's code, own name and state, sorted by its name.
+        """Return each language's state, sorted by its own name.
 
         Raises BriefkitError for a brief that cannot be read.
         """
@@ -32,11 +42,11 @@ class LanguageStates:
         found = []
         for locale, name in endonyms(brief_locales(project, brief)):
             stamp = (*stamps.get("", ()), *stamps.get(locale, ()))
-            known, state = self._states.get((brief, locale), (None, ""))
-            if known != stamp:
-                state = _state(project, brief, locale)
-                self._states[brief, locale] = stamp, state
-            found.append((locale, name, state))
+            known = self._states.get((brief, locale))
+            if known is None or known[0] != stamp:
+                known = stamp, LanguageState(locale, name, *_state(project, brief, locale))
+                self._states[brief, locale] = known
+            found.append(known[1])
         return tuple(found)
 
 
@@ -49,18 +59,26 @@ def _by_locale(stamp: Stamp, folder: str) -> dict[str, Stamp]:
     return {locale: tuple(files) for locale, files in found.items()}
 
 
-def _state(project: Project, brief: str, locale: str) -> str:
+def _state(project: Project, brief: str, locale: str) -> tuple[str, Provenance]:
+    """Return a language's state, and who made it."""
     loaded = project.brief(brief)
     domains = [d for d in (brief, LEAFLET_DOMAIN) if not is_source(project, d, locale)]
+    if not domains:
+        return State.SOURCE, Provenance()
     try:
         catalogs = [project.catalogs.read(domain, locale) for domain in domains]
         settings = next(iter(loaded.texts.values())).settings
         shared = [m for m in project.leaflet_messages if not is_foreign_notice(m, settings)]
     except BriefkitError:
-        return State.REFUSED
-    wanted = {brief: wanted_in(loaded.messages, locale), LEAFLET_DOMAIN: shared}
-    if any(c.lookup(m.key) is None for c in catalogs for m in wanted[c.domain]):
-        return State.INCOMPLETE
-    if not all(catalog.review for catalog in catalogs):
-        return State.DRAFT
-    return State.REVIEWED if brief in domains else State.SOURCE
+        return State.REFUSED, Provenance()
+    messages = {brief: wanted_in(loaded.messages, locale), LEAFLET_DOMAIN: shared}
+    wanted = [(c, m.key) for c in catalogs for m in messages[c.domain]]
+    reviews = tuple(dict.fromkeys(c.review for c in catalogs if c.review))
+    reviewed = all(c.review for c in catalogs)
+    by_machine = any(c.is_by_machine(key) for c, key in wanted)
+    provenance = Provenance(by_machine=by_machine, reviews=reviews if reviewed else ())
+    if any(c.lookup(key) is None for c, key in wanted):
+        return State.INCOMPLETE, provenance
+    if not reviewed:
+        return State.DRAFT, provenance
+    return State.REVIEWED if brief in domains else State.SOURCE, provenance

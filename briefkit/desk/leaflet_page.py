@@ -1,6 +1,7 @@
 """The first page: a leaflet is chosen and shown, or several languages are made at once."""
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -10,15 +11,18 @@ from starlette.routing import Route
 
 from briefkit.contacts import Contact, unanswered
 from briefkit.desk.audiences import OfferedAudience, offered_audiences
-from briefkit.desk.choices import NAMES, Choice, completed, edition_of
+from briefkit.desk.choices import NAMES, Choice, asked_choice, completed, edition_of
 from briefkit.desk.contact_table import chosen_contacts, missing_contacts
 from briefkit.desk.context import DeskContext
+from briefkit.desk.first_looks import FirstLook
 from briefkit.desk.forms import Form
-from briefkit.desk.language_states import States
+from briefkit.desk.language_states import LanguageState, States
+from briefkit.desk.leaflets import MadeLeaflet
 from briefkit.desk.seen_leaflets import leaflet_values
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import BriefkitError
 from briefkit.leaflet import FORMATS, PRINTED
+from briefkit.model import Edition
 from briefkit.project import Project
 from briefkit.serving import unless_ended
 
@@ -42,39 +46,71 @@ class LeafletPage:
         return [Route("/", self.home), Route("/choose", self.choose, methods=["POST"])]
 
     async def home(self, request: Request) -> Response:
-        """The page with the last choice; with the leaflet where the query has `show`."""
-        values = await asyncio.to_thread(self._values, request, self._files.choice())
-        if request.query_params.get("show") and not values["problems"]:
-            choice: Choice = values["choice"]
-            try:
-                edition = edition_of(self._files.project, choice.names)
-            except BriefkitError as error:
+        """The page with the choice that the address holds, or the last one, and its leaflet.
+
+        Where the query has `show`, it is made first; otherwise a script on the page asks for it.
+        """
+        query = request.query_params
+        asked = asked_choice(self._files.choice(), query, query.getlist("contacts"))
+        project = self._files.project
+        values = await asyncio.to_thread(self._values, request, asked, project)
+        if values["problems"]:
+            return self._renderer.page(request, "desk.html.jinja", **values)
+        # What an address names must be there; what was chosen last may be gone since.
+        choice: Choice = asked if "brief" in query else values["choice"]
+        try:
+            edition = edition_of(project, choice.names)
+        except BriefkitError as error:
+            if "brief" in query or query.get("show"):
                 return self._refusal(request, values, problems=error.diagnostics)
-            contacts = chosen_contacts(values["rows"], choice.contacts)
-            # Without scripts, who has seen how it looks asks for the proofed one herself.
-            source = self._leaflets if request.query_params.get("proofed") else self._looks
-            making = source.leaflet(edition, contacts, gaps=bool(choice.gaps))
-            found = await unless_ended(request, making)
-            values |= leaflet_values(values["printed"], contacts, found)
+            return self._renderer.page(request, "desk.html.jinja", **values)
+        contacts = chosen_contacts(values["rows"], choice.contacts)
+        found = await self._found(request, edition, contacts, values)
+        values |= leaflet_values(values["printed"], contacts, found)
         return self._renderer.page(request, "desk.html.jinja", **values)
+
+    async def _found(
+        self,
+        request: Request,
+        edition: Edition,
+        contacts: tuple[Contact, ...],
+        values: Mapping[str, Any],
+    ) -> MadeLeaflet | FirstLook | LanguageState:
+        """Return the leaflet, or how it looks, where that is to be shown; or its language's state.
+
+        Without scripts, who has seen how it looks asks for the proofed one herself.
+        """
+        if not request.query_params.get("show"):
+            states: States = values["languages"]
+            return next(state for state in states if state.locale == edition.locale)
+        source = self._leaflets if request.query_params.get("proofed") else self._looks
+        making = source.leaflet(edition, contacts, gaps=bool(values["choice"].gaps))
+        return await unless_ended(request, making)
 
     async def choose(self, request: Request) -> Response:
         """Remember a choice, then show its leaflet, begin a job, or go to the contacts."""
         form = await self._forms.read(request)
         choice = await asyncio.to_thread(self._sent, request, form)
-        if form.get("then", [""])[0] == "contacts":
+        then = form.get("then", [""])[0]
+        if then == "contacts":
             self._files.remember(choice)
             return RedirectResponse("/contacts#form", 303)
+        if then == "follow":
+            # Of another subject, the first of all there is for what there isn't.
+            language = self._renderer.language(request)
+            choice = await asyncio.to_thread(completed, self._files.project, choice, language)
         try:
             edition_of(self._files.project, choice.names)
         except BriefkitError as error:
             # What was chosen stays: it is one choice away from what is possible.
-            values = await asyncio.to_thread(self._values, request, choice)
+            values = await asyncio.to_thread(self._values, request, choice, self._files.project)
             return self._refusal(request, values, problems=error.diagnostics)
         self._files.remember(choice)
         if form.get("several"):
             return await self._several(request, choice, form.get("languages", []))
-        return RedirectResponse("/?show=1#leaflet-heading", 303)
+        if then == "follow":
+            return RedirectResponse(f"/?{choice.query}", 303)
+        return RedirectResponse(f"/?{choice.query}&show=1#leaflet-heading", 303)
 
     def _sent(self, request: Request, form: Form) -> Choice:
         """Return the choice that a form describes."""
@@ -101,11 +137,11 @@ class LeafletPage:
         try:
             editions = [edition_of(project, {**names, "locale": code}) for code in locales]
         except BriefkitError as error:
-            values = await asyncio.to_thread(self._values, request, choice)
+            values = await asyncio.to_thread(self._values, request, choice, self._files.project)
             return self._refusal(request, values, problems=error.diagnostics)
         editions = list(dict.fromkeys(editions))
         if not editions:
-            values = await asyncio.to_thread(self._values, request, choice)
+            values = await asyncio.to_thread(self._values, request, choice, self._files.project)
             return self._refusal(request, values, none_ticked=True)
         rows, faults = self._files.readable_rows()
         name = self._jobs.start(
@@ -119,9 +155,8 @@ class LeafletPage:
     def _refusal(self, request: Request, values: dict[str, Any], **changes: Any) -> Response:
         return self._renderer.page(request, "desk.html.jinja", 422, **values | changes)
 
-    def _values(self, request: Request, choice: Choice) -> dict[str, Any]:
+    def _values(self, request: Request, choice: Choice, project: Project) -> dict[str, Any]:
         """Return what the page's template shows of a choice, without a leaflet."""
-        project = self._files.project
         language = self._renderer.language(request)
         choice = completed(project, choice, language)
         rows, faults = self._files.readable_rows()

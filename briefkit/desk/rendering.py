@@ -57,6 +57,7 @@ class PageRenderer:
             "dir": direction(locale),
             "languages": endonyms(pages),
             "path": request.url.path,
+            "back": f"{request.url.path}?{request.url.query}".removesuffix("?"),
         }
         text = pages[locale].render(template, {"token": self._token, "page": about, **values})
         # A folder's name may have what UTF-8 has not.

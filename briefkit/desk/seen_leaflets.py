@@ -3,9 +3,11 @@
 from typing import Any
 from urllib.parse import urlencode
 
+from briefkit.build import Built, Unproofed
 from briefkit.contacts import Contact, in_their_order
 from briefkit.desk.choices import Choice, flipped_edge
 from briefkit.desk.first_looks import FirstLook
+from briefkit.desk.language_states import LanguageState
 from briefkit.desk.leaflets import MadeLeaflet
 from briefkit.leaflet import FORMATS
 from briefkit.serving import SeenPages
@@ -25,17 +27,23 @@ def seen_pages(query: str, found: MadeLeaflet | FirstLook, after: str) -> SeenPa
 
 
 def leaflet_values(
-    choice: Choice, contacts: tuple[Contact, ...], found: MadeLeaflet | FirstLook
+    choice: Choice, contacts: tuple[Contact, ...], found: MadeLeaflet | FirstLook | LanguageState
 ) -> dict[str, Any]:
     """Return what the template “leaflet.html.jinja” shows of a choice that is made or looked at.
 
-    The contacts are those of the choice, all of them printable.
+    Of one that is not made yet, the state of its language is found. The contacts are those of the
+    choice, all of them printable.
     """
-    fmt = FORMATS[choice.format]
-    seen = seen_pages(choice.query, found, f"/leaflet?{choice.query}")
+    fmt, after = FORMATS[choice.format], f"/leaflet?{choice.query}"
+    about: Built | Unproofed | LanguageState
+    if isinstance(found, LanguageState):
+        seen, about = SeenPages(next=after), found
+    else:
+        seen = seen_pages(choice.query, found, after)
+        about = found.unproofed if isinstance(found, FirstLook) else found.built
     return {
         "leaflet": seen,
-        "about": found.unproofed if isinstance(found, FirstLook) else found.built,
+        "about": about,
         "printed": choice,
         "folded": fmt.sheet is not None,
         "left_out": fmt.left_out(in_their_order(contacts, choice.locale)),

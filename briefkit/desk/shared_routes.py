@@ -19,7 +19,7 @@ _PAGES = Path(__file__).parent / "pages"
 _ASSETS = SEEN_ASSETS | {name: _PAGES / name for name in ("desk.css", "desk.js", "sheet.css")}
 
 # The pages on which one stays when the desk's language changes.
-_STAYS = ("/", "/contacts")
+_STAYS = ("/", "/contacts", "/pictograms")
 
 
 class SharedRoutes:
@@ -44,7 +44,8 @@ class SharedRoutes:
         chosen, back = (form.get(name, [""])[0] for name in ("language", "back"))
         if chosen in self._renderer.pages():
             self._files.remember(replace(self._files.choice(), language=chosen))
-        return RedirectResponse(back if back in _STAYS else "/", 303)
+        path = back.partition("?")[0]
+        return RedirectResponse(back if path in _STAYS else "/", 303)
 
     async def font(self, request: Request) -> Response:
         """One of our fonts, or of a brief's brand."""

@@ -167,7 +167,7 @@ class TranslationPage:
         return RedirectResponse(f"/translate?{query}#edit", 303)
 
     async def _sent(self, request: Request) -> tuple[Edition, ShownMessage, str, Form]:
-        form = await self._forms.read(request)
+        form = await self._forms.read(request, ("text",))
         edition = _edition_of(
             self._files.project, {name: values[0] for name, values in form.items()}
         )

@@ -41,6 +41,8 @@ from briefkit.model import (
     Message,
     MessageKey,
     NoteReference,
+    Provenance,
+    Review,
     Segment,
     locales_in,
 )
@@ -53,11 +55,11 @@ class Leaflet:
     """All that an edition prints, in its language; `labels` are the messages of the templates.
 
     `fonts` are those that it is set in, in the order in which they are tried; `links` those whose
-    addresses stand after the text. `notice` are the
-    words that its funder requires, and None where nobody's are; then `unfunded` is what it must not
-    say. Of a draft `by_machine`, a machine translated what it prints, or some of it; that stays so
-    when it is reviewed. `web_address` is where its page stands on the web, if it is to say that.
-    `languages` are the lines of a sheet that lists these, and of nothing else.
+    addresses stand after the text. `notice` are the words that its funder requires, and None where
+    nobody's are; then `unfunded` is what it must not say. Of a draft `by_machine`, a machine
+    translated what it prints, or some of it; that stays so when it is reviewed; `reviews` are those
+    of all its catalogs, or none. `web_address` is where its page stands on the web, if it is to say
+    that. `languages` are the lines of a sheet that lists these, and of nothing else.
     """
 
     edition: Edition
@@ -76,8 +78,14 @@ class Leaflet:
     draft: bool
     by_machine: bool
     incomplete: bool
+    reviews: tuple[Review, ...] = ()
     web_address: str = ""
     languages: tuple[LanguageLine, ...] = ()
+
+    @property
+    def provenance(self) -> Provenance:
+        """Who translated what it prints, and who reviewed that."""
+        return Provenance(by_machine=self.by_machine, reviews=self.reviews)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,18 +184,26 @@ def localise_text(
         draft=_is_draft((of_own, catalog), (of_shared, shared_catalog)),
         by_machine=_is_by_machine((of_own, catalog), (of_shared, shared_catalog)),
         incomplete=bool(gaps),
+        reviews=_reviews((of_own, catalog), (of_shared, shared_catalog)),
     )
-    before = _listed(leaflet.brief, sorted(labels.items(), key=repr), notes)
-    return Wording(leaflet=leaflet, content=(before, _states(leaflet, fingerprint)))
+    return Wording(leaflet=leaflet, content=_content(leaflet, fingerprint))
 
 
-def _states(leaflet: Leaflet, fingerprint: str) -> str:
-    return _listed(leaflet.draft, leaflet.by_machine, leaflet.incomplete, fingerprint)
+def _content(leaflet: Leaflet, fingerprint: str) -> tuple[str, str]:
+    """Return what codes are made from, before a leaflet's contacts and after them."""
+    before = _listed(leaflet.brief, sorted(leaflet.labels.items(), key=repr), leaflet.notes)
+    return before, _listed(leaflet.draft, leaflet.by_machine, leaflet.incomplete, fingerprint)
 
 
 def _is_draft(*used: tuple[Sequence[object], Catalog]) -> bool:
     """Whether nobody has reviewed a catalog that messages are taken from."""
     return any(bool(messages) and catalog.review is None for messages, catalog in used)
+
+
+def _reviews(*used: tuple[Sequence[object], Catalog]) -> tuple[Review, ...]:
+    """Return the reviews of the catalogs that messages are taken from; none where one has none."""
+    found = [catalog.review for messages, catalog in used if messages]
+    return tuple(dict.fromkeys(review for review in found if review)) if all(found) else ()
 
 
 def _is_by_machine(*used: tuple[Iterable[Segment | Message], Catalog]) -> bool:

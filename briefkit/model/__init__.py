@@ -6,7 +6,7 @@ Out: frozen dataclasses that hold it, with what follows from them alone.
 
 from briefkit.model.blocks import Block, Kind, Segment
 from briefkit.model.brief import Brief
-from briefkit.model.catalog import Catalog, gettext_time
+from briefkit.model.catalog import Catalog, Provenance, Review, gettext_time
 from briefkit.model.edition import Edition, office_slug
 from briefkit.model.inline import (
     Break,
@@ -74,6 +74,8 @@ __all__ = [
     "Place",
     "Position",
     "Preset",
+    "Provenance",
+    "Review",
     "Segment",
     "Settings",
     "Strong",

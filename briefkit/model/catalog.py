@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 
 from briefkit.model.messages import Entry, MessageKey
 
-__all__ = ["Catalog", "Review", "gettext_time"]
+__all__ = ["Catalog", "Provenance", "Review", "gettext_time"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,18 @@ class Review:
 
     reviewer: str
     day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """Who translated what a leaflet prints, and who reviewed it.
+
+    Of what is `by_machine`, a machine translated all or some. `reviews` are those of its catalogs,
+    each once; there is none where one of the catalogs has no review that holds.
+    """
+
+    by_machine: bool = False
+    reviews: tuple[Review, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,14 +86,20 @@ class Catalog:
         entry = self._index.get(key)
         return entry.translations[0] if entry is not None and entry.current else None
 
-    def is_by_machine(self, key: MessageKey) -> bool:
-        """Whether a machine translated a message, as it says itself, or else the header.
+    def origin(self, key: MessageKey) -> str:
+        """Return who translated a message, “machine” or “person”; nothing where nobody says so.
 
-        The header X-Translation-Origin stays when a person reviews the catalog.
+        It says so itself, or else the header X-Translation-Origin, which stays when a person
+        reviews the catalog.
         """
         entry = self._index.get(key)
         own = entry.origin if entry else ""
-        return (own or self.header("X-Translation-Origin")) == "machine"
+        said = own or self.header("X-Translation-Origin")
+        return said if said in ("machine", "person") else ""
+
+    def is_by_machine(self, key: MessageKey) -> bool:
+        """Whether a machine translated a message."""
+        return self.origin(key) == "machine"
 
     def digest(self) -> str:
         """Return a SHA-256 (hexadecimal) of what a review vouches for: the current translations.

@@ -68,7 +68,8 @@ class Catalogs:
     def read(self, domain: str, locale: str) -> Catalog:
         """Read a catalog; an empty one where there is none. Raises CatalogError."""
         path = self.path(domain, locale)
-        place = f"locales/{path.relative_to(self.folder).as_posix()}"
+        # The folder itself may go meanwhile, and another take its place.
+        place = "/".join(("locales", *path.parts[-3 if locale else -1 :]))
         if not path.exists():
             return Catalog(
                 locale=locale, domain=domain, path=place, headers=(), header_comment="", entries=()

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from briefkit.build import MANIFEST, Built, Order, Record, WebPage, parse_manifest, web_page
 from briefkit.languages import endonyms, format_day
+from briefkit.model import Provenance
 from briefkit.pages import Pages
 from briefkit.proof import page_picture
 from briefkit.site.leaflet_pages import POLICY, STYLE, File, leaflet_page, spoken_for
@@ -34,6 +35,7 @@ class _Item:
     label: str
     level: str
     state: str
+    provenance: Provenance
     html: str
     thumbnail: str
     width: int
@@ -132,6 +134,7 @@ def _item(
         label=page.label,
         level=page.level,
         state=made[0].state,
+        provenance=page.provenance,
         html=quote(f"{page.name}.html"),
         thumbnail=quote(f"{page.name}.png"),
         width=size[0],

@@ -52,6 +52,7 @@ def leaflet_page(
         "dial": re.sub(r"\D", "", page.emergency),
         "telephone": pictogram_drawing("telephone", direction(locale)),
         "files": files,
+        "provenance": page.provenance,
         "others": others,
     }
     top = pages.render("leaflet-top.html.jinja", values)

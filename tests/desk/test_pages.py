@@ -1,5 +1,7 @@
 """The desk for everybody: axe finds nothing on its pages, and it speaks many languages."""
 
+from typing import Literal
+
 import polib
 import pytest
 from playwright.sync_api import Page, expect
@@ -9,15 +11,19 @@ from tests.conftest import BRIEF, Workspace
 from tests.desk.client import HOSTILE, ask, put, token
 
 
-@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "light"), (1280, "dark")])
 def test_axe_finds_nothing_on_any_page(
-    shared: tuple[Workspace, str], page: Page, width: int
+    shared: tuple[Workspace, str],
+    page: Page,
+    width: int,
+    scheme: Literal["light", "dark"],
 ) -> None:
     address = shared[1]
+    page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 800})
     form = {"token": token(address), "brief": BRIEF, "audience": "community", "format": "a4"}
     assert ask(address, "/choose", form | {"locale": "ar"})[0] == 303
-    for path in ("", "?show=1", "contacts", "several/nothing"):
+    for path in ("", "?show=1", "contacts", "pictograms", "several/nothing"):
         page.goto(address + path)
         assert violations(page, "best-practice") == [], path
     page.goto(address + "contacts")

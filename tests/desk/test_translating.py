@@ -36,6 +36,8 @@ def test_a_passage_is_clicked_translated_and_set_anew(
     before = workspace.po("bg").read_text(encoding="utf-8").splitlines()
     edit(page, address, HEADING)
     expect(page.locator("#edit")).to_contain_text("Warning signs")
+    listed = page.locator(".messages li", has_text="Warning signs").locator(".state")
+    expect(listed).to_have_text("translated · machine translation")
     # What is wrong is told as one types, and again gone when it is mended.
     page.locator("#text").fill("Знаци [@garcia2019]")
     expect(page.locator("#findings")).to_contain_text("citations are not the source's")
@@ -46,6 +48,7 @@ def test_a_passage_is_clicked_translated_and_set_anew(
     sheet = page.frame_locator("#sheet")
     expect(sheet.get_by_text("Знаци, които предупреждават")).to_be_visible()
     expect(page.locator("#translator")).to_have_value("Мария Петрова <m@example.org>")
+    expect(listed).to_have_text("translated · translated by a person")
     status, data = ask(address, query(locale="bg"))
     assert status == 200
     after = workspace.po("bg").read_text(encoding="utf-8").splitlines()

@@ -95,7 +95,7 @@ def states(workspace: Workspace) -> dict[str, str]:
         choice_file=workspace.root / "choice.json",
         clock=datetime.now,
     )
-    return {code: state for code, _, state in LanguageStates(files).of(files.project, "water")}
+    return {code: state for code, _, state, _ in LanguageStates(files).of(files.project, "water")}
 
 
 def test_a_text_prints_as_it_was_written_among_words_that_are_translated(made: Workspace) -> None:

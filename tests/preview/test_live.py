@@ -6,7 +6,7 @@ from pathlib import Path
 
 from briefkit.build import Order, Unproofed, plan
 from briefkit.errors import TypesetError
-from briefkit.model import Edition
+from briefkit.model import Edition, Provenance
 from briefkit.preview import Subject
 from briefkit.preview.server.live import LivePreview
 from briefkit.preview.server.live_pages import LivePages
@@ -16,7 +16,13 @@ from tests.conftest import Workspace
 from tests.held_workers import HeldWorkers, until
 from tests.loops import run
 
-LOOK = Unproofed(state="draft", code="CT", pictures=(b"look", b"look"), too_long=False)
+LOOK = Unproofed(
+    state="draft",
+    provenance=Provenance(),
+    code="CT",
+    pictures=(b"look", b"look"),
+    too_long=False,
+)
 PROOFED = Typeset(pdf=b"", pages=1, size=12.0, leading=1.4), (b"proofed",)
 
 

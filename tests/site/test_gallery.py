@@ -91,6 +91,19 @@ def test_every_link_leads_to_a_file_of_the_site(published: Workspace) -> None:
         assert not [a for _, a in page.elements if any(name.startswith("on") for name in a)]
 
 
+def test_who_translated_a_leaflet_is_said_where_it_is_offered_and_read(
+    published: Workspace,
+) -> None:
+    told = {
+        "ar": "ترجمة آلية لم يراجعها أي شخص بعد.",
+        "de": "Maschinell übersetzt; noch kein Mensch hat das geprüft.",
+    }
+    for path in pages(published):
+        said = " ".join(Reader(path).text.split())
+        for locale, words in told.items():
+            assert (words in said) == (path.parent.name == locale), path
+
+
 def test_a_page_is_small_with_all_that_it_shows(published: Workspace) -> None:
     for path in pages(published):
         shown = [path, published.root / "public" / "site.css"]

@@ -1,56 +1,70 @@
 // Follows a leaflet while it is made: what is seen of it first gives way to what was proofed.
 "use strict";
 
-const leaflet = document.getElementById("leaflet");
+function followLeaflet(leaflet) {
+  const left = new AbortController();
+  const part = (name, root = leaflet) => root.querySelector(`#leaflet-${name}`);
 
-function part(name, root = leaflet) {
-  return root.querySelector(`#leaflet-${name}`);
-}
-
-// Puts what has come in the place of what was there, and leaves the reader where she is.
-function put(fresh) {
-  const place = part("pages").getBoundingClientRect().top;
-  for (const name of ["about", "pages", "more"]) {
-    if (part(name) && part(name, fresh)) part(name).replaceChildren(...part(name, fresh).childNodes);
+  // Puts what has come in the place of what was there, and leaves the reader where she is.
+  function put(fresh) {
+    const place = part("pages").getBoundingClientRect().top;
+    for (const name of ["about", "pages", "more"]) {
+      if (part(name) && part(name, fresh)) part(name).replaceChildren(...part(name, fresh).childNodes);
+    }
+    // A screen reader tells what changes in an element that stays.
+    part("state").className = part("state", fresh).className;
+    part("state").textContent = part("state", fresh).textContent.trim();
+    leaflet.dataset.next = fresh.dataset.next;
+    if (place < 0) scrollBy(0, part("pages").getBoundingClientRect().top - place);
   }
-  // A screen reader tells what changes in an element that stays.
-  part("state").className = part("state", fresh).className;
-  part("state").textContent = part("state", fresh).textContent.trim();
-  leaflet.dataset.next = fresh.dataset.next;
-  if (place < 0) scrollBy(0, part("pages").getBoundingClientRect().top - place);
-}
 
-// What nobody has proofed does not stay where nothing will take its place.
-function fail() {
-  if (part("state").classList.contains("unproofed")) part("pages").replaceChildren();
-  part("state").className = "leaflet-state";
-  part("state").textContent = part("state").dataset.failed;
-}
-
-async function follow() {
-  while (leaflet.dataset.next) {
-    const answer = await fetch(leaflet.dataset.next);
-    if (!answer.ok) throw new Error(answer.statusText);
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const fresh = document.importNode(page.getElementById("leaflet"), true);
-    // Pictures that are ready take their place at once: the page does not flicker.
-    const pictures = [...fresh.querySelectorAll("img")].map((picture) => picture.decode());
-    const ready = (await Promise.allSettled(pictures)).every((it) => it.status === "fulfilled");
-    // Those that are gone already have given way to newer ones.
-    if (ready || !fresh.dataset.next) put(fresh);
-    else leaflet.dataset.next = fresh.dataset.next;
+  // What nobody has proofed does not stay where nothing will take its place.
+  function fail() {
+    if (left.signal.aborted) return;
+    if (part("state").classList.contains("unproofed")) part("pages").replaceChildren();
+    part("state").className = "leaflet-state";
+    part("state").textContent = part("state").dataset.failed;
   }
+
+  async function follow() {
+    while (leaflet.dataset.next) {
+      const answer = await fetch(leaflet.dataset.next, { signal: left.signal });
+      if (!answer.ok) throw new Error(answer.statusText);
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const fresh = document.importNode(page.getElementById("leaflet"), true);
+      // Pictures that are ready take their place at once: the page does not flicker.
+      const pictures = [...fresh.querySelectorAll("img")].map((picture) => picture.decode());
+      const ready = (await Promise.allSettled(pictures)).every((it) => it.status === "fulfilled");
+      if (left.signal.aborted) return;
+      // Those that are gone already have given way to newer ones.
+      if (ready || !fresh.dataset.next) put(fresh);
+      else leaflet.dataset.next = fresh.dataset.next;
+    }
+  }
+
+  const start = () => follow().catch(fail);
+
+  part("state").hidden = false;
+  // Where nothing is shown yet, nothing is made before somebody looks.
+  if (part("pages").querySelector("img")) start();
+  else {
+    const watch = new IntersectionObserver((entries) => {
+      if (!entries.some((entry) => entry.isIntersecting)) return;
+      watch.disconnect();
+      start();
+    });
+    watch.observe(part("state"));
+    left.signal.addEventListener("abort", () => watch.disconnect());
+  }
+  // Another leaflet takes its place.
+  return () => left.abort();
 }
 
-const start = () => follow().catch(fail);
-
-// Where nothing is shown yet, nothing is made before somebody looks.
-if (leaflet && part("pages").querySelector("img")) start();
-else if (leaflet) {
-  const watch = new IntersectionObserver((entries) => {
-    if (!entries.some((entry) => entry.isIntersecting)) return;
-    watch.disconnect();
-    start();
+{
+  const leaflet = document.getElementById("leaflet");
+  let leave = leaflet ? followLeaflet(leaflet) : () => {};
+  document.addEventListener("leaflet", () => {
+    leave();
+    leave = followLeaflet(document.getElementById("leaflet"));
   });
-  watch.observe(part("state"));
 }

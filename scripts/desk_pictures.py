@@ -1,0 +1,149 @@
+"""Draw the pictures of the desk's pages in docs/images: python -m scripts.desk_pictures [NAME ...]
+
+It needs Chromium, as the tests of the desk do.
+"""
+
+import io
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Page, sync_playwright
+
+from scripts.building import BRIEF, ROOT
+
+__all__ = ["PICTURES", "DeskPicture"]
+
+FOLDER = ROOT / "docs" / "images"
+_COLOURS = 96
+_PROOFED = ".leaflet-state.proofed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskPicture:
+    """A picture of a page: `path` is its address, `speaks` the desk's language.
+
+    `act` is what a person does on it first; the page is `width` by `height` pixels.
+    """
+
+    name: str
+    speaks: str
+    path: str
+    act: Callable[[Page], object]
+    width: int = 1280
+    height: int = 860
+
+
+def _choice(locale: str, fmt: str, audience: str = "community") -> str:
+    return f"?brief={BRIEF}&audience={audience}&locale={locale}&format={fmt}"
+
+
+def _seen(page: Page) -> None:
+    """Wait until the leaflet is proofed and all its pages are drawn."""
+    page.wait_for_selector(_PROOFED, timeout=60_000)
+    page.wait_for_function("[...document.images].every(i => i.complete && i.naturalWidth)")
+
+
+def _mistaken(page: Page) -> None:
+    page.locator("#name").fill("Animus")
+    page.locator("#phone").fill("116112")
+    page.locator("#country").fill("BG")
+    page.locator("button.main").click()
+    page.wait_for_selector("#problems")
+
+
+def _translated(page: Page) -> None:
+    page.locator(".messages a", has_text="Warning signs").first.click()
+    page.wait_for_selector("#sheet[data-ready]")
+    page.frames[-1].evaluate("document.fonts.ready.then(() => true)")
+
+
+def _sought(page: Page) -> None:
+    page.locator("#find").fill("call")
+
+
+PICTURES = (
+    DeskPicture(name="desk", speaks="en", path=_choice("bg", "a4"), act=_seen),
+    DeskPicture(name="desk-ar", speaks="ar", path=_choice("ar", "dl-trifold"), act=_seen),
+    DeskPicture(name="desk-contact", speaks="de", path="contacts", act=_mistaken, height=1100),
+    DeskPicture(
+        name="desk-phone",
+        speaks="el",
+        path=f"{_choice('uk', 'pocket')}&show=1#leaflet-heading",
+        act=_seen,
+        width=360,
+        height=800,
+    ),
+    DeskPicture(
+        name="desk-translate", speaks="en", path=f"translate{_choice('bg', 'a4')}", act=_translated
+    ),
+    DeskPicture(name="desk-pictograms", speaks="en", path="pictograms", act=_sought, height=700),
+)
+
+
+@contextmanager
+def _desk(folder: Path) -> Iterator[str]:
+    """The address of a desk that serves a copy of our project in a folder, while it runs."""
+    for name in ("briefs", "locales", "templates"):
+        shutil.copytree(ROOT / name, folder / name)
+    command = [sys.executable, "-m", "briefkit", "desk", "--no-browser"]
+    # What the person at this computer chose last stays hers.
+    environment = {**os.environ, "BRIEFKIT_STATE": str(folder / "state")}
+    process = subprocess.Popen(
+        command, cwd=folder, env=environment, stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    try:
+        found = re.search(r"http://127\.0\.0\.1:\d+/", process.stdout.readline())
+        if not found:
+            raise RuntimeError("The desk does not start.")
+        yield found[0]
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.communicate()
+
+
+def _draw(page: Page, address: str, picture: DeskPicture) -> bytes:
+    """Return a picture as PNG, of few colours."""
+    page.goto(f"{address}contacts")
+    page.locator("#desk-language").select_option(picture.speaks)
+    page.locator("header button").click()
+    page.goto(address + picture.path)
+    picture.act(page)
+    drawn, output = Image.open(io.BytesIO(page.screenshot())).convert("RGB"), io.BytesIO()
+    drawn.quantize(_COLOURS, dither=Image.Dither.NONE).save(output, "PNG", optimize=True)
+    return output.getvalue()
+
+
+def main() -> None:
+    """Draw the pictures that are named, or all."""
+    wanted = [p for p in PICTURES if p.name in sys.argv[1:] or not sys.argv[1:]]
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        _desk(Path(folder)) as address,
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
+        )
+        for picture in wanted:
+            page = browser.new_page(
+                viewport={"width": picture.width, "height": picture.height}, locale=picture.speaks
+            )
+            (FOLDER / f"{picture.name}.png").write_bytes(_draw(page, address, picture))
+            page.close()
+            sys.stdout.write(f"docs/images/{picture.name}.png\n")
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,68 @@
+"""All that is wrong with a contact is told at once, beside its fields; nothing typed is lost."""
+
+from datetime import date, timedelta
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browsing import violations
+from tests.conftest import Workspace
+from tests.desk.client import GOOD_CONTACT, ask, fill_contact, token
+
+LONG_AGO = (date.today() - timedelta(days=100)).isoformat()
+
+
+def test_six_mistakes_take_one_submission(shared: tuple[Workspace, str], page: Page) -> None:
+    workspace, address = shared
+    page.goto(address + "contacts")
+    typed = {"phone": "116112", "country": "BG", "email": "nonsense", "languages": "Klingon!",
+             "source": "https://example.org/a", "verified_on": LONG_AGO}  # fmt: skip
+    fill_contact(page, **typed)
+    wrong = ["name", "phone", "languages", "email", "verified_by", "verified_on"]
+    links = page.get_by_role("alert").get_by_role("link")
+    assert [link.get_attribute("href") for link in links.all()] == [f"#{name}" for name in wrong]
+    invalid = page.locator("[aria-invalid]")
+    assert {box.get_attribute("id") for box in invalid.all()} == set(wrong)
+    for name in wrong:
+        described = page.locator(f"#{name}").get_attribute("aria-describedby") or ""
+        assert f"{name}-fault" in described.split()
+        expect(page.locator(f"#{name}-fault")).to_be_visible()
+    expect(page.locator("#name-fault")).to_have_text("needed")
+    expect(page.locator("#verified_on-fault")).to_contain_text("more than 90 days ago")
+    for name, cell in typed.items():
+        expect(page.locator(f"#{name}")).to_have_value(cell)
+    links.first.click()
+    expect(page.locator("#name")).to_be_focused()
+    assert violations(page, "best-practice") == []
+    mended = {name: cell for name, cell in GOOD_CONTACT.items() if name != "kind"}
+    fill_contact(page, **mended, email="", languages="bg")
+    expect(page.get_by_role("status")).to_have_text("The contact was saved.")
+    assert "Helper" in (workspace.root / "contacts.csv").read_text("utf-8")
+
+
+def test_what_needs_a_way_to_be_reached_is_told_in_the_page_s_words(
+    shared: tuple[Workspace, str],
+) -> None:
+    form = {**GOOD_CONTACT, "phone": "", "name": "", "token": token(shared[1])}
+    status, text = ask(shared[1], "/contacts/add", form)
+    assert status == 422
+    html = text.decode()
+    assert '<a href="#phone">At least one way to reach them is needed' in html
+    assert '<a href="#name">Name of the organisation or help line: needed' in html
+    assert "has no phone" not in html
+
+
+@pytest.mark.parametrize("changes", [{"name": "N" * 301, "hours": "h" * 400}, {"token": "old"}])
+def test_what_was_typed_is_shown_again_whatever_happens(
+    shared: tuple[Workspace, str], changes: dict[str, str]
+) -> None:
+    workspace, address = shared
+    form = {"token": token(address), **GOOD_CONTACT, **changes}
+    status, text = ask(address, "/contacts/add", form)
+    assert status >= 400
+    html = text.decode()
+    for name in ("name", "phone", "source", "verified_by"):
+        assert form[name].replace("+", "&#43;") in html or form[name] in html
+    if "hours" in changes:
+        assert html.count("At most 300 are taken.") == 2
+    assert not (workspace.root / "contacts.csv").exists()
