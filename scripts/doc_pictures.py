@@ -89,6 +89,23 @@ PICTURES = (
         files=["*.a4.pdf"],
         columns=3,
     ),
+    _community(
+        "side-by-side-uk-en", "--format a4 --locale uk --with en", "*.a4.pdf", columns=4, width=400
+    ),
+    DocPicture(
+        name="side-by-side-ar-en",
+        builds=[
+            "--audience community --format a4 --locale ar --with en",
+            "--audience professional --format a4 --locale ar --with en",
+        ],
+        files=["*.community.a4.pdf", "*.professional.a4.pdf"],
+        columns=4,
+        width=400,
+    ),
+    # To be added when Tigrinya is there: side-by-side-de-ti, “--format a4 --locale ti --with de”.
+    _community(
+        "twin-uk-en", "--format a4 --locale uk --twin en", "*.uk=en.*", "*.en=uk.*", columns=4
+    ),
     DocPicture(
         name="leaflets",
         builds=[

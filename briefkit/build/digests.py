@@ -1,7 +1,7 @@
 """Digests of what a leaflet is made from: what has changed since is known by them."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -56,8 +56,8 @@ def wording_digests(
     return _digests(
         {
             "text": brief.map_segments(lambda segment: segment.key),
-            "translation": leaflet.brief,
-            "labels": sorted(leaflet.labels.items(), key=repr),
+            "translation": _of_each(leaflet, lambda half: half.brief),
+            "labels": _of_each(leaflet, lambda half: sorted(half.labels.items(), key=repr)),
             "references": leaflet.notes,
             "templates": templates,
             "settings": settings,
@@ -65,6 +65,13 @@ def wording_digests(
             "review": (leaflet.draft, leaflet.by_machine, leaflet.incomplete),
         }
     )
+
+
+def _of_each(leaflet: Leaflet, part: Callable[[Leaflet], object]) -> object:
+    """Return a part of a leaflet, or that of each of its halves, or of it and its twin."""
+    if leaflet.twin is not None:
+        return part(leaflet), part(leaflet.twin)
+    return [part(half) for half in leaflet.halves] if leaflet.halves else part(leaflet)
 
 
 def own_digests(leaflet: Leaflet, finish: object) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """What leaflets are made from, as this process has read it: texts, catalogs and templates."""
 
 from dataclasses import dataclass, replace
+from itertools import product
 from pathlib import Path
 
 from briefkit.build.digests import own_digests, program_digest, wording_digests
@@ -27,12 +28,16 @@ from briefkit.leaflet import (
     LanguageLine,
     Leaflet,
     Page,
+    Passage,
     Wording,
     find_format,
+    format_of,
     in_script_order,
+    in_two_languages,
     localise_text,
     passages_of,
     read_templates,
+    with_twin,
 )
 from briefkit.model import Brief, Catalog, Edition, LocalisedText, Segment, wanted_in
 from briefkit.project import (
@@ -56,8 +61,8 @@ class Inputs:
         self._catalogs: dict[tuple[str, str], Catalog] = {}
         self._errors: dict[tuple[str, str], tuple[Catalog, tuple[Diagnostic, ...]]] = {}
         # Of the last leaflet: those of other offices differ in nothing else.
-        self._wording: tuple[tuple[Edition, bool], Wording] | None = None
-        self._digests: tuple[Brief[LocalisedText], dict[str, str]] | None = None
+        self._wordings: dict[tuple[Edition, bool], Wording] = {}
+        self._digests: tuple[tuple[Brief[LocalisedText], ...], dict[str, str]] | None = None
         self._open(project)
 
     def _open(self, project: Project) -> None:
@@ -72,7 +77,7 @@ class Inputs:
 
     def renew(self) -> None:
         """Have catalogs read again; the briefs and templates too, where their content changed."""
-        self._catalogs, self._wording = {}, None
+        self._catalogs, self._wordings = {}, {}
         project = Project(self.project.root, self.project.bundled)
         if source_digest(project) != self._source_digest:
             self._errors = {}
@@ -87,18 +92,17 @@ class Inputs:
 
     def catalog_errors(self, edition: Edition) -> tuple[Diagnostic, ...]:
         """Return what the checks find in an edition's catalogs that must not be printed."""
-        # Invented words are nobody's mistakes.
-        if edition.locale in PSEUDO_LOCALES:
-            return ()
         found: list[Diagnostic] = []
-        for domain in (edition.brief, LEAFLET_DOMAIN):
-            if is_source(self.project, domain, edition.locale):
+        # Invented words are nobody's mistakes.
+        locales = [each for each in edition.locales if each not in PSEUDO_LOCALES]
+        for domain, locale in product((edition.brief, LEAFLET_DOMAIN), locales):
+            if is_source(self.project, domain, locale):
                 continue
-            key = (domain, edition.locale)
+            key = (domain, locale)
             catalog = self.catalog(*key)
             checked, errors = self._errors.get(key, (None, ()))
             if catalog != checked:
-                messages = wanted_in(self.project.messages(domain), edition.locale)
+                messages = wanted_in(self.project.messages(domain), locale)
                 errors = catalog_errors(
                     catalog, messages, source_locale=self.project.source_locale(domain)
                 )
@@ -118,7 +122,7 @@ class Inputs:
         """Return a leaflet and its page. Raises BriefkitError for what needs work."""
         leaflet = self.localised(edition, contacts, allow_incomplete=allow_incomplete, site=site)
         templates = self.templates[edition.brief]
-        return leaflet, templates.render(leaflet, find_format(edition.format), finish)
+        return leaflet, templates.render(leaflet, format_of(edition), finish)
 
     def localised(
         self,
@@ -128,30 +132,22 @@ class Inputs:
         allow_incomplete: bool,
         site: str = "",
     ) -> Leaflet:
-        """Return a leaflet, in its language. Raises BriefkitError for what needs work.
+        """Return a leaflet, in its languages. Raises BriefkitError for what needs work.
 
         With the address of a `site`, it says where on that its page stands.
         """
-        kind = edition.common, allow_incomplete
-        known, wording = self._wording or (None, None)
-        if wording is None or known != kind:
-            brief = self.project.brief(edition.brief)
-            wording = localise_text(
-                edition=edition,
-                brief=brief.texts[edition.audience],
-                catalog=self.catalog(edition.brief, edition.locale),
-                shared=self.project.leaflet_messages,
-                shared_catalog=self.catalog(LEAFLET_DOMAIN, edition.locale),
-                references=brief.references,
-                fingerprint=self._fingerprints[edition.brief],
-                fonts=fonts_for(edition.locale, brief.fonts),
-                allow_incomplete=allow_incomplete,
-            )
-            self._wording = kind, wording
         if find_format(edition.format) in LANGUAGES_SHEETS.values():
             listed = listed_languages(edition, self, site)
+            wording = _wording(self, edition, allow_incomplete)
             return wording.with_languages(listed.lines, listed.fonts)
-        return wording.with_contacts(edition.office, contacts, site)
+        first, *others = (
+            _wording(
+                self, replace(edition, locale=locale, second="", twin=""), allow_incomplete
+            ).with_contacts(edition.office, contacts, site)
+            for locale in edition.locales
+        )
+        paired = with_twin if edition.twin else in_two_languages
+        return paired(edition, first, *others) if others else first
 
     def source(self, edition: Edition) -> Brief[Segment]:
         """Return the text that an edition is translated from, with its locale's pictures."""
@@ -160,8 +156,9 @@ class Inputs:
 
     def digests(self, leaflet: Leaflet, order: Order) -> dict[str, str]:
         """Return the digests of what a leaflet is made from."""
-        known, digests = self._digests or (None, {})
-        if known is not leaflet.brief:
+        known, digests = self._digests or ((), {})
+        briefs = tuple(half.brief for half in leaflet.by_language)
+        if list(map(id, known)) != list(map(id, briefs)):
             source = self.source(leaflet.edition)
             with_code = ["code_qr"] if source.settings.code_qr else []
             language = declared_language(leaflet.edition.locale)
@@ -173,28 +170,55 @@ class Inputs:
                 settings=(source.settings, fit_of(leaflet), leaflet.fonts, *with_code, *declared),
                 program=program_digest(),
             )
-            self._digests = leaflet.brief, digests
+            self._digests = briefs, digests
         return digests | own_digests(leaflet, (order.finish, order.profile))
 
     def expected(
         self, leaflet: Leaflet, page: Page, finish: Finish = PLAIN, fmt: Format | None = None
     ) -> Expectation:
         """Return what the PDF of a leaflet must show, in its edition's format or in `fmt`."""
-        edition, source = leaflet.edition, self.source(leaflet.edition)
         return expect(
             leaflet,
             page,
-            fmt or find_format(edition.format),
+            fmt or format_of(leaflet.edition),
             fit_of(leaflet),
-            subject=subject_of(leaflet, source),
+            subject=subject_of(leaflet, self.source(leaflet.edition)),
             grayscale=finish.grayscale,
-            passages=passages_of(
-                leaflet,
-                source,
-                self.catalog(edition.brief, edition.locale),
-                self.catalog(LEAFLET_DOMAIN, edition.locale),
-            ),
+            passages=tuple(p for half in leaflet.by_language for p in _passages(self, half)),
         )
+
+
+def _wording(inputs: Inputs, edition: Edition, allow_incomplete: bool) -> Wording:
+    """Return what the leaflets of all offices have in common, in an edition's one language."""
+    kind = edition.common, allow_incomplete
+    if kind not in inputs._wordings:
+        brief = inputs.project.brief(edition.brief)
+        wording = localise_text(
+            edition=edition,
+            brief=brief.texts[edition.audience],
+            catalog=inputs.catalog(edition.brief, edition.locale),
+            shared=inputs.project.leaflet_messages,
+            shared_catalog=inputs.catalog(LEAFLET_DOMAIN, edition.locale),
+            references=brief.references,
+            fingerprint=inputs._fingerprints[edition.brief],
+            fonts=fonts_for(edition.locale, brief.fonts),
+            allow_incomplete=allow_incomplete,
+        )
+        same = {k: known for k, known in inputs._wordings.items() if _is_beside(k[0], edition)}
+        inputs._wordings = same | {kind: wording}
+    return inputs._wordings[kind]
+
+
+def _passages(inputs: Inputs, leaflet: Leaflet) -> tuple[Passage, ...]:
+    """Return the messages that a leaflet in one language prints."""
+    edition = leaflet.edition
+    catalogs = (inputs.catalog(d, edition.locale) for d in (edition.brief, LEAFLET_DOMAIN))
+    return passages_of(leaflet, inputs.source(edition), *catalogs)
+
+
+def _is_beside(one: Edition, other: Edition) -> bool:
+    """Whether two editions are of one text and format: one may stand beside the other."""
+    return replace(one, locale=other.locale) == other
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -262,8 +286,9 @@ def _sound_leaflet(edition: Edition, inputs: Inputs, site: str) -> Leaflet:
 
 def subject_of(leaflet: Leaflet, source: Brief[Segment]) -> frozenset[str]:
     """Return the words that give away what a leaflet of a text is about."""
-    titles = [leaflet.edition.brief, source.title.text, leaflet.brief.title.plain]
-    return subject_words(titles, [label.text for label in leaflet.labels.values()])
+    halves = leaflet.by_language
+    titles = [leaflet.edition.brief, source.title.text, *(h.brief.title.plain for h in halves)]
+    return subject_words(titles, [label.text for h in halves for label in h.labels.values()])
 
 
 # One for each project: a build changes nothing that they have read.

@@ -1,5 +1,6 @@
 """Which editions a build makes: by brief, language, audience, format and office."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
@@ -21,6 +22,9 @@ __all__ = [
     "plan_languages_sheet",
 ]
 
+# What stands beside the reader's language in a code: CT-UK+EN-C-A4-7Q2M9XKD, or =EN for its twin.
+_SECOND = re.compile(r"([+=])\s*([A-Z_]+)\b")
+
 
 def plan(
     project: Project,
@@ -30,19 +34,24 @@ def plan(
     audiences: Iterable[str] = (),
     formats: Iterable[str] = ("a4",),
     discreet: bool = False,
+    second: str = "",
+    twin: str = "",
     refused: Callable[[str, SourceError], None] | None = None,
 ) -> tuple[Edition, ...]:
     """Return the editions asked for; what is not named means all there are.
+
+    With a `second` locale, that stands beside the reader's own: nobody needs it beside itself. With
+    that of a `twin`, each has one in that, which follows it.
 
     A format that an audience doesn't have is left out where the audience is not named, and so is a
     brief that has none of the audiences named, and a locale that an audience is not made in, where
     there are others. For a brief that needs work, `refused` is called with its name and its
     SourceError, and the others are planned; without `refused`, that is raised. Raises UsageError
     for a brief, locale, audience or format that there isn't, and for a format that is not for the
-    audience named, or has no discreet form where one is asked for.
+    audience named, or has no discreet form, or none in two languages, where one is asked for.
     """
     editions: list[Edition] = []
-    chosen = [find_format(fmt) for fmt in dict.fromkeys(formats)]
+    chosen = _chosen(formats, second, twin)
     named_locales, named_audiences = tuple(locales), tuple(audiences)
     names = tuple(briefs) or project.brief_names
     sound = tuple(_sound_briefs(project, names, refused))
@@ -55,21 +64,34 @@ def plan(
         for fmt in chosen if audiences else ():
             _require_possible(brief, fmt, audiences if named_audiences else (), discreet=discreet)
         made = _made(brief, wanted, audiences, required=len(names) == 1)
-        editions += [
-            _edition(brief, audience, locale, fmt, discreet=discreet)
+        if second or twin:
+            made = _made_beside(project, brief, made, second or twin, required=len(names) == 1)
+        own = (
+            replace(_edition(brief, audience, locale, fmt, discreet=discreet), second=second)
             for locale, audience in made
             for fmt in chosen
             if audience in _possible(brief, fmt, discreet=discreet)
-        ]
-    if not editions and (sound or not names):
-        raise UsageError(
-            Diagnostic(
-                check="format",
-                message="None of the briefs has a text for the audience of these formats.",
-                hint="Name another --format, or give an audience one of these in brief.toml.",
-            )
         )
+        editions += _with_twins(own, twin) if twin else own
+    if not editions and (sound or not names):
+        raise _no_text_for_formats()
     return tuple(editions)
+
+
+def _with_twins(editions: Iterable[Edition], twin: str) -> Iterator[Edition]:
+    for edition in editions:
+        yield replace(edition, twin=twin)
+        yield replace(edition, locale=twin, twin=edition.locale)
+
+
+def _no_text_for_formats() -> UsageError:
+    return UsageError(
+        Diagnostic(
+            check="format",
+            message="None of the briefs has a text for the audience of these formats.",
+            hint="Name another --format, or give an audience one of these in brief.toml.",
+        )
+    )
 
 
 def plan_languages_sheet(
@@ -153,6 +175,55 @@ def _made(
     return made
 
 
+def _made_beside(
+    project: Project,
+    brief: LoadedBrief,
+    made: list[tuple[str, str]],
+    second: str,
+    *,
+    required: bool,
+) -> list[tuple[str, str]]:
+    """Return the locales with the audiences that another locale can stand beside.
+
+    Raises UsageError where there are none, if one is `required`.
+    """
+    others = _wanted_locales(project, brief, (second,), required=required)
+    audiences = tuple(dict.fromkeys(audience for _, audience in made))
+    beside = {audience for _, audience in _made(brief, others, audiences, required=required)}
+    found = [each for each in made if each[0] != second and each[1] in beside]
+    if required and made and not found:
+        raise UsageError(
+            Diagnostic(
+                check="locale",
+                message=f"A leaflet in {second} needs no other in {second} beside it.",
+                hint="Name another --locale, or another language beside it.",
+            )
+        )
+    return found
+
+
+def _chosen(names: Iterable[str], second: str, twin: str) -> list[Format]:
+    """Return formats by their names.
+
+    Raises UsageError for one that has no room for a second language, and for a twin besides.
+    """
+    if second and twin:
+        message = "Two languages stand side by side or on two sheets, not both."
+        hint = "Give --with or --twin."
+        raise UsageError(Diagnostic(check="locale", message=message, hint=hint))
+    chosen = [find_format(name) for name in dict.fromkeys(names)]
+    if second and (wrong := [fmt.name for fmt in chosen if not fmt.for_two]):
+        listed = ", ".join(fmt.name for fmt in FORMATS.values() if fmt.for_two)
+        raise UsageError(
+            Diagnostic(
+                check="format",
+                message=f"The format “{wrong[0]}” has no room for two languages side by side.",
+                hint=f"Choose one of: {listed}.",
+            )
+        )
+    return chosen
+
+
 def _edition(
     brief: LoadedBrief, audience: str, locale: str, fmt: Format, *, discreet: bool
 ) -> Edition:
@@ -190,17 +261,23 @@ def _require_possible(
     raise UsageError(Diagnostic(check="format", message=message, hint=hint))
 
 
-def code_prefixes(project: Project) -> dict[Edition, str]:
-    """Return what the codes of all editions of a project's sound briefs begin with.
+def code_prefixes(project: Project, typed: str = "") -> dict[Edition, str]:
+    """Return what the codes of a project's editions begin with, those in the languages of a code.
 
-    Raises SourceError where no brief is sound.
+    One that was `typed` of two languages (“uk+en”, “uk=en”) says which the second is. Raises
+    SourceError where no brief is sound.
     """
+    second = _SECOND.search(typed.upper())
     found = {}
     faults: list[SourceError] = []
     editions = plan(project, formats=FORMATS, refused=lambda _, error: faults.append(error))
     if not editions:
         raise faults[0]
+    locales = {edition.locale.upper(): edition.locale for edition in editions}
     for edition in editions:
+        if second is not None:
+            other = locales.get(second[2], "")
+            edition = replace(edition, **{"second" if second[1] == "+" else "twin": other})
         text = project.brief(edition.brief).texts[edition.audience]
         code, letter = text.settings.code, text.reader.letter
         found[edition] = edition.code_prefix(code, letter)

@@ -24,7 +24,7 @@ def proof_file(path: Path, order: Order) -> tuple[Diagnostic, ...]:
         return _fault(path, f"The file cannot be read: {error.strerror}.", "Check its name.")
     except NotPdfError:
         return _fault(path, "This is not a PDF, or not a whole one.", "Build it again.")
-    prefixes = code_prefixes(inputs.project).items()
+    prefixes = code_prefixes(inputs.project, code).items()
     edition = next((edition for edition, prefix in prefixes if code.startswith(prefix)), None)
     if edition is None:
         return _fault(

@@ -109,7 +109,7 @@ class Recaller:
         """Return a code and its edition as `find_edition` does: a pile has the same many times."""
         if typed not in self._found:
             try:
-                self._found[typed] = find_edition(typed, self.prefixes)
+                self._found[typed] = find_edition(typed, _prefixes_for(typed, self))
             except UsageError as error:
                 self._found[typed] = error
         found = self._found[typed]
@@ -151,7 +151,8 @@ class Recaller:
             near = near_codes(plain_code(code), self.last, slips=_SLIPS)
             hint = "" if near else error.diagnostics[0].hint
             return _verdict(code, [Reason("code", f"no sheet has this code. {hint}".strip())], near)
-        if edition.common not in self.prefixes:
+        alone = (replace(edition.common, locale=e, second="", twin="") for e in edition.locales)
+        if not all(each in self.prefixes for each in alone):
             return _verdict(code, [self._not_made(edition)], edition=edition)
         try:
             leaflet, *others = self._leaflets(edition, record)
@@ -311,3 +312,10 @@ def _badness(found: Recalled) -> tuple[int, int, int]:
 def _folded(code: str) -> str:
     """Return a code by which others that are read alike are known."""
     return plain_code(code).translate(MISREAD)
+
+
+def _prefixes_for(code: str, recaller: Recaller) -> Mapping[Edition, str]:
+    """Return what codes in as many languages begin with."""
+    if set(code) & set("+="):
+        return code_prefixes(recaller.inputs.project, code)
+    return recaller.prefixes

@@ -67,7 +67,7 @@ def trace_code(typed: str, order: Order, manifest: str) -> Trace:
     and for one that nothing here ever had but is a slip away from one that something had.
     """
     inputs = inputs_of(order.root, order.bundled)
-    code, edition = find_edition(typed, code_prefixes(inputs.project))
+    code, edition = find_edition(typed, code_prefixes(inputs.project, typed))
     records = parse_manifest(manifest)
     # The name of its file says which office's contacts a sheet has.
     named = next((name for r in records if r.code == code for name in r.files), "")

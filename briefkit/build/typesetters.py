@@ -8,7 +8,7 @@ from pathlib import Path
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import TypesetError
 from briefkit.languages import SOURCES, FontSource, install_fonts
-from briefkit.leaflet import Leaflet, find_format
+from briefkit.leaflet import Leaflet, format_of
 from briefkit.model import Fit
 from briefkit.proof import Shaper
 from briefkit.typeset import Typesetter
@@ -47,7 +47,7 @@ def fit_of(leaflet: Leaflet) -> Fit:
     """Return the limits within which a leaflet's text size and leading are chosen."""
     edition = leaflet.edition
     reader = leaflet.brief.reader
-    return find_format(edition.format).fit(
+    return format_of(edition).fit(
         reader.fit,
         reader.level,
         discreet=edition.discreet,

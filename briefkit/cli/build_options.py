@@ -43,12 +43,20 @@ class Selection:
     audiences: Sequence[str]
     formats: Sequence[str]
     discreet: bool
+    second: str
+    twin: str
 
     def has(self, edition: "Edition") -> bool:
-        """Whether an edition is among them, discreet or not."""
-        asked = (self.briefs, self.locales, self.audiences, self.formats)
-        names = (edition.brief, edition.locale, edition.audience, edition.format)
-        return all(not some or name in some for some, name in zip(asked, names, strict=True))
+        """Whether an edition is among them, or the twin of one, discreet or not."""
+        if edition.second != self.second or bool(edition.twin) != bool(self.twin):
+            return False
+        locales = (edition.locale, edition.twin) if self.twin else (edition.locale,)
+        asked = (self.briefs, self.audiences, self.formats)
+        names = (edition.brief, edition.audience, edition.format)
+        return (not self.twin or self.twin in locales) and all(
+            not some or any(name in some for name in given)
+            for some, given in ((self.locales, locales), *zip(asked, zip(names), strict=True))
+        )
 
 
 selection_options = gathered(
@@ -70,6 +78,19 @@ selection_options = gathered(
         "--discreet",
         is_flag=True,
         help="Hide the subject on the outside, in the file's name and in its metadata.",
+    ),
+    click.option(
+        "--with",
+        "second",
+        default="",
+        metavar="CODE",
+        help="This language beside the reader's own: in a4, a5-booklet, large-print.",
+    ),
+    click.option(
+        "--twin",
+        default="",
+        metavar="CODE",
+        help="Each leaflet in this language too, the passages of both numbered alike.",
     ),
 )
 

@@ -86,6 +86,8 @@ def built_as_json(item: "Built") -> dict[str, object]:
         "brief": item.edition.brief,
         "audience": item.edition.audience,
         "locale": item.edition.locale,
+        "second": item.edition.second or None,
+        "twin": item.edition.twin or None,
         "format": item.edition.format,
         "discreet": item.edition.discreet,
         "office": item.edition.office or None,

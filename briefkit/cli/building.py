@@ -144,7 +144,9 @@ def _brief_warnings(project: "Project", editions: Sequence["Edition"]) -> Iterat
 
     for name in dict.fromkeys(edition.brief for edition in editions):
         yield from author_warnings(project, name)
-    for name, locale in dict.fromkeys((edition.brief, edition.locale) for edition in editions):
+    for name, locale in dict.fromkeys(
+        (e.brief, each) for e in editions for each in (e.locale, e.second) if each
+    ):
         with suppress(CatalogError):  # which is told where the leaflet is made
             yield from font_warnings(project, name, locale)
     yield from dict.fromkeys(
@@ -188,6 +190,8 @@ def _planned(
             audiences=selection.audiences,
             formats=selection.formats,
             discreet=selection.discreet,
+            second=selection.second,
+            twin=selection.twin,
             refused=refuse,
         )
         if unfit:

@@ -95,8 +95,11 @@ def _lines(found: "Trace") -> list[str]:
     from briefkit.languages import english_name
 
     edition = found.edition
+    second = f" with {english_name(edition.second)}" if edition.second else ""
+    second = f", the twin of {english_name(edition.twin)}" if edition.twin else second
     lines = [
-        f"{found.code}: {edition.brief}, {english_name(edition.locale)} ({edition.locale}), "
+        f"{found.code}: {edition.brief}, {english_name(edition.locale)}{second} "
+        f"({edition.languages}), "
         f"{edition.audience}, {edition.format}{', discreet' if edition.discreet else ''}"
     ]
     for record in found.records:
@@ -122,6 +125,8 @@ def _as_json(found: "Trace") -> dict[str, object]:
         "code": found.code,
         "brief": found.edition.brief,
         "locale": found.edition.locale,
+        "second": found.edition.second or None,
+        "twin": found.edition.twin or None,
         "audience": found.edition.audience,
         "format": found.edition.format,
         "discreet": found.edition.discreet,

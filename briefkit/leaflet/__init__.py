@@ -11,8 +11,16 @@ from briefkit.leaflet.environment import fillable, new_environment
 from briefkit.leaflet.figures import blurred_pictures
 from briefkit.leaflet.finishing import PLAIN, Finish
 from briefkit.leaflet.for_browsers import browser_html
-from briefkit.leaflet.formats import FORMATS, LANGUAGES_SHEETS, PRINTED, Format, find_format
+from briefkit.leaflet.formats import (
+    FORMATS,
+    LANGUAGES_SHEETS,
+    PRINTED,
+    Format,
+    find_format,
+    format_of,
+)
 from briefkit.leaflet.language_lines import AVAILABLE, LanguageLine, in_script_order
+from briefkit.leaflet.language_pairs import in_two_languages, with_twin
 from briefkit.leaflet.links import LONGEST_CODE
 from briefkit.leaflet.localising import Leaflet, Wording, localise_text
 from briefkit.leaflet.notices import is_foreign_notice, notice_positions
@@ -65,7 +73,9 @@ __all__ = [
     "emblem",
     "fillable",
     "find_format",
+    "format_of",
     "in_script_order",
+    "in_two_languages",
     "is_foreign_notice",
     "localise_text",
     "new_environment",
@@ -80,5 +90,6 @@ __all__ = [
     "template_faults",
     "template_texts",
     "trifold_sides",
+    "with_twin",
     "words_of_cards",
 ]

@@ -8,9 +8,9 @@ from briefkit.diagnostics import Diagnostic
 from briefkit.errors import UsageError
 from briefkit.leaflet.page import Adjustment
 from briefkit.leaflet.sheets import Sheet, booklet_sides, card_sides, trifold_sides
-from briefkit.model import Fit, Level
+from briefkit.model import Edition, Fit, Level
 
-__all__ = ["FORMATS", "LANGUAGES_SHEETS", "PRINTED", "Format", "find_format"]
+__all__ = ["FORMATS", "LANGUAGES_SHEETS", "PRINTED", "Format", "find_format", "format_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +42,7 @@ class Format:
     A `cover` is the first page: a solid field with the title, the lead and the number to call.
     Pages of the levels that are `balanced` are filled alike.
     `columns` are the widths of a level's text, where that is not as wide as the page's margins let.
+    One `for_two` languages can have another beside the reader's.
     """
 
     name: str
@@ -79,6 +80,7 @@ class Format:
     cover: bool = False
     columns: Mapping[Level, float] = field(default_factory=dict)
     balanced: frozenset[Level] = frozenset()
+    for_two: bool = False
 
     @property
     def press_sheet(self) -> Sheet | None:
@@ -109,6 +111,20 @@ class Format:
         """Return the width of a level's column of text in mm: that of the narrowest page."""
         narrowest = min(self.page_width(number) for number in (1, *self.widths))
         return self.columns.get(level, narrowest - 2 * self.margin_side)
+
+    def in_two_languages(self) -> "Format":
+        """Return the format of a leaflet in two languages: twice as many pages, and fewer looks.
+
+        Columns hold enough words where the text stays as small as brief.toml's.
+        """
+        return replace(
+            self,
+            pages={level: (fewest, 2 * most) for level, (fewest, most) in self.pages.items()},
+            pages_for_one=max(2, 2 * self.pages_for_one),
+            roomier=(),
+            fuller=(),
+            largest={},
+        )
 
     def fit(self, fit: Fit, level: Level, *, discreet: bool = False, contacts: bool = False) -> Fit:
         """Return the limits of copyfitting in this format; `fit` are those of brief.toml.
@@ -170,6 +186,7 @@ FORMATS = {
             columns={Level.PROFESSIONAL: 120}, balanced=frozenset((Level.EASY,)),
             roomier=("a4-column", "a4-roomy"), closer=("a4-close", "a4-tight"),
             fuller=((0, "a4-front"), (-1, "a4-back"), (-1, "a4-back-close")),
+            for_two=True,
         ),
         Format(
             name="a5-booklet", width=148, height=210,
@@ -180,6 +197,7 @@ FORMATS = {
             adjustments=(*_BOOKLET_COVER, *_NOTED),
             fuller=((-1, "a5-booklet-back"), (-1, "a5-booklet-back-close")),
             sheet=Sheet(width=297, height=210, arrange=booklet_sides, folds=(148.5,)),
+            for_two=True,
         ),
         Format(
             name="dl-trifold", width=100, height=210, widths={2: 97, 5: 97},
@@ -209,6 +227,7 @@ FORMATS = {
                 (0, "large-print-front"), (0, "large-print-front-close"),
                 (-1, "large-print-back"), (-1, "large-print-back-close"),
             ),
+            for_two=True,
         ),
         # Its text stands in the audience's smallest size; what is fitted is the notice alone.
         Format(
@@ -261,6 +280,12 @@ _BY_NAME = FORMATS | {fmt.name: fmt for fmt in LANGUAGES_SHEETS.values()}
 
 # Those that are printed; the others are sent.
 PRINTED = tuple(name for name, fmt in FORMATS.items() if not fmt.lines)
+
+
+def format_of(edition: Edition) -> Format:
+    """Return the format of an edition, in one language or in two."""
+    fmt = find_format(edition.format)
+    return fmt.in_two_languages() if edition.second else fmt
 
 
 def find_format(name: str) -> Format:

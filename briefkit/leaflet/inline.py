@@ -93,9 +93,13 @@ class InlineWriter:
         """Return a block's content, its references written as they ask for."""
         nodes = content.inline if references.cite else _closed_up(content.inline)
         markup = self._in_direction(nodes, content.locale, references)
-        return annotated(
+        markup = annotated(
             in_language(markup, content.locale) if content.fallback else markup, content
         )
+        if not content.number:
+            return markup
+        number = self._locale.ltr(content.number)
+        return Markup('<b class="passage">{}</b>&nbsp;{}').format(number, markup)
 
     def _in_direction(self, nodes: Sequence[Inline], locale: str, references: References) -> Markup:
         """Return the markup of nodes in a language; in one from right to left, runs isolated."""

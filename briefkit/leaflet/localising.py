@@ -59,7 +59,9 @@ class Leaflet:
     nobody's are; then `unfunded` is what it must not say. Of a draft `by_machine`, a machine
     translated what it prints, or some of it; that stays so when it is reviewed; `reviews` are those
     of all its catalogs, or none. `web_address` is where its page stands on the web, if it is to say
-    that. `languages` are the lines of a sheet that lists these, and of nothing else.
+    that. `languages` are the lines of a sheet that lists these, and of nothing else. `halves` are
+    the leaflets that one in two languages sets side by side, each in its own; `twin` is the one
+    that has the same numbers.
     """
 
     edition: Edition
@@ -81,6 +83,13 @@ class Leaflet:
     reviews: tuple[Review, ...] = ()
     web_address: str = ""
     languages: tuple[LanguageLine, ...] = ()
+    halves: "tuple[Leaflet, ...]" = ()
+    twin: "Leaflet | None" = None
+
+    @property
+    def by_language(self) -> "tuple[Leaflet, ...]":
+        """Its halves, or itself where it is in one language."""
+        return self.halves or (self,)
 
     @property
     def provenance(self) -> Provenance:

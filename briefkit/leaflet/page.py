@@ -148,7 +148,9 @@ class _Reader(HTMLParser):
             if name == "span":
                 self.spans.append((attributes.get("lang") or self.language, self._text(start)))
             if name == "a" and (href := attributes.get("href")):
-                self.link_names[href] = attributes.get("aria-label") or self._text(start)
+                # Of one in two languages, the first one's words name it.
+                called = attributes.get("aria-label") or self._text(start)
+                self.link_names.setdefault(href, called)
             if name == tag:
                 return
 

@@ -16,31 +16,28 @@ from markupsafe import Markup, escape
 from briefkit.contacts import code_picture, qr_code
 from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import BriefkitError, TypesetError
-from briefkit.languages import direction, endonym, families_of, language_tag, name_for
+from briefkit.languages import direction, language_tag, name_for
 from briefkit.leaflet.bare_text import CARD, text_of
-from briefkit.leaflet.cards import cards_of
-from briefkit.leaflet.contents import contents_of
 from briefkit.leaflet.covers import cover_of, cover_sizes
 from briefkit.leaflet.drawings import emblem, pictogram_drawing
 from briefkit.leaflet.environment import fillable, new_environment
 from briefkit.leaflet.figures import printed_figure
 from briefkit.leaflet.finishing import PLAIN, Finish
 from briefkit.leaflet.formats import Format
-from briefkit.leaflet.inline import InlineWriter
-from briefkit.leaflet.locale_text import LocaleWriter, isolated
+from briefkit.leaflet.locale_text import isolated
 from briefkit.leaflet.localising import Leaflet
-from briefkit.leaflet.logos import funder_logo, placed_logos
 from briefkit.leaflet.markup import annotated, in_language, plain
-from briefkit.leaflet.notes import NoteWriter, joined_notes
-from briefkit.leaflet.notices import notice_positions
+from briefkit.leaflet.notes import joined_notes
 from briefkit.leaflet.page import Adjustment, Page, read_page
 from briefkit.leaflet.printed_pictures import PrintedPicture, image
 from briefkit.leaflet.rows import lead_apart, with_stories
 from briefkit.leaflet.sentence_lines import label_lines, sentence_lines
+from briefkit.leaflet.side_by_side import Side, side_by_side
 from briefkit.leaflet.tables import table_parts
 from briefkit.leaflet.template_files import template_texts
 from briefkit.leaflet.template_places import place_in_stylesheet, place_of_error
-from briefkit.model import Block, Kind, Level, LocalisedText, NotesAt, Preset
+from briefkit.leaflet.template_values import WRITTEN, Writer, language_names_of, values_of
+from briefkit.model import Block, Level, LocalisedText, NotesAt, Preset
 
 __all__ = ["Templates", "read_templates"]
 
@@ -60,7 +57,7 @@ class Templates:
         self._places = places
         self._environment = new_environment(texts, _label, places)
         self._environment.filters.update(
-            {name: _writing(name) for name in _WRITTEN},
+            {name: _writing(name) for name in WRITTEN},
             annotated=annotated,
             plain=plain,
             emblem=_emblem,
@@ -103,7 +100,7 @@ class Templates:
 
         Raises TypesetError for a fault in a template.
         """
-        (html,) = self._rendered(leaflet, _values(leaflet, fmt, PLAIN), [_TEXT])
+        (html,) = self._rendered(leaflet, values_of(leaflet, fmt, PLAIN), [_TEXT])
         return text_of(html, direction(leaflet.edition.locale))
 
     def place_in_stylesheet(self, warning: str, css: str) -> Location | None:
@@ -148,17 +145,27 @@ class Templates:
         # A professional text begins with its title: the first page of a booklet is no cover.
         plain = leaflet.brief.reader.level is not Level.PROFESSIONAL
         fmt = replace(fmt, cover=fmt.cover and (plain or fmt.in_sheets))
-        values = _values(leaflet, fmt, finish)
         offered, looks = self._offered(leaflet, fmt) if adjusted else ([], [[], [], []])
-        names = [f"{template}.html.jinja"]
-        names += [
+        names = [
             self._stylesheet(leaflet, n)
             for n in (stylesheet, *(a.css for a in offered), *chain(*looks))
         ]
-        html, css, *more = self._rendered(leaflet, values, names)
+        called = {"language": language_names_of(leaflet)}
+        pages = [
+            self._rendered(h, values_of(h, fmt, finish) | called, [f"{template}.html.jinja"])[0]
+            for h in leaflet.by_language
+        ]
+        html = _of_both(pages, leaflet) if leaflet.halves else pages[0]
+        values = values_of(leaflet, fmt, finish)
+        css, *more = self._rendered(leaflet, values, names)
+        if leaflet.halves or leaflet.twin:
+            name = "two-languages" if leaflet.halves else "twin"
+            css += "\n" + self._rendered(leaflet, values, [self._stylesheet(leaflet, name)])[0]
         sheets = iter(more[len(offered) :])
         roomier, closer, fuller = (tuple(islice(sheets, len(kind))) for kind in looks)
-        page = read_page(html, css, language=language_tag(locale), language_name=endonym(locale))
+        page = read_page(
+            html, css, language=language_tag(locale), language_name=language_names_of(leaflet)
+        )
         return replace(
             page,
             adjustments=tuple(Adjustment(a.fault, c) for a, c in zip(offered, more, strict=False)),
@@ -197,8 +204,20 @@ class Templates:
             ) from None
 
 
+def _of_both(pages: Sequence[str], leaflet: Leaflet) -> str:
+    """Return the HTML of a leaflet in two languages, whose halves are these pages."""
+    first, second = (
+        Side(language_tag(half.edition.locale), direction(half.edition.locale), half.draft)
+        for half in leaflet.halves
+    )
+    return side_by_side(pages[0], pages[1], (first, second))
+
+
 def _text_name(leaflet: Leaflet) -> str:
     """Return what a leaflet's text is called in messages: “the German translation”."""
+    if leaflet.halves:
+        names = (name_for(half.edition.locale, "en") for half in leaflet.halves)
+        return f"the text in {' and '.join(names)}"
     locale = leaflet.edition.locale
     kind = "text" if locale == leaflet.source_locale else "translation"
     return f"the {name_for(locale, 'en')} {kind}"
@@ -226,91 +245,10 @@ def _templates(
     return Templates(dict(texts), dict(places))
 
 
-def _values(leaflet: Leaflet, fmt: Format, finish: Finish) -> dict[str, Any]:
-    """Return what templates know of a leaflet, by the names that they use."""
-    edition = leaflet.edition
-    locale = edition.locale
-    # What prints a part of the text has no room for its notes.
-    writer = _Writer(leaflet, with_notes=not fmt.body)
-    settings = leaflet.brief.settings
-    # A report's first page, folded, says what is in it; one that says so itself needs none.
-    kinds = {each.kind for block in leaflet.brief.blocks for each in block.blocks()}
-    folded = fmt.step > 1 and leaflet.brief.reader.level is Level.PROFESSIONAL
-    has_cover = folded and Kind.CONTENTS not in kinds
-    families = ", ".join(f'"{family}"' for family in families_of(leaflet.fonts))
-    return {
-        "writer": writer,
-        "edition": edition,
-        "fmt": fmt,
-        "finish": finish,
-        "lang": language_tag(locale),
-        "direction": direction(locale),
-        "language": endonym(locale),
-        "title": plain(writer.write["inline"](leaflet.brief.title, None)),
-        "code": leaflet.code,
-        "draft": leaflet.draft,
-        "by_machine": leaflet.by_machine,
-        "incomplete": leaflet.incomplete,
-        "brief": leaflet.brief,
-        "settings": settings,
-        "contacts": leaflet.contacts,
-        "notes": leaflet.notes,
-        "sources": leaflet.sources,
-        "links": leaflet.links,
-        "languages": leaflet.languages,
-        "cards": cards_of(leaflet.brief.blocks, fmt.lines) if fmt.lines else (),
-        "web_address": leaflet.web_address,
-        "contents": () if fmt.body else contents_of(leaflet.brief.blocks, on_cover=has_cover),
-        "has_cover": has_cover,
-        "families": Markup(families),
-        "sections": sum(block.level == 2 for block in leaflet.brief.blocks),
-        "funder": settings.funder,
-        "notice": leaflet.notice,
-        "notice_at": notice_positions(edition, settings),
-        "logos": placed_logos(leaflet, fmt),
-        "funder_logo": funder_logo(leaflet, fmt),
-        "has_help": bool(leaflet.brief.reader.emergency or leaflet.contacts)
-        or leaflet.brief.reader.stamp,
-        "size_min": leaflet.brief.reader.fit.size_min,
-    }
-
-
-# The filters that write as the leaflet's locale does: the keys of _Writer.write.
-_WRITTEN = (
-    "inline", "ltr", "isolate", "foreign", "marked", "words", "hours", "day", "language_names",
-    "note", "source_row",
-)  # fmt: skip
-
-
-class _Writer:
-    """What templates write a leaflet with: `write` has the filters by their names."""
-
-    def __init__(self, leaflet: Leaflet, *, with_notes: bool) -> None:
-        locale = LocaleWriter(leaflet.edition.locale)
-        at_foot = leaflet.brief.reader.notes is NotesAt.FOOT
-        text = InlineWriter(locale, leaflet.marks, with_notes=with_notes, notes_at_foot=at_foot)
-        notes = NoteWriter(locale)
-        self.leaflet = leaflet
-        self.comma, self.semicolon = locale.comma, locale.semicolon
-        self.write: dict[str, Callable[..., str]] = {
-            "inline": text.inline,
-            "ltr": locale.ltr,
-            "isolate": locale.isolate,
-            "foreign": locale.foreign,
-            "marked": locale.marked,
-            "words": locale.words,
-            "hours": locale.hours,
-            "day": locale.day,
-            "language_names": locale.language_names,
-            "note": notes.note,
-            "source_row": notes.source_row,
-        }
-
-
 def _writing(name: str) -> Callable[..., str]:
     @pass_context
     def write(context: Context, *arguments: Any, **named: Any) -> str:
-        writer: _Writer = context["writer"]
+        writer: Writer = context["writer"]
         return writer.write[name](*arguments, **named)
 
     return write

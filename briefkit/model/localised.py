@@ -11,6 +11,7 @@ __all__ = ["LocalisedText"]
 class LocalisedText:
     """A block's content in a language; `fallback` marks source text that fills a gap.
 
+    `number` is that of a passage that is numbered alike in two languages, 0 for others.
     `attributes` are what the preview's HTML says of it, and empty for print; they are no part of
     what the text is, nor of an edition's code.
     """
@@ -18,6 +19,7 @@ class LocalisedText:
     inline: tuple[Inline, ...]
     locale: str
     fallback: bool = False
+    number: int = field(default=0, repr=False)
     attributes: tuple[tuple[str, str], ...] = field(default=(), compare=False, repr=False)
 
     @property

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 
-from briefkit.catalogs import EMBLEM
+from briefkit.catalogs import EMBLEM, Label
 from briefkit.contacts import Way
 from briefkit.languages import direction, families_of, first_strong, language_tag
 from briefkit.leaflet import Format, Leaflet, Page, Passage, notice_positions
@@ -44,7 +44,8 @@ class Expectation:
     """What a leaflet's PDF must show.
 
     `label` names the leaflet in messages; `text` and `notice` are as a reader reads them. The
-    notice stands at `notice_at`, the EU emblem beside it at `emblem_at`; it is empty for a leaflet
+    notice, and right after it the `second_notice` of a leaflet in two languages, stands at
+    `notice_at`, the EU emblem beside it at `emblem_at`; it is empty for a leaflet
     without a funder, which says nothing of `unfunded`. `fonts` are the families that it may use,
     and `roles` the tags that it must have; `subject` are the words that the outside of a discreet
     edition must not show, and `emblem` is the description of a figure that it must not show either.
@@ -71,6 +72,8 @@ class Expectation:
     fmt: Format
     right_to_left: bool
     roles: frozenset[str]
+    second_notice: str = ""
+    second_notice_lang: str = ""
     subject: frozenset[str] = frozenset()
     emblem: str = ""
     emblem_at: frozenset[Position] = frozenset()
@@ -101,6 +104,7 @@ def expect(
     """
     positions = notice_positions(leaflet.edition, leaflet.brief.settings)
     emblem, notice = leaflet.labels.get(EMBLEM.key), leaflet.notice
+    second = _second_notice(leaflet)
     return Expectation(
         label=leaflet.edition.stem,
         lang=language_tag(leaflet.edition.locale),
@@ -108,6 +112,8 @@ def expect(
         text=page.text,
         notice=notice.text if notice else "",
         notice_lang=language_tag(notice.locale) if notice else "",
+        second_notice=second.text if second else "",
+        second_notice_lang=language_tag(second.locale) if second else "",
         notice_at=positions,
         language_name=page.language_name,
         draft_notice=page.draft_notice if leaflet.draft else "",
@@ -126,15 +132,25 @@ def expect(
         ways=tuple(_ways(leaflet, fmt)),
         web_address="" if fmt.body else leaflet.web_address,
         listed_addresses=tuple(line.address for line in leaflet.languages if line.address),
-        isolates=tuple(
-            Isolate(e.start, e.end, e.direction, e.lang)
-            for e in page.elements
-            if e.tag in _ISOLATING and e.direction
-        ),
+        isolates=tuple(_isolates(page)),
         isolated_words=tuple(_isolated_words(leaflet)),
         passages=passages,
         literals=tuple(_literals(leaflet)),
     )
+
+
+def _second_notice(leaflet: Leaflet) -> Label | None:
+    """Return the notice of the language beside a leaflet's own, if it says other words."""
+    if not leaflet.halves or leaflet.notice is None:
+        return None
+    second = leaflet.halves[1].notice
+    return second if second and second.text != leaflet.notice.text else None
+
+
+def _isolates(page: Page) -> Iterator[Isolate]:
+    for e in page.elements:
+        if e.tag in _ISOLATING and e.direction:
+            yield Isolate(e.start, e.end, e.direction, e.lang)
 
 
 def _ways(leaflet: Leaflet, fmt: Format) -> Iterator[Way]:
@@ -168,7 +184,7 @@ def _isolated_words(leaflet: Leaflet) -> Iterator[str]:
 
 def _literals(leaflet: Leaflet) -> Iterator[str]:
     """Yield the texts with signs that somebody escaped, and what is no Markdown: it is as typed."""
-    for content in leaflet.brief.segments():
+    for content in (each for half in leaflet.by_language for each in half.brief.segments()):
         yield from _escaped(content.inline)
     works = (row.reference for row in leaflet.sources)
     for record in (*map(asdict, leaflet.contacts), *map(asdict, works)):

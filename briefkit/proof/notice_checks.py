@@ -24,7 +24,7 @@ def check_disclaimer(printed: Printed, wanted: Expectation) -> Iterator[str]:
     """
     if printed.structure is None or not wanted.notice:
         return
-    notice = comparable(wanted.notice)
+    notice = comparable(wanted.notice) + comparable(wanted.second_notice)
     blocks = [e for e in printed.structure.walk() if e.role == "P"]
     holders = [e for e in blocks if notice in comparable(e.text(printed.texts))]
     if not holders:
@@ -39,8 +39,9 @@ def check_disclaimer(printed: Printed, wanted: Expectation) -> Iterator[str]:
         yield "the disclaimer stands there more than once"
     for holder in holders:
         languages = {e.lang for e in holder.walk() if e.lang} or {wanted.lang}
-        if wanted.notice_lang not in languages:
-            yield f"the disclaimer is not marked as being in “{wanted.notice_lang}”"
+        for language in filter(None, (wanted.notice_lang, wanted.second_notice_lang)):
+            if language not in languages:
+                yield f"the disclaimer is not marked as being in “{language}”"
 
 
 def _start_faults(holder: StructureElement) -> Iterator[str]:

@@ -123,7 +123,9 @@ class _Isolates:
         self._text = wanted.text
         self._places = [at for at, character in enumerate(wanted.text) if not character.isspace()]
         self._stacks: list[tuple[Isolate, ...]] = []
-        ordered = sorted(wanted.isolates, key=lambda isolate: (isolate.start, -isolate.end))
+        # Of two that hold the same, the page has the inner one first.
+        outer = reversed(wanted.isolates)
+        ordered = sorted(outer, key=lambda isolate: (isolate.start, -isolate.end))
         stack: tuple[Isolate, ...] = ()
         changes = {place for isolate in ordered for place in (isolate.start, isolate.end)}
         count, upcoming = 0, 0

@@ -179,7 +179,8 @@ def _element(
         children=tuple(children),
         box=_box(item),
         page=page,
-        generated=around.generates(role),
+        # What has a language of its own is a passage.
+        generated=around.generates(role) and "/Lang" not in item,
     )
 
 

@@ -198,7 +198,12 @@ def _tables(box: Any) -> Iterator[Any]:
 
 
 def _words(
-    page_box: Any, heads: set[Any], *, ornament: bool = False, at_foot: bool = False
+    page_box: Any,
+    heads: set[Any],
+    *,
+    ornament: bool = False,
+    at_foot: bool = False,
+    half: tuple[object, bool] | None = None,
 ) -> Iterator[SetText]:
     """Yield the texts of a box; `heads` are the heads of tables that earlier pages have."""
     from weasyprint.formatting_structure import boxes
@@ -207,7 +212,11 @@ def _words(
     if isinstance(box, boxes.TextBox | boxes.ReplacedBox):
         text = getattr(box, "text", "")
         generated = "::" in (box.element_tag or "")
-        yield SetText(text, generated=generated, ornament=ornament, at_foot=at_foot)
+        yield SetText(text, generated=generated, ornament=ornament, at_foot=at_foot, half=half)
+    if box.element_tag == "briefkit-pair":
+        half = box.element, False
+    elif half and box.element_tag == "span" and attribute(box, "class") == "other":
+        half = half[0], True
     ornament = ornament or getattr(box, "is_leader", False)
     at_foot = at_foot or isinstance(box, boxes.FootnoteAreaBox)
     if isinstance(box, boxes.TableRowGroupBox) and box.is_header:
@@ -215,7 +224,7 @@ def _words(
         heads.add(box.element)
     for child in getattr(box, "children", ()):
         if not isinstance(child, boxes.MarginBox):
-            yield from _words(child, heads, ornament=ornament, at_foot=at_foot)
+            yield from _words(child, heads, ornament=ornament, at_foot=at_foot, half=half)
 
 
 def _is_closing(box: Any) -> bool:

@@ -48,11 +48,9 @@ def fill_pages(document: Any, *, apart: bool) -> None:
             # A page knows where its links and headings are.
             document.pages[number] = type(document.pages[number])(page_box)
     footer = next((box for box in last.descendants() if attribute(box, "id") == "imprint"), None)
-    helps = (box for box in last.descendants() if attribute(box, "class") == "help")
-    end = footer or next(helps, None)
-    if end is None:
+    if footer is None and not any(attribute(b, "class") == "help" for b in last.descendants()):
         return
-    room = floor(last) - (end.position_y + end.margin_height())
+    room = floor(last) - _bottom(last)
     # On the back of a booklet, contacts may have come over from the page before.
     if room > 0 and (apart or _has_contact(last)):
         room -= _grow_stamp(last, room)
@@ -62,6 +60,13 @@ def fill_pages(document: Any, *, apart: bool) -> None:
         document.pages[-1] = type(document.pages[-1])(last)
     if room > 0 and footer is not None:
         move_down(footer, room)
+
+
+def _bottom(page_box: Any) -> float:
+    """Return where the last of the blocks ends that follow each other on a page, in px."""
+    (html,) = page_box.children[:1]
+    blocks = [b for body in html.children for b in body.children if b.is_in_normal_flow()]
+    return max((float(b.position_y + b.margin_height()) for b in blocks), default=0.0)
 
 
 def _grow_stamp(page_box: Any, room: float) -> float:

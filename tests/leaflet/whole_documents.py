@@ -8,14 +8,22 @@ from typing import Any
 from briefkit.brief import parse_blocks, parse_references
 from briefkit.build import fit_of, inputs_of, shaper_for, typesetter_for
 from briefkit.diagnostics import Diagnostic
-from briefkit.leaflet import PLAIN, Finish, Leaflet, Page, find_format, localise_text
+from briefkit.leaflet import (
+    PLAIN,
+    Finish,
+    Leaflet,
+    Page,
+    format_of,
+    in_two_languages,
+    localise_text,
+)
 from briefkit.model import Audience, Edition, Fit, Level, NotesAt, Picture
 from briefkit.project import LEAFLET_DOMAIN
 from briefkit.proof import expect, proof
 from briefkit.proof.audit import audit
 from tests.conftest import BRIEF, ROOT
 
-__all__ = ["WORKS", "Printed", "leaflet_of_text", "print_text"]
+__all__ = ["WORKS", "Printed", "leaflet_of_text", "print_side_by_side", "print_text"]
 
 WORKS = """[
   {"id": "apr", "type": "legislation", "title": "Regulation (EU) 2024/1348",
@@ -86,8 +94,23 @@ def print_text(
     text: str, font_cache: Path, *, finish: Finish = PLAIN, size: float = 0, **how: Any
 ) -> Printed:
     """Return a text typeset, proofed and audited; at a `size` in pt, or fitted."""
-    leaflet = leaflet_of_text(text, **how)
-    fmt, fit = find_format(leaflet.edition.format), fit_of(leaflet)
+    return _printed(leaflet_of_text(text, **how), font_cache, finish, size)
+
+
+def print_side_by_side(
+    texts: tuple[str, str], locales: tuple[str, str], font_cache: Path, *, size: float, **how: Any
+) -> Printed:
+    """Return a text and its translation side by side, likewise."""
+    first, second = (
+        leaflet_of_text(text, locale=locale, **how)
+        for text, locale in zip(texts, locales, strict=True)
+    )
+    edition = replace(first.edition, second=locales[1])
+    return _printed(in_two_languages(edition, first, second), font_cache, PLAIN, size)
+
+
+def _printed(leaflet: Leaflet, font_cache: Path, finish: Finish, size: float) -> Printed:
+    fmt, fit = format_of(leaflet.edition), fit_of(leaflet)
     if size:
         fit = replace(fit, size_max=size, size_min=size, leading_min=fit.leading_max)
     page = inputs_of(ROOT, ROOT).templates[BRIEF].render(leaflet, fmt, finish)

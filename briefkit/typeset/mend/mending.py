@@ -79,7 +79,7 @@ def mend(
     place_figures(tree, pdf)
     draw_images_as_they_are(pdf)
     end_lines(tree)
-    say_words(tree, pdf)
+    say_words(tree, pdf, page)
     name_links(tree, page.link_names)
     part_content(tree)
     shape_definitions(tree, page.elements)

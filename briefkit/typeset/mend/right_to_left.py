@@ -3,6 +3,7 @@
 import pydyf
 
 from briefkit.languages import direction, has_altered_letters, has_right_to_left
+from briefkit.leaflet import Page
 from briefkit.typeset.mend.tag_reading import SOFT_HYPHEN
 from briefkit.typeset.mend.tag_tree import Kid, Piece, Tag
 
@@ -26,13 +27,15 @@ def _is_drawn_otherwise(text: str) -> bool:
     return has_right_to_left(text) or has_altered_letters(text)
 
 
-def say_words(tree: Tag, pdf: pydyf.PDF) -> None:
+def say_words(tree: Tag, pdf: pydyf.PDF, page: Page) -> None:
     """Write what text says that is drawn backwards or out of order, in glyphs of several letters.
 
     ISO 14289-1, 7.2 and 7.21.7; ISO 32000-1, 14.9.4: ActualText says what they stand for. On a
-    right-to-left page readers reorder the rest too, and all of it is said.
+    right-to-left page readers reorder the rest too, and so they do where it stands beside another
+    language: there all of it is said.
     """
-    everything = _is_read_leftwards(pdf)
+    beside = any(element.tag == "briefkit-pair" for element in page.elements)
+    everything = _is_read_leftwards(pdf) or (beside and has_right_to_left(page.text))
     for tag in tree.walk():
         kids: list[Kid] = []
         for kid in tag.kids:

@@ -12,8 +12,8 @@ __all__ = ["join", "name_sections", "part_content", "prune", "unwrap"]
 ROLES = {
     "main": "Part", "section": "Sect", "header": "Sect", "footer": "Sect", "aside": "Sect",
     "nav": "Sect", "p": "P", "ul": "L", "ol": "L", "dl": "L", "li": "LI", "dt": "LI", "dd": "LI",
-    "a": "Link", "span": "Span", "blockquote": "BlockQuote", "table": "Table", "tbody": "TBody",
-    "caption": "Caption", "figcaption": "Caption",
+    "a": "Link", "span": "Span", "div": "Div", "blockquote": "BlockQuote", "table": "Table",
+    "tbody": "TBody", "caption": "Caption", "figcaption": "Caption",
     **{f"h{level}": f"H{level}" for level in range(1, 7)},
 }  # fmt: skip
 
@@ -104,7 +104,7 @@ def join(tree: Tag, elements: Iterable[PageElement]) -> None:
             if isinstance(kid, Tag) and isinstance(before, Tag) and kid.role == before.role:
                 content, after = content or _Content(before), _Content(kid)
                 if kid.role == "LBody" or continues(kid.role, content, after):
-                    before.kids += kid.kids
+                    before.kids = _as_written([*before.kids, *kid.kids])
                     content.add(after)
                     continue
                 content = after
@@ -116,6 +116,17 @@ def join(tree: Tag, elements: Iterable[PageElement]) -> None:
             join(kid)
 
     join(tree)
+
+
+def _as_written(kids: list[Kid]) -> list[Kid]:
+    """Return what a page's end parted, in the order of the page's text where all of it is known.
+
+    Of two languages side by side, each goes on on the next page.
+    """
+    starts = [kid.range()[0] if isinstance(kid, Tag) else -1 for kid in kids]
+    if min(starts) < 0:
+        return kids
+    return [kid for _, kid in sorted(zip(starts, kids, strict=True), key=lambda pair: pair[0])]
 
 
 class _Content:

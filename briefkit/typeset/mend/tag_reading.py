@@ -1,6 +1,6 @@
 """Reading the tag tree that WeasyPrint wrote, and finding its content in the page's text."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import Any
 
@@ -28,6 +28,7 @@ def read_tags(pdf: pydyf.PDF, words: Sequence[Sequence[SetText]]) -> Tag:
         own = next(texts[page])
         if not own.ornament and (own.text.strip() or not own.generated):
             piece = Piece(page, mcid, own.text, generated=own.generated, at_foot=own.at_foot)
+            piece.half = own.half
             tag.kids.append(piece)
 
     def read(item: Any) -> Tag:
@@ -50,7 +51,7 @@ def read_tags(pdf: pydyf.PDF, words: Sequence[Sequence[SetText]]) -> Tag:
             if role is None:
                 below.free = "f"
                 tag.kids.append(Area(page, at(pdf, below["Obj"])))
-            elif role == "/Span" and isinstance(mcid := below["K"][0], int):
+            elif role == "/Span" and below["K"] and isinstance(mcid := below["K"][0], int):
                 below.free = "f"
                 add(tag, page, mcid)
             else:
@@ -71,9 +72,7 @@ def locate(tree: Tag, text: str) -> None:
     letters = "".join(text.split())
     ends = set(accumulate(len(word) for word in text.split()))
     at = 0
-    for piece in tree.pieces():
-        if piece.generated:
-            continue
+    for piece in _as_written(piece for piece in tree.pieces() if not piece.generated):
         own = "".join(piece.text.split())
         hyphenated = not letters.startswith(own, at)
         if hyphenated:
@@ -83,3 +82,17 @@ def locate(tree: Tag, text: str) -> None:
         piece.start, piece.end = at, at + len(own)
         at = piece.end
         piece.tail = SOFT_HYPHEN if hyphenated else " " if at in ends else ""
+
+
+def _as_written(pieces: Iterable[Piece]) -> list[Piece]:
+    """Return pieces in the order of the page's text.
+
+    Where a page's end parts two languages that stand side by side, the one goes on behind the
+    beginning of the other.
+    """
+    keyed = []
+    first: dict[object, int] = {}
+    for number, piece in enumerate(pieces):
+        pair, second = piece.half or (piece, False)
+        keyed.append((first.setdefault(pair, number), second, number, piece))
+    return [piece for *_, piece in sorted(keyed, key=lambda key: key[:3])]

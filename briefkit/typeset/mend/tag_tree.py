@@ -18,7 +18,8 @@ class Piece:
     and `end` are its place in the page's text, in characters without blanks, or -1, -1 where it is
     not known. `tail` is what its last glyph must say too: a blank or a soft hyphen at a line's end.
     What is `generated` is the stylesheet's, and not in that text; `at_foot` is a note's at the foot
-    of its page.
+    of its page. `half` is the element that it is in where two languages stand side by side, and
+    whether it is the second of them.
     """
 
     page: int
@@ -29,6 +30,7 @@ class Piece:
     tail: str = ""
     generated: bool = False
     at_foot: bool = False
+    half: tuple[object, bool] | None = None
 
 
 @dataclass(eq=False, slots=True)
