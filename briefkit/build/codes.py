@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -84,6 +85,7 @@ def _alike(head: str, prefixes: Mapping[Edition, str]) -> dict[Edition, str]:
     return exact or {e: p for e, p in prefixes.items() if _bare(p).translate(MISREAD) == misread}
 
 
+@lru_cache(4096)  # of a pile, each code is held against all prefixes
 def _bare(prefix: str) -> str:
     return re.sub(r"[^0-9A-Z]", "", prefix)
 

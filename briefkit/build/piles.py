@@ -67,7 +67,8 @@ def _of_line(line: str, is_code: Callable[[str], bool]) -> list[PiledCode]:
 
 def _of_table(text: str, path: str) -> tuple[PiledCode, ...]:
     try:
-        sheet = parse_sheet(text, path)
+        fields = (name.replace(" ", "_") for name in (*_CODE_COLUMNS, *_COUNT_COLUMNS))
+        sheet = parse_sheet(text, path, fields)
     except BriefkitError as error:
         raise SourceError(*(_fault(d.message, "", d.location) for d in error.diagnostics)) from None
     columns = [name.replace("_", " ") for name in sheet.columns]

@@ -92,6 +92,7 @@ class Recaller:
         self.records = parse_manifest(manifest)
         self.last = {record.code: record for record in self.records}
         self._offices = orders_by_office(order)
+        self._found: dict[str, tuple[str, Edition] | UsageError] = {}
         self._codes: dict[str, list[str]] = {}
         for code in self.last:
             self._codes.setdefault(_folded(code), []).append(code)
@@ -102,7 +103,19 @@ class Recaller:
         exact = [code for code in known if code == typed.strip().upper()]
         if exact or len(known) == 1:
             return (exact or known)[0]
-        return find_edition(typed, _prefixes_for(typed, self))[0]
+        return self._find(typed)[0]
+
+    def _find(self, typed: str) -> tuple[str, Edition]:
+        """Return a code and its edition as `find_edition` does: a pile has the same many times."""
+        if typed not in self._found:
+            try:
+                self._found[typed] = find_edition(typed, _prefixes_for(typed, self))
+            except UsageError as error:
+                self._found[typed] = error
+        found = self._found[typed]
+        if isinstance(found, UsageError):
+            raise found.with_traceback(None)
+        return found
 
     def is_code(self, typed: str) -> bool:
         """Whether what was typed is a code of this project, in print or not."""
@@ -133,7 +146,7 @@ class Recaller:
     def _judged(self, code: str) -> Recalled:
         record = self.last.get(code)
         try:
-            edition = record.edition if record else find_edition(code, _prefixes_for(code, self))[1]
+            edition = record.edition if record else self._find(code)[1]
         except UsageError as error:
             near = near_codes(plain_code(code), self.last, slips=_SLIPS)
             hint = "" if near else error.diagnostics[0].hint

@@ -8,14 +8,27 @@ from briefkit.cli.output import diagnostics_as_json, new_console, shown
 
 if TYPE_CHECKING:
     from briefkit.build import Built
+    from briefkit.model import Edition
 
-__all__ = ["Progress", "built_as_json", "print_table", "tally"]
+__all__ = ["Progress", "built_as_json", "print_table", "tally", "withdraw_leaflets"]
 
 
 def tally(built: "Sequence[Built]", output: Path) -> str:
     """Return how many leaflets there are now, and where."""
     done = sum(item.path is not None for item in built)
     return f"{done} of {len(built)} leaflets are in {shown(output)}"
+
+
+def withdraw_leaflets(output: Path, unfit: Callable[["Edition"], bool]) -> None:
+    """Take away the leaflets in a folder of editions that are `unfit` to print, and tell it."""
+    from briefkit.build import withdraw_earlier
+
+    if names := withdraw_earlier(output, unfit):
+        listed = ", ".join(names[:3]) + (" …" if len(names) > 3 else "")
+        new_console(stderr=True).print(
+            f"Taken away from {shown(output)}, lest they be printed: {len(names)} files made "
+            f"before ({listed})."
+        )
 
 
 class Progress:

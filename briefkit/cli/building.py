@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
@@ -19,7 +19,13 @@ from briefkit.cli.build_options import (
     selection_options,
     work_options,
 )
-from briefkit.cli.build_reports import Progress, built_as_json, print_table, tally
+from briefkit.cli.build_reports import (
+    Progress,
+    built_as_json,
+    print_table,
+    tally,
+    withdraw_leaflets,
+)
 from briefkit.cli.clusters import cluster_executor
 from briefkit.cli.contacts import (
     ContactChoice,
@@ -29,7 +35,7 @@ from briefkit.cli.contacts import (
 )
 from briefkit.cli.exit_codes import reporting
 from briefkit.cli.options import json_option, verbose_option
-from briefkit.cli.output import new_console, print_json, report, shown
+from briefkit.cli.output import new_console, print_json, report
 from briefkit.cli.settings import Settings
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import CatalogError, ContactError, SourceError, TypesetError
@@ -189,14 +195,14 @@ def _planned(
             refused=refuse,
         )
         if unfit:
-            _withdraw_earlier(folder, lambda e: selection.has(e) and e.brief in unfit)
+            withdraw_leaflets(folder, lambda e: selection.has(e) and e.brief in unfit)
         contacts = read_contacts(settings, choice, fall_back=fall_back)
     except (ContactError, SourceError):
-        _withdraw_earlier(folder, selection.has)
+        withdraw_leaflets(folder, selection.has)
         raise
     if fall_back and choice.path and not contacts:
         # Earlier leaflets of offices have contacts that must not be printed any more.
-        _withdraw_earlier(folder, lambda edition: selection.has(edition) and bool(edition.office))
+        withdraw_leaflets(folder, lambda edition: selection.has(edition) and bool(edition.office))
     with suppress(OSError, TypesetError):  # each leaflet says why the templates cannot be read
         take_over(settings.project)
     return editions, contacts
@@ -227,17 +233,6 @@ def _show(built: Sequence["Built"], order: "Order", *, verbose: bool) -> None:
     if order.finish.for_press and order.profile is None:
         new_console().print(
             "The files for the press are not PDF/X-4: that wants an --output-profile."
-        )
-
-
-def _withdraw_earlier(output: Path, unfit: Callable[["Edition"], bool]) -> None:
-    from briefkit.build import withdraw_earlier
-
-    if names := withdraw_earlier(output, unfit):
-        listed = ", ".join(names[:3]) + (" …" if len(names) > 3 else "")
-        new_console(stderr=True).print(
-            f"Taken away from {shown(output)}, lest they be printed: {len(names)} files made "
-            f"before ({listed})."
         )
 
 

@@ -1,6 +1,9 @@
 """The command that says when contacts are to be checked again: contacts."""
 
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -9,7 +12,10 @@ from briefkit.cli.extras import needing_extra
 from briefkit.cli.output import new_console
 from briefkit.cli.settings import Settings
 from briefkit.diagnostics import Diagnostic, Location
-from briefkit.errors import UsageError
+from briefkit.errors import ContactError, UsageError
+
+if TYPE_CHECKING:
+    from briefkit.contacts import Contact
 
 __all__ = ["contacts"]
 
@@ -35,6 +41,7 @@ def contacts(settings: Settings, file: Path, calendar: Path) -> int:
     from briefkit.project import read_known_contacts, write_atomically
 
     known = read_known_contacts(file)
+    _require_checked(known, file, settings.today)
     with needing_extra("The calendar", "calendar"):
         data = write_check_calendar(known)
     if calendar.exists() and not is_check_calendar(calendar.read_bytes()):
@@ -48,8 +55,7 @@ def contacts(settings: Settings, file: Path, calendar: Path) -> int:
         )
     write_atomically(calendar, data)
     said = f"{calendar}: {len(known)} contact{'s' if len(known) != 1 else ''}"
-    if known:
-        said += f", the first to be checked by {min(contact.check_by for contact in known)}"
+    said += f", the first to be checked by {min(contact.check_by for contact in known)}"
     new_console().print(said)
     if old := [contact for contact in known if contact.state(settings.today) == "old"]:
         names = ", ".join(contact.name for contact in old[:5])
@@ -58,3 +64,21 @@ def contacts(settings: Settings, file: Path, calendar: Path) -> int:
             f"Past their day, and not printed until they are checked: {names}{more}"
         )
     return 0
+
+
+def _require_checked(known: Sequence["Contact"], file: Path, today: date) -> None:
+    """Raise ContactError where there is no contact, or one was checked on a day to come."""
+    said = [
+        f"The contact “{contact.name}” was verified on {contact.verified_on}, a day that is still "
+        "to come."
+        for contact in known
+        if contact.state(today) == "to come"
+    ]
+    if not known:
+        said = ["There is no contact in this file."]
+    hint = "Mend verified_on." if known else "See the examples in docs/contacts.md."
+    if said:
+        where = Location(str(file))
+        raise ContactError(
+            *(Diagnostic(check="contacts", message=m, hint=hint, location=where) for m in said)
+        )

@@ -80,7 +80,9 @@ def languages_sheet(
     take_over(settings.project)
     listed = listed_languages(edition, inputs_of(order.root, order.bundled), site)
     built = make_leaflet(edition, order)
-    report([*site_warnings(site), *built.diagnostics, *map(_left_out, listed.left_out)])
+    full = _full(len(listed.lines), with_codes=bool(site))
+    faults = [full if fault.check == "fit" else fault for fault in built.diagnostics]
+    report([*site_warnings(site), *faults, *map(_left_out, listed.left_out)])
     if built.path is None:
         return 1
     drafts = sum(line.draft for line in listed.lines)
@@ -89,6 +91,19 @@ def languages_sheet(
         f"Its code is {built.code}."
     )
     return 1 if listed.left_out else 0
+
+
+def _full(languages: int, *, with_codes: bool) -> Diagnostic:
+    """Return what to say where so many languages are too long for the sheet: nobody wrote a text
+    that could be shortened.
+    """
+    fewer = "name fewer in brief.toml (languages = […], of the brief or of an audience)"
+    return Diagnostic(
+        check="languages-sheet",
+        message=f"{languages} languages{' with their codes' if with_codes else ''} don't fit on "
+        "one side of the paper, be it A4 or A3.",
+        hint=f"Leave out --qr, or {fewer}." if with_codes else f"{fewer.capitalize()}.",
+    )
 
 
 def _left_out(locale: str) -> Diagnostic:

@@ -52,7 +52,8 @@ def _site(_: click.Context, __: click.Parameter, value: str) -> str:
         return site_address(value) if value else ""
     except Refused as error:
         reason = str(error).removeprefix("has a web address ")
-        raise click.BadParameter(f"an address {reason}. {error.hint}") from None
+        hint = error.hint or "Copy it as the browser shows it on the site's first page."
+        raise click.BadParameter(f"an address {reason}. {hint}") from None
 
 
 site_option = click.option(

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from briefkit.cli.build_reports import withdraw_leaflets
 from briefkit.cli.contacts import ContactChoice, contact_options, read_contacts
 from briefkit.cli.exit_codes import reporting
+from briefkit.cli.listed_text import listed_text
 from briefkit.cli.options import jobs_option
 from briefkit.cli.output import new_console, report, shown
 from briefkit.cli.settings import Settings, cores
-from briefkit.diagnostics import Diagnostic, Location
+from briefkit.diagnostics import Diagnostic, Location, legible
 from briefkit.errors import ContactError, SourceError, UsageError
 
 if TYPE_CHECKING:
@@ -62,6 +64,7 @@ def print_run(
     """
     from briefkit.build import build
     from briefkit.print_runs import LEAFLETS, read_state
+    from briefkit.project import locked
 
     folder = (output or Path(order.stem)).absolute()
     _require_print_run(folder)
@@ -70,19 +73,42 @@ def print_run(
         chosen = read_contacts(settings, contacts)
     except ContactError:
         _take_away(folder, kept.files)
+        withdraw_leaflets(folder / LEAFLETS, lambda _: True)
         raise
     lines = _planned(settings, order, chosen)
-    work = settings.order(output=folder / LEAFLETS, made=datetime.now(UTC), contacts=chosen)
-    made = build([each.edition for each in lines], work, jobs=jobs or cores())
-    report(dict.fromkeys(diagnostic for built in made for diagnostic in built.diagnostics))
-    for said in _written(folder, kept, list(zip(lines, made, strict=True)), pages, language):
-        new_console().print(said)
+    with locked(folder):
+        kept = _begun(folder)
+        work = settings.order(output=folder / LEAFLETS, made=datetime.now(UTC), contacts=chosen)
+        made = build([each.edition for each in lines], work, jobs=jobs or cores())
+        report(dict.fromkeys(diagnostic for built in made for diagnostic in built.diagnostics))
+        for said in _written(folder, kept, list(zip(lines, made, strict=True)), pages, language):
+            new_console().print(legible(said))
     return 0 if all(built.path for built in made) else 1
+
+
+def _begun(folder: Path) -> "Kept":
+    """Return what is known of a run; a folder that is none yet is marked as one first."""
+    from briefkit.print_runs import STATE, read_state, state_bytes
+    from briefkit.project import write_atomically
+
+    kept = read_state(folder)
+    if not (folder / STATE).exists():
+        write_atomically(folder / STATE, state_bytes(kept.printed, kept.files))
+    return kept
 
 
 def _require_print_run(folder: Path) -> None:
     from briefkit.print_runs import is_print_run
 
+    if folder.exists() and not folder.is_dir():
+        raise UsageError(
+            Diagnostic(
+                check="print-run",
+                message="There is a file of the name that the folder would have.",
+                hint="Name the folder with --output.",
+                location=Location(str(folder)),
+            )
+        )
     if not is_print_run(folder):
         raise UsageError(
             Diagnostic(
@@ -111,10 +137,10 @@ def _planned(
 ) -> tuple["PlannedLine", ...]:
     """Return the lines of an order with their editions. Raises SourceError with all mistakes."""
     from briefkit.print_runs import parse_order, plan_lines
-    from briefkit.project import decode_text, read_bytes
+    from briefkit.project import read_bytes
 
     place = str(order)
-    text = decode_text(read_bytes(order, place, _ORDER_LIMIT, SourceError), place)
+    text = listed_text(read_bytes(order, place, _ORDER_LIMIT, SourceError), place)
     return plan_lines(*parse_order(text, place), settings.project, contacts)
 
 
@@ -147,17 +173,21 @@ def _written(
         for number, outcome in enumerate(outcomes, start=1)
         if outcome.is_made
     ]
-    files = {name: outcome.file.path.read_bytes() for outcome, name in printable}
-    has_news = {*files, LIST} != {*kept.files} or any(o.count or o.withdrawn for o in outcomes)
-    if has_news:
-        files[LIST] = list_page(printable, pages, language).encode()
-    for name, data in files.items():
+    digests = {name: outcome.file.sha256 for outcome, name in printable}
+    has_news = {*digests, LIST} != {*kept.files} or any(o.count or o.withdrawn for o in outcomes)
+    _take_away(folder, {n: d for n, d in kept.files.items() if d != digests.get(n)})
+    # Should it be ended now, a run given again knows what is its own, and says all of this anew.
+    write_atomically(folder / STATE, state_bytes(kept.printed, {**kept.files, **digests}))
+    for outcome, name in printable:
+        data = outcome.file.path.read_bytes()
         yield from _set_aside(folder / name, data, kept.files)
         write_atomically(folder / name, data)
-    digests = {name: digest_of(data) for name, data in files.items()}
-    if not has_news:
-        digests[LIST] = kept.files.get(LIST, "")
-    _take_away(folder, {n: d for n, d in kept.files.items() if n not in digests})
+    digests[LIST] = kept.files.get(LIST, "")
+    if has_news:
+        data = list_page(printable, pages, language).encode()
+        digests[LIST] = digest_of(data)
+        yield from _set_aside(folder / LIST, data, kept.files)
+        write_atomically(folder / LIST, data)
     printed = [outcome.printed for outcome in outcomes if outcome.printed]
     write_atomically(folder / STATE, state_bytes(printed, digests))
     yield from _told(outcomes, left, folder, has_news=has_news)
@@ -203,6 +233,8 @@ def _told(
     outcomes: Sequence["Outcome"], left: Iterable["Printed"], folder: Path, *, has_news: bool
 ) -> Iterator[str]:
     """Yield what is to be printed and what stays, with counts."""
+    from briefkit.build import State
+
     for outcome in outcomes:
         what = _what(outcome.planned.edition, outcome.planned.line.place)
         if not outcome.is_made:
@@ -218,6 +250,8 @@ def _told(
     if not has_news:
         yield "Nothing has changed since the last list."
     to_print = sum(o.count for o in outcomes)
+    if drafts := sum(o.count for o in outcomes if o.built.state == State.DRAFT):
+        yield f"Drafts, which nobody has reviewed yet: {drafts} of those to print."
     stay = sum(min(o.stays, o.planned.line.count) for o in outcomes if o.is_made)
     yield f"{shown(folder)}: {to_print} to print, {stay} stay."
 

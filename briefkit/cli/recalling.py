@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from briefkit.cli.contacts import ContactChoice
 from briefkit.cli.extras import needing_extra
+from briefkit.cli.listed_text import listed_text
 from briefkit.cli.output import diagnostics_as_json, new_console, print_json, report, shown
 from briefkit.cli.settings import Settings
-from briefkit.diagnostics import Diagnostic, Location, Severity
+from briefkit.diagnostics import Diagnostic, Location, Severity, legible
 from briefkit.errors import BriefkitError, UsageError
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def trace_pile(
         )
     else:
         for line in _lines(found):
-            new_console().print(line)
+            new_console().print(legible(line))
         report(faults)
     bad = any(item.verdict in (Verdict.WITHDRAW, Verdict.UNKNOWN) for item in found)
     return 1 if bad or any(fault.severity is Severity.ERROR for fault in faults) else 0
@@ -68,7 +69,9 @@ def _listed(item: str, recaller: "Recaller", faults: list[Diagnostic]) -> Iterat
 
     path = Path(item)
     if item != "-" and not path.is_file():
-        if _looks_like_file(item):
+        if path.is_dir():
+            faults.append(_fault("This is a folder.", "Give the files in it.", item))
+        elif _looks_like_file(item):
             faults.append(_fault("There is no such file.", "Check its name.", item))
         else:
             yield PiledCode(typed=item)
@@ -79,7 +82,7 @@ def _listed(item: str, recaller: "Recaller", faults: list[Diagnostic]) -> Iterat
         if is_scan(data):
             yield from _scanned(data, name, faults)
         else:
-            yield from piled_codes(_decoded(data, name), name, recaller.is_code)
+            yield from piled_codes(listed_text(data, name), name, recaller.is_code)
     except OSError as error:
         faults.append(_fault(f"The file cannot be read: {error.strerror}.", "", name))
     except BriefkitError as error:
@@ -90,15 +93,6 @@ def _listed(item: str, recaller: "Recaller", faults: list[Diagnostic]) -> Iterat
 
 def _looks_like_file(item: str) -> bool:
     return bool(re.search(r"[/\\]|\.[A-Za-z]{3,4}$", item))
-
-
-def _decoded(data: bytes, name: str) -> str:
-    from briefkit.contacts import decode_contacts
-    from briefkit.project import decode_text
-
-    # A spreadsheet's UTF-16 says so.
-    utf_16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    return decode_contacts(data, name) if utf_16 else decode_text(data, name)
 
 
 def _scanned(data: bytes, name: str, faults: list[Diagnostic]) -> Iterator["PiledCode"]:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
@@ -31,11 +32,20 @@ def write_check_calendar(contacts: Iterable[Contact]) -> bytes:
     calendar.add("prodid", _PRODUCT)
     calendar.add("version", "2.0")
     seen: Counter[tuple[str, ...]] = Counter()
-    for contact in sorted(contacts, key=lambda c: (c.check_by, c.name, repr(c))):
+    named = []
+    for contact in sorted(contacts, key=_unchecked):
         who = (contact.name, contact.country, contact.region, contact.office)
-        calendar.add_component(_event(contact, f"{who}{seen[who] or ''}"))
+        named.append((contact, f"{who}{seen[who] or ''}"))
         seen[who] += 1
+    for contact, name in sorted(named, key=lambda pair: (pair[0].check_by, pair[1])):
+        calendar.add_component(_event(contact, name))
     return bytes(calendar.to_ical())
+
+
+def _unchecked(contact: Contact) -> tuple[str, date, str]:
+    """Return what sorts contacts alike before and after a check: those of one name keep UIDs."""
+    same = replace(contact, verified_on=_FIRST_DAY, verified_by="", source="")
+    return repr(same), contact.verified_on, repr(contact)
 
 
 def _event(contact: Contact, who: str) -> "Event":

@@ -44,7 +44,8 @@ class Check(NamedTuple):
     @property
     def good_until(self) -> date:
         """The last day on which the contact may be printed without being checked again."""
-        return self.verified_on + SHELF_LIFE[self.kind]
+        lasts = SHELF_LIFE[self.kind]
+        return min(self.verified_on, date.max - lasts) + lasts
 
     def state(self, today: date) -> State:
         """Return how it stands on a day: “soon old” in the 14 days before it is to be checked."""

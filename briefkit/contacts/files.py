@@ -6,7 +6,7 @@ from datetime import date
 
 from briefkit.contacts.contact import SHELF_LIFE, Check, Contact
 from briefkit.contacts.entries import read_contact
-from briefkit.contacts.refusals import EXAMPLE, Refused, contact_fault, shown
+from briefkit.contacts.refusals import EXAMPLE, MEND, Refused, contact_fault, shown
 from briefkit.contacts.tables import Row, csv_rows, toml_rows
 from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import ContactError
@@ -144,4 +144,5 @@ def _refusal_fault(name: object, refusal: Refused, location: Location) -> Diagno
     """Return a refusal as a finding, which begins with the name of its contact."""
     name = shown(" ".join(str(name).split()))
     label = f"The contact “{name}”" if name else "A contact"
-    return contact_fault(f"{label} {refusal}.", refusal.hint, location, refusal.fields)
+    hint = refusal.hint or MEND
+    return contact_fault(f"{label} {refusal}.", hint, location, refusal.fields)

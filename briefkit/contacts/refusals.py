@@ -7,20 +7,21 @@ from contextlib import contextmanager
 from briefkit.brief import hidden_characters
 from briefkit.diagnostics import Diagnostic, Location, named
 
-__all__ = ["EXAMPLE", "Refusals", "Refused", "contact_fault", "shown"]
+__all__ = ["EXAMPLE", "MEND", "Refusals", "Refused", "contact_fault", "shown"]
 
 EXAMPLE = "See the examples in docs/contacts.md."
-_MEND = "Mend the entry, or take it out: a leaflet with 112 alone is safer than a wrong number."
+MEND = "Mend the entry, or take it out: a leaflet with 112 alone is safer than a wrong number."
 _LONGEST_SHOWN = 80
 
 
 class Refused(Exception):
-    """Why a contact must not be printed, as words that follow its name; `hint` is what to do.
+    """Why a contact must not be printed, as words that follow its name.
 
-    `fields` are those that it is about, where that is known.
+    `hint` is what to do, where that is other than to mend it or to take it out; `fields` are those
+    that it is about, where that is known.
     """
 
-    def __init__(self, reason: str, hint: str = _MEND, fields: tuple[str, ...] = ()) -> None:
+    def __init__(self, reason: str, hint: str = "", fields: tuple[str, ...] = ()) -> None:
         super().__init__(reason)
         self.hint = hint
         self.fields = fields

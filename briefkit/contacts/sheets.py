@@ -109,13 +109,13 @@ def column_name(heading: str) -> str:
     return "_".join(re.findall(r"[^\s_:*\ufeff-]+", heading.casefold()))
 
 
-def parse_sheet(text: str, path: str) -> Sheet:
-    """Return the table of a text. Raises ContactError for what is no CSV."""
+def parse_sheet(text: str, path: str, fields: Iterable[str] = CONTACT_FIELDS) -> Sheet:
+    """Return the table of a text, which has `fields`. Raises ContactError for what is no CSV."""
     sep_line = _SEP_LINE.match(text)
     preface = sep_line[0] if sep_line else ""
     body = text[len(preface) :]
     first = 1 + len(re.findall(r"\r\n|\r|\n", preface))
-    delimiter = sep_line[1] if sep_line else _delimiter(body)
+    delimiter = sep_line[1] if sep_line else _delimiter(body, frozenset(fields))
     records: list[Record] = []
     lines = _Lines(body)
     try:
@@ -154,8 +154,8 @@ class _Lines:
         return text
 
 
-def _delimiter(text: str) -> str:
-    """Return what parts the cells: by it, most headings are columns of ours."""
+def _delimiter(text: str, fields: frozenset[str]) -> str:
+    """Return what parts the cells: by it, most headings are `fields`."""
     text = text.lstrip(f"\r\n {_DELIMITERS}")  # blank rows above the header
 
     def known(delimiter: str) -> int:
@@ -163,7 +163,7 @@ def _delimiter(text: str) -> str:
             header = next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), [])
         except csv.Error:
             return 0
-        return len({column_name(cell) for cell in header} & set(CONTACT_FIELDS))
+        return len({column_name(cell) for cell in header} & fields)
 
     most = max(map(known, _DELIMITERS))
     usual = ";" if ";" in text.partition("\n")[0] else ","

@@ -84,9 +84,9 @@ def compared(
     records: Mapping[str, Record],
 ) -> tuple[Outcome, ...]:
     """Return what becomes of lines, by what was printed `before`; `records` are by codes."""
-    earlier = dict(_keyed(before, lambda p: (p.edition, p.place)))
+    earlier = dict(_keyed(before, _of_printed))
     outcomes = []
-    for key, (planned, built) in _keyed(lines, lambda pair: (pair[0].edition, pair[0].line.place)):
+    for key, (planned, built) in _keyed(lines, lambda pair: _of_line(pair[0])):
         last = earlier.get(key)
         wanted = planned.line.count
         if built.path is None:
@@ -115,10 +115,21 @@ def compared(
 
 def left_over(lines: Sequence[PlannedLine], before: Iterable[Printed]) -> tuple[Printed, ...]:
     """Return what was printed before and is not ordered any more."""
-    wanted = {key for key, _ in _keyed(lines, lambda p: (p.edition, p.line.place))}
-    return tuple(
-        p for key, p in _keyed(before, lambda p: (p.edition, p.place)) if key not in wanted
-    )
+    wanted = {key for key, _ in _keyed(lines, _of_line)}
+    return tuple(p for key, p in _keyed(before, _of_printed) if key not in wanted)
+
+
+def _of_printed(printed: Printed) -> tuple[Edition, str]:
+    """Return what sheets are of, however the place is written, and whosever contacts they have.
+
+    An office is that of the place; where its contacts were taken away, they are of the same still.
+    """
+    return printed.edition.common, " ".join(printed.place.casefold().split())
+
+
+def _of_line(planned: PlannedLine) -> tuple[Edition, str]:
+    place = planned.line.place
+    return _of_printed(Printed(edition=planned.edition, place=place, count=0, code=""))
 
 
 def _keyed(

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import UsageError
+from briefkit.languages import is_known
 from briefkit.model import Edition
 from briefkit.print_runs.changes import Printed
 
@@ -29,9 +30,9 @@ class Kept(NamedTuple):
 
 def is_print_run(folder: Path) -> bool:
     """Whether a folder is a print run, or nothing yet: nothing of others is written over."""
-    if not folder.exists():
+    if not folder.exists() or (folder / STATE).is_file():
         return True
-    return (folder / STATE).is_file() or {path.name for path in folder.iterdir()} <= {LEAFLETS}
+    return folder.is_dir() and {path.name for path in folder.iterdir()} <= {LEAFLETS}
 
 
 def read_state(folder: Path) -> Kept:
@@ -43,8 +44,7 @@ def read_state(folder: Path) -> Kept:
         data = json.loads(path.read_text(encoding="utf-8"))
         printed = [Printed(**{**p, "edition": Edition(**p["edition"])}) for p in data["printed"]]
         files = {str(name): str(digest) for name, digest in data["files"].items()}
-        sound = all(isinstance(p.count, int) and Path(p.code).name == p.code for p in printed)
-        if not sound or any(Path(name).name != name for name in files):
+        if not all(map(_is_sound, printed)) or any(Path(name).name != name for name in files):
             raise ValueError(path)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise UsageError(
@@ -56,6 +56,18 @@ def read_state(folder: Path) -> Kept:
             )
         ) from None
     return Kept(tuple(printed), files)
+
+
+def _is_sound(printed: Printed) -> bool:
+    """Whether all that is said to be printed has the form that a run gives it."""
+    words = (*asdict(printed.edition).values(), printed.place, printed.code)
+    return (
+        all(isinstance(word, str) for word in words)
+        and is_known(printed.edition.locale)
+        and Path(printed.code).name == printed.code
+        and type(printed.count) is int
+        and printed.count > 0
+    )
 
 
 def state_bytes(printed: Iterable[Printed], files: Mapping[str, str]) -> bytes:

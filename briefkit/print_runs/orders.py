@@ -95,7 +95,7 @@ def _place_of(key: str, lines: list[str], first: int) -> int:
 
 def _csv_rows(text: str, path: str) -> Iterator[_Row]:
     try:
-        sheet = parse_sheet(text, path)
+        sheet = parse_sheet(text, path, _KEYS)
     except BriefkitError as error:
         raise SourceError(
             *(

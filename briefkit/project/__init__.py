@@ -24,6 +24,7 @@ from briefkit.project.files import (
     write_atomically,
 )
 from briefkit.project.folders import PAGES, bundled_folder, require_own_folder, require_top_folder
+from briefkit.project.locks import locked
 from briefkit.project.project import (
     DESK_DOMAIN,
     LEAFLET_DOMAIN,
@@ -61,6 +62,7 @@ __all__ = [
     "domain_locales",
     "font_warnings",
     "is_source",
+    "locked",
     "read_bytes",
     "read_contact_file",
     "read_harmonised_numbers",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pypdfium2
 from PIL import Image, ImageSequence
+from pypdfium2.raw import FPDF_ERR_PASSWORD
 
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import UsageError
@@ -38,19 +39,26 @@ def scanned_codes(data: bytes) -> Iterator[tuple[int, str]]:
 
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            warnings.simplefilter("ignore")  # Pillow warns of tags that are none of a code's
             for page, picture in enumerate(_pictures(data), start=1):
                 found = zxingcpp.read_barcodes(picture, formats)
                 yield from ((page, code.text) for code in found)
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, pypdfium2.PdfiumError):
-        raise UsageError(
-            Diagnostic(
-                check="scan",
-                message="The picture can’t be read.",
-                hint="Give a PNG, a JPEG or a PDF that opens in a viewer. Telephones save HEIC: "
-                "send it as a JPEG.",
-            )
-        ) from None
+    except ModuleNotFoundError:
+        raise
+    except Exception as error:  # decoders end in any way on a broken file
+        raise _unreadable(error) from None
+
+
+def _unreadable(error: Exception) -> UsageError:
+    """Return what is wrong with a picture that ended in an error."""
+    message = "The picture can’t be read."
+    hint = (
+        "Give a PNG, a JPEG or a PDF that opens in a viewer. Telephones save HEIC: send it as a "
+        "JPEG."
+    )
+    if isinstance(error, pypdfium2.PdfiumError) and error.err_code == FPDF_ERR_PASSWORD:
+        message, hint = "The PDF is locked with a password.", "Save it without one, or print it."
+    return UsageError(Diagnostic(check="scan", message=message, hint=hint))
 
 
 def _pictures(data: bytes) -> Iterator[Image.Image]:

@@ -3,6 +3,7 @@
 import io
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -13,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+import briefkit.build.recall
 from briefkit.build import (
     Order,
     PiledCode,
@@ -88,6 +90,7 @@ def read(text: str) -> list[tuple[str, int, int]]:
         (f"{CODES[0]} hello\n", [(CODES[0], 1, 1), ("hello", 1, 1)]),
         (f"{CODES[0]};40\n{CODES[1]}\n", [(CODES[0], 40, 1), (CODES[1], 1, 2)]),
         (f"at;code;count\nA;{CODES[0]};4\n;{CODES[1]};\n", [(CODES[0], 4, 2), (CODES[1], 1, 3)]),
+        (f"Code\tCount\n{CODES[0]}\t4\n", [(CODES[0], 4, 2)]),
         (f"\ufeffcode\n{CODES[0]}\n{CODES[1]}\n", [(CODES[0], 1, 2), (CODES[1], 1, 3)]),
     ],
 )  # fmt: skip
@@ -336,3 +339,31 @@ def picture(*texts: str) -> Image.Image:
         segno.make_qr(text, error="m").save(data, kind="png", scale=6)
         sheet.paste(Image.open(data), (400 * number + 20, 20))
     return sheet.rotate(7, fillcolor="#ddd", expand=True)
+
+
+def test_what_a_code_says_does_not_steer_the_terminal(workspace: Workspace) -> None:
+    (workspace.root / "pile.txt").write_text("\u202eEVIL\x1b[31m\n", encoding="utf-8")
+    told = workspace.run("trace", "--list", "pile.txt", code=1).stdout
+    assert "<U+202E RIGHT-TO-LEFT OVERRIDE>EVIL<U+001B>[31m" in told
+
+
+def test_a_folder_is_told_from_a_missing_file(workspace: Workspace) -> None:
+    told = workspace.run("trace", "--list", "./briefs", code=1).stderr
+    assert "./briefs: This is a folder." in told
+
+
+def test_each_code_of_a_pile_is_looked_up_once(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def counting(typed: str, prefixes: Mapping[Edition, str]) -> tuple[str, Edition]:
+        asked.append(typed)
+        return find_edition(typed, prefixes)
+
+    monkeypatch.setattr(briefkit.build.recall, "find_edition", counting)
+    pile = "CT-BG-C-A4-00000000\nZZ-XX-1\n" * 50
+    (workspace.root / "pile.txt").write_text(pile, encoding="utf-8")
+    told = workspace.run("trace", "--list", "pile.txt", code=1).stdout
+    assert "× 50" in told
+    assert sorted(asked) == ["CT-BG-C-A4-00000000", "ZZ-XX-1"]

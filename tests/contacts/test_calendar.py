@@ -79,3 +79,33 @@ def test_the_calendar_is_written_and_nobody_s_file_lost(workspace: Workspace) ->
     file.write_text(CONTACT + changed(verified_on='"soon"'), encoding="utf-8")
     assert "c.toml:15" in workspace.run("contacts", "c.toml", "--calendar", "n.ics", code=1).stderr
     assert not Path(workspace.root / "n.ics").exists()
+
+
+def test_contacts_of_one_name_keep_their_events() -> None:
+    """A calendar leaves an event as it is where its new SEQUENCE is lower."""
+    line = changed(phone='"+359 2 981 7687"', verified_on="2026-11-10")
+    office = changed(kind='"organisation"', verified_on="2026-10-01")
+    before = events(write_check_calendar(known_contacts(line + office, "c.toml")))
+    again = line.replace("2026-11-10", "2027-02-01")
+    after = events(write_check_calendar(known_contacts(again + office, "c.toml")))
+    last = {str(event["uid"]): event["sequence"] for event in before}
+    assert {str(event["uid"]) for event in after} == set(last)
+    assert all(event["sequence"] >= last[str(event["uid"])] for event in after)
+
+
+def test_no_calendar_is_made_of_nothing_or_of_days_to_come(workspace: Workspace) -> None:
+    file = workspace.root / "c.toml"
+    ask = ("contacts", "c.toml", "--calendar", "n.ics")
+    file.write_text("", encoding="utf-8")
+    assert "There is no contact in this file." in workspace.run(*ask, code=1).stderr
+    for day in ("2126-11-20", "9999-12-31"):
+        file.write_text(CONTACT + changed(verified_on=day, name='"Later"'), encoding="utf-8")
+        told = workspace.run(*ask, code=1).stderr
+        assert f"“Later” was verified on {day}, a day that is still to come." in told
+        assert "Animus" not in told
+    assert not (workspace.root / "n.ics").exists()
+
+
+def test_the_last_day_of_all_is_no_error() -> None:
+    (event,) = events(write_check_calendar(known_contacts(changed(verified_on="9999-12-31"), "c")))
+    assert event["dtstart"].dt == date.max

@@ -269,6 +269,16 @@ def test_a_language_without_a_leaflet_is_left_out_and_named(workspace: Workspace
     assert not any("Ελληνικά" in line for line in easy_lines(workspace))
 
 
+def test_languages_that_do_not_fit_are_told_as_such(workspace: Workspace) -> None:
+    path = workspace.po("de", "leaflet")
+    workspace.replace(path, "in Ihrer Sprache", "in Ihrer Sprache" + " und in anderen" * 600)
+    for options, hint in (([], "Name fewer in brief.toml"), (["--qr", SITE], "Leave out --qr")):
+        said = easy(workspace, *options, code=1)
+        assert "don't fit on one side of the paper" in said
+        assert hint in said
+        assert "Shorten the English text" not in said
+
+
 def test_an_address_that_names_the_subject_is_refused(workspace: Workspace) -> None:
     easy(workspace)
     said = easy(workspace, "--qr", "https://stop-trafficking.example.org", code=1)

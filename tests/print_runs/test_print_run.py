@@ -9,6 +9,7 @@ import pytest
 from briefkit.print_runs import LIST, STATE
 from briefkit.proof import page_count, read_edition_code
 from tests.conftest import Workspace
+from tests.contacts.examples import changed
 
 ORDER = """
 [[line]]
@@ -31,6 +32,7 @@ def run(workspace: Workspace) -> Path:
     told = workspace.run("print-run", "order.toml").stdout
     assert "Print 40 × Bulgarian (bg) dl-trifold, community\n" in told
     assert "Print 25 × English (en) pocket, community, Sofia\n" in told
+    assert "Drafts, which nobody has reviewed yet: 40 of those to print.\n" in told
     assert told.endswith("order: 65 to print, 0 stay.\n")
     return workspace.root / "order"
 
@@ -114,6 +116,19 @@ def test_what_must_not_be_printed_leaves_the_folder(workspace: Workspace, run: P
     assert trifold not in (run / LIST).read_text(encoding="utf-8")
 
 
+def test_sheets_with_contacts_that_are_not_given_any_more_are_taken_back(
+    workspace: Workspace,
+) -> None:
+    order, contacts = workspace.root / "order.toml", workspace.root / "c.toml"
+    order.write_text('[[line]]\ncount = 4\nlocale = "en"\nplace = "sofia"\n', encoding="utf-8")
+    contacts.write_text(changed(office='"Sofia"'), encoding="utf-8")
+    workspace.run("print-run", "order.toml", "--contacts", "c.toml")
+    workspace.replace(order, "sofia", "Sofia")
+    told = workspace.run("print-run", "order.toml").stdout
+    assert re.search("Take back 4 × CT-EN-C-A4-.*, printed before", told)
+    assert "No longer ordered" not in told
+
+
 def test_the_list_is_in_the_language_of_who_prints(workspace: Workspace) -> None:
     (workspace.root / "o.csv").write_text("count,locale,format\n3,en,pocket\n", encoding="utf-8")
     workspace.run("print-run", "o.csv", "--language", "ar")
@@ -122,3 +137,10 @@ def test_the_list_is_in_the_language_of_who_prints(workspace: Workspace) -> None
     assert "Print" not in listed
     told = workspace.run("print-run", "o.csv", "--language", "xx", code=2).stderr
     assert "not translated into “xx”" in told
+
+
+def test_excel_s_unicode_text_is_read(workspace: Workspace) -> None:
+    data = "count\tlocale\tplace\r\n2\ten\tСофия\r\n".encode("utf-16")
+    (workspace.root / "o.csv").write_bytes(data)
+    told = workspace.run("print-run", "o.csv").stdout
+    assert "Print 2 × English (en) a4, community, София" in told
