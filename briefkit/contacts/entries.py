@@ -127,6 +127,8 @@ def _is_blank(value: object) -> bool:
 def _setting(row: Mapping[str, object], key: str) -> object:
     """Return what an entry has of a field. Raises Refused where it has what that must not be."""
     value = _list(row, key) if key in LISTS else row.get(key, "")
+    if value in ("", ()):
+        return value
     if key == "verified_on":
         return read_day(value)
     if key not in LISTS and not isinstance(value, str):

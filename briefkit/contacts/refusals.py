@@ -1,8 +1,6 @@
 """How a contact is refused: why, and what to do about it."""
 
 import unicodedata
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from briefkit.brief import hidden_characters
 from briefkit.diagnostics import Diagnostic, Location, named
@@ -33,14 +31,28 @@ class Refusals:
     def __init__(self) -> None:
         self.found: list[Refused] = []
 
-    @contextmanager
-    def about(self, *fields: str) -> Iterator[None]:
+    def about(self, *fields: str) -> "_Step":
         """Keep a refusal of a step that reads these fields, and go on behind it."""
-        try:
-            yield
-        except Refused as refusal:
-            refusal.fields = refusal.fields or fields
-            self.found.append(refusal)
+        return _Step(self.found, fields)
+
+
+class _Step:
+    """A step of a reading, left by what refuses its fields. (Files have a million of them.)"""
+
+    __slots__ = ("_fields", "_found")
+
+    def __init__(self, found: list[Refused], fields: tuple[str, ...]) -> None:
+        self._found, self._fields = found, fields
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> bool:
+        if not isinstance(error, Refused):
+            return False
+        error.fields = error.fields or self._fields
+        self._found.append(error)
+        return True
 
 
 def shown(value: object) -> str:

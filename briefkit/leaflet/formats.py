@@ -192,10 +192,13 @@ FORMATS = {
             name="a5-booklet", width=148, height=210,
             margin_top=17, margin_side=15, margin_bottom=16,
             pages=dict.fromkeys(Level, (2, 16)) | {Level.PROFESSIONAL: (2, 24)}, pages_for_one=4,
-            largest={Level.PLAIN: 20, Level.EASY: 20, Level.PROFESSIONAL: 13},
+            largest={Level.PLAIN: 20, Level.EASY: 16, Level.PROFESSIONAL: 13},
             step=4, outside=(0, -1), counted=False, cover=True,
             adjustments=(*_BOOKLET_COVER, *_NOTED),
-            fuller=((-1, "a5-booklet-back"), (-1, "a5-booklet-back-close")),
+            fuller=(
+                (-1, "a5-booklet-back"), (-1, "a5-booklet-back-close"),
+                (-2, "a5-booklet-call"), (-2, "a5-booklet-call-close"),
+            ),
             sheet=Sheet(width=297, height=210, arrange=booklet_sides, folds=(148.5,)),
             for_two=True,
         ),
@@ -231,7 +234,7 @@ FORMATS = {
         ),
         # Its text stands in the audience's smallest size; what is fitted is the notice alone.
         Format(
-            name="pocket", width=85, height=55, margin_top=3, margin_side=3.5, margin_bottom=7.8,
+            name="pocket", width=85, height=55, margin_top=3, margin_side=3.5, margin_bottom=8.2,
             body="pocket.html.jinja",
             sizes=(8, 5), leadings=(1.2, 1.1), pages=dict.fromkeys(Level, (2, 2)), numbered=False,
             outside=(0, 1), always_discreet=True,  # who turns it over reads the other face

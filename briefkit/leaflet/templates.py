@@ -163,6 +163,7 @@ class Templates:
             css += "\n" + self._rendered(leaflet, values, [self._stylesheet(leaflet, name)])[0]
         sheets = iter(more[len(offered) :])
         roomier, closer, fuller = (tuple(islice(sheets, len(kind))) for kind in looks)
+        page_of = {css: number for number, css in fmt.fuller}
         page = read_page(
             html, css, language=language_tag(locale), language_name=language_names_of(leaflet)
         )
@@ -171,7 +172,11 @@ class Templates:
             adjustments=tuple(Adjustment(a.fault, c) for a, c in zip(offered, more, strict=False)),
             roomier=roomier,
             closer=closer,
-            fuller=tuple(zip((number for number, _ in fmt.fuller), fuller, strict=False)),
+            fuller=tuple(
+                (page_of[name], css)
+                for name, css in zip(looks[2], fuller, strict=True)
+                if css.strip()
+            ),
             panels=fmt.step if fmt.in_sheets else 0,
             text_name=_text_name(leaflet),
             cards=html.count(CARD) if fmt.lines else 0,

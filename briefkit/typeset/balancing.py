@@ -16,9 +16,9 @@ __all__ = ["balancing_css"]
 _SPARE = 1.0
 # How far each gap of a page grows where it is filled afterwards, and the field with a story, in CSS
 # pixels; and how much counts what stays empty all the same.
-_GROWTH, _FIELD, _EMPTY = 50.0, 160.0, 40
+_GROWTH, _FIELD, _EMPTY = 70.0, 160.0, 40
 # The same where there is no cover: of such pages, rows go less far apart.
-_GROWTH_UNCOVERED = 25.0
+_GROWTH_UNCOVERED = 40.0
 # The same of items without pictograms.
 _ITEM_GROWTH = 8.0
 # How many times its height the space for a stamp grows.

@@ -25,7 +25,7 @@ _FULL = 0.9
 # A panel that is filled so far has room for larger type.
 _ROOMY = 0.8
 # Rows go further apart on pages than on panels, for the type is larger there.
-_ROOMY_PAGES = 2.6
+_ROOMY_PAGES = 3.6
 # The margin above a heading that a page begins with, in px at most.
 _MOST_MARGIN = 30
 # Fewer characters than these in the lines of a paragraph read badly.

@@ -39,6 +39,8 @@ def filled(lay_out: LayOut, fitted: Fitted, steps: Sequence[Step], step: int) ->
             best = Fitted(layout, number, size, leading, look, fitted.known)
         if most >= _FILLED:
             break
+    if not balancing:  # a help box that is torn before may be whole after
+        balancing, _ = balancing_css(best.layout.document, most_pages, covered=covered)
     step_of = best.size, best.leading, best.look
     layout = balanced(lay_out, best.layout, step_of, step, balancing)
     changed = layout is not best.layout

@@ -19,9 +19,11 @@ _MOST = 0.5
 _SECTION = 5
 _NOTE = 3
 _CONTACT = 5
-_ROW = 3
+_ROW = 4
 # How far apart blocks look as if they belonged to one page, in px.
 _WIDEST = 7.5 * 96 / 25.4
+# The same of rows with pictograms, which have a line between them.
+_WIDEST_OF_ROWS = 12 * 96 / 25.4
 # How many times its height the space for a stamp may take besides.
 _STAMP = 4
 
@@ -137,7 +139,8 @@ def _gaps(box: Any, *, in_notes: bool = False) -> Iterator[tuple[Any, Any, float
             share = _SECTION
         if share and before.element_tag not in _HEADINGS:
             gap = after.border_box_y() - before.border_box_y() - before.border_height()
-            most = min(share * _MOST * after.style["font_size"], _WIDEST - gap)
+            widest = _WIDEST_OF_ROWS if "row" in classes(after) else _WIDEST
+            most = min(share * _MOST * after.style["font_size"], widest - gap)
             yield before, after, max(0.0, float(most))
     for block in blocks:
         are_notes = attribute(block, "class") == "notes"

@@ -23,6 +23,7 @@ from briefkit.languages import sources_for
 from briefkit.leaflet import localise_text
 from briefkit.model import Edition
 from briefkit.typeset import Typesetter
+from briefkit.typeset.likely import LikelySteps
 from tests.conftest import Workspace
 from tests.contacts.sheets import contacts_of, table
 
@@ -50,7 +51,7 @@ def tried(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> list[tuple[f
 
 
 def forget_steps(workspace: Workspace) -> None:
-    typesetter_for(workspace.font_cache, sources_for("el")).steps.known = {}
+    typesetter_for(workspace.font_cache, sources_for("el")).steps = LikelySteps()
 
 
 def test_the_size_that_a_leaflet_had_last_is_tried_first(

@@ -68,7 +68,7 @@ def test_a_saved_message_is_seen_at_once_and_then_proofed(
     address, page = shared[1], recorded
     state = page.locator("#leaflet-state")
     # Of this language alone no leaflet was made before.
-    page.goto(f"{address}translate?{WHERE.replace('bg', 'fi')}")
+    page.goto(f"{address}translate?{WHERE.replace('bg', 'lv')}")
     expect(page.locator("#sheet[data-ready]")).to_be_visible()
     # Nothing is made before somebody looks.
     assert page.evaluate("seen") == [["waiting", 0, True]]

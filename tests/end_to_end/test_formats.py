@@ -390,11 +390,9 @@ def test_the_notice_on_a_card_is_as_large_as_fits(make: Make, font_cache: Path) 
         assert len(pdf.pages) == 3
 
 
-@pytest.mark.parametrize(("name", "count", "pages"), [("a4", 4, 3), ("a5-booklet", 4, 8)])
-def test_contacts_that_have_no_room_beside_the_text_have_a_page_of_their_own(
-    name: str, count: int, pages: int, make: Make
-) -> None:
-    many = tuple(
+def many_contacts(count: int) -> tuple[Contact, ...]:
+    """Return contacts of which as much is known as there may be."""
+    return tuple(
         replace(
             CONTACT,
             name=f"{CONTACT.name} {number}",
@@ -406,7 +404,41 @@ def test_contacts_that_have_no_room_beside_the_text_have_a_page_of_their_own(
         )
         for number in range(1, count + 1)
     )
-    made = make(name, contacts=many)
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 4])
+def test_an_easy_booklet_ends_with_a_page_of_the_number_and_who_helps_nearby(
+    count: int, make: Make
+) -> None:
+    made = make("a5-booklet", "de", "easy", contacts=many_contacts(count))
+    assert made.pages == 8
+    *_, call, back = made.texts
+    assert comparable("Notrufnummer") in call
+    assert "112" in call
+    assert back.count("Animus") == (count + 1) // 2
+    assert fill_of_pages(made.pdf)[-2] >= 0.85
+
+
+def test_the_number_and_when_to_call_it_stand_together_in_large_print(make: Make) -> None:
+    made = make("large-print", "de", "easy", contacts=many_contacts(4))
+    (page,) = (text for text in made.texts if comparable("Notrufnummer") in text)
+    assert comparable("Wo Sie Hilfe finden") in page
+    assert comparable("Der Anruf ist kostenlos und überall") in page
+
+
+@pytest.mark.parametrize("audience", ["community", "professional", "easy"])
+def test_each_page_that_has_room_gets_the_stylesheet_for_it(audience: str, make: Make) -> None:
+    edition = make("large-print", "de", audience).built.edition
+    _, page = inputs_of(ROOT, ROOT).leaflet(edition, (), allow_incomplete=False)
+    assert {number for number, css in page.fuller if ".imprint {" in css} == {-1}
+    assert {number for number, css in page.fuller if ".banner {" in css} <= {0}
+
+
+@pytest.mark.parametrize(("name", "count", "pages"), [("a4", 4, 3), ("a5-booklet", 4, 8)])
+def test_contacts_that_have_no_room_beside_the_text_have_a_page_of_their_own(
+    name: str, count: int, pages: int, make: Make
+) -> None:
+    made = make(name, contacts=many_contacts(count))
     assert made.pages == pages
     places = [n for n, text in enumerate(made.texts) for _ in range(text.count("Animus"))]
     assert len(places) == count
