@@ -234,7 +234,7 @@ FORMATS = {
         ),
         # Its text stands in the audience's smallest size; what is fitted is the notice alone.
         Format(
-            name="pocket", width=85, height=55, margin_top=3, margin_side=3.5, margin_bottom=8.2,
+            name="pocket", width=85, height=55, margin_top=3.2, margin_side=3.5, margin_bottom=8.2,
             body="pocket.html.jinja",
             sizes=(8, 5), leadings=(1.2, 1.1), pages=dict.fromkeys(Level, (2, 2)), numbered=False,
             outside=(0, 1), always_discreet=True,  # who turns it over reads the other face

@@ -76,9 +76,9 @@ def test_a_saved_message_is_seen_at_once_and_then_proofed(
     expect(state).to_have_text(FINISHED)
     # As its size is not known yet, nothing is seen before the proofed pages.
     assert page.evaluate("seen") == [["waiting", 0, True], ["proofed", 2, True]]
-    page.frame_locator("#sheet").get_by_text("Varoitusmerkkejä").click()
-    expect(page.locator("#text")).to_have_value("Varoitusmerkkejä")
-    page.locator("#text").fill("Huolestuttavia merkkejä")
+    page.frame_locator("#sheet").get_by_text("Brīdinājuma pazīmes").click()
+    expect(page.locator("#text")).to_have_value("Brīdinājuma pazīmes")
+    page.locator("#text").fill("Satraucošas pazīmes")
     with held(page, "**/translate/pages?*proofed*"):
         with page.expect_navigation():
             page.get_by_role("button", name="Save the translation").click()
