@@ -150,12 +150,7 @@ class Templates:
             self._stylesheet(leaflet, n)
             for n in (stylesheet, *(a.css for a in offered), *chain(*looks))
         ]
-        called = {"language": language_names_of(leaflet)}
-        pages = [
-            self._rendered(h, values_of(h, fmt, finish) | called, [f"{template}.html.jinja"])[0]
-            for h in leaflet.by_language
-        ]
-        html = _of_both(pages, leaflet) if leaflet.halves else pages[0]
+        html = self._html(leaflet, fmt, finish, f"{template}.html.jinja")
         values = values_of(leaflet, fmt, finish)
         css, *more = self._rendered(leaflet, values, names)
         if leaflet.halves or leaflet.twin:
@@ -184,6 +179,15 @@ class Templates:
             balanced=leaflet.brief.reader.level in fmt.balanced,
             step=fmt.step,
         )
+
+    def _html(self, leaflet: Leaflet, fmt: Format, finish: Finish, name: str) -> str:
+        """Return what a template makes of a leaflet: of both its languages, where it has two."""
+        called = {"language": language_names_of(leaflet)}
+        pages = [
+            self._rendered(half, values_of(half, fmt, finish) | called, [name])[0]
+            for half in leaflet.by_language
+        ]
+        return _of_both(pages, leaflet) if leaflet.halves else pages[0]
 
     def _rendered(
         self, leaflet: Leaflet, values: Mapping[str, Any], names: Sequence[str]

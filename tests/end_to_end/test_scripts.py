@@ -94,15 +94,18 @@ def words_of(text: str) -> set[str]:
     return {word.strip(".,。") for word in bare.split()}
 
 
-def readings(pdf: bytes, folder: Path) -> Iterator[str]:
-    """Yield a PDF's text as viewers copy it: those with Poppler, Chrome's, and Firefox's."""
+def readings(pdf: bytes, folder: Path) -> Iterator[tuple[str, str]]:
+    """Yield viewers (those with Poppler, Chrome, Firefox) and a PDF's text as they copy it."""
     file = folder / "leaflet.pdf"
     file.write_bytes(pdf)
-    yield subprocess.run(
+    done = subprocess.run(
         ["pdftotext", "-raw", str(file), "-"], capture_output=True, text=True, check=True
-    ).stdout
+    )
+    yield "Poppler", done.stdout
     with pypdfium2.PdfDocument(pdf) as document:
-        yield "".join(page.get_textpage().get_text_range() for page in document)
+        yield "Chrome", "".join(page.get_textpage().get_text_range() for page in document)
+    if not PDFJS.exists():  # ./run has said so
+        return
     done = subprocess.run(
         [NODE, Path(__file__).with_name("read_by_pdfjs.mjs"), PDFJS],
         input=f"{file}\n",
@@ -110,7 +113,7 @@ def readings(pdf: bytes, folder: Path) -> Iterator[str]:
         text=True,
         check=True,
     )
-    yield json.loads(done.stdout.splitlines()[-1])
+    yield "Firefox", json.loads(done.stdout.splitlines()[-1])
 
 
 def test_it_passes_the_proof_and_the_audit(printed: Printed) -> None:
@@ -120,8 +123,9 @@ def test_it_passes_the_proof_and_the_audit(printed: Printed) -> None:
 def test_its_words_are_copied_as_they_are_written(printed: Printed, tmp_path: Path) -> None:
     locale = printed.leaflet.edition.locale
     words = words_of(TEXTS[locale])
-    *others, firefox = readings(printed.pdf, tmp_path)
-    for text in (*others, *([] if locale in REORDERED else [firefox])):
+    for reader, text in readings(printed.pdf, tmp_path):
+        if reader == "Firefox" and locale in REORDERED:
+            continue
         # A mark of no width parts no word, nor does a non-joiner that is not drawn.
         read = unicodedata.normalize("NFC", re.sub("[\u2060\u200c\r]", "", text))
         assert {w for w in words if w.replace("\u200c", "") not in read} == set()
