@@ -107,14 +107,6 @@ class Templates:
         """Return where in them stands what typesetting warns of in the stylesheet of a page."""
         return place_in_stylesheet(warning, css, self._texts, self._places)
 
-    def _stylesheet(self, leaflet: Leaflet, name: str, *, own: bool = False) -> str:
-        """Return the template of a stylesheet in a leaflet's `own` theme, or of all themes."""
-        theme = _THEMES[leaflet.brief.reader.level]
-        names = (f"{theme}/{name}.css.jinja", f"rows/{name}.css.jinja")
-        if own:
-            return names[0]
-        return next((n for n in names if n in self._texts), f"{name}.css.jinja")
-
     def _offered(self, leaflet: Leaflet, fmt: Format) -> tuple[list[Adjustment], list[list[str]]]:
         """Return the adjustments of a format that a leaflet may need, and its theme's looks."""
         # A project's templates may be older than an adjustment.
@@ -123,11 +115,12 @@ class Templates:
         offered = [
             a
             for a in fmt.adjustments
-            if self._stylesheet(leaflet, a.css) in self._texts and possible.get(a.fault, True)
+            if _stylesheet(self._texts, leaflet, a.css) in self._texts
+            and possible.get(a.fault, True)
         ]
         fuller = tuple(css for _, css in fmt.fuller)
         return offered, [
-            [n for n in kind if self._stylesheet(leaflet, n, own=True) in self._texts]
+            [n for n in kind if _stylesheet(self._texts, leaflet, n, own=True) in self._texts]
             for kind in (fmt.roomier, fmt.closer, fuller)
         ]
 
@@ -147,7 +140,7 @@ class Templates:
         fmt = replace(fmt, cover=fmt.cover and (plain or fmt.in_sheets))
         offered, looks = self._offered(leaflet, fmt) if adjusted else ([], [[], [], []])
         names = [
-            self._stylesheet(leaflet, n)
+            _stylesheet(self._texts, leaflet, n)
             for n in (stylesheet, *(a.css for a in offered), *chain(*looks))
         ]
         html = self._html(leaflet, fmt, finish, f"{template}.html.jinja")
@@ -155,7 +148,9 @@ class Templates:
         css, *more = self._rendered(leaflet, values, names)
         if leaflet.halves or leaflet.twin:
             name = "two-languages" if leaflet.halves else "twin"
-            css += "\n" + self._rendered(leaflet, values, [self._stylesheet(leaflet, name)])[0]
+            css += (
+                "\n" + self._rendered(leaflet, values, [_stylesheet(self._texts, leaflet, name)])[0]
+            )
         sheets = iter(more[len(offered) :])
         roomier, closer, fuller = (tuple(islice(sheets, len(kind))) for kind in looks)
         page_of = {css: number for number, css in fmt.fuller}
@@ -211,6 +206,15 @@ class Templates:
                     locale=leaflet.edition.locale,
                 )
             ) from None
+
+
+def _stylesheet(texts: Mapping[str, str], leaflet: Leaflet, name: str, *, own: bool = False) -> str:
+    """Return the template of a stylesheet in a leaflet's `own` theme, or of all themes."""
+    theme = _THEMES[leaflet.brief.reader.level]
+    names = (f"{theme}/{name}.css.jinja", f"rows/{name}.css.jinja")
+    if own:
+        return names[0]
+    return next((n for n in names if n in texts), f"{name}.css.jinja")
 
 
 def _of_both(pages: Sequence[str], leaflet: Leaflet) -> str:
