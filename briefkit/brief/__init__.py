@@ -11,6 +11,7 @@ from briefkit.brief.inline import parse_inline, without_hidden
 from briefkit.brief.look_alikes import as_latin
 from briefkit.brief.markdown import decoded
 from briefkit.brief.messages import brief_messages, extract_brief, template_messages
+from briefkit.brief.near_names import did_you_mean
 from briefkit.brief.notes import (
     Note,
     NoteItem,
@@ -47,6 +48,7 @@ __all__ = [
     "citation_faults",
     "citations_in",
     "decoded",
+    "did_you_mean",
     "extract_brief",
     "hidden_characters",
     "note_labels",

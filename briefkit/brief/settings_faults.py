@@ -1,9 +1,9 @@
 """What is wrong with `brief.toml`, as a person is told it: with its line, and what to write."""
 
-import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from briefkit.brief.near_names import did_you_mean
 from briefkit.brief.toml_lines import Path, line_of
 from briefkit.diagnostics import Diagnostic, Location
 
@@ -108,8 +108,8 @@ def _known_key_hint(path: Path, schema: Mapping[str, Any]) -> str:
     """Say which setting may be meant: of the same table, or of that name in another."""
     key = str(path[-1])
     beside = sorted(_keys_below(path[:-1], schema))
-    if near := difflib.get_close_matches(key, beside, 1, 0.6):
-        return f"Did you mean {near[0]}?"
+    if meant := did_you_mean(key, beside):
+        return meant.rstrip()
     elsewhere = [table for table, keys in _all_keys(schema) if key in keys]
     if elsewhere:
         return f"It belongs in {' or '.join(elsewhere)}."

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from difflib import get_close_matches
 from typing import NamedTuple
 
-from briefkit.brief import parse_toml
+from briefkit.brief import did_you_mean, parse_toml
 from briefkit.contacts.entries import CONTACT_FIELDS, LISTS, REQUIRED, WAYS
 from briefkit.contacts.refusals import EXAMPLE, contact_fault, shown
 from briefkit.contacts.sheets import Record, Sheet, parse_sheet
@@ -102,10 +101,9 @@ def _header_faults(sheet: Sheet, path: str) -> list[Diagnostic]:
 
 
 def _column_hint(name: str) -> str:
-    near = get_close_matches(name, CONTACT_FIELDS, n=1, cutoff=0.6)
-    mean = f"Did you mean {near[0]}? " if near else ""
+    guess = did_you_mean(name, CONTACT_FIELDS)
     return (
-        f"{mean}The columns are: {', '.join(CONTACT_FIELDS)}. One that is for yourselves begins "
+        f"{guess}The columns are: {', '.join(CONTACT_FIELDS)}. One that is for yourselves begins "
         f"with “note”: “Note {shown(name)}”; nothing of it is printed."
     )
 

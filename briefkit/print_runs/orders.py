@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import NamedTuple
 
-from briefkit.brief import parse_toml
+from briefkit.brief import did_you_mean, parse_toml
 from briefkit.contacts import parse_sheet
 from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import BriefkitError, SourceError
@@ -130,8 +129,7 @@ def _row_faults(row: _Row) -> Iterator[Diagnostic]:
     for key, value in row.settings.items():
         location = row.places.get(key, row.location)
         if key not in _KEYS:
-            near = get_close_matches(key, _KEYS, n=1)
-            mean = f"Did you mean {near[0]}? " if near else ""
+            mean = did_you_mean(key, _KEYS)
             message = f"“{key}” is nothing that a line has." if key else "A cell has no column."
             yield order_fault(message, f"{mean}A line has: {', '.join(_KEYS)}.", location)
         elif key == "count":

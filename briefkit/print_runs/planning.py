@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 
+from briefkit.brief import did_you_mean
 from briefkit.build import plan
 from briefkit.contacts import Contact, by_office
 from briefkit.diagnostics import Diagnostic
@@ -81,7 +81,6 @@ def _edition(line: OrderLine, project: Project) -> Edition:
 def _place_faults(line: OrderLine, offices: list[str]) -> Iterator[Diagnostic]:
     """Yield that a place is none of the contacts' offices, where they have any."""
     if line.place and offices and line.place.casefold() not in map(str.casefold, offices):
-        near = get_close_matches(line.place, offices, n=1)
-        mean = f"Did you mean {near[0]}? " if near else ""
+        mean = did_you_mean(line.place, offices)
         message = f"None of the contacts is of the office “{line.place}”."
         yield order_fault(message, f"{mean}There are: {', '.join(offices[:10])}.", line.location)
