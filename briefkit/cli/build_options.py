@@ -50,13 +50,15 @@ class Selection:
         """Whether an edition is among them, or the twin of one, discreet or not."""
         if edition.second != self.second or bool(edition.twin) != bool(self.twin):
             return False
-        locales = (edition.locale, edition.twin) if self.twin else (edition.locale,)
-        asked = (self.briefs, self.audiences, self.formats)
-        names = (edition.brief, edition.audience, edition.format)
-        return (not self.twin or self.twin in locales) and all(
-            not some or any(name in some for name in given)
-            for some, given in ((self.locales, locales), *zip(asked, zip(names), strict=True))
+        locales = {edition.locale, edition.twin} if self.twin else {edition.locale}
+        asked = (
+            (self.briefs, {edition.brief}),
+            (self.locales, locales),
+            (self.audiences, {edition.audience}),
+            (self.formats, {edition.format}),
+            ([self.twin] if self.twin else [], locales),
         )
+        return all(not some or not given.isdisjoint(some) for some, given in asked)
 
 
 selection_options = gathered(

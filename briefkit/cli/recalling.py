@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefkit.cli.contacts import ContactChoice
+from briefkit.cli.edition_words import edition_words
 from briefkit.cli.extras import needing_extra
 from briefkit.cli.listed_text import listed_text
 from briefkit.cli.output import diagnostics_as_json, new_console, print_json, report, shown
@@ -156,14 +157,10 @@ def _counted(found: Sequence["Recalled"]) -> str:
 
 
 def _edition(item: "Recalled") -> str:
-    from briefkit.languages import english_name
-
     edition = item.edition
     if edition is None:
         return ""
-    parts = [edition.brief, f"{english_name(edition.locale)} ({edition.locale})"]
-    parts += [edition.audience, edition.format, "discreet" if edition.discreet else ""]
-    return f"  {', '.join(filter(None, [*parts, edition.office]))}"
+    return f"  {', '.join(filter(None, [edition_words(edition), edition.office]))}"
 
 
 def _meant(item: "Recalled") -> str:

@@ -13,6 +13,7 @@ from briefkit.cli.contacts import (
     read_contacts,
     read_known_contacts,
 )
+from briefkit.cli.edition_words import edition_words
 from briefkit.cli.exit_codes import reporting
 from briefkit.cli.options import json_option, site_option
 from briefkit.cli.output import new_console, print_json
@@ -92,16 +93,8 @@ def trace(
 
 def _lines(found: "Trace") -> list[str]:
     from briefkit.build import PARTS
-    from briefkit.languages import english_name
 
-    edition = found.edition
-    second = f" with {english_name(edition.second)}" if edition.second else ""
-    second = f", the twin of {english_name(edition.twin)}" if edition.twin else second
-    lines = [
-        f"{found.code}: {edition.brief}, {english_name(edition.locale)}{second} "
-        f"({edition.languages}), "
-        f"{edition.audience}, {edition.format}{', discreet' if edition.discreet else ''}"
-    ]
+    lines = [f"{found.code}: {edition_words(found.edition)}"]
     for record in found.records:
         lines.append(f"Made {_day(record.made)}, {record.state}: {', '.join(record.files)}")
     if found.current:
