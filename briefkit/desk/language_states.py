@@ -8,7 +8,7 @@ from briefkit.desk.files import DeskFiles, Stamp
 from briefkit.errors import BriefkitError
 from briefkit.languages import endonyms
 from briefkit.leaflet import is_foreign_notice
-from briefkit.model import Provenance, wanted_in
+from briefkit.model import Provenance, reviews_of, wanted_in
 from briefkit.project import LEAFLET_DOMAIN, Project, brief_locales, is_source
 
 __all__ = ["LanguageState", "LanguageStates", "States"]
@@ -73,12 +73,10 @@ def _state(project: Project, brief: str, locale: str) -> tuple[str, Provenance]:
         return State.REFUSED, Provenance()
     messages = {brief: wanted_in(loaded.messages, locale), LEAFLET_DOMAIN: shared}
     wanted = [(c, m.key) for c in catalogs for m in messages[c.domain]]
-    reviews = tuple(dict.fromkeys(c.review for c in catalogs if c.review))
-    reviewed = all(c.review for c in catalogs)
     by_machine = any(c.is_by_machine(key) for c, key in wanted)
-    provenance = Provenance(by_machine=by_machine, reviews=reviews if reviewed else ())
+    provenance = Provenance(by_machine=by_machine, reviews=reviews_of(catalogs))
     if any(c.lookup(key) is None for c, key in wanted):
         return State.INCOMPLETE, provenance
-    if not reviewed:
+    if not provenance.reviews:
         return State.DRAFT, provenance
     return State.REVIEWED if brief in domains else State.SOURCE, provenance

@@ -45,6 +45,7 @@ from briefkit.model import (
     Review,
     Segment,
     locales_in,
+    reviews_of,
 )
 
 __all__ = ["Leaflet", "Wording", "figures_in", "localise_text"]
@@ -193,7 +194,9 @@ def localise_text(
         draft=_is_draft((of_own, catalog), (of_shared, shared_catalog)),
         by_machine=_is_by_machine((of_own, catalog), (of_shared, shared_catalog)),
         incomplete=bool(gaps),
-        reviews=_reviews((of_own, catalog), (of_shared, shared_catalog)),
+        reviews=reviews_of(
+            each for used, each in ((of_own, catalog), (of_shared, shared_catalog)) if used
+        ),
     )
     return Wording(leaflet=leaflet, content=_content(leaflet, fingerprint))
 
@@ -207,12 +210,6 @@ def _content(leaflet: Leaflet, fingerprint: str) -> tuple[str, str]:
 def _is_draft(*used: tuple[Sequence[object], Catalog]) -> bool:
     """Whether nobody has reviewed a catalog that messages are taken from."""
     return any(bool(messages) and catalog.review is None for messages, catalog in used)
-
-
-def _reviews(*used: tuple[Sequence[object], Catalog]) -> tuple[Review, ...]:
-    """Return the reviews of the catalogs that messages are taken from; none where one has none."""
-    found = [catalog.review for messages, catalog in used if messages]
-    return tuple(dict.fromkeys(review for review in found if review)) if all(found) else ()
 
 
 def _is_by_machine(*used: tuple[Iterable[Segment | Message], Catalog]) -> bool:

@@ -6,7 +6,7 @@ Out: frozen dataclasses that hold it, with what follows from them alone.
 
 from briefkit.model.blocks import Block, Kind, Segment
 from briefkit.model.brief import Brief
-from briefkit.model.catalog import Catalog, Provenance, Review, gettext_time
+from briefkit.model.catalog import Catalog, Provenance, Review, gettext_time, reviews_of
 from briefkit.model.edition import Edition, office_slug
 from briefkit.model.inline import (
     Break,
@@ -85,5 +85,6 @@ __all__ = [
     "locales_in",
     "office_slug",
     "plain_text",
+    "reviews_of",
     "wanted_in",
 ]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
 from briefkit.model.messages import Entry, MessageKey
 
-__all__ = ["Catalog", "Provenance", "Review", "gettext_time"]
+__all__ = ["Catalog", "Provenance", "Review", "gettext_time", "reviews_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,12 @@ class Provenance:
 
     by_machine: bool = False
     reviews: tuple[Review, ...] = ()
+
+
+def reviews_of(catalogs: Iterable[Catalog]) -> tuple[Review, ...]:
+    """Return the reviews of catalogs, each once; none where one of them has none that holds."""
+    found = [catalog.review for catalog in catalogs]
+    return tuple(dict.fromkeys(review for review in found if review)) if all(found) else ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
