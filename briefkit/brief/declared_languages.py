@@ -7,7 +7,7 @@ from typing import Any
 from briefkit.brief.characters import hidden_characters
 from briefkit.brief.settings_faults import Places
 from briefkit.brief.toml import parse_toml
-from briefkit.brief.toml_lines import Path, toml_lines
+from briefkit.brief.toml_lines import toml_lines
 from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import SourceError
 from briefkit.languages import (
@@ -61,34 +61,32 @@ def _language(code: str, table: Mapping[str, str]) -> DeclaredLanguage:
 
 def _faults(code: str, table: Any, places: Places) -> Iterator[Diagnostic]:
     """Yield what is wrong with a language's table."""
-
-    def fault(path: Path, must: str, hint: str = _HINT) -> Diagnostic:
-        return places.fault(path, must, hint)
-
-    yield from (fault((code,), *problem) for problem in _code_problems(code))
+    yield from (places.fault((code,), *problem) for problem in _code_problems(code))
     if not isinstance(table, dict):
-        yield fault((code,), "must be a table", f'Write [{code}], and name = "…" below it.')
+        yield places.fault((code,), "must be a table", f'Write [{code}], and name = "…" below it.')
         return
     for key in table:
         if key not in _KEYS:
-            yield fault(
+            yield places.fault(
                 (code, key), "is no key of a language", f"The keys are: {', '.join(_KEYS)}."
             )
     for key in _KEYS:
         value = table.get(key)
         if value is None:
             if key in ("name", "fallback"):
-                yield fault((code, key), "is missing", _WANTED[key])
+                yield places.fault((code, key), "is missing", _WANTED[key])
         elif not isinstance(value, str) or not value.strip():
-            yield fault((code, key), "must be text, between quotation marks", _WANTED[key])
+            yield places.fault((code, key), "must be text, between quotation marks", _WANTED[key])
         elif hidden := hidden_characters(value):
-            yield fault(
+            yield places.fault(
                 (code, key),
                 f"has characters that hide or reorder it: {', '.join(hidden)}",
                 "Type it again without them.",
             )
         else:
-            yield from (fault((code, key), *problem) for problem in _value_problems(key, value))
+            yield from (
+                places.fault((code, key), *problem) for problem in _value_problems(key, value)
+            )
 
 
 _WANTED = {

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from babel.lists import format_list
 
-from briefkit.languages.declared import by_language, declared_language
+from briefkit.languages.declared import DeclaredLanguage, by_language, declared_language
 from briefkit.languages.locales import PSEUDO_LOCALES, babel_locale, cldr_locale, locale_in
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def name_for(locale: str, reader: str) -> str:
     if locale in PSEUDO_LOCALES:
         return locale
     if declared := declared_language(locale):
-        return str(babel_locale(reader).languages.get(declared.code) or declared.name)
+        return _declared_name(declared, babel_locale(reader))
     return cldr_locale(locale).get_display_name(babel_locale(reader)) or locale
 
 
@@ -82,9 +82,13 @@ def joining_word(language: str) -> str:
     return between[1].lower() if between else ""
 
 
+def _declared_name(declared: DeclaredLanguage, reader: "Locale") -> str:
+    return str(reader.languages.get(declared.code) or declared.name)
+
+
 def _spoken(code: str, reader: "Locale") -> str:
     if declared := declared_language(code):
-        return str(reader.languages.get(declared.code) or declared.name)
+        return _declared_name(declared, reader)
     language, *rest = code.replace("-", "_").split("_")
     places = [part for part in rest if len(part) < 4]
     for named in (reader.languages, cldr_locale("en").languages):
