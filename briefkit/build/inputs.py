@@ -62,6 +62,7 @@ class Inputs:
         self._errors: dict[tuple[str, str], tuple[Catalog, tuple[Diagnostic, ...]]] = {}
         # Of the last leaflet: those of other offices differ in nothing else.
         self._wordings: dict[tuple[Edition, bool], Wording] = {}
+        self._listed: dict[tuple[Edition, str], Listed] = {}
         self._digests: tuple[tuple[Brief[LocalisedText], ...], dict[str, str]] | None = None
         self._open(project)
 
@@ -77,7 +78,7 @@ class Inputs:
 
     def renew(self) -> None:
         """Have catalogs read again; the briefs and templates too, where their content changed."""
-        self._catalogs, self._wordings = {}, {}
+        self._catalogs, self._wordings, self._listed = {}, {}, {}
         project = Project(self.project.root, self.project.bundled)
         if source_digest(project) != self._source_digest:
             self._errors = {}
@@ -239,6 +240,13 @@ def listed_languages(edition: Edition, inputs: Inputs, site: str = "") -> Listed
     With the address of a `site`, they say where on that their pages stand. Raises SourceError where
     the brief can't be read, and TypesetError where the templates are older than the sheet.
     """
+    if (edition, site) not in inputs._listed:
+        inputs._listed = {(edition, site): _listing(edition, inputs, site)}
+    return inputs._listed[edition, site]
+
+
+def _listing(edition: Edition, inputs: Inputs, site: str) -> Listed:
+    """Return the languages of a text as `listed_languages` does, read anew."""
     if AVAILABLE.key not in {message.key for message in inputs.project.leaflet_messages}:
         raise TypesetError(
             Diagnostic(

@@ -91,6 +91,8 @@ def _unfit_addresses(leaflet: Leaflet, inputs: Inputs) -> Iterator[Diagnostic]:
     """
     addresses = [leaflet.web_address, *(line.address for line in leaflet.languages)]
     address = max(addresses, key=len)
+    if not address:
+        return
     subject = subject_of(leaflet, inputs.source(leaflet.edition))
     if leaflet.edition.discreet and (word := betrayed(unquote(address), subject)):
         yield Diagnostic(

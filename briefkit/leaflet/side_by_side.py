@@ -5,7 +5,7 @@ walked together, and only what stands in the innermost blocks differs.
 """
 
 import re
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from html import escape
@@ -122,9 +122,7 @@ class _Zipper:
         for side, node in ((self._own, one), (self._other, other)):
             mark = "" if side.direction == self._own.direction else _MARKS[side.direction]
             words += [f"{mark}{node.attributes['data-draft']}{mark}"] * side.draft
-        attributes = one.attributes | {"data-draft": "\n".join(words)}
-        listed = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
-        return f"<{one.tag}{listed}>"
+        return _start(one.tag, one.attributes | {"data-draft": "\n".join(words)})
 
 
 # A mark at either end keeps the signs there in a line's own direction (UAX #9, 2.6).
@@ -185,11 +183,15 @@ def _bare(run: _Run) -> _Run:
             bare.append(child)
         elif child.tag not in ("svg", "img", "small") and _text([child]):
             kept = {name: v for name, v in child.attributes.items() if name != "id"}
-            listed = "".join(f' {name}="{escape(value)}"' for name, value in kept.items())
-            node = _Node(child.tag, f"<{child.tag}{listed}>", child.end, kept)
+            node = _Node(child.tag, _start(child.tag, kept), child.end, kept)
             node.children = _bare(child.children)
             bare.append(node)
     return bare
+
+
+def _start(tag: str, attributes: Mapping[str, str]) -> str:
+    listed = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
+    return f"<{tag}{listed}>"
 
 
 def _text(run: _Run) -> str:

@@ -143,9 +143,10 @@ class Templates:
             _stylesheet(self._texts, leaflet, n)
             for n in (stylesheet, *(a.css for a in offered), *chain(*looks))
         ]
-        html = self._html(leaflet, fmt, finish, f"{template}.html.jinja")
         values = values_of(leaflet, fmt, finish)
-        css, *more = self._rendered(leaflet, values, names)
+        html, css, *more = self._rendered(leaflet, values, [f"{template}.html.jinja", *names])
+        if leaflet.halves:
+            html = self._side_by_side(leaflet, fmt, finish, f"{template}.html.jinja")
         if leaflet.halves or leaflet.twin:
             name = "two-languages" if leaflet.halves else "twin"
             css += (
@@ -175,14 +176,14 @@ class Templates:
             step=fmt.step,
         )
 
-    def _html(self, leaflet: Leaflet, fmt: Format, finish: Finish, name: str) -> str:
-        """Return what a template makes of a leaflet: of both its languages, where it has two."""
+    def _side_by_side(self, leaflet: Leaflet, fmt: Format, finish: Finish, name: str) -> str:
+        """Return what a template makes of both languages of a leaflet."""
         called = {"language": language_names_of(leaflet)}
         pages = [
             self._rendered(half, values_of(half, fmt, finish) | called, [name])[0]
-            for half in leaflet.by_language
+            for half in leaflet.halves
         ]
-        return _of_both(pages, leaflet) if leaflet.halves else pages[0]
+        return _of_both(pages, leaflet)
 
     def _rendered(
         self, leaflet: Leaflet, values: Mapping[str, Any], names: Sequence[str]
