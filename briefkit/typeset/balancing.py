@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from briefkit.typeset.panels import page_blocks
+from briefkit.typeset.stretching import STAMP_GROWTH
 
 __all__ = ["balancing_css"]
 
@@ -21,8 +22,6 @@ _GROWTH, _FIELD, _EMPTY = 70.0, 160.0, 40
 _GROWTH_UNCOVERED = 40.0
 # The same of items without pictograms.
 _ITEM_GROWTH = 8.0
-# How many times its height the space for a stamp grows.
-_STAMP = 4
 # What a section gains that begins a page: as much as a page that is filled to seven tenths loses.
 _SECTION = 0.04
 # What it costs that the help box begins a page: it takes along what is before it.
@@ -119,7 +118,7 @@ def _growth(block: Any, usual: float) -> float:
     if "on-field" in block.classes:
         return _FIELD
     if "stamp" in block.classes:
-        return _STAMP * float(block.boxes[-1].height)
+        return STAMP_GROWTH * float(block.boxes[-1].height)
     return _ITEM_GROWTH if block.item else usual
 
 

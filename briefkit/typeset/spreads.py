@@ -39,30 +39,35 @@ def filled(lay_out: LayOut, fitted: Fitted, steps: Sequence[Step], step: int) ->
             best = Fitted(layout, number, size, leading, look, fitted.known)
         if most >= _FILLED:
             break
-    if not balancing:  # a help box that is torn before may be whole after
-        balancing, _ = balancing_css(best.layout.document, most_pages, covered=covered)
+    # Where none could be, a help box that is torn before may be whole after.
     step_of = best.size, best.leading, best.look
-    layout = balanced(lay_out, best.layout, step_of, step, balancing)
-    changed = layout is not best.layout
-    return replace(best, layout=layout, look=best.look + (balancing if changed else ""))
+    layout, added = _balanced(lay_out, best.layout, step_of, step, balancing)
+    return replace(best, layout=layout, look=best.look + added)
 
 
-def balanced(
-    lay_out: LayOut, layout: Layout, tried: tuple[float, float, str], step: int, css: str = ""
-) -> Layout:
+def balanced(lay_out: LayOut, layout: Layout, tried: tuple[float, float, str], step: int) -> Layout:
     """Return a layout whose pages between cover and back, if it has them, are filled alike.
 
-    It was laid out at the size, leading and look that were `tried`. `css` is the stylesheet that
-    does it, where it is known.
+    It was laid out at the size, leading and look that were `tried`.
     """
-    if not layout.is_balanced:
-        return layout
+    return _balanced(lay_out, layout, tried, step)[0] if layout.is_balanced else layout
+
+
+def _balanced(
+    lay_out: LayOut, layout: Layout, tried: tuple[float, float, str], step: int, css: str = ""
+) -> tuple[Layout, str]:
+    """Return a layout that is balanced, and the stylesheet that does it; itself if none can be.
+
+    `css` is that stylesheet, where it is known.
+    """
     wanted = _on_sheets(layout, step)
     css = css or balancing_css(layout.document, wanted, covered=layout.has_cover)[0]
+    if not css:
+        return layout, ""
     size, leading, look = tried
-    other = finished(lay_out(size, leading, look + css)) if css else layout
+    other = finished(lay_out(size, leading, look + css))
     fits = other.pages == wanted if layout.has_cover else other.pages <= wanted
-    return other if fits and not other.torn else layout
+    return (other, css) if fits and not other.torn else (layout, "")
 
 
 def _on_sheets(layout: Layout, step: int) -> int:

@@ -11,7 +11,7 @@ from typing import Any
 from briefkit.typeset.elements import attribute, classes, floor
 from briefkit.typeset.moving import grow, move_down
 
-__all__ = ["emptiest_page", "fill_pages", "is_report"]
+__all__ = ["STAMP_GROWTH", "emptiest_page", "fill_pages", "is_report"]
 
 # What a gap may grow by, in ems of the text: a paragraph's or an item's; so many times as much, a
 # section's, a note's, and a contact's.
@@ -25,7 +25,7 @@ _WIDEST = 7.5 * 96 / 25.4
 # The same of rows with pictograms, which have a line between them.
 _WIDEST_OF_ROWS = 12 * 96 / 25.4
 # How many times its height the space for a stamp may take besides.
-_STAMP = 4
+STAMP_GROWTH = 4
 
 _HOLDERS = frozenset(("html", "body", "main", "nav", "ul", "ol", "li", "dl"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "dt"))
@@ -77,7 +77,7 @@ def _grow_stamp(page_box: Any, room: float) -> float:
     stamp = next(stamps, None)
     if stamp is None:
         return 0
-    grown = min(room, stamp.height * _STAMP)
+    grown = min(room, stamp.height * STAMP_GROWTH)
     grow(stamp, grown)
     _make_room(page_box, stamp, grown, after=True)
     return float(grown)

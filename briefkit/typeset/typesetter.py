@@ -171,7 +171,9 @@ class Typesetter:
         """
         with refused_warnings(label):
             layout = finished(self.lay_out(page, size, leading, look))
-            layout = balanced(partial(self.lay_out, page), layout, (size, leading, look), page.step)
+            if not look:  # the look of a leaflet that was made balances it already
+                tried = size, leading, look
+                layout = balanced(partial(self.lay_out, page), layout, tried, page.step)
             self._complete_pages(layout.document)
             layout.finish()
             data: bytes = layout.document.write_pdf(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import takewhile
+from math import inf
 from typing import Any
 
 from weasyprint.layout import block
@@ -66,9 +67,8 @@ def _measured(context: Any, laid_out: Any, bottom_space: float, results: dict[fl
     if len(context.excluded_shapes) != shapes:  # it has floats, which are kept by the context
         return found
     results[bottom_space] = found
-    lower = min((b for b in results if b > bottom_space), default=None)
-    if lower is not None and lower - bottom_space < 2 and _same(results[lower], found):
-        higher = max((b for b in results if b < bottom_space), default=float("-inf"))
+    lower, higher = _around(results, bottom_space)
+    if lower - bottom_space < 2 and _same(results[lower], found):
         for ahead in takewhile(lambda ahead: bottom_space - ahead > higher, _AHEAD):
             other = results[bottom_space - ahead] = laid_out(bottom_space - ahead)
             if _same(other, found):
@@ -80,11 +80,15 @@ def _between(results: dict[float, Any], bottom_space: float) -> Any:
     """Return what is known of a column at a height, by it or by two heights around it."""
     if bottom_space in results:
         return results[bottom_space]
-    lower = min((b for b in results if b > bottom_space), default=None)
-    higher = max((b for b in results if b < bottom_space), default=None)
-    if lower is None or higher is None or not _same(results[lower], results[higher]):
-        return None
-    return results[lower]
+    lower, higher = _around(results, bottom_space)
+    known = lower in results and higher in results and _same(results[lower], results[higher])
+    return results[lower] if known else None
+
+
+def _around(results: dict[float, Any], bottom_space: float) -> tuple[float, float]:
+    """Return the measured heights next to one, as the space below: infinite where there is none."""
+    lower = min((b for b in results if b > bottom_space), default=inf)
+    return lower, max((b for b in results if b < bottom_space), default=-inf)
 
 
 def _same(one: Any, other: Any) -> bool:
