@@ -49,7 +49,7 @@ def fit_text(
     """Return the layout of the roomiest step that fits.
 
     `lay_out` lays the text out at a size (pt), a leading and a look; the step `start` is tried
-    first, and the result doesn't depend on it. The looks are those of `layout_steps`. Sections are
+    first, and the result doesn't depend on it (see `roomiest`). The looks are those of `layout_steps`. Sections are
     parted over pages only where they fit at no step otherwise, or at one that is much closer. Where
     only the footer would stand on the last page, or only the help box though the page before has
     room, a tighter step that does without that page is taken, if there is one. What is folded keeps

@@ -76,7 +76,7 @@ def roomiest(
     one, the search goes on from it in growing strides until it has passed what is sought; from the
     first step, the next two are estimated from what the last one filled. Then the rest is halved.
     The search ends when the step before the found one was tried too, so the result is the same
-    wherever it begins.
+    wherever it begins, for a text that fits at every step closer than one at which it fits.
     """
     takes = [step.takes for step in steps]
     best, low, high, index = None, 0, len(steps) - 1, start
