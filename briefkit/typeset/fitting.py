@@ -49,14 +49,14 @@ def fit_text(
     """Return the layout of the roomiest step that fits.
 
     `lay_out` lays the text out at a size (pt), a leading and a look; the step `start` is tried
-    first, and the result doesn't depend on it (see `roomiest`). The looks are those of `layout_steps`. Sections are
-    parted over pages only where they fit at no step otherwise, or at one that is much closer. Where
-    only the footer would stand on the last page, or only the help box though the page before has
-    room, a tighter step that does without that page is taken, if there is one. What is folded keeps
-    its last page for the footer, but takes no more sheets than it must, and has its help box on one
-    page: on the footer's, where they can stand together. A table that is too wide at a size is set
-    smaller; where it is at all, the proof tells of it. Where no page's foot is to be empty, a
-    tighter step may be taken that fills them.
+    first, and the result doesn't depend on it (see `roomiest`). The looks are those of
+    `layout_steps`. Sections are parted over pages only where they fit at no step otherwise, or at
+    one that is much closer. Where only the footer would stand on the last page, or only the help
+    box though the page before has room, a tighter step that does without that page is taken, if
+    there is one. What is folded keeps its last page for the footer, but takes no more sheets than
+    it must, and has its help box on one page: on the footer's, where they can stand together. A
+    table that is too wide at a size is set smaller; where it is at all, the proof tells of it.
+    Where no page's foot is to be empty, a tighter step may be taken that fills them.
 
     `label` names the edition, `text_name` whatever is fitted: “the German translation”. Raises
     TypesetError when no step fits.
