@@ -6,7 +6,7 @@ Out: a Brief of segments, its references, notes and messages; or SourceError, wi
 
 from briefkit.brief.blocks import parse_blocks, picture_files
 from briefkit.brief.characters import hidden_characters
-from briefkit.brief.declared_languages import parse_languages
+from briefkit.brief.declared_languages import font_fault, parse_languages
 from briefkit.brief.inline import parse_inline, without_hidden
 from briefkit.brief.look_alikes import as_latin
 from briefkit.brief.markdown import decoded
@@ -50,6 +50,7 @@ __all__ = [
     "decoded",
     "did_you_mean",
     "extract_brief",
+    "font_fault",
     "hidden_characters",
     "note_labels",
     "note_marks",

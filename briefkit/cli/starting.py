@@ -5,6 +5,7 @@ import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -26,6 +27,9 @@ from briefkit.cli.settings import Settings
 from briefkit.cli.upgrading import write_schema
 from briefkit.diagnostics import Diagnostic, Severity
 from briefkit.errors import SourceError, UsageError
+
+if TYPE_CHECKING:
+    from briefkit.project import Project
 
 __all__ = ["init", "init_locale"]
 
@@ -204,16 +208,17 @@ def init_locale(settings: Settings, locale: str, translator: str) -> int:
                 hint="Bring them up to date with “briefkit update”.",
             )
         )
-    report(_unprintable(locale))
+    report(_unprintable(project, locale))
     return 0
 
 
-def _unprintable(locale: str) -> Iterator[Diagnostic]:
+def _unprintable(project: "Project", locale: str) -> Iterator[Diagnostic]:
     """Yield a warning where a language's font is not there, or there is none for it."""
     from briefkit.languages import (
         declared_language,
         endonym,
         english_name,
+        fonts_for,
         missing_glyphs,
         uninstalled_font,
     )
@@ -222,7 +227,7 @@ def _unprintable(locale: str) -> Iterator[Diagnostic]:
     letters = f"{endonym(locale)}{declared.letters if declared else ''}"
     if wanted := uninstalled_font(locale):
         yield replace(wanted, severity=Severity.WARNING)
-    elif missing := missing_glyphs(letters, locale):
+    elif missing := missing_glyphs(letters, locale, fonts_for(locale, project.language_fonts)):
         yield Diagnostic(
             check="missing-glyphs",
             message=f"The fonts have no letters for {english_name(locale)} ({endonym(locale)}): "

@@ -9,6 +9,7 @@ from briefkit.languages.brand_fonts import (
     UnusableFontError,
     brand_sources,
     fonts_for,
+    script_takes_brand_font,
     takes_brand_font,
 )
 from briefkit.languages.conventions import (
@@ -126,6 +127,7 @@ __all__ = [
     "same_but_spelling",
     "script",
     "script_name",
+    "script_takes_brand_font",
     "scripts_of",
     "sentence_gaps",
     "sentences_of",

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -24,7 +24,11 @@ from briefkit.model import Message
 from briefkit.project.briefs import LoadedBrief, list_briefs, read_brief
 from briefkit.project.catalog_files import Catalogs
 from briefkit.project.choices import require_choice
-from briefkit.project.declared_languages import declare_languages_of
+from briefkit.project.declared_languages import (
+    LANGUAGES,
+    declare_languages_of,
+    fonts_of_languages,
+)
 from briefkit.project.folders import PACKAGE, PAGES, find_folder
 from briefkit.project.themes import THEME
 
@@ -91,14 +95,20 @@ class Project:
             same = (n for n in self.brief_names if unicodedata.normalize("NFC", n) == form)
             name = next(same, name)
         if name not in self._briefs:
-            self._briefs[name] = read_brief(
+            brief = read_brief(
                 name,
                 self.folder("briefs"),
                 self.brief_names,
                 self.folder("fonts"),
                 self.folder("templates"),
             )
+            self._briefs[name] = replace(brief, fonts={**self.language_fonts, **brief.fonts})
         return self._briefs[name]
+
+    @cached_property
+    def language_fonts(self) -> Mapping[str, tuple[FontSource, ...]]:
+        """The fonts that its `languages.toml` names, by locale. Raises SourceError."""
+        return fonts_of_languages(self.root, self.folder("fonts"))
 
     @cached_property
     def leaflet_messages(self) -> tuple[Message, ...]:
@@ -180,14 +190,17 @@ def font_warnings(project: Project, name: str, locale: str) -> Iterator[Diagnost
         texts = [catalog.lookup(message.key) or "" for message in brief.messages]
     letters = re.sub(r"\s", "", "".join(texts))
     if missing := missing_glyphs(letters, locale, own):
+        declared = fonts_for(locale, project.language_fonts)[: len(own)] == own
+        table = f'font = {{ default = "…", {locale} = "…" }}'
         yield Diagnostic(
             check="brand-font",
-            message=f"The brand's font {own[0].family} has no {' '.join(missing)}: set in "
-            f"{sources_for(locale)[0].family}.",
-            hint='Take another font for this language: font = { default = "…", '
-            f'{locale} = "…" }}.',
+            message=f"The {'language' if declared else 'brand'}'s font {own[0].family} has no "
+            f"{' '.join(missing)}: set in {sources_for(locale)[0].family}.",
+            hint=f"Name another under [{locale}]."
+            if declared
+            else f"Take another font for this language: {table}.",
             severity=Severity.WARNING,
-            location=Location(f"briefs/{name}/brief.toml"),
+            location=Location(LANGUAGES if declared else f"briefs/{name}/brief.toml"),
             locale=locale,
         )
 
