@@ -60,6 +60,7 @@ from briefkit.languages.names import (
     name_for,
 )
 from briefkit.languages.quotation import quotation_pairs, quotes
+from briefkit.languages.script_fonts import use_fonts_in
 from briefkit.languages.scripts import (
     has_altered_letters,
     script,
@@ -137,5 +138,6 @@ __all__ = [
     "syllables",
     "takes_brand_font",
     "uninstalled_font",
+    "use_fonts_in",
     "writing_of",
 ]

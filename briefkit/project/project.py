@@ -18,6 +18,7 @@ from briefkit.languages import (
     fonts_for,
     missing_glyphs,
     sources_for,
+    use_fonts_in,
 )
 from briefkit.leaflet import require_sound_templates
 from briefkit.model import Message
@@ -56,7 +57,8 @@ class Project:
     """A folder with briefs/, locales/, templates/, fonts/; what it lacks is taken from `bundled`.
 
     Its briefs and templates are read once, its catalogs each time that they are asked for. The
-    languages that it declares are known from the start; `faults` tell what is wrong with them.
+    languages that it declares, and its fonts, are known from the start; `faults` tell what is wrong
+    with the languages.
     """
 
     root: Path
@@ -68,6 +70,7 @@ class Project:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "faults", declare_languages_of(self.root))
+        use_fonts_in(self.folder("fonts"))
 
     def folder(self, name: str) -> Path:
         """Return the project's folder of that name, or the bundled one."""

