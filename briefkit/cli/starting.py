@@ -222,12 +222,13 @@ def _unprintable(project: "Project", locale: str) -> Iterator[Diagnostic]:
         missing_glyphs,
         uninstalled_font,
     )
+    from briefkit.project import language_fonts
 
     declared = declared_language(locale)
     letters = f"{endonym(locale)}{declared.letters if declared else ''}"
     if wanted := uninstalled_font(locale):
         yield replace(wanted, severity=Severity.WARNING)
-    elif missing := missing_glyphs(letters, locale, fonts_for(locale, project.language_fonts)):
+    elif missing := missing_glyphs(letters, locale, fonts_for(locale, language_fonts(project))):
         yield Diagnostic(
             check="missing-glyphs",
             message=f"The fonts have no letters for {english_name(locale)} ({endonym(locale)}): "

@@ -149,9 +149,8 @@ class Templates:
             html = self._side_by_side(leaflet, fmt, finish, f"{template}.html.jinja")
         if leaflet.halves or leaflet.twin:
             name = "two-languages" if leaflet.halves else "twin"
-            css += (
-                "\n" + self._rendered(leaflet, values, [_stylesheet(self._texts, leaflet, name)])[0]
-            )
+            pair = _stylesheet(self._texts, leaflet, name)
+            css += "\n" + self._rendered(leaflet, values, [pair])[0]
         sheets = iter(more[len(offered) :])
         roomier, closer, fuller = (tuple(islice(sheets, len(kind))) for kind in looks)
         page_of = {css: number for number, css in fmt.fuller}

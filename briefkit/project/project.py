@@ -42,6 +42,7 @@ __all__ = [
     "domain_locales",
     "font_warnings",
     "is_source",
+    "language_fonts",
     "require_domain",
     "source_locales",
     "template_folders",
@@ -105,13 +106,8 @@ class Project:
                 self.folder("fonts"),
                 self.folder("templates"),
             )
-            self._briefs[name] = replace(brief, fonts={**self.language_fonts, **brief.fonts})
+            self._briefs[name] = replace(brief, fonts={**language_fonts(self), **brief.fonts})
         return self._briefs[name]
-
-    @cached_property
-    def language_fonts(self) -> Mapping[str, tuple[FontSource, ...]]:
-        """The fonts that its `languages.toml` names, by locale. Raises SourceError."""
-        return fonts_of_languages(self.root, self.folder("fonts"))
 
     @cached_property
     def leaflet_messages(self) -> tuple[Message, ...]:
@@ -168,6 +164,11 @@ def _languages(project: Project, name: str) -> tuple[str, ...]:
     return next(iter(project.brief(name).texts.values())).settings.languages
 
 
+def language_fonts(project: Project) -> Mapping[str, tuple[FontSource, ...]]:
+    """Return the fonts that its `languages.toml` names, by locale. Raises SourceError."""
+    return fonts_of_languages(project.root, project.folder("fonts"))
+
+
 def brand_fonts(project: Project) -> tuple[tuple[FontSource, ...], ...]:
     """Return the fonts of the brands of all briefs that can be read."""
     found: dict[tuple[FontSource, ...], None] = {}
@@ -193,7 +194,7 @@ def font_warnings(project: Project, name: str, locale: str) -> Iterator[Diagnost
         texts = [catalog.lookup(message.key) or "" for message in brief.messages]
     letters = re.sub(r"\s", "", "".join(texts))
     if missing := missing_glyphs(letters, locale, own):
-        declared = fonts_for(locale, project.language_fonts)[: len(own)] == own
+        declared = fonts_for(locale, language_fonts(project))[: len(own)] == own
         table = f'font = {{ default = "…", {locale} = "…" }}'
         yield Diagnostic(
             check="brand-font",
