@@ -13,7 +13,7 @@ from briefkit import __version__
 from briefkit.cli.exit_codes import reporting
 from briefkit.cli.extras import install_command
 from briefkit.cli.ignored_catalogs import ignored_catalogs
-from briefkit.cli.options import verbose_option
+from briefkit.cli.options import LOCALE, verbose_option
 from briefkit.cli.output import diagnostics_as_json, grouped_text, new_console, print_json
 from briefkit.cli.settings import Settings
 from briefkit.cli.sound_domains import sound_domains
@@ -30,7 +30,7 @@ __all__ = ["check"]
 
 
 @click.command(epilog="Example: briefkit check bg --domain cyber-trafficking")
-@click.argument("locales", nargs=-1, metavar="[LOCALE]...")
+@click.argument("locales", nargs=-1, type=LOCALE, metavar="[LOCALE]...")
 @click.option("--domain", "domains", multiple=True, metavar="NAME", help="Only this domain.")
 @click.option(
     "--format",

@@ -10,7 +10,7 @@ import click
 
 from briefkit.cli.exit_codes import reporting
 from briefkit.cli.extras import needing_extra
-from briefkit.cli.options import json_option
+from briefkit.cli.options import LOCALE, json_option
 from briefkit.cli.output import diagnostics_as_json, new_console, print_json, report
 from briefkit.cli.sections import Sections
 from briefkit.cli.settings import Settings
@@ -40,10 +40,13 @@ def _require_extra() -> ModuleType:
     required=True,
     help="xliff for CAT tools, tmx for translation memories, xlsx for a spreadsheet.",
 )
-@click.option("--locale", required=True, metavar="CODE", help="The language to translate into.")
+@click.option(
+    "--locale", required=True, type=LOCALE, metavar="CODE", help="The language to translate into."
+)
 @click.option("--domain", metavar="NAME", help="Only this domain.  [default: a file for each]")
 @click.option(
     "--reference",
+    type=LOCALE,
     metavar="CODE",
     help="Another language to show beside the source, in xliff and xlsx.",
 )

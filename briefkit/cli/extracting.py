@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefkit.cli.exit_codes import reporting
+from briefkit.cli.options import LOCALE
 from briefkit.cli.output import new_console, report
 from briefkit.cli.settings import Settings, gettext_now
 from briefkit.cli.sound_domains import sound_domains
@@ -58,7 +59,7 @@ def write_template(project: "Project", domain: str, messages: Sequence["Message"
 
 
 @click.command(epilog="Example: briefkit update && briefkit status")
-@click.argument("locales", nargs=-1, metavar="[LOCALE]...")
+@click.argument("locales", nargs=-1, type=LOCALE, metavar="[LOCALE]...")
 @click.pass_obj
 @reporting
 def update(settings: Settings, locales: Sequence[str]) -> int:

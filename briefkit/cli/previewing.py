@@ -6,6 +6,7 @@ import click
 
 from briefkit.cli.exit_codes import reporting
 from briefkit.cli.extras import needing_extra
+from briefkit.cli.options import LOCALE
 from briefkit.cli.servers import Server, open_server, server_options
 from briefkit.cli.settings import Settings
 
@@ -13,7 +14,7 @@ __all__ = ["preview"]
 
 
 @click.command(epilog="Example: briefkit preview bg --audience professional")
-@click.argument("locale")
+@click.argument("locale", type=LOCALE)
 @click.option(
     "--audience",
     metavar="NAME",

@@ -12,7 +12,7 @@ from briefkit.cli.build_reports import withdraw_leaflets
 from briefkit.cli.contacts import ContactChoice, contact_options, read_contacts
 from briefkit.cli.exit_codes import reporting
 from briefkit.cli.listed_text import listed_text
-from briefkit.cli.options import jobs_option
+from briefkit.cli.options import LOCALE, jobs_option
 from briefkit.cli.output import new_console, report, shown
 from briefkit.cli.settings import Settings, cores
 from briefkit.diagnostics import Diagnostic, Location, legible
@@ -40,6 +40,7 @@ _ORDER_LIMIT = 256 * 1024
 )
 @click.option(
     "--language",
+    type=LOCALE,
     default="en",
     metavar="CODE",
     show_default=True,

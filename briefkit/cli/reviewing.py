@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import click
 
 from briefkit.cli.exit_codes import reporting
-from briefkit.cli.options import json_option
+from briefkit.cli.options import LOCALE, json_option
 from briefkit.cli.output import new_console, print_json, report
 from briefkit.cli.settings import Settings
 from briefkit.cli.sound_domains import wanted_by_locale
@@ -16,7 +16,7 @@ __all__ = ["review", "status"]
 
 
 @click.command(epilog="Example: briefkit status --json")
-@click.argument("locales", nargs=-1, metavar="[LOCALE]...")
+@click.argument("locales", nargs=-1, type=LOCALE, metavar="[LOCALE]...")
 @json_option
 @click.pass_obj
 @reporting
@@ -71,7 +71,7 @@ def status(settings: Settings, locales: Sequence[str], as_json: bool) -> int:
 
 
 @click.command(epilog='Example: briefkit review bg --reviewer "Mariya Petrova"')
-@click.argument("locale")
+@click.argument("locale", type=LOCALE)
 @click.option("--reviewer", required=True, metavar="NAME", help="Who has read every message.")
 @click.option("--domain", "domains", multiple=True, metavar="NAME", help="Only this domain.")
 @click.pass_obj

@@ -21,7 +21,7 @@ from briefkit.cli.new_briefs import (
     name_faults,
     wish_faults,
 )
-from briefkit.cli.options import gathered
+from briefkit.cli.options import LOCALE, gathered
 from briefkit.cli.output import new_console, report
 from briefkit.cli.settings import Settings
 from briefkit.cli.upgrading import write_schema
@@ -156,7 +156,7 @@ def _start_git(folder: Path) -> None:
 
 
 @click.command("init-locale", epilog="Example: briefkit init-locale uk")
-@click.argument("locale")
+@click.argument("locale", type=LOCALE)
 @click.option("--translator", default="", metavar="'NAME <ADDRESS>'", help="For Last-Translator.")
 @click.pass_obj
 @reporting
