@@ -10,7 +10,7 @@ from briefkit.brief.declared_languages import font_fault, parse_languages
 from briefkit.brief.inline import parse_inline, without_hidden
 from briefkit.brief.look_alikes import as_latin
 from briefkit.brief.markdown import decoded
-from briefkit.brief.messages import brief_messages, extract_brief, template_messages
+from briefkit.brief.messages import brief_messages, code_messages, extract_brief, template_messages
 from briefkit.brief.near_names import did_you_mean
 from briefkit.brief.notes import (
     Note,
@@ -47,6 +47,7 @@ __all__ = [
     "brief_messages",
     "citation_faults",
     "citations_in",
+    "code_messages",
     "decoded",
     "did_you_mean",
     "extract_brief",

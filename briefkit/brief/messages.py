@@ -9,7 +9,7 @@ from io import BytesIO, TextIOWrapper
 from pathlib import Path, PurePath
 from typing import IO, Any
 
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 
 from briefkit.brief.blocks import parse_blocks, picture_files
 from briefkit.brief.pictures import read_picture
@@ -17,7 +17,7 @@ from briefkit.brief.settings import parse_settings
 from briefkit.diagnostics import Location
 from briefkit.model import Brief, Level, Message, MessageKey, Picture, Segment
 
-__all__ = ["brief_messages", "extract_brief", "template_messages"]
+__all__ = ["brief_messages", "code_messages", "extract_brief", "template_messages"]
 
 # A comment line this wide, with “#. ” before it, is left alone by every gettext tool.
 _COMMENT_WIDTH = 74
@@ -47,13 +47,28 @@ def template_messages(folders: Mapping[str, Path]) -> tuple[Message, ...]:
 
     `folders` are given by the names that they have in the messages' places.
     """
+    return _extracted(folders, ("**.jinja", f"{__name__}:_extract_template"), DEFAULT_KEYWORDS)
+
+
+def code_messages(folders: Mapping[str, Path]) -> tuple[Message, ...]:
+    """Return the messages of code that it makes texts of by `translatable`, by Babel's extractor.
+
+    `folders` are given by the names that they have in the messages' places.
+    """
+    return _extracted(folders, ("**.py", "python"), {"translatable": None})
+
+
+def _extracted(
+    folders: Mapping[str, Path], method: tuple[str, str], keywords: Mapping[str, Any]
+) -> tuple[Message, ...]:
     found = (
         (prefix, *message)
         for prefix, folder in folders.items()
         for message in extract_from_dir(
             folder,
             # What is hidden is no template, such as what a Mac writes beside each file.
-            method_map=[("**/.*", "ignore"), ("**.jinja", f"{__name__}:_extract_template")],
+            method_map=[("**/.*", "ignore"), method],
+            keywords=keywords,
             comment_tags=(_TRANSLATOR_TAG,),
             strip_comment_tags=True,
         )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from briefkit.brief import template_messages
+from briefkit.brief import code_messages, template_messages
 from briefkit.catalogs import TEMPLATES_LOCALE, is_templates_language
 from briefkit.diagnostics import Diagnostic, Location, Severity
 from briefkit.errors import SourceError
@@ -30,7 +30,7 @@ from briefkit.project.declared_languages import (
     declare_languages_of,
     fonts_of_languages,
 )
-from briefkit.project.folders import PACKAGE, PAGES, find_folder
+from briefkit.project.folders import FINDERS, PACKAGE, PAGES, find_folder
 from briefkit.project.themes import THEME
 
 __all__ = [
@@ -122,10 +122,14 @@ class Project:
 
     @cached_property
     def desk_messages(self) -> tuple[Message, ...]:
-        """The messages of the program's own pages."""
-        return template_messages(
-            {folder.relative_to(PACKAGE.parent).as_posix(): folder for folder in PAGES}
+        """The messages of the program's own pages, and of what these tell that was found."""
+        pages, code = (
+            {folder.relative_to(PACKAGE.parent).as_posix(): folder for folder in folders}
+            for folders in (PAGES, FINDERS)
         )
+        own = template_messages(pages)
+        known = {message.key for message in own}
+        return (*own, *(m for m in code_messages(code) if m.key not in known))
 
     @property
     def domains(self) -> tuple[str, ...]:
