@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 from briefkit.catalogs import altered_placeholders
 from briefkit.diagnostics import Location, Translatable
 from briefkit.errors import BriefkitError
-from briefkit.languages import direction, endonym, format_day, language_tag, name_for
+from briefkit.languages import LanguageName, direction, endonym, format_day, language_tag, name_for
 from briefkit.leaflet import fillable, new_environment, template_texts
 from briefkit.model import Catalog
 from briefkit.project import DESK_DOMAIN, PAGES, Project
@@ -90,10 +90,13 @@ def _translated(text: object, catalog: Catalog) -> str | None:
     template = catalog.lookup((None, text.template))
     if not template or altered_placeholders(template, text.template):
         return None
-    values = {
-        name: _translated(value, catalog) if isinstance(value, Translatable) else str(value)
-        for name, value in text.values.items()
-    }
+    values = {name: _value(value, catalog) for name, value in text.values.items()}
     if None in values.values():
         return None
     return re.sub(r"%\((\w+)\)s", lambda m: values.get(m[1]) or "", template).replace("%%", "%")
+
+
+def _value(value: object, catalog: Catalog) -> str | None:
+    if isinstance(value, LanguageName):
+        return name_for(value.locale, catalog.locale)
+    return _translated(value, catalog) if isinstance(value, Translatable) else str(value)

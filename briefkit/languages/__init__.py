@@ -52,6 +52,7 @@ from briefkit.languages.meant import (
     require_known,
 )
 from briefkit.languages.names import (
+    LanguageName,
     endonym,
     endonyms,
     english_name,
@@ -83,6 +84,7 @@ __all__ = [
     "SOURCES",
     "DeclaredLanguage",
     "FontSource",
+    "LanguageName",
     "UnusableFontError",
     "arabic_letters",
     "binds_to_next",

@@ -29,7 +29,7 @@ PAGES = tuple(
 )
 
 # The rooms whose findings pages tell in the reader's language.
-FINDERS = (PACKAGE / "contacts",)
+FINDERS = (PACKAGE / "contacts", PACKAGE / "catalogs")
 
 
 def bundled_folder() -> Path:
