@@ -90,6 +90,8 @@ def _translated(text: object, catalog: Catalog) -> str | None:
     template = catalog.lookup((None, text.template))
     if not template or altered_placeholders(template, text.template):
         return None
+    if not text.values:
+        return template
     values = {name: _value(value, catalog) for name, value in text.values.items()}
     if None in values.values():
         return None

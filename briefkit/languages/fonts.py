@@ -9,7 +9,7 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
-from briefkit.diagnostics import Diagnostic
+from briefkit.diagnostics import Diagnostic, translatable
 from briefkit.errors import TypesetError
 from briefkit.languages.script_fonts import (
     SCRIPT_FONTS,
@@ -79,16 +79,21 @@ class FontSource:
 
 def missing_font(source: FontSource) -> TypesetError:
     """Return the error that a font's package is not installed."""
-    hint = (
-        f"Install it with “python -m pip install {source.package}”, where python is "
-        f"{sys.executable}."
-        if is_on_pypi(source.package)
-        else f"Install it with “sudo apt install {source.package}” on Debian or Ubuntu; elsewhere "
-        f"put {source.file} into the project's folder fonts/, or where this computer keeps fonts."
-    )
-    return TypesetError(
-        Diagnostic(check="fonts", message=f"The font {source.family} is not installed.", hint=hint)
-    )
+    if is_on_pypi(source.package):
+        hint = translatable(
+            "Install it with “python -m pip install %(package)s”, where python is %(python)s.",
+            package=source.package,
+            python=sys.executable,
+        )
+    else:
+        hint = translatable(
+            "Install it with “sudo apt install %(package)s” on Debian or Ubuntu; elsewhere put "
+            "%(file)s into the project's folder fonts/, or where this computer keeps fonts.",
+            package=source.package,
+            file=source.file,
+        )
+    message = translatable("The font %(family)s is not installed.", family=source.family)
+    return TypesetError(Diagnostic(check="fonts", message=message, hint=hint))
 
 
 _SANS = ("fontpkg-source-sans-3", "SourceSans3[wght].ttf", "Source Sans 3")

@@ -14,9 +14,9 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from briefkit.contacts import code_picture, qr_code
-from briefkit.diagnostics import Diagnostic, Location
+from briefkit.diagnostics import Diagnostic, Location, translatable
 from briefkit.errors import BriefkitError, TypesetError
-from briefkit.languages import direction, language_tag, name_for
+from briefkit.languages import LanguageName, direction, language_tag
 from briefkit.leaflet.bare_text import CARD, text_of
 from briefkit.leaflet.covers import cover_of, cover_sizes
 from briefkit.leaflet.drawings import emblem, pictogram_drawing
@@ -229,11 +229,12 @@ def _of_both(pages: Sequence[str], leaflet: Leaflet) -> str:
 def _text_name(leaflet: Leaflet) -> str:
     """Return what a leaflet's text is called in messages: “the German translation”."""
     if leaflet.halves:
-        names = (name_for(half.edition.locale, "en") for half in leaflet.halves)
-        return f"the text in {' and '.join(names)}"
-    locale = leaflet.edition.locale
-    kind = "text" if locale == leaflet.source_locale else "translation"
-    return f"the {name_for(locale, 'en')} {kind}"
+        own, other = (LanguageName(half.edition.locale) for half in leaflet.halves)
+        return translatable("the text in %(own)s and %(other)s", own=own, other=other)
+    language = LanguageName(leaflet.edition.locale)
+    if leaflet.edition.locale == leaflet.source_locale:
+        return translatable("the %(language)s text", language=language)
+    return translatable("the %(language)s translation", language=language)
 
 
 def read_templates(folders: Mapping[str, Path]) -> Templates:

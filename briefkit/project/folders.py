@@ -7,7 +7,6 @@ from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import UsageError
 
 __all__ = [
-    "FINDERS",
     "PACKAGE",
     "PAGES",
     "bundled_folder",
@@ -27,9 +26,6 @@ PAGES = tuple(
     PACKAGE / shell / "pages"
     for shell in ("desk", "preview/server", "serving", "site", "print_runs")
 )
-
-# The rooms whose findings pages tell in the reader's language.
-FINDERS = (PACKAGE / "contacts", PACKAGE / "catalogs")
 
 
 def bundled_folder() -> Path:

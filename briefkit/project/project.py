@@ -30,7 +30,7 @@ from briefkit.project.declared_languages import (
     declare_languages_of,
     fonts_of_languages,
 )
-from briefkit.project.folders import FINDERS, PACKAGE, PAGES, find_folder
+from briefkit.project.folders import PACKAGE, PAGES, find_folder
 from briefkit.project.themes import THEME
 
 __all__ = [
@@ -123,13 +123,12 @@ class Project:
     @cached_property
     def desk_messages(self) -> tuple[Message, ...]:
         """The messages of the program's own pages, and of what these tell that was found."""
-        pages, code = (
-            {folder.relative_to(PACKAGE.parent).as_posix(): folder for folder in folders}
-            for folders in (PAGES, FINDERS)
+        own = template_messages(
+            {folder.relative_to(PACKAGE.parent).as_posix(): folder for folder in PAGES}
         )
-        own = template_messages(pages)
         known = {message.key for message in own}
-        return (*own, *(m for m in code_messages(code) if m.key not in known))
+        found = code_messages({PACKAGE.name: PACKAGE})
+        return (*own, *(message for message in found if message.key not in known))
 
     @property
     def domains(self) -> tuple[str, ...]:
