@@ -75,7 +75,7 @@ def _numbers(first: Leaflet, second: Leaflet) -> tuple[int, ...]:
                 message=translatable(
                     "The text refers to other notes in %(languages)s: their numbers can't be the "
                     "same.",
-                    languages=" than in ".join(languages),
+                    languages=" / ".join(languages),
                 ),
                 hint=translatable(
                     "Give both translations the same citations, and links whose words say their "
