@@ -36,16 +36,17 @@ def _require_extra() -> ModuleType:
 @click.option(
     "--format",
     "format_name",
-    type=click.Choice(["xliff", "tmx", "xlsx"], case_sensitive=False),
+    type=click.Choice(["xliff", "xliff2", "tmx", "xlsx", "po"], case_sensitive=False),
     required=True,
-    help="xliff for CAT tools, tmx for translation memories, xlsx for a spreadsheet.",
+    help="xliff (1.2) or xliff2 (2.0) for CAT tools, tmx for translation memories, xlsx for a "
+    "spreadsheet, po for Poedit.",
 )
 @click.option("--locale", required=True, metavar="CODE", help="The language to translate into.")
 @click.option("--domain", metavar="NAME", help="Only this domain.  [default: a file for each]")
 @click.option(
     "--reference",
     metavar="CODE",
-    help="Another language to show beside the source, in xliff and xlsx.",
+    help="Another language to show beside the source, in xliff, xliff2 and xlsx.",
 )
 @click.option(
     "--output",
@@ -119,12 +120,13 @@ def _chosen(project: "Project", domain: str | None, output: Path | None) -> Sequ
 
 def _require_reference(project: "Project", reference: str, format_name: str) -> None:
     """Raise UsageError where there is no such language, or no place for it in the file."""
-    if format_name == "tmx":
+    if format_name in ("tmx", "po"):
+        what = "A translation memory (tmx)" if format_name == "tmx" else "A PO file"
         raise UsageError(
             Diagnostic(
                 check="exchange",
-                message="A translation memory (tmx) shows no other language beside the source.",
-                hint="Leave --reference out, or give --format xliff or xlsx.",
+                message=f"{what} shows no other language beside the source.",
+                hint="Leave --reference out, or give --format xliff, xliff2 or xlsx.",
             )
         )
     project.catalogs.require_locale(reference)

@@ -1,4 +1,4 @@
-"""Exchange: a catalog goes out to other tools and comes back, as XLIFF 1.2, TMX 1.4 or a workbook.
+"""Exchange: a catalog goes out to other tools and comes back: XLIFF, TMX, a workbook, a PO file.
 
 In: a Catalog and a format; or the bytes of a file that came back, and the Catalog that it is for.
 Out: the bytes of a file; or the Catalog with what came back, and what is to be known about it.

@@ -13,13 +13,15 @@ class Format(StrEnum):
     """A kind of file that catalogs are exchanged in."""
 
     XLIFF = "xliff"
+    XLIFF2 = "xliff2"
     TMX = "tmx"
     XLSX = "xlsx"
+    PO = "po"
 
     @property
     def suffix(self) -> str:
         """The ending of such a file's name."""
-        return ".xlf" if self is Format.XLIFF else f".{self}"
+        return ".xlf" if self in (Format.XLIFF, Format.XLIFF2) else f".{self}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
