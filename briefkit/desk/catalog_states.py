@@ -1,0 +1,130 @@
+"""How far each catalog is, what the checks find in it, and who did what."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefkit.catalogs import Reading, reading_of, unconfirmed_messages
+from briefkit.catalogs.checks import check_catalog
+from briefkit.desk.files import DeskFiles, Stamp
+from briefkit.desk.language_states import stamps_by_locale
+from briefkit.diagnostics import Diagnostic
+from briefkit.errors import BriefkitError
+from briefkit.leaflet import is_foreign_notice
+from briefkit.maintaining import CatalogStatus, catalog_status, differing_messages
+from briefkit.model import Message, wanted_in
+from briefkit.project import LEAFLET_DOMAIN, Project, is_source
+
+__all__ = ["CatalogState", "CatalogStates", "Tally"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CatalogState:
+    """A catalog: how far it is, its findings, and what its header says of who did what when.
+
+    `machine` counts the translations that a machine made and no person has changed; `outdated` the
+    messages in which it differs from its source. One that can't be read has `faults` alone.
+    """
+
+    domain: str
+    status: CatalogStatus | None
+    findings: tuple[Diagnostic, ...] = ()
+    machine: int = 0
+    unconfirmed: int = 0
+    outdated: int = 0
+    translator: str = ""
+    revised: str = ""
+    reading: Reading | None = None
+    faults: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How far a brief is in a language, with the words that it shares with the others."""
+
+    messages: int = 0
+    translated: int = 0
+    fuzzy: int = 0
+    missing: int = 0
+    findings: int = 0
+    machine: int = 0
+    unconfirmed: int = 0
+    outdated: int = 0
+
+
+class CatalogStates:
+    """Works out the state of each catalog once, until a file that it depends on is saved."""
+
+    def __init__(self, files: DeskFiles) -> None:
+        self._files = files
+        self._kept: dict[tuple[str, str, str], tuple[Stamp, CatalogState]] = {}
+
+    def of(self, project: Project, locale: str, brief: str = "") -> tuple[CatalogState, ...]:
+        """Return the state of each catalog of a locale, or of those alone that a brief prints from.
+
+        Of a brief that can't be read there is none.
+        """
+        stamps = stamps_by_locale(self._files.stamp(), str(project.catalogs.folder))
+        stamp = (*stamps.get("", ()), *stamps.get(locale, ()))
+        found = []
+        for domain in (brief, LEAFLET_DOMAIN) if brief else project.domains:
+            try:
+                if is_source(project, domain, locale):
+                    continue
+                wanted = _wanted(project, domain, locale, brief)
+            except BriefkitError:
+                continue
+            if not brief and not project.catalogs.path(domain, locale).exists():
+                continue
+            # Of the shared words, a brief leaves out the notices of other funders.
+            key = domain, locale, brief
+            known = self._kept.get(key)
+            if known is None or known[0] != stamp:
+                known = stamp, _state(project, domain, locale, wanted)
+                self._kept[key] = known
+            found.append(known[1])
+        return tuple(found)
+
+    def tally(self, project: Project, locale: str, brief: str) -> Tally:
+        """Return how far a brief is in a locale."""
+        states = [state for state in self.of(project, locale, brief) if state.status]
+        counted = [state.status for state in states if state.status]
+        return Tally(
+            messages=sum(status.messages for status in counted),
+            translated=sum(status.translated for status in counted),
+            fuzzy=sum(status.fuzzy for status in counted),
+            missing=sum(status.missing for status in counted),
+            findings=sum(len(state.findings) for state in states),
+            machine=sum(state.machine for state in states),
+            unconfirmed=sum(state.unconfirmed for state in states),
+            outdated=sum(state.outdated for state in states),
+        )
+
+
+def _wanted(project: Project, domain: str, locale: str, brief: str) -> tuple[Message, ...]:
+    messages = wanted_in(project.messages(domain), locale)
+    if domain != LEAFLET_DOMAIN or not brief:
+        return messages
+    settings = next(iter(project.brief(brief).texts.values())).settings
+    return tuple(m for m in messages if not is_foreign_notice(m, settings))
+
+
+def _state(project: Project, domain: str, locale: str, wanted: Sequence[Message]) -> CatalogState:
+    try:
+        catalog = project.catalogs.read(domain, locale)
+        glossary = project.catalogs.glossary
+    except BriefkitError as error:
+        return CatalogState(domain=domain, status=None, faults=tuple(error.diagnostics))
+    source = project.source_locale(domain)
+    found = check_catalog(catalog, wanted, source_locale=source, glossary=glossary)
+    current = [m.key for m in wanted if catalog.lookup(m.key) is not None]
+    return CatalogState(
+        domain=domain,
+        status=catalog_status(catalog, wanted),
+        findings=found,
+        machine=sum(catalog.is_by_machine(key) for key in current),
+        unconfirmed=len(unconfirmed_messages(catalog, wanted)),
+        outdated=differing_messages(project.messages(domain), catalog),
+        translator=catalog.header("Last-Translator"),
+        revised=catalog.header("PO-Revision-Date"),
+        reading=reading_of(catalog),
+    )

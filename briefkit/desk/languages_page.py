@@ -1,0 +1,96 @@
+"""The pages of languages: how far each is, who did what, and what can be done with one."""
+
+import asyncio
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from briefkit.desk.audiences import brief_title
+from briefkit.desk.catalog_states import CatalogStates, Tally
+from briefkit.desk.context import DeskContext
+from briefkit.desk.language_states import LanguageState
+from briefkit.diagnostics import Diagnostic
+from briefkit.errors import BriefkitError
+from briefkit.languages import endonyms
+from briefkit.project import DESK_DOMAIN, LEAFLET_DOMAIN, Project, brief_locales
+
+__all__ = ["LanguagesPage", "language_values"]
+
+
+class BriefOverview(NamedTuple):
+    """A brief, with how far each of its languages is; or with why it can't be read."""
+
+    name: str
+    title: str
+    languages: tuple[tuple[LanguageState, Tally], ...]
+    problems: tuple[Diagnostic, ...] = ()
+
+
+class LanguagesPage:
+    """All languages of all briefs, and one language with its catalogs."""
+
+    def __init__(self, context: DeskContext) -> None:
+        self._files = context.files
+        self._renderer = context.renderer
+        self._states = context.states
+        self._catalogs = CatalogStates(context.files)
+
+    def routes(self) -> list[Route]:
+        """Return the routes of the pages."""
+        return [Route("/languages", self.overview), Route("/languages/{locale}", self.language)]
+
+    async def overview(self, request: Request) -> Response:
+        """How far each language is, brief by brief."""
+        briefs = await asyncio.to_thread(lambda: tuple(self._overviews(self._files.project)))
+        return self._renderer.page(request, "languages.html.jinja", briefs=briefs)
+
+    def _overviews(self, project: Project) -> Iterator[BriefOverview]:
+        for name in project.brief_names:
+            try:
+                states = self._states.of(project, name)
+            except BriefkitError as error:
+                yield BriefOverview(name, name, (), tuple(error.diagnostics))
+                continue
+            languages = [(s, self._catalogs.tally(project, s.locale, name)) for s in states]
+            yield BriefOverview(name, brief_title(project, name), tuple(languages))
+
+    async def language(self, request: Request) -> Response:
+        """One language: its catalogs, and the forms to bring it further."""
+        project, locale = self._files.project, request.path_params["locale"]
+        values = await asyncio.to_thread(language_values, project, self._catalogs, locale)
+        values["done"] = request.query_params.get("done", "")
+        return self._renderer.page(request, "language.html.jinja", **values)
+
+
+def language_values(project: Project, states: CatalogStates, locale: str) -> dict[str, Any]:
+    """Return what the page of a language shows. Raises HTTPException where there is none."""
+    if locale not in project.catalogs.locales:
+        raise HTTPException(404, "There is no such language: begin it first.")
+    catalogs = states.of(project, locale)
+    titles = {name: brief_title(project, name) for name in project.brief_names}
+    return {
+        "locale": locale,
+        "catalogs": catalogs,
+        "titles": titles,
+        "shared": LEAFLET_DOMAIN,
+        "pages": DESK_DOMAIN,
+        "audiences": {name: _audiences(project, name, locale) for name in titles},
+        "references": endonyms(each for each in project.catalogs.locales if each != locale),
+        "problems": (),
+        "done": "",
+    }
+
+
+def _audiences(project: Project, name: str, locale: str) -> tuple[str, ...]:
+    """Return a brief's audiences that are made in a locale; none where it can't be read."""
+    try:
+        texts = project.brief(name).texts
+        if locale not in brief_locales(project, name):
+            return ()
+    except BriefkitError:
+        return ()
+    return tuple(text for text, brief in texts.items() if brief.reader.is_made_in(locale))
