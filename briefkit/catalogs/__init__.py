@@ -39,7 +39,7 @@ from briefkit.catalogs.recording import (
     rename,
     withdraw_confirmations,
 )
-from briefkit.catalogs.starting import new_catalog, template_catalog
+from briefkit.catalogs.starting import NOBODY, new_catalog, template_catalog
 from briefkit.catalogs.translating import (
     TEMPLATES_LOCALE,
     Label,
@@ -56,6 +56,7 @@ __all__ = [
     "EMBLEM",
     "EU_DISCLAIMERS",
     "EU_STATEMENT",
+    "NOBODY",
     "NOTICES",
     "PLACEHOLDER",
     "TEMPLATES_LOCALE",

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from briefkit.catalogs import Reading, reading_of, unconfirmed_messages
+from briefkit.catalogs import NOBODY, Reading, reading_of, unconfirmed_messages
 from briefkit.catalogs.checks import check_catalog
 from briefkit.desk.files import DeskFiles, Stamp
 from briefkit.desk.language_states import stamps_by_locale
@@ -32,7 +33,7 @@ class CatalogState:
     unconfirmed: int = 0
     outdated: int = 0
     translator: str = ""
-    revised: str = ""
+    revised: date | None = None
     reading: Reading | None = None
     faults: tuple[Diagnostic, ...] = ()
 
@@ -114,7 +115,7 @@ def _state(project: Project, domain: str, locale: str, wanted: Sequence[Message]
         glossary = project.catalogs.glossary
     except BriefkitError as error:
         return CatalogState(domain=domain, status=None, faults=tuple(error.diagnostics))
-    source = project.source_locale(domain)
+    source, translator = project.source_locale(domain), catalog.header("Last-Translator")
     found = check_catalog(catalog, wanted, source_locale=source, glossary=glossary)
     current = [m.key for m in wanted if catalog.lookup(m.key) is not None]
     return CatalogState(
@@ -124,7 +125,15 @@ def _state(project: Project, domain: str, locale: str, wanted: Sequence[Message]
         machine=sum(catalog.is_by_machine(key) for key in current),
         unconfirmed=len(unconfirmed_messages(catalog, wanted)),
         outdated=differing_messages(project.messages(domain), catalog),
-        translator=catalog.header("Last-Translator"),
-        revised=catalog.header("PO-Revision-Date"),
+        translator="" if translator == NOBODY else translator,
+        revised=_day(catalog.header("PO-Revision-Date")),
         reading=reading_of(catalog),
     )
+
+
+def _day(text: str) -> date | None:
+    """Return the day of a time as gettext's headers have it; nothing for gettext's placeholder."""
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None

@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from briefkit.catalogs import Reading, reading_of, record_reading
+from briefkit.desk.audiences import OfferedAudience, offered_audiences
 from briefkit.desk.choices import edition_of
 from briefkit.desk.context import DeskContext
 from briefkit.desk.forms import Form
@@ -73,7 +74,7 @@ class ReviewPage:
             422 if problems else 409 if changed else 200,
             edition=edition,
             query=_query(edition),
-            audiences=project.brief(edition.brief).texts,
+            audiences=_audiences(project, edition, self._renderer.language(request)),
             written_in=project.source_locale,
             shown=left[:_MOST_PASSAGES],
             more=len(left[_MOST_PASSAGES:]),
@@ -202,6 +203,12 @@ def _review_of(project: Project, edition: Edition) -> ReviewOf:
 
 def _edition_of(project: Project, fields: Mapping[str, str]) -> Edition:
     return edition_of(project, {**fields, "format": "a4"})
+
+
+def _audiences(project: Project, edition: Edition, language: str) -> tuple[OfferedAudience, ...]:
+    """Return whom a brief has leaflets for in the language that is reviewed."""
+    offered = offered_audiences(project, edition.brief, language)
+    return tuple(audience for audience in offered if edition.locale in audience.languages)
 
 
 def _query(edition: Edition) -> str:
