@@ -2,7 +2,6 @@
 
 import re
 from pathlib import Path
-from urllib.parse import urlencode
 
 from playwright.sync_api import Page, expect
 
@@ -10,6 +9,7 @@ from briefkit.proof import comparable, read_runs
 from tests.browsing import violations
 from tests.conftest import Workspace
 from tests.desk.client import ask, running
+from tests.desk.sending import post_fields, value_of
 from tests.desk.town import BRIEF, GERMAN, WHERE, town
 
 BAND = comparable("Entwurf")
@@ -120,10 +120,10 @@ def test_the_path_needs_no_script(tmp_path: Path, font_cache: Path) -> None:
     workspace = town(tmp_path, font_cache)
     with running(workspace) as address:
         found = ask(address, "/begin-language?name=Deutsch")[1].decode()
-        form = {"token": token_in(found), "locale": "de"}
+        form = {"token": value_of(found, "token"), "locale": "de"}
         status, shown = ask(address, "/begin-language", form)
         assert status == 200
-        names = {"token": token_in(found), "changes": value_of(shown.decode(), "changes")}
+        names = {"token": value_of(found, "token"), "changes": value_of(shown, "changes")}
         assert ask(address, "/confirm-changes", names)[0] == 303
         # It is done once: what was confirmed is no longer kept.
         status, told = ask(address, "/confirm-changes", names)
@@ -134,36 +134,10 @@ def test_the_path_needs_no_script(tmp_path: Path, font_cache: Path) -> None:
         passages = re.findall(r'name="passage" value="([0-9a-f]{16}\.[0-9a-f]{16})"', page)
         # The shared words are the program's own; those of the brief wait for their translator.
         assert len(passages) == len(workspace.project.leaflet_messages)
-        fields = {**where, "token": token_in(page), "reviewer": "Eva"}
+        fields = {**where, "token": value_of(page, "token"), "reviewer": "Eva"}
         sent = [*fields.items(), *(("passage", passage) for passage in passages)]
-        assert ask_listed(address, "/review/confirm", sent) == 303
+        assert post_fields(address, "/review/confirm", sent)[0] == 303
         assert "Eva, " in workspace.po("de", "leaflet").read_text("utf-8")
         status, refused = ask(address, "/review/sign", fields)
         assert status == 422
         assert f"{len(GERMAN)} passages are not confirmed yet".encode() in refused
-
-
-def token_in(page: str) -> str:
-    return value_of(page, "token")
-
-
-def value_of(page: str, name: str) -> str:
-    found = re.search(rf'name="{name}" value="([^"]+)"', page)
-    assert found
-    return found[1]
-
-
-def ask_listed(address: str, path: str, fields: list[tuple[str, str]]) -> int:
-    """Send a form in which a name may stand more than once."""
-    import http.client
-
-    connection = http.client.HTTPConnection(address.split("/")[2], timeout=120)
-    try:
-        headers = {
-            "Origin": address.rstrip("/"),
-            "Content-Type": "application/x-www-form-urlencoded",
-        }
-        connection.request("POST", path, urlencode(fields), headers)
-        return connection.getresponse().status
-    finally:
-        connection.close()
