@@ -18,7 +18,7 @@ from briefkit.catalogs.confirming import (
     unconfirmed_messages,
     with_note,
 )
-from briefkit.catalogs.glossary import Term, parse_glossary, term_pattern
+from briefkit.catalogs.glossary import Term, glossary_with, parse_glossary, term_pattern
 from briefkit.catalogs.merging import merge
 from briefkit.catalogs.notices import (
     BANDS,
@@ -68,6 +68,7 @@ __all__ = [
     "altered_placeholders",
     "confirmation",
     "filled",
+    "glossary_with",
     "hard_coded_words",
     "is_templates_language",
     "is_written_as",

@@ -2,33 +2,22 @@
 
 import asyncio
 from collections.abc import Sequence
-from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from briefkit.desk.audiences import brief_title
 from briefkit.desk.catalog_states import CatalogStates
 from briefkit.desk.context import DeskContext
 from briefkit.desk.languages_page import language_values
 from briefkit.desk.pending import Pending, PendingChanges
-from briefkit.desk.uploads import Upload
+from briefkit.desk.plans import Plan, plan_upload, shown_catalog
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import BriefkitError, UsageError
-from briefkit.extras import needing_extra
 from briefkit.languages import is_known, languages_meant, same_as
-from briefkit.maintaining import (
-    CatalogChange,
-    Kind,
-    Skipped,
-    font_faults,
-    plan_start,
-    plan_update,
-    write_changes,
-)
-from briefkit.project import DESK_DOMAIN, LEAFLET_DOMAIN, Project
+from briefkit.maintaining import Skipped, font_faults, plan_start, plan_update
+from briefkit.project import Project
 
 __all__ = ["ChangesPage"]
 
@@ -92,17 +81,10 @@ class ChangesPage:
                 problems=error.diagnostics,
             )
         fonts = await asyncio.to_thread(lambda: tuple(font_faults(locale)))
-        unwanted = [domain for domain, each in start.domains if each is Skipped.UNWANTED]
         return self._shown(
             request,
-            Pending(
-                kind="begin",
-                changes=start.changes,
-                back=f"/languages/{locale}",
-                told=(*fonts, *start.faults),
-            ),
-            locale=locale,
-            unwanted=unwanted,
+            Plan("begin", locale, start.changes, (*fonts, *start.faults)),
+            unwanted=[domain for domain, each in start.domains if each is Skipped.UNWANTED],
         )
 
     async def update(self, request: Request) -> Response:
@@ -114,9 +96,7 @@ class ChangesPage:
         changes = await asyncio.to_thread(
             lambda: plan_update(project, locale, now=self._files.revised(), faults=faults)
         )
-        back = f"/languages/{locale}"
-        pending = Pending(kind="update", changes=changes, back=back, told=faults)
-        return self._shown(request, pending, locale=locale)
+        return self._shown(request, Plan("update", locale, changes, tuple(faults)))
 
     async def bring(self, request: Request) -> Response:
         """What a file that came back changes; or why it can't be taken over."""
@@ -127,10 +107,10 @@ class ChangesPage:
             if locale:
                 project.catalogs.require_locale(locale)
             try:
-                pending = await asyncio.to_thread(_import_of, project, upload, locale)
+                plan = await asyncio.to_thread(plan_upload, project, upload, locale)
             except BriefkitError as error:
                 return self._refused(request, project, locale, error.diagnostics)
-        return self._shown(request, pending, locale=locale)
+        return self._shown(request, plan)
 
     def _refused(
         self, request: Request, project: Project, locale: str, problems: Sequence[Diagnostic]
@@ -141,20 +121,21 @@ class ChangesPage:
         values = language_values(project, self._states, locale) | {"problems": problems}
         return self._renderer.page(request, "language.html.jinja", 422, **values)
 
-    def _shown(
-        self, request: Request, pending: Pending, *, locale: str, unwanted: Sequence[str] = ()
-    ) -> Response:
+    def _shown(self, request: Request, plan: Plan, *, unwanted: Sequence[str] = ()) -> Response:
         project = self._files.project
+        back = f"/languages/{plan.locale}" if plan.locale else "/languages"
+        pending = Pending(kind=plan.kind, back=back, write=plan.write)
         return self._renderer.page(
             request,
             "changes.html.jinja",
-            kind=pending.kind,
-            name=self._pending.keep(pending) if pending.changes else "",
-            catalogs=[_shown_catalog(project, change) for change in pending.changes],
-            told=pending.told,
+            kind=plan.kind,
+            name=self._pending.keep(pending) if plan.changes or plan.terms else "",
+            catalogs=[shown_catalog(project, change) for change in plan.changes],
+            terms=plan.terms,
+            told=plan.told,
             unwanted=unwanted,
-            locale=locale,
-            back=pending.back,
+            locale=plan.locale,
+            back="/languages" if plan.kind == "begin" else back,
         )
 
     async def confirm(self, request: Request) -> Response:
@@ -166,46 +147,8 @@ class ChangesPage:
                 raise HTTPException(
                     404, "This was shown too long ago, or is done already: look at it anew."
                 )
-            await asyncio.to_thread(write_changes, self._files.project, pending.changes)
+            await asyncio.to_thread(pending.write, self._files.project)
         return RedirectResponse(f"{pending.back}?done={pending.kind}", 303)
-
-
-def _shown_catalog(project: Project, change: CatalogChange) -> dict[str, Any]:
-    """Return what the page shows of a catalog that changes."""
-    domain, locale = change.after.domain, change.after.locale
-    messages = change.messages()
-    counts = {kind: sum(message.kind is kind for message in messages) for kind in Kind}
-    return {
-        "domain": domain,
-        "title": "" if domain in (LEAFLET_DOMAIN, DESK_DOMAIN) else brief_title(project, domain),
-        "locale": locale,
-        "source": project.source_locale(domain),
-        "path": change.after.path,
-        "messages": messages,
-        "counts": {kind: count for kind, count in counts.items() if count},
-    }
-
-
-def _import_of(project: Project, upload: Upload, locale: str) -> Pending:
-    """Return what a file changes. Raises BriefkitError for one that can't be taken over."""
-    with needing_extra("The exchange", "exchange"):
-        from briefkit.maintaining.exchange import imported_findings, plan_import
-
-    if not upload.name:
-        raise UsageError(
-            Diagnostic(check="exchange", message="No file is chosen.", hint="Choose one first.")
-        )
-    skip = upload.fields.get("skip") == "yes"
-    plan = plan_import(project, upload.data, upload.name, skip_changed=skip)
-    told: list[Diagnostic] = []
-    for _, result in plan.results:
-        told += (*result.conflicts, *result.warnings)
-    for change in plan.changes:
-        told += imported_findings(project, change.before, change.after)
-    target = locale or next(domain_locale[1] for domain_locale, _ in plan.results)
-    return Pending(
-        kind="import", changes=plan.changes, back=f"/languages/{target}", told=tuple(told)
-    )
 
 
 def _languages_named(

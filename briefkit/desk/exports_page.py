@@ -23,14 +23,17 @@ _MEDIA_TYPES = {
 
 
 class ExportsPage:
-    """A catalog in each format that translators’ tools read."""
+    """A catalog in each format that translators’ tools read, and the glossary."""
 
     def __init__(self, context: DeskContext) -> None:
         self._files = context.files
 
     def routes(self) -> list[Route]:
-        """Return the route of the files."""
-        return [Route("/languages/{locale}/export", self.export)]
+        """Return the routes of the files."""
+        return [
+            Route("/languages/{locale}/export", self.export),
+            Route("/languages/{locale}/glossary.tbx", self.glossary),
+        ]
 
     async def export(self, request: Request) -> Response:
         """A catalog as a file; another language stands beside the source where one is named."""
@@ -38,6 +41,20 @@ class ExportsPage:
         names = [query.get(name, "") for name in ("domain", "format", "reference")]
         name, data = await asyncio.to_thread(_exported, self._files.project, locale, *names)
         return file_answer(data, _MEDIA_TYPES[names[1]], name)
+
+    async def glossary(self, request: Request) -> Response:
+        """The glossary’s terms in a language."""
+        locale = request.path_params["locale"]
+        data = await asyncio.to_thread(_terms, self._files.project, locale)
+        return file_answer(data, "application/x-tbx", f"glossary.{locale}.tbx")
+
+
+def _terms(project: Project, locale: str) -> bytes:
+    with needing_extra("The exchange", "exchange"):
+        from briefkit.maintaining.exchange import export_terms
+
+    project.catalogs.require_locale(locale)
+    return export_terms(project, locale)
 
 
 def _exported(

@@ -45,8 +45,9 @@ class LanguagesPage:
 
     async def overview(self, request: Request) -> Response:
         """How far each language is, brief by brief."""
+        done = request.query_params.get("done", "")
         briefs = await asyncio.to_thread(lambda: tuple(self._overviews(self._files.project)))
-        return self._renderer.page(request, "languages.html.jinja", briefs=briefs)
+        return self._renderer.page(request, "languages.html.jinja", briefs=briefs, done=done)
 
     def _overviews(self, project: Project) -> Iterator[BriefOverview]:
         for name in project.brief_names:
@@ -80,9 +81,18 @@ def language_values(project: Project, states: CatalogStates, locale: str) -> dic
         "pages": DESK_DOMAIN,
         "audiences": {name: _audiences(project, name, locale) for name in titles},
         "references": endonyms(each for each in project.catalogs.locales if each != locale),
+        "terms": _terms(project, locale),
         "problems": (),
         "done": "",
     }
+
+
+def _terms(project: Project, locale: str) -> int:
+    """Return how many terms the glossary has in a locale; none where it can't be read."""
+    try:
+        return sum(term.locale == locale for term in project.catalogs.glossary)
+    except BriefkitError:
+        return 0
 
 
 def _audiences(project: Project, name: str, locale: str) -> tuple[str, ...]:

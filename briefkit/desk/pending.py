@@ -2,12 +2,11 @@
 
 import secrets
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from briefkit.diagnostics import Diagnostic
-from briefkit.maintaining import CatalogChange
+from briefkit.project import Project
 
 __all__ = ["Pending", "PendingChanges"]
 
@@ -20,13 +19,12 @@ _LONGEST = timedelta(hours=1)
 class Pending:
     """What was shown: its `kind` (“begin”, “update”, “import”), and where to go when it is done.
 
-    `told` is what there is to know of it.
+    `write` writes it as it was shown, or raises BriefkitError where a file has changed since.
     """
 
     kind: str
-    changes: tuple[CatalogChange, ...]
     back: str
-    told: Sequence[Diagnostic] = ()
+    write: Callable[[Project], None]
 
 
 class PendingChanges:

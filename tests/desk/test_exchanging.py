@@ -212,3 +212,50 @@ def test_what_there_is_not_is_not_exported(shared: Shared) -> None:
     status, data = ask(address, f"/languages/bg/export?domain={BRIEF}&format=xliff&reference=fr")
     assert status == 200
     assert b'alttranstype="reference"' in data
+
+
+def terms(workspace: Workspace) -> dict[str, str]:
+    """Return the Bulgarian terms of the glossary."""
+    glossary = workspace.project.catalogs.glossary
+    return {term.term: term.translation for term in glossary if term.locale == "bg"}
+
+
+def test_the_glossary_goes_out_as_tbx_and_comes_back(shared: Shared) -> None:
+    workspace, address = shared
+    file = workspace.root / "locales" / "glossary.csv"
+    before, fields = file.read_bytes(), {"token": token(address), "locale": "bg"}
+    status, data = ask(address, "/languages/bg/glossary.tbx")
+    assert status == 200
+    status, text = upload(address, fields, "glossary.bg.tbx", data)
+    assert status == 200
+    assert b"Nothing: everything is as it should be." in text
+    name, words = next(iter(terms(workspace).items()))
+    changed = data.replace(f"<term>{words}</term>".encode(), "<term>нова дума</term>".encode())
+    added = (
+        '<termEntry><langSet xml:lang="en"><tig><term>a fresh &lt;b&gt; term</term></tig></langSet>'
+        '<langSet xml:lang="bg"><tig><term>пресен</term></tig></langSet></termEntry></body>'
+    )
+    changed = changed.replace(b"</body>", added.encode())
+    status, text = upload(address, fields, "glossary.bg.tbx", changed)
+    assert status == 200
+    assert "нова дума" in text.decode()
+    assert b"a fresh &lt;b&gt; term" in text
+    assert file.read_bytes() == before
+    confirmed = {"token": fields["token"], "changes": value_of(text, "changes")}
+    assert ask(address, "/confirm-changes", confirmed)[0] == 303
+    after = terms(workspace)
+    assert (after[name], after["a fresh <b> term"]) == ("нова дума", "пресен")
+    kept = set(before.splitlines())
+    assert len([line for line in file.read_bytes().splitlines() if line not in kept]) == 3
+    # What was shown of a glossary that changed since is not written over it.
+    status, text = upload(address, fields, "glossary.bg.tbx", data)
+    file.write_bytes(before)
+    confirmed = {"token": fields["token"], "changes": value_of(text, "changes")}
+    assert ask(address, "/confirm-changes", confirmed)[0] == 422
+    assert file.read_bytes() == before
+
+
+@pytest.mark.parametrize("data", [b"", b"<tmx/>", b"<martif/>"])
+def test_a_glossary_that_is_none_is_refused(shared: Shared, data: bytes) -> None:
+    fields = {"token": token(shared[1]), "locale": "bg"}
+    assert upload(shared[1], fields, "x.tbx", data)[0] == 422

@@ -26,7 +26,8 @@ def passages(address: str) -> dict[str, str]:
     """Return what ticks say, by the source texts of the passages that can be confirmed."""
     page = ask(address, f"/review?{WHERE}")[1].decode()
     found = re.findall(
-        r'<li><p class="source"[^>]*>([^<]*)</p>(?:(?!class="source").)*?name="passage" value="([^"]+)"',
+        r'<li><p class="source"[^>]*>([^<]*)</p>'
+        r'(?:(?!class="source").)*?name="passage" value="([^"]+)"',
         page,
         re.DOTALL,
     )

@@ -6,7 +6,11 @@ from enum import StrEnum
 from briefkit.catalogs.exchange.units import Unit
 from briefkit.diagnostics import Diagnostic
 
-__all__ = ["Format", "Returned"]
+__all__ = ["FILE_LIMIT", "Format", "Returned"]
+
+# The largest file that is read, in bytes. A catalog of 10,000 messages makes an XLIFF file of some
+# 9 MB.
+FILE_LIMIT = 32 * 1024 * 1024
 
 
 class Format(StrEnum):

@@ -1,6 +1,6 @@
 """The bytes of a file to what it brings back, whatever its format."""
 
-from briefkit.catalogs.exchange.formats import Format, Returned
+from briefkit.catalogs.exchange.formats import FILE_LIMIT, Format, Returned
 from briefkit.catalogs.exchange.po import parse_po
 from briefkit.catalogs.exchange.refusals import KNOWN_FORMATS, SAVE_AS_WORKBOOK, refusal
 from briefkit.catalogs.exchange.tmx import parse_tmx
@@ -10,10 +10,6 @@ from briefkit.catalogs.exchange.xlsx import parse_xlsx
 from briefkit.catalogs.exchange.xml_reading import parse_xml_safely
 
 __all__ = ["FILE_LIMIT", "parse_exchange"]
-
-# The largest file that is read, in bytes. A catalog of 10,000 messages makes an XLIFF file of some
-# 9 MB.
-FILE_LIMIT = 32 * 1024 * 1024
 
 
 def parse_exchange(data: bytes, name: str) -> tuple[Returned, ...]:
