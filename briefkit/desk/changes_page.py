@@ -132,6 +132,7 @@ class ChangesPage:
             name=self._pending.keep(pending) if plan.changes or plan.terms else "",
             catalogs=[shown_catalog(project, change) for change in plan.changes],
             terms=plan.terms,
+            left=plan.left,
             told=plan.told,
             unwanted=unwanted,
             locale=plan.locale,

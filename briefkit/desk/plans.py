@@ -23,6 +23,8 @@ __all__ = ["Plan", "plan_upload", "shown_catalog"]
 class Plan:
     """What would change: catalogs, or terms of the glossary; `told` is what there is to know of it.
 
+    `left` counts the messages of a file that change nothing, by why: see `Imported`.
+
     `kind` is “begin”, “update” or “import”. Without a `locale` it is about several languages.
     `write_terms` writes the terms.
     """
@@ -31,6 +33,7 @@ class Plan:
     locale: str
     changes: tuple[CatalogChange, ...] = ()
     told: tuple[Diagnostic, ...] = ()
+    left: tuple[tuple[str, int], ...] = ()
     terms: "tuple[TermChange, ...]" = ()
     write_terms: Callable[[Project], None] | None = None
 
@@ -61,7 +64,12 @@ def plan_upload(project: Project, upload: Upload, locale: str) -> Plan:
         told += imported_findings(project, change.before, change.after)
     named = {of for (_, of), _ in plan.results}
     target = locale or (named.pop() if len(named) == 1 else "")
-    return Plan("import", target, plan.changes, tuple(told))
+    counts = [
+        (name, sum(getattr(result, name) for _, result in plan.results))
+        for name in ("unchanged", "skipped", "absent", "emptied")
+    ]
+    left = tuple((name, count) for name, count in counts if count)
+    return Plan("import", target, plan.changes, tuple(told), left)
 
 
 def _plan_of_terms(project: Project, upload: Upload, locale: str) -> Plan:

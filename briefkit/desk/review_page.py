@@ -164,6 +164,15 @@ class ReviewPage:
         )
         if faults:
             raise UsageError(*faults)
+        if any(change.before not in found.catalogs for change in changes):
+            # What nobody has read would be signed with the rest.
+            raise UsageError(
+                Diagnostic(
+                    check="review",
+                    message="Somebody has changed the translation at this very moment.",
+                    hint="Look at what is left to be read, then sign.",
+                )
+            )
         write_changes(project, changes)
 
     async def reading(self, request: Request) -> Response:

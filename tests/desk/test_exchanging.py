@@ -104,6 +104,7 @@ def test_what_was_changed_on_both_sides_is_told_and_left(shared: Shared) -> None
     assert status == 200
     assert "It was changed in the file, and in the catalog since the export." in text.decode()
     assert "“По-ново”" in text.decode()
+    assert b"Nothing can be taken over." in text
     assert b"Write these changes" not in text
 
 
