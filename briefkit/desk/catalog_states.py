@@ -1,6 +1,6 @@
 """How far each catalog is, what the checks find in it, and who did what."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -40,7 +40,10 @@ class CatalogState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
-    """How far a brief is in a language, with the words that it shares with the others."""
+    """How far a brief is in a language, with the words that it shares with the others.
+
+    `translator` changed something last, on the day `revised`.
+    """
 
     messages: int = 0
     translated: int = 0
@@ -50,6 +53,8 @@ class Tally:
     machine: int = 0
     unconfirmed: int = 0
     outdated: int = 0
+    translator: str = ""
+    revised: date | None = None
 
 
 class CatalogStates:
@@ -59,12 +64,17 @@ class CatalogStates:
         self._files = files
         self._kept: dict[tuple[str, str, str], tuple[Stamp, CatalogState]] = {}
 
-    def of(self, project: Project, locale: str, brief: str = "") -> tuple[CatalogState, ...]:
+    def stamps(self, project: Project) -> Mapping[str, Stamp]:
+        """Return what changes when a file of a locale is saved; "" for all others."""
+        return stamps_by_locale(self._files.stamp(), str(project.catalogs.folder))
+
+    def of(
+        self, project: Project, locale: str, stamps: Mapping[str, Stamp], brief: str = ""
+    ) -> tuple[CatalogState, ...]:
         """Return the state of each catalog of a locale, or of those alone that a brief prints from.
 
-        Of a brief that can't be read there is none.
+        Of a brief that can't be read there is none. `stamps` are those of now.
         """
-        stamps = stamps_by_locale(self._files.stamp(), str(project.catalogs.folder))
         stamp = (*stamps.get("", ()), *stamps.get(locale, ()))
         found = []
         for domain in (brief, LEAFLET_DOMAIN) if brief else project.domains:
@@ -85,9 +95,12 @@ class CatalogStates:
             found.append(known[1])
         return tuple(found)
 
-    def tally(self, project: Project, locale: str, brief: str) -> Tally:
-        """Return how far a brief is in a locale."""
-        states = [state for state in self.of(project, locale, brief) if state.status]
+    def tally(
+        self, project: Project, locale: str, stamps: Mapping[str, Stamp], brief: str
+    ) -> Tally:
+        """Return how far a brief is in a locale; `stamps` are those of now."""
+        states = [state for state in self.of(project, locale, stamps, brief) if state.status]
+        latest = max(states, key=lambda state: state.revised or date.min, default=None)
         counted = [state.status for state in states if state.status]
         return Tally(
             messages=sum(status.messages for status in counted),
@@ -98,6 +111,8 @@ class CatalogStates:
             machine=sum(state.machine for state in states),
             unconfirmed=sum(state.unconfirmed for state in states),
             outdated=sum(state.outdated for state in states),
+            translator=latest.translator if latest else "",
+            revised=latest.revised if latest else None,
         )
 
 

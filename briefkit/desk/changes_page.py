@@ -17,7 +17,7 @@ from briefkit.diagnostics import Diagnostic
 from briefkit.errors import BriefkitError, UsageError
 from briefkit.languages import is_known, languages_meant, same_as
 from briefkit.maintaining import Skipped, font_faults, plan_start, plan_update
-from briefkit.project import Project
+from briefkit.project import Project, require_own_folder
 
 __all__ = ["ChangesPage"]
 
@@ -123,6 +123,9 @@ class ChangesPage:
 
     def _shown(self, request: Request, plan: Plan, *, unwanted: Sequence[str] = ()) -> Response:
         project = self._files.project
+        if plan.changes or plan.terms:
+            # Told now, and not when it is confirmed.
+            require_own_folder(project.root, "locales")
         back = f"/languages/{plan.locale}" if plan.locale else "/languages"
         pending = Pending(kind=plan.kind, back=back, write=plan.write)
         return self._renderer.page(

@@ -50,13 +50,16 @@ class LanguagesPage:
         return self._renderer.page(request, "languages.html.jinja", briefs=briefs, done=done)
 
     def _overviews(self, project: Project) -> Iterator[BriefOverview]:
+        stamps = self._catalogs.stamps(project)
         for name in project.brief_names:
             try:
                 states = self._states.of(project, name)
             except BriefkitError as error:
                 yield BriefOverview(name, name, (), tuple(error.diagnostics))
                 continue
-            languages = [(s, self._catalogs.tally(project, s.locale, name)) for s in states]
+            languages = [
+                (each, self._catalogs.tally(project, each.locale, stamps, name)) for each in states
+            ]
             yield BriefOverview(name, brief_title(project, name), tuple(languages))
 
     async def language(self, request: Request) -> Response:
@@ -71,7 +74,7 @@ def language_values(project: Project, states: CatalogStates, locale: str) -> dic
     """Return what the page of a language shows. Raises HTTPException where there is none."""
     if locale not in project.catalogs.locales:
         raise HTTPException(404, "There is no such language: begin it first.")
-    catalogs = states.of(project, locale)
+    catalogs = states.of(project, locale, states.stamps(project))
     titles = {name: brief_title(project, name) for name in project.brief_names}
     return {
         "locale": locale,
