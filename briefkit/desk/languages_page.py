@@ -1,6 +1,7 @@
 """The pages of languages: how far each is, who did what, and what can be done with one."""
 
 import asyncio
+import contextlib
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -38,16 +39,29 @@ class LanguagesPage:
         self._renderer = context.renderer
         self._states = context.states
         self._catalogs = CatalogStates(context.files)
+        self._checking: asyncio.Task[None] | None = None
 
     def routes(self) -> list[Route]:
         """Return the routes of the pages."""
         return [Route("/languages", self.overview), Route("/languages/{locale}", self.language)]
 
     async def overview(self, request: Request) -> Response:
-        """How far each language is, brief by brief."""
+        """How far each language is, brief by brief; what the checks find follows."""
         done = request.query_params.get("done", "")
-        briefs = await asyncio.to_thread(lambda: tuple(self._overviews(self._files.project)))
+        project = self._files.project
+        briefs = await asyncio.to_thread(lambda: tuple(self._overviews(project)))
+        pending = any(t.findings is None for brief in briefs for _, t in brief.languages)
+        if pending and (self._checking is None or self._checking.done()):
+            self._checking = asyncio.create_task(asyncio.to_thread(self._check, project))
         return self._renderer.page(request, "languages.html.jinja", briefs=briefs, done=done)
+
+    def _check(self, project: Project) -> None:
+        """Look for findings in all catalogs, so that whoever asks again is told them."""
+        stamps = self._catalogs.stamps(project)
+        for name in project.brief_names:
+            with contextlib.suppress(BriefkitError):
+                for locale in brief_locales(project, name):
+                    self._catalogs.of(project, locale, stamps, name)
 
     def _overviews(self, project: Project) -> Iterator[BriefOverview]:
         stamps = self._catalogs.stamps(project)

@@ -17,7 +17,7 @@ from briefkit.serving import SEEN_ASSETS, listed_name
 __all__ = ["SharedRoutes"]
 
 _PAGES = Path(__file__).parent / "pages"
-_OWN = ("desk.css", "desk.js", "languages.css", "review.js", "sheet.css")
+_OWN = ("desk.css", "desk.js", "languages.css", "languages.js", "review.js", "sheet.css")
 _ASSETS = SEEN_ASSETS | {name: _PAGES / name for name in _OWN}
 
 # The pages on which one stays when the desk's language changes.
