@@ -15,7 +15,7 @@ from briefkit.desk.pending import Pending, PendingChanges
 from briefkit.desk.plans import Plan, plan_upload, shown_catalog
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import BriefkitError, UsageError
-from briefkit.languages import is_known, languages_meant, same_as
+from briefkit.languages import is_known, languages_meant, languages_named, same_as
 from briefkit.maintaining import Skipped, font_faults, plan_start, plan_update
 from briefkit.project import Project, require_own_folder
 
@@ -51,7 +51,8 @@ class ChangesPage:
         """The languages that a name may mean, to begin one of them."""
         name = request.query_params.get("name", "")
         project = self._files.project
-        found, problems = await asyncio.to_thread(_languages_named, project, name)
+        language = self._renderer.language(request)
+        found, problems = await asyncio.to_thread(_languages_named, project, name, language)
         return self._renderer.page(
             request,
             "begin.html.jinja",
@@ -156,16 +157,19 @@ class ChangesPage:
 
 
 def _languages_named(
-    project: Project, name: str
+    project: Project, name: str, reader: str
 ) -> tuple[tuple[tuple[str, str], ...], tuple[Diagnostic, ...]]:
     """Return the languages that a name may mean, each with the locale that it is there as, or "".
+
+    It may be a part of a name in the language of the `reader`.
 
     Or what to say where it means none.
     """
     if not name.strip():
         return (), ()
     known = project.catalogs.locales
-    codes = [code for code in languages_meant(name) if is_known(code)]
+    meant = dict.fromkeys((*languages_meant(name), *languages_named(name, reader)))
+    codes = [code for code in meant if is_known(code)]
     if not codes:
         try:
             plan_start(project, name.strip(), created="")

@@ -17,7 +17,7 @@ from briefkit.desk.language_states import LanguageState
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import BriefkitError
 from briefkit.languages import endonyms
-from briefkit.project import DESK_DOMAIN, LEAFLET_DOMAIN, Project, brief_locales
+from briefkit.project import Project, brief_locales
 
 __all__ = ["LanguagesPage", "language_values"]
 
@@ -94,8 +94,6 @@ def language_values(project: Project, states: CatalogStates, locale: str) -> dic
         "locale": locale,
         "catalogs": catalogs,
         "titles": titles,
-        "shared": LEAFLET_DOMAIN,
-        "pages": DESK_DOMAIN,
         "audiences": {name: _audiences(project, name, locale) for name in titles},
         "references": endonyms(each for each in project.catalogs.locales if each != locale),
         "terms": _terms(project, locale),

@@ -89,7 +89,6 @@ def shown_catalog(project: Project, change: CatalogChange) -> dict[str, Any]:
         "title": "" if domain in (LEAFLET_DOMAIN, DESK_DOMAIN) else brief_title(project, domain),
         "locale": locale,
         "source": project.source_locale(domain),
-        "path": change.after.path,
         "messages": messages,
         "counts": {kind: count for kind, count in counts.items() if count},
     }

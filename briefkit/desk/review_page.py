@@ -79,8 +79,6 @@ class ReviewPage:
             shown=left[:_MOST_PASSAGES],
             more=len(left[_MOST_PASSAGES:]),
             left=len(left),
-            waiting=sum(not passage.can_be_confirmed for passage in left),
-            passages=found.passages,
             confirmed=[p for p in found.passages if p.review],
             reviews=[c.review for c in found.catalogs] if not found.unsigned else [],
             reading=reading_of(found.catalogs[0]),

