@@ -8,6 +8,7 @@ from briefkit.languages import (
     language_names,
     languages_like,
     languages_meant,
+    languages_named,
     months_meant,
     require_known,
     same_as,
