@@ -67,6 +67,17 @@ def _translated(page: Page) -> None:
     page.frames[-1].evaluate("document.fonts.ready.then(() => true)")
 
 
+def _shown(page: Page) -> None:
+    page.wait_for_selector(".states")
+
+
+def _reviewed(page: Page) -> None:
+    page.locator("#reviewer").fill("Erika Muster")
+    _seen(page)
+    page.locator(".review input").first.check()
+    page.wait_for_selector(".review .confirmed")
+
+
 def _sought(page: Page) -> None:
     page.locator("#find").fill("call")
 
@@ -85,6 +96,10 @@ PICTURES = (
     ),
     DeskPicture(
         name="desk-translate", speaks="en", path=f"translate{_choice('bg', 'a4')}", act=_translated
+    ),
+    DeskPicture(name="desk-languages", speaks="en", path="languages", act=_shown),
+    DeskPicture(
+        name="desk-review", speaks="en", path=f"review{_choice('de', 'a4')}", act=_reviewed
     ),
     DeskPicture(name="desk-pictograms", speaks="en", path="pictograms", act=_sought, height=700),
 )

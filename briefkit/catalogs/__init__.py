@@ -11,7 +11,14 @@ from briefkit.catalogs.alterations import (
     altered_placeholders,
 )
 from briefkit.catalogs.compendium import filled
-from briefkit.catalogs.glossary import Term, parse_glossary, term_pattern
+from briefkit.catalogs.confirming import (
+    confirmation,
+    note_of,
+    unconfirmed,
+    unconfirmed_messages,
+    with_note,
+)
+from briefkit.catalogs.glossary import Term, glossary_with, parse_glossary, term_pattern
 from briefkit.catalogs.merging import merge
 from briefkit.catalogs.notices import (
     BANDS,
@@ -24,8 +31,15 @@ from briefkit.catalogs.notices import (
 from briefkit.catalogs.po_reading import parse_catalog
 from briefkit.catalogs.po_saving import is_written_as, serialise_catalog, unfit_messages
 from briefkit.catalogs.pseudo import hard_coded_words, pseudo_catalog
-from briefkit.catalogs.recording import record_review, record_translation, rename
-from briefkit.catalogs.starting import new_catalog, template_catalog
+from briefkit.catalogs.readings import Reading, reading_of, record_reading
+from briefkit.catalogs.recording import (
+    record_confirmations,
+    record_review,
+    record_translation,
+    rename,
+    withdraw_confirmations,
+)
+from briefkit.catalogs.starting import NOBODY, new_catalog, template_catalog
 from briefkit.catalogs.translating import (
     TEMPLATES_LOCALE,
     Label,
@@ -42,24 +56,32 @@ __all__ = [
     "EMBLEM",
     "EU_DISCLAIMERS",
     "EU_STATEMENT",
+    "NOBODY",
     "NOTICES",
     "PLACEHOLDER",
     "TEMPLATES_LOCALE",
     "Label",
+    "Reading",
     "Term",
     "altered_citations",
     "altered_links",
     "altered_placeholders",
+    "confirmation",
     "filled",
+    "glossary_with",
     "hard_coded_words",
     "is_templates_language",
     "is_written_as",
     "merge",
     "missing_messages",
     "new_catalog",
+    "note_of",
     "parse_catalog",
     "parse_glossary",
     "pseudo_catalog",
+    "reading_of",
+    "record_confirmations",
+    "record_reading",
     "record_review",
     "record_translation",
     "rename",
@@ -68,6 +90,10 @@ __all__ = [
     "term_pattern",
     "translate",
     "translate_label",
+    "unconfirmed",
+    "unconfirmed_messages",
     "unfit_messages",
     "unfolded",
+    "with_note",
+    "withdraw_confirmations",
 ]

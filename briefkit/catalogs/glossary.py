@@ -3,13 +3,14 @@
 import csv
 import io
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
 from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import CatalogError
 
-__all__ = ["Term", "parse_glossary", "term_pattern"]
+__all__ = ["Term", "glossary_with", "parse_glossary", "term_pattern"]
 
 _COLUMNS = ("term", "locale", "translation", "forms", "source", "verified")
 
@@ -69,6 +70,35 @@ def parse_glossary(text: str, path: str) -> tuple[Term, ...]:
     except csv.Error as error:
         raise fail(f"This is not CSV: {error}.", "Save it as CSV, UTF-8, with commas.") from None
     return tuple(terms.values())
+
+
+def glossary_with(text: str, terms: Iterable[Term]) -> str:
+    """Return a glossary with other terms, each in the place of the one that it had in its locale.
+
+    What is new stands at the end; every other line stays as it is, to the letter.
+    """
+    wanted = {(term.term, term.locale): term for term in terms}
+    end = "\r\n" if "\r\n" in text else "\n"
+    lines = list(io.StringIO(text, newline="")) or [",".join(_COLUMNS) + end]
+    if not lines[-1].endswith("\n"):
+        lines[-1] += end
+    found, start = [lines[0]], 1
+    reader = csv.reader(io.StringIO("".join(lines[1:]), newline=""))
+    for row in reader:
+        key = (row[0].strip(), row[1].strip()) if len(row) > 1 else ("", "")
+        term = wanted.pop(key, None)
+        raw = "".join(lines[start : reader.line_num + 1])
+        found.append(_row(term, end) if term else raw)
+        start = reader.line_num + 1
+    return "".join((*found, *(_row(term, end) for term in wanted.values())))
+
+
+def _row(term: Term, end: str) -> str:
+    out = io.StringIO()
+    verified = "yes" if term.verified else "no"
+    cells = (term.term, term.locale, term.translation, "|".join(term.forms), term.source, verified)
+    csv.writer(out, lineterminator=end).writerow(cells)
+    return out.getvalue()
 
 
 @cache

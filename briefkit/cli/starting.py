@@ -3,15 +3,13 @@
 import shutil
 import subprocess
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from briefkit.cli.asking import can_ask
 from briefkit.cli.exit_codes import reporting
-from briefkit.cli.extracting import start_catalog
+from briefkit.cli.extracting import started
 from briefkit.cli.new_briefs import (
     Wishes,
     asked,
@@ -23,13 +21,10 @@ from briefkit.cli.new_briefs import (
 )
 from briefkit.cli.options import LOCALE, gathered
 from briefkit.cli.output import new_console, report
-from briefkit.cli.settings import Settings
+from briefkit.cli.settings import Settings, gettext_now
 from briefkit.cli.upgrading import write_schema
-from briefkit.diagnostics import Diagnostic, Severity
-from briefkit.errors import SourceError, UsageError
-
-if TYPE_CHECKING:
-    from briefkit.project import Project
+from briefkit.diagnostics import Diagnostic
+from briefkit.errors import UsageError
 
 __all__ = ["init", "init_locale"]
 
@@ -162,77 +157,27 @@ def _start_git(folder: Path) -> None:
 @reporting
 def init_locale(settings: Settings, locale: str, translator: str) -> int:
     """Start a language: a catalog for each domain, with its plural forms from CLDR."""
-    from briefkit.languages import require_known, same_as
-    from briefkit.project import domain_locales, is_source
+    from briefkit.maintaining import CatalogChange, Skipped, font_faults, plan_start
 
     project = settings.project
-    require_known(locale)
-    if same := same_as(locale, project.catalogs.locales):
-        raise UsageError(
-            Diagnostic(
-                check="locale",
-                message=f"“{locale}” is the same language as “{same}”, which has its catalogs.",
-                hint=f"Use {same}.",
-            )
-        )
+    start = plan_start(project, locale, created=gettext_now(), translator=translator)
     console = new_console()
-    started = 0
-    faults: list[Diagnostic] = []
-    for domain in project.domains:
-        if project.catalogs.path(domain, locale).exists():
+    for domain, each in start.domains:
+        if isinstance(each, CatalogChange):
+            project.catalogs.write(each.after, each.before)
+            console.print(started(each.after))
+        elif each is Skipped.THERE:
             path = project.catalogs.read(domain, locale).path
             console.print(f"{path}: there already, left as it is")
-            continue
-        try:
-            if is_source(project, domain, locale):
-                console.print(f"{domain}: written in {locale}, so nothing of it is to translate")
-                continue
-            if not domain_locales(project, domain, [locale]):
-                console.print(
-                    f"briefs/{domain}: not made in {locale} (languages in brief.toml): add "
-                    f"“{locale}” there and give this again to have it translated."
-                )
-                continue
-            console.print(start_catalog(project, domain, locale, translator))
-            started += 1
-        except SourceError as error:
-            faults += error.diagnostics
-    report(faults)
-    if faults:
-        return 1
-    if not started:
-        raise UsageError(
-            Diagnostic(
-                check="locale",
-                message=f"“{locale}” has all its catalogs already.",
-                hint="Bring them up to date with “briefkit update”.",
+        elif each is Skipped.SOURCE:
+            console.print(f"{domain}: written in {locale}, so nothing of it is to translate")
+        else:
+            console.print(
+                f"briefs/{domain}: not made in {locale} (languages in brief.toml): add "
+                f"“{locale}” there and give this again to have it translated."
             )
-        )
-    report(_unprintable(project, locale))
+    report(start.faults)
+    if start.faults:
+        return 1
+    report(font_faults(project, locale))
     return 0
-
-
-def _unprintable(project: "Project", locale: str) -> Iterator[Diagnostic]:
-    """Yield a warning where a language's font is not there, or there is none for it."""
-    from briefkit.languages import (
-        declared_language,
-        endonym,
-        english_name,
-        fonts_for,
-        missing_glyphs,
-        uninstalled_font,
-    )
-    from briefkit.project import language_fonts
-
-    declared = declared_language(locale)
-    letters = f"{endonym(locale)}{declared.letters if declared else ''}"
-    if wanted := uninstalled_font(locale):
-        yield replace(wanted, severity=Severity.WARNING)
-    elif missing := missing_glyphs(letters, locale, fonts_for(locale, language_fonts(project))):
-        yield Diagnostic(
-            check="missing-glyphs",
-            message=f"The fonts have no letters for {english_name(locale)} ({endonym(locale)}): "
-            "catalogs can be translated, but no leaflet can be printed yet.",
-            hint=f"They lack: {' '.join(missing[:10])}",
-            severity=Severity.WARNING,
-        )

@@ -9,17 +9,22 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from briefkit.desk.changes_page import ChangesPage
 from briefkit.desk.contacts_page import ContactsPage
 from briefkit.desk.context import new_context
+from briefkit.desk.exports_page import ExportsPage
 from briefkit.desk.files import DeskFiles
 from briefkit.desk.forms import LARGEST_FORM
 from briefkit.desk.jobs_page import JobsPage
+from briefkit.desk.languages_page import LanguagesPage
 from briefkit.desk.leaflet_files import LeafletFiles
 from briefkit.desk.leaflet_page import LeafletPage
 from briefkit.desk.pictograms_page import PictogramsPage
 from briefkit.desk.rendering import PageRenderer
+from briefkit.desk.review_page import ReviewPage
 from briefkit.desk.shared_routes import SharedRoutes
 from briefkit.desk.translation_page import TranslationPage
+from briefkit.desk.uploads import LARGEST_UPLOAD
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import BriefkitError
 from briefkit.serving import Workers, new_application, run_application
@@ -38,6 +43,10 @@ _PAGES = (
     JobsPage,
     ContactsPage,
     TranslationPage,
+    ReviewPage,
+    ChangesPage,
+    ExportsPage,
+    LanguagesPage,
     PictogramsPage,
     SharedRoutes,
 )
@@ -61,6 +70,7 @@ def serve(files: DeskFiles, listening: socket.socket, workers: int = 1) -> None:
         policy=_POLICY,
         methods=("GET", "POST"),
         limit=LARGEST_FORM,
+        limits={"/import-translations": LARGEST_UPLOAD},
         exception_handlers=dict.fromkeys((BriefkitError, HTTPException, OSError), problems),
         lifespan=lifespan,
     )

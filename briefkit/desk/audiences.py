@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from briefkit.errors import CatalogError
+from briefkit.errors import BriefkitError, CatalogError
 from briefkit.model import Catalog, Segment
 from briefkit.project import Project, brief_locales
 
-__all__ = ["OfferedAudience", "offered_audiences"]
+__all__ = ["OfferedAudience", "brief_title", "offered_audiences"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,3 +49,12 @@ def _label(label: Segment | None, catalog: Catalog | None) -> str:
     if label is None:
         return ""
     return (catalog.lookup(label.key) if catalog else None) or label.text
+
+
+def brief_title(project: Project, name: str) -> str:
+    """Return a brief's title as it was written, or its name where the brief cannot be read."""
+    try:
+        (text, *_) = project.brief(name).texts.values()
+        return text.title.text
+    except BriefkitError:
+        return name

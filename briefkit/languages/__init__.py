@@ -48,6 +48,7 @@ from briefkit.languages.locales import (
 from briefkit.languages.meant import (
     languages_like,
     languages_meant,
+    languages_named,
     months_meant,
     require_known,
 )
@@ -117,6 +118,7 @@ __all__ = [
     "language_tag",
     "languages_like",
     "languages_meant",
+    "languages_named",
     "may_bind",
     "missing_glyphs",
     "months_meant",

@@ -5,7 +5,7 @@ Out: its page, every message with its state, and what the checks find.
 """
 
 from briefkit.preview.files import Subject, read_preview
-from briefkit.preview.messages import ShownMessage, State
+from briefkit.preview.messages import ShownMessage, State, shown_message
 from briefkit.preview.previews import Preview, make_preview
 
 __all__ = [
@@ -15,4 +15,5 @@ __all__ = [
     "Subject",
     "make_preview",
     "read_preview",
+    "shown_message",
 ]

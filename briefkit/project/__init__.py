@@ -24,6 +24,11 @@ from briefkit.project.files import (
     write_atomically,
 )
 from briefkit.project.folders import PAGES, bundled_folder, require_own_folder, require_top_folder
+from briefkit.project.glossary_files import (
+    GLOSSARY,
+    read_glossary_file,
+    write_glossary_file,
+)
 from briefkit.project.locks import locked
 from briefkit.project.project import (
     DESK_DOMAIN,
@@ -44,6 +49,7 @@ from briefkit.project.themes import THEME
 
 __all__ = [
     "DESK_DOMAIN",
+    "GLOSSARY",
     "LANGUAGES",
     "LEAFLET_DOMAIN",
     "PAGES",
@@ -67,6 +73,7 @@ __all__ = [
     "locked",
     "read_bytes",
     "read_contact_file",
+    "read_glossary_file",
     "read_harmonised_numbers",
     "read_known_contacts",
     "read_text",
@@ -82,4 +89,5 @@ __all__ = [
     "source_locales",
     "template_folders",
     "write_atomically",
+    "write_glossary_file",
 ]

@@ -8,7 +8,8 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 __all__ = ["BoundedConnection"]
 
-# How long a whole request may take to arrive, in seconds: one form of ours has 64 kB at most.
+# How long a whole request may take to arrive, in seconds: from this computer alone, a file of 32 MB
+# takes less than one.
 _LONGEST_REQUEST = 10.0
 
 # How many connections may be open whose request has not arrived. More than are accepted at once
