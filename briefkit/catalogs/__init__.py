@@ -11,7 +11,14 @@ from briefkit.catalogs.alterations import (
     altered_placeholders,
 )
 from briefkit.catalogs.compendium import filled
-from briefkit.catalogs.glossary import Term, parse_glossary, term_pattern
+from briefkit.catalogs.glossary import (
+    Term,
+    paired_terms,
+    parse_glossary,
+    term_pattern,
+    terms_in,
+)
+from briefkit.catalogs.memory import Match, memory_matches
 from briefkit.catalogs.merging import merge
 from briefkit.catalogs.notices import (
     BANDS,
@@ -24,7 +31,13 @@ from briefkit.catalogs.notices import (
 from briefkit.catalogs.po_reading import parse_catalog
 from briefkit.catalogs.po_saving import is_written_as, serialise_catalog, unfit_messages
 from briefkit.catalogs.pseudo import hard_coded_words, pseudo_catalog
-from briefkit.catalogs.recording import record_review, record_translation, rename
+from briefkit.catalogs.recording import (
+    record_note,
+    record_review,
+    record_translation,
+    rename,
+    with_entry,
+)
 from briefkit.catalogs.starting import new_catalog, template_catalog
 from briefkit.catalogs.translating import (
     TEMPLATES_LOCALE,
@@ -46,6 +59,7 @@ __all__ = [
     "PLACEHOLDER",
     "TEMPLATES_LOCALE",
     "Label",
+    "Match",
     "Term",
     "altered_citations",
     "altered_links",
@@ -54,20 +68,25 @@ __all__ = [
     "hard_coded_words",
     "is_templates_language",
     "is_written_as",
+    "memory_matches",
     "merge",
     "missing_messages",
     "new_catalog",
+    "paired_terms",
     "parse_catalog",
     "parse_glossary",
     "pseudo_catalog",
+    "record_note",
     "record_review",
     "record_translation",
     "rename",
     "serialise_catalog",
     "template_catalog",
     "term_pattern",
+    "terms_in",
     "translate",
     "translate_label",
     "unfit_messages",
     "unfolded",
+    "with_entry",
 ]

@@ -16,6 +16,7 @@ from briefkit.desk.forms import LARGEST_FORM
 from briefkit.desk.jobs_page import JobsPage
 from briefkit.desk.leaflet_files import LeafletFiles
 from briefkit.desk.leaflet_page import LeafletPage
+from briefkit.desk.notes_page import NotesPage
 from briefkit.desk.pictograms_page import PictogramsPage
 from briefkit.desk.rendering import PageRenderer
 from briefkit.desk.shared_routes import SharedRoutes
@@ -38,6 +39,7 @@ _PAGES = (
     JobsPage,
     ContactsPage,
     TranslationPage,
+    NotesPage,
     PictogramsPage,
     SharedRoutes,
 )

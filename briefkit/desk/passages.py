@@ -48,7 +48,7 @@ def findings_of(shown: ShownMessage) -> tuple[Diagnostic, ...]:
 def digest(shown: ShownMessage) -> str:
     """Return a digest of what stands in the file, by which a change meanwhile is noticed."""
     entry = shown.entry
-    content = repr(entry and (entry.translations, entry.fuzzy))
+    content = repr(entry and (entry.translations, entry.fuzzy, entry.note))
     return hashlib.sha256(content.encode()).hexdigest()[:16]
 
 

@@ -16,10 +16,11 @@ from briefkit.serving import SEEN_ASSETS, listed_name
 __all__ = ["SharedRoutes"]
 
 _PAGES = Path(__file__).parent / "pages"
-_ASSETS = SEEN_ASSETS | {name: _PAGES / name for name in ("desk.css", "desk.js", "sheet.css")}
+_OWN = ("desk.css", "desk.js", "sheet.css", "translate.css", "translate.js")
+_ASSETS = SEEN_ASSETS | {name: _PAGES / name for name in _OWN}
 
 # The pages on which one stays when the desk's language changes.
-_STAYS = ("/", "/contacts", "/pictograms")
+_STAYS = ("/", "/contacts", "/pictograms", "/translate")
 
 
 class SharedRoutes:

@@ -24,6 +24,7 @@ from briefkit.project.files import (
     write_atomically,
 )
 from briefkit.project.folders import PAGES, bundled_folder, require_own_folder, require_top_folder
+from briefkit.project.history import Revision, is_kept_by_git, revisions_of
 from briefkit.project.locks import locked
 from briefkit.project.project import (
     DESK_DOMAIN,
@@ -50,6 +51,7 @@ __all__ = [
     "LoadedBrief",
     "Project",
     "ReadText",
+    "Revision",
     "append_line",
     "author_warnings",
     "brand_fonts",
@@ -61,6 +63,7 @@ __all__ = [
     "digest_of",
     "domain_locales",
     "font_warnings",
+    "is_kept_by_git",
     "is_source",
     "locked",
     "read_bytes",
@@ -74,6 +77,7 @@ __all__ = [
     "require_own_folder",
     "require_top_folder",
     "require_usable_name",
+    "revisions_of",
     "shipped_catalogs",
     "source_digest",
     "source_files",
