@@ -102,7 +102,12 @@ class TranslationSaving:
         """What the checks find in a translation that is not saved yet, as a list."""
         project, sent = await read_sent(self._view, request)
         found = await asyncio.to_thread(
-            findings_of_text, project, sent.place.edition, sent.shown, sent.text
+            findings_of_text,
+            project,
+            sent.place.edition,
+            sent.shown,
+            sent.text,
+            self._files.dictionaries,
         )
         return self._view.context.renderer.page(request, "findings.html.jinja", problems=found)
 

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from briefkit.desk.catalog_cache import CatalogCache
 from briefkit.desk.context import DeskContext
-from briefkit.desk.passages import digest, findings_of, stored
+from briefkit.desk.passages import digest, findings_of, misspellings, stored
 from briefkit.desk.preview_cache import PreviewCache
 from briefkit.desk.saved_entries import SavedEntries
 from briefkit.desk.translation_aids import matches_of, terms_of, words_in
@@ -100,7 +100,7 @@ class TranslationView:
             "text": kept if attempt.text is None else attempt.text,
             "note": attempt.note or (entry.note if entry else ""),
             "changed": attempt.changed,
-            "problems": (*attempt.refused, *(findings_of(shown) if shown and own else ())),
+            "problems": (*attempt.refused, *self._findings(project, shown)),
             "references": endonyms(references(project, edition)),
             "beside": words_in(project, place.reference, shown) if shown else "",
             "terms": terms_of(project, shown) if shown and own else (),
@@ -109,6 +109,15 @@ class TranslationView:
             "formats": reader.formats,
             "longest": LONGEST_TRANSLATION,
         }
+
+    def _findings(self, project: Project, shown: ShownMessage | None) -> tuple[Diagnostic, ...]:
+        """Return what is wrong with a message, its spelling last."""
+        if shown is None or shown.is_source:
+            return ()
+        found = findings_of(shown)
+        if shown.entry is None or not shown.entry.current:
+            return found
+        return (*found, *misspellings(project, shown, self.context.files.dictionaries))
 
 
 def _counts(place: Place, messages: Sequence[ShownMessage]) -> dict[str, int]:

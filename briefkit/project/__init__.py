@@ -14,6 +14,7 @@ from briefkit.project.contact_files import (
     read_known_contacts,
 )
 from briefkit.project.declared_languages import LANGUAGES, declare_languages_of
+from briefkit.project.dictionaries import Dictionaries, installed_dictionaries
 from briefkit.project.easy_texts import ReadText, author_warnings, readable_texts
 from briefkit.project.files import (
     append_line,
@@ -48,6 +49,7 @@ __all__ = [
     "LEAFLET_DOMAIN",
     "PAGES",
     "THEME",
+    "Dictionaries",
     "LoadedBrief",
     "Project",
     "ReadText",
@@ -63,6 +65,7 @@ __all__ = [
     "digest_of",
     "domain_locales",
     "font_warnings",
+    "installed_dictionaries",
     "is_kept_by_git",
     "is_source",
     "locked",
