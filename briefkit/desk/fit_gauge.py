@@ -11,7 +11,7 @@ from briefkit.desk.translation_saving import read_sent
 from briefkit.desk.translation_view import TranslationView
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import BriefkitError
-from briefkit.preview import Subject, Typed, room_of_typed
+from briefkit.preview import MOST_LINES, Subject, Typed, room_of_typed
 from briefkit.serving import unless_ended
 
 __all__ = ["FitGauge"]
@@ -48,5 +48,5 @@ class FitGauge:
         except BriefkitError as error:
             problems = tuple(error.diagnostics)
         return self._view.context.renderer.page(
-            request, "room.html.jinja", room=room, problems=problems
+            request, "room.html.jinja", room=room, problems=problems, most_lines=MOST_LINES
         )

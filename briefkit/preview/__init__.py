@@ -7,9 +7,10 @@ Out: its page, every message with its state, and what the checks find.
 from briefkit.preview.files import Subject, Typed, read_messages, read_page, read_preview
 from briefkit.preview.messages import ShownMessage, State, message_id
 from briefkit.preview.previews import Preview, PreviewTexts, make_preview
-from briefkit.preview.room import room_of_typed
+from briefkit.preview.room import MOST_LINES, room_of_typed
 
 __all__ = [
+    "MOST_LINES",
     "Preview",
     "PreviewTexts",
     "ShownMessage",

@@ -20,7 +20,8 @@ class Room:
 
     About so many `lines` are left on `page` (from 1), of `pages`, and after it so many `spare`
     pages; or the text is so many lines too long, and they are negative. `torn` is a text whose
-    cover or help box goes on from one page to another, where it must not.
+    cover or help box goes on from one page to another, where it must not. Where it was tried how
+    much a message may grow `here`, the lines are those.
     """
 
     lines: int
@@ -28,6 +29,7 @@ class Room:
     pages: int
     spare: int = 0
     torn: bool = False
+    here: bool = False
 
     @property
     def fits(self) -> bool:
