@@ -1,0 +1,408 @@
+"""Message after message by keys alone: counted, measured, and nothing lost."""
+
+import re
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from statistics import median
+from urllib.parse import urlencode
+
+import polib
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browsing import violations
+from tests.conftest import BRIEF, Workspace
+from tests.desk.client import HOSTILE, ask, put, token
+
+WHERE = urlencode({"brief": BRIEF, "audience": "community", "locale": "bg"})
+HEADING = "Предупредителни признаци"
+# What a person may press to translate twenty messages, besides what she types; and how long a save
+# may take, in seconds.
+MOST_KEYS, MOST_SECONDS = 60, 0.3
+
+
+def empty(workspace: Workspace, count: int) -> dict[str, str]:
+    """Take away the first translations of a catalog; return them by their messages."""
+    catalog = polib.pofile(str(workspace.po("bg")), wrapwidth=79)
+    taken = {}
+    for entry in [each for each in catalog if not each.obsolete][:count]:
+        taken[entry.msgid], entry.msgstr = entry.msgstr, ""
+    catalog.save()
+    return taken
+
+
+def translations(workspace: Workspace) -> dict[str, str]:
+    return {entry.msgid: entry.msgstr for entry in polib.pofile(str(workspace.po("bg")))}
+
+
+def begin(page: Page, address: str, show: str = "todo") -> None:
+    page.goto(f"{address}translate?{WHERE}&show={show}")
+    expect(page.locator("#sheet[data-ready]")).to_be_visible()
+    expect(page.locator("#text")).to_be_focused()
+
+
+def go_on(page: Page) -> float:
+    """Save and go to the next message; return how many seconds passed until both was seen."""
+    message = page.locator("#edit").get_attribute("data-message")
+    began = time.perf_counter()
+    page.keyboard.press("Control+Enter")
+    page.wait_for_function(
+        """message => document.getElementById("said").textContent.includes("Saved:")
+            && document.getElementById("edit").dataset.message !== message
+            && document.activeElement === document.getElementById("text")""",
+        arg=message,
+    )
+    return time.perf_counter() - began
+
+
+@contextmanager
+def counted(page: Page) -> Iterator[list[str]]:
+    """The keys that are pressed meanwhile, but for those that type."""
+    keys: list[str] = []
+    press = page.keyboard.press
+
+    def noted(key: str, **options: float) -> None:
+        keys.extend(key.split("+"))
+        press(key, **options)
+
+    page.keyboard.press = noted  # type: ignore[method-assign]
+    yield keys
+    page.keyboard.press = press  # type: ignore[method-assign]
+
+
+def test_twenty_messages_take_few_keys_and_little_time(
+    shared: tuple[Workspace, str], page: Page
+) -> None:
+    workspace, address = shared
+    taken = empty(workspace, 21)  # the last is left, so that there is a next one each time
+    begin(page, address)
+    done = []
+    with counted(page) as keys:
+        seconds = []
+        for _ in range(20):
+            msgid = page.locator("#source").inner_text()
+            page.keyboard.insert_text(taken[msgid])
+            seconds.append(go_on(page))
+            done.append(msgid)
+    assert len(keys) <= MOST_KEYS
+    assert len(set(done)) == 20
+    now = translations(workspace)
+    assert {msgid: now[msgid] for msgid in done} == {msgid: taken[msgid] for msgid in done}
+    expect(page.locator("#said")).to_have_text(re.compile("^Saved: .+"))
+    expect(page.locator("nav.lists [aria-current] .count")).to_have_text("1")
+    # The machine may be busy with leaflets in between.
+    assert median(seconds) <= MOST_SECONDS, seconds
+
+
+def test_the_last_message_of_a_list_says_that_nothing_is_left(
+    shared: tuple[Workspace, str], page: Page
+) -> None:
+    workspace, address = shared
+    workspace.replace(workspace.po("bg"), f'msgstr "{HEADING}"', 'msgstr ""')
+    begin(page, address)
+    page.keyboard.insert_text(HEADING)
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#said")).to_contain_text("Nothing is left in this list.")
+    expect(page.locator("#passages")).to_contain_text("No passage is listed here.")
+    assert translations(workspace)["Warning signs"] == HEADING
+
+
+def test_what_was_saved_is_taken_back_by_the_key_that_undoes(
+    shared: tuple[Workspace, str], page: Page
+) -> None:
+    workspace, address = shared
+    put(workspace.po("bg"), "Warning signs", HEADING, previous="Signs of warning")
+    empty(workspace, 1)
+    before = workspace.po("bg").read_text(encoding="utf-8")
+    page.goto(f"{address}translate?{WHERE}&show=fuzzy")
+    expect(page.locator("#text")).to_have_value(HEADING)
+    page.locator("#text").fill("Знаци")
+    # In a field with something typed, the key undoes that.
+    page.keyboard.press("Control+z")
+    expect(page.locator("#text")).to_have_value(HEADING)
+    page.locator("#text").fill("Знаци")
+    page.keyboard.press("Control+s")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#said")).to_contain_text("Saved: Warning signs")
+    assert translations(workspace)["Warning signs"] == "Знаци"
+    expect(page.get_by_role("button", name="Take it back")).to_be_visible()
+    page.keyboard.press("Control+z")
+    expect(page.locator("#said")).to_have_text("Taken back: Warning signs")
+    expect(page.locator("#text")).to_have_value(HEADING)
+    expect(page.locator("#edit del")).to_have_text("Signs of warning")
+    expect(page.get_by_role("button", name="Take it back")).to_have_count(0)
+    after = workspace.po("bg").read_text(encoding="utf-8")
+    changed = set(before.splitlines()) ^ set(after.splitlines())
+    assert {line.partition(":")[0] for line in changed} <= {'"PO-Revision-Date', '"Last-Translator'}
+
+
+def test_nothing_is_taken_back_that_another_has_changed(shared: tuple[Workspace, str]) -> None:
+    workspace, address = shared
+    form = form_of(address, "Warning signs") | {"text": "Знаци"}
+    assert ask(address, "/translate/save", form)[0] == 303
+    workspace.replace(workspace.po("bg"), 'msgstr "Знаци"', 'msgstr "От редактора"')
+    status, text = ask(address, "/translate/undo", form)
+    assert status == 409
+    assert "От редактора" in text.decode()
+    assert translations(workspace)["Warning signs"] == "От редактора"
+    assert ask(address, "/translate/undo", form | {"token": "x"})[0] == 403
+
+
+def form_of(address: str, msgid: str) -> dict[str, str]:
+    text = ask(address, f"/translate?{WHERE}")[1].decode()
+    (message,) = re.findall(rf'message=([0-9a-f]{{16}})#edit"[^>]*><span[^>]*>{msgid}<', text)
+    text = ask(address, f"/translate?{WHERE}&message={message}")[1].decode()
+    saving = text.split('id="saving"')[1].split("</form>")[0]
+    return dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', saving))
+
+
+def test_what_was_typed_and_left_comes_back(shared: tuple[Workspace, str], page: Page) -> None:
+    workspace, address = shared
+    begin(page, address, "all")
+    source = page.locator("#source").inner_text()
+    stored = page.locator("#text").input_value()
+    page.keyboard.press("Control+End")
+    page.keyboard.insert_text(" и още")
+    page.keyboard.press("Control+ArrowDown")
+    expect(page.locator("#source")).not_to_have_text(source)
+    expect(page.locator("#unsaved")).to_be_hidden()
+    page.keyboard.press("Control+ArrowUp")
+    expect(page.locator("#source")).to_have_text(source)
+    expect(page.locator("#text")).to_have_value(f"{stored} и още")
+    expect(page.locator("#unsaved")).to_be_visible()
+    assert translations(workspace)[source] == stored
+    # Once it is saved, it is no draft any more.
+    go_on(page)
+    page.keyboard.press("Control+ArrowUp")
+    expect(page.locator("#text")).to_have_value(f"{stored} и още")
+    expect(page.locator("#unsaved")).to_be_hidden()
+    # The browser's own ways stay: back to the message before, as the address says.
+    page.go_back()
+    expect(page.locator("#source")).not_to_have_text(source)
+    assert "outcome" not in page.url
+
+
+def test_words_are_inserted_by_keys(shared: tuple[Workspace, str], page: Page) -> None:
+    workspace, address = shared
+    catalog = polib.pofile(str(workspace.po("bg")))
+    (entry,) = (e for e in catalog if e.msgid.startswith("Cyber-trafficking is a form of"))
+    near = polib.POEntry(msgid=entry.msgid[:-1] + "!", msgstr="Почти същото.", obsolete=True)
+    entry.msgstr = ""
+    catalog.append(near)
+    catalog.save()
+    begin(page, address)
+    expect(page.locator("#source")).to_have_text(entry.msgid)
+    page.keyboard.press("Control+b")
+    expect(page.locator("#text")).to_have_value(entry.msgid)
+    page.keyboard.press("Control+m")
+    page.keyboard.press("1")
+    expect(page.locator("#text")).to_have_value("Почти същото.")
+    expect(page.locator("#edit .percent").first).to_have_text("99 %")
+    page.keyboard.press("Control+End")
+    page.keyboard.press("Control+g")
+    page.keyboard.press("1")
+    expect(page.locator("#text")).to_have_value("Почти същото.трафик на хора")
+    # What was inserted is undone as what was typed is.
+    page.keyboard.press("Control+z")
+    expect(page.locator("#text")).to_have_value("Почти същото.")
+    # A number that was not announced is typed.
+    page.keyboard.press("1")
+    expect(page.locator("#text")).to_have_value("Почти същото.1")
+
+
+def test_lists_and_words_narrow_what_is_gone_through(shared: tuple[Workspace, str]) -> None:
+    workspace, address = shared
+    put(workspace.po("bg"), "Warning signs", HEADING, previous="Signs of warning")
+    put(workspace.po("bg"), "What is it?", "Какво е това")  # without its mark
+    put(workspace.po("bg"), "How traffickers work", "")
+
+    def listed(**more: str) -> list[str]:
+        text = ask(address, f"/translate?{WHERE}&{urlencode(more)}")[1].decode()
+        return re.findall(r'#edit"[^>]*><span[^>]*>([^<]*)</span></a> <span class="state', text)
+
+    assert listed(show="fuzzy") == ["Warning signs"]
+    assert listed(show="findings") == ["What is it?"]
+    assert listed(show="todo") == ["How traffickers work", "Warning signs"]
+    every = listed()
+    assert len(every) > 60
+    assert listed(show="nothing") == every
+    assert listed(find="WARNING SIGNS") == ["Warning signs"]
+    assert listed(find="предупредителни", show="todo") == ["Warning signs"]
+    assert listed(find="предупредителни", show="findings") == []
+    assert listed(find="<script>") == []
+    # The next message is the next of the list, and after the last one comes the first.
+    form = form_of(address, "Warning signs") | {"text": HEADING, "then": "next", "show": "todo"}
+    connection = ask_where(address, form)
+    text = ask(address, connection)[1].decode()
+    assert '<p id="source" lang="en" dir="auto" class="passage">How traffickers work</p>' in text
+    assert "Saved: " in text
+
+
+def ask_where(address: str, form: dict[str, str]) -> str:
+    """Return where the form for saving leads to."""
+    import http.client
+
+    connection = http.client.HTTPConnection(address.split("/")[2], timeout=60)
+    headers = {
+        "Origin": address.rstrip("/"),
+        "Content-Type": "application/x-www-form-urlencoded",
+    }
+    connection.request("POST", "/translate/save", urlencode(form), headers)
+    answer = connection.getresponse()
+    connection.close()
+    assert answer.status == 303
+    return answer.headers["Location"].partition("#")[0]
+
+
+def test_without_scripts_all_of_it_works_as_forms(
+    shared: tuple[Workspace, str], browser: Browser
+) -> None:
+    workspace, address = shared
+    empty(workspace, 2)
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}translate?{WHERE}")
+    page.get_by_role("link", name="Begin with what is to do").click()
+    first = page.locator("#source").inner_text()
+    page.locator("#text").fill("Първо")
+    page.get_by_role("button", name="Save, and on to the next").click()
+    expect(page.locator("#said")).to_contain_text("Saved:")
+    expect(page.locator("#source")).not_to_have_text(first)
+    page.get_by_role("button", name="Take it back").click()
+    expect(page.locator("#source")).to_have_text(first)
+    expect(page.locator("#text")).to_have_value("")
+    page.get_by_label("Find words").fill("warning signs")
+    page.get_by_role("button", name="Find").click()
+    expect(page.locator("#passages")).to_contain_text("No passage is listed here.")
+    page.get_by_role("link", name="All").click()
+    page.locator(".messages a").first.click()
+    expect(page.locator("#source")).to_have_text("Warning signs")
+    context.close()
+
+
+def test_a_note_reaches_the_author_and_nothing_else_changes(
+    shared: tuple[Workspace, str], page: Page
+) -> None:
+    workspace, address = shared
+    put(workspace.po("bg"), "Warning signs", HEADING, previous="Signs of warning")
+    page.goto(f"{address}translate?{WHERE}&show=fuzzy")
+    page.locator("summary", has_text="A note to the author").click()
+    page.locator("#note").fill(f"Whose signs?\n{HOSTILE}")
+    page.get_by_role("button", name="Save the note alone").click()
+    expect(page.locator("#said")).to_have_text("Saved: Warning signs")
+    entry = polib.pofile(str(workspace.po("bg"))).find("Warning signs")
+    assert entry.tcomment.splitlines()[:2] == ["Whose signs?", HOSTILE]
+    assert entry.fuzzy  # a note confirms nothing
+    assert entry.msgstr == HEADING
+    page.get_by_role("link", name="Notes to the author").click()
+    noted = page.locator(".rows > li")
+    expect(noted).to_have_count(1)
+    expect(noted).to_contain_text("Warning signs")
+    expect(noted).to_contain_text(HOSTILE)
+    expect(noted.get_by_role("heading")).to_have_text("български")
+    assert violations(page, "best-practice") == []
+    noted.get_by_role("link").click()
+    expect(page.locator("#note")).to_have_value(f"Whose signs?\n{HOSTILE}")
+    # Without its words, it is gone; who translated the message stays.
+    page.locator("#note").fill("")
+    page.get_by_role("button", name="Save the note alone").click()
+    expect(page.locator("#said")).to_contain_text("Saved:")
+    assert "Whose" not in workspace.po("bg").read_text(encoding="utf-8")
+    assert ask(address, "/notes?brief=../x")[0] == 404
+    note = form_of(address, "Warning signs") | {"note": "x" * 2001, "text": HEADING}
+    assert ask(address, "/translate/save", note)[0] == 413
+
+
+def test_what_a_translation_was_is_known_by_git(shared: tuple[Workspace, str], page: Page) -> None:
+    workspace, address = shared
+    page.goto(f"{address}translate?{WHERE}&find=warning+signs&show=all")
+    expect(page.locator("#text")).to_have_value(HEADING)
+    expect(page.locator("#history")).to_have_count(0)
+    names = ["-c", "user.name=Ана", "-c", "user.email=a@example.org"]
+
+    def record(subject: str) -> None:
+        subprocess.run(["git", "add", "locales"], cwd=workspace.root, check=True)
+        command = ["git", *names, "commit", "--quiet", "-m", subject]
+        subprocess.run(command, cwd=workspace.root, check=True)
+
+    subprocess.run(["git", "init", "--quiet"], cwd=workspace.root, check=True)
+    record("Begin <the> texts")
+    po = workspace.po("bg")
+    workspace.replace(po, 'msgstr "Какво е това?"', 'msgstr "Какво е?"')
+    record("Another message")
+    workspace.replace(po, f'msgstr "{HEADING}"', 'msgstr "Знаци"')
+    record("Say it shorter")
+    page.reload()
+    page.locator("#history summary").click()
+    states = page.locator("#history .states > li")
+    expect(states).to_have_count(2)
+    expect(states.first).to_contain_text("Знаци")
+    expect(states.first).to_contain_text("Ана: Say it shorter")
+    expect(states.last).to_contain_text(HEADING)
+    expect(states.last).to_contain_text("Begin <the> texts")
+    link = page.locator("#edit").get_attribute("data-message")
+    status, text = ask(address, f"/translate/history?{WHERE}&message={link}")
+    assert status == 200
+    assert "Begin &lt;the&gt; texts" in text.decode()
+    assert ask(address, f"/translate/history?{WHERE}&message=x")[0] == 404
+
+
+def test_the_gauge_says_whether_what_is_typed_fits(
+    shared: tuple[Workspace, str], page: Page
+) -> None:
+    workspace, address = shared
+    before = workspace.po("bg").read_bytes()
+    page.goto(f"{address}translate?{WHERE}&find=More+and+more+women&show=all")
+    a4 = page.locator("#fit [data-format=a4] .room")
+    expect(a4).to_contain_text("fits, lines left here: ")
+    text = page.locator("#text").input_value()
+    page.locator("#text").fill(text + " дума" * 60)
+    expect(a4).to_contain_text(re.compile(r"fits, lines left here: [1-7]\s*$"))
+    page.locator("#text").fill(text + " дума" * 300)
+    expect(a4).to_contain_text(re.compile(r"too long, lines about: \d+"))
+    # One types on while it is measured, and the answer is that of the last words.
+    page.locator("#text").press("Control+End")
+    page.keyboard.type(" още една дума", delay=20)
+    expect(page.locator("#text")).to_have_value(f"{text}{' дума' * 300} още една дума")
+    page.locator("#text").fill(text)
+    expect(a4).to_contain_text("fits, lines left here: ")
+    expect(page.locator("#fit [data-format=large-print] .room")).to_contain_text("pages left")
+    assert workspace.po("bg").read_bytes() == before
+    assert violations(page, "best-practice") == []
+    fields = form_of(address, "Warning signs") | {"text": "x", "format": "nothing"}
+    assert ask(address, "/translate/fit", fields)[0] == 404
+    assert ask(address, "/translate/fit", fields | {"format": "a4", "token": "x"})[0] == 403
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_axe_finds_nothing_in_the_loop(
+    shared: tuple[Workspace, str], page: Page, width: int
+) -> None:
+    workspace, address = shared
+    empty(workspace, 3)
+    page.set_viewport_size({"width": width, "height": 800})
+    begin(page, address)
+    page.keyboard.insert_text("Превод")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#said")).to_contain_text("Saved:")
+    page.locator("#edit").evaluate("it => it.querySelectorAll('details').forEach(d => d.open = true)")
+    assert violations(page, "best-practice") == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_program_that_was_ended_loses_nothing(shared: tuple[Workspace, str], page: Page) -> None:
+    _, address = shared
+    begin(page, address, "all")
+    page.locator("#text").fill("Мой превод")
+    page.route("**/translate/save", lambda route: route.abort())
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#said")).to_contain_text("It was not saved")
+    expect(page.locator("#text")).to_have_value("Мой превод")
+    # A page that is too old says so, and has what was typed.
+    page.unroute("**/translate/save")
+    page.locator("#saving [name=token]").evaluate("field => { field.value = 'of yesterday' }")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#typed")).to_have_value("Мой превод")
+    assert token(address)
