@@ -66,6 +66,7 @@
   const sheet = byId("sheet");
   const mark = () => {
     const page = sheet.contentDocument;
+    if (!page) return; // it is being loaded, and marked then
     page.querySelector(".chosen")?.classList.remove("chosen");
     const chosen = page.querySelector(`[data-message="${sheet.dataset.chosen}"]`);
     chosen?.classList.add("chosen");
@@ -128,8 +129,6 @@
     sending = true;
     try {
       await work();
-    } catch {
-      byId("said").textContent = byId("saving")?.dataset.failed ?? "";
     } finally {
       sending = false;
     }
@@ -138,9 +137,16 @@
     once(async () => {
       const fields = new URLSearchParams(new FormData(form));
       if (then !== undefined) fields.set("then", then);
-      await show(await post(form.action, fields));
+      const answer = await post(form.action, fields).catch(() => null);
+      if (answer) await show(answer);
+      else byId("said").textContent = byId("said").dataset.failed;
     });
-  const open = (address, options) => once(async () => show(await fetch(address), options));
+  const open = (address, options) =>
+    once(async () => {
+      const answer = await fetch(address).catch(() => null);
+      if (answer) await show(answer, options);
+      else location.assign(address);
+    });
 
   // ---- what is shown anew
 
