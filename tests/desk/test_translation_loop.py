@@ -1,10 +1,12 @@
 """Message after message by keys alone: counted, measured, and nothing lost."""
 
+import http.client
 import re
 import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from statistics import median
 from urllib.parse import urlencode
 
@@ -13,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browsing import violations
-from tests.conftest import BRIEF, Workspace
+from tests.conftest import BRIEF, Workspace, copied_project, serving
 from tests.desk.client import HOSTILE, ask, put, token
 
 WHERE = urlencode({"brief": BRIEF, "audience": "community", "locale": "bg"})
@@ -246,8 +248,6 @@ def test_lists_and_words_narrow_what_is_gone_through(shared: tuple[Workspace, st
 
 def ask_where(address: str, form: dict[str, str]) -> str:
     """Return where the form for saving leads to."""
-    import http.client
-
     connection = http.client.HTTPConnection(address.split("/")[2], timeout=60)
     headers = {
         "Origin": address.rstrip("/"),
@@ -411,3 +411,36 @@ def test_a_program_that_was_ended_loses_nothing(shared: tuple[Workspace, str], p
     page.keyboard.press("Control+Enter")
     expect(page.locator("#typed")).to_have_value("Мой превод")
     assert token(address)
+
+
+def test_words_that_no_dictionary_has_are_warned_of(
+    tmp_path: Path, font_cache: Path, page: Page
+) -> None:
+    pytest.importorskip("hunspell")
+    workspace, folder = copied_project(tmp_path / "project", font_cache), tmp_path / "dictionaries"
+    folder.mkdir()
+    (folder / "bg_BG.aff").write_text("SET UTF-8\n", encoding="utf-8")
+    (folder / "bg_BG.dic").write_text("2\nпредупредителни\nзнаци\n", encoding="utf-8")
+    state = {"BRIEFKIT_STATE": str(tmp_path / "state"), "DICPATH": str(folder)}
+    with serving(workspace, "desk", **state) as address:
+        page.goto(f"{address}translate?{WHERE}&show=all&find=warning+signs")
+        findings = page.locator("#findings")
+        expect(findings).to_contain_text("“признаци” is not in the dictionary.")
+        expect(findings).not_to_contain_text("“Предупредителни”")
+        page.locator("#text").fill("Предупредителни знаци")
+        expect(findings).not_to_contain_text("dictionary")
+        page.locator("#text").fill("Предупредителни знацы")
+        expect(findings).to_contain_text("“знацы” is not in the dictionary.")
+        expect(findings).to_contain_text("Did you mean “знаци”?")
+        # It is a warning: whoever knows better saves it, and may silence it.
+        page.keyboard.press("Control+Enter")
+        expect(page.locator("#said")).to_contain_text("Saved:")
+        po = workspace.po("bg")
+        entry = polib.pofile(str(po)).find("Warning signs")
+        assert entry.msgstr == "Предупредителни знацы"
+        catalog = polib.pofile(str(po))
+        catalog.find("Warning signs").tcomment = "ignore-spelling: a name"
+        catalog.save()
+        page.reload()
+        expect(page.locator("#text")).to_have_value("Предупредителни знацы")
+        expect(findings).not_to_contain_text("dictionary")
