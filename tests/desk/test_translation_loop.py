@@ -190,6 +190,53 @@ def test_what_was_typed_and_left_comes_back(shared: tuple[Workspace, str], page:
     assert "outcome" not in page.url
 
 
+def test_a_draft_does_not_take_the_place_of_what_another_has_saved(
+    shared: tuple[Workspace, str], page: Page
+) -> None:
+    workspace, address = shared
+    page.goto(f"{address}translate?{WHERE}&show=all&find=warning+signs")
+    expect(page.locator("#text")).to_have_value(HEADING)
+    page.locator("#text").fill("Мое")
+    page.get_by_text("A note to the author").click()
+    page.locator("#note").fill("Мой въпрос")
+    page.goto(f"{address}translate?{WHERE}")
+    workspace.replace(workspace.po("bg"), f'msgstr "{HEADING}"', 'msgstr "От редактора"')
+    page.goto(f"{address}translate?{WHERE}&show=all&find=warning+signs")
+    expect(page.locator("#unsaved")).to_be_visible()
+    expect(page.locator("#text")).to_have_value("Мое")
+    page.locator("#text").press("Control+Enter")
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text("Somebody has changed this translation meanwhile")
+    expect(alert).to_contain_text("От редактора")
+    expect(page.locator("#text")).to_have_value("Мое")
+    expect(page.locator("#note")).to_have_value("Мой въпрос")
+    assert translations(workspace)["Warning signs"] == "От редактора"
+    # She has seen it, and keeps it: her draft is gone.
+    page.get_by_role("link", name="Keep what is in the file").click()
+    expect(page.locator("#text")).to_have_value("От редактора")
+    expect(page.locator("#unsaved")).to_be_hidden()
+
+
+def test_a_key_that_is_held_confirms_nothing_unread(
+    shared: tuple[Workspace, str], page: Page
+) -> None:
+    workspace, address = shared
+    for msgid in ("What is it?", "Warning signs", "How traffickers work"):
+        put(workspace.po("bg"), msgid, translations(workspace)[msgid], previous=f"{msgid} Once")
+    begin(page, address, "fuzzy")
+    count = page.locator("nav.lists [aria-current] .count")
+    expect(count).to_have_text("3")
+    page.keyboard.down("Control")
+    for _ in range(20):
+        page.keyboard.down("Enter")
+        page.wait_for_timeout(40)
+    expect(count).to_have_text("2")
+    page.keyboard.up("Enter")
+    page.keyboard.press("Enter")
+    expect(count).to_have_text("1")
+    page.keyboard.up("Control")
+
+
 def test_words_are_inserted_by_keys(shared: tuple[Workspace, str], page: Page) -> None:
     workspace, address = shared
     catalog = polib.pofile(str(workspace.po("bg")))
@@ -216,6 +263,12 @@ def test_words_are_inserted_by_keys(shared: tuple[Workspace, str], page: Page) -
     # A number that was not announced is typed.
     page.keyboard.press("1")
     expect(page.locator("#text")).to_have_value("Почти същото.1")
+    # A keyboard of another alphabet has the same keys, in their places.
+    for key, code, ctrl in (("ь", "KeyM", True), ("&", "Digit1", False)):
+        page.locator("#text").dispatch_event(
+            "keydown", {"key": key, "code": code, "ctrlKey": ctrl, "bubbles": True}
+        )
+    expect(page.locator("#text")).to_have_value("Почти същото.")
 
 
 def test_lists_and_words_narrow_what_is_gone_through(shared: tuple[Workspace, str]) -> None:

@@ -10,10 +10,23 @@
 
   // What is typed and not saved is kept until it is, or until the tab is closed.
   const draftOf = (section) => `draft ${section.dataset.locale} ${section.dataset.message}`;
+  const typed = () => [field(), byId("note")];
+  const isTyped = (it) => it.value !== it.defaultValue;
   const keepDraft = () => {
-    const [key, text] = [draftOf(byId("edit")), field()];
-    if (text.value === text.defaultValue) sessionStorage.removeItem(key);
-    else sessionStorage.setItem(key, text.value);
+    const key = draftOf(byId("edit"));
+    const [text, note] = typed().map((it) => it.value);
+    const { seen } = byId("saving").elements;
+    if (!typed().some(isTyped)) sessionStorage.removeItem(key);
+    else sessionStorage.setItem(key, JSON.stringify({ text, note, seen: seen.value }));
+  };
+  const restoreDraft = () => {
+    const draft = JSON.parse(sessionStorage.getItem(draftOf(byId("edit"))));
+    if (draft === null || byId("problems")) return;
+    field().value = draft.text;
+    byId("note").value = draft.note;
+    // Whoever has changed the message since is told of when it is saved.
+    byId("saving").elements.seen.value = draft.seen;
+    byId("unsaved").hidden = !typed().some(isTyped);
   };
   const forgetDraft = (message) => {
     for (const key of Object.keys(sessionStorage)) {
@@ -94,6 +107,7 @@
 
   // ---- the page changes in its place
 
+  let shown = location.search;
   const show = async (answer, { pushed = true } = {}) => {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     // What says what went wrong, and has what was typed, takes the form’s place.
@@ -110,8 +124,9 @@
     const wrote = ["saved", "undone"].includes(address.searchParams.get("outcome"));
     if (address.searchParams.has("about")) forgetDraft(address.searchParams.get("about"));
     for (const name of ["outcome", "about"]) address.searchParams.delete(name);
-    const shown = answer.ok && answer.url.includes("/translate?");
-    if (shown && pushed) history.pushState(null, "", `${address.pathname}${address.search}#edit`);
+    const isPage = answer.ok && address.pathname === "/translate";
+    if (isPage && pushed) history.pushState(null, "", `${address.pathname}${address.search}#edit`);
+    shown = location.search;
     Object.assign(sheet.dataset, page.getElementById("sheet").dataset, { ready: "yes" });
     if (wrote) {
       renewSheet();
@@ -162,11 +177,7 @@
   const prepare = () => {
     for (const part of document.querySelectorAll(".loop [hidden]:not(#unsaved, #fit)")) part.hidden = false;
     if (!field()) return;
-    const draft = sessionStorage.getItem(draftOf(byId("edit")));
-    if (draft !== null && draft !== field().value && !byId("problems")) {
-      field().value = draft;
-      byId("unsaved").hidden = false;
-    }
+    restoreDraft();
     field().setSelectionRange(field().value.length, field().value.length);
     const name = byId("translator");
     name.value = localStorage.getItem("translator") ?? "";
@@ -175,10 +186,10 @@
   };
 
   addEventListener("input", (event) => {
-    if (event.target !== field()) return;
+    if (!field() || !typed().includes(event.target)) return;
     keepDraft();
     byId("unsaved").hidden = true;
-    afterPause(true);
+    if (event.target === field()) afterPause(true);
   });
   addEventListener("submit", (event) => {
     const form = event.target;
@@ -206,14 +217,19 @@
     },
     true,
   );
-  addEventListener("popstate", () => open(location.href, { pushed: false }));
+  addEventListener("popstate", () => {
+    if (location.search !== shown) open(location.href, { pushed: false });
+  });
 
   // ---- keys
 
   let awaited = ""; // which list’s number the next key names
   addEventListener("keydown", (event) => {
-    if (["Control", "Meta", "Shift"].includes(event.key)) return;
-    const number = awaited && /^[1-9]$/.test(event.key) ? Number(event.key) : 0;
+    if (["Control", "Meta", "Shift"].includes(event.key) || event.isComposing) return;
+    // By its place where a keyboard has other letters, or other signs than digits, there.
+    const number = awaited && Number(/^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1]);
+    const letter = /^Key([A-Z])$/.exec(event.code)?.[1];
+    const key = /^[a-z]$/i.test(event.key) || !letter ? event.key : letter;
     const list = awaited;
     awaited = "";
     if (number && field()) {
@@ -223,17 +239,18 @@
     if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
     const form = byId("saving");
     const within = form?.contains(event.target);
-    const untouched = field() && event.target === field() && field().value === field().defaultValue;
+    const untouched = event.target === field() && !typed().some(isTyped);
     const actions = {
-      Enter: () => within && send(form, "next"),
+      // A key that is held would confirm what nobody has read.
+      Enter: () => within && (event.repeat || send(form, "next")),
       ArrowDown: () => document.querySelector(".steps [rel=next]") && open(document.querySelector(".steps [rel=next]").href),
       ArrowUp: () => document.querySelector(".steps [rel=prev]") && open(document.querySelector(".steps [rel=prev]").href),
-      z: () => untouched && byId("undo") && send(byId("undo")),
+      z: () => untouched && byId("undo") && (event.repeat || send(byId("undo"))),
       b: () => within && insert(byId("source").textContent, true),
       g: () => within && document.querySelector("[data-key=g]") && (awaited = "g"),
       m: () => within && document.querySelector("[data-key=m]") && (awaited = "m"),
     };
-    if (actions[event.key]?.()) event.preventDefault();
+    if (actions[key.length === 1 ? key.toLowerCase() : key]?.()) event.preventDefault();
   });
 
   sheet.addEventListener("load", listen);
