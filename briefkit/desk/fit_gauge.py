@@ -13,6 +13,7 @@ from briefkit.diagnostics import Diagnostic
 from briefkit.errors import BriefkitError
 from briefkit.preview import MOST_LINES, Subject, Typed, room_of_typed
 from briefkit.serving import unless_ended
+from briefkit.typeset import Room
 
 __all__ = ["FitGauge"]
 
@@ -38,15 +39,19 @@ class FitGauge:
         files, shown = self._view.context.files, sent.shown
         subject = Subject(edition=edition, order=files.order, today=files.day())
         typed = Typed(domain=shown.catalog.domain, key=shown.message.key, text=sent.text)
-        room, problems = None, tuple[Diagnostic, ...]()
+        room: Room | None = None
+        problems: tuple[Diagnostic, ...] = ()
         try:
-            async with self._measuring:
-                # Whoever types on has asked anew.
-                if not await request.is_disconnected():
-                    work = self._view.context.workers.run(room_of_typed, subject, typed)
-                    room = await unless_ended(request, work)
+            room = await unless_ended(request, self._measured(request, subject, typed))
         except BriefkitError as error:
             problems = tuple(error.diagnostics)
         return self._view.context.renderer.page(
             request, "room.html.jinja", room=room, problems=problems, most_lines=MOST_LINES
         )
+
+    async def _measured(self, request: Request, subject: Subject, typed: Typed) -> Room | None:
+        """Return the room that is left; nothing for whoever types on, and has asked anew."""
+        async with self._measuring:
+            if await request.is_disconnected():
+                return None
+            return await self._view.context.workers.run(room_of_typed, subject, typed)
