@@ -3,9 +3,10 @@
 import http.client
 import re
 import subprocess
+import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from statistics import median
 from urllib.parse import urlencode
@@ -497,3 +498,24 @@ def test_words_that_no_dictionary_has_are_warned_of(
         page.reload()
         expect(page.locator("#text")).to_have_value("Предупредителни знацы")
         expect(findings).not_to_contain_text("dictionary")
+
+
+def test_the_desk_ends_while_rooms_are_measured(tmp_path: Path, font_cache: Path) -> None:
+    workspace = copied_project(tmp_path / "project", font_cache)
+    answers = []
+    with serving(workspace, "desk", BRIEFKIT_STATE=str(tmp_path / "state")) as address:
+        form = form_of(address, "Warning signs") | {"text": HEADING, "format": "a4"}
+
+        def measure() -> None:
+            with suppress(OSError, http.client.HTTPException):
+                answers.append(ask(address, "/translate/fit", form)[0])
+
+        asking = [threading.Thread(target=measure) for _ in range(6)]
+        for thread in asking:
+            thread.start()
+        time.sleep(0.5)
+    # It has ended in time, and without a complaint; nobody waits for it any more.
+    for thread in asking:
+        thread.join(timeout=10)
+        assert not thread.is_alive()
+    assert set(answers) <= {200, 503}
