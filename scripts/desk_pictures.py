@@ -65,6 +65,7 @@ def _translated(page: Page) -> None:
     page.locator(".messages a", has_text="Warning signs").first.click()
     page.wait_for_selector("#sheet[data-ready]")
     page.frames[-1].evaluate("document.fonts.ready.then(() => true)")
+    page.wait_for_selector("#fit li:last-child .room span")
 
 
 def _shown(page: Page) -> None:

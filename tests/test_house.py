@@ -32,6 +32,7 @@ SOLE_IMPORTERS = {
     "filelock": {"desk"},
     "fontTools": {"languages", "proof"},
     "h11": {"serving"},
+    "hunspell": {"project"},
     "icalendar": {"contacts"},
     "jinja2": {"leaflet"},
     "lingua": {"catalogs"},

@@ -18,7 +18,15 @@ from briefkit.catalogs.confirming import (
     unconfirmed_messages,
     with_note,
 )
-from briefkit.catalogs.glossary import Term, glossary_with, parse_glossary, term_pattern
+from briefkit.catalogs.glossary import (
+    Term,
+    glossary_with,
+    paired_terms,
+    parse_glossary,
+    term_pattern,
+    terms_in,
+)
+from briefkit.catalogs.memory import Match, memory_matches
 from briefkit.catalogs.merging import merge
 from briefkit.catalogs.notices import (
     BANDS,
@@ -34,9 +42,11 @@ from briefkit.catalogs.pseudo import hard_coded_words, pseudo_catalog
 from briefkit.catalogs.readings import Reading, reading_of, record_reading
 from briefkit.catalogs.recording import (
     record_confirmations,
+    record_note,
     record_review,
     record_translation,
     rename,
+    with_entry,
     withdraw_confirmations,
 )
 from briefkit.catalogs.starting import NOBODY, new_catalog, template_catalog
@@ -61,6 +71,7 @@ __all__ = [
     "PLACEHOLDER",
     "TEMPLATES_LOCALE",
     "Label",
+    "Match",
     "Reading",
     "Term",
     "altered_citations",
@@ -72,15 +83,18 @@ __all__ = [
     "hard_coded_words",
     "is_templates_language",
     "is_written_as",
+    "memory_matches",
     "merge",
     "missing_messages",
     "new_catalog",
     "note_of",
+    "paired_terms",
     "parse_catalog",
     "parse_glossary",
     "pseudo_catalog",
     "reading_of",
     "record_confirmations",
+    "record_note",
     "record_reading",
     "record_review",
     "record_translation",
@@ -88,12 +102,14 @@ __all__ = [
     "serialise_catalog",
     "template_catalog",
     "term_pattern",
+    "terms_in",
     "translate",
     "translate_label",
     "unconfirmed",
     "unconfirmed_messages",
     "unfit_messages",
     "unfolded",
+    "with_entry",
     "with_note",
     "withdraw_confirmations",
 ]

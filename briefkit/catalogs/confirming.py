@@ -5,11 +5,10 @@ whatever they do to the translation. The digest is of the very words, so it hold
 """
 
 import hashlib
-import re
 from collections.abc import Iterable
 from datetime import date
 
-from briefkit.model import Catalog, Entry, Message, Review
+from briefkit.model import REVIEWED, Catalog, Entry, Message, Review
 
 __all__ = [
     "confirmation",
@@ -20,12 +19,10 @@ __all__ = [
     "with_note",
 ]
 
-_RECORD = re.compile(r"^reviewed: (.+), (\d{4}-\d{2}-\d{2}), ([0-9a-f]{12})$")
-
 
 def confirmation(entry: Entry) -> Review | None:
     """Return who confirmed a translation, and when; nothing where the words are others by now."""
-    records = filter(None, map(_RECORD.match, entry.translator_comment.split("\n")))
+    records = filter(None, map(REVIEWED.match, entry.translator_comment.split("\n")))
     found = next((record for record in records if record[3] == _digest(entry)), None)
     if found is None or not entry.current:
         return None
@@ -54,7 +51,7 @@ def note_of(entry: Entry) -> str:
 
 def with_note(entry: Entry, note: str) -> Entry:
     """Return an entry with another note; the record of a review stays, and none comes with it."""
-    records = [line for line in entry.translator_comment.split("\n") if _RECORD.match(line)]
+    records = [line for line in entry.translator_comment.split("\n") if REVIEWED.match(line)]
     return _with_comment(entry, [*_note_lines(note), *records])
 
 
@@ -68,7 +65,7 @@ def unconfirmed_messages(catalog: Catalog, messages: Iterable[Message]) -> tuple
 
 def _note_lines(comment: str) -> list[str]:
     lines = comment.split("\n") if comment else []
-    return [line for line in lines if not _RECORD.match(line)]
+    return [line for line in lines if not REVIEWED.match(line)]
 
 
 def _with_comment(entry: Entry, lines: Iterable[str]) -> Entry:

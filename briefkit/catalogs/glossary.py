@@ -10,7 +10,14 @@ from functools import cache
 from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import CatalogError
 
-__all__ = ["Term", "glossary_with", "parse_glossary", "term_pattern"]
+__all__ = [
+    "Term",
+    "glossary_with",
+    "paired_terms",
+    "parse_glossary",
+    "term_pattern",
+    "terms_in",
+]
 
 _COLUMNS = ("term", "locale", "translation", "forms", "source", "verified")
 
@@ -107,3 +114,22 @@ def term_pattern(form: str, *, whole: bool) -> re.Pattern[str]:
     between = r"\W+" if whole else r"\w*\W+\w*"
     pattern = between.join(re.escape(word) for word in form.split())
     return re.compile(rf"(?<!\w){pattern}(?!\w)" if whole else pattern, re.IGNORECASE)
+
+
+def paired_terms(
+    glossary: Iterable[Term], source_locale: str, locale: str
+) -> tuple[tuple[Term, Term], ...]:
+    """Return the terms that can be found in a source's text, each with that of another locale."""
+    terms = tuple(glossary)
+    known = {t.term: t for t in terms if t.locale == source_locale and t.forms}
+    return tuple((known[t.term], t) for t in terms if t.locale == locale and t.term in known)
+
+
+def terms_in(text: str, pairs: Iterable[tuple[Term, Term]]) -> tuple[tuple[Term, Term], ...]:
+    """Return those terms of `pairs` that stand in a source's text, the longest first."""
+    found = [
+        (theirs, ours)
+        for theirs, ours in pairs
+        if any(term_pattern(form, whole=True).search(text) for form in theirs.forms)
+    ]
+    return tuple(sorted(found, key=lambda pair: -len(pair[0].term)))

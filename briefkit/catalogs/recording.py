@@ -9,9 +9,11 @@ from briefkit.model import Catalog, Entry, MessageKey, Review
 
 __all__ = [
     "record_confirmations",
+    "record_note",
     "record_review",
     "record_translation",
     "rename",
+    "with_entry",
     "withdraw_confirmations",
 ]
 
@@ -25,22 +27,37 @@ def record_translation(
     address, `revised` a time as gettext writes it; both go into the headers. Raises KeyError for a
     message that the catalog hasn't.
     """
-    if key not in {entry.message.key for entry in catalog.entries if not entry.obsolete}:
+    entry = catalog.entry(key)
+    if entry is None:
         raise KeyError(key)
-
-    def translated(entry: Entry) -> Entry:
-        flags = tuple(flag for flag in entry.message.flags if flag != "fuzzy")
-        message = replace(entry.message, flags=flags)
-        changed = entry.change(message=message, translations=(text,), previous=(None, None, None))
-        if changed is entry:
-            return entry
+    flags = tuple(flag for flag in entry.message.flags if flag != "fuzzy")
+    message = replace(entry.message, flags=flags)
+    changed = entry.change(message=message, translations=(text,), previous=(None, None, None))
+    if changed is not entry:
         changed = unconfirmed(changed)
         # A machine's translation that is saved as it is stays a machine's.
-        return changed.made_by("person") if catalog.is_by_machine(key) else changed
+        changed = changed.made_by("person") if catalog.is_by_machine(key) else changed
+    return with_entry(catalog, changed, translator=translator, revised=revised)
 
+
+def record_note(
+    catalog: Catalog, key: MessageKey, note: str, *, translator: str, revised: str
+) -> Catalog:
+    """Return a catalog with a translator's note to the author of a message; otherwise as above."""
+    entry = catalog.entry(key)
+    if entry is None:
+        raise KeyError(key)
+    return with_entry(catalog, entry.with_note(note), translator=translator, revised=revised)
+
+
+def with_entry(catalog: Catalog, entry: Entry, *, translator: str, revised: str) -> Catalog:
+    """Return a catalog with an entry in the place of the one of the same message.
+
+    The headers say who did it and when, where anything changed.
+    """
     entries = tuple(
-        translated(entry) if entry.message.key == key and not entry.obsolete else entry
-        for entry in catalog.entries
+        entry if each.message.key == entry.message.key and not each.obsolete else each
+        for each in catalog.entries
     )
     if entries == catalog.entries:
         return catalog

@@ -69,8 +69,14 @@ def desk(settings: Settings, contacts_file: Path | None, server: Server) -> int:
                 choice_file=Path(state) / "desk.json",
                 # The desk may stay open overnight.
                 clock=lambda: datetime.now(UTC).astimezone(),
+                # Where Hunspell itself looks first.
+                dictionaries=_folders_of(os.environ.get("DICPATH", "")),
             ),
             listening,
             workers=min(2, cores()),
         )
     return 0
+
+
+def _folders_of(paths: str) -> tuple[Path, ...]:
+    return tuple(Path(path) for path in paths.split(os.pathsep) if path)

@@ -19,6 +19,7 @@ from briefkit.desk.jobs_page import JobsPage
 from briefkit.desk.languages_page import LanguagesPage
 from briefkit.desk.leaflet_files import LeafletFiles
 from briefkit.desk.leaflet_page import LeafletPage
+from briefkit.desk.notes_page import NotesPage
 from briefkit.desk.pictograms_page import PictogramsPage
 from briefkit.desk.rendering import PageRenderer
 from briefkit.desk.review_page import ReviewPage
@@ -47,6 +48,7 @@ _PAGES = (
     ChangesPage,
     ExportsPage,
     LanguagesPage,
+    NotesPage,
     PictogramsPage,
     SharedRoutes,
 )

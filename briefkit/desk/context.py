@@ -25,6 +25,7 @@ class DeskContext:
     leaflets: LeafletCache
     looks: FirstLooks
     jobs: Jobs
+    workers: Workers
 
 
 def new_context(files: DeskFiles, workers: Workers) -> DeskContext:
@@ -38,4 +39,5 @@ def new_context(files: DeskFiles, workers: Workers) -> DeskContext:
         leaflets=leaflets,
         looks=FirstLooks(leaflets, workers),
         jobs=Jobs(files, leaflets),
+        workers=workers,
     )

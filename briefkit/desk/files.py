@@ -25,13 +25,15 @@ Stamp = tuple[tuple[str, int, int], ...]
 class DeskFiles:
     """What the desk reads and writes: a project, its contacts (CSV) and the last choice (JSON).
 
-    `clock` returns the time now, in the time zone here.
+    `clock` returns the time now, in the time zone here. `dictionaries` are folders with Hunspell's,
+    beside those where systems keep them.
     """
 
     order: Order
     contacts_file: Path
     choice_file: Path
     clock: Callable[[], datetime]
+    dictionaries: tuple[Path, ...] = ()
 
     def day(self) -> date:
         """Return what day it is."""

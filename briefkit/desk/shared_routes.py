@@ -17,11 +17,14 @@ from briefkit.serving import SEEN_ASSETS, listed_name
 __all__ = ["SharedRoutes"]
 
 _PAGES = Path(__file__).parent / "pages"
-_OWN = ("desk.css", "desk.js", "languages.css", "languages.js", "review.js", "sheet.css")
+_OWN = (
+    "desk.css", "desk.js", "languages.css", "languages.js", "review.js", "sheet.css",
+    "translate.css", "translate.js",
+)  # fmt: skip
 _ASSETS = SEEN_ASSETS | {name: _PAGES / name for name in _OWN}
 
 # The pages on which one stays when the desk's language changes.
-_STAYS = re.compile(r"/|/contacts|/languages(/\w+)?|/pictograms|/review")
+_STAYS = re.compile(r"/|/contacts|/languages(/\w+)?|/pictograms|/review|/translate")
 
 
 class SharedRoutes:

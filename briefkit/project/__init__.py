@@ -14,6 +14,7 @@ from briefkit.project.contact_files import (
     read_known_contacts,
 )
 from briefkit.project.declared_languages import LANGUAGES, declare_languages_of
+from briefkit.project.dictionaries import Dictionaries, installed_dictionaries
 from briefkit.project.easy_texts import ReadText, author_warnings, readable_texts
 from briefkit.project.files import (
     append_line,
@@ -29,6 +30,7 @@ from briefkit.project.glossary_files import (
     read_glossary_file,
     write_glossary_file,
 )
+from briefkit.project.history import Revision, is_kept_by_git, revisions_of
 from briefkit.project.locks import locked
 from briefkit.project.project import (
     DESK_DOMAIN,
@@ -54,9 +56,11 @@ __all__ = [
     "LEAFLET_DOMAIN",
     "PAGES",
     "THEME",
+    "Dictionaries",
     "LoadedBrief",
     "Project",
     "ReadText",
+    "Revision",
     "append_line",
     "author_warnings",
     "brand_fonts",
@@ -68,6 +72,8 @@ __all__ = [
     "digest_of",
     "domain_locales",
     "font_warnings",
+    "installed_dictionaries",
+    "is_kept_by_git",
     "is_source",
     "language_fonts",
     "locked",
@@ -83,6 +89,7 @@ __all__ = [
     "require_own_folder",
     "require_top_folder",
     "require_usable_name",
+    "revisions_of",
     "shipped_catalogs",
     "source_digest",
     "source_files",

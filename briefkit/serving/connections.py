@@ -1,6 +1,7 @@
 """Connections that hold nothing up: those that ask for nothing are closed, the oldest first."""
 
 import asyncio
+import socket
 from typing import ClassVar
 
 import h11
@@ -29,6 +30,10 @@ class BoundedConnection(H11Protocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin to wait for a request; where too many wait, the oldest makes room."""
         super().connection_made(transport)
+        # An answer's head and body are sent apart: a browser acknowledges the first only after
+        # 40 ms, and the second would wait for that (Nagle's algorithm).
+        if (connected := transport.get_extra_info("socket")) is not None:
+            connected.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._wait()
         if len(self._waiting) > _MOST_WAITING:
             next(iter(self._waiting))._give_up()

@@ -10,6 +10,7 @@ from briefkit.typeset.libraries import load_weasyprint, native_libraries
 from briefkit.typeset.preflighting import preflight
 from briefkit.typeset.press import press_file, press_sides
 from briefkit.typeset.profiles import OutputProfile, read_profile
+from briefkit.typeset.room import Room, measure_room
 from briefkit.typeset.sheet_reading import Imposed, read_imposed
 from briefkit.typeset.steps import layout_steps
 from briefkit.typeset.typesetter import Typeset, Typesetter
@@ -17,6 +18,7 @@ from briefkit.typeset.typesetter import Typeset, Typesetter
 __all__ = [
     "Imposed",
     "OutputProfile",
+    "Room",
     "Typeset",
     "Typesetter",
     "colour_operators",
@@ -25,6 +27,7 @@ __all__ = [
     "layout_steps",
     "load_weasyprint",
     "luminance",
+    "measure_room",
     "native_libraries",
     "preflight",
     "press_file",

@@ -154,50 +154,5 @@ if (order) {
   });
 }
 
-// A passage of the leaflet is chosen by a click, or by Enter.
-const sheet = document.getElementById("sheet");
-if (sheet) {
-  const listen = () => {
-    const page = sheet.contentDocument;
-    const choose = (event) => {
-      const passage = event.target.closest("[data-message]");
-      if (!passage || (event.type === "keydown" && event.key !== "Enter")) return;
-      event.preventDefault();
-      location.href = `${sheet.dataset.address}${passage.dataset.message}#edit`;
-    };
-    page.addEventListener("click", choose);
-    page.addEventListener("keydown", choose);
-    sheet.dataset.ready = "yes";
-    const chosen = page.querySelector(`[data-message="${sheet.dataset.chosen}"]`);
-    chosen?.classList.add("chosen");
-    // Within its frame: the form above it stays where it is.
-    if (chosen) sheet.contentWindow.scrollTo(0, chosen.getBoundingClientRect().top - 200);
-  };
-  sheet.addEventListener("load", listen);
-  if (sheet.contentDocument?.readyState === "complete") listen();
-}
-
-// What the checks find is listed while one types.
-const text = document.getElementById("text");
-if (text) {
-  let waiting = 0;
-  let asked = 0;
-  text.addEventListener("input", () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(async () => {
-      const mine = ++asked;
-      const answer = await fetch("/translate/check", {
-        method: "POST",
-        body: new URLSearchParams(new FormData(text.form)),
-      });
-      const list = await answer.text();
-      if (mine === asked && answer.ok) document.getElementById("findings").innerHTML = list;
-    }, 300);
-  });
-  const name = document.getElementById("translator");
-  name.value = localStorage.getItem("translator") ?? "";
-  name.addEventListener("change", () => localStorage.setItem("translator", name.value));
-}
-
 if (document.querySelector("[data-reload]")) setTimeout(() => location.reload(), 1000);
 document.getElementById("problems")?.focus();
