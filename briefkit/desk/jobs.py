@@ -1,9 +1,7 @@
 """Jobs: several leaflets at once, made in the background, with a zip of them at the end."""
 
 import asyncio
-import io
 import secrets
-import zipfile
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -13,9 +11,10 @@ from briefkit.contacts import Contact, unanswered
 from briefkit.desk.contact_table import ContactRow
 from briefkit.desk.files import DeskFiles
 from briefkit.desk.leaflets import LeafletCache, MadeLeaflet
+from briefkit.desk.zips import zipped
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import BriefkitError
-from briefkit.leaflet import FORMATS
+from briefkit.leaflet import find_format
 from briefkit.model import Edition
 
 __all__ = ["Job", "Jobs"]
@@ -59,7 +58,7 @@ class Jobs:
         missing: tuple[ContactRow, ...] = (),
     ) -> str:
         """Begin to make leaflets, and return the name of the job, which nobody can guess."""
-        read = [e.locale for e in editions if FORMATS[e.format].has_contacts]
+        read = [e.locale for e in editions if find_format(e.format).has_contacts]
         name = secrets.token_urlsafe(12)
         job = Job(total=len(editions), missing=missing, unanswered=unanswered(contacts, read))
         self._kept[name] = job
@@ -103,12 +102,8 @@ class Jobs:
 
     def _zip(self, made: Sequence[MadeLeaflet]) -> bytes:
         """Return the leaflets' files as a zip; nothing where there are none."""
-        output, time = io.BytesIO(), self._files.clock().timetuple()[:6]
-        files = [file for leaflet in made for file in leaflet.files.values()]
-        with zipfile.ZipFile(output, "w") as archive:
-            for name, data in files:
-                archive.writestr(zipfile.ZipInfo(name, time), data)
-        return output.getvalue() if files else b""
+        files = (file for leaflet in made for file in leaflet.files.values())
+        return zipped(files, self._files.clock())
 
 
 def _refused(edition: Edition, *faults: Diagnostic) -> MadeLeaflet:

@@ -2,7 +2,7 @@
 
 import asyncio
 import io
-from typing import Any
+from pathlib import Path
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -10,11 +10,13 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from briefkit.contacts import Contact
-from briefkit.desk.choices import NAMES, Choice, edition_of
+from briefkit.desk.choices import named_choice
 from briefkit.desk.contact_table import chosen_contacts, missing_contacts
 from briefkit.desk.context import DeskContext
+from briefkit.desk.editions import edition_of, finish_of
 from briefkit.desk.leaflets import MadeLeaflet
 from briefkit.desk.seen_leaflets import leaflet_values
+from briefkit.desk.zips import zipped
 from briefkit.errors import BriefkitError, ContactError
 from briefkit.proof import page_picture
 from briefkit.serving import file_answer, unless_ended
@@ -41,6 +43,7 @@ class LeafletFiles:
         return [
             Route("/leaflet", self.shown),
             Route("/leaflet.pdf", self.pdf),
+            Route("/leaflet.zip", self.archive),
             Route("/page.png", self.picture),
             self._looks.pictures.route(),
         ]
@@ -48,8 +51,7 @@ class LeafletFiles:
     async def shown(self, request: Request) -> Response:
         """The part of a page that shows the leaflet when it is made, for a script to put there."""
         query = request.query_params
-        names: dict[str, Any] = {name: query.get(name, "") for name in (*NAMES, "gaps")}
-        chosen = Choice(**names, contacts=tuple(query.getlist("contacts")))
+        chosen = named_choice(query, query.getlist("contacts"))
         contacts, made = await self._made(request)
         values = leaflet_values(chosen, contacts, made)
         return self._renderer.page(request, "leaflet.html.jinja", missing=(), **values)
@@ -59,6 +61,15 @@ class LeafletFiles:
         name, data = await self._file(request)
         kind = "inline" if request.query_params.get("print") else "attachment"
         return file_answer(data, "application/pdf", name, kind)
+
+    async def archive(self, request: Request) -> Response:
+        """All files of the leaflet as a zip: of cards, the pictures and the text beside them."""
+        _, made = await self._made(request)
+        if not made.files:
+            raise BriefkitError(*made.built.diagnostics)
+        data = await asyncio.to_thread(zipped, made.files.values(), self._files.clock())
+        # It is named by the leaflet's own name, which hides what it must hide.
+        return file_answer(data, "application/zip", f"{Path(made.files[''][0]).stem}.zip")
 
     async def picture(self, request: Request) -> Response:
         """A page of the PDF as a PNG; pages are counted from 0."""
@@ -90,8 +101,9 @@ class LeafletFiles:
         if not faults and (missing := missing_contacts(rows, dict.fromkeys(chosen, ""))):
             raise ContactError(*(problem for row in missing for problem in row.problems))
         contacts = chosen_contacts(rows, chosen)
-        edition, gaps = edition_of(self._files.project, query), bool(query.get("gaps"))
-        making = self._leaflets.leaflet(edition, contacts, gaps=gaps)
+        edition, finish = edition_of(self._files.project, query), finish_of(query)
+        gaps = bool(query.get("gaps"))
+        making = self._leaflets.leaflet(edition, contacts, gaps=gaps, finish=finish)
         return contacts, await unless_ended(request, making)
 
 

@@ -11,9 +11,10 @@ from starlette.routing import Route
 
 from briefkit.contacts import Contact, unanswered
 from briefkit.desk.audiences import OfferedAudience, offered_audiences
-from briefkit.desk.choices import NAMES, Choice, asked_choice, completed, edition_of
+from briefkit.desk.choices import NAMES, OPTIONS, Choice, asked_choice, completed
 from briefkit.desk.contact_table import chosen_contacts, missing_contacts
 from briefkit.desk.context import DeskContext
+from briefkit.desk.editions import edition_of, finish_of, offered_formats
 from briefkit.desk.first_looks import FirstLook
 from briefkit.desk.forms import Form
 from briefkit.desk.language_states import LanguageState, States
@@ -21,7 +22,7 @@ from briefkit.desk.leaflets import MadeLeaflet
 from briefkit.desk.seen_leaflets import leaflet_values
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import BriefkitError
-from briefkit.leaflet import FORMATS, PRINTED
+from briefkit.leaflet import Finish, find_format
 from briefkit.model import Edition
 from briefkit.project import Project
 from briefkit.serving import unless_ended
@@ -59,13 +60,13 @@ class LeafletPage:
         # What an address names must be there; what was chosen last may be gone since.
         choice: Choice = asked if "brief" in query else values["choice"]
         try:
-            edition = edition_of(project, choice.names)
+            edition, finish = edition_of(project, choice.names), finish_of(choice.names)
         except BriefkitError as error:
             if "brief" in query or query.get("show"):
                 return self._refusal(request, values, problems=error.diagnostics)
             return self._renderer.page(request, "desk.html.jinja", **values)
         contacts = chosen_contacts(values["rows"], choice.contacts)
-        found = await self._found(request, edition, contacts, values)
+        found = await self._found(request, edition, contacts, finish, values)
         values |= leaflet_values(values["printed"], contacts, found)
         return self._renderer.page(request, "desk.html.jinja", **values)
 
@@ -74,6 +75,7 @@ class LeafletPage:
         request: Request,
         edition: Edition,
         contacts: tuple[Contact, ...],
+        finish: Finish,
         values: Mapping[str, Any],
     ) -> MadeLeaflet | FirstLook | LanguageState:
         """Return the leaflet, or how it looks, where that is to be shown; or its language's state.
@@ -84,7 +86,8 @@ class LeafletPage:
             states: States = values["languages"]
             return next(state for state in states if state.locale == edition.locale)
         source = self._leaflets if request.query_params.get("proofed") else self._looks
-        making = source.leaflet(edition, contacts, gaps=bool(values["choice"].gaps))
+        gaps = bool(values["choice"].gaps)
+        making = source.leaflet(edition, contacts, gaps=gaps, finish=finish)
         return await unless_ended(request, making)
 
     async def choose(self, request: Request) -> Response:
@@ -101,6 +104,7 @@ class LeafletPage:
             choice = await asyncio.to_thread(completed, self._files.project, choice, language)
         try:
             edition_of(self._files.project, choice.names)
+            finish_of(choice.names)
         except BriefkitError as error:
             # What was chosen stays: it is one choice away from what is possible.
             values = await asyncio.to_thread(self._values, request, choice, self._files.project)
@@ -118,12 +122,11 @@ class LeafletPage:
         rows, faults = self._files.readable_rows()
         called = last.ticked | {row.id: row.cells["name"] for row in rows}
         ticked = {c: called.get(c, "") for c in form.get("contacts", [])}
-        names: dict[str, Any] = {name: form.get(name, [""])[0] for name in NAMES}
+        names: dict[str, Any] = {name: form.get(name, [""])[0] for name in (*NAMES, *OPTIONS)}
         # Those of a file that is mended later are ticked as before.
         choice = replace(
             last.with_ticked(last.ticked if faults else ticked),
             **names,
-            gaps="yes" if form.get("gaps") else "",
         )
         if "audience" in form and "locale" in form:
             return choice
@@ -169,7 +172,7 @@ class LeafletPage:
             "printed": choice.with_ticked(printed),
             "briefs": _titles(project),
             "audiences": audiences,
-            "formats": tuple(FORMATS[name] for name in PRINTED),
+            "formats": offered_formats(audiences),
             "languages": languages,
             "rows": rows,
             "missing": missing,
@@ -193,7 +196,7 @@ class LeafletPage:
 
 def _unanswered(choice: Choice, contacts: tuple[Contact, ...]) -> bool:
     """Whether none of the contacts on a leaflet is known to answer in its language."""
-    printed = FORMATS[choice.format].has_contacts
+    printed = find_format(choice.format).has_contacts
     return printed and bool(unanswered(contacts, [choice.locale]))
 
 

@@ -47,6 +47,8 @@ for (const button of document.querySelectorAll("[data-copy]")) {
 
 if (order) {
   const all = (selector) => [...order.querySelectorAll(selector)];
+  // The choices of many leaflets at once: no leaflet is shown of them.
+  const ofMany = ["languages", "formats"];
   const chosen = (name) => order.querySelector(`input[name=${name}]:checked`);
 
   // Some formats and languages are for one audience alone.
@@ -58,6 +60,27 @@ if (order) {
     }
     for (const name of ["format", "locale"]) {
       if (chosen(name)?.disabled) order.querySelector(`input[name=${name}]:enabled`).checked = true;
+    }
+    offerOptions(audience);
+  };
+  // What a format has no room for rests, and the page says why; what was chosen of it comes back
+  // with a format that has.
+  const offerOptions = (audience) => {
+    const { dataset } = chosen("format") ?? {};
+    if (!dataset) return;
+    const rests = {
+      discreet: !dataset.discreet.split(" ").includes(audience),
+      second: "withoutSecond" in dataset,
+      twin: "withoutTwin" in dataset,
+      press: "withoutPress" in dataset,
+    };
+    for (const [name, resting] of Object.entries(rests)) {
+      if (order.elements[name]) order.elements[name].disabled = resting;
+    }
+    for (const option of all("option[data-audiences]")) {
+      const own = option.value === chosen("locale")?.value;
+      option.hidden = option.disabled = own || !option.dataset.audiences.split(" ").includes(audience);
+      if (option.disabled && option.selected) option.parentElement.value = "";
     }
   };
   if (!byId("problems")) offer();
@@ -118,10 +141,13 @@ if (order) {
   order.dataset.brief = order.elements.brief.value;
   order.addEventListener("change", (event) => {
     const { name } = event.target;
-    if (name === "audience") offer();
+    // Two languages stand side by side or on two sheets, not both.
+    if (name === "second" && event.target.value) byId("twin").value = "";
+    if (name === "twin" && event.target.value) byId("second").value = "";
+    if (["audience", "format", "locale"].includes(name)) offer();
     if (name === "locale") narrow();
     warn();
-    if (name && name !== "languages") follow().catch(fail);
+    if (name && !ofMany.includes(name)) follow().catch(fail);
   });
   // The list of languages has a height of its own: what is chosen is in sight there.
   const list = order.querySelector("fieldset .languages");
