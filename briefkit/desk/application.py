@@ -16,6 +16,7 @@ from briefkit.desk.forms import LARGEST_FORM
 from briefkit.desk.jobs_page import JobsPage
 from briefkit.desk.leaflet_files import LeafletFiles
 from briefkit.desk.leaflet_page import LeafletPage
+from briefkit.desk.orders_page import OrdersPage
 from briefkit.desk.pictograms_page import PictogramsPage
 from briefkit.desk.rendering import PageRenderer
 from briefkit.desk.shared_routes import SharedRoutes
@@ -36,6 +37,7 @@ _PAGES = (
     LeafletPage,
     LeafletFiles,
     JobsPage,
+    OrdersPage,
     ContactsPage,
     TranslationPage,
     PictogramsPage,

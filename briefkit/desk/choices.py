@@ -20,6 +20,7 @@ __all__ = [
     "edition_of",
     "named_choice",
     "parse_choice",
+    "read_choice",
 ]
 
 # What names an edition, and how it can be had besides: empty where it is not.
@@ -91,9 +92,13 @@ class Choice:
 def parse_choice(text: str) -> Choice:
     """Return the choice that a file remembers; what makes no sense there is forgotten."""
     try:
-        data = json.loads(text)
-    except ValueError:
+        return read_choice(json.loads(text))
+    except (ValueError, RecursionError):
         return Choice()
+
+
+def read_choice(data: object) -> Choice:
+    """Return the choice that a JSON object has; what makes no sense there is forgotten."""
     if not isinstance(data, dict):
         return Choice()
     names = {f.name for f in fields(Choice)} - {"contacts", "contact_names"}

@@ -8,6 +8,7 @@ from briefkit.desk.forms import FormReader
 from briefkit.desk.jobs import Jobs
 from briefkit.desk.language_states import LanguageStates
 from briefkit.desk.leaflets import LeafletCache
+from briefkit.desk.orders import OrderFile
 from briefkit.desk.rendering import PageRenderer
 from briefkit.serving import Workers
 
@@ -25,6 +26,7 @@ class DeskContext:
     leaflets: LeafletCache
     looks: FirstLooks
     jobs: Jobs
+    orders: OrderFile
 
 
 def new_context(files: DeskFiles, workers: Workers) -> DeskContext:
@@ -38,4 +40,5 @@ def new_context(files: DeskFiles, workers: Workers) -> DeskContext:
         leaflets=leaflets,
         looks=FirstLooks(leaflets, workers),
         jobs=Jobs(files, leaflets),
+        orders=OrderFile(files.orders_file),
     )

@@ -1,12 +1,13 @@
 """What a choice on the desk asks for: an edition and its finish; and what a format can have."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from briefkit.build import plan, plan_languages_sheet
 from briefkit.desk.audiences import OfferedAudience
 from briefkit.diagnostics import Diagnostic
-from briefkit.errors import UsageError
+from briefkit.errors import BriefkitError, UsageError
 from briefkit.leaflet import FORMATS, LANGUAGES_SHEETS, PRINTED, Finish, Format, find_format
 from briefkit.model import Edition
 from briefkit.project import Project
@@ -15,11 +16,13 @@ __all__ = [
     "LISTS",
     "OFFERED",
     "OfferedFormat",
+    "WantedLeaflet",
     "edition_of",
     "finish_of",
     "flipped_edge",
     "offered_formats",
     "paper_of",
+    "wanted_leaflets",
 ]
 
 # All formats that the desk offers, with the sheets that list a text's languages.
@@ -120,6 +123,40 @@ def finish_of(fields: Mapping[str, str]) -> Finish:
         )
     grayscale = bool(fields.get("grayscale"))
     return Finish(bleed=_BLEED if press else 0, crop_marks=press, grayscale=grayscale)
+
+
+class WantedLeaflet(NamedTuple):
+    """An edition that is asked for: whether it may have gaps, and how it is finished."""
+
+    edition: Edition
+    gaps: bool
+    finish: Finish
+
+
+def wanted_leaflets(
+    project: Project, lines: Iterable[Mapping[str, str]]
+) -> tuple[WantedLeaflet, ...]:
+    """Return what lines ask for, each once: the fields of a form, and a twin's besides.
+
+    Raises UsageError with all that is wrong with any of them.
+    """
+    found: dict[WantedLeaflet, None] = {}
+    wrong: dict[Diagnostic, None] = {}
+    for line in lines:
+        try:
+            wanted = WantedLeaflet(
+                edition_of(project, line), bool(line.get("gaps")), finish_of(line)
+            )
+        except BriefkitError as error:
+            wrong |= dict.fromkeys(error.diagnostics)
+            continue
+        found[wanted] = None
+        if twin := wanted.edition.twin:
+            edition = replace(wanted.edition, locale=twin, twin=wanted.edition.locale)
+            found[wanted._replace(edition=edition)] = None
+    if wrong:
+        raise UsageError(*wrong)
+    return tuple(found)
 
 
 def flipped_edge(fmt: Format, pages: int) -> str:

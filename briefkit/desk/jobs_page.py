@@ -13,7 +13,7 @@ __all__ = ["JobsPage"]
 
 
 class JobsPage:
-    """The progress of several leaflets, and all of them as one file."""
+    """The progress of several leaflets, and all of them as one file: to keep, or to print."""
 
     def __init__(self, context: DeskContext) -> None:
         self._jobs = context.jobs
@@ -24,6 +24,7 @@ class JobsPage:
         return [
             Route("/several/{name}", self.progress),
             Route("/several/{name}/leaflets.zip", self.archive),
+            Route("/several/{name}/print/{number:int}", self.print),
         ]
 
     async def progress(self, request: Request) -> Response:
@@ -37,6 +38,13 @@ class JobsPage:
         if not job.data:
             raise HTTPException(404, "There is nothing to download yet.")
         return file_answer(job.data, "application/zip", "leaflets.zip")
+
+    async def print(self, request: Request) -> Response:
+        """One of the PDFs for the printer, shown in the browser."""
+        prints, number = self._job(request).prints, request.path_params["number"]
+        if number >= len(prints):
+            raise HTTPException(404, "There is nothing to print yet.")
+        return file_answer(prints[number].data, "application/pdf", prints[number].name, "inline")
 
     def _job(self, request: Request) -> Job:
         if (job := self._jobs.find(request.path_params["name"])) is None:

@@ -34,6 +34,7 @@ class LeafletFiles:
         self._files = context.files
         self._leaflets = context.leaflets
         self._looks = context.looks
+        self._orders = context.orders
         self._renderer = context.renderer
         # PDFium is not made for several threads at once.
         self._drawing = asyncio.Lock()
@@ -54,7 +55,9 @@ class LeafletFiles:
         chosen = named_choice(query, query.getlist("contacts"))
         contacts, made = await self._made(request)
         values = leaflet_values(chosen, contacts, made)
-        return self._renderer.page(request, "leaflet.html.jinja", missing=(), **values)
+        return self._renderer.page(
+            request, "leaflet.html.jinja", missing=(), order=self._orders.read().current, **values
+        )
 
     async def pdf(self, request: Request) -> Response:
         """The PDF to download, or to show where the query has `print`."""

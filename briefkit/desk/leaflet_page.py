@@ -11,14 +11,17 @@ from starlette.routing import Route
 
 from briefkit.contacts import Contact, unanswered
 from briefkit.desk.audiences import OfferedAudience, offered_audiences
+from briefkit.desk.brief_titles import brief_titles
 from briefkit.desk.choices import NAMES, OPTIONS, Choice, asked_choice, completed
 from briefkit.desk.contact_table import chosen_contacts, missing_contacts
 from briefkit.desk.context import DeskContext
-from briefkit.desk.editions import edition_of, finish_of, offered_formats
+from briefkit.desk.editions import edition_of, finish_of, offered_formats, wanted_leaflets
 from briefkit.desk.first_looks import FirstLook
 from briefkit.desk.forms import Form
 from briefkit.desk.language_states import LanguageState, States
 from briefkit.desk.leaflets import MadeLeaflet
+from briefkit.desk.order_making import begin
+from briefkit.desk.orders import new_order
 from briefkit.desk.seen_leaflets import leaflet_values
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import BriefkitError
@@ -34,9 +37,9 @@ class LeafletPage:
     """The form in which a leaflet is chosen, and the leaflet as it will print."""
 
     def __init__(self, context: DeskContext) -> None:
+        self._context = context
         self._files = context.files
         self._forms = context.forms
-        self._jobs = context.jobs
         self._leaflets = context.leaflets
         self._looks = context.looks
         self._renderer = context.renderer
@@ -110,8 +113,10 @@ class LeafletPage:
             values = await asyncio.to_thread(self._values, request, choice, self._files.project)
             return self._refusal(request, values, problems=error.diagnostics)
         self._files.remember(choice)
-        if form.get("several"):
-            return await self._several(request, choice, form.get("languages", []))
+        if "several" in form or then == "add-several":
+            return await self._several(request, choice, form, make="several" in form)
+        if then == "add":
+            self._context.orders.add([choice])
         if then == "follow":
             return RedirectResponse(f"/?{choice.query}", 303)
         return RedirectResponse(f"/?{choice.query}&show=1#leaflet-heading", 303)
@@ -135,25 +140,29 @@ class LeafletPage:
         full = completed(project, kept, self._renderer.language(request))
         return replace(choice, audience=full.audience, locale=full.locale)
 
-    async def _several(self, request: Request, choice: Choice, locales: list[str]) -> Response:
-        project, names = self._files.project, choice.names
+    async def _several(
+        self, request: Request, choice: Choice, form: Form, *, make: bool
+    ) -> Response:
+        """Put a choice in many languages and formats in the order, or make an order of it."""
+        formats = form.get("formats") or [choice.format]
+        choices = [
+            replace(choice, locale=locale, format=fmt)
+            for fmt in formats
+            for locale in form.get("languages", [])
+        ]
         try:
-            editions = [edition_of(project, {**names, "locale": code}) for code in locales]
+            wanted_leaflets(self._files.project, (each.names for each in choices))
         except BriefkitError as error:
             values = await asyncio.to_thread(self._values, request, choice, self._files.project)
             return self._refusal(request, values, problems=error.diagnostics)
-        editions = list(dict.fromkeys(editions))
-        if not editions:
+        if not choices:
             values = await asyncio.to_thread(self._values, request, choice, self._files.project)
             return self._refusal(request, values, none_ticked=True)
-        rows, faults = self._files.readable_rows()
-        name = self._jobs.start(
-            editions,
-            chosen_contacts(rows, choice.contacts),
-            gaps=bool(choice.gaps),
-            missing=missing_contacts(rows, choice.ticked, faults),
-        )
-        return RedirectResponse(f"/several/{name}", 303)
+        if make:
+            order = new_order().with_lines(choices)
+            return RedirectResponse(f"/several/{begin(self._context, order)}", 303)
+        self._context.orders.add(choices)
+        return RedirectResponse("/orders", 303)
 
     def _refusal(self, request: Request, values: dict[str, Any], **changes: Any) -> Response:
         return self._renderer.page(request, "desk.html.jinja", 422, **values | changes)
@@ -170,7 +179,7 @@ class LeafletPage:
         return {
             "choice": choice,
             "printed": choice.with_ticked(printed),
-            "briefs": _titles(project),
+            "briefs": brief_titles(project),
             "audiences": audiences,
             "formats": offered_formats(audiences),
             "languages": languages,
@@ -179,6 +188,7 @@ class LeafletPage:
             "contact_faults": faults,
             "unanswered": _unanswered(choice, chosen_contacts(rows, choice.contacts)),
             "none_ticked": False,
+            "order": self._context.orders.read().current,
             "leaflet": None,
             "problems": problems,
         }
@@ -198,15 +208,3 @@ def _unanswered(choice: Choice, contacts: tuple[Contact, ...]) -> bool:
     """Whether none of the contacts on a leaflet is known to answer in its language."""
     printed = find_format(choice.format).has_contacts
     return printed and bool(unanswered(contacts, [choice.locale]))
-
-
-def _titles(project: Project) -> tuple[tuple[str, str], ...]:
-    """Return the briefs' names with their titles; with its name where a brief cannot be read."""
-    found = []
-    for name in project.brief_names:
-        try:
-            (text, *_) = project.brief(name).texts.values()
-            found.append((name, text.title.text))
-        except BriefkitError:
-            found.append((name, name))
-    return tuple(found)

@@ -19,7 +19,7 @@ _PAGES = Path(__file__).parent / "pages"
 _ASSETS = SEEN_ASSETS | {name: _PAGES / name for name in ("desk.css", "desk.js", "sheet.css")}
 
 # The pages on which one stays when the desk's language changes.
-_STAYS = ("/", "/contacts", "/pictograms")
+_STAYS = ("/", "/contacts", "/orders", "/pictograms")
 
 
 class SharedRoutes:

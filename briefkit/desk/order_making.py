@@ -1,0 +1,31 @@
+"""An order is made: its leaflets begin to be made as a job, and the day is kept with it."""
+
+from dataclasses import replace
+
+from briefkit.desk.contact_table import chosen_contacts, missing_contacts
+from briefkit.desk.context import DeskContext
+from briefkit.desk.editions import wanted_leaflets
+from briefkit.desk.orders import LeafletOrder
+
+__all__ = ["begin"]
+
+
+def begin(context: DeskContext, order: LeafletOrder) -> str:
+    """Begin to make an order that is kept, and return the name of its job.
+
+    Raises UsageError with all that its lines name and there isn't; nothing is begun then.
+    """
+    files = context.files
+    wanted = wanted_leaflets(files.project, (line.names for line in order.lines))
+    rows, faults = files.readable_rows()
+    names = dict(zip(order.contacts, order.contact_names, strict=False))
+    ticked = {row_id: names.get(row_id, "") for row_id in order.contacts}
+    name = context.jobs.start(
+        wanted,
+        chosen_contacts(rows, order.contacts),
+        missing=missing_contacts(rows, ticked, faults),
+        title=order.name,
+    )
+    made = replace(order, made=files.day().isoformat())
+    context.orders.write(context.orders.read().with_order(made))
+    return name
