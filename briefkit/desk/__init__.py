@@ -17,18 +17,22 @@ from briefkit.desk.contact_table import (
 )
 from briefkit.desk.editions import OFFERED, flipped_edge
 from briefkit.desk.files import DeskFiles
+from briefkit.desk.orders import Orders, new_order, parse_orders
 
 __all__ = [
     "OFFERED",
     "Choice",
     "ContactRow",
     "DeskFiles",
+    "Orders",
     "change_contacts",
     "claim_folder",
     "contact_rows",
     "flipped_edge",
     "new_contact",
+    "new_order",
     "parse_choice",
+    "parse_orders",
     "serve",
     "with_contact",
     "write_contact_rows",

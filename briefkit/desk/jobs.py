@@ -107,6 +107,7 @@ class Jobs:
             return made
 
         made = await asyncio.gather(*map(one, wanted))
+        job.built = [each.built for each in made]  # in their order
         try:
             job.data = await asyncio.to_thread(self._zip, made)
             job.prints = await asyncio.to_thread(print_files, made)

@@ -11,7 +11,7 @@ __all__ = ["begin"]
 
 
 def begin(context: DeskContext, order: LeafletOrder) -> str:
-    """Begin to make an order that is kept, and return the name of its job.
+    """Begin to make an order, keep it among the earlier ones, and return the name of its job.
 
     Raises UsageError with all that its lines name and there isn't; nothing is begun then.
     """
@@ -27,5 +27,8 @@ def begin(context: DeskContext, order: LeafletOrder) -> str:
         title=order.name,
     )
     made = replace(order, made=files.day().isoformat())
-    context.orders.write(context.orders.read().with_order(made))
+    orders = context.orders.read().with_order(made)
+    # The next leaflet that is added begins another order.
+    closed = replace(orders, open="") if orders.open == order.id else orders
+    context.orders.write(closed)
     return name

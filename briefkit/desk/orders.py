@@ -4,6 +4,7 @@ import json
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,14 @@ class LeafletOrder:
     contacts: tuple[str, ...] = ()
     contact_names: tuple[str, ...] = ()
     made: str = ""
+
+    @property
+    def day(self) -> date | None:
+        """The day on which it was made last, or nothing."""
+        try:
+            return date.fromisoformat(self.made)
+        except ValueError:
+            return None
 
     def with_lines(self, choices: Iterable[Choice]) -> "LeafletOrder":
         """Return the order with more lines, each once, and the contacts of the last choice."""
