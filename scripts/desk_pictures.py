@@ -56,7 +56,7 @@ def _seen(page: Page) -> None:
 def _mistaken(page: Page) -> None:
     page.locator("#name").fill("Animus")
     page.locator("#phone").fill("116112")
-    page.locator("#country").fill("BG")
+    page.locator("#country").select_option("BG")
     page.locator("button.main").click()
     page.wait_for_selector("#problems")
 

@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from briefkit.build import Built, State
+from briefkit.build import Built, Record, State
 from briefkit.contacts import Contact, unanswered
 from briefkit.desk.contact_table import ContactRow
 from briefkit.desk.editions import WantedLeaflet
@@ -31,7 +31,7 @@ class Job:
 
     `missing` are the contacts that were ticked and are not on the leaflets; `unanswered` are the
     locales in whose language none of the others is known to answer. `prints` are for the printer,
-    `title` is what somebody called it.
+    `records` what a manifest has of the leaflets, `title` is what somebody called it.
     """
 
     total: int
@@ -41,6 +41,7 @@ class Job:
     built: list[Built] = field(default_factory=list)
     data: bytes = b""
     prints: tuple[PrintFile, ...] = ()
+    records: tuple[Record, ...] = ()
     title: str = ""
     finished: bool = False
 
@@ -108,6 +109,7 @@ class Jobs:
 
         made = await asyncio.gather(*map(one, wanted))
         job.built = [each.built for each in made]  # in their order
+        job.records = tuple(each.record for each in made if each.record)
         try:
             job.data = await asyncio.to_thread(self._zip, made)
             job.prints = await asyncio.to_thread(print_files, made)

@@ -35,6 +35,7 @@ class LeafletFiles:
         self._leaflets = context.leaflets
         self._looks = context.looks
         self._orders = context.orders
+        self._handed_out = context.handed_out
         self._renderer = context.renderer
         # PDFium is not made for several threads at once.
         self._drawing = asyncio.Lock()
@@ -61,7 +62,8 @@ class LeafletFiles:
 
     async def pdf(self, request: Request) -> Response:
         """The PDF to download, or to show where the query has `print`."""
-        name, data = await self._file(request)
+        made, (name, data) = await self._file(request)
+        await asyncio.to_thread(self._handed_out.note, made.record, self._files.clock())
         kind = "inline" if request.query_params.get("print") else "attachment"
         return file_answer(data, "application/pdf", name, kind)
 
@@ -70,13 +72,14 @@ class LeafletFiles:
         _, made = await self._made(request)
         if not made.files:
             raise BriefkitError(*made.built.diagnostics)
+        await asyncio.to_thread(self._handed_out.note, made.record, self._files.clock())
         data = await asyncio.to_thread(zipped, made.files.values(), self._files.clock())
         # It is named by the leaflet's own name, which hides what it must hide.
         return file_answer(data, "application/zip", f"{Path(made.files[''][0]).stem}.zip")
 
     async def picture(self, request: Request) -> Response:
         """A page of the PDF as a PNG; pages are counted from 0."""
-        _, data = await self._file(request)
+        _, (_, data) = await self._file(request)
         number = request.query_params.get("page", "0")
         page = int(number) if number.isdecimal() else 0
         try:
@@ -85,13 +88,13 @@ class LeafletFiles:
         except IndexError:
             raise HTTPException(404, "The leaflet has no such page.") from None
 
-    async def _file(self, request: Request) -> tuple[str, bytes]:
-        """Return the name and the bytes of the file whose kind the query names."""
+    async def _file(self, request: Request) -> tuple[MadeLeaflet, tuple[str, bytes]]:
+        """Return the leaflet, and the name and the bytes of the file whose kind the query names."""
         _, made = await self._made(request)
         if not made.files:
             raise BriefkitError(*made.built.diagnostics)
         try:
-            return made.files[request.query_params.get("kind", "")]
+            return made, made.files[request.query_params.get("kind", "")]
         except KeyError:
             raise HTTPException(404, "The leaflet has no such file.") from None
 

@@ -5,9 +5,10 @@ import tempfile
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import UTC
 from pathlib import Path
 
-from briefkit.build import Built, Order, State, make_leaflet, reread
+from briefkit.build import Built, Order, Record, State, make_leaflet, read_records, reread
 from briefkit.contacts import Contact
 from briefkit.desk.files import DeskFiles, Stamp
 from briefkit.errors import BriefkitError
@@ -30,10 +31,12 @@ class MadeLeaflet:
 
     The kind is empty for the one to read, “sheet” for the one to print where it is another,
     “press” for the print shop's; of what is sent there are “text” and “card-1” (see `MadeFile`).
+    `record` is what a manifest has of it.
     """
 
     built: Built
     files: Mapping[str, tuple[str, bytes]]
+    record: Record | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,8 @@ def _fresh_leaflet(edition: Edition, order: Order) -> MadeLeaflet:
     with tempfile.TemporaryDirectory(prefix="briefkit-") as folder:
         built = make_leaflet(edition, replace(order, output=Path(folder)))
         files = {file.kind: (file.path.name, file.path.read_bytes()) for file in built.files}
-        return MadeLeaflet(replace(built, path=None, files=()), files)
+        record = next(read_records(Path(folder)), None)
+        return MadeLeaflet(replace(built, path=None, files=()), files, record)
 
 
 class LeafletCache:
@@ -155,6 +159,7 @@ class LeafletCache:
     async def _make(self, wanted: _Wanted) -> MadeLeaflet:
         edition, contacts, gaps, finish = wanted
         order = self.order(contacts, gaps=gaps, finish=finish)
+        order = replace(order, made=self._files.clock().astimezone(UTC))
         made = await self._workers.run(_fresh_leaflet, edition, order)
         if made.files:
             built = made.built

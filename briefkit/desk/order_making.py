@@ -18,12 +18,10 @@ def begin(context: DeskContext, order: LeafletOrder) -> str:
     files = context.files
     wanted = wanted_leaflets(files.project, (line.names for line in order.lines))
     rows, faults = files.readable_rows()
-    names = dict(zip(order.contacts, order.contact_names, strict=False))
-    ticked = {row_id: names.get(row_id, "") for row_id in order.contacts}
     name = context.jobs.start(
         wanted,
         chosen_contacts(rows, order.contacts),
-        missing=missing_contacts(rows, ticked, faults),
+        missing=missing_contacts(rows, order.ticked, faults),
         title=order.name,
     )
     made = replace(order, made=files.day().isoformat())

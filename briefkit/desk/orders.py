@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,12 @@ class LeafletOrder:
     contacts: tuple[str, ...] = ()
     contact_names: tuple[str, ...] = ()
     made: str = ""
+
+    @property
+    def ticked(self) -> dict[str, str]:
+        """The ids of its contacts, each with its name, which is empty where it is not known."""
+        names = self.contact_names[: len(self.contacts)]
+        return dict(zip_longest(self.contacts, names, fillvalue=""))
 
     @property
     def day(self) -> date | None:
@@ -77,6 +84,20 @@ class Orders:
         """Return the orders with one as the first: a new one, or as it is now."""
         others = (other for other in self.listed if other.id != order.id)
         return replace(self, listed=(order, *others)[:_MOST_ORDERS])
+
+    def with_contact(self, changed: str, row_id: str, name: str) -> "Orders":
+        """Return the orders with a contact that was changed in the place of what it was."""
+
+        def renewed(order: LeafletOrder) -> LeafletOrder:
+            if changed not in order.contacts:
+                return order
+            ticked = dict(
+                (row_id, name) if known == changed else (known, called)
+                for known, called in order.ticked.items()
+            )
+            return replace(order, contacts=(*ticked,), contact_names=(*ticked.values(),))
+
+        return replace(self, listed=tuple(map(renewed, self.listed)))
 
     def without(self, order_id: str) -> "Orders":
         """Return the orders without the one of an id."""

@@ -106,9 +106,7 @@ class OrdersPage:
 
     def _tick(self, order: LeafletOrder) -> None:
         files = self._context.files
-        names = dict(zip(order.contacts, order.contact_names, strict=False))
-        ticked = {row_id: names.get(row_id, "") for row_id in order.contacts}
-        files.remember(files.choice().with_ticked(ticked))
+        files.remember(files.choice().with_ticked(order.ticked))
 
     def _page(self, request: Request, problems: Sequence[Diagnostic] = ()) -> Response:
         orders, files = self._orders.read(), self._context.files

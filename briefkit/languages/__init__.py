@@ -35,6 +35,7 @@ from briefkit.languages.fonts import (
     sources_for,
     uninstalled_font,
 )
+from briefkit.languages.lists import country_list, language_list, spoken_languages
 from briefkit.languages.locales import (
     PSEUDO_LOCALES,
     canonical_locale,
@@ -87,6 +88,7 @@ __all__ = [
     "brand_sources",
     "canonical_locale",
     "columns",
+    "country_list",
     "declare_languages",
     "declared_language",
     "declared_languages",
@@ -109,6 +111,7 @@ __all__ = [
     "is_short_word",
     "is_wide",
     "joining_word",
+    "language_list",
     "language_names",
     "language_tag",
     "languages_like",
@@ -132,6 +135,7 @@ __all__ = [
     "separators",
     "sort_key",
     "sources_for",
+    "spoken_languages",
     "syllables",
     "takes_brand_font",
     "uninstalled_font",

@@ -180,6 +180,57 @@ if (order) {
   });
 }
 
+// The form for a contact: ways to be reached are checked after a pause, and what is typed outlives
+// a page that is left by oversight, as long as its tab.
+const contact = byId("contact");
+if (contact) {
+  const kept = `contact:${contact.dataset.changed}`;
+  const typed = () => [...new FormData(contact)].filter(([name]) => name !== "token");
+  // A page that says what is wrong has all that was typed already.
+  const stored = sessionStorage.getItem(kept);
+  if (document.querySelector("[data-saved]")) {
+    for (const key of Object.keys(sessionStorage)) {
+      if (key.startsWith("contact:")) sessionStorage.removeItem(key);
+    }
+  } else if (stored && !("refused" in contact.dataset)) {
+    const cells = JSON.parse(stored);
+    for (const field of contact.elements) {
+      if (field.type === "checkbox") {
+        field.checked = cells.some(([name, value]) => name === field.name && value === field.value);
+      } else if (field.name && field.type !== "hidden") {
+        field.value = cells.find(([name]) => name === field.name)?.[1] ?? "";
+      }
+    }
+  }
+  let waiting = 0;
+  const asked = {};
+  const check = async (field) => {
+    const mine = (asked[field.name] = (asked[field.name] ?? 0) + 1);
+    const body = new URLSearchParams(new FormData(contact));
+    body.set("field", field.name);
+    const answer = await fetch("/contacts/check", { method: "POST", body });
+    if (!answer.ok || mine !== asked[field.name]) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const told = byId(`${field.name}-told`);
+    told.replaceChildren(...page.body.childNodes);
+    // What was wrong when it was sent gives way to what is wrong now.
+    byId(`${field.name}-fault`)?.remove();
+    field.toggleAttribute("aria-invalid", false);
+    if (told.querySelector(".fault")) field.setAttribute("aria-invalid", "true");
+  };
+  contact.addEventListener("input", (event) => {
+    const { target } = event;
+    if (target.id === "find") return;
+    sessionStorage.setItem(kept, JSON.stringify(typed()));
+    clearTimeout(waiting);
+    const fields =
+      target.name === "country"
+        ? [...contact.querySelectorAll("[data-checked]")].filter((field) => field.value)
+        : [target.name === "dialled" ? byId("phone") : target].filter((field) => "checked" in field.dataset);
+    waiting = setTimeout(() => fields.forEach((field) => check(field).catch(() => {})), 600);
+  });
+}
+
 // A passage of the leaflet is chosen by a click, or by Enter.
 const sheet = document.getElementById("sheet");
 if (sheet) {
