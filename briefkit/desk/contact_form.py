@@ -64,19 +64,18 @@ def form_lists(cells: Mapping[str, str], own: tuple[str, ...], reader: str) -> F
     names = (*strange, *language_list(own, reader), *language_list(others, reader))
     themselves = dict(endonyms(code for code, _ in names if is_known(code)))
     english = dict(language_list(spoken, "en"))
-    return FormLists(
-        countries=listed,
-        country=country,
-        languages=tuple(
-            ListedLanguage(
-                value=code,
-                name=name,
-                found_by=" ".join((name, themselves.get(code, ""), english.get(code, ""), code)),
-                ticked=code in chosen,
-            )
-            for code, name in names
-        ),
+    languages = (
+        ListedLanguage(
+            value=code,
+            name=name,
+            found_by=" ".join((name, themselves.get(code, ""), english.get(code, ""), code)),
+            ticked=code in chosen,
+        )
+        for code, name in names
     )
+    # What is ticked is in sight.
+    in_order = tuple(sorted(languages, key=lambda language: not language.ticked))
+    return FormLists(countries=listed, country=country, languages=in_order)
 
 
 def _name(value: str, reader: str) -> str:
