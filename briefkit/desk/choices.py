@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from briefkit.desk.editions import OFFERED, edition_of
 from briefkit.errors import BriefkitError
+from briefkit.model import Edition
 from briefkit.project import Project, brief_locales
 
 __all__ = [
@@ -36,7 +37,8 @@ class Choice:
     alike. `discreet`, `grayscale` and `press` (a file for the print shop too) are “yes” or empty,
     and so is `gaps`: what is not translated may stand in the source's language. `language` is what
     the desk itself speaks, and empty where nobody has chosen it. `contact_names` are what the
-    contacts are called, in their order, for when their file has them no longer.
+    contacts are called, in their order, for when their file has them no longer. `alias` is what
+    addresses call the brief where its subject is hidden, and empty where it isn't.
     """
 
     brief: str = ""
@@ -52,6 +54,7 @@ class Choice:
     language: str = ""
     contacts: tuple[str, ...] = ()
     contact_names: tuple[str, ...] = ()
+    alias: str = ""
 
     @property
     def ticked(self) -> dict[str, str]:
@@ -66,7 +69,12 @@ class Choice:
     @property
     def query(self) -> str:
         """The choice as the query of an address."""
-        return urlencode({**self.names, "contacts": self.contacts}, doseq=True)
+        names = {**self.names, "brief": self.alias or self.brief, "contacts": self.contacts}
+        return urlencode(names, doseq=True)
+
+    def of_edition(self, edition: Edition) -> "Choice":
+        """Return the choice as that of its edition, which knows its brief and how to call it."""
+        return replace(self, brief=edition.brief, alias=edition.alias)
 
     @property
     def names(self) -> dict[str, str]:
@@ -119,6 +127,7 @@ def asked_choice(last: Choice, query: Mapping[str, str], contacts: Sequence[str]
     named: dict[str, Any] = {name: query[name] for name in NAMES if name in query}
     if not named:
         return last
+    named["alias"] = ""
     ticked = {row_id: last.ticked.get(row_id, "") for row_id in contacts}
     options: dict[str, Any] = {name: query.get(name, "") for name in OPTIONS}
     return replace(last.with_ticked(ticked), **options, **named)

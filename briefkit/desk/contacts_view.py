@@ -99,12 +99,12 @@ def _choice(outdated: Outdated, rows: Iterable[ContactRow]) -> Choice:
     names = {contact.name for contact in outdated.record.contacts or ()}
     ticked = {row.id: row.cells["name"] for row in rows if row.cells["name"] in names}
     asked = edition.discreet and not find_format(edition.format).always_discreet
-    return Choice(
-        brief=edition.brief,
+    choice = Choice(
         audience=edition.audience,
         locale=edition.locale,
         format=edition.format,
         second=edition.second,
         twin=edition.twin,
         discreet="yes" if asked else "",
-    ).with_ticked(ticked)
+    )
+    return choice.of_edition(edition).with_ticked(ticked)

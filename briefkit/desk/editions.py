@@ -10,13 +10,14 @@ from briefkit.diagnostics import Diagnostic
 from briefkit.errors import BriefkitError, UsageError
 from briefkit.leaflet import FORMATS, LANGUAGES_SHEETS, PRINTED, Finish, Format, find_format
 from briefkit.model import Edition
-from briefkit.project import Project
+from briefkit.project import Project, code_of
 
 __all__ = [
     "LISTS",
     "OFFERED",
     "OfferedFormat",
     "WantedLeaflet",
+    "brief_called",
     "edition_of",
     "finish_of",
     "flipped_edge",
@@ -80,6 +81,7 @@ def edition_of(project: Project, fields: Mapping[str, str]) -> Edition:
     brief, audience, locale, fmt = (
         fields.get(name) or "?" for name in ("brief", "audience", "locale", "format")
     )
+    brief = brief_called(project, brief)
     second, twin = fields.get("second", ""), fields.get("twin", "")
     if fmt in LISTS:
         if second or twin:
@@ -104,6 +106,19 @@ def edition_of(project: Project, fields: Mapping[str, str]) -> Edition:
         twin=twin,
     )
     return edition
+
+
+def brief_called(project: Project, name: str) -> str:
+    """Return the name of the brief that is called so, by its name or by its code.
+
+    Addresses of discreet leaflets have the code: a name tells the subject. What is neither is
+    returned as it is.
+    """
+    if name and name not in project.brief_names:
+        folder = project.folder("briefs")
+        called = (own for own in project.brief_names if code_of(folder / own).lower() == name)
+        return next(called, name)
+    return name
 
 
 def _always_discreet(name: str) -> bool:

@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+from functools import lru_cache
 from pathlib import Path
 
 from starlette.exceptions import HTTPException
@@ -25,6 +26,10 @@ __all__ = ["LeafletFiles"]
 
 # The width of a page's picture, in px: twice that of its place on a screen.
 _PICTURE_WIDTH = 1000
+
+# Pictures that are kept in memory: one has about 100 kB, and takes as long to draw as all else that
+# is asked for when a leaflet is chosen again.
+_KEPT_PICTURES = 128
 
 
 class LeafletFiles:
@@ -53,8 +58,9 @@ class LeafletFiles:
     async def shown(self, request: Request) -> Response:
         """The part of a page that shows the leaflet when it is made, for a script to put there."""
         query = request.query_params
-        chosen = named_choice(query, query.getlist("contacts"))
         contacts, made = await self._made(request)
+        edition = made.built.edition
+        chosen = named_choice(query, query.getlist("contacts")).of_edition(edition)
         values = leaflet_values(chosen, contacts, made)
         return self._renderer.page(
             request, "leaflet.html.jinja", missing=(), order=self._orders.read().current, **values
@@ -113,6 +119,7 @@ class LeafletFiles:
         return contacts, await unless_ended(request, making)
 
 
+@lru_cache(_KEPT_PICTURES)
 def _png(pdf: bytes, page: int) -> bytes:
     output = io.BytesIO()
     page_picture(pdf, page, width=_PICTURE_WIDTH).save(output, "PNG")

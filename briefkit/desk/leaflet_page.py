@@ -15,7 +15,13 @@ from briefkit.desk.brief_titles import brief_titles
 from briefkit.desk.choices import NAMES, OPTIONS, Choice, asked_choice, completed
 from briefkit.desk.contact_table import chosen_contacts, missing_contacts
 from briefkit.desk.context import DeskContext
-from briefkit.desk.editions import edition_of, finish_of, offered_formats, wanted_leaflets
+from briefkit.desk.editions import (
+    brief_called,
+    edition_of,
+    finish_of,
+    offered_formats,
+    wanted_leaflets,
+)
 from briefkit.desk.first_looks import FirstLook
 from briefkit.desk.forms import Form
 from briefkit.desk.language_states import LanguageState, States
@@ -57,6 +63,7 @@ class LeafletPage:
         query = request.query_params
         asked = asked_choice(self._files.choice(), query, query.getlist("contacts"))
         project = self._files.project
+        asked = replace(asked, brief=brief_called(project, asked.brief))
         values = await asyncio.to_thread(self._values, request, asked, project)
         if values["problems"]:
             return self._renderer.page(request, "desk.html.jinja", **values)
@@ -69,6 +76,7 @@ class LeafletPage:
                 return self._refusal(request, values, problems=error.diagnostics)
             return self._renderer.page(request, "desk.html.jinja", **values)
         contacts = chosen_contacts(values["rows"], choice.contacts)
+        values["printed"] = values["printed"].of_edition(edition)
         found = await self._found(request, edition, contacts, finish, values)
         values |= leaflet_values(values["printed"], contacts, found)
         return self._renderer.page(request, "desk.html.jinja", **values)
@@ -106,7 +114,7 @@ class LeafletPage:
             language = self._renderer.language(request)
             choice = await asyncio.to_thread(completed, self._files.project, choice, language)
         try:
-            edition_of(self._files.project, choice.names)
+            choice = choice.of_edition(edition_of(self._files.project, choice.names))
             finish_of(choice.names)
         except BriefkitError as error:
             # What was chosen stays: it is one choice away from what is possible.

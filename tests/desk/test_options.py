@@ -37,7 +37,9 @@ def test_each_option_is_kept_by_the_address_and_shown(
     expect(what).to_contain_text("and beside it: English")
     page.get_by_label("With a file for the print shop too").check()
     expect(page.get_by_text("Download the file for the print shop")).to_be_visible()
-    expect(page.locator("#leaflet-state")).to_have_text("These are the pages as they will print.")
+    # Four leaflets are made for it, on a machine that may be busy.
+    made = page.locator("#leaflet-state.proofed")
+    expect(made).to_have_text("These are the pages as they will print.", timeout=120_000)
     assert violations(page, "best-practice") == []
     page.reload()
     for said in ("discreet", "greys", "and beside it: English"):
@@ -131,20 +133,30 @@ def test_no_tab_title_or_file_name_of_a_discreet_leaflet_tells_its_subject(
     address = shared[1]
     page.goto(address + place("", fmt, locale="en", discreet="yes"))
     expect(page.locator("#leaflet-state")).to_have_text("These are the pages as they will print.")
-    titles = [page.title()]
+    # Nor does an address, once the leaflet was chosen there.
+    page.locator("input[name=locale][value=fr]").check()
+    expect(page.locator("#leaflet .what")).to_contain_text("français")
+    page.locator("input[name=locale][value=en]").check()
+    expect(page.locator("#leaflet .what")).to_contain_text("English")
+    expect(page.locator("#leaflet-state")).to_have_text("These are the pages as they will print.")
+    titles = [page.title(), page.url]
+    page.reload()
+    expect(page.locator("#brief")).to_have_value(BRIEF)
+    expect(page.locator("#leaflet-state")).to_have_text("These are the pages as they will print.")
     hrefs = page.locator("#leaflet a[href*='leaflet.pdf']").evaluate_all(
         "links => links.map(link => link.href)"
     )
     page.get_by_role("button", name="Add it to the order").click()
-    titles.append(page.title())
+    titles += [page.title(), page.url]
     page.get_by_role("link", name="To the order", exact=True).click()
     titles.append(page.title())
     page.get_by_role("button", name="Make them all").click()
     expect(page.get_by_role("link", name="Download them as one file")).to_be_visible()
-    titles.append(page.title())
+    titles += [page.title(), page.url]
     links = page.locator("main a[href*='/several/']")
     hrefs += links.evaluate_all("links => links.map(link => link.href)")
     assert len(hrefs) >= 4
+    titles += hrefs
     for href in hrefs:
         answer = page.request.get(href)
         assert answer.ok
