@@ -61,6 +61,23 @@ def _mistaken(page: Page) -> None:
     page.wait_for_selector("#problems")
 
 
+def _ordered(page: Page) -> None:
+    start = page.url.partition("?")[0]
+    for name, kinds in (
+        ("School in the valley", [("bg", "a5-booklet"), ("en", "large-print")]),
+        ("Family at the station", [("uk", "a4"), ("ar", "pocket")]),
+    ):
+        for locale, fmt in kinds:
+            page.goto(start + _choice(locale, fmt))
+            page.get_by_role("button", name="Add it to the order").click()
+            page.get_by_role("link", name="To the order", exact=True).wait_for()
+        page.goto(f"{start}orders")
+        page.get_by_label("Name of the order").fill(name)
+        if name.startswith("School"):
+            page.get_by_role("button", name="Keep it").click()
+            page.get_by_role("button", name="Open it").wait_for()
+
+
 def _translated(page: Page) -> None:
     page.locator(".messages a", has_text="Warning signs").first.click()
     page.wait_for_selector("#sheet[data-ready]")
@@ -73,6 +90,7 @@ def _sought(page: Page) -> None:
 
 PICTURES = (
     DeskPicture(name="desk", speaks="en", path=_choice("bg", "a4"), act=_seen),
+    DeskPicture(name="desk-orders", speaks="en", path="", act=_ordered),
     DeskPicture(name="desk-ar", speaks="ar", path=_choice("ar", "dl-trifold"), act=_seen),
     DeskPicture(name="desk-contact", speaks="de", path="contacts", act=_mistaken, height=1100),
     DeskPicture(

@@ -28,7 +28,7 @@ class JobsPage:
         return [
             Route("/several/{name}", self.progress),
             Route("/several/{name}/leaflets.zip", self.archive),
-            Route("/several/{name}/print/{number:int}", self.print),
+            Route("/several/{name}/print/{number}", self.print),
         ]
 
     async def progress(self, request: Request) -> Response:
@@ -46,12 +46,12 @@ class JobsPage:
 
     async def print(self, request: Request) -> Response:
         """One of the PDFs for the printer, shown in the browser."""
-        job, number = self._job(request), request.path_params["number"]
-        prints = job.prints
-        if number >= len(prints):
+        job = self._job(request)
+        prints = {str(number): file for number, file in enumerate(job.prints)}
+        if (file := prints.get(request.path_params["number"])) is None:
             raise HTTPException(404, "There is nothing to print yet.")
         await self._hand_out(job)
-        return file_answer(prints[number].data, "application/pdf", prints[number].name, "inline")
+        return file_answer(file.data, "application/pdf", file.name, "inline")
 
     async def _hand_out(self, job: Job) -> None:
         """Note that a job's leaflets were handed out, be it one pile of them."""

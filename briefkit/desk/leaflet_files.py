@@ -87,7 +87,7 @@ class LeafletFiles:
         """A page of the PDF as a PNG; pages are counted from 0."""
         _, (_, data) = await self._file(request)
         number = request.query_params.get("page", "0")
-        page = int(number) if number.isdecimal() else 0
+        page = int(number) if number.isdecimal() and len(number) < 5 else 0
         try:
             async with self._drawing:
                 return Response(await asyncio.to_thread(_png, data, page), media_type="image/png")

@@ -158,8 +158,10 @@ class LeafletPage:
             for fmt in formats
             for locale in form.get("languages", [])
         ]
+        project = self._files.project
         try:
-            wanted_leaflets(self._files.project, (each.names for each in choices))
+            wanted_leaflets(project, (each.names for each in choices))
+            choices = [each.of_edition(edition_of(project, each.names)) for each in choices]
         except BriefkitError as error:
             values = await asyncio.to_thread(self._values, request, choice, self._files.project)
             return self._refusal(request, values, problems=error.diagnostics)

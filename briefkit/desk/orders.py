@@ -59,9 +59,9 @@ class LeafletOrder:
             self, lines=lines, contacts=ticked.contacts, contact_names=ticked.contact_names
         )
 
-    def without_line(self, number: int) -> "LeafletOrder":
-        """Return the order without the line of a number, which is counted from 0."""
-        return replace(self, lines=tuple(c for n, c in enumerate(self.lines) if n != number))
+    def without_line(self, query: str) -> "LeafletOrder":
+        """Return the order without the line whose choice has a query."""
+        return replace(self, lines=tuple(line for line in self.lines if line.query != query))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,9 +54,8 @@ class OrdersPage:
         form = await self._context.forms.read(request, ["name"])
         order = self._named(form)
         order = replace(order, name=" ".join(_first(form, "name").split())[:LONGEST_NAME])
-        taken = _first(form, "take")
-        if taken.isdecimal():
-            order = order.without_line(int(taken))
+        if "take" in form:
+            order = order.without_line(_first(form, "take"))
         orders = self._orders.read().with_order(order)
         if not order.lines:
             orders = orders.without(order.id)

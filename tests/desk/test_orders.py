@@ -151,6 +151,9 @@ def test_many_languages_and_formats_are_an_order_too(
     expect(page.locator("#stale")).to_be_hidden()
     page.get_by_role("button", name="Add them to the order").click()
     expect(page.locator(".lines li")).to_have_count(4)
+    # The address of what is discreet does not tell its subject.
+    for link in page.get_by_role("link", name=re.compile("See it: .*Pocket card")).all():
+        assert BRIEF not in str(link.get_attribute("href"))
     page.set_viewport_size({"width": 360, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.set_viewport_size({"width": 1280, "height": 800})
