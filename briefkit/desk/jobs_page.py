@@ -28,7 +28,7 @@ class JobsPage:
         return [
             Route("/several/{name}", self.progress),
             Route("/several/{name}/leaflets.zip", self.archive),
-            Route("/several/{name}/print/{number}", self.print),
+            Route("/several/{name}/print/{number}", self.pile),
         ]
 
     async def progress(self, request: Request) -> Response:
@@ -44,7 +44,7 @@ class JobsPage:
         await self._hand_out(job)
         return file_answer(job.data, "application/zip", "leaflets.zip")
 
-    async def print(self, request: Request) -> Response:
+    async def pile(self, request: Request) -> Response:
         """One of the PDFs for the printer, shown in the browser."""
         job = self._job(request)
         prints = {str(number): file for number, file in enumerate(job.prints)}
