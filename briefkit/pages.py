@@ -9,7 +9,15 @@ from markupsafe import Markup, escape
 from briefkit.catalogs import altered_placeholders
 from briefkit.diagnostics import Location, Translatable
 from briefkit.errors import BriefkitError
-from briefkit.languages import LanguageName, direction, endonym, format_day, language_tag, name_for
+from briefkit.languages import (
+    LanguageName,
+    direction,
+    endonym,
+    format_day,
+    is_known,
+    language_tag,
+    name_for,
+)
 from briefkit.leaflet import fillable, new_environment, template_texts
 from briefkit.model import Catalog
 from briefkit.project import DESK_DOMAIN, PAGES, Project
@@ -31,6 +39,7 @@ class Pages:
             language_tag=language_tag,
             name_for=name_for,
             said=say,
+            name_if_known=_name_if_known,
         )
 
     def render(self, name: str, values: Mapping[str, Any]) -> str:
@@ -56,6 +65,11 @@ def pages_by_language(project: Project) -> dict[str, Pages]:
         if all(text and not altered_placeholders(text, msgid) for msgid, text in texts):
             found[locale] = Pages(templates, catalog)
     return found
+
+
+def _name_if_known(locale: str, reader: str) -> str:
+    """Return a language's name for its reader; of what is none any more, what was asked for."""
+    return name_for(locale, reader) if is_known(locale) else locale
 
 
 def _translator(catalog: Catalog | None) -> Callable[[str], str]:

@@ -56,9 +56,26 @@ def _seen(page: Page) -> None:
 def _mistaken(page: Page) -> None:
     page.locator("#name").fill("Animus")
     page.locator("#phone").fill("116112")
-    page.locator("#country").fill("BG")
+    page.locator("#country").select_option("BG")
     page.locator("button.main").click()
     page.wait_for_selector("#problems")
+
+
+def _ordered(page: Page) -> None:
+    start = page.url.partition("?")[0]
+    for name, kinds in (
+        ("School in the valley", [("bg", "a5-booklet"), ("en", "large-print")]),
+        ("Family at the station", [("uk", "a4"), ("ar", "pocket")]),
+    ):
+        for locale, fmt in kinds:
+            page.goto(start + _choice(locale, fmt))
+            page.get_by_role("button", name="Add it to the order").click()
+            page.get_by_role("link", name="To the order", exact=True).wait_for()
+        page.goto(f"{start}orders")
+        page.get_by_label("Name of the order").fill(name)
+        if name.startswith("School"):
+            page.get_by_role("button", name="Keep it").click()
+            page.get_by_role("button", name="Open it").wait_for()
 
 
 def _translated(page: Page) -> None:
@@ -85,6 +102,7 @@ def _sought(page: Page) -> None:
 
 PICTURES = (
     DeskPicture(name="desk", speaks="en", path=_choice("bg", "a4"), act=_seen),
+    DeskPicture(name="desk-orders", speaks="en", path="", act=_ordered),
     DeskPicture(name="desk-ar", speaks="ar", path=_choice("ar", "dl-trifold"), act=_seen),
     DeskPicture(name="desk-contact", speaks="de", path="contacts", act=_mistaken, height=1100),
     DeskPicture(

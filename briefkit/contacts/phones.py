@@ -23,7 +23,7 @@ from briefkit.errors import UsageError
 if TYPE_CHECKING:
     from phonenumbers import PhoneNumber
 
-__all__ = ["Phone", "country_code", "iso_country", "read_chat", "read_phone"]
+__all__ = ["Phone", "countries", "country_code", "iso_country", "read_chat", "read_phone"]
 
 # Decision 2007/116/EC, article 3(c): neither assigned nor used, lest it be dialled for 112.
 _NEVER_ASSIGNED = "116112"
@@ -42,6 +42,13 @@ class Phone(NamedTuple):
     phone: str
     dial: str
     country: str
+
+
+def countries() -> tuple[str, ...]:
+    """Return the ISO 3166-1 codes of the countries whose telephone numbers are known."""
+    from phonenumbers import SUPPORTED_REGIONS
+
+    return tuple(sorted(SUPPORTED_REGIONS))
 
 
 def country_code(text: str) -> str:

@@ -20,6 +20,7 @@ from briefkit.desk.languages_page import LanguagesPage
 from briefkit.desk.leaflet_files import LeafletFiles
 from briefkit.desk.leaflet_page import LeafletPage
 from briefkit.desk.notes_page import NotesPage
+from briefkit.desk.orders_page import OrdersPage
 from briefkit.desk.pictograms_page import PictogramsPage
 from briefkit.desk.rendering import PageRenderer
 from briefkit.desk.review_page import ReviewPage
@@ -42,6 +43,7 @@ _PAGES = (
     LeafletPage,
     LeafletFiles,
     JobsPage,
+    OrdersPage,
     ContactsPage,
     TranslationPage,
     ReviewPage,

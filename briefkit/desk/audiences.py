@@ -13,7 +13,7 @@ __all__ = ["OfferedAudience", "brief_title", "offered_audiences"]
 class OfferedAudience:
     """An audience: `label` is the brief's own, and empty where it leaves that to the `level`.
 
-    `languages` are the locales that it is made in.
+    `languages` are the locales that it is made in, `discreet` whether its subject can be hidden.
     """
 
     name: str
@@ -21,6 +21,7 @@ class OfferedAudience:
     level: str
     formats: tuple[str, ...]
     languages: tuple[str, ...]
+    discreet: bool
 
 
 def offered_audiences(project: Project, brief: str, language: str) -> tuple[OfferedAudience, ...]:
@@ -40,6 +41,7 @@ def offered_audiences(project: Project, brief: str, language: str) -> tuple[Offe
             level=text.reader.level,
             formats=text.reader.formats,
             languages=tuple(filter(text.reader.is_made_in, brief_locales(project, brief))),
+            discreet=text.reader.discreet,
         )
         for text in texts
     )

@@ -24,7 +24,7 @@ _OWN = (
 _ASSETS = SEEN_ASSETS | {name: _PAGES / name for name in _OWN}
 
 # The pages on which one stays when the desk's language changes.
-_STAYS = re.compile(r"/|/contacts|/languages(/\w+)?|/pictograms|/review|/translate")
+_STAYS = re.compile(r"/|/contacts|/languages(/\w+)?|/orders|/pictograms|/review|/translate")
 
 
 class SharedRoutes:

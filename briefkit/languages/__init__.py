@@ -36,6 +36,7 @@ from briefkit.languages.fonts import (
     sources_for,
     uninstalled_font,
 )
+from briefkit.languages.lists import country_list, language_list, spoken_languages
 from briefkit.languages.locales import (
     PSEUDO_LOCALES,
     canonical_locale,
@@ -92,6 +93,7 @@ __all__ = [
     "brand_sources",
     "canonical_locale",
     "columns",
+    "country_list",
     "declare_languages",
     "declared_language",
     "declared_languages",
@@ -114,6 +116,7 @@ __all__ = [
     "is_short_word",
     "is_wide",
     "joining_word",
+    "language_list",
     "language_names",
     "language_tag",
     "languages_like",
@@ -139,6 +142,7 @@ __all__ = [
     "separators",
     "sort_key",
     "sources_for",
+    "spoken_languages",
     "syllables",
     "takes_brand_font",
     "uninstalled_font",

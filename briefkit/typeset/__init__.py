@@ -6,6 +6,7 @@ Out: the bytes of a PDF, the same for the same input, or a TypesetError that say
 
 from briefkit.typeset.colours import colour_operators, grayscale, luminance
 from briefkit.typeset.imposition import impose
+from briefkit.typeset.joining import joined
 from briefkit.typeset.libraries import load_weasyprint, native_libraries
 from briefkit.typeset.preflighting import preflight
 from briefkit.typeset.press import press_file, press_sides
@@ -24,6 +25,7 @@ __all__ = [
     "colour_operators",
     "grayscale",
     "impose",
+    "joined",
     "layout_steps",
     "load_weasyprint",
     "luminance",
