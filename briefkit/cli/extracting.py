@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from briefkit.model import Catalog, Message
     from briefkit.project import Project
 
-__all__ = ["extract", "start_catalog", "update", "write_template"]
+__all__ = ["extract", "start_catalog", "started_line", "update", "write_template"]
 
 
 @click.command(epilog="Example: briefkit extract")
@@ -39,23 +39,9 @@ def extract(settings: Settings) -> int:
 
 def write_template(project: "Project", domain: str, messages: Sequence["Message"]) -> bool:
     """Write the template of a domain; say whether anything changed."""
-    from briefkit.catalogs import template_catalog
+    from briefkit import authoring
 
-    def templated(before: "Catalog") -> "Catalog":
-        created = before.header("POT-Creation-Date") or gettext_now()
-        after = template_catalog(
-            messages,
-            domain=domain,
-            path=before.path,
-            created=created,
-            source_locale=project.source_locale(domain),
-        )
-        if after.entries != before.entries:
-            after = after.with_headers(POT_Creation_Date=gettext_now())
-        return after
-
-    before, after = project.catalogs.revise(domain, "", templated)
-    return before != after
+    return authoring.write_template(project, domain, messages, gettext_now())
 
 
 @click.command(epilog="Example: briefkit update && briefkit status")
@@ -93,12 +79,13 @@ def _has_catalog(project: "Project", domain: str, locale: str) -> bool:
 
 def _updated(project: "Project", domain: str, locale: str, messages: Sequence["Message"]) -> str:
     """Bring a catalog up to date, or start it; return the line that says so."""
+    from briefkit.authoring import shipped_words
     from briefkit.catalogs import filled, merge, unfolded
 
     if not _has_catalog(project, domain, locale):
         return start_catalog(project, domain, locale)
 
-    shipped = _shipped(project, domain, locale)
+    shipped = shipped_words(project, domain, locale)
 
     def merged(before: "Catalog") -> "Catalog":
         after = merge(messages, before)
@@ -113,32 +100,15 @@ def _updated(project: "Project", domain: str, locale: str, messages: Sequence["M
 
 def start_catalog(project: "Project", domain: str, locale: str, translator: str = "") -> str:
     """Write a domain's first catalog in a locale; return the line that says so."""
-    from briefkit.catalogs import filled, new_catalog
+    from briefkit import authoring
 
-    before = project.catalogs.read(domain, locale)
-    catalog = new_catalog(
-        project.messages(domain),
-        domain=domain,
-        locale=locale,
-        path=before.path,
-        created=gettext_now(),
-        source_locale=project.source_locale(domain),
-        translator=translator,
-    )
-    if shipped := _shipped(project, domain, locale):
-        catalog = filled(catalog, shipped)
-    project.catalogs.write(catalog, before)
+    return started_line(authoring.start_catalog(project, domain, locale, gettext_now(), translator))
+
+
+def started_line(catalog: "Catalog") -> str:
+    """Return the line that says that a catalog was started."""
     gaps = sum(not entry.translated for entry in catalog.entries)
-    return f"{before.path}: {gaps} messages to translate"
-
-
-def _shipped(project: "Project", domain: str, locale: str) -> "Catalog | None":
-    """Return what the program has in a locale of the words that all leaflets share."""
-    from briefkit.project import DESK_DOMAIN, LEAFLET_DOMAIN, shipped_catalogs
-
-    shipped = shipped_catalogs(project.catalogs)
-    shared = domain in (LEAFLET_DOMAIN, DESK_DOMAIN)
-    return shipped.read(domain, locale) if shipped is not None and shared else None
+    return f"{catalog.path}: {gaps} messages to translate"
 
 
 def _tally(before: "Catalog", after: "Catalog") -> str:

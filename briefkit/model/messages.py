@@ -51,6 +51,9 @@ def wanted_in(messages: Iterable[Message], locale: str) -> tuple[Message, ...]:
 # A line of a translator's comment.
 _ORIGIN = re.compile(r"^origin: (machine|person)$", re.MULTILINE)
 
+# What silences checks.
+_IGNORING = re.compile(r"^[ \t]*ignore-[a-z-]+")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
@@ -87,6 +90,12 @@ class Entry:
         return self.change(translator_comment="\n".join((*kept, f"origin: {origin}")))
 
     @property
+    def note(self) -> str:
+        """What its translator says to the author: her comment, without the lines for programs."""
+        lines = self.translator_comment.split("\n")
+        return "\n".join(line for line in lines if not _is_for_programs(line)).strip()
+
+    @property
     def fuzzy(self) -> bool:
         """Whether the translation awaits a person's confirmation."""
         return "fuzzy" in self.message.flags
@@ -100,6 +109,10 @@ class Entry:
     def current(self) -> bool:
         """Whether the translation may be printed: decided here alone."""
         return self.translated and not self.fuzzy and not self.obsolete
+
+
+def _is_for_programs(line: str) -> bool:
+    return bool(_ORIGIN.match(line) or _IGNORING.match(line))
 
 
 # Unicode general categories: blanks, line ends, controls and format characters.

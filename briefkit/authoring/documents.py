@@ -1,0 +1,53 @@
+"""A document of Word or LibreOffice becomes an audience's text, in its place or beside it."""
+
+from collections.abc import Mapping
+from itertools import count
+from pathlib import Path
+
+from briefkit.authoring.texts import SourceText
+from briefkit.importing import Imported, import_document
+from briefkit.project import digest_of, write_atomically
+
+__all__ = ["free_place", "imported_text", "write_imported", "write_pictures"]
+
+
+def free_place(root: Path, stem: str) -> str:
+    """Return a name beside a text that no file has, by the text's name without its ending."""
+    names = (f"{stem}.imported{f'-{n}' if n > 1 else ''}.md" for n in count(1))
+    return next(name for name in names if not (root / name).exists())
+
+
+def imported_text(data: bytes, name: str, seen: SourceText, place: str) -> Imported:
+    """Return the text that a document becomes in the folder of one that was `seen`.
+
+    `name` is the document's, `place` that of the file which its text is for; nothing is written.
+    Raises SourceError for a document that can't be read, and ModuleNotFoundError without pandoc.
+    """
+
+    def present(file: str) -> bytes | None:
+        path = seen.path.parent / file
+        return path.read_bytes() if path.is_file() else None
+
+    return import_document(data, name, place, present)
+
+
+def write_imported(imported: Imported, root: Path, seen: SourceText, place: str) -> None:
+    """Write a document's text, with its pictures, to the file at `place`.
+
+    Raises ChangedError where a file is there that wasn't when the document was read.
+    """
+    write_pictures(seen, imported.pictures)
+    path = root / place
+    before = digest_of(path.read_bytes()) if path.exists() else ""
+    write_atomically(path, imported.text.encode(), expected=before)
+
+
+def write_pictures(seen: SourceText, pictures: Mapping[str, bytes]) -> None:
+    """Write pictures into the folder of a text, none in the place of another.
+
+    One that is there already, the same, stays. Raises ChangedError where another file is there.
+    """
+    for name, data in pictures.items():
+        path = seen.path.parent / name
+        if not (path.is_file() and path.read_bytes() == data):
+            write_atomically(path, data, expected="")
