@@ -6,7 +6,7 @@ from pathlib import Path
 
 from briefkit.authoring.texts import SourceText
 from briefkit.importing import Imported, import_document
-from briefkit.project import digest_of, write_atomically
+from briefkit.project import Project, digest_of, require_own_folder, write_atomically
 
 __all__ = ["free_place", "imported_text", "write_imported", "write_pictures"]
 
@@ -31,22 +31,24 @@ def imported_text(data: bytes, name: str, seen: SourceText, place: str) -> Impor
     return import_document(data, name, place, present)
 
 
-def write_imported(imported: Imported, root: Path, seen: SourceText, place: str) -> None:
+def write_imported(imported: Imported, project: Project, seen: SourceText, place: str) -> None:
     """Write a document's text, with its pictures, to the file at `place`.
 
     Raises ChangedError where a file is there that wasn't when the document was read.
     """
-    write_pictures(seen, imported.pictures)
-    path = root / place
+    write_pictures(project, seen, imported.pictures)
+    path = project.root / place
     before = digest_of(path.read_bytes()) if path.exists() else ""
     write_atomically(path, imported.text.encode(), expected=before)
 
 
-def write_pictures(seen: SourceText, pictures: Mapping[str, bytes]) -> None:
+def write_pictures(project: Project, seen: SourceText, pictures: Mapping[str, bytes]) -> None:
     """Write pictures into the folder of a text, none in the place of another.
 
-    One that is there already, the same, stays. Raises ChangedError where another file is there.
+    One that is there already, the same, stays. Raises UsageError in a project without briefs of its
+    own, and ChangedError where another file is there.
     """
+    require_own_folder(project.root, "briefs")
     for name, data in pictures.items():
         path = seen.path.parent / name
         if not (path.is_file() and path.read_bytes() == data):

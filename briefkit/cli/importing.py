@@ -44,7 +44,7 @@ def import_document(settings: Settings, file: Path, brief: str | None, audience:
     place = _place(project.root, f"briefs/{name}/{audience}")
     seen = text_file(project, name, audience)
     imported = _imported(file, seen, place)
-    write_imported(imported, project.root, seen, place)
+    write_imported(imported, project, seen, place)
     console = new_console()
     console.print(f"{place}: written" + _tally(imported.pictures))
     if not place.endswith(f"/{audience}.md"):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from briefkit.desk.drafts import Drafts
 from briefkit.desk.files import DeskFiles
 from briefkit.desk.first_looks import FirstLooks
 from briefkit.desk.forms import FormReader
@@ -25,17 +26,20 @@ class DeskContext:
     leaflets: LeafletCache
     looks: FirstLooks
     jobs: Jobs
+    drafts: Drafts
 
 
 def new_context(files: DeskFiles, workers: Workers) -> DeskContext:
     """Return the context of a desk that is started now."""
     forms, leaflets = FormReader(), LeafletCache(files, workers)
+    looks = FirstLooks(leaflets, workers)
     return DeskContext(
         files=files,
         forms=forms,
         renderer=PageRenderer(files, forms.token),
         states=LanguageStates(files),
         leaflets=leaflets,
-        looks=FirstLooks(leaflets, workers),
+        looks=looks,
         jobs=Jobs(files, leaflets),
+        drafts=Drafts(files, workers, looks.pictures),
     )

@@ -8,6 +8,8 @@ from urllib.parse import parse_qs
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 
+from briefkit.desk.uploads import Upload, parse_upload
+
 __all__ = ["LARGEST_FORM", "Form", "FormReader"]
 
 # What a form of ours can have at most, in bytes and in fields.
@@ -36,7 +38,23 @@ class FormReader:
             raise HTTPException(400, "This is not one of the desk’s forms.") from None
         # Whatever goes wrong from here on, the page that says so shows what was typed.
         request.state.typed = "\n".join(v for name in typed for v in form.get(name, ()) if v)
+        self._require_token(form)
+        return form
+
+    async def read_upload(self, request: Request) -> tuple[Form, Upload]:
+        """Return the fields of a form of ours that brings a file, and the file.
+
+        Raises HTTPException for anything else.
+        """
+        try:
+            body = await request.body()
+        except ClientDisconnect:
+            raise HTTPException(400, "The file was not sent whole.") from None
+        form, upload = parse_upload(body, request.headers.get("content-type", ""))
+        self._require_token(form)
+        return form, upload
+
+    def _require_token(self, form: dict[str, list[str]]) -> None:
         token = form.pop("token", [""])[0]
         if not hmac.compare_digest(token.encode(), self.token.encode()):
             raise HTTPException(403, "This form is too old: open the desk’s page anew.")
-        return form

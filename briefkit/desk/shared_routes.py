@@ -16,10 +16,15 @@ from briefkit.serving import SEEN_ASSETS, listed_name
 __all__ = ["SharedRoutes"]
 
 _PAGES = Path(__file__).parent / "pages"
-_ASSETS = SEEN_ASSETS | {name: _PAGES / name for name in ("desk.css", "desk.js", "sheet.css")}
+_ASSETS = SEEN_ASSETS | {
+    name: _PAGES / name for name in ("author.css", "author.js", "desk.css", "desk.js", "sheet.css")
+}
 
 # The pages on which one stays when the desk's language changes.
-_STAYS = ("/", "/contacts", "/pictograms")
+_STAYS = (
+    "/", "/contacts", "/pictograms",
+    "/author", "/author/new", "/author/text", "/author/import", "/author/correct",
+)  # fmt: skip
 
 
 class SharedRoutes:

@@ -50,16 +50,22 @@ def new_application(
     lifespan: Lifespan[Starlette],
     methods: tuple[str, ...] = ("GET",),
     limit: int = 0,
+    larger: Mapping[str, int] | None = None,
     exception_handlers: Mapping[type[Exception], ExceptionHandler] | None = None,
 ) -> Starlette:
     """Return an application that is asked at a socket's port; see `Guard` for what it lets in.
 
-    `policy` is the Content-Security-Policy of every answer, `limit` in bytes.
+    `policy` is the Content-Security-Policy of every answer; `limit` is in bytes, and what is
+    `larger` at some paths.
     """
     hosts = own_hosts(listening.getsockname()[1])
     return Starlette(
         routes=list(routes),
-        middleware=[Middleware(Guard, hosts=hosts, policy=policy, methods=methods, limit=limit)],
+        middleware=[
+            Middleware(
+                Guard, hosts=hosts, policy=policy, methods=methods, limit=limit, larger=larger
+            )
+        ],
         exception_handlers=exception_handlers,
         lifespan=lifespan,
     )

@@ -1,0 +1,138 @@
+"""Texts that are being written: each in a project of its own, until it is saved."""
+
+import asyncio
+import secrets
+import shutil
+import tempfile
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from briefkit.authoring import SourceText, lay_out_draft
+from briefkit.build import SCREEN_WIDTH, plan
+from briefkit.desk.files import DeskFiles
+from briefkit.desk.first_looks import FirstLook, FirstLooks
+from briefkit.desk.leaflets import LeafletCache
+from briefkit.errors import BriefkitError
+from briefkit.model import Edition
+from briefkit.project import Project
+from briefkit.proof import screen_pictures
+from briefkit.serving import ScreenPictures, SeenPages, Workers
+
+__all__ = ["Draft", "Drafts"]
+
+# The texts that are kept which are being written; those of windows that were closed go first.
+_KEPT = 8
+
+
+class Draft:
+    """A text as it stands in one window of a browser, and `pictures` that it has besides.
+
+    Whatever is typed, the real project's files stay as they are.
+    """
+
+    def __init__(
+        self, files: DeskFiles, workers: Workers, pictures: ScreenPictures, seen: SourceText
+    ) -> None:
+        self.window = secrets.token_urlsafe(12)
+        self.pictures: Mapping[str, bytes] = {}
+        self.names = seen.brief, seen.audience
+        self._folder = Path(tempfile.mkdtemp(prefix="briefkit-"))
+        self._files = files
+        self._workers = workers
+        self._own = replace(files, order=replace(files.order, root=self._folder))
+        self._leaflets = LeafletCache(self._own, workers)
+        self._looks = FirstLooks(self._leaflets, workers)
+        self._screen = self._looks.pictures = pictures
+        self._shown: tuple[str, ...] = ()
+        self._writing = asyncio.Lock()
+
+    async def lay_out(self, seen: SourceText, text: str) -> Project:
+        """Have the draft hold a text; return the project that it stands in."""
+        async with self._writing:
+            return await asyncio.to_thread(
+                lay_out_draft, self._files.project, seen, text, self._folder, self.pictures
+            )
+
+    async def pages(self, *, proofed: bool) -> SeenPages:
+        """Return the pages of the text that it holds: as they look, or when they are `proofed`.
+
+        They have no `next`: whoever shows them knows where they are asked for.
+        """
+        source = self._leaflets if proofed else self._looks
+        try:
+            edition = await asyncio.to_thread(self._edition)
+            found = await source.leaflet(edition, (), gaps=True)
+        except BriefkitError as error:
+            return SeenPages(problems=tuple(error.diagnostics))
+        if isinstance(found, FirstLook):
+            look = found.unproofed
+            return SeenPages(pictures=found.pictures, too_long=look.too_long)
+        if not found.files:
+            return SeenPages(problems=found.built.diagnostics)
+        _, pdf = found.files[""]
+        # Not here: PDFium is not made for several threads at once.
+        drawn = await self._workers.run(_drawn, pdf)
+        self._screen.forget(self._shown)
+        self._shown = self._screen.keep(drawn)
+        return SeenPages(pictures=self._shown, proofed=True)
+
+    def _edition(self) -> Edition:
+        """Return the leaflet that is shown: an A4 sheet, or else the first that there is."""
+        project, (name, audience) = self._own.project, self.names
+        brief = project.brief(name)
+        formats = brief.texts[audience].reader.formats
+        fmt = "a4" if "a4" in formats else formats[0]
+        (edition, *_) = plan(
+            project,
+            briefs=[name],
+            audiences=[audience],
+            locales=[brief.source_locale],
+            formats=[fmt],
+        )
+        return edition
+
+    def end(self) -> None:
+        """Forget the text: it was saved, or nobody looks at it any more."""
+        self._screen.forget(self._shown)
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def _drawn(pdf: bytes) -> tuple[bytes, ...]:
+    return screen_pictures(pdf, width=SCREEN_WIDTH, framed=False)
+
+
+class Drafts:
+    """The texts that are being written, by their windows."""
+
+    def __init__(self, files: DeskFiles, workers: Workers, pictures: ScreenPictures) -> None:
+        self._files = files
+        self._workers = workers
+        self._pictures = pictures
+        self._kept: OrderedDict[str, Draft] = OrderedDict()
+
+    def of(self, window: str, seen: SourceText) -> Draft:
+        """Return the draft of a text in a window, a new one where there is none any more."""
+        draft = self._kept.get(window)
+        if draft is None or draft.names != (seen.brief, seen.audience):
+            draft = Draft(self._files, self._workers, self._pictures, seen)
+            self._kept[draft.window] = draft
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)[1].end()
+        self._kept.move_to_end(draft.window)
+        return draft
+
+    def known(self, window: str) -> Draft | None:
+        """Return the draft of a window, if there is one still."""
+        return self._kept.get(window)
+
+    def end(self, window: str) -> None:
+        """Forget the draft of a window."""
+        if draft := self._kept.pop(window, None):
+            draft.end()
+
+    def end_all(self) -> None:
+        """Forget all: the desk ends."""
+        for window in list(self._kept):
+            self.end(window)
