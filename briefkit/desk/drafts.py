@@ -10,12 +10,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from briefkit.authoring import SourceText, lay_out_draft
-from briefkit.build import SCREEN_WIDTH, plan
+from briefkit.build import SCREEN_WIDTH, Order, plan, unproofed_pages
 from briefkit.desk.files import DeskFiles
 from briefkit.desk.first_looks import FirstLook, FirstLooks
 from briefkit.desk.leaflets import LeafletCache
 from briefkit.errors import BriefkitError
-from briefkit.model import Edition
+from briefkit.model import Edition, Fit
 from briefkit.project import Project
 from briefkit.proof import screen_pictures
 from briefkit.serving import ScreenPictures, SeenPages, Workers
@@ -62,28 +62,35 @@ class Draft:
         """
         source = self._leaflets if proofed else self._looks
         try:
-            edition = await asyncio.to_thread(self._edition)
+            edition, fit = await asyncio.to_thread(self._edition)
             found = await source.leaflet(edition, (), gaps=True)
+            if isinstance(found, FirstLook):
+                look = found.unproofed
+                return SeenPages(pictures=found.pictures, too_long=look.too_long)
+            if not found.files:
+                # A text that is begun, or is too long, is looked at all the same.
+                order = self._leaflets.order((), gaps=True)
+                drawn = await self._workers.run(_refused_pages, edition, order, fit)
+                return SeenPages(pictures=self._keep(drawn), problems=found.built.diagnostics)
         except BriefkitError as error:
             return SeenPages(problems=tuple(error.diagnostics))
-        if isinstance(found, FirstLook):
-            look = found.unproofed
-            return SeenPages(pictures=found.pictures, too_long=look.too_long)
-        if not found.files:
-            return SeenPages(problems=found.built.diagnostics)
         _, pdf = found.files[""]
         # Not here: PDFium is not made for several threads at once.
         drawn = await self._workers.run(_drawn, pdf)
-        self._screen.forget(self._shown)
-        self._shown = self._screen.keep(drawn)
-        return SeenPages(pictures=self._shown, proofed=True)
+        return SeenPages(pictures=self._keep(drawn), proofed=True)
 
-    def _edition(self) -> Edition:
-        """Return the leaflet that is shown: an A4 sheet, or else the first that there is."""
+    def _keep(self, pictures: tuple[bytes, ...]) -> tuple[str, ...]:
+        """Return the addresses of pictures, which take the place of those before."""
+        self._screen.forget(self._shown)
+        self._shown = self._screen.keep(pictures)
+        return self._shown
+
+    def _edition(self) -> tuple[Edition, Fit]:
+        """Return the leaflet that is shown, an A4 sheet or the first that there is, and its fit."""
         project, (name, audience) = self._own.project, self.names
         brief = project.brief(name)
-        formats = brief.texts[audience].reader.formats
-        fmt = "a4" if "a4" in formats else formats[0]
+        reader = brief.texts[audience].reader
+        fmt = "a4" if "a4" in reader.formats else reader.formats[0]
         (edition, *_) = plan(
             project,
             briefs=[name],
@@ -91,12 +98,20 @@ class Draft:
             locales=[brief.source_locale],
             formats=[fmt],
         )
-        return edition
+        return edition, reader.fit
 
     def end(self) -> None:
         """Forget the text: it was saved, or nobody looks at it any more."""
         self._screen.forget(self._shown)
         shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def _refused_pages(edition: Edition, order: Order, fit: Fit) -> tuple[bytes, ...]:
+    """Return how a leaflet looks that was refused: large, or small where it has too many pages."""
+    shown = unproofed_pages(edition, order, fit.size_max, fit.leading_max, "")
+    if shown.too_long:
+        shown = unproofed_pages(edition, order, fit.size_min, fit.leading_min, "")
+    return shown.pictures
 
 
 def _drawn(pdf: bytes) -> tuple[bytes, ...]:

@@ -63,7 +63,7 @@ class TextPage:
             raise HTTPException(404, "This text is looked at no more: open its page anew.")
         proofed = bool(request.query_params.get("proofed"))
         seen = await unless_ended(request, draft.pages(proofed=proofed))
-        if seen.pictures and not seen.proofed:
+        if seen.pictures and not seen.proofed and not seen.problems:
             seen = replace(seen, next=pages_address(draft, proofed=True))
         return self._renderer.page(request, "seen_section.html.jinja", leaflet=seen)
 
