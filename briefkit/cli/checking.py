@@ -11,7 +11,6 @@ import click
 
 from briefkit import __version__
 from briefkit.cli.exit_codes import reporting
-from briefkit.cli.extras import install_command
 from briefkit.cli.ignored_catalogs import ignored_catalogs
 from briefkit.cli.options import LOCALE, verbose_option
 from briefkit.cli.output import diagnostics_as_json, grouped_text, new_console, print_json
@@ -19,6 +18,7 @@ from briefkit.cli.settings import Settings
 from briefkit.cli.sound_domains import sound_domains
 from briefkit.diagnostics import Diagnostic, Location, Severity, grouped
 from briefkit.errors import CatalogError
+from briefkit.extras import install_command
 
 if TYPE_CHECKING:
     from briefkit.catalogs import Term

@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from briefkit.cli.exit_codes import reporting
-from briefkit.cli.extras import needing_extra
 from briefkit.cli.servers import (
     Server,
     open_server,
@@ -17,6 +16,7 @@ from briefkit.cli.servers import (
 from briefkit.cli.settings import Settings, cores
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import UsageError
+from briefkit.extras import needing_extra
 
 __all__ = ["desk"]
 

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 import click
 
 from briefkit.cli.exit_codes import reporting
-from briefkit.cli.extras import needing_extra
-from briefkit.cli.options import LOCALE, json_option
+from briefkit.cli.options import json_option
 from briefkit.cli.output import diagnostics_as_json, new_console, print_json, report
 from briefkit.cli.sections import Sections
 from briefkit.cli.settings import Settings
 from briefkit.cli.sound_domains import sound_domains
 from briefkit.diagnostics import Diagnostic, Location, Severity
 from briefkit.errors import BriefkitError, CatalogError, UsageError
+from briefkit.extras import needing_extra
 
 if TYPE_CHECKING:
     from briefkit.catalogs.exchange import Imported, Returned

@@ -8,11 +8,11 @@ import click
 
 from briefkit.cli.asking import can_ask, chosen, confirmed
 from briefkit.cli.exit_codes import reporting
-from briefkit.cli.extras import needing_extra
 from briefkit.cli.output import new_console, report
 from briefkit.cli.settings import Settings
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import UsageError
+from briefkit.extras import needing_extra
 
 if TYPE_CHECKING:
     from briefkit.authoring import SourceText

@@ -36,7 +36,7 @@ _POLICY = (
 )
 
 # The forms with a text or a file in them: the most that each takes, in bytes.
-_LARGER_FORMS = {**LARGEST_TEXT_FORMS, **LARGEST_DOCUMENTS}
+_LIMITS = {**LARGEST_TEXT_FORMS, **LARGEST_DOCUMENTS}
 
 _PAGES = (
     LeafletPage,
@@ -71,7 +71,7 @@ def serve(files: DeskFiles, listening: socket.socket, workers: int = 1) -> None:
         policy=_POLICY,
         methods=("GET", "POST"),
         limit=LARGEST_FORM,
-        larger=_LARGER_FORMS,
+        limits=_LIMITS,
         exception_handlers=dict.fromkeys((BriefkitError, HTTPException, OSError), problems),
         lifespan=lifespan,
     )

@@ -38,23 +38,19 @@ class FormReader:
             raise HTTPException(400, "This is not one of the desk’s forms.") from None
         # Whatever goes wrong from here on, the page that says so shows what was typed.
         request.state.typed = "\n".join(v for name in typed for v in form.get(name, ()) if v)
-        self._require_token(form)
+        self._require_own(form.pop("token", [""])[0])
         return form
 
-    async def read_upload(self, request: Request) -> tuple[Form, Upload]:
-        """Return the fields of a form of ours that brings a file, and the file.
-
-        Raises HTTPException for anything else.
-        """
+    async def read_upload(self, request: Request) -> Upload:
+        """Return a form of ours that has a file. Raises HTTPException for anything else."""
         try:
-            body = await request.body()
-        except ClientDisconnect:
-            raise HTTPException(400, "The file was not sent whole.") from None
-        form, upload = parse_upload(body, request.headers.get("content-type", ""))
-        self._require_token(form)
-        return form, upload
+            content_type = request.headers.get("content-type", "")
+            upload = parse_upload(content_type, await request.body())
+        except (ClientDisconnect, ValueError):
+            raise HTTPException(400, "This is not one of the desk’s forms.") from None
+        self._require_own(upload.fields.pop("token", ""))
+        return upload
 
-    def _require_token(self, form: dict[str, list[str]]) -> None:
-        token = form.pop("token", [""])[0]
+    def _require_own(self, token: str) -> None:
         if not hmac.compare_digest(token.encode(), self.token.encode()):
             raise HTTPException(403, "This form is too old: open the desk’s page anew.")

@@ -12,7 +12,8 @@ from briefkit.desk.context import DeskContext
 from briefkit.desk.text_view import TextView, Told
 from briefkit.desk.uploads import Upload
 from briefkit.diagnostics import Diagnostic
-from briefkit.errors import SourceError
+from briefkit.errors import BriefkitError, SourceError
+from briefkit.extras import needing_extra
 from briefkit.importing import FILE_LIMIT, Imported
 
 __all__ = ["LARGEST_DOCUMENTS", "ImportPage"]
@@ -24,12 +25,6 @@ _NOTHING = Diagnostic(
     check="import",
     message="No file was chosen.",
     hint="Choose a Word document (.docx) or an OpenDocument text (.odt).",
-)
-
-_NO_PANDOC = Diagnostic(
-    check="import",
-    message="Taking over a document needs a package that is not installed here.",
-    hint="Whoever looks after this computer installs it: pip install “briefkit[import]”.",
 )
 
 
@@ -57,13 +52,11 @@ class ImportPage:
 
     async def take(self, request: Request) -> Response:
         """The text that a document becomes, to be saved; or what is wrong with the document."""
-        form, upload = await self._forms.read_upload(request)
-        seen = await asyncio.to_thread(
-            self._read, {name: values[0] for name, values in form.items()}
-        )
+        upload = await self._forms.read_upload(request)
+        seen = await asyncio.to_thread(self._read, upload.fields)
         try:
             imported = await asyncio.to_thread(_imported, upload, seen)
-        except SourceError as error:
+        except BriefkitError as error:
             return self._answer(request, seen, error.diagnostics)
         draft = self._drafts.of("", seen)
         draft.pictures = imported.pictures
@@ -91,10 +84,8 @@ class ImportPage:
 
 
 def _imported(upload: Upload, seen: SourceText) -> Imported:
-    """Return the text of a document that was sent. Raises SourceError for what is none."""
+    """Return the text of a document that was sent. Raises BriefkitError for what is none."""
     if not upload.name:
         raise SourceError(_NOTHING)
-    try:
+    with needing_extra("Taking over a document", "import"):
         return imported_text(upload.data, upload.name, seen, seen.place)
-    except ModuleNotFoundError:
-        raise SourceError(_NO_PANDOC) from None

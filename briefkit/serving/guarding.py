@@ -27,8 +27,8 @@ class Guard:
 
     A page elsewhere that has its name point to this computer (DNS rebinding) names itself as
     the host. What changes something (POST, where `methods` has it) must say that it comes from
-    one of this server's own pages, and have at most `limit` bytes, or those that are `larger` by
-    its path.
+    one of this server's own pages, and have at most `limit` bytes, or those that `limits` allow a
+    path.
     """
 
     def __init__(
@@ -39,14 +39,14 @@ class Guard:
         policy: str,
         methods: tuple[str, ...] = ("GET",),
         limit: int = 0,
-        larger: Mapping[str, int] | None = None,
+        limits: Mapping[str, int] | None = None,
     ) -> None:
         self.app = app
         self.hosts = hosts
         self.headers = {**_SAFETY_HEADERS, "content-security-policy": policy}
         self.methods = methods
         self.limit = limit
-        self.larger = larger or {}
+        self.limits = limits or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -74,7 +74,7 @@ class Guard:
             return PlainTextResponse("This was not sent from one of the desk’s own pages.\n", 403)
         length = headers.get("content-length", "")
         # No length means a body sent in pieces, which no form does.
-        limit = self.larger.get(path, self.limit)
+        limit = self.limits.get(path, self.limit)
         if not length.isdecimal() or int(length) > limit:
             return PlainTextResponse(f"At most {limit} bytes can be sent.\n", 413)
         return None
