@@ -67,6 +67,15 @@ def _translated(page: Page) -> None:
     page.frames[-1].evaluate("document.fonts.ready.then(() => true)")
 
 
+def _written(page: Page) -> None:
+    page.wait_for_selector(_PROOFED, timeout=60_000)
+    source = page.locator("#source")
+    source.fill(source.input_value().replace("They win trust.", "They win your trust."))
+    page.wait_for_selector(".told.unsettled")
+    _seen(page)
+    source.evaluate("s => s.scrollTop = 0")
+
+
 def _sought(page: Page) -> None:
     page.locator("#find").fill("call")
 
@@ -85,6 +94,12 @@ PICTURES = (
     ),
     DeskPicture(
         name="desk-translate", speaks="en", path=f"translate{_choice('bg', 'a4')}", act=_translated
+    ),
+    DeskPicture(
+        name="desk-author",
+        speaks="en",
+        path=f"author/text?brief={BRIEF}&audience=community",
+        act=_written,
     ),
     DeskPicture(name="desk-pictograms", speaks="en", path="pictograms", act=_sought, height=700),
 )

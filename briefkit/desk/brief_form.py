@@ -33,7 +33,7 @@ class BriefForm:
     @property
     def folder(self) -> str:
         """The name of the brief's folder: the one that was typed, or one made of the title."""
-        return self.name.strip() or "-".join(re.findall(r"\w+", self.title.casefold()))[:40]
+        return self.name.strip() or _folder_name(self.title)
 
     @property
     def wishes(self) -> Wishes:
@@ -53,6 +53,10 @@ class BriefForm:
         """The names of the fields that have nothing in them."""
         fields = ("title", "levels", "funder", "notice")
         return frozenset(name for name in fields if not _filled(getattr(self, name)))
+
+
+def _folder_name(title: str) -> str:
+    return "-".join(re.findall(r"\w+", title.casefold()))[:40].strip("-")
 
 
 def _filled(value: str | tuple[str, ...]) -> bool:
