@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browsing import violations
-from tests.conftest import BRIEF, Workspace
+from tests.conftest import BRIEF, Workspace, serving
 from tests.desk.client import HOSTILE, ask, token
 
 NAMES = {"brief": BRIEF, "audience": "community"}
@@ -236,16 +236,15 @@ def test_pictograms_go_to_their_items_and_nowhere_else(
     page.goto(shared[1] + TEXT)
     source = page.locator("#source")
     page.get_by_text("Put a pictogram into the text").click()
-    put = page.get_by_role("button", name="Put it in phone-call", exact=True)
-    if not put.count():
-        put = page.get_by_role("button", name="Put it in gift", exact=True)
-    name = put.get_attribute("data-insert")
+    put, name = page.get_by_role("button", name="Put it in gift", exact=True), "gift"
     cases = {
         "a\n\n- one |two\n": f"a\n\n- ![](pictogram:{name}) one two\n",
         "1. |one\n": f"1. ![](pictogram:{name}) one\n",
         "- [ ] a t|ask\n": f"- [ ] ![](pictogram:{name}) a task\n",
         "- ![](pictogram:door) |in\n": f"- ![](pictogram:{name}) in\n",
         "- a\n  - b\n    go|es on\n": f"- a\n  - ![](pictogram:{name}) b\n    goes on\n",
+        "# A |title\n": f"# ![](pictogram:{name}) A title\n",
+        "## A |heading\n": "## A heading\n",
         "- a\n\nno| item\n": "- a\n\nno item\n",
     }
     for before, after in cases.items():
@@ -254,6 +253,20 @@ def test_pictograms_go_to_their_items_and_nowhere_else(
         put.click()
         expect(source).to_have_value(after)
     expect(page.locator("#put")).to_contain_text("nothing was put in")
+
+
+def test_a_pictogram_unsettles_no_translation(shared: tuple[Workspace, str], page: Page) -> None:
+    page.goto(shared[1] + TEXT)
+    put_cursor(page, "Someone you know only online")
+    page.get_by_text("Put a pictogram into the text").click()
+    page.get_by_role("button", name="Put it in gift", exact=True).click()
+    expect(page.locator("#source")).to_have_value(
+        re.compile(r"\n- !\[\]\(pictogram:gift\) Someone you know only online")
+    )
+    expect(page.locator(".told.settled")).to_contain_text("unsettles no translation")
+    # As if it had been typed.
+    page.locator("#source").press("Control+z")
+    expect(page.locator("#source")).not_to_have_value(re.compile(r"pictogram:gift\) Someone"))
 
 
 def test_a_text_is_written_without_a_script(shared: tuple[Workspace, str], page: Page) -> None:
@@ -341,6 +354,26 @@ def test_what_is_no_text_is_refused(shared: tuple[Workspace, str]) -> None:
     assert ask(address, "/author/new", new)[0] == 422
     assert ask(address, "/author/new", new | {"name": BRIEF})[0] == 422
     assert files_of(workspace) == before
+
+
+def test_what_is_looked_at_is_forgotten(workspace: Workspace, tmp_path: Path) -> None:
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    state = str(tmp_path / "state")
+    with serving(workspace, "desk", BRIEFKIT_STATE=state, TMPDIR=str(folder)) as address:
+        forms = [text_form(address) for _ in range(10)]
+        assert len(list(folder.glob("briefkit-*"))) == 8
+        # The window that was opened first gets a draft again, with its text.
+        changed = forms[0]["text"].replace("## Warning signs", "## Warning signals")
+        sent = {**forms[0], "text": changed, "then": "follow"}
+        status, answer = ask(address, "/author/look", sent)
+        assert status == 200
+        (window,) = re.findall(r'data-window="([^"]+)"', answer.decode())
+        assert window != forms[0]["window"]
+        assert "To be confirmed:" in answer.decode()
+        assert ask(address, "/author/save", {**sent, "window": window})[0] == 303
+    assert "## Warning signals\n" in source_of(workspace).read_text(encoding="utf-8")
+    assert not list(folder.glob("briefkit-*"))
 
 
 def test_a_correction_that_changes_a_meaning_is_refused(shared: tuple[Workspace, str]) -> None:

@@ -66,8 +66,9 @@
     source.setSelectionRange(start, start + lines[number - 1].length);
   });
 
-  // A pictogram goes to the beginning of the item that the cursor is in, for the one there.
-  const MARK = /^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?/;
+  // A pictogram goes to the beginning of the item that the cursor is in, or of the title, for the
+  // one there.
+  const MARK = /^(?:#|[ \t>]*(?:[-*+]|\d{1,9}[.)]))[ \t]+(?:\[[ xX]\][ \t]+)?/;
   const DRAWN = /^!\[\]\(pictogram:[^)\s]*\)[ \t]*/;
   const place = () => {
     const text = source.value;
