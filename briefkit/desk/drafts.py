@@ -23,7 +23,7 @@ from briefkit.serving import ScreenPictures, SeenPages, Workers
 __all__ = ["Draft", "Drafts"]
 
 # The texts that are kept which are being written; those of windows that were closed go first.
-_KEPT = 8
+_KEPT = 4
 
 
 class Draft:
@@ -33,15 +33,20 @@ class Draft:
     """
 
     def __init__(
-        self, files: DeskFiles, workers: Workers, pictures: ScreenPictures, seen: SourceText
+        self,
+        files: DeskFiles,
+        workers: Workers,
+        pictures: ScreenPictures,
+        seen: SourceText,
+        folder: Path,
     ) -> None:
         self.window = secrets.token_urlsafe(12)
         self.pictures: Mapping[str, bytes] = {}
         self.names = seen.brief, seen.audience
-        self._folder = Path(tempfile.mkdtemp(prefix="briefkit-"))
+        self.folder = folder
         self._files = files
         self._workers = workers
-        self._own = replace(files, order=replace(files.order, root=self._folder))
+        self._own = replace(files, order=replace(files.order, root=folder))
         self._leaflets = LeafletCache(self._own, workers)
         self._looks = FirstLooks(self._leaflets, workers)
         self._screen = self._looks.pictures = pictures
@@ -52,7 +57,7 @@ class Draft:
         """Have the draft hold a text; return the project that it stands in."""
         async with self._writing:
             return await asyncio.to_thread(
-                lay_out_draft, self._files.project, seen, text, self._folder, self.pictures
+                lay_out_draft, self._files.project, seen, text, self.folder, self.pictures
             )
 
     async def pages(self, *, proofed: bool) -> SeenPages:
@@ -103,7 +108,7 @@ class Draft:
     def end(self) -> None:
         """Forget the text: it was saved, or nobody looks at it any more."""
         self._screen.forget(self._shown)
-        shutil.rmtree(self._folder, ignore_errors=True)
+        shutil.rmtree(self.folder, ignore_errors=True)
 
 
 def _refused_pages(edition: Edition, order: Order, fit: Fit) -> tuple[bytes, ...]:
@@ -126,17 +131,26 @@ class Drafts:
         self._workers = workers
         self._pictures = pictures
         self._kept: OrderedDict[str, Draft] = OrderedDict()
+        # Used again and again: a process that makes leaflets keeps what it read of each folder.
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
 
     def of(self, window: str, seen: SourceText) -> Draft:
         """Return the draft of a text in a window, a new one where there is none any more."""
         draft = self._kept.get(window)
         if draft is None or draft.names != (seen.brief, seen.audience):
-            draft = Draft(self._files, self._workers, self._pictures, seen)
-            self._kept[draft.window] = draft
-            while len(self._kept) > _KEPT:
+            while len(self._kept) >= _KEPT:
                 self._kept.popitem(last=False)[1].end()
+            draft = Draft(self._files, self._workers, self._pictures, seen, self._free_folder())
+            self._kept[draft.window] = draft
         self._kept.move_to_end(draft.window)
         return draft
+
+    def _free_folder(self) -> Path:
+        if self._folder is None:
+            self._folder = tempfile.TemporaryDirectory(prefix="briefkit-drafts-")
+        taken = {draft.folder for draft in self._kept.values()}
+        folders = (Path(self._folder.name) / str(number) for number in range(_KEPT))
+        return next(folder for folder in folders if folder not in taken)
 
     def known(self, window: str) -> Draft | None:
         """Return the draft of a window, if there is one still."""
@@ -151,3 +165,5 @@ class Drafts:
         """Forget all: the desk ends."""
         for window in list(self._kept):
             self.end(window)
+        if self._folder is not None:
+            self._folder.cleanup()

@@ -362,7 +362,7 @@ def test_what_is_looked_at_is_forgotten(workspace: Workspace, tmp_path: Path) ->
     state = str(tmp_path / "state")
     with serving(workspace, "desk", BRIEFKIT_STATE=state, TMPDIR=str(folder)) as address:
         forms = [text_form(address) for _ in range(10)]
-        assert len(list(folder.glob("briefkit-*"))) == 8
+        assert len(list(folder.glob("briefkit-drafts-*/*"))) == 4
         # The window that was opened first gets a draft again, with its text.
         changed = forms[0]["text"].replace("## Warning signs", "## Warning signals")
         sent = {**forms[0], "text": changed, "then": "follow"}
@@ -373,7 +373,7 @@ def test_what_is_looked_at_is_forgotten(workspace: Workspace, tmp_path: Path) ->
         assert "To be confirmed:" in answer.decode()
         assert ask(address, "/author/save", {**sent, "window": window})[0] == 303
     assert "## Warning signals\n" in source_of(workspace).read_text(encoding="utf-8")
-    assert not list(folder.glob("briefkit-*"))
+    assert not list(folder.glob("briefkit-drafts-*"))
 
 
 def test_a_correction_that_changes_a_meaning_is_refused(shared: tuple[Workspace, str]) -> None:
