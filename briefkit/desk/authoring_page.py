@@ -16,7 +16,7 @@ from briefkit.authoring import (
     wish_faults,
     write_correction,
 )
-from briefkit.desk.brief_form import BriefForm, form_languages, parse_brief_form
+from briefkit.desk.brief_form import OFFERED_LEVELS, BriefForm, form_languages, parse_brief_form
 from briefkit.desk.context import DeskContext
 from briefkit.desk.listed_briefs import listed_briefs
 from briefkit.diagnostics import Diagnostic
@@ -52,7 +52,7 @@ class AuthoringPage:
 
     async def ask(self, request: Request) -> Response:
         """The form for a new brief."""
-        form = BriefForm(source=self._renderer.language(request), levels=("plain",))
+        form = BriefForm(source=self._renderer.language(request), levels=OFFERED_LEVELS[:1])
         return self._form(request, form)
 
     def _form(
@@ -65,6 +65,7 @@ class AuthoringPage:
             422 if found else 200,
             form=form,
             faults=found,
+            levels=OFFERED_LEVELS,
             languages=form_languages(self._files.project),
         )
 

@@ -9,7 +9,11 @@ from briefkit.languages import endonyms, languages_meant
 from briefkit.model import Level
 from briefkit.project import Project, shipped_catalogs
 
-__all__ = ["BriefForm", "form_languages", "parse_brief_form"]
+__all__ = ["OFFERED_LEVELS", "BriefForm", "form_languages", "parse_brief_form"]
+
+
+# Whom a brief may be for, in the order in which they are offered.
+OFFERED_LEVELS = (Level.PLAIN, Level.PROFESSIONAL, Level.EASY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +49,7 @@ class BriefForm:
             locales=tuple(filter(None, locales)),
             funder=self.funder,
             notice=self.notice,
-            levels=tuple(level for level in Level if level in self.levels),
+            levels=tuple(level for level in OFFERED_LEVELS if level in self.levels),
         )
 
     @property

@@ -376,6 +376,28 @@ def test_what_is_looked_at_is_forgotten(workspace: Workspace, tmp_path: Path) ->
     assert not list(folder.glob("briefkit-drafts-*"))
 
 
+def test_languages_are_meant_by_their_names_and_all_faults_are_told(
+    shared: tuple[Workspace, str],
+) -> None:
+    workspace, address = shared
+    form = {"token": token(address), "title": "Hitze", "levels": "easy", "source": "en",
+            "source_more": "German", "more": "Klingonisch, xx ; shqip", "funder": "other",
+            "notice": " "}  # fmt: skip
+    status, answer = ask(address, "/author/new", form)
+    assert status == 422
+    text = html.unescape(answer.decode())
+    for said in ("“Klingonisch” is not a locale", "“xx” is not a locale", 'id="notice-fault"'):
+        assert said in text
+    assert "shqip” is not" not in text
+    assert not (workspace.root / "briefs" / "hitze").exists()
+    form |= {"more": "shqip", "notice": "Paid by the town."}
+    assert ask(address, "/author/new", form)[0] == 303
+    (made,) = workspace.project.brief("hitze").texts.values()
+    assert (made.audience, made.settings.source_locale) == ("easy", "de")
+    assert made.settings.languages == ("de", "sq")
+    assert "Paid by the town." in [segment.text for segment in made.segments()]
+
+
 def test_a_correction_that_changes_a_meaning_is_refused(shared: tuple[Workspace, str]) -> None:
     workspace, address = shared
     before = files_of(workspace)
