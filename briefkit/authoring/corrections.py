@@ -11,7 +11,7 @@ from briefkit.authoring.catalog_starting import write_template
 from briefkit.authoring.texts import formed_like
 from briefkit.catalogs import merge, rename
 from briefkit.catalogs.correction import Correction
-from briefkit.diagnostics import Diagnostic
+from briefkit.diagnostics import Diagnostic, translatable
 from briefkit.errors import SourceError, UsageError
 from briefkit.model import Brief, Catalog, Message, MessageKey
 from briefkit.project import (
@@ -62,7 +62,9 @@ def plan_correction(project: Project, old: str, new: str) -> PlannedCorrection:
     correction = Correction(old, new)
     if not correction.old or correction.old == correction.new:
         raise UsageError(
-            Diagnostic(check="fix-source", message="Give the mistake, then its correction.")
+            Diagnostic(
+                check="fix-source", message=translatable("Give the mistake, then its correction.")
+            )
         )
     files = _corrected_files(project, correction)
     messages = _corrected_messages(project, files, correction)
@@ -118,9 +120,13 @@ def _corrected_files(
         raise SourceError(
             Diagnostic(
                 check="fix-source",
-                message=f"“{correction.old}” stands nowhere in the texts of the briefs or the "
-                "templates.",
-                hint="Give whole words, as the source has them, capitals and markup included.",
+                message=translatable(
+                    "“%(words)s” stands nowhere in the texts of the briefs or the templates.",
+                    words=correction.old,
+                ),
+                hint=translatable(
+                    "Give whole words, as the source has them, capitals and markup included."
+                ),
             )
         )
     correction.require_small()
@@ -168,8 +174,10 @@ def _corrected_messages(
         raise SourceError(
             Diagnostic(
                 check="fix-source",
-                message="This changes which messages there are, not their words alone.",
-                hint="Edit the source by hand, then give “briefkit update”.",
+                message=translatable(
+                    "This changes which messages there are, not their words alone."
+                ),
+                hint=translatable("Edit the source by hand, then give “briefkit update”."),
             )
         )
     return messages

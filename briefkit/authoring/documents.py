@@ -5,6 +5,8 @@ from itertools import count
 from pathlib import Path
 
 from briefkit.authoring.texts import SourceText
+from briefkit.diagnostics import Diagnostic, translatable
+from briefkit.errors import SourceError
 from briefkit.importing import Imported, import_document
 from briefkit.project import Project, digest_of, require_own_folder, write_atomically
 
@@ -21,8 +23,17 @@ def imported_text(data: bytes, name: str, seen: SourceText, place: str) -> Impor
     """Return the text that a document becomes in the folder of one that was `seen`.
 
     `name` is the document's, `place` that of the file which its text is for; nothing is written.
-    Raises SourceError for a document that can't be read, and ModuleNotFoundError without pandoc.
+    Raises SourceError where there is no document, or none that can be read, and
+    ModuleNotFoundError without pandoc.
     """
+    if not name:
+        raise SourceError(
+            Diagnostic(
+                check="import",
+                message=translatable("No file was chosen."),
+                hint=translatable("Choose a Word document (.docx) or an OpenDocument text (.odt)."),
+            )
+        )
 
     def present(file: str) -> bytes | None:
         path = seen.path.parent / file

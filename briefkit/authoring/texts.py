@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefkit.brief import ParsedSettings, parse_settings
-from briefkit.diagnostics import Diagnostic, Location
+from briefkit.diagnostics import Diagnostic, Location, translatable
 from briefkit.errors import SourceError
 from briefkit.project import (
     TEXT_LIMIT,
@@ -94,8 +94,10 @@ def write_source_text(project: Project, seen: SourceText, text: str) -> None:
         raise SourceError(
             Diagnostic(
                 check="files",
-                message=f"The text is larger than {TEXT_LIMIT // 1024} kB.",
-                hint="Part it: a leaflet has some pages.",
+                message=translatable(
+                    "The text is larger than %(size)s kB.", size=TEXT_LIMIT // 1024
+                ),
+                hint=translatable("Part it: a leaflet has some pages."),
                 location=Location(seen.place),
             )
         )

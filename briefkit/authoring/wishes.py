@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from briefkit.brief import hidden_characters
-from briefkit.diagnostics import Diagnostic
+from briefkit.diagnostics import Diagnostic, translatable
 from briefkit.errors import SourceError, UsageError
 from briefkit.languages import canonical_locale, require_known
 from briefkit.model import Level, Preset
@@ -52,15 +52,19 @@ def typed_locales(text: str) -> tuple[str, ...]:
 def name_faults(project: Project, name: str) -> Iterator[Diagnostic]:
     """Yield what is wrong with the name of a brief that is to be made."""
     if not name:
-        yield _fault("name", "The brief has no name.", "Give it one, such as heat.")
+        yield _fault(
+            "name",
+            translatable("The brief has no name."),
+            translatable("Give it one, such as heat."),
+        )
         return
     try:
         require_usable_name(name, project.brief_names)
         if (project.root / "briefs" / name).exists():
             yield _fault(
                 "name",
-                f"There is a brief “{name}” already.",
-                "Choose another name: nothing of yours is overwritten.",
+                translatable("There is a brief “%(name)s” already.", name=name),
+                translatable("Choose another name: nothing of yours is overwritten."),
             )
     except SourceError as error:
         for fault in error.diagnostics:
@@ -75,21 +79,44 @@ def wish_faults(wishes: Wishes) -> Iterator[Diagnostic]:
     if wishes.funder == OTHER_FUNDER:
         yield from text_faults("notice", wishes.notice)
     if wishes.funder not in FUNDERS:
-        yield _fault("funder", "It is not said who paid.", "Say it, or that nobody did.")
+        yield _fault(
+            "funder",
+            translatable("It is not said who paid."),
+            translatable("Say it, or that nobody did."),
+        )
     if not wishes.levels:
-        yield _fault("levels", "It is not said whom the brief is for.", "Choose one at least.")
+        yield _fault(
+            "levels",
+            translatable("It is not said whom the brief is for."),
+            translatable("Choose one at least."),
+        )
     yield from language_faults(wishes.locales)
+
+
+_MISSING = {
+    "title": translatable("The title is missing."),
+    "notice": translatable("The notice is missing."),
+}
 
 
 def text_faults(field: str, text: str) -> Iterator[Diagnostic]:
     """Yield what is wrong with words that are to be printed: a title, or a notice."""
     if not text.strip():
-        yield _fault(field, f"The {field} is missing.", "Type it.")
+        yield _fault(field, _MISSING[field], translatable("Type it."))
     elif hidden := hidden_characters(text):
+        found = ", ".join(hidden)
         yield _fault(
             field,
-            f"The {field} has characters that hide or reorder it: {', '.join(hidden)}.",
-            "Type it again without them.",
+            translatable(
+                "The title has characters that hide or reorder it: %(characters)s.",
+                characters=found,
+            )
+            if field == "title"
+            else translatable(
+                "The notice has characters that hide or reorder it: %(characters)s.",
+                characters=found,
+            ),
+            translatable("Type it again without them."),
         )
 
 
@@ -98,7 +125,9 @@ def language_faults(locales: Iterable[str]) -> Iterator[Diagnostic]:
     named = list(dict.fromkeys(locales))
     if not named:
         yield _fault(
-            "languages", "The languages are missing.", "Give them, the one that you write in first."
+            "languages",
+            translatable("The languages are missing."),
+            translatable("Give them, the one that you write in first."),
         )
     for locale in named:
         try:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefkit.cli.exit_codes import reporting
-from briefkit.cli.options import json_option
+from briefkit.cli.options import LOCALE, json_option
 from briefkit.cli.output import diagnostics_as_json, new_console, print_json, report
 from briefkit.cli.sections import Sections
 from briefkit.cli.settings import Settings

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from briefkit.cli.exit_codes import reporting
+from briefkit.cli.options import LOCALE
 from briefkit.cli.servers import Server, open_server, server_options
 from briefkit.cli.settings import Settings
 from briefkit.extras import needing_extra

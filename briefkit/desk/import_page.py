@@ -12,7 +12,7 @@ from briefkit.desk.context import DeskContext
 from briefkit.desk.text_view import TextView, Told
 from briefkit.desk.uploads import Upload
 from briefkit.diagnostics import Diagnostic
-from briefkit.errors import BriefkitError, SourceError
+from briefkit.errors import BriefkitError
 from briefkit.extras import needing_extra
 from briefkit.importing import FILE_LIMIT, Imported
 
@@ -20,12 +20,6 @@ __all__ = ["LARGEST_DOCUMENTS", "ImportPage"]
 
 # A document, and the form around it.
 LARGEST_DOCUMENTS = {"/author/import": FILE_LIMIT + 64 * 1024}
-
-_NOTHING = Diagnostic(
-    check="import",
-    message="No file was chosen.",
-    hint="Choose a Word document (.docx) or an OpenDocument text (.odt).",
-)
 
 
 class ImportPage:
@@ -85,7 +79,5 @@ class ImportPage:
 
 def _imported(upload: Upload, seen: SourceText) -> Imported:
     """Return the text of a document that was sent. Raises BriefkitError for what is none."""
-    if not upload.name:
-        raise SourceError(_NOTHING)
     with needing_extra("Taking over a document", "import"):
         return imported_text(upload.data, upload.name, seen, seen.place)

@@ -29,7 +29,7 @@ PAGES = tuple(
 )
 
 # The rooms whose findings pages tell in the reader's language.
-FINDERS = (PACKAGE / "contacts", PACKAGE / "catalogs")
+FINDERS = (PACKAGE / "contacts", PACKAGE / "catalogs", PACKAGE / "authoring")
 
 
 def bundled_folder() -> Path:
