@@ -25,6 +25,7 @@ from briefkit.authoring.effects import (
 )
 from briefkit.authoring.making import MadeBrief, make_brief, text_names
 from briefkit.authoring.schema_file import SCHEMA_FILE, schema_text, write_schema
+from briefkit.authoring.slips import mended_slip
 from briefkit.authoring.texts import (
     SourceText,
     brief_settings,
@@ -61,6 +62,7 @@ __all__ = [
     "language_faults",
     "lay_out_draft",
     "make_brief",
+    "mended_slip",
     "name_faults",
     "plan_correction",
     "read_source_text",

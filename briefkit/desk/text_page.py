@@ -27,7 +27,9 @@ from briefkit.serving import unless_ended
 __all__ = ["LARGEST_TEXT_FORMS", "TextPage"]
 
 # A byte of a text is three in a form, and its lines end in two characters.
-LARGEST_TEXT_FORMS = dict.fromkeys(("/author/look", "/author/save"), 4 * TEXT_LIMIT)
+LARGEST_TEXT_FORMS = dict.fromkeys(
+    ("/author/correct", "/author/look", "/author/save"), 4 * TEXT_LIMIT
+)
 
 
 class TextPage:

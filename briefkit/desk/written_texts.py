@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from briefkit.authoring import SourceText, Unsettled, unsettled_languages
+from briefkit.authoring import SourceText, Unsettled, mended_slip, unsettled_languages
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import SourceError
 from briefkit.project import Project, author_warnings
@@ -26,12 +26,14 @@ class TextFindings:
     """What is wrong with a text: with `faults` its leaflets are refused, with `warnings` not.
 
     `changed` says that it is not what the file has. What a text with faults unsettles is not known.
+    `slip` is a mistake and its correction where that is all that was changed.
     """
 
     faults: tuple[Diagnostic, ...] = ()
     warnings: tuple[Diagnostic, ...] = ()
     changed: bool = False
     unsettled: tuple[UnsettledAlike, ...] = ()
+    slip: tuple[str, str] | None = None
 
 
 def typed_text(text: str) -> str:
@@ -48,7 +50,12 @@ def text_findings(project: Project, draft: Project, seen: SourceText, text: str)
     except SourceError as error:
         return TextFindings(faults=tuple(error.diagnostics), changed=changed)
     unsettled = unsettled_languages(project, seen.brief, messages) if changed else ()
-    return TextFindings(warnings=tuple(warnings), changed=changed, unsettled=_alike(unsettled))
+    return TextFindings(
+        warnings=tuple(warnings),
+        changed=changed,
+        unsettled=_alike(unsettled),
+        slip=mended_slip(seen.text, text) if unsettled else None,
+    )
 
 
 def _is_of(finding: Diagnostic, place: str) -> bool:

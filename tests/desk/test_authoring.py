@@ -160,6 +160,28 @@ def test_what_a_change_unsettles_is_told_before_it_is_saved(
     assert fuzzy_of(workspace) - fuzzy == languages > 20
 
 
+def test_a_typo_that_is_mended_in_the_text_can_unsettle_nothing(
+    shared: tuple[Workspace, str], page: Page
+) -> None:
+    workspace, address = shared
+    workspace.run("fix-source", "They hide who", "They hyde who")
+    fuzzy = fuzzy_of(workspace)
+    page.goto(address + TEXT)
+    edit(page, "They hyde who", "They hide who")
+    page.get_by_role("button", name="Correct it and unsettle nothing").click()
+    expect(page.locator("ins").first).to_contain_text("They hide who")
+    page.get_by_role("button", name="Correct it").click()
+    expect(page.get_by_text("no translation was unsettled")).to_be_visible()
+    assert "They hide who" in source_of(workspace).read_text(encoding="utf-8")
+    workspace.run("update")
+    assert fuzzy_of(workspace) == fuzzy
+    # What changes the meaning is not offered so.
+    page.goto(address + TEXT)
+    edit(page, "They hide who", "They know who")
+    expect(page.locator(".told.unsettled")).to_contain_text("To be confirmed")
+    expect(page.get_by_role("button", name="Correct it and unsettle nothing")).to_have_count(0)
+
+
 def test_a_paragraph_that_is_new_and_one_that_is_gone_are_counted(
     shared: tuple[Workspace, str], page: Page
 ) -> None:
