@@ -209,6 +209,7 @@ def test_mistakes_are_told_with_their_lines_and_may_be_saved(
     page.keyboard.press("Control+s")
     expect(page.get_by_text("The text was saved.")).to_be_visible()
     expect(page.locator(".told.faults")).to_contain_text("would print as it stands")
+    expect(page.locator("#leaflet-state")).to_contain_text("its pages cannot be made yet")
     assert "## Warning <b>signs\n" in source_of(workspace).read_text(encoding="utf-8")
     # Its leaflets are refused, and its page is there to mend it.
     page.goto(f"{address}author")

@@ -25,9 +25,13 @@
     state.className = "leaflet-state";
     state.textContent = words;
   };
+  const sayFaulty = () => {
+    say(at("leaflet-pages").querySelector("img") ? form.dataset.faulty : form.dataset.unmade);
+  };
   const follow = (next) => {
     at("leaflet").dataset.next = next;
-    say(next ? form.dataset.busy : form.dataset.faulty);
+    if (next) say(form.dataset.busy);
+    else sayFaulty();
     document.dispatchEvent(new Event("leaflet"));
   };
   const look = async () => {
@@ -50,6 +54,7 @@
     waiting = setTimeout(() => look().catch(fail), PAUSE);
   });
   at("look").hidden = true;
+  if (at("told").querySelector(".faults")) sayFaulty();
 
   // A line that is named is shown.
   document.addEventListener("click", (event) => {
