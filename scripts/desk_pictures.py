@@ -96,6 +96,15 @@ def _reviewed(page: Page) -> None:
     page.wait_for_selector(".review .confirmed")
 
 
+def _written(page: Page) -> None:
+    page.wait_for_selector(_PROOFED, timeout=60_000)
+    source = page.locator("#source")
+    source.fill(source.input_value().replace("They win trust.", "They win your trust."))
+    page.wait_for_selector(".told.unsettled")
+    _seen(page)
+    source.evaluate("s => s.scrollTop = 0")
+
+
 def _sought(page: Page) -> None:
     page.locator("#find").fill("call")
 
@@ -119,6 +128,12 @@ PICTURES = (
     DeskPicture(name="desk-languages", speaks="en", path="languages", act=_shown),
     DeskPicture(
         name="desk-review", speaks="en", path=f"review{_choice('de', 'a4')}", act=_reviewed
+    ),
+    DeskPicture(
+        name="desk-author",
+        speaks="en",
+        path=f"author/text?brief={BRIEF}&audience=community",
+        act=_written,
     ),
     DeskPicture(name="desk-pictograms", speaks="en", path="pictograms", act=_sought, height=700),
 )

@@ -40,23 +40,9 @@ def extract(settings: Settings) -> int:
 
 def write_template(project: "Project", domain: str, messages: Sequence["Message"]) -> bool:
     """Write the template of a domain; say whether anything changed."""
-    from briefkit.catalogs import template_catalog
+    from briefkit import maintaining
 
-    def templated(before: "Catalog") -> "Catalog":
-        created = before.header("POT-Creation-Date") or gettext_now()
-        after = template_catalog(
-            messages,
-            domain=domain,
-            path=before.path,
-            created=created,
-            source_locale=project.source_locale(domain),
-        )
-        if after.entries != before.entries:
-            after = after.with_headers(POT_Creation_Date=gettext_now())
-        return after
-
-    before, after = project.catalogs.revise(domain, "", templated)
-    return before != after
+    return maintaining.write_template(project, domain, messages, gettext_now())
 
 
 @click.command(epilog="Example: briefkit update && briefkit status")

@@ -11,18 +11,16 @@ from briefkit.cli.asking import can_ask
 from briefkit.cli.exit_codes import reporting
 from briefkit.cli.extracting import started
 from briefkit.cli.new_briefs import (
-    Wishes,
+    Answers,
+    answer_faults,
     asked,
     asked_name,
     brief_options,
     make_brief,
-    name_faults,
-    wish_faults,
 )
 from briefkit.cli.options import LOCALE, gathered
 from briefkit.cli.output import new_console, report
 from briefkit.cli.settings import Settings, gettext_now
-from briefkit.cli.upgrading import write_schema
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import UsageError
 
@@ -35,12 +33,12 @@ __all__ = ["init", "init_locale"]
 )
 @click.argument("folder", required=False, default=".", type=click.Path(path_type=Path))
 @click.option("--brief", metavar="NAME", help="The name of its first brief.")
-@gathered("wishes", Wishes, *brief_options)
+@gathered("answers", Answers, *brief_options)
 @click.option("--with-a4-brief", is_flag=True, help="Put the A4 project's brief into it.")
 @click.pass_obj
 @reporting
 def init(
-    settings: Settings, folder: Path, brief: str | None, wishes: Wishes, with_a4_brief: bool
+    settings: Settings, folder: Path, brief: str | None, answers: Answers, with_a4_brief: bool
 ) -> int:
     """Start a project: a folder with a brief as “briefkit new” makes it, in Git where there is Git.
 
@@ -57,18 +55,18 @@ def init(
             raise UsageError(*faults)
         brief = asked_name(project, "The name of the first brief, in a word (such as heat)")
     if brief is not None:
-        wishes = asked(wishes)
-        faults += [*name_faults(project, brief), *wish_faults(wishes)]
+        answers = asked(answers)
+        faults += answer_faults(project, brief, answers)
     elif not with_a4_brief:
-        faults += [_NO_BRIEF, *wish_faults(wishes)]
+        faults += [_NO_BRIEF, *answer_faults(project, None, answers)]
     if faults:
         raise UsageError(*faults)
     (folder / "briefs").mkdir(parents=True)
     if with_a4_brief:
         _copy_a4_brief(folder)
     if brief is not None:
-        make_brief(Project(folder.absolute(), bundled_folder()), brief, wishes)
-    source = wishes.locales[0] if wishes.locales else "en"
+        make_brief(Project(folder.absolute(), bundled_folder()), brief, answers)
+    source = next(iter(answers.wishes.locales), "en")
     _write_new(folder / "README.md", _README.replace("LOCALE", source))
     _write_new(folder / ".gitignore", _IGNORED)
     _start_git(folder)
@@ -119,6 +117,7 @@ _A4_BRIEF = "cyber-trafficking"
 
 
 def _copy_a4_brief(folder: Path) -> None:
+    from briefkit.authoring import write_schema
     from briefkit.project import bundled_folder
 
     bundled = bundled_folder()

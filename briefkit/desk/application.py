@@ -9,12 +9,14 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from briefkit.desk.authoring_page import AuthoringPage
 from briefkit.desk.changes_page import ChangesPage
 from briefkit.desk.contacts_page import ContactsPage
 from briefkit.desk.context import new_context
 from briefkit.desk.exports_page import ExportsPage
 from briefkit.desk.files import DeskFiles
 from briefkit.desk.forms import LARGEST_FORM
+from briefkit.desk.import_page import LARGEST_DOCUMENTS, ImportPage
 from briefkit.desk.jobs_page import JobsPage
 from briefkit.desk.languages_page import LanguagesPage
 from briefkit.desk.leaflet_files import LeafletFiles
@@ -25,6 +27,7 @@ from briefkit.desk.pictograms_page import PictogramsPage
 from briefkit.desk.rendering import PageRenderer
 from briefkit.desk.review_page import ReviewPage
 from briefkit.desk.shared_routes import SharedRoutes
+from briefkit.desk.text_page import LARGEST_TEXT_FORMS, TextPage
 from briefkit.desk.translation_page import TranslationPage
 from briefkit.desk.uploads import LARGEST_UPLOAD
 from briefkit.diagnostics import Diagnostic
@@ -39,6 +42,9 @@ _POLICY = (
     "frame-ancestors 'self'"
 )
 
+# The forms with a text or a file in them: the most that each takes, in bytes.
+_LIMITS = {**LARGEST_TEXT_FORMS, **LARGEST_DOCUMENTS}
+
 _PAGES = (
     LeafletPage,
     LeafletFiles,
@@ -52,6 +58,9 @@ _PAGES = (
     LanguagesPage,
     NotesPage,
     PictogramsPage,
+    AuthoringPage,
+    TextPage,
+    ImportPage,
     SharedRoutes,
 )
 
@@ -66,6 +75,7 @@ def serve(files: DeskFiles, listening: socket.socket, workers: int = 1) -> None:
     async def lifespan(application: Starlette) -> AsyncIterator[None]:
         yield
         context.jobs.cancel()
+        context.drafts.end_all()
         makers.stop()
 
     application = new_application(
@@ -74,7 +84,7 @@ def serve(files: DeskFiles, listening: socket.socket, workers: int = 1) -> None:
         policy=_POLICY,
         methods=("GET", "POST"),
         limit=LARGEST_FORM,
-        limits={"/import-translations": LARGEST_UPLOAD},
+        limits={"/import-translations": LARGEST_UPLOAD, **_LIMITS},
         exception_handlers=dict.fromkeys((BriefkitError, HTTPException, OSError), problems),
         lifespan=lifespan,
     )

@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import dataclass
 
 from briefkit.desk.claiming import CLAIMED
+from briefkit.desk.drafts import Drafts
 from briefkit.desk.files import DeskFiles
 from briefkit.desk.first_looks import FirstLooks
 from briefkit.desk.forms import FormReader
@@ -36,21 +37,24 @@ class DeskContext:
     orders: OrderFile
     handed_out: HandedOut
     saving: asyncio.Lock
+    drafts: Drafts
 
 
 def new_context(files: DeskFiles, workers: Workers) -> DeskContext:
     """Return the context of a desk that is started now."""
     forms, leaflets = FormReader(), LeafletCache(files, workers)
+    looks = FirstLooks(leaflets, workers)
     return DeskContext(
         files=files,
         forms=forms,
         renderer=PageRenderer(files, forms.token),
         states=LanguageStates(files),
         leaflets=leaflets,
-        looks=FirstLooks(leaflets, workers),
+        looks=looks,
         jobs=Jobs(files, leaflets),
         workers=workers,
         orders=OrderFile(files.orders_file),
         handed_out=HandedOut(files.order.root / CLAIMED, files.order.output),
         saving=asyncio.Lock(),
+        drafts=Drafts(files, workers, looks.pictures),
     )

@@ -18,13 +18,16 @@ __all__ = ["SharedRoutes"]
 
 _PAGES = Path(__file__).parent / "pages"
 _OWN = (
-    "desk.css", "desk.js", "languages.css", "languages.js", "review.js", "sheet.css",
-    "translate.css", "translate.js",
+    "author.css", "author.js", "desk.css", "desk.js", "languages.css", "languages.js", "review.js",
+    "sheet.css", "translate.css", "translate.js",
 )  # fmt: skip
 _ASSETS = SEEN_ASSETS | {name: _PAGES / name for name in _OWN}
 
 # The pages on which one stays when the desk's language changes.
-_STAYS = re.compile(r"/|/contacts|/languages(/\w+)?|/orders|/pictograms|/review|/translate")
+_STAYS = re.compile(
+    r"/|/contacts|/languages(/\w+)?|/orders|/pictograms|/review|/translate"
+    r"|/author(/(correct|import|new|text))?"
+)
 
 
 class SharedRoutes:

@@ -18,6 +18,7 @@ from briefkit.maintaining.domains import sound_domains, wanted_by_locale
 from briefkit.maintaining.reviewing import plan_review, reviewer_name
 from briefkit.maintaining.starting import Skipped, Start, first_catalog, font_faults, plan_start
 from briefkit.maintaining.statuses import CatalogStatus, catalog_status
+from briefkit.maintaining.templates import write_template
 from briefkit.maintaining.updating import differing_messages, plan_update, updated
 
 __all__ = [
@@ -40,4 +41,5 @@ __all__ = [
     "updated",
     "wanted_by_locale",
     "write_changes",
+    "write_template",
 ]

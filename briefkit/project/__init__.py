@@ -17,6 +17,7 @@ from briefkit.project.declared_languages import LANGUAGES, declare_languages_of
 from briefkit.project.dictionaries import Dictionaries, installed_dictionaries
 from briefkit.project.easy_texts import ReadText, author_warnings, readable_texts
 from briefkit.project.files import (
+    TEXT_LIMIT,
     append_line,
     decode_text,
     digest_of,
@@ -55,6 +56,7 @@ __all__ = [
     "LANGUAGES",
     "LEAFLET_DOMAIN",
     "PAGES",
+    "TEXT_LIMIT",
     "THEME",
     "Dictionaries",
     "LoadedBrief",
