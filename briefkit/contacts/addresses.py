@@ -164,7 +164,7 @@ def require_email(address: str) -> None:
                 "has an e-mail address with letters that may be taken for others: %(address)s",
                 address=address,
             ),
-            translatable("Give one in letters from a to z, or leave it out."),
+            translatable("Give one in Latin letters, or leave it out."),
         )
     if address.lower().startswith("mailto:"):
         raise Refused(fault, translatable("Leave “mailto:” out."))

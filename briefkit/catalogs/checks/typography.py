@@ -116,7 +116,7 @@ def punctuation(unit: Unit) -> Iterator[Finding]:
             if found := re.search(r"[?;]|,(?!\d)", text):
                 yield (
                     translatable("“%(found)s” is not the Arabic mark.", found=found[0]),
-                    translatable("Write ؟ ؛ ،"),
+                    translatable("Write %(hint)s.", hint="؟ ؛ ،"),
                 )
 
 
