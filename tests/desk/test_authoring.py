@@ -156,6 +156,8 @@ def test_what_a_change_unsettles_is_told_before_it_is_saved(
     expect(page.locator(".told.unsettled")).to_have_count(0)
     changed = {path for path, data in files_of(workspace).items() if before.get(path) != data}
     assert changed == {source_of(workspace)}
+    page.locator(".saved").get_by_role("link", name="Languages").click()
+    expect(page.locator("h1")).to_have_text("Languages")
     workspace.run("update")
     assert fuzzy_of(workspace) - fuzzy == languages > 20
 
