@@ -86,7 +86,7 @@ def _translated(page: Page) -> None:
 
 
 def _shown(page: Page) -> None:
-    page.wait_for_selector(".states")
+    page.wait_for_selector("td[data-pending]", state="detached", timeout=60_000)
 
 
 def _reviewed(page: Page) -> None:
