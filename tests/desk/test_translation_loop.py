@@ -405,6 +405,9 @@ def test_what_a_translation_was_is_known_by_git(shared: tuple[Workspace, str], p
     assert status == 200
     assert "Begin &lt;the&gt; texts" in text.decode()
     assert ask(address, f"/translate/history?{WHERE}&message=x")[0] == 404
+    page.goto(f"{address}translate/history?{WHERE}&message={link}")
+    expect(page.locator(".states > li")).to_have_count(2)
+    assert violations(page, "best-practice") == []
 
 
 def test_the_gauge_says_whether_what_is_typed_fits(
