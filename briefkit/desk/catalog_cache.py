@@ -23,7 +23,7 @@ class CatalogCache:
     def readable(self, project: Project, domain: str, locale: str) -> Catalog | None:
         """Return a catalog as its file is now; nothing where it can't be read."""
         path = project.catalogs.path(domain, locale)
-        stamp = stamp_of([path])
+        stamp = stamp_of([str(path)])
         kept = self._kept.get(path)
         if kept is None or kept[0] != stamp:
             try:

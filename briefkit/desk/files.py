@@ -1,8 +1,8 @@
 """The files that the desk works on, and what changes when they are saved."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
@@ -13,7 +13,8 @@ from briefkit.desk.contact_table import ContactRow
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import ContactError
 from briefkit.model import gettext_time
-from briefkit.project import LANGUAGES, Project, digest_of, write_atomically
+from briefkit.project import LANGUAGES, Project, digest_of, find_folder, write_atomically
+from briefkit.unchanged import files_below
 
 __all__ = ["DeskFiles", "Stamp", "stamp_of"]
 
@@ -34,6 +35,9 @@ class DeskFiles:
     choice_file: Path
     clock: Callable[[], datetime]
     dictionaries: tuple[Path, ...] = ()
+    _read: list[tuple[Stamp, Project]] = field(
+        default_factory=list, init=False, repr=False, compare=False
+    )
 
     def day(self) -> date:
         """Return what day it is."""
@@ -45,8 +49,11 @@ class DeskFiles:
 
     @property
     def project(self) -> Project:
-        """The project as it is now."""
-        return Project(self.order.root, self.order.bundled)
+        """The project as it is now: what was read of it stays, until one of its files is saved."""
+        stamp = self.stamp()
+        if not self._read or self._read[-1][0] != stamp:
+            self._read[:] = [(stamp, Project(self.order.root, self.order.bundled))]
+        return self._read[-1][1]
 
     @property
     def orders_file(self) -> Path:
@@ -82,36 +89,23 @@ class DeskFiles:
 
     def stamp(self) -> Stamp:
         """Return what changes whenever a file of the project is saved."""
-        project = self.project
-        folders = [project.folder(name) for name in ("briefs", "locales", "templates")]
-        paths = [path for folder in folders for path in _files_below(folder)]
-        return stamp_of([*paths, project.root / LANGUAGES])
+        order = self.order
+        names = ("briefs", "fonts", "locales", "templates")
+        folders = [find_folder(order.root, order.bundled, name) for name in names]
+        paths = [path for folder in folders for path in files_below(str(folder))]
+        return stamp_of([*paths, str(order.root / LANGUAGES)])
 
 
-def stamp_of(paths: Iterable[Path]) -> Stamp:
+def stamp_of(paths: Iterable[str]) -> Stamp:
     """Return what changes whenever one of the files is saved; one that vanishes is left out."""
     found = []
     for path in sorted(paths):
         try:
-            status = path.stat()
+            status = os.stat(path)
         except OSError:
             continue  # it was there to be renamed, as editors save
-        found.append((str(path), status.st_mtime_ns, status.st_size))
+        found.append((path, status.st_mtime_ns, status.st_size))
     return tuple(found)
-
-
-def _files_below(folder: Path) -> Iterator[Path]:
-    """Yield the files in a folder and those inside it, but for hidden ones, which editors make.
-
-    Links are followed, each folder once.
-    """
-    seen: set[str] = set()
-    for parent, folders, files in os.walk(folder, followlinks=True):
-        real = os.path.realpath(parent)
-        folders[:] = [] if real in seen else [name for name in folders if name[0] != "."]
-        if real not in seen:
-            seen.add(real)
-            yield from (Path(parent, name) for name in files if name[0] != ".")
 
 
 def _text(path: Path) -> str:

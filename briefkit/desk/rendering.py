@@ -1,5 +1,7 @@
 """Pages as HTML, in the language that the desk speaks to a person."""
 
+import pickle
+from collections import OrderedDict
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,10 +11,13 @@ from starlette.responses import HTMLResponse
 from briefkit.desk.files import DeskFiles, Stamp, stamp_of
 from briefkit.languages import direction, endonyms, language_tag
 from briefkit.pages import Pages, pages_by_language
-from briefkit.project import DESK_DOMAIN
+from briefkit.project import DESK_DOMAIN, Project
 from briefkit.serving import preferred_language
 
 __all__ = ["PageRenderer"]
+
+# So many pages, of some 50 kB each: many people, or one who goes back and forth, ask for the same.
+_REMEMBERED = 32
 
 
 class PageRenderer:
@@ -26,14 +31,21 @@ class PageRenderer:
         self._token = token
         self._pages: Mapping[str, Pages] = {}
         self._stamp: Stamp = ()
+        self._project: Project | None = None
+        # The pages that were rendered last, by all that they were made from.
+        self._texts: OrderedDict[bytes, str] = OrderedDict()
 
     def pages(self) -> Mapping[str, Pages]:
         """Return the pages by the languages that the desk speaks now."""
         project = self._files.project
-        # Every answer asks: what other catalogs say is no matter here.
-        stamp = stamp_of(project.folder("locales").glob(f"*/LC_MESSAGES/{DESK_DOMAIN}.po"))
-        if not self._pages or stamp != self._stamp:
-            self._pages, self._stamp = pages_by_language(project), stamp
+        if project is not self._project:
+            # What other catalogs say is no matter here.
+            catalogs = project.folder("locales").glob(f"*/LC_MESSAGES/{DESK_DOMAIN}.po")
+            stamp = stamp_of(map(str, catalogs))
+            if not self._pages or stamp != self._stamp:
+                self._pages, self._stamp = pages_by_language(project), stamp
+                self._texts.clear()
+            self._project = project
         return self._pages
 
     def language(self, request: Request) -> str:
@@ -59,6 +71,20 @@ class PageRenderer:
             "path": request.url.path,
             "back": f"{request.url.path}?{request.url.query}".removesuffix("?"),
         }
-        text = pages[locale].render(template, {"token": self._token, "page": about, **values})
+        values = {"token": self._token, "page": about, **values}
+        text = self._rendered(template, locale, values)
         # A folder's name may have what UTF-8 has not.
         return HTMLResponse(text.encode("utf-8", "replace"), status_code=status)
+
+    def _rendered(self, template: str, locale: str, values: Mapping[str, Any]) -> str:
+        """Return what a template makes of values: at once where it made it of the same before."""
+        try:
+            key = pickle.dumps((template, locale, values), protocol=pickle.HIGHEST_PROTOCOL)
+        except (TypeError, AttributeError, pickle.PicklingError):  # they hold what is no value
+            return self._pages[locale].render(template, values)
+        if key not in self._texts:
+            self._texts[key] = self._pages[locale].render(template, values)
+            while len(self._texts) > _REMEMBERED:
+                self._texts.popitem(last=False)
+        self._texts.move_to_end(key)
+        return self._texts[key]

@@ -25,7 +25,13 @@ from briefkit.project.files import (
     read_text,
     write_atomically,
 )
-from briefkit.project.folders import PAGES, bundled_folder, require_own_folder, require_top_folder
+from briefkit.project.folders import (
+    PAGES,
+    bundled_folder,
+    find_folder,
+    require_own_folder,
+    require_top_folder,
+)
 from briefkit.project.glossary_files import (
     GLOSSARY,
     read_glossary_file,
@@ -73,6 +79,7 @@ __all__ = [
     "decode_text",
     "digest_of",
     "domain_locales",
+    "find_folder",
     "font_warnings",
     "installed_dictionaries",
     "is_kept_by_git",
