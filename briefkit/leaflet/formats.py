@@ -192,7 +192,7 @@ FORMATS = {
             name="a5-booklet", width=148, height=210,
             margin_top=17, margin_side=15, margin_bottom=16,
             pages=dict.fromkeys(Level, (2, 16)) | {Level.PROFESSIONAL: (2, 24)}, pages_for_one=4,
-            largest={Level.PLAIN: 20, Level.EASY: 16, Level.PROFESSIONAL: 13},
+            largest={Level.PLAIN: 20, Level.EASY: 16, Level.PROFESSIONAL: 14},
             step=4, outside=(0, -1), counted=False, cover=True,
             adjustments=(*_BOOKLET_COVER, *_NOTED),
             fuller=(

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from briefkit.leaflet import PageFault
-from briefkit.typeset.elements import attribute, classes
+from briefkit.typeset.elements import attribute, classes, depth
 from briefkit.typeset.mend import SetText
 from briefkit.typeset.panels import fill_panels
 from briefkit.typeset.stretching import fill_pages, is_report
@@ -175,7 +175,7 @@ def _begins_with(page_box: Any, test: Callable[[Any], bool], below: float = 1) -
 def _extent(page_box: Any) -> float:
     """Return how far down its area a page is filled: 1 is to the foot."""
     bottom = max((box.position_y + box.height for box in _lines(page_box)), default=0)
-    return float((bottom - page_box.content_box_y()) / page_box.height)
+    return float((bottom - page_box.content_box_y()) / depth(page_box))
 
 
 def _lines(box: Any) -> Iterator[Any]:

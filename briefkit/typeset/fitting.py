@@ -10,6 +10,7 @@ from briefkit.errors import TypesetError
 from briefkit.model import Fit
 from briefkit.typeset.adjusting import finished
 from briefkit.typeset.boxes import Layout, cover_runs_over
+from briefkit.typeset.depths import run_short
 from briefkit.typeset.steps import Step, layout_steps, roomiest
 from briefkit.typeset.stretching import emptiest_page
 
@@ -17,8 +18,13 @@ __all__ = ["Fitted", "fit_text"]
 
 # How far down its area a page is to be filled.
 FULL = 0.86
+# As many steps are tried for that with pages that run short.
+_TRIED = 4
 # So many steps closer a text may be set for its sections to be whole: about half a point.
 _FOR_SECTIONS = 4
+
+
+LayOut = Callable[[float, float, str], Layout]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +43,7 @@ class Fitted:
 
 
 def fit_text(
-    lay_out: Callable[[float, float, str], Layout],
+    lay_out: LayOut,
     fit: Fit,
     label: str,
     *,
@@ -85,7 +91,8 @@ def fit_text(
     layout = finished(attempt(found))
     if layout.pages < fit.pages_min:
         raise _too_short(layout, fit, label, text_name)
-    return Fitted(layout, found, *steps[found], known)
+    fitted = Fitted(layout, found, *steps[found], known)
+    return _evened(lay_out, fitted, attempt, steps) if fit.full_pages else fitted
 
 
 def _found(
@@ -165,6 +172,33 @@ def _fullest(indices: Sequence[int], attempt: Callable[[int], Layout], *, folded
         if emptiest > fullest:
             best, fullest = index, emptiest
         if emptiest >= FULL:
+            break
+    return best
+
+
+def _evened(
+    lay_out: LayOut, fitted: Fitted, attempt: Callable[[int], Layout], steps: Sequence[Step]
+) -> Fitted:
+    """Return what fitted with pages that run short, at the first of a few steps that it fills.
+
+    That is for a text of which no step leaves all pages full.
+    """
+    best, fullest = fitted, emptiest_page(fitted.layout.document)
+    tried = range(fitted.known, min(fitted.known + _TRIED, len(steps)))
+    for index in dict.fromkeys([*tried, fitted.step]) if fullest < FULL else ():
+        size, leading, look = steps[index]
+        layout = finished(attempt(index))
+        if layout.pages != fitted.layout.pages or layout.too_wide or layout.torn:
+            continue
+        layout, css = run_short(
+            lambda css, step=steps[index]: finished(lay_out(*step[:2], step.look + css)),
+            layout,
+        )
+        emptiest = emptiest_page(layout.document)
+        if emptiest > fullest:
+            fullest = emptiest
+            best = Fitted(layout, index, size, leading, look + css, fitted.known)
+        if fullest >= FULL:
             break
     return best
 

@@ -8,10 +8,16 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-from briefkit.typeset.elements import attribute, classes, floor
+from briefkit.typeset.elements import attribute, classes, depth, floor
 from briefkit.typeset.moving import grow, move_down
 
-__all__ = ["STAMP_GROWTH", "emptiest_page", "fill_pages", "is_report"]
+__all__ = [
+    "STAMP_GROWTH",
+    "emptiest_page",
+    "fill_pages",
+    "gaps_of",
+    "is_report",
+]
 
 # What a gap may grow by, in ems of the text: a paragraph's or an item's; so many times as much, a
 # section's, a note's, and a contact's.
@@ -92,7 +98,7 @@ def emptiest_page(document: Any) -> float:
     for page_box in [sheet._page_box for sheet in document.pages[:-1]]:
         room = max(_room(page_box), 0)
         if room > _stretch_of(page_box):
-            filled.append(1 - room / page_box.height)
+            filled.append(1 - room / depth(page_box))
     return min(filled)
 
 
@@ -112,12 +118,20 @@ def _room(page_box: Any) -> float:
 
 def _stretch_of(page_box: Any) -> float:
     """Return how far down the blocks of a page may be moved in all, in px."""
-    return sum(most for _, _, most in _gaps(page_box.children[0]))
+    return sum(most for _, _, most in gaps_of(page_box))
+
+
+def gaps_of(page_box: Any) -> Iterator[tuple[Any, Any, float]]:
+    """Yield the blocks of a page that follow others, with those, and how far they may be moved.
+
+    That is in px.
+    """
+    return _gaps(page_box.children[0])
 
 
 def _stretch(page_box: Any, room: float) -> None:
     """Share `room` (px) out among the gaps between a page's blocks."""
-    gaps = list(_gaps(page_box.children[0]))
+    gaps = list(gaps_of(page_box))
     whole = sum(most for _, _, most in gaps)
     for before, box, most in gaps if room > 0 else ():
         moved = room * most / whole
