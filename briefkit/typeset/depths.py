@@ -78,8 +78,7 @@ def run_short(lay_out: Callable[[str], Layout], layout: Layout) -> tuple[Layout,
         free |= _depths(list(units), [depth(page) for page in pages])
     css = "".join(
         f"@page :nth({number + 1}) {{ padding-bottom: {room:.1f}px }}"
-        for number, room in free.items()
-        if room > 0
+        for number, room in sorted(free.items())
     )
     if not css:
         return layout, ""
@@ -135,7 +134,8 @@ def _depths(units: Sequence[_Unit], heights: Sequence[float]) -> Mapping[int, fl
     for page in range(last, first - 1, -1):
         start = best[page - first + 1][end][1]
         used = units[end - 1].bottom - units[start].top
-        if page < last:
+        # One that ends where it did needs nothing: it can't hold more than before.
+        if page < last and units[end].page == page:
             free[page] = heights[page] - used - _SPARE
         end = start
     return free
