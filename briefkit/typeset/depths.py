@@ -13,14 +13,14 @@ from typing import Any
 
 from briefkit.typeset.boxes import Layout
 from briefkit.typeset.elements import depth
-from briefkit.typeset.stretching import emptiest_page, gaps_of
+from briefkit.typeset.stretching import FULL, gaps_of, shortage
 
 __all__ = ["run_short"]
 
 # What a page may be higher than what it holds, so that no rounding makes another of it; in px.
 _SPARE = 1.5
-# How much counts what stays empty when blocks stand as far apart as they may.
-_EMPTY = 40
+# How much counts what a page lacks when blocks stand as far apart as they may.
+_EMPTY = 100
 _AVOIDED = ("avoid", "avoid-page")
 
 
@@ -65,7 +65,7 @@ class _Leaf:
 
 
 def run_short(lay_out: Callable[[str], Layout], layout: Layout) -> tuple[Layout, str]:
-    """Return a layout whose emptiest page is fuller, with the stylesheet for it; or itself.
+    """Return a layout whose pages are fuller, with the stylesheet for it; or itself.
 
     `lay_out` lays the same text out with a stylesheet more. It takes as many pages: fewer of a
     folded sheet would be blank. Pages with notes at their feet stay as they are.
@@ -83,9 +83,10 @@ def run_short(lay_out: Callable[[str], Layout], layout: Layout) -> tuple[Layout,
     if not css:
         return layout, ""
     other = lay_out(css)
-    if other.pages != layout.pages or other.torn or other.too_wide or other.imprint_alone:
+    torn = other.torn and not layout.torn
+    if other.pages != layout.pages or torn or other.too_wide or other.imprint_alone:
         return layout, ""
-    fuller = emptiest_page(other.document) > emptiest_page(layout.document)
+    fuller = shortage(other.document) < shortage(layout.document)
     return (other, css) if fuller else (layout, "")
 
 
@@ -121,7 +122,7 @@ def _depths(units: Sequence[_Unit], heights: Sequence[float]) -> Mapping[int, fl
                 growth += units[end].growth if end > start else 0
                 if not units[end].may_end and end + 1 < len(units):
                     continue
-                empty = max(0.0, height - used - growth) / height
+                empty = max(0.0, FULL * height - used - growth) / height
                 loss = lost + (1 - used / height) ** 2 + _EMPTY * empty**2
                 if page == len(heights) - 1:
                     loss = lost

@@ -12,12 +12,10 @@ from briefkit.typeset.adjusting import finished
 from briefkit.typeset.boxes import Layout, cover_runs_over
 from briefkit.typeset.depths import run_short
 from briefkit.typeset.steps import Step, layout_steps, roomiest
-from briefkit.typeset.stretching import emptiest_page
+from briefkit.typeset.stretching import shortage
 
 __all__ = ["Fitted", "fit_text"]
 
-# How far down its area a page is to be filled.
-FULL = 0.86
 # As many steps are tried for that with pages that run short.
 _TRIED = 4
 # So many steps closer a text may be set for its sections to be whole: about half a point.
@@ -160,18 +158,19 @@ def _fullest(indices: Sequence[int], attempt: Callable[[int], Layout], *, folded
     first, or as many if it is folded; where each does, the one that leaves least empty.
     """
     first = attempt(indices[0])
-    best, fullest = indices[0], emptiest_page(first.document)
-    for index in indices[1:] if fullest < FULL else ():
+    best, least = indices[0], shortage(first.document)
+    for index in indices[1:] if least else ():
         layout = attempt(index)
         alone = not folded and layout.imprint_alone
         if folded and layout.pages < first.pages:
             break
-        if layout.pages > first.pages or layout.too_wide or layout.torn or alone:
+        torn = layout.torn and not first.torn
+        if layout.pages > first.pages or layout.too_wide or torn or alone:
             continue
-        emptiest = emptiest_page(layout.document)
-        if emptiest > fullest:
-            best, fullest = index, emptiest
-        if emptiest >= FULL:
+        lacking = shortage(layout.document)
+        if lacking < least:
+            best, least = index, lacking
+        if not least:
             break
     return best
 
@@ -183,22 +182,23 @@ def _evened(
 
     That is for a text of which no step leaves all pages full.
     """
-    best, fullest = fitted, emptiest_page(fitted.layout.document)
+    best, least = fitted, shortage(fitted.layout.document)
     tried = range(fitted.known, min(fitted.known + _TRIED, len(steps)))
-    for index in dict.fromkeys([*tried, fitted.step]) if fullest < FULL else ():
+    for index in dict.fromkeys([*tried, fitted.step]) if least else ():
         size, leading, look = steps[index]
         layout = finished(attempt(index))
-        if layout.pages != fitted.layout.pages or layout.too_wide or layout.torn:
+        torn = layout.torn and not fitted.layout.torn
+        if layout.pages != fitted.layout.pages or layout.too_wide or torn:
             continue
         layout, css = run_short(
             lambda css, step=steps[index]: finished(lay_out(*step[:2], step.look + css)),
             layout,
         )
-        emptiest = emptiest_page(layout.document)
-        if emptiest > fullest:
-            fullest = emptiest
+        lacking = shortage(layout.document)
+        if lacking < least:
+            least = lacking
             best = Fitted(layout, index, size, leading, look + css, fitted.known)
-        if fullest >= FULL:
+        if not least:
             break
     return best
 
