@@ -228,7 +228,10 @@ FORMATS = {
             closer=("large-print-close",),
             fuller=(
                 (0, "large-print-front"), (0, "large-print-front-close"),
+                (-1, "large-print-back-roomy"),
                 (-1, "large-print-back"), (-1, "large-print-back-close"),
+                (-2, "large-print-contacts"), (-2, "large-print-contacts-close"),
+                (-2, "large-print-contact"),
             ),
             for_two=True,
         ),
