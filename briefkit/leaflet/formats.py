@@ -213,6 +213,7 @@ FORMATS = {
                 *_NOTED,
                 Adjustment("alone", "dl-trifold-near"),
                 Adjustment("alone", "dl-trifold-close"),
+                Adjustment("crowded", "dl-trifold-closest"),
                 Adjustment("short", "dl-trifold-apart"),
                 Adjustment("short", "dl-trifold-inside"),
                 Adjustment("flowing", "dl-trifold-sections"),

@@ -160,7 +160,9 @@ class Templates:
         )
         return replace(
             page,
-            adjustments=tuple(Adjustment(a.fault, c) for a, c in zip(offered, more, strict=False)),
+            adjustments=tuple(
+                Adjustment(a.fault, c) for a, c in zip(offered, more, strict=False) if c.strip()
+            ),
             roomier=roomier,
             closer=closer,
             fuller=tuple(

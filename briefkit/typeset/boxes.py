@@ -90,10 +90,15 @@ class Layout:
         The box may where the other page begins with the local contacts, or one, and is the last.
         """
         pages = [sheet._page_box for sheet in self.document.pages]
-        with_help = sum(map(_has_help, pages))
+        with_help = self.pages_with_help
         goes_on = with_help == 2 and _begins_with(pages[-1], _is_contact, _MOST_MARGIN)
         parted = with_help > 1 and not goes_on
         return parted or cover_runs_over(self)
+
+    @cached_property
+    def pages_with_help(self) -> int:
+        """On how many pages a part of the help box is."""
+        return sum(_has_help(sheet._page_box) for sheet in self.document.pages)
 
     @cached_property
     def too_wide(self) -> bool:
