@@ -178,9 +178,7 @@ def _leaves(pages: Sequence[Any]) -> Iterator[_Leaf]:
     ]
     sides = [{id(box.element) for box in leaf.around} for leaf in found]
     nothing = set[int]()
-    for leaf, before, after in zip(
-        found, [nothing, *sides], [*sides[1:], nothing], strict=False
-    ):
+    for leaf, before, after in zip(found, [nothing, *sides], [*sides[1:], nothing], strict=False):
         yield replace(
             leaf,
             begins=tuple(b for b in _blocks(leaf) if id(b.element) not in before),
@@ -237,9 +235,7 @@ def _top(box: Any) -> float:
 
 
 def _bottom(box: Any) -> float:
-    return _top(box) + float(
-        box.height if type(box).__name__ == "LineBox" else box.border_height()
-    )
+    return _top(box) + float(box.height if type(box).__name__ == "LineBox" else box.border_height())
 
 
 def _margin(box: Any, side: str) -> float:

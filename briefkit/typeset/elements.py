@@ -16,7 +16,7 @@ def classes(box: Any) -> frozenset[str]:
 
 
 def depth(page_box: Any) -> float:
-    """Return how high a page's area is, in px: with what is left free at its foot if it runs short."""
+    """Return how high a page's area is, in px; if it runs short, with what stays free."""
     return float(page_box.height + page_box.padding_bottom)
 
 

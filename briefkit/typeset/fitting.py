@@ -190,10 +190,11 @@ def _evened(
         torn = layout.torn and not fitted.layout.torn
         if layout.pages != fitted.layout.pages or layout.too_wide or torn:
             continue
-        layout, css = run_short(
-            lambda css, step=steps[index]: finished(lay_out(*step[:2], step.look + css)),
-            layout,
-        )
+
+        def add(css: str, step: Step = steps[index]) -> Layout:
+            return finished(lay_out(step.size, step.leading, step.look + css))
+
+        layout, css = run_short(add, layout)
         lacking = shortage(layout.document)
         if lacking < least:
             least = lacking

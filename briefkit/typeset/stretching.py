@@ -31,8 +31,8 @@ _ROW = 4
 _WIDEST = 7.5 * 96 / 25.4
 # The same of rows with pictograms, which have a line between them.
 _WIDEST_OF_ROWS = 12 * 96 / 25.4
-# Where no line stands between them, that is from the letters of one to those of the other: what a line
-# has above and below its letters is part of it, in ems.
+# Where no line stands between them, that is from the letters of one to those of the other; and what
+# lines have above and below their letters, in ems.
 _WIDEST_OF_LETTERS, _BESIDE_LETTERS = 9.8 * 96 / 25.4, 0.65
 # How many times its height the space for a stamp may take besides.
 STAMP_GROWTH = 4
