@@ -27,7 +27,7 @@ from briefkit.contacts.harmonised import (
 from briefkit.contacts.phones import country_code
 from briefkit.contacts.qr import code_picture, qr_code
 from briefkit.contacts.refusals import Refused
-from briefkit.contacts.sheets import decode_contacts, parse_sheet, rewrite_sheet
+from briefkit.contacts.sheets import decode_contacts, parse_sheet, parse_table, rewrite_sheet
 from briefkit.contacts.tables import sheet_faults
 
 __all__ = [
@@ -53,6 +53,7 @@ __all__ = [
     "parse_contacts",
     "parse_harmonised",
     "parse_sheet",
+    "parse_table",
     "qr_code",
     "read_entries",
     "rewrite_sheet",
