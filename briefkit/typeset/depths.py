@@ -17,7 +17,7 @@ from briefkit.typeset.stretching import FULL, gaps_of, shortage
 
 __all__ = ["run_short"]
 
-# What a page may be higher than what it holds, so that no rounding makes another of it; in px.
+# How exactly it is known what a page holds, in px.
 _SPARE = 1.5
 # How much counts what a page lacks when blocks stand as far apart as they may.
 _EMPTY = 100
@@ -111,13 +111,13 @@ def _depths(units: Sequence[_Unit], heights: Sequence[float]) -> Mapping[int, fl
     # best[n]: the least that pages with the first n units lose, and where the last of them begins.
     best: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}]
     for page in range(first, last + 1):
-        height = heights[page] - _SPARE
+        height = heights[page]
         row: dict[int, tuple[float, int]] = {}
         for start, (lost, _) in best[-1].items():
             growth = 0.0
             for end in range(start, len(units)):
                 used = units[end].bottom - units[start].top
-                if used > height:
+                if used > height + _SPARE:
                     break
                 growth += units[end].growth if end > start else 0
                 if not units[end].may_end and end + 1 < len(units):
@@ -137,7 +137,7 @@ def _depths(units: Sequence[_Unit], heights: Sequence[float]) -> Mapping[int, fl
         used = units[end - 1].bottom - units[start].top
         # One that ends where it did needs nothing: it can't hold more than before.
         if page < last and units[end].page == page:
-            free[page] = heights[page] - used - _SPARE
+            free[page] = max(0.0, heights[page] - used - _SPARE)
         end = start
     return free
 
