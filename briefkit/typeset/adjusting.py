@@ -10,6 +10,7 @@ from briefkit.typeset.boxes import (
     has_narrow_fold_in,
     has_roomy_fold_in,
     loses_notes,
+    pages_with_help,
 )
 
 __all__ = ["adjusted", "finished"]
@@ -70,7 +71,7 @@ def _has(layout: Layout, fault: PageFault) -> bool:
     if fault == "over":
         return cover_runs_over(layout)
     if fault == "crowded":
-        return layout.panels > 0 and layout.pages_with_help > 1
+        return layout.panels > 0 and pages_with_help(layout) > 1
     if fault == "short":
         return layout.pages <= 3 < layout.panels
     if fault == "flowing":

@@ -18,6 +18,7 @@ __all__ = [
     "has_roomy_fold_in",
     "have_same_pages",
     "loses_notes",
+    "pages_with_help",
 ]
 
 # A page that is filled so far has no room that one would miss on the next.
@@ -90,15 +91,10 @@ class Layout:
         The box may where the other page begins with the local contacts, or one, and is the last.
         """
         pages = [sheet._page_box for sheet in self.document.pages]
-        with_help = self.pages_with_help
+        with_help = pages_with_help(self)
         goes_on = with_help == 2 and _begins_with(pages[-1], _is_contact, _MOST_MARGIN)
         parted = with_help > 1 and not goes_on
         return parted or cover_runs_over(self)
-
-    @cached_property
-    def pages_with_help(self) -> int:
-        """On how many pages a part of the help box is."""
-        return sum(_has_help(sheet._page_box) for sheet in self.document.pages)
 
     @cached_property
     def too_wide(self) -> bool:
@@ -153,6 +149,11 @@ class Layout:
         if self.has_cover:
             fill_panels(self.document, 1 if self.panels else _ROOMY_PAGES)
         fill_pages(self.document, apart=not self.has_cover or is_report(self.document))
+
+
+def pages_with_help(layout: Layout) -> int:
+    """Return on how many pages a part of the help box is."""
+    return sum(_has_help(sheet._page_box) for sheet in layout.document.pages)
 
 
 def cover_runs_over(layout: Layout) -> bool:

@@ -86,10 +86,9 @@ def fit_text(
         found = found if tighter is None else tighter
     if fit.full_pages:
         found = _fullest(range(found, len(steps)), attempt, folded=fit.pages_step > 1)
-    layout = finished(attempt(found))
-    if layout.pages < fit.pages_min:
-        raise _too_short(layout, fit, label, text_name)
-    fitted = Fitted(layout, found, *steps[found], known)
+    fitted = Fitted(finished(attempt(found)), found, *steps[found], known)
+    if fitted.layout.pages < fit.pages_min:
+        raise _too_short(fitted.layout, fit, label, text_name)
     return _evened(lay_out, fitted, attempt, steps) if fit.full_pages else fitted
 
 
