@@ -2,11 +2,44 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["Diagnostic", "Location", "Severity", "grouped", "legible", "named", "shorten"]
+__all__ = [
+    "Diagnostic",
+    "Location",
+    "Severity",
+    "Translatable",
+    "grouped",
+    "legible",
+    "named",
+    "shorten",
+    "translatable",
+]
+
+
+class Translatable(str):
+    """A text in English, and what it is made from, for pages that show it in other languages.
+
+    `template` is a message of the catalogs, with “%(name)s” for each of the `values`, which may be
+    such texts too.
+    """
+
+    __slots__ = ("template", "values")
+
+    template: str
+    values: Mapping[str, object]
+
+
+def translatable(template: str, /, **values: object) -> Translatable:
+    """Return the text that a message makes with these values.
+
+    The message is extracted from the call, and so must be a literal.
+    """
+    text = Translatable(template % values if values else template)
+    text.template, text.values = template, values
+    return text
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -1,11 +1,23 @@
 """The pages of the program's site and desk, for browsers: Jinja2 templates of the package."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from markupsafe import Markup, escape
+
 from briefkit.catalogs import altered_placeholders
+from briefkit.diagnostics import Location, Translatable
 from briefkit.errors import BriefkitError
-from briefkit.languages import direction, endonym, format_day, language_tag, name_for
+from briefkit.languages import (
+    LanguageName,
+    direction,
+    endonym,
+    format_day,
+    is_known,
+    language_tag,
+    name_for,
+)
 from briefkit.leaflet import fillable, new_environment, template_texts
 from briefkit.model import Catalog
 from briefkit.project import DESK_DOMAIN, PAGES, Project
@@ -19,12 +31,15 @@ class Pages:
     def __init__(self, templates: Mapping[str, str], catalog: Catalog | None = None) -> None:
         self._environment = new_environment(templates, _translator(catalog))
         locale = catalog.locale if catalog else "en"
+        say = _sayer(catalog)
         self._environment.filters.update(
             day=lambda day: format_day((day.year, day.month, day.day), locale),
             direction=direction,
             endonym=endonym,
             language_tag=language_tag,
             name_for=name_for,
+            said=say,
+            name_if_known=_name_if_known,
         )
 
     def render(self, name: str, values: Mapping[str, Any]) -> str:
@@ -35,19 +50,26 @@ class Pages:
 def pages_by_language(project: Project) -> dict[str, Pages]:
     """Return the pages by locale: in English, as written, and where the catalog is complete.
 
-    A catalog that cannot be read, or that has altered placeholders, is none.
+    What is found need not be translated, for it is told in English then. A catalog that cannot be
+    read, or that has altered placeholders, is none.
     """
     templates = {name: text for folder in PAGES for name, text in template_texts(folder).items()}
     found = {"en": Pages(templates)}
+    wanted = [m for m in project.desk_messages if any(map(_is_on_page, m.places))]
     for locale in project.catalogs.locales:
         try:
             catalog = project.catalogs.read(DESK_DOMAIN, locale)
         except BriefkitError:
             continue
-        texts = [(m.msgid, catalog.lookup(m.key)) for m in project.desk_messages]
+        texts = [(m.msgid, catalog.lookup(m.key)) for m in wanted]
         if all(text and not altered_placeholders(text, msgid) for msgid, text in texts):
             found[locale] = Pages(templates, catalog)
     return found
+
+
+def _name_if_known(locale: str, reader: str) -> str:
+    """Return a language's name for its reader; of what is none any more, what was asked for."""
+    return name_for(locale, reader) if is_known(locale) else locale
 
 
 def _translator(catalog: Catalog | None) -> Callable[[str], str]:
@@ -55,3 +77,42 @@ def _translator(catalog: Catalog | None) -> Callable[[str], str]:
         return fillable((catalog.lookup((None, message)) if catalog else None) or message, message)
 
     return gettext
+
+
+def _is_on_page(place: Location) -> bool:
+    return place.path.endswith(".jinja")
+
+
+def _sayer(catalog: Catalog | None) -> Callable[[str], Markup]:
+    """Return what makes a page's words of what was found: in its language, or marked as English."""
+
+    def say(text: str) -> Markup:
+        if catalog is None:
+            return escape(text)
+        said = _translated(text, catalog)
+        if said is None:
+            return Markup('<span lang="en" dir="ltr">{}</span>').format(text)
+        return escape(said)
+
+    return say
+
+
+def _translated(text: object, catalog: Catalog) -> str | None:
+    """Return a text in a catalog's language, and None where a part of it has no translation."""
+    if not isinstance(text, Translatable):
+        return None
+    template = catalog.lookup((None, text.template))
+    if not template or altered_placeholders(template, text.template):
+        return None
+    if not text.values:
+        return template
+    values = {name: _value(value, catalog) for name, value in text.values.items()}
+    if None in values.values():
+        return None
+    return re.sub(r"%\((\w+)\)s", lambda m: values.get(m[1]) or "", template).replace("%%", "%")
+
+
+def _value(value: object, catalog: Catalog) -> str | None:
+    if isinstance(value, LanguageName):
+        return name_for(value.locale, catalog.locale)
+    return _translated(value, catalog) if isinstance(value, Translatable) else str(value)

@@ -56,15 +56,53 @@ def _seen(page: Page) -> None:
 def _mistaken(page: Page) -> None:
     page.locator("#name").fill("Animus")
     page.locator("#phone").fill("116112")
-    page.locator("#country").fill("BG")
+    page.locator("#country").select_option("BG")
     page.locator("button.main").click()
     page.wait_for_selector("#problems")
+
+
+def _ordered(page: Page) -> None:
+    start = page.url.partition("?")[0]
+    for name, kinds in (
+        ("School in the valley", [("bg", "a5-booklet"), ("en", "large-print")]),
+        ("Family at the station", [("uk", "a4"), ("ar", "pocket")]),
+    ):
+        for locale, fmt in kinds:
+            page.goto(start + _choice(locale, fmt))
+            page.get_by_role("button", name="Add it to the order").click()
+            page.get_by_role("link", name="To the order", exact=True).wait_for()
+        page.goto(f"{start}orders")
+        page.get_by_label("Name of the order").fill(name)
+        if name.startswith("School"):
+            page.get_by_role("button", name="Keep it").click()
+            page.get_by_role("button", name="Open it").wait_for()
 
 
 def _translated(page: Page) -> None:
     page.locator(".messages a", has_text="Warning signs").first.click()
     page.wait_for_selector("#sheet[data-ready]")
     page.frames[-1].evaluate("document.fonts.ready.then(() => true)")
+    page.wait_for_selector("#fit li:last-child .room span")
+
+
+def _shown(page: Page) -> None:
+    page.wait_for_selector("td[data-pending]", state="detached", timeout=60_000)
+
+
+def _reviewed(page: Page) -> None:
+    page.locator("#reviewer").fill("Erika Muster")
+    _seen(page)
+    page.locator(".review input").first.check()
+    page.wait_for_selector(".review .confirmed")
+
+
+def _written(page: Page) -> None:
+    page.wait_for_selector(_PROOFED, timeout=60_000)
+    source = page.locator("#source")
+    source.fill(source.input_value().replace("They win trust.", "They win your trust."))
+    page.wait_for_selector(".told.unsettled")
+    _seen(page)
+    source.evaluate("s => s.scrollTop = 0")
 
 
 def _sought(page: Page) -> None:
@@ -73,6 +111,7 @@ def _sought(page: Page) -> None:
 
 PICTURES = (
     DeskPicture(name="desk", speaks="en", path=_choice("bg", "a4"), act=_seen),
+    DeskPicture(name="desk-orders", speaks="en", path="", act=_ordered),
     DeskPicture(name="desk-ar", speaks="ar", path=_choice("ar", "dl-trifold"), act=_seen),
     DeskPicture(name="desk-contact", speaks="de", path="contacts", act=_mistaken, height=1100),
     DeskPicture(
@@ -85,6 +124,16 @@ PICTURES = (
     ),
     DeskPicture(
         name="desk-translate", speaks="en", path=f"translate{_choice('bg', 'a4')}", act=_translated
+    ),
+    DeskPicture(name="desk-languages", speaks="en", path="languages", act=_shown),
+    DeskPicture(
+        name="desk-review", speaks="en", path=f"review{_choice('de', 'a4')}", act=_reviewed
+    ),
+    DeskPicture(
+        name="desk-author",
+        speaks="en",
+        path=f"author/text?brief={BRIEF}&audience=community",
+        act=_written,
     ),
     DeskPicture(name="desk-pictograms", speaks="en", path="pictograms", act=_sought, height=700),
 )

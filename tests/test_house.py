@@ -18,9 +18,10 @@ PACKAGE = Path(briefkit.__file__).parent
 
 # The road that text travels: a room imports only from those before it.
 ROOMS = (
-    "diagnostics", "errors", "quantifiers", "unchanged", "processes", "model", "languages", "brief",
-    "catalogs", "importing", "contacts", "leaflet", "typeset", "proof", "project", "build", "pages",
-    "serving", "preview", "site", "print_runs", "desk", "doctor", "cli", "__main__",
+    "diagnostics", "errors", "extras", "quantifiers", "unchanged", "processes", "model",
+    "languages", "brief", "catalogs", "importing", "contacts", "leaflet", "typeset", "proof",
+    "project", "maintaining", "authoring", "build", "pages", "serving", "preview", "site",
+    "print_runs", "desk", "doctor", "cli", "__main__",
 )  # fmt: skip
 
 SOLE_IMPORTERS = {
@@ -31,6 +32,7 @@ SOLE_IMPORTERS = {
     "filelock": {"desk"},
     "fontTools": {"languages", "proof"},
     "h11": {"serving"},
+    "hunspell": {"project"},
     "icalendar": {"contacts"},
     "jinja2": {"leaflet"},
     "lingua": {"catalogs"},

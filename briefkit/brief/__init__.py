@@ -6,11 +6,11 @@ Out: a Brief of segments, its references, notes and messages; or SourceError, wi
 
 from briefkit.brief.blocks import parse_blocks, picture_files
 from briefkit.brief.characters import hidden_characters
-from briefkit.brief.declared_languages import parse_languages
+from briefkit.brief.declared_languages import font_fault, parse_languages
 from briefkit.brief.inline import parse_inline, without_hidden
 from briefkit.brief.look_alikes import as_latin
 from briefkit.brief.markdown import decoded
-from briefkit.brief.messages import brief_messages, extract_brief, template_messages
+from briefkit.brief.messages import brief_messages, code_messages, extract_brief, template_messages
 from briefkit.brief.near_names import did_you_mean
 from briefkit.brief.notes import (
     Note,
@@ -47,9 +47,11 @@ __all__ = [
     "brief_messages",
     "citation_faults",
     "citations_in",
+    "code_messages",
     "decoded",
     "did_you_mean",
     "extract_brief",
+    "font_fault",
     "hidden_characters",
     "note_labels",
     "note_marks",

@@ -16,12 +16,13 @@ from briefkit.languages import (
     direction,
     has_font_of,
     in_cldr,
+    script_takes_brand_font,
     writing_of,
 )
 
-__all__ = ["parse_languages"]
+__all__ = ["font_fault", "parse_languages"]
 
-_KEYS = ("name", "fallback", "direction", "script", "letters")
+_KEYS = ("name", "fallback", "direction", "script", "letters", "font")
 _DIRECTIONS = ("ltr", "rtl")
 
 # A language (ISO 639), a script and a territory, as locales are called.
@@ -47,6 +48,11 @@ def parse_languages(text: str, path: str) -> tuple[DeclaredLanguage, ...]:
     return tuple(_language(code, table) for code, table in data.items())
 
 
+def font_fault(text: str, path: str, code: str, problem: str, hint: str) -> Diagnostic:
+    """Return what is wrong with the font of a language that `languages.toml` declares."""
+    return Places(path, toml_lines(text)).fault((code, "font"), problem, hint)
+
+
 def _language(code: str, table: Mapping[str, str]) -> DeclaredLanguage:
     fallback = table["fallback"]
     return DeclaredLanguage(
@@ -54,8 +60,9 @@ def _language(code: str, table: Mapping[str, str]) -> DeclaredLanguage:
         name=table["name"],
         fallback=fallback,
         direction=table.get("direction") or direction(fallback),
-        script=table.get("script") or writing_of(fallback),
+        script=_script(table),
         letters=table.get("letters", ""),
+        font=table.get("font", ""),
     )
 
 
@@ -87,6 +94,18 @@ def _faults(code: str, table: Any, places: Places) -> Iterator[Diagnostic]:
             yield from (
                 places.fault((code, key), *problem) for problem in _value_problems(key, value)
             )
+    if "font" in table and not script_takes_brand_font(_script(table)):
+        yield places.fault(
+            (code, "font"),
+            "is for a script that is set in briefkit's own font",
+            "Take the line out. Latin, Greek and Cyrillic letters can have another font.",
+        )
+
+
+def _script(table: Mapping[str, Any]) -> str:
+    """Return the code of the script that a language is written in; Latin where that is at fault."""
+    fallback = str(table.get("fallback"))
+    return str(table.get("script") or (writing_of(fallback) if in_cldr(fallback) else "Latn"))
 
 
 _WANTED = {
@@ -96,6 +115,7 @@ _WANTED = {
     "direction": 'Write "ltr", or "rtl" for right to left.',
     "script": 'Give its code, such as "Latn", "Cyrl" or "Arab" (ISO 15924).',
     "letters": 'Give the letters of its alphabet: letters = "a ă b c č".',
+    "font": 'Name a package, or a family that the folder fonts/ has: font = "fontpkg-nunito".',
 }
 
 

@@ -9,7 +9,7 @@ from io import BytesIO, TextIOWrapper
 from pathlib import Path, PurePath
 from typing import IO, Any
 
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import extract_from_dir, extract_from_file
 
 from briefkit.brief.blocks import parse_blocks, picture_files
 from briefkit.brief.pictures import read_picture
@@ -17,7 +17,7 @@ from briefkit.brief.settings import parse_settings
 from briefkit.diagnostics import Location
 from briefkit.model import Brief, Level, Message, MessageKey, Picture, Segment
 
-__all__ = ["brief_messages", "extract_brief", "template_messages"]
+__all__ = ["brief_messages", "code_messages", "extract_brief", "template_messages"]
 
 # A comment line this wide, with “#. ” before it, is left alone by every gettext tool.
 _COMMENT_WIDTH = 74
@@ -48,9 +48,9 @@ def template_messages(folders: Mapping[str, Path]) -> tuple[Message, ...]:
     `folders` are given by the names that they have in the messages' places.
     """
     found = (
-        (prefix, *message)
+        (f"{prefix}/{PurePath(name).as_posix()}", *message)
         for prefix, folder in folders.items()
-        for message in extract_from_dir(
+        for name, *message in extract_from_dir(
             folder,
             # What is hidden is no template, such as what a Mac writes beside each file.
             method_map=[("**/.*", "ignore"), ("**.jinja", f"{__name__}:_extract_template")],
@@ -58,16 +58,38 @@ def template_messages(folders: Mapping[str, Path]) -> tuple[Message, ...]:
             strip_comment_tags=True,
         )
     )
+    return _messages(found)
+
+
+def code_messages(folders: Mapping[str, Path]) -> tuple[Message, ...]:
+    """Return the messages of code that it makes texts of by `translatable`, by Babel's extractor.
+
+    `folders` are given by the names that they have in the messages' places.
+    """
+    found = (
+        (f"{prefix}/{path.relative_to(folder).as_posix()}", *message)
+        for prefix, folder in folders.items()
+        for path in sorted(folder.rglob("*.py"))
+        if b"translatable(" in path.read_bytes()
+        for message in extract_from_file(
+            "python", path, {"translatable": None}, (_TRANSLATOR_TAG,), strip_comment_tags=True
+        )
+    )
+    return _messages(found)
+
+
+def _messages(found: Iterable[tuple[Any, ...]]) -> tuple[Message, ...]:
+    """Return messages by Babel's tuples: file, line, strings, comments, context."""
     return _merged(
         Message(
-            msgid=message[0] if isinstance(message, tuple) else message,
-            plural=message[1] if isinstance(message, tuple) else None,
+            msgid=strings[0] if isinstance(strings, tuple) else strings,
+            plural=strings[1] if isinstance(strings, tuple) else None,
             context=context,
             comments=tuple(comments),
-            places=(Location(f"{prefix}/{PurePath(name).as_posix()}", line),),
-            flags=("python-format",) if "%(" in str(message) else (),
+            places=(Location(name, line),),
+            flags=("python-format",) if "%(" in str(strings) else (),
         )
-        for prefix, name, line, message, comments, context in found
+        for name, line, strings, comments, context in found
     )
 
 

@@ -4,6 +4,7 @@ In: editions, and an order that names the project, the folder for the leaflets a
 Out: PDF files in that folder, a manifest of them, and for each edition what became of it.
 """
 
+from briefkit.build.carrying import Outdated, outdated_leaflets
 from briefkit.build.codes import find_edition, near_codes
 from briefkit.build.digests import PARTS
 from briefkit.build.files import withdraw_earlier
@@ -30,6 +31,7 @@ __all__ = [
     "Listed",
     "MadeFile",
     "Order",
+    "Outdated",
     "PiledCode",
     "Recalled",
     "Recaller",
@@ -49,6 +51,7 @@ __all__ = [
     "listed_languages",
     "make_leaflet",
     "near_codes",
+    "outdated_leaflets",
     "parse_manifest",
     "piled_codes",
     "plan",

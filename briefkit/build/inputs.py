@@ -18,6 +18,7 @@ from briefkit.languages import (
     families_of,
     fonts_for,
     uninstalled_font,
+    use_fonts_in,
 )
 from briefkit.leaflet import (
     AVAILABLE,
@@ -314,6 +315,7 @@ def inputs_of(root: Path, bundled: Path) -> Inputs:
 def take_over(project: Project) -> None:
     """Have this process make leaflets of a project as it has been read, here or elsewhere."""
     declare_languages_of(project.root)
+    use_fonts_in(project.folder("fonts"))
     _inputs[project.root, project.bundled] = Inputs(project)
 
 

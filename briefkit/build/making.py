@@ -15,7 +15,7 @@ from briefkit.build.orders import Built, MadeFile, Order, State
 from briefkit.build.printing import printed_files
 from briefkit.build.sharing import shared_files
 from briefkit.build.typesetters import fit_of, shaper_for, typesetter_for
-from briefkit.diagnostics import Diagnostic, Location
+from briefkit.diagnostics import Diagnostic, Location, translatable
 from briefkit.errors import (
     BriefkitError,
     CatalogError,
@@ -97,15 +97,26 @@ def _unfit_addresses(leaflet: Leaflet, inputs: Inputs) -> Iterator[Diagnostic]:
     if leaflet.edition.discreet and (word := betrayed(unquote(address), subject)):
         yield Diagnostic(
             check="qr",
-            message=f"The web address {address} says “{word}”, and a discreet leaflet must not.",
-            hint="Put the site at an address that does not name the subject, or leave --qr out.",
+            message=translatable(
+                "The web address %(address)s says “%(word)s”, and a discreet leaflet must not.",
+                address=address,
+                word=word,
+            ),
+            hint=translatable(
+                "Put the site at an address that does not name the subject, or leave --qr out."
+            ),
         )
     if len(address) > LONGEST_CODE:
         yield Diagnostic(
             check="qr",
-            message=f"The web address {address} has {len(address)} characters: a telephone reads "
-            f"{LONGEST_CODE} off paper.",
-            hint="Put the site at a shorter address, or leave --qr out.",
+            message=translatable(
+                "The web address %(address)s has %(count)s characters: a telephone reads "
+                "%(most)s off paper.",
+                address=address,
+                count=len(address),
+                most=LONGEST_CODE,
+            ),
+            hint=translatable("Put the site at a shorter address, or leave --qr out."),
         )
 
 
@@ -117,10 +128,16 @@ def _unprintable(leaflet: Leaflet) -> Iterator[Diagnostic]:
         if missing := missing_glyphs(text, leaflet.edition.locale, leaflet.fonts):
             yield Diagnostic(
                 check="contacts",
-                message=f"The contact “{contact.name}” has letters that the fonts of this "
-                f"leaflet don't have: {' '.join(missing)}.",
-                hint="Write it in the letters of the leaflet's language, as people there read it, "
-                "or leave it out of this language.",
+                message=translatable(
+                    "The contact “%(name)s” has letters that the fonts of this leaflet don't have: "
+                    "%(missing)s.",
+                    name=contact.name,
+                    missing=" ".join(missing),
+                ),
+                hint=translatable(
+                    "Write it in the letters of the leaflet's language, as people there read it, "
+                    "or leave it out of this language."
+                ),
                 locale=leaflet.edition.locale,
             )
 
@@ -219,7 +236,9 @@ def leaflet_state(leaflet: Leaflet) -> str:
 def _unwritable(path: Path, error: OSError) -> Diagnostic:
     return Diagnostic(
         check="files",
-        message=f"The leaflet cannot be written: {error.strerror or error}.",
-        hint="Check that there is room, and that you may write there.",
+        message=translatable(
+            "The leaflet cannot be written: %(reason)s.", reason=error.strerror or error
+        ),
+        hint=translatable("Check that there is room, and that you may write there."),
         location=Location(str(path)),
     )

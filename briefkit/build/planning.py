@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from briefkit.build.orders import Order
 from briefkit.contacts import Contact, by_office
-from briefkit.diagnostics import Diagnostic
+from briefkit.diagnostics import Diagnostic, translatable
 from briefkit.errors import SourceError, UsageError
 from briefkit.languages import PSEUDO_LOCALES
 from briefkit.leaflet import FORMATS, LANGUAGES_SHEETS, Format, find_format
@@ -195,8 +195,10 @@ def _made_beside(
         raise UsageError(
             Diagnostic(
                 check="locale",
-                message=f"A leaflet in {second} needs no other in {second} beside it.",
-                hint="Name another --locale, or another language beside it.",
+                message=translatable(
+                    "A leaflet in %(second)s needs no other in %(second)s beside it.", second=second
+                ),
+                hint=translatable("Name another --locale, or another language beside it."),
             )
         )
     return found
@@ -208,8 +210,8 @@ def _chosen(names: Iterable[str], second: str, twin: str) -> list[Format]:
     Raises UsageError for one that has no room for a second language, and for a twin besides.
     """
     if second and twin:
-        message = "Two languages stand side by side or on two sheets, not both."
-        hint = "Give --with or --twin."
+        message = translatable("Two languages stand side by side or on two sheets, not both.")
+        hint = translatable("Give --with or --twin.")
         raise UsageError(Diagnostic(check="locale", message=message, hint=hint))
     chosen = [find_format(name) for name in dict.fromkeys(names)]
     if second and (wrong := [fmt.name for fmt in chosen if not fmt.for_two]):
@@ -217,8 +219,11 @@ def _chosen(names: Iterable[str], second: str, twin: str) -> list[Format]:
         raise UsageError(
             Diagnostic(
                 check="format",
-                message=f"The format “{wrong[0]}” has no room for two languages side by side.",
-                hint=f"Choose one of: {listed}.",
+                message=translatable(
+                    "The format “%(name)s” has no room for two languages side by side.",
+                    name=wrong[0],
+                ),
+                hint=translatable("Choose one of: %(listed)s.", listed=listed),
             )
         )
     return chosen

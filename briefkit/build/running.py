@@ -19,7 +19,7 @@ from briefkit.build.manifest import recorded_time
 from briefkit.build.orders import Built, Order
 from briefkit.build.planning import orders_by_office
 from briefkit.build.reuse import find_current, read_earlier
-from briefkit.diagnostics import Diagnostic
+from briefkit.diagnostics import Diagnostic, translatable
 from briefkit.errors import BriefkitError
 from briefkit.model import Edition
 from briefkit.processes import worker_pool
@@ -32,8 +32,10 @@ EACH_AT_ONCE = 4
 
 LOST_WORKER = Diagnostic(
     check="worker",
-    message="A process that made leaflets was ended from outside: memory may have run out.",
-    hint="Build again, with fewer at once: --jobs 1.",
+    message=translatable(
+        "A process that made leaflets was ended from outside: memory may have run out."
+    ),
+    hint=translatable("Build again, with fewer at once: --jobs 1."),
 )
 
 
@@ -176,8 +178,12 @@ def _result(future: Future[Built], edition: Edition, order: Order) -> Built:
 def _unforeseen(error: Exception) -> Diagnostic:
     return Diagnostic(
         check="worker",
-        message=f"The leaflet could not be made: {type(error).__name__}: {error}",
-        hint="Build it alone, with --jobs 1. If that fails too, report it.",
+        message=translatable(
+            "The leaflet could not be made: %(kind)s: %(error)s",
+            kind=type(error).__name__,
+            error=error,
+        ),
+        hint=translatable("Build it alone, with --jobs 1. If that fails too, report it."),
     )
 
 

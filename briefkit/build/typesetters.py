@@ -5,7 +5,7 @@ from functools import cache
 from io import StringIO
 from pathlib import Path
 
-from briefkit.diagnostics import Diagnostic
+from briefkit.diagnostics import Diagnostic, translatable
 from briefkit.errors import TypesetError
 from briefkit.languages import SOURCES, FontSource, install_fonts
 from briefkit.leaflet import Leaflet, format_of
@@ -31,8 +31,10 @@ def typesetter_for(font_cache: Path, sources: tuple[FontSource, ...] = SOURCES) 
         raise TypesetError(
             Diagnostic(
                 check="typesetting",
-                message=f"WeasyPrint cannot be loaded: {why}.",
-                hint="“briefkit doctor” tells what is missing, and how to install it.",
+                message=translatable("WeasyPrint cannot be loaded: %(why)s.", why=why),
+                hint=translatable(
+                    "“briefkit doctor” tells what is missing, and how to install it."
+                ),
             )
         ) from None
 

@@ -11,7 +11,22 @@ from briefkit.catalogs.alterations import (
     altered_placeholders,
 )
 from briefkit.catalogs.compendium import filled
-from briefkit.catalogs.glossary import Term, parse_glossary, term_pattern
+from briefkit.catalogs.confirming import (
+    confirmation,
+    note_of,
+    unconfirmed,
+    unconfirmed_messages,
+    with_note,
+)
+from briefkit.catalogs.glossary import (
+    Term,
+    glossary_with,
+    paired_terms,
+    parse_glossary,
+    term_pattern,
+    terms_in,
+)
+from briefkit.catalogs.memory import Match, memory_matches
 from briefkit.catalogs.merging import merge
 from briefkit.catalogs.notices import (
     BANDS,
@@ -24,8 +39,17 @@ from briefkit.catalogs.notices import (
 from briefkit.catalogs.po_reading import parse_catalog
 from briefkit.catalogs.po_saving import is_written_as, serialise_catalog, unfit_messages
 from briefkit.catalogs.pseudo import hard_coded_words, pseudo_catalog
-from briefkit.catalogs.recording import record_review, record_translation, rename
-from briefkit.catalogs.starting import new_catalog, template_catalog
+from briefkit.catalogs.readings import Reading, reading_of, record_reading
+from briefkit.catalogs.recording import (
+    record_confirmations,
+    record_note,
+    record_review,
+    record_translation,
+    rename,
+    with_entry,
+    withdraw_confirmations,
+)
+from briefkit.catalogs.starting import NOBODY, new_catalog, template_catalog
 from briefkit.catalogs.translating import (
     TEMPLATES_LOCALE,
     Label,
@@ -42,32 +66,50 @@ __all__ = [
     "EMBLEM",
     "EU_DISCLAIMERS",
     "EU_STATEMENT",
+    "NOBODY",
     "NOTICES",
     "PLACEHOLDER",
     "TEMPLATES_LOCALE",
     "Label",
+    "Match",
+    "Reading",
     "Term",
     "altered_citations",
     "altered_links",
     "altered_placeholders",
+    "confirmation",
     "filled",
+    "glossary_with",
     "hard_coded_words",
     "is_templates_language",
     "is_written_as",
+    "memory_matches",
     "merge",
     "missing_messages",
     "new_catalog",
+    "note_of",
+    "paired_terms",
     "parse_catalog",
     "parse_glossary",
     "pseudo_catalog",
+    "reading_of",
+    "record_confirmations",
+    "record_note",
+    "record_reading",
     "record_review",
     "record_translation",
     "rename",
     "serialise_catalog",
     "template_catalog",
     "term_pattern",
+    "terms_in",
     "translate",
     "translate_label",
+    "unconfirmed",
+    "unconfirmed_messages",
     "unfit_messages",
     "unfolded",
+    "with_entry",
+    "with_note",
+    "withdraw_confirmations",
 ]

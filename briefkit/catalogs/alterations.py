@@ -3,6 +3,7 @@
 import re
 
 from briefkit.brief import citations_in, note_labels
+from briefkit.diagnostics import translatable
 from briefkit.model import Citation, Emphasis, InLanguage, Inline, Link, Strong
 
 __all__ = ["PLACEHOLDER", "altered_citations", "altered_links", "altered_placeholders"]
@@ -28,7 +29,7 @@ def altered_citations(translation: tuple[Inline, ...], source: tuple[Inline, ...
 
 def altered_links(translation: tuple[Inline, ...], source: tuple[Inline, ...]) -> str:
     """Say how a translation's link targets differ from its source's, or nothing."""
-    return _altered("link targets", _links(translation), _links(source))
+    return _altered("links", _links(translation), _links(source))
 
 
 def altered_placeholders(translation: str, source: str) -> str:
@@ -46,10 +47,27 @@ def altered_placeholders(translation: str, source: str) -> str:
 
 
 def _altered(what: str, ours: list[str], theirs: list[str]) -> str:
+    """Return what is wrong with `what` there is in a translation; nothing where it is alike."""
     if ours == theirs:
         return ""
-    listed = (", ".join(items) or "none" for items in (ours, theirs))
-    return f"The {what} are not the source's: {' instead of '.join(listed)}."
+    none = translatable("none")
+    values = {"ours": ", ".join(ours) or none, "theirs": ", ".join(theirs) or none}
+    match what:
+        case "notes":
+            return translatable(
+                "The notes are not the source's: %(ours)s instead of %(theirs)s.", **values
+            )
+        case "citations":
+            return translatable(
+                "The citations are not the source's: %(ours)s instead of %(theirs)s.", **values
+            )
+        case "links":
+            return translatable(
+                "The link targets are not the source's: %(ours)s instead of %(theirs)s.", **values
+            )
+    return translatable(
+        "The placeholders are not the source's: %(ours)s instead of %(theirs)s.", **values
+    )
 
 
 def _cited(citation: Citation) -> list[tuple[str, bool, list[str]]]:

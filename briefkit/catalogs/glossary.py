@@ -3,13 +3,21 @@
 import csv
 import io
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
 from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import CatalogError
 
-__all__ = ["Term", "parse_glossary", "term_pattern"]
+__all__ = [
+    "Term",
+    "glossary_with",
+    "paired_terms",
+    "parse_glossary",
+    "term_pattern",
+    "terms_in",
+]
 
 _COLUMNS = ("term", "locale", "translation", "forms", "source", "verified")
 
@@ -71,9 +79,57 @@ def parse_glossary(text: str, path: str) -> tuple[Term, ...]:
     return tuple(terms.values())
 
 
+def glossary_with(text: str, terms: Iterable[Term]) -> str:
+    """Return a glossary with other terms, each in the place of the one that it had in its locale.
+
+    What is new stands at the end; every other line stays as it is, to the letter.
+    """
+    wanted = {(term.term, term.locale): term for term in terms}
+    end = "\r\n" if "\r\n" in text else "\n"
+    lines = list(io.StringIO(text, newline="")) or [",".join(_COLUMNS) + end]
+    if not lines[-1].endswith("\n"):
+        lines[-1] += end
+    found, start = [lines[0]], 1
+    reader = csv.reader(io.StringIO("".join(lines[1:]), newline=""))
+    for row in reader:
+        key = (row[0].strip(), row[1].strip()) if len(row) > 1 else ("", "")
+        term = wanted.pop(key, None)
+        raw = "".join(lines[start : reader.line_num + 1])
+        found.append(_row(term, end) if term else raw)
+        start = reader.line_num + 1
+    return "".join((*found, *(_row(term, end) for term in wanted.values())))
+
+
+def _row(term: Term, end: str) -> str:
+    out = io.StringIO()
+    verified = "yes" if term.verified else "no"
+    cells = (term.term, term.locale, term.translation, "|".join(term.forms), term.source, verified)
+    csv.writer(out, lineterminator=end).writerow(cells)
+    return out.getvalue()
+
+
 @cache
 def term_pattern(form: str, *, whole: bool) -> re.Pattern[str]:
     """Return what finds a form, in capitals or not: whole words, or stems within longer words."""
     between = r"\W+" if whole else r"\w*\W+\w*"
     pattern = between.join(re.escape(word) for word in form.split())
     return re.compile(rf"(?<!\w){pattern}(?!\w)" if whole else pattern, re.IGNORECASE)
+
+
+def paired_terms(
+    glossary: Iterable[Term], source_locale: str, locale: str
+) -> tuple[tuple[Term, Term], ...]:
+    """Return the terms that can be found in a source's text, each with that of another locale."""
+    terms = tuple(glossary)
+    known = {t.term: t for t in terms if t.locale == source_locale and t.forms}
+    return tuple((known[t.term], t) for t in terms if t.locale == locale and t.term in known)
+
+
+def terms_in(text: str, pairs: Iterable[tuple[Term, Term]]) -> tuple[tuple[Term, Term], ...]:
+    """Return those terms of `pairs` that stand in a source's text, the longest first."""
+    found = [
+        (theirs, ours)
+        for theirs, ours in pairs
+        if any(term_pattern(form, whole=True).search(text) for form in theirs.forms)
+    ]
+    return tuple(sorted(found, key=lambda pair: -len(pair[0].term)))

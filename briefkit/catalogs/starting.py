@@ -6,8 +6,11 @@ from briefkit.catalogs.translating import TEMPLATES_LOCALE
 from briefkit.languages import PSEUDO_LOCALES, direction, english_name, plural_forms
 from briefkit.model import Catalog, Entry, Message
 
-__all__ = ["new_catalog", "plural_count", "template_catalog", "untranslated"]
+__all__ = ["NOBODY", "new_catalog", "plural_count", "template_catalog", "untranslated"]
 
+
+# The Last-Translator of a catalog that is only begun.
+NOBODY = "nobody yet"
 
 # What Poedit, and what reads its files, takes for the language of the msgids; without it, English.
 _SOURCE_LANGUAGE = "X-Source-Language"
@@ -73,7 +76,7 @@ def new_catalog(
             ("Report-Msgid-Bugs-To", bugs_to),
             ("POT-Creation-Date", created),
             ("PO-Revision-Date", created),
-            ("Last-Translator", translator or "nobody yet"),
+            ("Last-Translator", translator or NOBODY),
             ("Language-Team", english_name(locale)),
             ("Language", locale),
             ("MIME-Version", "1.0"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from briefkit.brief import hidden_characters, parse_inline
 from briefkit.catalogs.alterations import altered_citations, altered_links, altered_placeholders
-from briefkit.diagnostics import Diagnostic, Location
+from briefkit.diagnostics import Diagnostic, Location, translatable
 from briefkit.errors import CatalogError
 from briefkit.languages import PSEUDO_LOCALES
 from briefkit.model import Catalog, LocalisedText, Message, Segment
@@ -59,14 +59,23 @@ def _missing(catalog: Catalog, key: tuple[str | None, str]) -> Diagnostic:
     entry = catalog.entry(key)
     if entry is not None and entry.translated:
         changed = entry.previous[1] is not None
-        why = "its source has changed since" if changed else "nobody has confirmed it yet"
-        message = f"This translation is fuzzy: {why}."
-        hint = "Check it against the source, correct it, then clear the fuzzy mark."
+        why = (
+            translatable("its source has changed since")
+            if changed
+            else translatable("nobody has confirmed it yet")
+        )
+        message = translatable("This translation is fuzzy: %(why)s.", why=why)
+        hint = translatable("Check it against the source, correct it, then clear the fuzzy mark.")
     elif entry is not None:
-        message, hint = "This message is not translated.", "Translate it in the catalog."
+        message, hint = (
+            translatable("This message is not translated."),
+            translatable("Translate it in the catalog."),
+        )
     else:
-        message = "This message is missing from the catalog."
-        hint = f"Give “briefkit update {catalog.locale}”, then translate it."
+        message = translatable("This message is missing from the catalog.")
+        hint = translatable(
+            "Give “briefkit update %(locale)s”, then translate it.", locale=catalog.locale
+        )
     return Diagnostic(
         check="untranslated",
         message=message,
@@ -95,7 +104,7 @@ def translate(segment: Segment, catalog: Catalog, source_locale: str) -> Localis
                 Diagnostic(
                     check="markup",
                     message=problem,
-                    hint="Copy them from the source text, unchanged.",
+                    hint=translatable("Copy them from the source text, unchanged."),
                     location=location,
                     locale=catalog.locale,
                     msgid=segment.text,
@@ -125,7 +134,9 @@ def translate_label(message: Message, catalog: Catalog) -> Label:
         Diagnostic(
             check="placeholders",
             message=problem,
-            hint="Copy the placeholders, such as %(date)s, from the source text, unchanged.",
+            hint=translatable(
+                "Copy the placeholders, such as %(date)s, from the source text, unchanged."
+            ),
             location=Location(catalog.path, entry.line if entry else 0),
             locale=catalog.locale,
             msgid=message.msgid,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefkit.cli.options import (
+    LOCALE,
     formats_option,
     gathered,
     jobs_option,
@@ -65,7 +66,14 @@ selection_options = gathered(
     "selection",
     Selection,
     click.option("--brief", "briefs", multiple=True, metavar="NAME", help="Only this brief."),
-    click.option("--locale", "locales", multiple=True, metavar="CODE", help="Only this language."),
+    click.option(
+        "--locale",
+        "locales",
+        multiple=True,
+        type=LOCALE,
+        metavar="CODE",
+        help="Only this language.",
+    ),
     click.option(
         "--audience",
         "audiences",
@@ -85,12 +93,14 @@ selection_options = gathered(
         "--with",
         "second",
         default="",
+        type=LOCALE,
         metavar="CODE",
         help="This language beside the reader's own: in a4, a5-booklet, large-print.",
     ),
     click.option(
         "--twin",
         default="",
+        type=LOCALE,
         metavar="CODE",
         help="Each leaflet in this language too, the passages of both numbered alike.",
     ),

@@ -11,14 +11,13 @@ import click
 
 from briefkit import __version__
 from briefkit.cli.exit_codes import reporting
-from briefkit.cli.extras import install_command
 from briefkit.cli.ignored_catalogs import ignored_catalogs
-from briefkit.cli.options import verbose_option
+from briefkit.cli.options import LOCALE, verbose_option
 from briefkit.cli.output import diagnostics_as_json, grouped_text, new_console, print_json
 from briefkit.cli.settings import Settings
-from briefkit.cli.sound_domains import sound_domains
 from briefkit.diagnostics import Diagnostic, Location, Severity, grouped
 from briefkit.errors import CatalogError
+from briefkit.extras import install_command
 
 if TYPE_CHECKING:
     from briefkit.catalogs import Term
@@ -30,7 +29,7 @@ __all__ = ["check"]
 
 
 @click.command(epilog="Example: briefkit check bg --domain cyber-trafficking")
-@click.argument("locales", nargs=-1, metavar="[LOCALE]...")
+@click.argument("locales", nargs=-1, type=LOCALE, metavar="[LOCALE]...")
 @click.option("--domain", "domains", multiple=True, metavar="NAME", help="Only this domain.")
 @click.option(
     "--format",
@@ -53,6 +52,7 @@ def check(
     status” tells of the rest.
     """
     from briefkit.catalogs.checks import CHECKS, check_catalog
+    from briefkit.maintaining import sound_domains
     from briefkit.model import wanted_in
     from briefkit.project import domain_locales, require_domain
 

@@ -6,9 +6,9 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from briefkit.cli.extras import needing_extra
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import UsageError
+from briefkit.extras import needing_extra
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from briefkit.cli.exit_codes import reporting
-from briefkit.cli.extras import needing_extra
 from briefkit.cli.output import new_console
 from briefkit.cli.settings import Settings
 from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import ContactError, UsageError
+from briefkit.extras import needing_extra
 
 if TYPE_CHECKING:
     from briefkit.contacts import Contact

@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from briefkit.cli.exit_codes import reporting
-from briefkit.cli.extras import needing_extra
 from briefkit.cli.servers import (
     Server,
     open_server,
@@ -17,6 +16,7 @@ from briefkit.cli.servers import (
 from briefkit.cli.settings import Settings, cores
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import UsageError
+from briefkit.extras import needing_extra
 
 __all__ = ["desk"]
 
@@ -69,8 +69,14 @@ def desk(settings: Settings, contacts_file: Path | None, server: Server) -> int:
                 choice_file=Path(state) / "desk.json",
                 # The desk may stay open overnight.
                 clock=lambda: datetime.now(UTC).astimezone(),
+                # Where Hunspell itself looks first.
+                dictionaries=_folders_of(os.environ.get("DICPATH", "")),
             ),
             listening,
             workers=min(2, cores()),
         )
     return 0
+
+
+def _folders_of(paths: str) -> tuple[Path, ...]:
+    return tuple(Path(path) for path in paths.split(os.pathsep) if path)

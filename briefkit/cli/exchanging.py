@@ -1,7 +1,6 @@
 """Commands that take catalogs to other tools and back: exchange export, exchange import."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -9,17 +8,16 @@ from typing import TYPE_CHECKING
 import click
 
 from briefkit.cli.exit_codes import reporting
-from briefkit.cli.extras import needing_extra
-from briefkit.cli.options import json_option
+from briefkit.cli.options import LOCALE, json_option
 from briefkit.cli.output import diagnostics_as_json, new_console, print_json, report
 from briefkit.cli.sections import Sections
 from briefkit.cli.settings import Settings
-from briefkit.cli.sound_domains import sound_domains
 from briefkit.diagnostics import Diagnostic, Location, Severity
-from briefkit.errors import BriefkitError, CatalogError, UsageError
+from briefkit.errors import UsageError
+from briefkit.extras import needing_extra
 
 if TYPE_CHECKING:
-    from briefkit.catalogs.exchange import Imported, Returned
+    from briefkit.catalogs.exchange import Imported
     from briefkit.model import Catalog, Message
     from briefkit.project import Project
 
@@ -36,16 +34,20 @@ def _require_extra() -> ModuleType:
 @click.option(
     "--format",
     "format_name",
-    type=click.Choice(["xliff", "tmx", "xlsx"], case_sensitive=False),
+    type=click.Choice(["xliff", "xliff2", "tmx", "xlsx", "po"], case_sensitive=False),
     required=True,
-    help="xliff for CAT tools, tmx for translation memories, xlsx for a spreadsheet.",
+    help="xliff (1.2) or xliff2 (2.0) for CAT tools, tmx for translation memories, xlsx for a "
+    "spreadsheet, po for Poedit.",
 )
-@click.option("--locale", required=True, metavar="CODE", help="The language to translate into.")
+@click.option(
+    "--locale", required=True, type=LOCALE, metavar="CODE", help="The language to translate into."
+)
 @click.option("--domain", metavar="NAME", help="Only this domain.  [default: a file for each]")
 @click.option(
     "--reference",
+    type=LOCALE,
     metavar="CODE",
-    help="Another language to show beside the source, in xliff and xlsx.",
+    help="Another language to show beside the source, in xliff, xliff2 and xlsx.",
 )
 @click.option(
     "--output",
@@ -67,6 +69,7 @@ def export(
 ) -> int:
     """Write a language's messages, with what is translated already, to a file."""
     from briefkit.languages import require_known
+    from briefkit.maintaining import sound_domains
     from briefkit.project import domain_locales, is_source
 
     module = _require_extra()
@@ -119,12 +122,13 @@ def _chosen(project: "Project", domain: str | None, output: Path | None) -> Sequ
 
 def _require_reference(project: "Project", reference: str, format_name: str) -> None:
     """Raise UsageError where there is no such language, or no place for it in the file."""
-    if format_name == "tmx":
+    if format_name in ("tmx", "po"):
+        what = "A translation memory (tmx)" if format_name == "tmx" else "A PO file"
         raise UsageError(
             Diagnostic(
                 check="exchange",
-                message="A translation memory (tmx) shows no other language beside the source.",
-                hint="Leave --reference out, or give --format xliff or xlsx.",
+                message=f"{what} shows no other language beside the source.",
+                hint="Leave --reference out, or give --format xliff, xliff2 or xlsx.",
             )
         )
     project.catalogs.require_locale(reference)
@@ -170,19 +174,15 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def _warn_of_old(messages: Iterable["Message"], catalog: "Catalog") -> None:
-    held = {(e.message.key, e.message.plural) for e in catalog.entries if not e.obsolete}
-    wanted = {
-        (m.key, m.plural)
-        for m in messages
-        if m.is_wanted_in(catalog.locale) or (m.key, m.plural) in held
-    }
-    if wanted != held:
+    from briefkit.maintaining import differing_messages
+
+    if differ := differing_messages(messages, catalog):
         report(
             [
                 Diagnostic(
                     check="exchange",
                     severity=Severity.WARNING,
-                    message=f"{len(wanted ^ held)} messages differ from the source as it is now.",
+                    message=f"{differ} messages differ from the source as it is now.",
                     hint="Give “briefkit update”, then export again.",
                     location=Location(catalog.path),
                     locale=catalog.locale,
@@ -210,35 +210,22 @@ def import_(settings: Settings, file: Path, skip_changed: bool, as_json: bool) -
     the messages that changed is reported as warnings.
     """
     module = _require_extra()
+    from briefkit.maintaining import write_changes
+    from briefkit.maintaining.exchange import imported_findings, plan_import
+
     project = settings.project
-    before: dict[tuple[str, str], Catalog] = {}
-    after: dict[tuple[str, str], Catalog] = {}
-    results: list[tuple[tuple[str, str], Imported]] = []
-    for returned in module.parse_exchange(_read(file, module.FILE_LIMIT), str(file)):
-        for target in _targets(project, returned, module):
-            if target not in before:
-                before[target] = after[target] = project.catalogs.read(*target)
-            result = module.import_translations(returned, after[target], skip_changed=skip_changed)
-            after[target] = result.catalog
-            results.append((target, result))
-    if not results:
-        raise CatalogError(
-            Diagnostic(
-                check="exchange",
-                message="The file has no translation into a language of this project.",
-                hint=f"There is: {', '.join(project.catalogs.locales)}.",
-                location=Location(str(file)),
-            )
-        )
+    plan = plan_import(
+        project, _read(file, module.FILE_LIMIT), str(file), skip_changed=skip_changed
+    )
+    write_changes(project, plan.changes)
     found: dict[tuple[str, str], Sequence[Diagnostic]] = {}
-    for target, catalog in after.items():
-        if catalog != before[target]:
-            project.catalogs.write(catalog, before[target])
-            found[target] = _findings(project, before[target])
+    for before in (change.before for change in plan.changes):
+        target = before.domain, before.locale
+        found[target] = imported_findings(project, before, project.catalogs.read(*target))
     # A memory may have several parts for a catalog: the first reports what was found in it.
     reports = [
         (result, (*result.warnings, *result.conflicts, *found.pop(target, ())))
-        for target, result in results
+        for target, result in plan.results
     ]
     if as_json:
         print_json([_as_json(result, diagnostics) for result, diagnostics in reports])
@@ -246,56 +233,17 @@ def import_(settings: Settings, file: Path, skip_changed: bool, as_json: bool) -
         for result, diagnostics in reports:
             report(diagnostics)
             new_console().print(f"{result.catalog.path}: {_tally(result)}")
-        _tell_unconfirmed(before, after)
+        _tell_unconfirmed(plan.unconfirmed)
     return 1 if any(result.conflicts for result, _ in reports) else 0
 
 
-def _tell_unconfirmed(
-    before: Mapping[tuple[str, str], "Catalog"], after: Mapping[tuple[str, str], "Catalog"]
-) -> None:
+def _tell_unconfirmed(many: int) -> None:
     """Say how many messages came in with words that don't print, for they are fuzzy."""
-    known = {(key, e.message.key): e for key, catalog in before.items() for e in catalog.entries}
-    many = sum(
-        entry.fuzzy and entry.translated and entry != known.get((key, entry.message.key))
-        for key, catalog in after.items()
-        for entry in catalog.entries
-    )
     if many:
         new_console().print(
             f"Fuzzy, so not printed yet: {many}. Confirm them in “briefkit desk”; or, where the "
             "file has states,\nset them to “done” there and import it again."
         )
-
-
-def _findings(project: "Project", before: "Catalog") -> Sequence[Diagnostic]:
-    """Return what the checks find in the entries of a catalog that an import changed, as warnings.
-
-    It is read again, for the lines that they are on now.
-    """
-    from briefkit.catalogs.checks import check_catalog
-
-    catalog = project.catalogs.read(before.domain, before.locale)
-    known = {entry.message.key: entry for entry in before.entries if not entry.obsolete}
-    try:
-        changed = [
-            message
-            for message in project.messages(catalog.domain)
-            if catalog.entry(message.key) != known.get(message.key)
-        ]
-        found = check_catalog(
-            catalog,
-            changed,
-            source_locale=project.source_locale(catalog.domain),
-            glossary=project.catalogs.glossary,
-        )
-    except BriefkitError as error:  # the source, or the glossary, needs work
-        found = tuple(error.diagnostics)
-    # What is wrong with the header, which no message names, was not imported.
-    return [
-        replace(item, severity=Severity.WARNING)
-        for item in found
-        if item.msgid or item.location is None or item.location.path != catalog.path
-    ]
 
 
 def _read(file: Path, limit: int) -> bytes:
@@ -311,31 +259,6 @@ def _read(file: Path, limit: int) -> bytes:
                 location=Location(str(file)),
             )
         ) from None
-
-
-def _targets(
-    project: "Project", returned: "Returned", module: ModuleType
-) -> Sequence[tuple[str, str]]:
-    """Return the domains and the locale that a file is for; a memory may be for others too."""
-    from briefkit.project import is_source
-
-    memory = returned.format is module.Format.TMX
-    locale = module.match_locale(returned.locale, project.catalogs.locales)
-    known = returned.domain in project.domains or (memory and not returned.domain)
-    if memory and locale is None:
-        return ()
-    if locale is None or not known:
-        raise CatalogError(
-            Diagnostic(
-                check="exchange",
-                message=f"The file is for “{returned.domain}” in “{returned.locale}”, and this "
-                "project has no such catalog.",
-                hint="Give a file that “briefkit exchange export” made here.",
-                location=Location(returned.name),
-            )
-        )
-    domains = [returned.domain] if returned.domain else project.domains
-    return [(domain, locale) for domain in domains if not is_source(project, domain, locale)]
 
 
 def _tally(result: "Imported") -> str:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 import click
 
 from briefkit.cli.exit_codes import reporting
+from briefkit.cli.options import LOCALE
 from briefkit.cli.output import new_console, report
 from briefkit.cli.settings import Settings, gettext_now
-from briefkit.cli.sound_domains import sound_domains
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import CatalogError
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from briefkit.model import Catalog, Message
     from briefkit.project import Project
 
-__all__ = ["extract", "start_catalog", "update", "write_template"]
+__all__ = ["extract", "start_catalog", "started", "update", "write_template"]
 
 
 @click.command(epilog="Example: briefkit extract")
@@ -24,6 +24,8 @@ __all__ = ["extract", "start_catalog", "update", "write_template"]
 @reporting
 def extract(settings: Settings) -> int:
     """Write the templates (.pot) of all domains from the briefs and the page templates."""
+    from briefkit.maintaining import sound_domains
+
     console = new_console()
     project = settings.project
     faults: list[Diagnostic] = []
@@ -38,27 +40,13 @@ def extract(settings: Settings) -> int:
 
 def write_template(project: "Project", domain: str, messages: Sequence["Message"]) -> bool:
     """Write the template of a domain; say whether anything changed."""
-    from briefkit.catalogs import template_catalog
+    from briefkit import maintaining
 
-    def templated(before: "Catalog") -> "Catalog":
-        created = before.header("POT-Creation-Date") or gettext_now()
-        after = template_catalog(
-            messages,
-            domain=domain,
-            path=before.path,
-            created=created,
-            source_locale=project.source_locale(domain),
-        )
-        if after.entries != before.entries:
-            after = after.with_headers(POT_Creation_Date=gettext_now())
-        return after
-
-    before, after = project.catalogs.revise(domain, "", templated)
-    return before != after
+    return maintaining.write_template(project, domain, messages, gettext_now())
 
 
 @click.command(epilog="Example: briefkit update && briefkit status")
-@click.argument("locales", nargs=-1, metavar="[LOCALE]...")
+@click.argument("locales", nargs=-1, type=LOCALE, metavar="[LOCALE]...")
 @click.pass_obj
 @reporting
 def update(settings: Settings, locales: Sequence[str]) -> int:
@@ -68,6 +56,7 @@ def update(settings: Settings, locales: Sequence[str]) -> int:
     is on a line of its own. A brief that is new gets a catalog in every language of the project.
     Words that all leaflets share are filled in as the program has them.
     """
+    from briefkit.maintaining import sound_domains
     from briefkit.project import domain_locales, source_locales
 
     project = settings.project
@@ -92,52 +81,28 @@ def _has_catalog(project: "Project", domain: str, locale: str) -> bool:
 
 def _updated(project: "Project", domain: str, locale: str, messages: Sequence["Message"]) -> str:
     """Bring a catalog up to date, or start it; return the line that says so."""
-    from briefkit.catalogs import filled, merge, unfolded
+    from briefkit.maintaining import updated
 
     if not _has_catalog(project, domain, locale):
         return start_catalog(project, domain, locale)
-
-    shipped = _shipped(project, domain, locale)
-
-    def merged(before: "Catalog") -> "Catalog":
-        after = merge(messages, before)
-        after = filled(after, shipped) if shipped else after
-        if after != before:
-            after = after.with_headers(POT_Creation_Date=gettext_now())
-        return unfolded(after)
-
+    merged = updated(project, domain, locale, messages, gettext_now())
     before, after = project.catalogs.revise(domain, locale, merged)
     return f"{before.path}: {_tally(before, after)}"
 
 
-def start_catalog(project: "Project", domain: str, locale: str, translator: str = "") -> str:
+def start_catalog(project: "Project", domain: str, locale: str) -> str:
     """Write a domain's first catalog in a locale; return the line that says so."""
-    from briefkit.catalogs import filled, new_catalog
+    from briefkit.maintaining import first_catalog
 
-    before = project.catalogs.read(domain, locale)
-    catalog = new_catalog(
-        project.messages(domain),
-        domain=domain,
-        locale=locale,
-        path=before.path,
-        created=gettext_now(),
-        source_locale=project.source_locale(domain),
-        translator=translator,
-    )
-    if shipped := _shipped(project, domain, locale):
-        catalog = filled(catalog, shipped)
-    project.catalogs.write(catalog, before)
+    change = first_catalog(project, domain, locale, gettext_now())
+    project.catalogs.write(change.after, change.before)
+    return started(change.after)
+
+
+def started(catalog: "Catalog") -> str:
+    """Return the line that says that a catalog was begun."""
     gaps = sum(not entry.translated for entry in catalog.entries)
-    return f"{before.path}: {gaps} messages to translate"
-
-
-def _shipped(project: "Project", domain: str, locale: str) -> "Catalog | None":
-    """Return what the program has in a locale of the words that all leaflets share."""
-    from briefkit.project import DESK_DOMAIN, LEAFLET_DOMAIN, shipped_catalogs
-
-    shipped = shipped_catalogs(project.catalogs)
-    shared = domain in (LEAFLET_DOMAIN, DESK_DOMAIN)
-    return shipped.read(domain, locale) if shipped is not None and shared else None
+    return f"{catalog.path}: {gaps} messages to translate"
 
 
 def _tally(before: "Catalog", after: "Catalog") -> str:

@@ -1,7 +1,6 @@
 """The command that takes over a document of Word or LibreOffice: import."""
 
 from collections.abc import Mapping
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,15 +8,15 @@ import click
 
 from briefkit.cli.asking import can_ask, chosen, confirmed
 from briefkit.cli.exit_codes import reporting
-from briefkit.cli.extras import needing_extra
 from briefkit.cli.output import new_console, report
 from briefkit.cli.settings import Settings
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import UsageError
+from briefkit.extras import needing_extra
 
 if TYPE_CHECKING:
+    from briefkit.authoring import SourceText
     from briefkit.importing import Imported
-    from briefkit.project import Project
 
 __all__ = ["import_document"]
 
@@ -34,17 +33,18 @@ def import_document(settings: Settings, file: Path, brief: str | None, audience:
     Its pictures are put into the brief's folder img/. What can't be taken over is listed, with its
     lines. A text that is there is replaced only if you say so: else the new one is put beside it.
     """
+    from briefkit.authoring import brief_settings, text_file, write_imported
     from briefkit.project import require_own_folder
 
     project = settings.project
     require_own_folder(project.root, "briefs")
     name = _choice("brief", brief, project.brief_names, "make it with “briefkit new”")
-    audiences = _audiences(project, name)
+    audiences = tuple(brief_settings(project, name).settings.audiences)
     audience = _choice("audience", audience, audiences, "name it in brief.toml")
     place = _place(project.root, f"briefs/{name}/{audience}")
-    folder = project.root / "briefs" / name
-    imported = _imported(file, folder, place)
-    _write(imported, project.root, folder, place)
+    seen = text_file(project, name, audience)
+    imported = _imported(file, seen, place)
+    write_imported(imported, project, seen, place)
     console = new_console()
     console.print(f"{place}: written" + _tally(imported.pictures))
     if not place.endswith(f"/{audience}.md"):
@@ -79,45 +79,24 @@ def _choice(what: str, given: str | None, known: tuple[str, ...], otherwise: str
     )
 
 
-def _audiences(project: "Project", name: str) -> tuple[str, ...]:
-    from briefkit.brief import parse_settings
-    from briefkit.project import read_text
-
-    folder, place = project.root / "briefs" / name, f"briefs/{name}"
-    text = read_text(folder / "brief.toml", place)
-    return tuple(parse_settings(text, f"{place}/brief.toml").settings.audiences)
-
-
 def _place(root: Path, stem: str) -> str:
     """Return where the text is written: in its place, if there is none or it may be replaced."""
+    from briefkit.authoring import free_place
+
     place = f"{stem}.md"
     if not (root / place).exists() or confirmed(f"{place} is there. Replace it?"):
         return place
-    names = (f"{stem}.imported{f'-{n}' if n > 1 else ''}.md" for n in count(1))
-    return next(name for name in names if not (root / name).exists())
+    return free_place(root, stem)
 
 
-def _imported(file: Path, folder: Path, place: str) -> "Imported":
-    from briefkit.importing import FILE_LIMIT, import_document
-
-    def present(name: str) -> bytes | None:
-        path = folder / name
-        return path.read_bytes() if path.is_file() else None
+def _imported(file: Path, seen: "SourceText", place: str) -> "Imported":
+    from briefkit.authoring import imported_text
+    from briefkit.importing import FILE_LIMIT
 
     with file.open("rb") as stream:
         data = stream.read(FILE_LIMIT + 1)
     with needing_extra("Taking over a document", "import"):
-        return import_document(data, file.name, place, present)
-
-
-def _write(imported: "Imported", root: Path, folder: Path, place: str) -> None:
-    from briefkit.project import digest_of, write_atomically
-
-    for name, data in imported.pictures.items():
-        write_atomically(folder / name, data, expected="")
-    path = root / place
-    before = digest_of(path.read_bytes()) if path.exists() else ""
-    write_atomically(path, imported.text.encode(), expected=before)
+        return imported_text(data, file.name, seen, place)
 
 
 def _tally(pictures: Mapping[str, bytes]) -> str:

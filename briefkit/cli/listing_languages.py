@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from briefkit.cli.exit_codes import reporting
-from briefkit.cli.options import site_option, site_warnings
+from briefkit.cli.options import LOCALE, site_option, site_warnings
 from briefkit.cli.output import new_console, report, shown
 from briefkit.cli.settings import Settings
 from briefkit.diagnostics import Diagnostic
@@ -27,6 +27,7 @@ __all__ = ["languages_sheet"]
 @click.option(
     "--worker-locale",
     "locale",
+    type=LOCALE,
     metavar="CODE",
     help="The language of the worker: of the heading, and of the languages' names beside their "
     "own.  [default: the brief's own]",

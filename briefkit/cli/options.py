@@ -10,6 +10,7 @@ import click
 from briefkit.diagnostics import Diagnostic, Severity
 
 __all__ = [
+    "LOCALE",
     "Command",
     "formats_option",
     "gathered",
@@ -21,6 +22,20 @@ __all__ = [
 ]
 
 Command = Callable[..., Any]
+
+
+class _Locale(click.ParamType[str]):
+    """A locale; other systems' names and codes that the CLDR replaces are followed (“iw”)."""
+
+    name = "locale"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        from briefkit.languages import canonical_locale, is_known
+
+        return value if is_known(value) else canonical_locale(value) or value
+
+
+LOCALE = _Locale()
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print a report for machines.")
 verbose_option = click.option(

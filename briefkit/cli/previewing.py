@@ -5,15 +5,16 @@ from pathlib import Path
 import click
 
 from briefkit.cli.exit_codes import reporting
-from briefkit.cli.extras import needing_extra
+from briefkit.cli.options import LOCALE
 from briefkit.cli.servers import Server, open_server, server_options
 from briefkit.cli.settings import Settings
+from briefkit.extras import needing_extra
 
 __all__ = ["preview"]
 
 
 @click.command(epilog="Example: briefkit preview bg --audience professional")
-@click.argument("locale")
+@click.argument("locale", type=LOCALE)
 @click.option(
     "--audience",
     metavar="NAME",

@@ -1,6 +1,6 @@
 """The command that makes a folder for the printer of an order: print-run."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -12,14 +12,14 @@ from briefkit.cli.build_reports import withdraw_leaflets
 from briefkit.cli.contacts import ContactChoice, contact_options, read_contacts
 from briefkit.cli.exit_codes import reporting
 from briefkit.cli.listed_text import listed_text
-from briefkit.cli.options import jobs_option
+from briefkit.cli.options import LOCALE, jobs_option
 from briefkit.cli.output import new_console, report, shown
 from briefkit.cli.settings import Settings, cores
 from briefkit.diagnostics import Diagnostic, Location, legible
 from briefkit.errors import ContactError, SourceError, UsageError
 
 if TYPE_CHECKING:
-    from briefkit.build import Built
+    from briefkit.build import Built, Order
     from briefkit.contacts import Contact
     from briefkit.model import Edition
     from briefkit.pages import Pages
@@ -40,6 +40,7 @@ _ORDER_LIMIT = 256 * 1024
 )
 @click.option(
     "--language",
+    type=LOCALE,
     default="en",
     metavar="CODE",
     show_default=True,
@@ -81,9 +82,28 @@ def print_run(
         work = settings.order(output=folder / LEAFLETS, made=datetime.now(UTC), contacts=chosen)
         made = build([each.edition for each in lines], work, jobs=jobs or cores())
         report(dict.fromkeys(diagnostic for built in made for diagnostic in built.diagnostics))
-        for said in _written(folder, kept, list(zip(lines, made, strict=True)), pages, language):
+        lines_made = list(zip(lines, made, strict=True))
+        may_stay = _judge(settings, work, contacts)
+        for said in _written(folder, kept, lines_made, pages, language, may_stay):
             new_console().print(legible(said))
     return 0 if all(built.path for built in made) else 1
+
+
+def _judge(settings: Settings, work: "Order", contacts: ContactChoice) -> Callable[[str], bool]:
+    """Return what tells, as “trace --list” does, whether sheets with a code may stay."""
+    from briefkit.build import MANIFEST, PiledCode, Recaller, Verdict
+    from briefkit.project import read_text
+
+    manifest = work.output / MANIFEST
+    text = read_text(manifest, str(manifest)) if manifest.is_file() else ""
+    chosen = bool(contacts.path or contacts.numbers)
+    recaller = Recaller(work, text, settings.today, with_contacts=chosen)
+
+    def may_stay(code: str) -> bool:
+        (found,) = recaller.recall([PiledCode(typed=code)])
+        return found.verdict in (Verdict.OLDER, Verdict.CURRENT)
+
+    return may_stay
 
 
 def _begun(folder: Path) -> "Kept":
@@ -150,6 +170,7 @@ def _written(
     made: Sequence[tuple["PlannedLine", "Built"]],
     pages: "Pages",
     language: str,
+    may_stay: Callable[[str], bool],
 ) -> Iterator[str]:
     """Write what is to be printed, the list and what is known of the run; yield what is told."""
     from briefkit.build import read_records
@@ -165,7 +186,7 @@ def _written(
     from briefkit.project import digest_of, write_atomically
 
     records = {record.code: record for record in read_records(folder / LEAFLETS)}
-    outcomes = compared(made, kept.printed, records)
+    outcomes = compared(made, kept.printed, records, may_stay)
     left = left_over([planned for planned, _ in made], kept.printed)
     width = len(str(len(made)))
     printable = [
@@ -234,6 +255,7 @@ def _told(
 ) -> Iterator[str]:
     """Yield what is to be printed and what stays, with counts."""
     from briefkit.build import State
+    from briefkit.print_runs import sheets_of
 
     for outcome in outcomes:
         what = _what(outcome.planned.edition, outcome.planned.line.place)
@@ -241,12 +263,13 @@ def _told(
             yield f"Refused: {outcome.planned.line.count} × {what}"
         elif outcome.count:
             yield f"Print {outcome.count} × {what}{_why(outcome)}"
-        if outcome.withdrawn:
-            yield f"  Take back {outcome.withdrawn} × {outcome.old_code}, printed before"
-        if outcome.stays and outcome.is_made:
-            yield f"Stays: {outcome.stays} × {what}, {outcome.built.code}"
+        for code, sheets in outcome.withdrawn:
+            yield f"  Take back {sheets} × {code}, printed before"
+        for code, sheets in outcome.kept if outcome.is_made else ():
+            yield f"Stays: {sheets} × {what}, {code}"
     for each in left:
-        yield f"No longer ordered: {each.count} × {_what(each.edition, each.place)}, {each.code}"
+        for code, sheets in sheets_of(each):
+            yield f"No longer ordered: {sheets} × {_what(each.edition, each.place)}, {code}"
     if not has_news:
         yield "Nothing has changed since the last list."
     to_print = sum(o.count for o in outcomes)
@@ -267,6 +290,6 @@ def _what(edition: "Edition", place: str) -> str:
 def _why(outcome: "Outcome") -> str:
     if outcome.changed:
         return f": changed since are {', '.join(outcome.changed)}"
-    if outcome.old_code:
+    if outcome.withdrawn:
         return ": it has changed"
     return " more" if outcome.stays else ""

@@ -9,7 +9,6 @@ import click
 from briefkit.cli.exit_codes import reporting
 from briefkit.cli.output import new_console, report
 from briefkit.cli.settings import Settings, gettext_now
-from briefkit.cli.sound_domains import sound_domains
 from briefkit.diagnostics import Diagnostic
 
 __all__ = ["pseudo"]
@@ -33,6 +32,7 @@ def pseudo(settings: Settings, output: Path) -> int:
     from briefkit.build import build, hard_coded, plan
     from briefkit.catalogs import pseudo_catalog
     from briefkit.languages import PSEUDO_LOCALES
+    from briefkit.maintaining import sound_domains
     from briefkit.project import Project
 
     project = settings.project

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from briefkit.cli.contacts import ContactChoice
 from briefkit.cli.edition_words import edition_words
-from briefkit.cli.extras import needing_extra
 from briefkit.cli.listed_text import listed_text
 from briefkit.cli.output import diagnostics_as_json, new_console, print_json, report, shown
 from briefkit.cli.settings import Settings
 from briefkit.diagnostics import Diagnostic, Location, Severity, legible
 from briefkit.errors import BriefkitError, UsageError
+from briefkit.extras import needing_extra
 
 if TYPE_CHECKING:
     from briefkit.build import Order, PiledCode, Recalled, Recaller

@@ -3,29 +3,26 @@
 import shutil
 import subprocess
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from briefkit.cli.asking import can_ask
 from briefkit.cli.exit_codes import reporting
-from briefkit.cli.extracting import start_catalog
+from briefkit.cli.extracting import started
 from briefkit.cli.new_briefs import (
-    Wishes,
+    Answers,
+    answer_faults,
     asked,
     asked_name,
     brief_options,
     make_brief,
-    name_faults,
-    wish_faults,
 )
-from briefkit.cli.options import gathered
+from briefkit.cli.options import LOCALE, gathered
 from briefkit.cli.output import new_console, report
-from briefkit.cli.settings import Settings
-from briefkit.cli.upgrading import write_schema
-from briefkit.diagnostics import Diagnostic, Severity
-from briefkit.errors import SourceError, UsageError
+from briefkit.cli.settings import Settings, gettext_now
+from briefkit.diagnostics import Diagnostic
+from briefkit.errors import UsageError
 
 __all__ = ["init", "init_locale"]
 
@@ -36,12 +33,12 @@ __all__ = ["init", "init_locale"]
 )
 @click.argument("folder", required=False, default=".", type=click.Path(path_type=Path))
 @click.option("--brief", metavar="NAME", help="The name of its first brief.")
-@gathered("wishes", Wishes, *brief_options)
+@gathered("answers", Answers, *brief_options)
 @click.option("--with-a4-brief", is_flag=True, help="Put the A4 project's brief into it.")
 @click.pass_obj
 @reporting
 def init(
-    settings: Settings, folder: Path, brief: str | None, wishes: Wishes, with_a4_brief: bool
+    settings: Settings, folder: Path, brief: str | None, answers: Answers, with_a4_brief: bool
 ) -> int:
     """Start a project: a folder with a brief as “briefkit new” makes it, in Git where there is Git.
 
@@ -58,18 +55,18 @@ def init(
             raise UsageError(*faults)
         brief = asked_name(project, "The name of the first brief, in a word (such as heat)")
     if brief is not None:
-        wishes = asked(wishes)
-        faults += [*name_faults(project, brief), *wish_faults(wishes)]
+        answers = asked(answers)
+        faults += answer_faults(project, brief, answers)
     elif not with_a4_brief:
-        faults += [_NO_BRIEF, *wish_faults(wishes)]
+        faults += [_NO_BRIEF, *answer_faults(project, None, answers)]
     if faults:
         raise UsageError(*faults)
     (folder / "briefs").mkdir(parents=True)
     if with_a4_brief:
         _copy_a4_brief(folder)
     if brief is not None:
-        make_brief(Project(folder.absolute(), bundled_folder()), brief, wishes)
-    source = wishes.locales[0] if wishes.locales else "en"
+        make_brief(Project(folder.absolute(), bundled_folder()), brief, answers)
+    source = next(iter(answers.wishes.locales), "en")
     _write_new(folder / "README.md", _README.replace("LOCALE", source))
     _write_new(folder / ".gitignore", _IGNORED)
     _start_git(folder)
@@ -120,6 +117,7 @@ _A4_BRIEF = "cyber-trafficking"
 
 
 def _copy_a4_brief(folder: Path) -> None:
+    from briefkit.authoring import write_schema
     from briefkit.project import bundled_folder
 
     bundled = bundled_folder()
@@ -152,81 +150,33 @@ def _start_git(folder: Path) -> None:
 
 
 @click.command("init-locale", epilog="Example: briefkit init-locale uk")
-@click.argument("locale")
+@click.argument("locale", type=LOCALE)
 @click.option("--translator", default="", metavar="'NAME <ADDRESS>'", help="For Last-Translator.")
 @click.pass_obj
 @reporting
 def init_locale(settings: Settings, locale: str, translator: str) -> int:
     """Start a language: a catalog for each domain, with its plural forms from CLDR."""
-    from briefkit.languages import require_known, same_as
-    from briefkit.project import domain_locales, is_source
+    from briefkit.maintaining import CatalogChange, Skipped, font_faults, plan_start
 
     project = settings.project
-    require_known(locale)
-    if same := same_as(locale, project.catalogs.locales):
-        raise UsageError(
-            Diagnostic(
-                check="locale",
-                message=f"“{locale}” is the same language as “{same}”, which has its catalogs.",
-                hint=f"Use {same}.",
-            )
-        )
+    start = plan_start(project, locale, created=gettext_now(), translator=translator)
     console = new_console()
-    started = 0
-    faults: list[Diagnostic] = []
-    for domain in project.domains:
-        if project.catalogs.path(domain, locale).exists():
+    for domain, each in start.domains:
+        if isinstance(each, CatalogChange):
+            project.catalogs.write(each.after, each.before)
+            console.print(started(each.after))
+        elif each is Skipped.THERE:
             path = project.catalogs.read(domain, locale).path
             console.print(f"{path}: there already, left as it is")
-            continue
-        try:
-            if is_source(project, domain, locale):
-                console.print(f"{domain}: written in {locale}, so nothing of it is to translate")
-                continue
-            if not domain_locales(project, domain, [locale]):
-                console.print(
-                    f"briefs/{domain}: not made in {locale} (languages in brief.toml): add "
-                    f"“{locale}” there and give this again to have it translated."
-                )
-                continue
-            console.print(start_catalog(project, domain, locale, translator))
-            started += 1
-        except SourceError as error:
-            faults += error.diagnostics
-    report(faults)
-    if faults:
-        return 1
-    if not started:
-        raise UsageError(
-            Diagnostic(
-                check="locale",
-                message=f"“{locale}” has all its catalogs already.",
-                hint="Bring them up to date with “briefkit update”.",
+        elif each is Skipped.SOURCE:
+            console.print(f"{domain}: written in {locale}, so nothing of it is to translate")
+        else:
+            console.print(
+                f"briefs/{domain}: not made in {locale} (languages in brief.toml): add "
+                f"“{locale}” there and give this again to have it translated."
             )
-        )
-    report(_unprintable(locale))
+    report(start.faults)
+    if start.faults:
+        return 1
+    report(font_faults(project, locale))
     return 0
-
-
-def _unprintable(locale: str) -> Iterator[Diagnostic]:
-    """Yield a warning where a language's font is not there, or there is none for it."""
-    from briefkit.languages import (
-        declared_language,
-        endonym,
-        english_name,
-        missing_glyphs,
-        uninstalled_font,
-    )
-
-    declared = declared_language(locale)
-    letters = f"{endonym(locale)}{declared.letters if declared else ''}"
-    if wanted := uninstalled_font(locale):
-        yield replace(wanted, severity=Severity.WARNING)
-    elif missing := missing_glyphs(letters, locale):
-        yield Diagnostic(
-            check="missing-glyphs",
-            message=f"The fonts have no letters for {english_name(locale)} ({endonym(locale)}): "
-            "catalogs can be translated, but no leaflet can be printed yet.",
-            hint=f"They lack: {' '.join(missing[:10])}",
-            severity=Severity.WARNING,
-        )

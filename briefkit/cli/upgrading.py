@@ -1,7 +1,6 @@
 """Commands for `brief.toml`: upgrade, schema."""
 
 import codecs
-import json
 from pathlib import Path
 
 import click
@@ -12,10 +11,7 @@ from briefkit.cli.settings import Settings
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import SourceError
 
-__all__ = ["schema", "upgrade", "write_schema"]
-
-# Where a project keeps the schema that the first line of a `brief.toml` names.
-_SCHEMA = "brief.schema.json"
+__all__ = ["schema", "upgrade"]
 
 
 @click.command(epilog="Example: briefkit upgrade")
@@ -26,6 +22,7 @@ def upgrade(settings: Settings) -> int:
 
     What it says stays the same. A file that needs work is left as it is, and told.
     """
+    from briefkit.authoring import SCHEMA_FILE, write_schema
     from briefkit.project import require_own_folder
 
     project, console = settings.project, new_console()
@@ -41,7 +38,7 @@ def upgrade(settings: Settings) -> int:
             continue
         console.print(f"{place}: {'rewritten' if changed else 'has the present form'}")
     if write_schema(folder):
-        console.print(f"briefs/{_SCHEMA}: written")
+        console.print(f"briefs/{SCHEMA_FILE}: written")
     report(faults)
     return 1 if faults else 0
 
@@ -62,26 +59,11 @@ def _upgrade(path: Path, place: str) -> bool:
     return True
 
 
-def write_schema(folder: Path) -> bool:
-    """Write the schema into the folder of briefs, unless it is there; say whether it was."""
-    from briefkit.project import write_atomically
-
-    path, data = folder / _SCHEMA, _schema().encode()
-    if path.is_file() and path.read_bytes() == data:
-        return False
-    write_atomically(path, data)
-    return True
-
-
 @click.command(epilog="Example: briefkit schema > briefs/brief.schema.json")
 @reporting
 def schema() -> int:
     """Print the JSON Schema of brief.toml, by which editors check it and offer its keys."""
-    click.echo(_schema(), nl=False)
+    from briefkit.authoring import schema_text
+
+    click.echo(schema_text(), nl=False)
     return 0
-
-
-def _schema() -> str:
-    from briefkit.brief import settings_schema
-
-    return json.dumps(settings_schema(), ensure_ascii=False, indent=2) + "\n"

@@ -24,10 +24,11 @@ from briefkit.contacts.harmonised import (
     offer_harmonised,
     parse_harmonised,
 )
-from briefkit.contacts.phones import country_code
+from briefkit.contacts.phones import Phone, countries, country_code, read_phone
 from briefkit.contacts.qr import code_picture, qr_code
 from briefkit.contacts.refusals import Refused
 from briefkit.contacts.sheets import decode_contacts, parse_sheet, parse_table, rewrite_sheet
+from briefkit.contacts.spoken import parted_languages
 from briefkit.contacts.tables import sheet_faults
 
 __all__ = [
@@ -38,11 +39,13 @@ __all__ = [
     "Chat",
     "Contact",
     "HarmonisedNumber",
+    "Phone",
     "Refused",
     "State",
     "Way",
     "by_office",
     "code_picture",
+    "countries",
     "country_code",
     "decode_contacts",
     "in_one_line",
@@ -54,8 +57,10 @@ __all__ = [
     "parse_harmonised",
     "parse_sheet",
     "parse_table",
+    "parted_languages",
     "qr_code",
     "read_entries",
+    "read_phone",
     "rewrite_sheet",
     "sheet_faults",
     "site_address",

@@ -4,6 +4,7 @@ import re
 from urllib.parse import unquote, urlsplit
 
 from briefkit.contacts.refusals import Refused
+from briefkit.diagnostics import Translatable, translatable
 
 __all__ = [
     "in_one_line",
@@ -42,39 +43,63 @@ def require_source(source: str) -> None:
     """Raise Refused for a source that is no sound address and has fewer than two words."""
     if re.match(r"\w+:/*|www\.", source):
         if fault := _address_fault(source):
-            raise Refused(f"has a source {fault}: {source}")
+            # TRANSLATORS: of a contact, whose name stands before this; %(fault)s is such as
+            # “that does not begin with https://”.
+            raise Refused(
+                translatable("has a source %(fault)s: %(source)s", fault=fault, source=source)
+            )
     elif len(re.findall(r"[^\W\d_]{2,}", source)) < 2:
         raise Refused(
-            f"has a source that nobody could find: {source}",
-            "Give the address of the page that has the number, or the document’s name and day.",
+            translatable("has a source that nobody could find: %(source)s", source=source),
+            translatable(
+                "Give the address of the page that has the number, or the document’s name and day."
+            ),
         )
 
 
 def require_web_address(address: str) -> None:
     """Raise Refused for an address to print that is unsound, hidden, tracked or too long."""
     if fault := _address_fault(address):
-        raise Refused(f"has a web address {fault}: {address}")
+        raise Refused(
+            translatable("has a web address %(fault)s: %(address)s", fault=fault, address=address)
+        )
     parts = urlsplit(address)
     host = parts.hostname or ""
     if any(host == site or host.endswith(f".{site}") for site in _SHORTENERS):
         raise Refused(
-            f"has a web address that hides where it leads ({host}): {address}",
-            "Open it, and give the address that it leads to.",
+            translatable(
+                "has a web address that hides where it leads (%(host)s): %(address)s",
+                host=host,
+                address=address,
+            ),
+            translatable("Open it, and give the address that it leads to."),
         )
     for part in re.split(r"[?&;#]", unquote(f"{parts.query}#{parts.fragment}")):
         key = part.partition("=")[0]
         if _TRACKING.fullmatch(key):
             raise Refused(
-                f"has a web address that follows its reader ({key}): {address}",
-                f"Take “{part}” out of it, and look whether it still leads there.",
+                translatable(
+                    "has a web address that follows its reader (%(key)s): %(address)s",
+                    key=key,
+                    address=address,
+                ),
+                translatable(
+                    "Take “%(part)s” out of it, and look whether it still leads there.", part=part
+                ),
             )
     if len(address) > _LONGEST_ADDRESS:
         raise Refused(
-            f"has a web address of {len(address)} characters; {_LONGEST_ADDRESS} can be typed and "
-            "read from a code",
-            "Give a shorter one of the same site, such as its front page.",
+            translatable(
+                "has a web address of %(count)s characters; %(most)s can be typed and "
+                "read from a code",
+                count=len(address),
+                most=_LONGEST_ADDRESS,
+            ),
+            translatable("Give a shorter one of the same site, such as its front page."),
         )
-    _require_domain(host, f"a web address that is not one: {address}")
+    _require_domain(
+        host, translatable("has a web address that is not one: %(address)s", address=address)
+    )
 
 
 def site_address(address: str) -> str:
@@ -86,62 +111,69 @@ def site_address(address: str) -> str:
     require_web_address(address)
     if urlsplit(address).query or urlsplit(address).fragment or "?" in address or "#" in address:
         raise Refused(
-            f"has a web address that is not a site’s: {address}",
-            "Leave out all from “?” or “#” on: it is the folder that index.html stands in.",
+            translatable("has a web address that is not a site’s: %(address)s", address=address),
+            translatable(
+                "Leave out all from “?” or “#” on: it is the folder that index.html stands in."
+            ),
         )
     return f"{address.removesuffix('index.html').rstrip('/')}/"
 
 
-def _address_fault(address: str) -> str:
-    """Return what is wrong with an http(s) address, or nothing."""
+def _address_fault(address: str) -> Translatable | None:
+    """Return what is wrong with an http(s) address, or None."""
     if not address.isascii():
         # One letter of another alphabet leads elsewhere, and paper cannot show the difference.
-        return "with letters that may be taken for others; copy it as the browser gives it (xn--…)"
+        return translatable(
+            "with letters that may be taken for others; copy it as the browser gives it (xn--…)"
+        )
     try:
         parts = urlsplit(address)
         port = parts.port
     except ValueError:
-        return "that is not one"
+        return translatable("that is not one")
     if parts.scheme not in ("http", "https"):
-        return "that does not begin with https://"
+        return translatable("that does not begin with https://")
     if "@" in parts.netloc:
-        return "with a user’s name in it"
+        return translatable("with a user’s name in it")
     if port is not None or parts.netloc.endswith(":"):
-        return "with a port in it"
+        return translatable("with a port in it")
     if not _HOST.fullmatch(parts.hostname or "") or not _ADDRESS.fullmatch(address):
-        return "that is not one"
-    return ""
+        return translatable("that is not one")
+    return None
 
 
-def _require_domain(host: str, what: str) -> None:
+def _require_domain(host: str, fault: Translatable) -> None:
     """Raise Refused for a domain whose last part is none that there is."""
     from briefkit.catalogs.checks import is_top_level  # 30 ms for its list
 
     top = host.rpartition(".")[2]
     if not is_top_level(top):
         raise Refused(
-            f"has {what}, and no address ends in “.{top}”",
-            "Copy it from the page or the letter that has it.",
+            translatable("%(fault)s, and no address ends in “.%(top)s”", fault=fault, top=top),
+            translatable("Copy it from the page or the letter that has it."),
         )
 
 
 def require_email(address: str) -> None:
     """Raise Refused for an e-mail address that is none, or might be another than it seems."""
     mailbox, at, host = address.rpartition("@")
-    fault = f"has an e-mail address that is not one: {address}"
+    fault = translatable("has an e-mail address that is not one: %(address)s", address=address)
     if not address.isascii():
         raise Refused(
-            f"has an e-mail address with letters that may be taken for others: {address}",
-            "Give one in letters from a to z, or leave it out.",
+            translatable(
+                "has an e-mail address with letters that may be taken for others: %(address)s",
+                address=address,
+            ),
+            translatable("Give one in Latin letters, or leave it out."),
         )
     if address.lower().startswith("mailto:"):
-        raise Refused(fault, "Leave “mailto:” out.")
+        raise Refused(fault, translatable("Leave “mailto:” out."))
     if re.search(r"[\s,;<>]", address):
-        raise Refused(fault, "Give one address alone, without a name.")
+        raise Refused(fault, translatable("Give one address alone, without a name."))
     sound = at and _MAILBOX.fullmatch(mailbox) and len(mailbox) <= _LONGEST_MAILBOX
     if not sound or not _HOST.fullmatch(host.lower()) or len(address) > _LONGEST_ADDRESS:
         raise Refused(fault)
-    _require_domain(host.lower(), f"an e-mail address that is not one: {address}")
+    _require_domain(host.lower(), fault)
 
 
 def in_one_line(text: str) -> str:
@@ -153,14 +185,24 @@ def require_street(address: str) -> None:
     """Raise Refused for an address of a house that has no letters, or is another kind of one."""
     if re.search(r"://|www\.|\S@\S", address, re.IGNORECASE):
         raise Refused(
-            f"has a street address that is one of a page or a mailbox: {address}",
-            "Write a page’s as web, and an e-mail address as email.",
+            translatable(
+                "has a street address that is one of a page or a mailbox: %(address)s",
+                address=address,
+            ),
+            translatable("Write a page’s as web, and an e-mail address as email."),
         )
     if len(re.findall(r"[^\W\d_]", address)) < 2:
-        raise Refused(f"has a street address without a street: {address}")
+        raise Refused(
+            translatable("has a street address without a street: %(address)s", address=address)
+        )
     if len(address) > _LONGEST_STREET:
         raise Refused(
-            f"has a street address of {len(address)} characters; {_LONGEST_STREET} fit the help "
-            "box",
-            "Give the street, the number and the town; what else is to be said fits the hours.",
+            translatable(
+                "has a street address of %(count)s characters; %(most)s fit the help box",
+                count=len(address),
+                most=_LONGEST_STREET,
+            ),
+            translatable(
+                "Give the street, the number and the town; what else is to be said fits the hours."
+            ),
         )

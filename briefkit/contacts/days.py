@@ -4,6 +4,7 @@ import re
 from datetime import date, datetime, timedelta
 
 from briefkit.contacts.refusals import Refused, shown
+from briefkit.diagnostics import translatable
 
 __all__ = ["read_day"]
 
@@ -19,7 +20,9 @@ _PARTS = re.compile(r"([0-9]{1,4})\s*([-./])\s*([0-9]{1,2})\s*\2\s*([0-9]{1,4})"
 _SERIAL = re.compile(r"[0-9]{5}([.,][0-9]+)?")
 # Day 0 of spreadsheets that count from 1900 (ECMA-376, part 1, 18.17.4.1).
 _DAY_ZERO = date(1899, 12, 30)
-_SAY_IT = "Write the day on which it was verified as year-month-day, such as 2026-11-20."
+_SAY_IT = translatable(
+    "Write the day on which it was verified as year-month-day, such as 2026-11-20."
+)
 
 
 def read_day(value: object) -> date:
@@ -34,7 +37,12 @@ def read_day(value: object) -> date:
     if isinstance(value, date):
         return value
     if not isinstance(value, str):
-        raise Refused(f"has a date of verification that is none: “{shown(value)}”", _SAY_IT)
+        raise Refused(
+            translatable(
+                "has a date of verification that is none: “%(value)s”", value=shown(value)
+            ),
+            _SAY_IT,
+        )
     typed = " ".join(value.split())
     text = _YEAR_WORD.sub("", _TIME.sub("", typed))
     if found := _PARTS.fullmatch(text):
@@ -96,26 +104,41 @@ def _only(typed: str, days: list[date]) -> date:
         raise _unread(typed)
     if len(days) > 1:
         raise Refused(
-            f"has a date that can be read as {' or as '.join(map(str, days))}: “{shown(typed)}”",
-            f"Write {' or '.join(map(str, days))}.",
+            translatable(
+                "has a date that can be read as %(days)s: “%(typed)s”",
+                days=" or as ".join(map(str, days)),
+                typed=shown(typed),
+            ),
+            translatable("Write %(days)s.", days=" or ".join(map(str, days))),
         )
     return days[0]
 
 
 def _unread(typed: str) -> Refused:
-    return Refused(f"has a date that can’t be read: “{shown(typed)}”", _SAY_IT)
+    return Refused(
+        translatable("has a date that can’t be read: “%(typed)s”", typed=shown(typed)), _SAY_IT
+    )
 
 
 def _two_digits(typed: str) -> Refused:
     return Refused(
-        f"has a date that can’t be read, for its year has two digits: “{shown(typed)}”", _SAY_IT
+        translatable(
+            "has a date that can’t be read, for its year has two digits: “%(typed)s”",
+            typed=shown(typed),
+        ),
+        _SAY_IT,
     )
 
 
 def _serial(typed: str) -> Refused:
     day = _DAY_ZERO + timedelta(days=int(typed[:5]))
     return Refused(
-        f"has a spreadsheet’s count of days as its date: “{shown(typed)}”",
-        f"Give the column the format YYYY-MM-DD and save it as CSV again. It may be {day}; write "
-        "that if it is the day.",
+        translatable(
+            "has a spreadsheet’s count of days as its date: “%(typed)s”", typed=shown(typed)
+        ),
+        translatable(
+            "Give the column the format YYYY-MM-DD and save it as CSV again. It may be %(day)s; "
+            "write that if it is the day.",
+            day=day,
+        ),
     )

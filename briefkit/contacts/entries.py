@@ -17,6 +17,7 @@ from briefkit.contacts.days import read_day
 from briefkit.contacts.phones import Phone, iso_country, read_chat, read_phone
 from briefkit.contacts.refusals import Refusals, Refused, shown
 from briefkit.contacts.spoken import read_languages
+from briefkit.diagnostics import translatable
 
 __all__ = ["CONTACT_FIELDS", "LISTS", "REQUIRED", "WAYS", "Reading", "read_contact"]
 
@@ -73,17 +74,10 @@ def read_contact(row: Mapping[str, object]) -> Reading:
     refusals = Refusals()
     with refusals.about():
         if unknown := sorted(map(shown, set(row) - set(CONTACT_FIELDS))):
-            raise Refused(f"has an unknown setting: {', '.join(unknown)}")
-    missing = [key for key in REQUIRED if _is_blank(row.get(key, ""))]
-    with refusals.about(*missing):
-        if missing:
-            *labels, last = (_LABELS.get(key, key.replace("_", " ")) for key in missing)
-            before = f"{', '.join(labels)} or " if labels else ""
-            raise Refused(f"has no {before}{last}")
-    with refusals.about(*WAYS):
-        if all(not row.get(way) or _is_blank(row[way]) for way in WAYS):
-            *ways, last = WAYS
-            raise Refused(f"has no {', '.join(ways)} or {last}", "It needs one of them at least.")
+            raise Refused(
+                translatable("has an unknown setting: %(unknown)s", unknown=", ".join(unknown))
+            )
+    missing = _missing(row, refusals)
     settings: dict[str, Any] = {}
     for key in (field for field in CONTACT_FIELDS if field not in missing):
         with refusals.about(key):
@@ -120,6 +114,24 @@ def read_contact(row: Mapping[str, object]) -> Reading:
     return Reading(Contact(**settings), check=check)
 
 
+def _missing(row: Mapping[str, object], refusals: Refusals) -> list[str]:
+    """Return the fields that an entry lacks and must have; refuse it for these, and for no way."""
+    missing = [key for key in REQUIRED if _is_blank(row.get(key, ""))]
+    with refusals.about(*missing):
+        if missing:
+            *labels, last = (_LABELS.get(key, key.replace("_", " ")) for key in missing)
+            before = f"{', '.join(labels)} or " if labels else ""
+            raise Refused(translatable("has no %(missing)s", missing=f"{before}{last}"))
+    with refusals.about(*WAYS):
+        if all(not row.get(way) or _is_blank(row[way]) for way in WAYS):
+            *ways, last = WAYS
+            raise Refused(
+                translatable("has no %(missing)s", missing=f"{', '.join(ways)} or {last}"),
+                translatable("It needs one of them at least."),
+            )
+    return missing
+
+
 def _is_blank(value: object) -> bool:
     return isinstance(value, str) and not value.strip()
 
@@ -132,7 +144,13 @@ def _setting(row: Mapping[str, object], key: str) -> object:
     if key == "verified_on":
         return read_day(value)
     if key not in LISTS and not isinstance(value, str):
-        raise Refused(f"has a {key.replace('_', ' ')} that is no text: {shown(value)}")
+        raise Refused(
+            translatable(
+                "has a %(key)s that is no text: %(value)s",
+                key=key.replace("_", " "),
+                value=shown(value),
+            )
+        )
     texts = value if isinstance(value, tuple) else (str(value),)
     if key == "phone":  # two lines of a cell are two numbers
         texts = (re.sub(r"\s*[\r\n]+\s*", " / ", texts[0].strip()),)
@@ -141,14 +159,22 @@ def _setting(row: Mapping[str, object], key: str) -> object:
     plain = tuple(" ".join(text.split()) for text in texts)
     if hidden := hidden_characters("".join(plain)):
         raise Refused(
-            f"has characters that hide text in its {key.replace('_', ' ')}: {', '.join(hidden)}: "
-            f"“{shown(', '.join(plain))}”",
-            "Type it anew, without them.",
+            translatable(
+                "has characters that hide text in its %(key)s: %(hidden)s: “%(plain)s”",
+                key=key.replace("_", " "),
+                hidden=", ".join(hidden),
+                plain=shown(", ".join(plain)),
+            ),
+            translatable("Type it anew, without them."),
         )
     if failed := next(filter(_FAILED_CELL.fullmatch, plain), ""):
         raise Refused(
-            f"has a spreadsheet’s formula or its error as {key.replace('_', ' ')}: “{failed}”",
-            "Write what the cell should say, or leave it empty.",
+            translatable(
+                "has a spreadsheet’s formula or its error as %(key)s: “%(failed)s”",
+                key=key.replace("_", " "),
+                failed=failed,
+            ),
+            translatable("Write what the cell should say, or leave it empty."),
         )
     if key == "cost" and plain[0].casefold() == "free":
         return "free"  # the word that is translated
@@ -158,7 +184,13 @@ def _setting(row: Mapping[str, object], key: str) -> object:
 def _list(row: Mapping[str, object], key: str) -> tuple[str, ...]:
     values = row.get(key, [])
     if not isinstance(values, list) or not all(isinstance(v, str) and v for v in values):
-        raise Refused(f'has {key} that are no list, such as ["one", "two"]: {shown(values)}')
+        raise Refused(
+            translatable(
+                'has %(key)s that are no list, such as ["one", "two"]: %(values)s',
+                key=key,
+                values=shown(values),
+            )
+        )
     return tuple(values)
 
 
@@ -166,7 +198,11 @@ def _kind(text: str) -> str:
     if kind := _KINDS.get(" ".join(text.casefold().replace("-", " ").split())):
         return kind
     kinds = " or ".join(dict.fromkeys(_KINDS.values()))
-    raise Refused(f"is of an unknown kind: “{shown(text)}”: use {kinds}")
+    raise Refused(
+        translatable(
+            "is of an unknown kind: “%(text)s”: use %(kinds)s", text=shown(text), kinds=kinds
+        )
+    )
 
 
 def _phone(texts: Mapping[str, str], country: str) -> Phone:
@@ -175,11 +211,14 @@ def _phone(texts: Mapping[str, str], country: str) -> Phone:
         return read_phone(texts["phone"], country, texts["cost"], texts["dialled"])
     if texts["dialled"]:
         raise Refused(
-            "has a number that was “dialled”, and no phone", "Write the number as phone too."
+            translatable("has a number that was “dialled”, and no phone"),
+            translatable("Write the number as phone too."),
         )
     if not country and any(texts.get(way) for way in WAYS):
-        hint = "Set country, such as BG."
-        raise Refused("has no country, and no phone that tells it", hint, ("country",))
+        hint = translatable("Set country, such as BG.")
+        raise Refused(
+            translatable("has no country, and no phone that tells it"), hint, ("country",)
+        )
     return Phone("", "", country)
 
 
@@ -191,5 +230,9 @@ def _chat(key: str, account: str, country: str) -> Chat | None:
     try:
         return read_chat(account, messenger, link, country)
     except Refused as refusal:
-        why = str(refusal).replace("phone number", f"number for {messenger}", 1)
+        why = translatable(
+            "%(fault)s (this is its number for %(messenger)s)",
+            fault=refusal.reason,
+            messenger=messenger,
+        )
         raise Refused(why, refusal.hint) from None

@@ -8,7 +8,7 @@ from briefkit.contacts.contact import SHELF_LIFE, Check, Contact
 from briefkit.contacts.entries import read_contact
 from briefkit.contacts.refusals import EXAMPLE, MEND, Refused, contact_fault, shown
 from briefkit.contacts.tables import Row, csv_rows, toml_rows
-from briefkit.diagnostics import Diagnostic, Location
+from briefkit.diagnostics import Diagnostic, Location, translatable
 from briefkit.errors import ContactError
 from briefkit.model import office_slug
 
@@ -127,14 +127,23 @@ def _stale(entry: Entry, today: date) -> Diagnostic | None:
         return None
     if check.state(today) == "to come":
         refusal = Refused(
-            f"was verified on {check.verified_on}, a day that is still to come",
+            translatable(
+                "was verified on %(verified_on)s, a day that is still to come",
+                verified_on=check.verified_on,
+            ),
             fields=("verified_on",),
         )
     else:
         days = SHELF_LIFE[check.kind].days
         refusal = Refused(
-            f"was last verified on {check.verified_on}: more than {days} days ago",
-            "Call the number, check the source, then set verified_on and verified_by anew.",
+            translatable(
+                "was last verified on %(verified_on)s: more than %(days)s days ago",
+                verified_on=check.verified_on,
+                days=days,
+            ),
+            translatable(
+                "Call the number, check the source, then set verified_on and verified_by anew."
+            ),
             ("verified_on",),
         )
     return _refusal_fault(entry.name, refusal, entry.location)
@@ -143,6 +152,10 @@ def _stale(entry: Entry, today: date) -> Diagnostic | None:
 def _refusal_fault(name: object, refusal: Refused, location: Location) -> Diagnostic:
     """Return a refusal as a finding, which begins with the name of its contact."""
     name = shown(" ".join(str(name).split()))
-    label = f"The contact “{name}”" if name else "A contact"
-    hint = refusal.hint or MEND
-    return contact_fault(f"{label} {refusal}.", hint, location, refusal.fields)
+    # TRANSLATORS: such as “The contact “Animus” has a phone number of no country: 12.”
+    message = (
+        translatable("The contact “%(name)s” %(fault)s.", name=name, fault=refusal.reason)
+        if name
+        else translatable("A contact %(fault)s.", fault=refusal.reason)
+    )
+    return contact_fault(message, refusal.hint or MEND, location, refusal.fields)

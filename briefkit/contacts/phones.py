@@ -7,14 +7,23 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefkit.contacts.contact import Chat
+from briefkit.contacts.phone_refusals import (
+    BETWEEN,
+    NUMBER,
+    invalid_number,
+    not_a_number,
+    premium_number,
+    short_number_in_full,
+    slip,
+)
 from briefkit.contacts.refusals import Refused, contact_fault, shown
-from briefkit.diagnostics import named
+from briefkit.diagnostics import translatable
 from briefkit.errors import UsageError
 
 if TYPE_CHECKING:
     from phonenumbers import PhoneNumber
 
-__all__ = ["Phone", "country_code", "iso_country", "read_chat", "read_phone"]
+__all__ = ["Phone", "countries", "country_code", "iso_country", "read_chat", "read_phone"]
 
 # Decision 2007/116/EC, article 3(c): neither assigned nor used, lest it be dialled for 112.
 _NEVER_ASSIGNED = "116112"
@@ -22,9 +31,6 @@ _NEVER_ASSIGNED = "116112"
 # As many digits as national short numbers have (ITU-T E.164 leaves them to each country).
 _SHORT = re.compile(r"[0-9]{3,6}")
 
-_NUMBER = re.compile(r"\+?[0-9 ()/.\u2010-\u2013-]{2,30}")
-# Between two numbers in one cell.
-_BETWEEN = re.compile(r"[/,;|]|\s(?:or|and|или|и|oder|und|ou|et|y|o|e|ή|και)\s", re.IGNORECASE)
 
 # The EU's own codes for two countries (Interinstitutional Style Guide, 7.1), and ISO 3166-1's.
 _ALIASES = {"EL": "GR", "UK": "GB"}
@@ -36,6 +42,13 @@ class Phone(NamedTuple):
     phone: str
     dial: str
     country: str
+
+
+def countries() -> tuple[str, ...]:
+    """Return the ISO 3166-1 codes of the countries whose telephone numbers are known."""
+    from phonenumbers import SUPPORTED_REGIONS
+
+    return tuple(sorted(SUPPORTED_REGIONS))
 
 
 def country_code(text: str) -> str:
@@ -53,8 +66,8 @@ def iso_country(text: str) -> str:
     code = _ALIASES.get(text.upper(), text.upper())
     if code not in SUPPORTED_REGIONS:
         raise Refused(
-            f"names a country that there isn’t: {text}",
-            "Give its two letters (ISO 3166), such as BG.",
+            translatable("names a country that there isn’t: %(text)s", text=text),
+            translatable("Give its two letters (ISO 3166), such as BG."),
         )
     return code
 
@@ -79,20 +92,32 @@ def read_phone(phone: str, country: str, cost: str, dialled: str) -> Phone:
     where = phonenumbers.region_codes_for_country_code(number.country_code or 0)
     if country and country not in where and where not in (("001",), ()):
         raise Refused(
-            f"has a phone number of {where[0]}, not of {country}: {phone}",
-            "Mend the number, or set the country that it is of.",
+            translatable(
+                "has a phone number of %(where)s, not of %(country)s: %(phone)s",
+                where=where[0],
+                country=country,
+                phone=phone,
+            ),
+            translatable("Mend the number, or set the country that it is of."),
         )
     if dialled:
         raise Refused(
-            f"has a number that was “dialled” and is no short one: {phone}",
-            "Leave “dialled” out: it is for short numbers that are not known otherwise.",
+            translatable(
+                "has a number that was “dialled” and is no short one: %(phone)s", phone=phone
+            ),
+            translatable(
+                "Leave “dialled” out: it is for short numbers that are not known otherwise."
+            ),
         )
     _require_valid(number, phone, country or (where or ("",))[0])
     found = country or phonenumbers.region_code_for_number(number) or ""
     if found in ("", "001"):
-        raise Refused(f"has a phone number of no one country: {phone}", "Set country, such as BG.")
+        raise Refused(
+            translatable("has a phone number of no one country: %(phone)s", phone=phone),
+            translatable("Set country, such as BG."),
+        )
     if _is_premium(number) and cost in ("", "free"):
-        raise _premium(phone)
+        raise premium_number(phone)
     return _formatted(number, found, phone, local=local)
 
 
@@ -114,11 +139,26 @@ def read_chat(account: str, messenger: str, link: str, country: str) -> Chat:
     only_there = not phonenumbers.can_be_internationally_dialled(number)
     if only_there or (local and phonenumbers.number_type(number) in free):
         raise Refused(
-            f"has a number for {messenger} that may be reached from its country alone: {account}",
-            f"Give the number that {messenger} itself shows for the account, with + before it.",
+            translatable(
+                "has a number for %(messenger)s that may be reached from its country alone: "
+                "%(account)s",
+                messenger=messenger,
+                account=account,
+            ),
+            translatable(
+                "Give the number that %(messenger)s itself shows for the account, with + before "
+                "it.",
+                messenger=messenger,
+            ),
         )
     if _is_premium(number):
-        raise Refused(f"has a premium-rate number for {messenger}: {account}")
+        raise Refused(
+            translatable(
+                "has a premium-rate number for %(messenger)s: %(account)s",
+                messenger=messenger,
+                account=account,
+            )
+        )
     printed = phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL)
     digits = phonenumbers.format_number(number, PhoneNumberFormat.E164).removeprefix("+")
     significant = phonenumbers.national_significant_number(number)
@@ -138,11 +178,11 @@ def _short(
     short = Phone(phone, f"tel:{digits}", country)
     if whole and phonenumbers.is_valid_short_number_for_region(number, country):
         if dialled not in ("", digits):
-            raise _slip(phone, country, dialled)
+            raise slip(phone, country, dialled)
         # Some that are called premium-rate are free (3919 in France): the entry vouches for it.
         rate = phonenumbers.expected_cost_for_region(number, country)
         if rate == phonenumbers.ShortNumberCost.PREMIUM_RATE and not cost:
-            raise _premium(phone)
+            raise premium_number(phone)
         return short
     if not _SHORT.fullmatch(digits) or phonenumbers.is_valid_number(number):
         return None
@@ -150,7 +190,7 @@ def _short(
         return short
     if not whole and not dialled:
         _require_valid(number, phone, country)
-    raise _slip(phone, country, dialled)
+    raise slip(phone, country, dialled)
 
 
 def _parse(phone: str, country: str, digits: str) -> "PhoneNumber":
@@ -162,28 +202,38 @@ def _parse(phone: str, country: str, digits: str) -> "PhoneNumber":
         number = phonenumbers.PhoneNumber()
     if _NEVER_ASSIGNED in (digits, str(number.national_number)):
         raise Refused(
-            "has the number 116112, which no service will ever have: 112 may be meant",
-            "112 stands on every leaflet. Take this number out (Decision 2007/116/EC).",
+            translatable(
+                "has the number 116112, which no service will ever have: 112 may be meant"
+            ),
+            translatable(
+                "112 stands on every leaflet. Take this number out (Decision 2007/116/EC)."
+            ),
         )
     if len(numbers := _several(phone, country)) > 1:
         listed = " and ".join(f"“{shown(one)}”" for one in numbers)
         raise Refused(
-            f"has a phone number that is not one but {len(numbers)}: {listed}",
-            "Give the one to call first, or an entry to each.",
+            translatable(
+                "has a phone number that is not one but %(count)s: %(listed)s",
+                count=len(numbers),
+                listed=listed,
+            ),
+            translatable("Give the one to call first, or an entry to each."),
         )
-    if not _NUMBER.fullmatch(phone):
-        raise _not_a_number(phone, number.extension)
+    if not NUMBER.fullmatch(phone):
+        raise not_a_number(phone, number.extension)
     if _goes_on(number, phone):
         raise Refused(
-            f"has a phone number whose “/” may begin another: {phone}",
-            "Give the one to call first, in full, or part its digits with spaces.",
+            translatable("has a phone number whose “/” may begin another: %(phone)s", phone=phone),
+            translatable("Give the one to call first, in full, or part its digits with spaces."),
         )
     if not number.country_code:
         raise Refused(
-            f"has a country’s code that is no country’s: {phone}"
-            if phone.startswith("+")
-            else f"has a phone number of no country: {phone}",
-            "Begin it with + and the country’s code, or set country, such as BG.",
+            (
+                translatable("has a country’s code that is no country’s: %(phone)s", phone=phone)
+                if phone.startswith("+")
+                else translatable("has a phone number of no country: %(phone)s", phone=phone)
+            ),
+            translatable("Begin it with + and the country’s code, or set country, such as BG."),
         )
     return number
 
@@ -204,7 +254,7 @@ def _several(phone: str, country: str) -> list[str]:
     """Return the numbers that one cell lists, or the whole of it where they are not each one."""
     import phonenumbers
 
-    parts = [part.strip() for part in _BETWEEN.split(phone)]
+    parts = [part.strip() for part in BETWEEN.split(phone)]
     for part in parts:
         try:
             number = phonenumbers.parse(part, country or None)
@@ -218,51 +268,6 @@ def _several(phone: str, country: str) -> list[str]:
     return parts
 
 
-def _not_a_number(phone: str, extension: str | None) -> Refused:
-    fault = f"has a phone number that is not one: {shown(phone)}"
-    if extension:
-        return Refused(
-            f"{fault} (it has the extension {extension})",
-            "A telephone cannot be told to dial an extension in print: give a number that reaches "
-            "the service, and write the extension to the hours.",
-        )
-    if re.fullmatch(r"\+?[0-9]+([.,][0-9]+)?E\+?[0-9]+", phone, re.IGNORECASE):
-        return Refused(
-            f"{fault} (a spreadsheet has rounded it)",
-            "Give the column the format “text”, and type the number again.",
-        )
-    if letters := re.findall(r"[^\W\d_]+", phone):
-        return Refused(
-            f"{fault} (it has letters: {' '.join(letters)})",
-            "Give the digits alone; what else is to be said fits the name or the hours.",
-        )
-    strange = dict.fromkeys(c for c in phone if not _NUMBER.fullmatch(f"{c}00"))
-    if strange:
-        what = ", ".join(named(c, "CONTROL") for c in strange)
-        return Refused(
-            f"{fault} (it has {what})", "Type it anew: digits from 0 to 9, spaces and hyphens."
-        )
-    return Refused(fault)
-
-
-def _slip(phone: str, country: str, dialled: str) -> Refused:
-    return Refused(
-        f"has a short number that is not known there ({country}): {phone}"
-        if not dialled
-        else f"has a short number that was not dialled as it is written ({country}): {phone}",
-        f"If it was dialled and the service answered, write it once more: dialled = {phone}"
-        if not dialled
-        else f"It was dialled as {dialled}: one of the two is wrong.",
-    )
-
-
-def _premium(phone: str) -> Refused:
-    return Refused(
-        f"has a premium-rate number without what a call costs: {phone}",
-        "Find out what a call costs and write it as cost, or give another number.",
-    )
-
-
 def _require_valid(number: "PhoneNumber", phone: str, country: str) -> None:
     import phonenumbers
     from phonenumbers import ValidationResult as Length
@@ -270,25 +275,18 @@ def _require_valid(number: "PhoneNumber", phone: str, country: str) -> None:
     if phonenumbers.is_valid_number(number):
         return
     if phonenumbers.is_valid_short_number_for_region(number, country):
-        raise Refused(
-            f"has a short number with a country’s code, which cannot be dialled: {phone}"
-            if phone.startswith("+")
-            else f"has a short number that is dialled without what stands before it: {phone}",
-            f"Write the short number alone, and set country = {country}.",
-        )
+        raise short_number_in_full(phone, country)
+    # TRANSLATORS: each follows “has a phone number that”.
     reasons = {
-        Length.TOO_SHORT: "is too short, and no short number that is known there",
-        Length.TOO_LONG: "is too long",
-        Length.INVALID_LENGTH: "has a length that no number there has",
-        Length.INVALID_COUNTRY_CODE: "has a country’s code that is no country’s",
-        Length.IS_POSSIBLE_LOCAL_ONLY: "lacks its area code",
+        Length.TOO_SHORT: translatable("is too short, and no short number that is known there"),
+        Length.TOO_LONG: translatable("is too long"),
+        Length.INVALID_LENGTH: translatable("has a length that no number there has"),
+        Length.INVALID_COUNTRY_CODE: translatable("has a country’s code that is no country’s"),
+        Length.IS_POSSIBLE_LOCAL_ONLY: translatable("lacks its area code"),
     }
     length = phonenumbers.is_possible_number_with_reason(number)
-    why = reasons.get(length, "is in no range that is in use there")
-    if parted := _BETWEEN.search(phone):
-        what = f"If “{parted[0].strip()}” parts two numbers, give the one to call first alone."
-        raise Refused(f"has a phone number that {why} ({country}): {phone}", what)
-    raise Refused(f"has a phone number that {why} ({country}): {phone}")
+    why = reasons.get(length, translatable("is in no range that is in use there"))
+    raise invalid_number(phone, country, why)
 
 
 def _is_premium(number: "PhoneNumber") -> bool:

@@ -3,12 +3,14 @@
 import unicodedata
 
 from briefkit.brief import hidden_characters
-from briefkit.diagnostics import Diagnostic, Location, named
+from briefkit.diagnostics import Diagnostic, Location, Translatable, named, translatable
 
 __all__ = ["EXAMPLE", "MEND", "Refusals", "Refused", "contact_fault", "shown"]
 
-EXAMPLE = "See the examples in docs/contacts.md."
-MEND = "Mend the entry, or take it out: a leaflet with 112 alone is safer than a wrong number."
+EXAMPLE = translatable("See the examples in docs/contacts.md.")
+MEND = translatable(
+    "Mend the entry, or take it out: a leaflet with 112 alone is safer than a wrong number."
+)
 _LONGEST_SHOWN = 80
 
 
@@ -19,8 +21,9 @@ class Refused(Exception):
     that it is about, where that is known.
     """
 
-    def __init__(self, reason: str, hint: str = "", fields: tuple[str, ...] = ()) -> None:
+    def __init__(self, reason: Translatable, hint: str = "", fields: tuple[str, ...] = ()) -> None:
         super().__init__(reason)
+        self.reason = reason
         self.hint = hint
         self.fields = fields
 

@@ -1,9 +1,10 @@
 """The languages in which help is given, as people write them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from briefkit.contacts.refusals import Refused, shown
+from briefkit.diagnostics import Translatable, translatable
 from briefkit.languages import languages_like, languages_meant
 
 __all__ = ["parted_languages", "read_languages"]
@@ -11,7 +12,7 @@ __all__ = ["parted_languages", "read_languages"]
 _BETWEEN = re.compile(r"[,;/|&+·\n\r،؛]+|\band\b", re.IGNORECASE)
 # Codes that are small words too: “German or French” isn't Odia, nor “fr et en” Estonian.
 _SMALL_WORDS = frozenset("as et in is ja no or si to und".split())
-_LISTED = "Write codes, with commas, such as bg, en: docs/contacts.md has examples."
+_LISTED = translatable("Write codes, with commas, such as bg, en: docs/contacts.md has examples.")
 
 
 def parted_languages(text: str) -> list[str]:
@@ -36,17 +37,27 @@ def read_languages(names: Iterable[str]) -> tuple[str, ...]:
     Raises Refused, naming all that are none and those that were most likely meant.
     """
     codes: dict[str, None] = {}
-    unknown: dict[str, str] = {}
+    unknown: dict[str, Translatable] = {}
     for name in names:
         meant = languages_meant(name)
         if len(meant) == 1:
             codes[meant[0]] = None
-        elif meant:
-            unknown[shown(name)] = f"it names several: {', '.join(meant)}"
         else:
-            near = languages_like(name)
-            unknown[shown(name)] = f"did you mean {near}?" if near else "there is none like it"
+            unknown[shown(name)] = _unknown(shown(name), meant, languages_like(name))
     if unknown:
-        what = "; ".join(f"“{name}” ({why})" for name, why in unknown.items())
-        raise Refused(f"has languages that are not known: {what}", _LISTED)
+        first, *others = unknown.values()
+        for other in others:
+            first = translatable("%(first)s; %(other)s", first=first, other=other)
+        raise Refused(
+            translatable("has languages that are not known: %(names)s", names=first), _LISTED
+        )
     return tuple(codes)
+
+
+def _unknown(name: str, meant: Sequence[str], near: str) -> Translatable:
+    if meant:
+        listed = ", ".join(meant)
+        return translatable("“%(name)s” (it names several: %(listed)s)", name=name, listed=listed)
+    if near:
+        return translatable("“%(name)s” (did you mean %(near)s?)", name=name, near=near)
+    return translatable("“%(name)s” (there is none like it)", name=name)

@@ -5,7 +5,7 @@ Out: pages on which leaflets are chosen, translated, proofed and printed, until 
 """
 
 from briefkit.desk.application import serve
-from briefkit.desk.choices import Choice, flipped_edge, parse_choice
+from briefkit.desk.choices import Choice, parse_choice
 from briefkit.desk.claiming import claim_folder
 from briefkit.desk.contact_file import change_contacts
 from briefkit.desk.contact_table import (
@@ -15,18 +15,24 @@ from briefkit.desk.contact_table import (
     with_contact,
     write_contact_rows,
 )
+from briefkit.desk.editions import OFFERED, flipped_edge
 from briefkit.desk.files import DeskFiles
+from briefkit.desk.orders import Orders, new_order, parse_orders
 
 __all__ = [
+    "OFFERED",
     "Choice",
     "ContactRow",
     "DeskFiles",
+    "Orders",
     "change_contacts",
     "claim_folder",
     "contact_rows",
     "flipped_edge",
     "new_contact",
+    "new_order",
     "parse_choice",
+    "parse_orders",
     "serve",
     "with_contact",
     "write_contact_rows",

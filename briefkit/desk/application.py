@@ -9,17 +9,27 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from briefkit.desk.authoring_page import AuthoringPage
+from briefkit.desk.changes_page import ChangesPage
 from briefkit.desk.contacts_page import ContactsPage
 from briefkit.desk.context import new_context
+from briefkit.desk.exports_page import ExportsPage
 from briefkit.desk.files import DeskFiles
 from briefkit.desk.forms import LARGEST_FORM
+from briefkit.desk.import_page import LARGEST_DOCUMENTS, ImportPage
 from briefkit.desk.jobs_page import JobsPage
+from briefkit.desk.languages_page import LanguagesPage
 from briefkit.desk.leaflet_files import LeafletFiles
 from briefkit.desk.leaflet_page import LeafletPage
+from briefkit.desk.notes_page import NotesPage
+from briefkit.desk.orders_page import OrdersPage
 from briefkit.desk.pictograms_page import PictogramsPage
 from briefkit.desk.rendering import PageRenderer
+from briefkit.desk.review_page import ReviewPage
 from briefkit.desk.shared_routes import SharedRoutes
+from briefkit.desk.text_page import LARGEST_TEXT_FORMS, TextPage
 from briefkit.desk.translation_page import TranslationPage
+from briefkit.desk.uploads import LARGEST_UPLOAD
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import BriefkitError
 from briefkit.serving import Workers, new_application, run_application
@@ -32,13 +42,25 @@ _POLICY = (
     "frame-ancestors 'self'"
 )
 
+# The forms with a text or a file in them: the most that each takes, in bytes.
+_LIMITS = {**LARGEST_TEXT_FORMS, **LARGEST_DOCUMENTS}
+
 _PAGES = (
     LeafletPage,
     LeafletFiles,
     JobsPage,
+    OrdersPage,
     ContactsPage,
     TranslationPage,
+    ReviewPage,
+    ChangesPage,
+    ExportsPage,
+    LanguagesPage,
+    NotesPage,
     PictogramsPage,
+    AuthoringPage,
+    TextPage,
+    ImportPage,
     SharedRoutes,
 )
 
@@ -53,6 +75,7 @@ def serve(files: DeskFiles, listening: socket.socket, workers: int = 1) -> None:
     async def lifespan(application: Starlette) -> AsyncIterator[None]:
         yield
         context.jobs.cancel()
+        context.drafts.end_all()
         makers.stop()
 
     application = new_application(
@@ -61,6 +84,7 @@ def serve(files: DeskFiles, listening: socket.socket, workers: int = 1) -> None:
         policy=_POLICY,
         methods=("GET", "POST"),
         limit=LARGEST_FORM,
+        limits={"/import-translations": LARGEST_UPLOAD, **_LIMITS},
         exception_handlers=dict.fromkeys((BriefkitError, HTTPException, OSError), problems),
         lifespan=lifespan,
     )

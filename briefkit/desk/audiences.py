@@ -2,18 +2,18 @@
 
 from dataclasses import dataclass
 
-from briefkit.errors import CatalogError
+from briefkit.errors import BriefkitError, CatalogError
 from briefkit.model import Catalog, Segment
 from briefkit.project import Project, brief_locales
 
-__all__ = ["OfferedAudience", "offered_audiences"]
+__all__ = ["OfferedAudience", "brief_title", "offered_audiences"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfferedAudience:
     """An audience: `label` is the brief's own, and empty where it leaves that to the `level`.
 
-    `languages` are the locales that it is made in.
+    `languages` are the locales that it is made in, `discreet` whether its subject can be hidden.
     """
 
     name: str
@@ -21,6 +21,7 @@ class OfferedAudience:
     level: str
     formats: tuple[str, ...]
     languages: tuple[str, ...]
+    discreet: bool
 
 
 def offered_audiences(project: Project, brief: str, language: str) -> tuple[OfferedAudience, ...]:
@@ -40,6 +41,7 @@ def offered_audiences(project: Project, brief: str, language: str) -> tuple[Offe
             level=text.reader.level,
             formats=text.reader.formats,
             languages=tuple(filter(text.reader.is_made_in, brief_locales(project, brief))),
+            discreet=text.reader.discreet,
         )
         for text in texts
     )
@@ -49,3 +51,12 @@ def _label(label: Segment | None, catalog: Catalog | None) -> str:
     if label is None:
         return ""
     return (catalog.lookup(label.key) if catalog else None) or label.text
+
+
+def brief_title(project: Project, name: str) -> str:
+    """Return a brief's title as it was written, or its name where the brief cannot be read."""
+    try:
+        (text, *_) = project.brief(name).texts.values()
+        return text.title.text
+    except BriefkitError:
+        return name

@@ -7,43 +7,54 @@ from itertools import zip_longest
 from typing import Any
 from urllib.parse import urlencode
 
-from briefkit.build import plan
+from briefkit.desk.editions import OFFERED, edition_of
 from briefkit.errors import BriefkitError
-from briefkit.leaflet import PRINTED, Format
 from briefkit.model import Edition
 from briefkit.project import Project, brief_locales
 
 __all__ = [
     "NAMES",
+    "OPTIONS",
     "Choice",
     "asked_choice",
     "completed",
     "edition_of",
-    "flipped_edge",
+    "named_choice",
     "parse_choice",
+    "read_choice",
 ]
 
-# What names an edition.
+# What names an edition, and how it can be had besides: empty where it is not.
 NAMES = ("brief", "audience", "locale", "format")
+OPTIONS = ("discreet", "second", "twin", "grayscale", "press", "gaps")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
     """A leaflet that is asked for: names as the project has them; `contacts` are rows' ids.
 
-    `gaps` is “yes” where what is not translated may stand in the source's language, `language` what
+    `second` is the locale that stands beside its own, `twin` that of the same leaflet numbered
+    alike. `discreet`, `grayscale` and `press` (a file for the print shop too) are “yes” or empty,
+    and so is `gaps`: what is not translated may stand in the source's language. `language` is what
     the desk itself speaks, and empty where nobody has chosen it. `contact_names` are what the
-    contacts are called, in their order, for when their file has them no longer.
+    contacts are called, in their order, for when their file has them no longer. `alias` is what
+    addresses call the brief where its subject is hidden, and empty where it isn't.
     """
 
     brief: str = ""
     audience: str = ""
     locale: str = ""
     format: str = "a4"
+    discreet: str = ""
+    second: str = ""
+    twin: str = ""
+    grayscale: str = ""
+    press: str = ""
     gaps: str = ""
     language: str = ""
     contacts: tuple[str, ...] = ()
     contact_names: tuple[str, ...] = ()
+    alias: str = ""
 
     @property
     def ticked(self) -> dict[str, str]:
@@ -58,13 +69,28 @@ class Choice:
     @property
     def query(self) -> str:
         """The choice as the query of an address."""
-        names = {name: getattr(self, name) for name in (*NAMES, "gaps", "contacts")}
+        names = {**self.names, "brief": self.alias or self.brief, "contacts": self.contacts}
         return urlencode(names, doseq=True)
+
+    def of_edition(self, edition: Edition) -> "Choice":
+        """Return the choice as that of its edition, which knows its brief and how to call it."""
+        return replace(self, brief=edition.brief, alias=edition.alias)
 
     @property
     def names(self) -> dict[str, str]:
-        """The names of its edition."""
+        """What names its edition, and the options that it has."""
+        options = {name: value for name in OPTIONS if (value := getattr(self, name))}
+        return {**self.in_short, **options}
+
+    @property
+    def in_short(self) -> dict[str, str]:
+        """What names its edition, without any option."""
         return {name: getattr(self, name) for name in NAMES}
+
+    @property
+    def twin_choice(self) -> "Choice":
+        """The choice of its twin."""
+        return replace(self, locale=self.twin, twin=self.locale)
 
     def as_json(self) -> str:
         """The choice as the file that remembers it has it."""
@@ -74,9 +100,13 @@ class Choice:
 def parse_choice(text: str) -> Choice:
     """Return the choice that a file remembers; what makes no sense there is forgotten."""
     try:
-        data = json.loads(text)
-    except ValueError:
+        return read_choice(json.loads(text))
+    except (ValueError, RecursionError):
         return Choice()
+
+
+def read_choice(data: object) -> Choice:
+    """Return the choice that a JSON object has; what makes no sense there is forgotten."""
     if not isinstance(data, dict):
         return Choice()
     names = {f.name for f in fields(Choice)} - {"contacts", "contact_names"}
@@ -97,25 +127,16 @@ def asked_choice(last: Choice, query: Mapping[str, str], contacts: Sequence[str]
     named: dict[str, Any] = {name: query[name] for name in NAMES if name in query}
     if not named:
         return last
+    named["alias"] = ""
     ticked = {row_id: last.ticked.get(row_id, "") for row_id in contacts}
-    return replace(last.with_ticked(ticked), gaps=query.get("gaps", ""), **named)
+    options: dict[str, Any] = {name: query.get(name, "") for name in OPTIONS}
+    return replace(last.with_ticked(ticked), **options, **named)
 
 
-def edition_of(project: Project, fields: Mapping[str, str]) -> Edition:
-    """Return the edition that a query or a form names. Raises UsageError for what there isn't."""
-    # An empty name would mean all there are.
-    brief, audience, locale, fmt = (fields.get(name) or "?" for name in NAMES)
-    (edition, *_) = plan(
-        project, briefs=[brief], audiences=[audience], locales=[locale], formats=[fmt]
-    )
-    return edition
-
-
-def flipped_edge(fmt: Format, pages: int) -> str:
-    """Return over which edge a printer turns the paper, “long” or “short”; nothing for one side."""
-    if fmt.sheet is not None:
-        return "long" if fmt.sheet.flip_long_edge else "short"
-    return "long" if pages > 1 else ""
+def named_choice(query: Mapping[str, str], contacts: Sequence[str]) -> Choice:
+    """Return the choice that an address names in full, and nothing that was chosen before."""
+    names: dict[str, Any] = {name: query.get(name, "") for name in (*NAMES, *OPTIONS)}
+    return Choice(**names, contacts=tuple(contacts))
 
 
 def completed(project: Project, choice: Choice, language: str) -> Choice:
@@ -128,7 +149,7 @@ def completed(project: Project, choice: Choice, language: str) -> Choice:
     if brief not in project.brief_names:
         sound = (name for name in project.brief_names if _is_sound(project, name))
         brief = next(sound, project.brief_names[0] if project.brief_names else "")
-    fmt = _one_of(choice.format, PRINTED)
+    fmt = _one_of(choice.format, OFFERED)
     if not _is_sound(project, brief):
         return replace(choice, brief=brief, format=fmt)
     texts, locales = project.brief(brief).texts, brief_locales(project, brief)

@@ -14,10 +14,10 @@ from briefkit.diagnostics import Diagnostic
 from briefkit.errors import UsageError
 from briefkit.project import write_atomically
 
-__all__ = ["Claim", "claim_folder"]
+__all__ = ["CLAIMED", "Claim", "claim_folder"]
 
 # In the project's folder; where nobody may write there, nothing can be lost by two desks either.
-_FOLDER = ".briefkit"
+CLAIMED = ".briefkit"
 
 # How long a desk may take from its start until it has an address, in seconds.
 _LONGEST_START = 10.0
@@ -44,7 +44,7 @@ def claim_folder(root: Path, contacts_file: Path) -> Iterator[Claim]:
 
     Raises UsageError where the other desk is on another computer or has other contacts.
     """
-    folder = root / _FOLDER
+    folder = root / CLAIMED
     lock = filelock.FileLock(folder / "desk.lock", timeout=0)
     try:
         folder.mkdir(exist_ok=True)
@@ -90,7 +90,7 @@ def _address_of_other(root: Path, contacts_file: Path) -> str:
 def _read_about(root: Path) -> dict[str, Any]:
     """Return what the other desk has said of itself; nothing where that cannot be read."""
     try:
-        about = json.loads(_about(root / _FOLDER).read_text(encoding="utf-8"))
+        about = json.loads(_about(root / CLAIMED).read_text(encoding="utf-8"))
         return {"port": int(about["port"]), **{k: str(about[k]) for k in ("contacts", "computer")}}
     except (OSError, ValueError, TypeError, KeyError):
         return {}

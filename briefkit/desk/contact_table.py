@@ -45,8 +45,8 @@ _GONE = Diagnostic(
 class ContactRow:
     """A row of the contacts' file: the contact, or why it must not be printed.
 
-    `own` are the cells of columns that are the file's keeper's own. `state` is how old the contact
-    is, and `check_by` its last day: None for a row that makes no contact at all.
+    `own` are the cells of columns that are the file's keeper's own. `known` is the contact, however
+    old it is; `state` is how old, and `check_by` its last day: None for a row that makes none.
     """
 
     id: str
@@ -54,6 +54,7 @@ class ContactRow:
     contact: Contact | None
     problems: tuple[Diagnostic, ...] = ()
     own: Mapping[str, str] = field(default_factory=dict)
+    known: Contact | None = None
     state: State | None = None
     check_by: date | None = None
 
@@ -90,7 +91,7 @@ def _row(cells: Mapping[str, str], today: date, location: Location | None = None
     row = ContactRow(id=row_id, cells=known, contact=None)
     made = next((entry.contact for entry in read_entries(text, "contacts.csv")), None)
     if made is not None:
-        row = replace(row, state=made.state(today), check_by=made.check_by)
+        row = replace(row, known=made, state=made.state(today), check_by=made.check_by)
     try:
         (contact,) = parse_contacts(text, "contacts.csv", today)
     except ContactError as error:

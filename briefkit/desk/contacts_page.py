@@ -7,17 +7,21 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from briefkit.contacts import CONTACT_FIELDS
+from briefkit.contacts import CONTACT_FIELDS, WAYS
 from briefkit.desk.contact_faults import form_faults
+from briefkit.desk.contact_form import kept_wording, read_number, sent_cells
+from briefkit.desk.contact_removals import ContactRemovals
 from briefkit.desk.contact_table import (
     ContactRow,
     contacts_form,
     new_contact,
     with_contact,
 )
+from briefkit.desk.contacts_view import EMPTY, ContactsView
 from briefkit.desk.context import DeskContext
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import BriefkitError, ContactError, UsageError
+from briefkit.languages import country_list
 
 __all__ = ["ContactsPage"]
 
@@ -35,43 +39,64 @@ class ContactsPage:
         self._files = context.files
         self._forms = context.forms
         self._renderer = context.renderer
-        # Within this desk, who saves waits here; other desks by the lock of the file.
-        self._saving = asyncio.Lock()
+        self._orders = context.orders
+        self._saving = context.saving
+        self._view = ContactsView(context)
+        self._removals = ContactRemovals(context)
 
     def routes(self) -> list[Route]:
         """Return the routes of the page."""
         return [
             Route("/contacts", self.show),
             Route("/contacts/add", self.add, methods=["POST"]),
-            Route("/contacts/remove", self.remove, methods=["POST"]),
+            Route("/contacts/check", self.check, methods=["POST"]),
+            *self._removals.routes(),
         ]
 
     async def show(self, request: Request) -> Response:
         """The contacts, and the form: empty, or with the one that the query wants to `change`."""
-        rows, changed = self._files.rows(), request.query_params.get("change", "")
+        rows, query = self._files.rows(), request.query_params
         # Nobody shall say by oversight that she called today: the day is empty too.
-        empty = dict.fromkeys(CONTACT_FIELDS, "")
+        changed = query.get("change", "")
+        cells = contacts_form(_row_of(rows, changed)) if changed else EMPTY
+        saved, removed = bool(query.get("saved")), self._removals.find(query.get("removed", ""))
+        return await self._view.page(
+            request, rows, cells, changed=changed, saved=saved, removed=removed
+        )
+
+    async def check(self, request: Request) -> Response:
+        """What is wrong with one way to be reached as it is typed, or how it will be printed."""
+        form = await self._forms.read(request)
+        sent, field = sent_cells(form), form.get("field", [""])[0]
+        found: Iterable[Diagnostic]
+        try:
+            found = new_contact(sent, self._files.day()).problems
+        except UsageError as error:
+            found = error.diagnostics
+        faults = [f for f in form_faults(sent, found) if f.found and f.field == field in WAYS]
+        number = read_number(sent) if field == "phone" and not faults else None
         return self._renderer.page(
             request,
-            "contacts.html.jinja",
-            rows=rows,
-            cells=contacts_form(_row_of(rows, changed)) if changed else empty,
-            faults=(),
-            changed=changed,
-            saved=bool(request.query_params.get("saved")),
+            "contact_told.html.jinja",
+            faults=faults if sent.get(field, "").strip() else (),
+            number=number,
+            country=self._country(request, number.country) if number else "",
         )
+
+    def _country(self, request: Request, code: str) -> str:
+        return country_list((code,), self._renderer.language(request))[0][1] if code else ""
 
     async def add(self, request: Request) -> Response:
         """Write a contact, a new one or a changed one, or say why it is refused."""
         form = await self._forms.read(request, CONTACT_FIELDS)
-        sent = {name: values[0] for name, values in form.items()}
+        sent = sent_cells(form)
         try:
             async with self._saving:
                 row = await asyncio.to_thread(self._save, sent)
         except BriefkitError as error:
-            return self._refusal(request, sent, error.diagnostics)
+            return await self._refusal(request, sent, error.diagnostics)
         except OSError as error:
-            return self._refusal(request, sent, (_unwritable(error),))
+            return await self._refusal(request, sent, (_unwritable(error),))
         self._tick(row, sent.get("change", ""))
         return RedirectResponse("/contacts?saved=yes", 303)
 
@@ -94,9 +119,9 @@ class ContactsPage:
     def _row(self, rows: Iterable[ContactRow], sent: Mapping[str, str]) -> ContactRow:
         # The form does not ask for all that a file of contacts may have.
         known = next((row.cells for row in rows if row.id == sent.get("change")), {})
-        return new_contact({**known, **sent}, self._files.day())
+        return new_contact({**known, **kept_wording(sent, known)}, self._files.day())
 
-    def _refusal(
+    async def _refusal(
         self, request: Request, sent: Mapping[str, str], problems: Iterable[Diagnostic]
     ) -> Response:
         """Show the form as it was sent, and all that is wrong. Nothing was written."""
@@ -107,31 +132,16 @@ class ContactsPage:
             found += self._row(rows, sent).problems
         except UsageError as error:
             found += error.diagnostics
-        return self._renderer.page(
+        return await self._view.page(
             request,
-            "contacts.html.jinja",
-            422,
-            rows=rows,
+            rows,
             # As it was typed: what is too long, or strange, is hers to mend.
-            cells={name: sent.get(name, "") for name in CONTACT_FIELDS},
+            {name: sent.get(name, "") for name in CONTACT_FIELDS},
+            422,
             faults=form_faults(sent, dict.fromkeys(found)),
             # One that has gone can only be added anew.
             changed=changed if any(other.id == changed for other in rows) else "",
-            saved=False,
         )
-
-    async def remove(self, request: Request) -> Response:
-        """Take contacts out of the file, and no longer choose them."""
-        gone = frozenset((await self._forms.read(request)).get("id", []))
-        async with self._saving:
-            await asyncio.to_thread(
-                self._files.change_rows,
-                lambda rows: tuple(row for row in rows if row.id not in gone),
-            )
-        choice = self._files.choice()
-        kept = {row_id: name for row_id, name in choice.ticked.items() if row_id not in gone}
-        self._files.remember(choice.with_ticked(kept))
-        return RedirectResponse("/contacts", 303)
 
     def _tick(self, row: ContactRow, changed: str) -> None:
         """Choose a contact that is new; one that was `changed`, if it was chosen before."""
@@ -142,6 +152,8 @@ class ContactsPage:
         if not changed or row.id in ticked:
             ticked[row.id] = row.cells["name"]
         self._files.remember(choice.with_ticked(ticked))
+        if changed:
+            self._orders.write(self._orders.read().with_contact(changed, row.id, row.cells["name"]))
 
 
 def _unwritable(error: OSError) -> Diagnostic:

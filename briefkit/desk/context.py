@@ -1,13 +1,18 @@
 """What the handlers of all the desk's pages work with."""
 
+import asyncio
 from dataclasses import dataclass
 
+from briefkit.desk.claiming import CLAIMED
+from briefkit.desk.drafts import Drafts
 from briefkit.desk.files import DeskFiles
 from briefkit.desk.first_looks import FirstLooks
 from briefkit.desk.forms import FormReader
+from briefkit.desk.handed_out import HandedOut
 from briefkit.desk.jobs import Jobs
 from briefkit.desk.language_states import LanguageStates
 from briefkit.desk.leaflets import LeafletCache
+from briefkit.desk.orders import OrderFile
 from briefkit.desk.rendering import PageRenderer
 from briefkit.serving import Workers
 
@@ -16,7 +21,10 @@ __all__ = ["DeskContext", "new_context"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskContext:
-    """A running desk: its files, and what reads forms, renders pages and makes leaflets."""
+    """A running desk: its files, and what reads forms, renders pages and makes leaflets.
+
+    Within this desk, who saves contacts waits for `saving`; other desks by the lock of the file.
+    """
 
     files: DeskFiles
     forms: FormReader
@@ -25,17 +33,28 @@ class DeskContext:
     leaflets: LeafletCache
     looks: FirstLooks
     jobs: Jobs
+    workers: Workers
+    orders: OrderFile
+    handed_out: HandedOut
+    saving: asyncio.Lock
+    drafts: Drafts
 
 
 def new_context(files: DeskFiles, workers: Workers) -> DeskContext:
     """Return the context of a desk that is started now."""
     forms, leaflets = FormReader(), LeafletCache(files, workers)
+    looks = FirstLooks(leaflets, workers)
     return DeskContext(
         files=files,
         forms=forms,
         renderer=PageRenderer(files, forms.token),
         states=LanguageStates(files),
         leaflets=leaflets,
-        looks=FirstLooks(leaflets, workers),
+        looks=looks,
         jobs=Jobs(files, leaflets),
+        workers=workers,
+        orders=OrderFile(files.orders_file),
+        handed_out=HandedOut(files.order.root / CLAIMED, files.order.output),
+        saving=asyncio.Lock(),
+        drafts=Drafts(files, workers, looks.pictures),
     )

@@ -13,7 +13,7 @@ from briefkit.desk.contact_table import ContactRow
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import ContactError
 from briefkit.model import gettext_time
-from briefkit.project import LANGUAGES, Project, write_atomically
+from briefkit.project import LANGUAGES, Project, digest_of, write_atomically
 
 __all__ = ["DeskFiles", "Stamp", "stamp_of"]
 
@@ -25,13 +25,15 @@ Stamp = tuple[tuple[str, int, int], ...]
 class DeskFiles:
     """What the desk reads and writes: a project, its contacts (CSV) and the last choice (JSON).
 
-    `clock` returns the time now, in the time zone here.
+    `clock` returns the time now, in the time zone here. `dictionaries` are folders with Hunspell's,
+    beside those where systems keep them.
     """
 
     order: Order
     contacts_file: Path
     choice_file: Path
     clock: Callable[[], datetime]
+    dictionaries: tuple[Path, ...] = ()
 
     def day(self) -> date:
         """Return what day it is."""
@@ -45,6 +47,12 @@ class DeskFiles:
     def project(self) -> Project:
         """The project as it is now."""
         return Project(self.order.root, self.order.bundled)
+
+    @property
+    def orders_file(self) -> Path:
+        """Where this project's orders are kept: beside the last choice."""
+        root = str(self.order.root.resolve()).encode("utf-8", "surrogateescape")
+        return self.choice_file.with_name(f"orders-{digest_of(root)[:16]}.json")
 
     def rows(self) -> tuple[ContactRow, ...]:
         """Return the contacts as their file is now. Raises ContactError where it cannot be read."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from briefkit.build import Unproofed, unproofed_pages
 from briefkit.contacts import Contact
 from briefkit.desk.leaflets import LeafletCache, MadeLeaflet
+from briefkit.leaflet import PLAIN, Finish
 from briefkit.model import Edition
 from briefkit.serving import ScreenPictures, Workers
 
@@ -30,23 +31,32 @@ class FirstLooks:
         self._making: set[asyncio.Task[MadeLeaflet]] = set()
 
     async def leaflet(
-        self, edition: Edition, contacts: tuple[Contact, ...], *, gaps: bool
+        self,
+        edition: Edition,
+        contacts: tuple[Contact, ...],
+        *,
+        gaps: bool,
+        finish: Finish = PLAIN,
     ) -> MadeLeaflet | FirstLook:
         """Return a leaflet of the files as they are now; while it is made, what it looks like.
 
         See `LeafletCache.leaflet`, which gives the leaflet itself as soon as it is made.
         """
         size = self._leaflets.last_size(edition)
-        if size is None or await self._leaflets.is_made(edition, contacts, gaps=gaps):
-            return await self._leaflets.leaflet(edition, contacts, gaps=gaps)
-        order = self._leaflets.order(contacts, gaps=gaps)
+        if size is None or await self._leaflets.is_made(
+            edition, contacts, gaps=gaps, finish=finish
+        ):
+            return await self._leaflets.leaflet(edition, contacts, gaps=gaps, finish=finish)
+        order = self._leaflets.order(contacts, gaps=gaps, finish=finish)
         try:
             unproofed = await self._workers.run(unproofed_pages, edition, order, *size)
         except Exception:
             # Whatever is wrong is told of the leaflet.
-            return await self._leaflets.leaflet(edition, contacts, gaps=gaps)
+            return await self._leaflets.leaflet(edition, contacts, gaps=gaps, finish=finish)
         # By then: the process that drew it knows its lines, and another would have to be started.
-        making = asyncio.create_task(self._leaflets.leaflet(edition, contacts, gaps=gaps))
+        making = asyncio.create_task(
+            self._leaflets.leaflet(edition, contacts, gaps=gaps, finish=finish)
+        )
         look = FirstLook(unproofed, self.pictures.keep(unproofed.pictures))
         self._making.add(making)
         making.add_done_callback(lambda made: self._forget(made, look))

@@ -8,6 +8,8 @@ from urllib.parse import parse_qs
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 
+from briefkit.desk.uploads import Upload, parse_upload
+
 __all__ = ["LARGEST_FORM", "Form", "FormReader"]
 
 # What a form of ours can have at most, in bytes and in fields.
@@ -36,7 +38,19 @@ class FormReader:
             raise HTTPException(400, "This is not one of the desk’s forms.") from None
         # Whatever goes wrong from here on, the page that says so shows what was typed.
         request.state.typed = "\n".join(v for name in typed for v in form.get(name, ()) if v)
-        token = form.pop("token", [""])[0]
+        self._require_own(form.pop("token", [""])[0])
+        return form
+
+    async def read_upload(self, request: Request) -> Upload:
+        """Return a form of ours that has a file. Raises HTTPException for anything else."""
+        try:
+            content_type = request.headers.get("content-type", "")
+            upload = parse_upload(content_type, await request.body())
+        except (ClientDisconnect, ValueError):
+            raise HTTPException(400, "This is not one of the desk’s forms.") from None
+        self._require_own(upload.fields.pop("token", ""))
+        return upload
+
+    def _require_own(self, token: str) -> None:
         if not hmac.compare_digest(token.encode(), self.token.encode()):
             raise HTTPException(403, "This form is too old: open the desk’s page anew.")
-        return form

@@ -1,21 +1,22 @@
 """Jobs: several leaflets at once, made in the background, with a zip of them at the end."""
 
 import asyncio
-import io
 import secrets
-import zipfile
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from briefkit.build import Built, State
+from briefkit.build import Built, Record, State
 from briefkit.contacts import Contact, unanswered
 from briefkit.desk.contact_table import ContactRow
+from briefkit.desk.editions import WantedLeaflet
 from briefkit.desk.files import DeskFiles
 from briefkit.desk.leaflets import LeafletCache, MadeLeaflet
+from briefkit.desk.print_files import PrintFile, print_files
+from briefkit.desk.zips import zipped
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import BriefkitError
-from briefkit.leaflet import FORMATS
+from briefkit.leaflet import find_format
 from briefkit.model import Edition
 
 __all__ = ["Job", "Jobs"]
@@ -29,7 +30,8 @@ class Job:
     """Several leaflets at once: how far it is, what was refused, and the zip when it is done.
 
     `missing` are the contacts that were ticked and are not on the leaflets; `unanswered` are the
-    locales in whose language none of the others is known to answer.
+    locales in whose language none of the others is known to answer. `prints` are for the printer,
+    `records` what a manifest has of the leaflets, `title` is what somebody called it.
     """
 
     total: int
@@ -38,6 +40,9 @@ class Job:
     done: int = 0
     built: list[Built] = field(default_factory=list)
     data: bytes = b""
+    prints: tuple[PrintFile, ...] = ()
+    records: tuple[Record, ...] = ()
+    title: str = ""
     finished: bool = False
 
 
@@ -52,20 +57,26 @@ class Jobs:
 
     def start(
         self,
-        editions: Sequence[Edition],
+        wanted: Sequence[WantedLeaflet],
         contacts: tuple[Contact, ...],
         *,
-        gaps: bool,
         missing: tuple[ContactRow, ...] = (),
+        title: str = "",
     ) -> str:
         """Begin to make leaflets, and return the name of the job, which nobody can guess."""
-        read = [e.locale for e in editions if FORMATS[e.format].has_contacts]
+        editions = [each.edition for each in wanted]
+        read = dict.fromkeys(e.locale for e in editions if find_format(e.format).has_contacts)
         name = secrets.token_urlsafe(12)
-        job = Job(total=len(editions), missing=missing, unanswered=unanswered(contacts, read))
+        job = Job(
+            total=len(wanted),
+            missing=missing,
+            unanswered=unanswered(contacts, read),
+            title=title,
+        )
         self._kept[name] = job
         while len(self._kept) > _KEPT_JOBS:
             self._kept.popitem(last=False)
-        task = asyncio.create_task(self._run(job, editions, contacts, gaps=gaps))
+        task = asyncio.create_task(self._run(job, wanted, contacts))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return name
@@ -80,13 +91,14 @@ class Jobs:
             task.cancel()
 
     async def _run(
-        self, job: Job, editions: Sequence[Edition], contacts: tuple[Contact, ...], *, gaps: bool
+        self, job: Job, wanted: Sequence[WantedLeaflet], contacts: tuple[Contact, ...]
     ) -> None:
         """Make a job's leaflets: whatever happens to one, it ends, and says what became of each."""
 
-        async def one(edition: Edition) -> MadeLeaflet:
+        async def one(each: WantedLeaflet) -> MadeLeaflet:
+            edition, gaps, finish = each
             try:
-                made = await self._leaflets.leaflet(edition, contacts, gaps=gaps)
+                made = await self._leaflets.leaflet(edition, contacts, gaps=gaps, finish=finish)
             except BriefkitError as error:
                 made = _refused(edition, *error.diagnostics)
             except Exception as error:
@@ -95,20 +107,19 @@ class Jobs:
             job.done += 1
             return made
 
-        made = await asyncio.gather(*map(one, editions))
+        made = await asyncio.gather(*map(one, wanted))
+        job.built = [each.built for each in made]  # in their order
+        job.records = tuple(each.record for each in made if each.record)
         try:
             job.data = await asyncio.to_thread(self._zip, made)
+            job.prints = await asyncio.to_thread(print_files, made)
         finally:
             job.finished = True
 
     def _zip(self, made: Sequence[MadeLeaflet]) -> bytes:
         """Return the leaflets' files as a zip; nothing where there are none."""
-        output, time = io.BytesIO(), self._files.clock().timetuple()[:6]
-        files = [file for leaflet in made for file in leaflet.files.values()]
-        with zipfile.ZipFile(output, "w") as archive:
-            for name, data in files:
-                archive.writestr(zipfile.ZipInfo(name, time), data)
-        return output.getvalue() if files else b""
+        files = (file for leaflet in made for file in leaflet.files.values())
+        return zipped(files, self._files.clock())
 
 
 def _refused(edition: Edition, *faults: Diagnostic) -> MadeLeaflet:

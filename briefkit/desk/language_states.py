@@ -11,7 +11,7 @@ from briefkit.leaflet import is_foreign_notice
 from briefkit.model import Provenance, reviews_of, wanted_in
 from briefkit.project import LEAFLET_DOMAIN, Project, brief_locales, is_source
 
-__all__ = ["LanguageState", "LanguageStates", "States"]
+__all__ = ["LanguageState", "LanguageStates", "States", "stamps_by_locale"]
 
 
 class LanguageState(NamedTuple):
@@ -38,7 +38,7 @@ class LanguageStates:
 
         Raises BriefkitError for a brief that cannot be read.
         """
-        stamps = _by_locale(self._files.stamp(), str(project.catalogs.folder))
+        stamps = stamps_by_locale(self._files.stamp(), str(project.catalogs.folder))
         found = []
         for locale, name in endonyms(brief_locales(project, brief)):
             stamp = (*stamps.get("", ()), *stamps.get(locale, ()))
@@ -50,7 +50,7 @@ class LanguageStates:
         return tuple(found)
 
 
-def _by_locale(stamp: Stamp, folder: str) -> dict[str, Stamp]:
+def stamps_by_locale(stamp: Stamp, folder: str) -> dict[str, Stamp]:
     """Return a stamp's files by the folder of a locale that they stand in; "" for all others."""
     found: dict[str, list[tuple[str, int, int]]] = {}
     for file in stamp:

@@ -2,7 +2,8 @@
 
 import asyncio
 import io
-from typing import Any
+from functools import lru_cache
+from pathlib import Path
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -10,11 +11,13 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from briefkit.contacts import Contact
-from briefkit.desk.choices import NAMES, Choice, edition_of
+from briefkit.desk.choices import named_choice
 from briefkit.desk.contact_table import chosen_contacts, missing_contacts
 from briefkit.desk.context import DeskContext
+from briefkit.desk.editions import edition_of, finish_of
 from briefkit.desk.leaflets import MadeLeaflet
 from briefkit.desk.seen_leaflets import leaflet_values
+from briefkit.desk.zips import zipped
 from briefkit.errors import BriefkitError, ContactError
 from briefkit.proof import page_picture
 from briefkit.serving import file_answer, unless_ended
@@ -24,6 +27,10 @@ __all__ = ["LeafletFiles"]
 # The width of a page's picture, in px: twice that of its place on a screen.
 _PICTURE_WIDTH = 1000
 
+# Pictures that are kept in memory: one has about 100 kB, and takes as long to draw as all else that
+# is asked for when a leaflet is chosen again.
+_KEPT_PICTURES = 128
+
 
 class LeafletFiles:
     """The PDF to read or to print, a picture of each of its pages, and what is shown of it."""
@@ -32,6 +39,8 @@ class LeafletFiles:
         self._files = context.files
         self._leaflets = context.leaflets
         self._looks = context.looks
+        self._orders = context.orders
+        self._handed_out = context.handed_out
         self._renderer = context.renderer
         # PDFium is not made for several threads at once.
         self._drawing = asyncio.Lock()
@@ -41,6 +50,7 @@ class LeafletFiles:
         return [
             Route("/leaflet", self.shown),
             Route("/leaflet.pdf", self.pdf),
+            Route("/leaflet.zip", self.archive),
             Route("/page.png", self.picture),
             self._looks.pictures.route(),
         ]
@@ -48,36 +58,49 @@ class LeafletFiles:
     async def shown(self, request: Request) -> Response:
         """The part of a page that shows the leaflet when it is made, for a script to put there."""
         query = request.query_params
-        names: dict[str, Any] = {name: query.get(name, "") for name in (*NAMES, "gaps")}
-        chosen = Choice(**names, contacts=tuple(query.getlist("contacts")))
         contacts, made = await self._made(request)
+        edition = made.built.edition
+        chosen = named_choice(query, query.getlist("contacts")).of_edition(edition)
         values = leaflet_values(chosen, contacts, made)
-        return self._renderer.page(request, "leaflet.html.jinja", missing=(), **values)
+        return self._renderer.page(
+            request, "leaflet.html.jinja", missing=(), order=self._orders.read().current, **values
+        )
 
     async def pdf(self, request: Request) -> Response:
         """The PDF to download, or to show where the query has `print`."""
-        name, data = await self._file(request)
+        made, (name, data) = await self._file(request)
+        await asyncio.to_thread(self._handed_out.note, made.record, self._files.clock())
         kind = "inline" if request.query_params.get("print") else "attachment"
         return file_answer(data, "application/pdf", name, kind)
 
+    async def archive(self, request: Request) -> Response:
+        """All files of the leaflet as a zip: of cards, the pictures and the text beside them."""
+        _, made = await self._made(request)
+        if not made.files:
+            raise BriefkitError(*made.built.diagnostics)
+        await asyncio.to_thread(self._handed_out.note, made.record, self._files.clock())
+        data = await asyncio.to_thread(zipped, made.files.values(), self._files.clock())
+        # It is named by the leaflet's own name, which hides what it must hide.
+        return file_answer(data, "application/zip", f"{Path(made.files[''][0]).stem}.zip")
+
     async def picture(self, request: Request) -> Response:
         """A page of the PDF as a PNG; pages are counted from 0."""
-        _, data = await self._file(request)
+        _, (_, data) = await self._file(request)
         number = request.query_params.get("page", "0")
-        page = int(number) if number.isdecimal() else 0
+        page = int(number) if number.isdecimal() and len(number) < 5 else 0
         try:
             async with self._drawing:
                 return Response(await asyncio.to_thread(_png, data, page), media_type="image/png")
         except IndexError:
             raise HTTPException(404, "The leaflet has no such page.") from None
 
-    async def _file(self, request: Request) -> tuple[str, bytes]:
-        """Return the name and the bytes of the file whose kind the query names."""
+    async def _file(self, request: Request) -> tuple[MadeLeaflet, tuple[str, bytes]]:
+        """Return the leaflet, and the name and the bytes of the file whose kind the query names."""
         _, made = await self._made(request)
         if not made.files:
             raise BriefkitError(*made.built.diagnostics)
         try:
-            return made.files[request.query_params.get("kind", "")]
+            return made, made.files[request.query_params.get("kind", "")]
         except KeyError:
             raise HTTPException(404, "The leaflet has no such file.") from None
 
@@ -90,11 +113,13 @@ class LeafletFiles:
         if not faults and (missing := missing_contacts(rows, dict.fromkeys(chosen, ""))):
             raise ContactError(*(problem for row in missing for problem in row.problems))
         contacts = chosen_contacts(rows, chosen)
-        edition, gaps = edition_of(self._files.project, query), bool(query.get("gaps"))
-        making = self._leaflets.leaflet(edition, contacts, gaps=gaps)
+        edition, finish = edition_of(self._files.project, query), finish_of(query)
+        gaps = bool(query.get("gaps"))
+        making = self._leaflets.leaflet(edition, contacts, gaps=gaps, finish=finish)
         return contacts, await unless_ended(request, making)
 
 
+@lru_cache(_KEPT_PICTURES)
 def _png(pdf: bytes, page: int) -> bytes:
     output = io.BytesIO()
     page_picture(pdf, page, width=_PICTURE_WIDTH).save(output, "PNG")

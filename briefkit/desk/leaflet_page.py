@@ -11,17 +11,27 @@ from starlette.routing import Route
 
 from briefkit.contacts import Contact, unanswered
 from briefkit.desk.audiences import OfferedAudience, offered_audiences
-from briefkit.desk.choices import NAMES, Choice, asked_choice, completed, edition_of
+from briefkit.desk.brief_titles import brief_titles
+from briefkit.desk.choices import NAMES, OPTIONS, Choice, asked_choice, completed
 from briefkit.desk.contact_table import chosen_contacts, missing_contacts
 from briefkit.desk.context import DeskContext
+from briefkit.desk.editions import (
+    brief_called,
+    edition_of,
+    finish_of,
+    offered_formats,
+    wanted_leaflets,
+)
 from briefkit.desk.first_looks import FirstLook
 from briefkit.desk.forms import Form
 from briefkit.desk.language_states import LanguageState, States
 from briefkit.desk.leaflets import MadeLeaflet
+from briefkit.desk.order_making import begin
+from briefkit.desk.orders import new_order
 from briefkit.desk.seen_leaflets import leaflet_values
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import BriefkitError
-from briefkit.leaflet import FORMATS, PRINTED
+from briefkit.leaflet import Finish, find_format
 from briefkit.model import Edition
 from briefkit.project import Project
 from briefkit.serving import unless_ended
@@ -33,9 +43,9 @@ class LeafletPage:
     """The form in which a leaflet is chosen, and the leaflet as it will print."""
 
     def __init__(self, context: DeskContext) -> None:
+        self._context = context
         self._files = context.files
         self._forms = context.forms
-        self._jobs = context.jobs
         self._leaflets = context.leaflets
         self._looks = context.looks
         self._renderer = context.renderer
@@ -53,19 +63,21 @@ class LeafletPage:
         query = request.query_params
         asked = asked_choice(self._files.choice(), query, query.getlist("contacts"))
         project = self._files.project
+        asked = replace(asked, brief=brief_called(project, asked.brief))
         values = await asyncio.to_thread(self._values, request, asked, project)
         if values["problems"]:
             return self._renderer.page(request, "desk.html.jinja", **values)
         # What an address names must be there; what was chosen last may be gone since.
         choice: Choice = asked if "brief" in query else values["choice"]
         try:
-            edition = edition_of(project, choice.names)
+            edition, finish = edition_of(project, choice.names), finish_of(choice.names)
         except BriefkitError as error:
             if "brief" in query or query.get("show"):
                 return self._refusal(request, values, problems=error.diagnostics)
             return self._renderer.page(request, "desk.html.jinja", **values)
         contacts = chosen_contacts(values["rows"], choice.contacts)
-        found = await self._found(request, edition, contacts, values)
+        values["printed"] = values["printed"].of_edition(edition)
+        found = await self._found(request, edition, contacts, finish, values)
         values |= leaflet_values(values["printed"], contacts, found)
         return self._renderer.page(request, "desk.html.jinja", **values)
 
@@ -74,6 +86,7 @@ class LeafletPage:
         request: Request,
         edition: Edition,
         contacts: tuple[Contact, ...],
+        finish: Finish,
         values: Mapping[str, Any],
     ) -> MadeLeaflet | FirstLook | LanguageState:
         """Return the leaflet, or how it looks, where that is to be shown; or its language's state.
@@ -84,7 +97,8 @@ class LeafletPage:
             states: States = values["languages"]
             return next(state for state in states if state.locale == edition.locale)
         source = self._leaflets if request.query_params.get("proofed") else self._looks
-        making = source.leaflet(edition, contacts, gaps=bool(values["choice"].gaps))
+        gaps = bool(values["choice"].gaps)
+        making = source.leaflet(edition, contacts, gaps=gaps, finish=finish)
         return await unless_ended(request, making)
 
     async def choose(self, request: Request) -> Response:
@@ -100,14 +114,17 @@ class LeafletPage:
             language = self._renderer.language(request)
             choice = await asyncio.to_thread(completed, self._files.project, choice, language)
         try:
-            edition_of(self._files.project, choice.names)
+            choice = choice.of_edition(edition_of(self._files.project, choice.names))
+            finish_of(choice.names)
         except BriefkitError as error:
             # What was chosen stays: it is one choice away from what is possible.
             values = await asyncio.to_thread(self._values, request, choice, self._files.project)
             return self._refusal(request, values, problems=error.diagnostics)
         self._files.remember(choice)
-        if form.get("several"):
-            return await self._several(request, choice, form.get("languages", []))
+        if "several" in form or then == "add-several":
+            return await self._several(request, choice, form, make="several" in form)
+        if then == "add":
+            self._context.orders.add([choice])
         if then == "follow":
             return RedirectResponse(f"/?{choice.query}", 303)
         return RedirectResponse(f"/?{choice.query}&show=1#leaflet-heading", 303)
@@ -118,12 +135,11 @@ class LeafletPage:
         rows, faults = self._files.readable_rows()
         called = last.ticked | {row.id: row.cells["name"] for row in rows}
         ticked = {c: called.get(c, "") for c in form.get("contacts", [])}
-        names: dict[str, Any] = {name: form.get(name, [""])[0] for name in NAMES}
+        names: dict[str, Any] = {name: form.get(name, [""])[0] for name in (*NAMES, *OPTIONS)}
         # Those of a file that is mended later are ticked as before.
         choice = replace(
             last.with_ticked(last.ticked if faults else ticked),
             **names,
-            gaps="yes" if form.get("gaps") else "",
         )
         if "audience" in form and "locale" in form:
             return choice
@@ -132,25 +148,31 @@ class LeafletPage:
         full = completed(project, kept, self._renderer.language(request))
         return replace(choice, audience=full.audience, locale=full.locale)
 
-    async def _several(self, request: Request, choice: Choice, locales: list[str]) -> Response:
-        project, names = self._files.project, choice.names
+    async def _several(
+        self, request: Request, choice: Choice, form: Form, *, make: bool
+    ) -> Response:
+        """Put a choice in many languages and formats in the order, or make an order of it."""
+        formats = form.get("formats") or [choice.format]
+        choices = [
+            replace(choice, locale=locale, format=fmt)
+            for fmt in formats
+            for locale in form.get("languages", [])
+        ]
+        project = self._files.project
         try:
-            editions = [edition_of(project, {**names, "locale": code}) for code in locales]
+            wanted_leaflets(project, (each.names for each in choices))
+            choices = [each.of_edition(edition_of(project, each.names)) for each in choices]
         except BriefkitError as error:
             values = await asyncio.to_thread(self._values, request, choice, self._files.project)
             return self._refusal(request, values, problems=error.diagnostics)
-        editions = list(dict.fromkeys(editions))
-        if not editions:
+        if not choices:
             values = await asyncio.to_thread(self._values, request, choice, self._files.project)
             return self._refusal(request, values, none_ticked=True)
-        rows, faults = self._files.readable_rows()
-        name = self._jobs.start(
-            editions,
-            chosen_contacts(rows, choice.contacts),
-            gaps=bool(choice.gaps),
-            missing=missing_contacts(rows, choice.ticked, faults),
-        )
-        return RedirectResponse(f"/several/{name}", 303)
+        if make:
+            order = new_order().with_lines(choices)
+            return RedirectResponse(f"/several/{begin(self._context, order)}", 303)
+        self._context.orders.add(choices)
+        return RedirectResponse("/orders", 303)
 
     def _refusal(self, request: Request, values: dict[str, Any], **changes: Any) -> Response:
         return self._renderer.page(request, "desk.html.jinja", 422, **values | changes)
@@ -167,15 +189,16 @@ class LeafletPage:
         return {
             "choice": choice,
             "printed": choice.with_ticked(printed),
-            "briefs": _titles(project),
+            "briefs": brief_titles(project),
             "audiences": audiences,
-            "formats": tuple(FORMATS[name] for name in PRINTED),
+            "formats": offered_formats(audiences),
             "languages": languages,
             "rows": rows,
             "missing": missing,
             "contact_faults": faults,
             "unanswered": _unanswered(choice, chosen_contacts(rows, choice.contacts)),
             "none_ticked": False,
+            "order": self._context.orders.read().current,
             "leaflet": None,
             "problems": problems,
         }
@@ -193,17 +216,5 @@ class LeafletPage:
 
 def _unanswered(choice: Choice, contacts: tuple[Contact, ...]) -> bool:
     """Whether none of the contacts on a leaflet is known to answer in its language."""
-    printed = FORMATS[choice.format].has_contacts
+    printed = find_format(choice.format).has_contacts
     return printed and bool(unanswered(contacts, [choice.locale]))
-
-
-def _titles(project: Project) -> tuple[tuple[str, str], ...]:
-    """Return the briefs' names with their titles; with its name where a brief cannot be read."""
-    found = []
-    for name in project.brief_names:
-        try:
-            (text, *_) = project.brief(name).texts.values()
-            found.append((name, text.title.text))
-        except BriefkitError:
-            found.append((name, name))
-    return tuple(found)

@@ -5,12 +5,14 @@ import tempfile
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import UTC
 from pathlib import Path
 
-from briefkit.build import Built, Order, State, make_leaflet, reread
+from briefkit.build import Built, Order, Record, State, make_leaflet, read_records, reread
 from briefkit.contacts import Contact
 from briefkit.desk.files import DeskFiles, Stamp
 from briefkit.errors import BriefkitError
+from briefkit.leaflet import PLAIN, Finish
 from briefkit.model import Edition
 from briefkit.serving import Workers
 
@@ -27,11 +29,14 @@ _MOST_TRIES = 4
 class MadeLeaflet:
     """A leaflet, and its files by their kind: each with its name and its bytes.
 
-    The kind is empty for the one to read, “sheet” for the one to print where it is another.
+    The kind is empty for the one to read, “sheet” for the one to print where it is another,
+    “press” for the print shop's; of what is sent there are “text” and “card-1” (see `MadeFile`).
+    `record` is what a manifest has of it.
     """
 
     built: Built
     files: Mapping[str, tuple[str, bytes]]
+    record: Record | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +47,8 @@ class _Making:
     task: asyncio.Task[MadeLeaflet]
 
 
-# What is asked for: an edition, its contacts, and whether it may be incomplete.
-_Wanted = tuple[Edition, tuple[Contact, ...], bool]
+# What is asked for: an edition, its contacts, whether it may be incomplete, and its finish.
+_Wanted = tuple[Edition, tuple[Contact, ...], bool, Finish]
 
 
 def _fresh_leaflet(edition: Edition, order: Order) -> MadeLeaflet:
@@ -52,7 +57,8 @@ def _fresh_leaflet(edition: Edition, order: Order) -> MadeLeaflet:
     with tempfile.TemporaryDirectory(prefix="briefkit-") as folder:
         built = make_leaflet(edition, replace(order, output=Path(folder)))
         files = {file.kind: (file.path.name, file.path.read_bytes()) for file in built.files}
-        return MadeLeaflet(replace(built, path=None, files=()), files)
+        record = next(read_records(Path(folder)), None)
+        return MadeLeaflet(replace(built, path=None, files=()), files, record)
 
 
 class LeafletCache:
@@ -66,7 +72,12 @@ class LeafletCache:
         self._sizes: dict[Edition, tuple[float, float, str]] = {}
 
     async def leaflet(
-        self, edition: Edition, contacts: tuple[Contact, ...], *, gaps: bool
+        self,
+        edition: Edition,
+        contacts: tuple[Contact, ...],
+        *,
+        gaps: bool,
+        finish: Finish = PLAIN,
     ) -> MadeLeaflet:
         """Return a leaflet of the files as they are now; it has no file where it was refused.
 
@@ -75,7 +86,7 @@ class LeafletCache:
         for left in reversed(range(_MOST_TRIES)):
             stamp = await asyncio.to_thread(self._files.stamp)
             try:
-                made = await self._kept_leaflet((edition, contacts, gaps), stamp)
+                made = await self._kept_leaflet((edition, contacts, gaps, finish), stamp)
             except BriefkitError:
                 if not left or not await self._was_saved_since(stamp):
                     raise
@@ -85,18 +96,25 @@ class LeafletCache:
                     return made
         raise AssertionError("the last try returns or raises")
 
-    async def is_made(self, edition: Edition, contacts: tuple[Contact, ...], *, gaps: bool) -> bool:
+    async def is_made(
+        self,
+        edition: Edition,
+        contacts: tuple[Contact, ...],
+        *,
+        gaps: bool,
+        finish: Finish = PLAIN,
+    ) -> bool:
         """Say whether a leaflet lies there, of the files as they are now."""
-        kept = self._kept.get((edition, contacts, gaps))
+        kept = self._kept.get((edition, contacts, gaps, finish))
         return kept is not None and kept.task.done() and not await self._was_saved_since(kept.stamp)
 
     def last_size(self, edition: Edition) -> tuple[float, float, str] | None:
         """Return the size (pt), leading and look that a leaflet had when it was made last."""
         return self._sizes.get(edition)
 
-    def order(self, contacts: tuple[Contact, ...], *, gaps: bool) -> Order:
+    def order(self, contacts: tuple[Contact, ...], *, gaps: bool, finish: Finish = PLAIN) -> Order:
         """Return what a process needs to make a leaflet with these contacts."""
-        return replace(self._files.order, contacts=contacts, allow_incomplete=gaps)
+        return replace(self._files.order, contacts=contacts, allow_incomplete=gaps, finish=finish)
 
     async def _was_saved_since(self, stamp: Stamp) -> bool:
         """Say whether a file was saved meanwhile: what was read of it may be half of it."""
@@ -139,8 +157,10 @@ class LeafletCache:
             del self._kept[wanted]
 
     async def _make(self, wanted: _Wanted) -> MadeLeaflet:
-        edition, contacts, gaps = wanted
-        made = await self._workers.run(_fresh_leaflet, edition, self.order(contacts, gaps=gaps))
+        edition, contacts, gaps, finish = wanted
+        order = self.order(contacts, gaps=gaps, finish=finish)
+        order = replace(order, made=self._files.clock().astimezone(UTC))
+        made = await self._workers.run(_fresh_leaflet, edition, order)
         if made.files:
             built = made.built
             self._sizes[edition] = built.text_size, built.leading, built.look

@@ -5,11 +5,12 @@ from urllib.parse import urlencode
 
 from briefkit.build import Built, Unproofed
 from briefkit.contacts import Contact, in_their_order
-from briefkit.desk.choices import Choice, flipped_edge
+from briefkit.desk.choices import Choice
+from briefkit.desk.editions import LISTS, flipped_edge, paper_of
 from briefkit.desk.first_looks import FirstLook
 from briefkit.desk.language_states import LanguageState
 from briefkit.desk.leaflets import MadeLeaflet
-from briefkit.leaflet import FORMATS
+from briefkit.leaflet import find_format
 from briefkit.serving import SeenPages
 
 __all__ = ["leaflet_values", "seen_pages"]
@@ -34,7 +35,7 @@ def leaflet_values(
     Of one that is not made yet, the state of its language is found. The contacts are those of the
     choice, all of them printable.
     """
-    fmt, after = FORMATS[choice.format], f"/leaflet?{choice.query}"
+    fmt, after = find_format(choice.format), f"/leaflet?{choice.query}"
     about: Built | Unproofed | LanguageState
     if isinstance(found, LanguageState):
         seen, about = SeenPages(next=after), found
@@ -46,6 +47,9 @@ def leaflet_values(
         "about": about,
         "printed": choice,
         "folded": fmt.sheet is not None,
+        "paper": paper_of(fmt),
+        "sent": fmt.other is not None,
+        "lists": fmt.name in LISTS,
         "left_out": fmt.left_out(in_their_order(contacts, choice.locale)),
         "flipped": flipped_edge(fmt, len(seen.pictures)),
     }

@@ -1,6 +1,7 @@
 """What every page has: the choice of its language, its stylesheets and scripts, its fonts."""
 
 import asyncio
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,10 +17,17 @@ from briefkit.serving import SEEN_ASSETS, listed_name
 __all__ = ["SharedRoutes"]
 
 _PAGES = Path(__file__).parent / "pages"
-_ASSETS = SEEN_ASSETS | {name: _PAGES / name for name in ("desk.css", "desk.js", "sheet.css")}
+_OWN = (
+    "author.css", "author.js", "desk.css", "desk.js", "languages.css", "languages.js", "review.js",
+    "sheet.css", "translate.css", "translate.js",
+)  # fmt: skip
+_ASSETS = SEEN_ASSETS | {name: _PAGES / name for name in _OWN}
 
 # The pages on which one stays when the desk's language changes.
-_STAYS = ("/", "/contacts", "/pictograms")
+_STAYS = re.compile(
+    r"/|/contacts|/languages(/\w+)?|/orders|/pictograms|/review|/translate"
+    r"|/author(/(correct|import|new|text))?"
+)
 
 
 class SharedRoutes:
@@ -45,7 +53,7 @@ class SharedRoutes:
         if chosen in self._renderer.pages():
             self._files.remember(replace(self._files.choice(), language=chosen))
         path = back.partition("?")[0]
-        return RedirectResponse(back if path in _STAYS else "/", 303)
+        return RedirectResponse(back if _STAYS.fullmatch(path) else "/", 303)
 
     async def font(self, request: Request) -> Response:
         """One of our fonts, or of a brief's brand."""

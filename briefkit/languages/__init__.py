@@ -9,6 +9,7 @@ from briefkit.languages.brand_fonts import (
     UnusableFontError,
     brand_sources,
     fonts_for,
+    script_takes_brand_font,
     takes_brand_font,
 )
 from briefkit.languages.conventions import (
@@ -35,6 +36,7 @@ from briefkit.languages.fonts import (
     sources_for,
     uninstalled_font,
 )
+from briefkit.languages.lists import country_list, language_list, spoken_languages
 from briefkit.languages.locales import (
     PSEUDO_LOCALES,
     canonical_locale,
@@ -47,10 +49,12 @@ from briefkit.languages.locales import (
 from briefkit.languages.meant import (
     languages_like,
     languages_meant,
+    languages_named,
     months_meant,
     require_known,
 )
 from briefkit.languages.names import (
+    LanguageName,
     endonym,
     endonyms,
     english_name,
@@ -59,6 +63,7 @@ from briefkit.languages.names import (
     name_for,
 )
 from briefkit.languages.quotation import quotation_pairs, quotes
+from briefkit.languages.script_fonts import use_fonts_in
 from briefkit.languages.scripts import (
     has_altered_letters,
     script,
@@ -81,12 +86,14 @@ __all__ = [
     "SOURCES",
     "DeclaredLanguage",
     "FontSource",
+    "LanguageName",
     "UnusableFontError",
     "arabic_letters",
     "binds_to_next",
     "brand_sources",
     "canonical_locale",
     "columns",
+    "country_list",
     "declare_languages",
     "declared_language",
     "declared_languages",
@@ -109,10 +116,12 @@ __all__ = [
     "is_short_word",
     "is_wide",
     "joining_word",
+    "language_list",
     "language_names",
     "language_tag",
     "languages_like",
     "languages_meant",
+    "languages_named",
     "may_bind",
     "missing_glyphs",
     "months_meant",
@@ -126,14 +135,17 @@ __all__ = [
     "same_but_spelling",
     "script",
     "script_name",
+    "script_takes_brand_font",
     "scripts_of",
     "sentence_gaps",
     "sentences_of",
     "separators",
     "sort_key",
     "sources_for",
+    "spoken_languages",
     "syllables",
     "takes_brand_font",
     "uninstalled_font",
+    "use_fonts_in",
     "writing_of",
 ]

@@ -14,7 +14,13 @@ from briefkit.languages.fonts import FAMILIES, FontSource, sources_for
 from briefkit.languages.script_fonts import is_on_pypi
 from briefkit.languages.scripts import scripts_of
 
-__all__ = ["UnusableFontError", "brand_sources", "fonts_for", "takes_brand_font"]
+__all__ = [
+    "UnusableFontError",
+    "brand_sources",
+    "fonts_for",
+    "script_takes_brand_font",
+    "takes_brand_font",
+]
 
 # OpenType 1.9, OS/2.fsType: the font may not be embedded in a document.
 _RESTRICTED = 0x0002
@@ -140,6 +146,11 @@ def _source(face: _Face, package: str, style: str, weight: int) -> FontSource:
 def takes_brand_font(locale: str) -> bool:
     """Whether a brand may set a language: one written in Latin, Greek or Cyrillic letters."""
     return scripts_of(locale) <= _SCRIPTS
+
+
+def script_takes_brand_font(script: str) -> bool:
+    """Whether a brand may set a script, by its code (ISO 15924)."""
+    return script in _SCRIPTS
 
 
 def fonts_for(

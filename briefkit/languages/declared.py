@@ -26,7 +26,8 @@ class DeclaredLanguage:
     """A language: its code as a locale, its name in itself, and a locale of the CLDR.
 
     The `fallback` has the rules for dates, plurals, quotation marks and order. `direction` is “ltr”
-    or “rtl”, `script` a code (ISO 15924), `letters` those that its alphabet has, if they are given.
+    or “rtl”, `script` a code (ISO 15924), `letters` those that its alphabet has, if they are given;
+    `font` is a package “fontpkg-…” or a family in the project's `fonts/`, or empty.
     """
 
     code: str
@@ -35,6 +36,7 @@ class DeclaredLanguage:
     direction: str
     script: str
     letters: str = ""
+    font: str = ""
 
 
 # By the project that declares them: another of the same process keeps its own.

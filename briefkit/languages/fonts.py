@@ -9,13 +9,13 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
-from briefkit.diagnostics import Diagnostic
+from briefkit.diagnostics import Diagnostic, translatable
 from briefkit.errors import TypesetError
 from briefkit.languages.script_fonts import (
     SCRIPT_FONTS,
     ScriptFont,
+    font_file,
     is_on_pypi,
-    system_font_file,
 )
 from briefkit.languages.scripts import writing_of
 
@@ -37,8 +37,9 @@ __all__ = [
 class FontSource:
     """A static font to make: from which font of which package, at which weight if it varies.
 
-    One of a project has no package, but the `folder` that its file is in, and its `digest`; one of
-    this computer has both, with Debian's package. `number` is the font's own in a collection.
+    One of a brand has no package, but the `folder` that its file is in, and its `digest`; a
+    script's that is this computer's or a project's has both, with the package that brings it.
+    `number` is the font's own in a collection.
     """
 
     package: str
@@ -78,16 +79,21 @@ class FontSource:
 
 def missing_font(source: FontSource) -> TypesetError:
     """Return the error that a font's package is not installed."""
-    hint = (
-        f"Install it with “python -m pip install {source.package}”, where python is "
-        f"{sys.executable}."
-        if is_on_pypi(source.package)
-        else f"Install it with “sudo apt install {source.package}” on Debian or Ubuntu; elsewhere "
-        f"put {source.file} where this computer keeps fonts."
-    )
-    return TypesetError(
-        Diagnostic(check="fonts", message=f"The font {source.family} is not installed.", hint=hint)
-    )
+    if is_on_pypi(source.package):
+        hint = translatable(
+            "Install it with “python -m pip install %(package)s”, where python is %(python)s.",
+            package=source.package,
+            python=sys.executable,
+        )
+    else:
+        hint = translatable(
+            "Install it with “sudo apt install %(package)s” on Debian or Ubuntu; elsewhere put "
+            "%(file)s into the project's folder fonts/, or where this computer keeps fonts.",
+            package=source.package,
+            file=source.file,
+        )
+    message = translatable("The font %(family)s is not installed.", family=source.family)
+    return TypesetError(Diagnostic(check="fonts", message=message, hint=hint))
 
 
 _SANS = ("fontpkg-source-sans-3", "SourceSans3[wght].ttf", "Source Sans 3")
@@ -126,13 +132,12 @@ def sources_for(locale: str) -> tuple[FontSource, ...]:
     return tuple(source for family in families for source in SOURCES if source.family == family)
 
 
-@cache
 def _of_script(font: ScriptFont) -> tuple[FontSource, ...]:
     """Return a script's fonts; those of this computer without a folder where they are not there."""
     found = []
     for style, weight in (("Regular", 400), ("Bold", 700)):
         file = font.files[style]
-        folder, digest = (system_font_file(file) if font.is_system else None) or ("", "")
+        folder, digest = font_file(file, is_system=font.is_system) or ("", "")
         found.append(
             FontSource(font.package, file, font.family, style, weight, folder, digest, font.number)
         )

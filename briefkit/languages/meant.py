@@ -14,6 +14,7 @@ from briefkit.diagnostics import Diagnostic
 from briefkit.errors import UsageError
 from briefkit.languages.declared import by_language, declared_language, declared_languages
 from briefkit.languages.locales import (
+    babel_locale,
     canonical_locale,
     cldr_locale,
     in_cldr,
@@ -22,7 +23,13 @@ from briefkit.languages.locales import (
     same_but_spelling,
 )
 
-__all__ = ["languages_like", "languages_meant", "months_meant", "require_known"]
+__all__ = [
+    "languages_like",
+    "languages_meant",
+    "languages_named",
+    "months_meant",
+    "require_known",
+]
 
 # Names that are in use where CLDR has another (ISO 639, alternative names).
 _OTHER_NAMES = (
@@ -60,6 +67,21 @@ def languages_meant(text: str) -> tuple[str, ...]:
         return (code,)
     name = _folded(text)
     return _english().get(name) or _codes_by_name().get(name, ())
+
+
+def languages_named(text: str, reader: str) -> tuple[str, ...]:
+    """Return the codes of the languages that have `text` in their name in a reader's language.
+
+    Those whose name it begins come first. Of fewer than three letters there are too many.
+    """
+    wanted = _folded(text)
+    if len(wanted) < 3:
+        return ()
+    named = babel_locale(reader).languages
+    declared = ((language.code, language.name) for language in declared_languages())
+    labels = {code: _folded(str(name)) for code, name in (*named.items(), *declared)}
+    found = [code for code in labels if wanted in labels[code] and is_known(code)]
+    return tuple(sorted(found, key=lambda code: (labels[code].find(wanted) > 0, labels[code])))
 
 
 def require_known(locale: str) -> str:

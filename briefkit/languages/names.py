@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from babel import Locale
 
 __all__ = [
+    "LanguageName",
     "endonym",
     "endonyms",
     "english_name",
@@ -44,6 +45,23 @@ def english_name(locale: str) -> str:
     # The dates of “en” are Europe's; its name is its own.
     named = cldr_locale(locale) if locale == "en" else babel_locale(locale)
     return named.get_display_name("en") or locale
+
+
+class LanguageName(str):
+    """The English name of a language, whose name in others can be told by its `locale`."""
+
+    __slots__ = ("locale",)
+
+    locale: str
+
+    def __new__(cls, locale: str) -> "LanguageName":
+        """Return the name of the language of a locale."""
+        name = super().__new__(cls, english_name(locale))
+        name.locale = locale
+        return name
+
+    def __getnewargs__(self) -> tuple[str]:
+        return (self.locale,)
 
 
 def name_for(locale: str, reader: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-__all__ = ["SCRIPT_FONTS", "ScriptFont", "is_on_pypi", "system_font_file"]
+__all__ = ["SCRIPT_FONTS", "ScriptFont", "font_file", "is_on_pypi", "use_fonts_in"]
 
 
 def is_on_pypi(package: str) -> bool:
@@ -96,11 +96,28 @@ _FOLDERS = {
 _ELSEWHERE = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
 
 
+# Those of the projects that this process knows, the last one first.
+_own_folders: list[Path] = []
+
+
+def use_fonts_in(folder: Path) -> None:
+    """Have this process find fonts for scripts in a project's folder too, before the computer's."""
+    others = (each for each in _own_folders if each != folder)
+    wanted = [each for each in (folder, *others) if each.is_dir()]
+    if wanted != _own_folders:
+        _own_folders[:] = wanted
+        font_file.cache_clear()
+
+
 @cache
-def system_font_file(name: str) -> tuple[str, str] | None:
-    """Return the folder of this computer's font file `name`, and its SHA-256; None without one."""
-    for folder in _FOLDERS.get(sys.platform, _ELSEWHERE):
-        for path in _files(Path(folder).expanduser()):
+def font_file(name: str, *, is_system: bool) -> tuple[str, str] | None:
+    """Return the folder of the font file `name`, a project's or this computer's, and its SHA-256.
+
+    None is returned without one; the computer's own count where the font `is_system`.
+    """
+    folders = [Path(each).expanduser() for each in _FOLDERS.get(sys.platform, _ELSEWHERE)]
+    for folder in [*_own_folders, *(folders if is_system else [])]:
+        for path in _files(folder):
             if path.name == name:
                 return str(path.parent), hashlib.sha256(path.read_bytes()).hexdigest()
     return None

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from briefkit.contacts import Contact, Way
-from briefkit.diagnostics import Diagnostic
+from briefkit.diagnostics import Diagnostic, translatable
 from briefkit.errors import UsageError
 from briefkit.leaflet.page import Adjustment
 from briefkit.leaflet.sheets import Sheet, booklet_sides, card_sides, trifold_sides
@@ -151,7 +151,9 @@ class Format:
             pages_step=self.step,
             full_pages=level is Level.PROFESSIONAL and not self.body,
             sparing=level is Level.PROFESSIONAL and not self.sizes,
-            set_by=f"the format {self.name}" if self.pages else fit.set_by,
+            set_by=translatable("the format %(name)s", name=self.name)
+            if self.pages
+            else fit.set_by,
         )
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import count
 
 from briefkit.brief import reference_marks_in
-from briefkit.diagnostics import Diagnostic
+from briefkit.diagnostics import Diagnostic, translatable
 from briefkit.errors import CatalogError
 from briefkit.languages import language_tag
 from briefkit.leaflet.codes import edition_code
@@ -72,10 +72,15 @@ def _numbers(first: Leaflet, second: Leaflet) -> tuple[int, ...]:
         raise CatalogError(
             Diagnostic(
                 check="notes",
-                message=f"The text refers to other notes in {' than in '.join(languages)}: their "
-                "numbers can't be the same.",
-                hint="Give both translations the same citations, and links whose words say their "
-                "addresses in both or in neither.",
+                message=translatable(
+                    "The text refers to other notes in %(languages)s: their numbers can't be the "
+                    "same.",
+                    languages=" / ".join(languages),
+                ),
+                hint=translatable(
+                    "Give both translations the same citations, and links whose words say their "
+                    "addresses in both or in neither."
+                ),
                 locale=second.edition.locale,
             )
         )

@@ -161,14 +161,14 @@ def localise_text(
 ) -> Wording:
     """Return what the leaflets of `edition` have in common, whatever its office.
 
-    `catalog` is the brief's, `shared_catalog` the domain “leaflet”, whose messages are `shared`,
-    without those of other funders; `fingerprint` is a digest of the templates; `fonts` are ours
-    where none are given. Raises CatalogError where a message has no current translation (unless
-    `allow_incomplete`), or where a translation's links or citations are not the source's.
+    `catalog` is the brief's, `shared_catalog` that of “leaflet”, whose messages are `shared`;
+    `fingerprint` is a digest of the templates. Raises CatalogError where a message has no current
+    translation (unless `allow_incomplete`), or a translation other links or citations.
     """
     brief = brief.for_locale(edition.locale)
     shared = tuple(m for m in shared if not is_foreign_notice(m, brief.settings))
     of_own, of_shared = _translated(edition, brief, shared)
+    used = (of_own, catalog), (of_shared, shared_catalog)
     gaps = missing_messages(of_own, of_shared, catalog, shared_catalog)
     if gaps and not allow_incomplete:
         raise CatalogError(*gaps)
@@ -191,12 +191,10 @@ def localise_text(
         notice=notice_of(localised, labels, shared_catalog),
         unfunded=tuple(dict.fromkeys(foreign_notices(brief.settings, shared_catalog))),
         code="",
-        draft=_is_draft((of_own, catalog), (of_shared, shared_catalog)),
-        by_machine=_is_by_machine((of_own, catalog), (of_shared, shared_catalog)),
+        draft=_is_draft(*used),
+        by_machine=_is_by_machine(*used),
         incomplete=bool(gaps),
-        reviews=reviews_of(
-            each for used, each in ((of_own, catalog), (of_shared, shared_catalog)) if used
-        ),
+        reviews=reviews_of(each for messages, each in used if messages),
     )
     return Wording(leaflet=leaflet, content=_content(leaflet, fingerprint))
 

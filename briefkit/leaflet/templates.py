@@ -14,9 +14,9 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from briefkit.contacts import code_picture, qr_code
-from briefkit.diagnostics import Diagnostic, Location
+from briefkit.diagnostics import Diagnostic, Location, translatable
 from briefkit.errors import BriefkitError, TypesetError
-from briefkit.languages import direction, language_tag, name_for
+from briefkit.languages import LanguageName, direction, language_tag
 from briefkit.leaflet.bare_text import CARD, text_of
 from briefkit.leaflet.covers import cover_of, cover_sizes
 from briefkit.leaflet.drawings import emblem, pictogram_drawing
@@ -149,9 +149,8 @@ class Templates:
             html = self._side_by_side(leaflet, fmt, finish, f"{template}.html.jinja")
         if leaflet.halves or leaflet.twin:
             name = "two-languages" if leaflet.halves else "twin"
-            css += (
-                "\n" + self._rendered(leaflet, values, [_stylesheet(self._texts, leaflet, name)])[0]
-            )
+            pair = _stylesheet(self._texts, leaflet, name)
+            css += "\n" + self._rendered(leaflet, values, [pair])[0]
         sheets = iter(more[len(offered) :])
         roomier, closer, fuller = (tuple(islice(sheets, len(kind))) for kind in looks)
         page_of = {css: number for number, css in fmt.fuller}
@@ -236,11 +235,12 @@ def _not_empty(offered: Iterable[Adjustment], sheets: Iterable[str]) -> tuple[Ad
 def _text_name(leaflet: Leaflet) -> str:
     """Return what a leaflet's text is called in messages: “the German translation”."""
     if leaflet.halves:
-        names = (name_for(half.edition.locale, "en") for half in leaflet.halves)
-        return f"the text in {' and '.join(names)}"
-    locale = leaflet.edition.locale
-    kind = "text" if locale == leaflet.source_locale else "translation"
-    return f"the {name_for(locale, 'en')} {kind}"
+        own, other = (LanguageName(half.edition.locale) for half in leaflet.halves)
+        return translatable("the text in %(own)s and %(other)s", own=own, other=other)
+    language = LanguageName(leaflet.edition.locale)
+    if leaflet.edition.locale == leaflet.source_locale:
+        return translatable("the %(language)s text", language=language)
+    return translatable("the %(language)s translation", language=language)
 
 
 def read_templates(folders: Mapping[str, Path]) -> Templates:

@@ -23,7 +23,7 @@ from briefkit.model.inline import (
     plain_text,
 )
 from briefkit.model.localised import LocalisedText
-from briefkit.model.messages import Entry, Message, MessageKey, wanted_in
+from briefkit.model.messages import IGNORING, REVIEWED, Entry, Message, MessageKey, wanted_in
 from briefkit.model.pictograms import PICTOGRAMS, Pictogram
 from briefkit.model.pictures import Picture
 from briefkit.model.settings import (
@@ -44,7 +44,9 @@ from briefkit.model.settings import (
 
 __all__ = [
     "FORMATS_OF_LEVELS",
+    "IGNORING",
     "PICTOGRAMS",
+    "REVIEWED",
     "Audience",
     "Block",
     "Brand",

@@ -10,7 +10,7 @@ from typing import Any
 
 from briefkit.diagnostics import Location
 
-__all__ = ["Entry", "Message", "MessageKey", "wanted_in"]
+__all__ = ["IGNORING", "REVIEWED", "Entry", "Message", "MessageKey", "wanted_in"]
 
 MessageKey = tuple[str | None, str]
 """(msgctxt, msgid)"""
@@ -51,6 +51,15 @@ def wanted_in(messages: Iterable[Message], locale: str) -> tuple[Message, ...]:
 # A line of a translator's comment.
 _ORIGIN = re.compile(r"^origin: (machine|person)$", re.MULTILINE)
 
+# A reviewer's confirmation, as `catalogs` records it: who, the day, a digest of the words.
+REVIEWED = re.compile(r"^reviewed: (.+), (\d{4}-\d{2}-\d{2}), ([0-9a-f]{12})$", re.MULTILINE)
+
+# Names of checks alone on a line, with the reason after a colon: not a word within a sentence.
+IGNORING = re.compile(
+    r"^[ \t]*(ignore-[a-z-]+(?:[, \t]+ignore-[a-z-]+)*)[ \t]*(?::.*)?$", re.MULTILINE
+)
+"""What silences checks in a translator's comment."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
@@ -87,6 +96,19 @@ class Entry:
         return self.change(translator_comment="\n".join((*kept, f"origin: {origin}")))
 
     @property
+    def note(self) -> str:
+        """What its translator says to the author: her comment, without the lines for programs."""
+        lines = self.translator_comment.split("\n")
+        return "\n".join(line for line in lines if not _is_for_programs(line)).strip()
+
+    def with_note(self, text: str) -> Entry:
+        """Return the entry with another note; what its comment says to programs stays."""
+        lines = (line.rstrip() for line in text.strip().splitlines())
+        note = [line for line in lines if not (_ORIGIN.match(line) or REVIEWED.match(line))]
+        kept = [line for line in self.translator_comment.split("\n") if _is_for_programs(line)]
+        return self.change(translator_comment="\n".join((*note, *kept)))
+
+    @property
     def fuzzy(self) -> bool:
         """Whether the translation awaits a person's confirmation."""
         return "fuzzy" in self.message.flags
@@ -100,6 +122,10 @@ class Entry:
     def current(self) -> bool:
         """Whether the translation may be printed: decided here alone."""
         return self.translated and not self.fuzzy and not self.obsolete
+
+
+def _is_for_programs(line: str) -> bool:
+    return bool(_ORIGIN.match(line) or REVIEWED.match(line) or IGNORING.match(line))
 
 
 # Unicode general categories: blanks, line ends, controls and format characters.

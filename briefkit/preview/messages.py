@@ -7,9 +7,9 @@ from enum import StrEnum
 
 from briefkit.catalogs import missing_messages
 from briefkit.diagnostics import Diagnostic, Severity
-from briefkit.model import Catalog, Entry, Message
+from briefkit.model import Catalog, Entry, Message, MessageKey
 
-__all__ = ["ShownMessage", "State", "attributes_of", "shown_message"]
+__all__ = ["ShownMessage", "State", "attributes_of", "message_id", "shown_message"]
 
 
 class State(StrEnum):
@@ -39,6 +39,11 @@ class ShownMessage:
     is_source: bool = False
 
 
+def message_id(domain: str, key: MessageKey) -> str:
+    """Return the id of a message of a domain."""
+    return hashlib.sha256(repr((domain, key)).encode()).hexdigest()[:16]
+
+
 def shown_message(
     message: Message, catalog: Catalog, findings: Iterable[Diagnostic], *, is_source: bool
 ) -> ShownMessage:
@@ -47,7 +52,7 @@ def shown_message(
     gaps = () if is_source else missing_messages((), (message,), catalog, catalog)
     found = [*gaps, *(f for f in findings if _is_about(f, message, catalog, entry))]
     return ShownMessage(
-        id=hashlib.sha256(repr((catalog.domain, message.key)).encode()).hexdigest()[:16],
+        id=message_id(catalog.domain, message.key),
         message=message,
         catalog=catalog,
         entry=entry,

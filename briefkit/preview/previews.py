@@ -21,9 +21,10 @@ from briefkit.leaflet import (
 from briefkit.model import Brief, Catalog, Edition, Fit, Message, MessageKey, Segment
 from briefkit.preview.messages import ShownMessage, attributes_of, shown_message
 
-__all__ = ["Preview", "make_preview"]
+__all__ = ["Preview", "PreviewTexts", "make_page", "make_preview", "show_messages"]
 
 Item = TypeVar("Item", Segment, Message)
+_Faults = Mapping[MessageKey, tuple[Diagnostic, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,52 +43,90 @@ class Preview:
     findings: tuple[Diagnostic, ...]
 
 
-def make_preview(
-    *,
-    edition: Edition,
-    brief: Brief[Segment],
-    catalog: Catalog,
-    shared: tuple[Message, ...],
-    shared_catalog: Catalog,
-    references: Mapping[str, Reference],
-    contacts: tuple[Contact, ...],
-    templates: Templates,
-    fonts: tuple[FontSource, ...] = (),
-    findings: Iterable[Diagnostic] = (),
-) -> Preview:
-    """Return the preview of an edition; see `localise_text` for what goes in.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreviewTexts:
+    """What a preview is made from; see `localise_text`.
 
-    `findings` are what checks have found in the two catalogs. A translation that could not print
-    gives way to the source's text and is marked as failing. Raises TypesetError for a fault in a
-    template.
+    `findings` are what checks have found in the two catalogs.
     """
-    source = brief.settings.source_locale
-    faults = _faults(lambda s: translate(s, catalog, source), brief.segments())
-    shared_faults = _faults(lambda m: translate_label(m, shared_catalog), shared)
+
+    edition: Edition
+    brief: Brief[Segment]
+    catalog: Catalog
+    shared: tuple[Message, ...]
+    shared_catalog: Catalog
+    references: Mapping[str, Reference]
+    contacts: tuple[Contact, ...]
+    templates: Templates
+    fonts: tuple[FontSource, ...] = ()
+    findings: tuple[Diagnostic, ...] = ()
+
+    def faults(self) -> tuple[_Faults, _Faults]:
+        """Return why messages of the brief, and of all leaflets, could not print."""
+        source = self.brief.settings.source_locale
+        return (
+            _faults(lambda s: translate(s, self.catalog, source), self.brief.segments()),
+            _faults(lambda m: translate_label(m, self.shared_catalog), self.shared),
+        )
+
+
+def make_preview(texts: PreviewTexts) -> Preview:
+    """Return the preview of an edition.
+
+    A translation that could not print gives way to the source's text and is marked as failing.
+    Raises TypesetError for a fault in a template.
+    """
+    faults = texts.faults()
+    leaflet = _localised(texts, faults)
+    own, common = _all_shown(texts, faults)
+    return _rendered(leaflet, texts.brief, own, common, texts.findings, texts.templates)
+
+
+def make_page(texts: PreviewTexts) -> tuple[Leaflet, Page]:
+    """Return the leaflet and the page of its preview alone: what would print."""
+    leaflet = _localised(texts, texts.faults())
+    return leaflet, texts.templates.render(leaflet, find_format(texts.edition.format))
+
+
+def show_messages(texts: PreviewTexts) -> tuple[ShownMessage, ...]:
+    """Return the messages of a preview alone, in reading order."""
+    own, common = _all_shown(texts, texts.faults())
+    return (*own, *common)
+
+
+def _localised(texts: PreviewTexts, faults: tuple[_Faults, _Faults]) -> Leaflet:
     wording = localise_text(
-        edition=edition,
-        brief=brief,
-        catalog=_without(catalog, faults),
-        shared=shared,
-        shared_catalog=_without(shared_catalog, shared_faults),
-        references=references,
-        fingerprint=templates.fingerprint(),
-        fonts=fonts,
+        edition=texts.edition,
+        brief=texts.brief,
+        catalog=_without(texts.catalog, faults[0]),
+        shared=texts.shared,
+        shared_catalog=_without(texts.shared_catalog, faults[1]),
+        references=texts.references,
+        fingerprint=texts.templates.fingerprint(),
+        fonts=texts.fonts,
         allow_incomplete=True,
     )
-    leaflet = wording.with_contacts(edition.office, contacts)
-    found, locale = tuple(findings), edition.locale
-    messages = brief_messages([brief])
-    own = _shown(messages, catalog, faults, found, is_source=locale == source)
+    return wording.with_contacts(texts.edition.office, texts.contacts)
+
+
+def _all_shown(
+    texts: PreviewTexts, faults: tuple[_Faults, _Faults]
+) -> tuple[tuple[ShownMessage, ...], tuple[ShownMessage, ...]]:
+    """Return the messages of the brief, and those of all leaflets."""
+    locale, found = texts.edition.locale, texts.findings
+    messages = brief_messages([texts.brief])
+    own = locale == texts.brief.settings.source_locale
     english = is_templates_language(locale)
-    common = _shown(shared, shared_catalog, shared_faults, found, is_source=english)
-    return _rendered(leaflet, brief, own, common, found, templates)
+    return (
+        _shown(messages, texts.catalog, faults[0], found, is_source=own),
+        _shown(texts.shared, texts.shared_catalog, faults[1], found, is_source=english),
+    )
 
 
 def _shown(
     wanted: Iterable[Message],
     catalog: Catalog,
-    faulty: Mapping[MessageKey, tuple[Diagnostic, ...]],
+    faulty: _Faults,
     findings: Sequence[Diagnostic],
     *,
     is_source: bool,

@@ -5,7 +5,7 @@ Out: the lines of the order with their editions, or all that is wrong with them;
 printed anew and what stays; the list as a page, in the language of whoever prints.
 """
 
-from briefkit.print_runs.changes import Outcome, Printed, compared, left_over
+from briefkit.print_runs.changes import Outcome, Printed, Sheets, compared, left_over, sheets_of
 from briefkit.print_runs.folders import (
     LEAFLETS,
     LIST,
@@ -28,6 +28,7 @@ __all__ = [
     "Outcome",
     "PlannedLine",
     "Printed",
+    "Sheets",
     "compared",
     "is_print_run",
     "left_over",
@@ -35,5 +36,6 @@ __all__ = [
     "parse_order",
     "plan_lines",
     "read_state",
+    "sheets_of",
     "state_bytes",
 ]

@@ -10,36 +10,56 @@ from briefkit.leaflet import find_format
 from briefkit.model import Edition
 from briefkit.print_runs.planning import PlannedLine
 
-__all__ = ["Outcome", "Printed", "compared", "left_over"]
+__all__ = ["Outcome", "Printed", "Sheets", "compared", "left_over", "sheets_of"]
 
 _Item = TypeVar("_Item")
 
 
+# How many sheets have which code in their foot.
+Sheets = tuple[tuple[str, int], ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Printed:
-    """Copies that a print run had printed: of which edition, for which place, with which code."""
+    """Copies that a print run had printed: of which edition, for which place, with which code.
+
+    `older` are those that stay from before, with theirs.
+    """
 
     edition: Edition
     place: str
     count: int
     code: str
+    older: Sheets = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """What becomes of a line: how many copies to print now, and how many stay.
 
-    Of those printed before, `withdrawn` are to be taken back, that have the code `old_code`; what
-    has `changed` since is told where it is known.
+    Of those printed before, `kept` stay and `withdrawn` are to be taken back; what has `changed`
+    since is told where it is known.
     """
 
     planned: PlannedLine
     built: Built
     count: int
-    stays: int = 0
-    withdrawn: int = 0
-    old_code: str = ""
+    kept: Sheets = ()
+    withdrawn: Sheets = ()
     changed: tuple[str, ...] = ()
+
+    @property
+    def stays(self) -> int:
+        """How many of those printed before stay."""
+        return sum(count for _, count in self.kept)
+
+    @property
+    def sheets(self) -> Sheets:
+        """What is there when the run is printed, the newest first."""
+        counts = Counter({self.built.code: self.count} if self.count else {})
+        counts.update(dict(self.kept))
+        newest = sorted(counts.items(), key=lambda item: item[0] != self.built.code)
+        return tuple(newest)
 
     @property
     def is_made(self) -> bool:
@@ -60,13 +80,15 @@ class Outcome:
     @property
     def printed(self) -> Printed | None:
         """What has been printed when the run is; of what is refused, what was before."""
-        if not self.is_made and not self.stays:
+        if not self.sheets:
             return None
+        (code, count), *older = self.sheets
         return Printed(
             edition=self.planned.edition,
             place=self.planned.line.place,
-            count=self.stays + self.count,
-            code=self.built.code or self.old_code,
+            count=count,
+            code=code,
+            older=tuple(older),
         )
 
 
@@ -78,39 +100,50 @@ def _copies_on(fmt: str) -> int:
     return max(1, sum(cell.page == 0 for side in sheet.arrange(2, False) for cell in side))
 
 
+def sheets_of(printed: Printed) -> Sheets:
+    """Return what was printed, the newest first."""
+    return ((printed.code, printed.count), *printed.older)
+
+
 def compared(
     lines: Sequence[tuple[PlannedLine, Built]],
     before: Iterable[Printed],
     records: Mapping[str, Record],
+    may_stay: Callable[[str], bool],
 ) -> tuple[Outcome, ...]:
-    """Return what becomes of lines, by what was printed `before`; `records` are by codes."""
+    """Return what becomes of lines, by what was printed `before`; `records` are by codes.
+
+    `may_stay` tells whether sheets with another code than a leaflet has now may stay.
+    """
     earlier = dict(_keyed(before, _of_printed))
-    outcomes = []
-    for key, (planned, built) in _keyed(lines, lambda pair: _of_line(pair[0])):
-        last = earlier.get(key)
-        wanted = planned.line.count
-        if built.path is None:
-            stays, code = (last.count, last.code) if last else (0, "")
-            outcomes.append(
-                Outcome(planned=planned, built=built, count=0, stays=stays, old_code=code)
-            )
-        elif last is None:
-            outcomes.append(Outcome(planned=planned, built=built, count=wanted))
-        elif last.code == built.code:
-            more = max(0, wanted - last.count)
-            outcomes.append(Outcome(planned=planned, built=built, count=more, stays=last.count))
-        else:
-            outcomes.append(
-                Outcome(
-                    planned=planned,
-                    built=built,
-                    count=wanted,
-                    withdrawn=last.count,
-                    old_code=last.code,
-                    changed=_changed(records.get(last.code), records.get(built.code)),
-                )
-            )
-    return tuple(outcomes)
+    return tuple(
+        _outcome(planned, built, earlier.get(key), records, may_stay)
+        for key, (planned, built) in _keyed(lines, lambda pair: _of_line(pair[0]))
+    )
+
+
+def _outcome(
+    planned: PlannedLine,
+    built: Built,
+    last: Printed | None,
+    records: Mapping[str, Record],
+    may_stay: Callable[[str], bool],
+) -> Outcome:
+    sheets = sheets_of(last) if last else ()
+    if built.path is None:
+        return Outcome(planned=planned, built=built, count=0, kept=sheets)
+    kept = tuple((code, n) for code, n in sheets if code == built.code or may_stay(code))
+    withdrawn = tuple(item for item in sheets if item not in kept)
+    return Outcome(
+        planned=planned,
+        built=built,
+        count=max(0, planned.line.count - sum(count for _, count in kept)),
+        kept=kept,
+        withdrawn=withdrawn,
+        changed=_changed(records.get(withdrawn[0][0]), records.get(built.code))
+        if withdrawn
+        else (),
+    )
 
 
 def left_over(lines: Sequence[PlannedLine], before: Iterable[Printed]) -> tuple[Printed, ...]:

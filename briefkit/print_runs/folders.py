@@ -4,13 +4,13 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import UsageError
 from briefkit.languages import is_known
 from briefkit.model import Edition
-from briefkit.print_runs.changes import Printed
+from briefkit.print_runs.changes import Printed, sheets_of
 
 __all__ = ["LEAFLETS", "LIST", "STATE", "Kept", "is_print_run", "read_state", "state_bytes"]
 
@@ -42,7 +42,7 @@ def read_state(folder: Path) -> Kept:
         return Kept()
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
-        printed = [Printed(**{**p, "edition": Edition(**p["edition"])}) for p in data["printed"]]
+        printed = list(map(_printed, data["printed"]))
         files = {str(name): str(digest) for name, digest in data["files"].items()}
         if not all(map(_is_sound, printed)) or any(Path(name).name != name for name in files):
             raise ValueError(path)
@@ -58,15 +58,20 @@ def read_state(folder: Path) -> Kept:
     return Kept(tuple(printed), files)
 
 
+def _printed(data: Mapping[str, Any]) -> Printed:
+    older = tuple((code, count) for code, count in data.get("older", ()))
+    return Printed(**{**data, "edition": Edition(**data["edition"]), "older": older})
+
+
 def _is_sound(printed: Printed) -> bool:
     """Whether all that is said to be printed has the form that a run gives it."""
-    words = (*asdict(printed.edition).values(), printed.place, printed.code)
+    sheets = sheets_of(printed)
+    words = (*asdict(printed.edition).values(), printed.place, *(code for code, _ in sheets))
     return (
         all(isinstance(word, str) for word in words)
         and is_known(printed.edition.locale)
-        and Path(printed.code).name == printed.code
-        and type(printed.count) is int
-        and printed.count > 0
+        and all(Path(code).name == code for code, _ in sheets)
+        and all(type(count) is int and count > 0 for _, count in sheets)
     )
 
 

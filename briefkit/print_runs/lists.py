@@ -36,12 +36,11 @@ def _line(outcome: Outcome, name: str) -> dict[str, Any]:
         "times": outcome.times,
         "stays": outcome.stays,
         "withdrawn": outcome.withdrawn,
-        "old_code": outcome.old_code,
         "file": name,
         "locale": edition.locale,
         "format": edition.format,
         "place": outcome.planned.line.place,
-        "code": outcome.built.code,
+        "codes": [code for code, _ in outcome.sheets],
         "state": outcome.built.state,
     }
 

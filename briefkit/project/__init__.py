@@ -14,8 +14,10 @@ from briefkit.project.contact_files import (
     read_known_contacts,
 )
 from briefkit.project.declared_languages import LANGUAGES, declare_languages_of
+from briefkit.project.dictionaries import Dictionaries, installed_dictionaries
 from briefkit.project.easy_texts import ReadText, author_warnings, readable_texts
 from briefkit.project.files import (
+    TEXT_LIMIT,
     append_line,
     decode_text,
     digest_of,
@@ -24,6 +26,12 @@ from briefkit.project.files import (
     write_atomically,
 )
 from briefkit.project.folders import PAGES, bundled_folder, require_own_folder, require_top_folder
+from briefkit.project.glossary_files import (
+    GLOSSARY,
+    read_glossary_file,
+    write_glossary_file,
+)
+from briefkit.project.history import Revision, is_kept_by_git, revisions_of
 from briefkit.project.locks import locked
 from briefkit.project.project import (
     DESK_DOMAIN,
@@ -34,6 +42,7 @@ from briefkit.project.project import (
     domain_locales,
     font_warnings,
     is_source,
+    language_fonts,
     require_domain,
     source_locales,
     template_folders,
@@ -43,13 +52,17 @@ from briefkit.project.themes import THEME
 
 __all__ = [
     "DESK_DOMAIN",
+    "GLOSSARY",
     "LANGUAGES",
     "LEAFLET_DOMAIN",
     "PAGES",
+    "TEXT_LIMIT",
     "THEME",
+    "Dictionaries",
     "LoadedBrief",
     "Project",
     "ReadText",
+    "Revision",
     "append_line",
     "author_warnings",
     "brand_fonts",
@@ -61,10 +74,14 @@ __all__ = [
     "digest_of",
     "domain_locales",
     "font_warnings",
+    "installed_dictionaries",
+    "is_kept_by_git",
     "is_source",
+    "language_fonts",
     "locked",
     "read_bytes",
     "read_contact_file",
+    "read_glossary_file",
     "read_harmonised_numbers",
     "read_known_contacts",
     "read_text",
@@ -74,10 +91,12 @@ __all__ = [
     "require_own_folder",
     "require_top_folder",
     "require_usable_name",
+    "revisions_of",
     "shipped_catalogs",
     "source_digest",
     "source_files",
     "source_locales",
     "template_folders",
     "write_atomically",
+    "write_glossary_file",
 ]

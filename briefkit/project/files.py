@@ -17,6 +17,7 @@ from briefkit.project.replacing import take_place
 __all__ = [
     "CATALOG_LIMIT",
     "CONTACTS_LIMIT",
+    "TEXT_LIMIT",
     "append_line",
     "changed_file",
     "decode_text",

@@ -4,11 +4,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from briefkit.brief import template_messages
+from briefkit.brief import code_messages, template_messages
 from briefkit.catalogs import TEMPLATES_LOCALE, is_templates_language
 from briefkit.diagnostics import Diagnostic, Location, Severity
 from briefkit.errors import SourceError
@@ -18,13 +18,18 @@ from briefkit.languages import (
     fonts_for,
     missing_glyphs,
     sources_for,
+    use_fonts_in,
 )
 from briefkit.leaflet import require_sound_templates
 from briefkit.model import Message
 from briefkit.project.briefs import LoadedBrief, list_briefs, read_brief
 from briefkit.project.catalog_files import Catalogs
 from briefkit.project.choices import require_choice
-from briefkit.project.declared_languages import declare_languages_of
+from briefkit.project.declared_languages import (
+    LANGUAGES,
+    declare_languages_of,
+    fonts_of_languages,
+)
 from briefkit.project.folders import PACKAGE, PAGES, find_folder
 from briefkit.project.themes import THEME
 
@@ -37,6 +42,7 @@ __all__ = [
     "domain_locales",
     "font_warnings",
     "is_source",
+    "language_fonts",
     "require_domain",
     "source_locales",
     "template_folders",
@@ -52,7 +58,8 @@ class Project:
     """A folder with briefs/, locales/, templates/, fonts/; what it lacks is taken from `bundled`.
 
     Its briefs and templates are read once, its catalogs each time that they are asked for. The
-    languages that it declares are known from the start; `faults` tell what is wrong with them.
+    languages that it declares, and its fonts, are known from the start; `faults` tell what is wrong
+    with the languages.
     """
 
     root: Path
@@ -64,6 +71,7 @@ class Project:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "faults", declare_languages_of(self.root))
+        use_fonts_in(self.folder("fonts"))
 
     def folder(self, name: str) -> Path:
         """Return the project's folder of that name, or the bundled one."""
@@ -91,13 +99,14 @@ class Project:
             same = (n for n in self.brief_names if unicodedata.normalize("NFC", n) == form)
             name = next(same, name)
         if name not in self._briefs:
-            self._briefs[name] = read_brief(
+            brief = read_brief(
                 name,
                 self.folder("briefs"),
                 self.brief_names,
                 self.folder("fonts"),
                 self.folder("templates"),
             )
+            self._briefs[name] = replace(brief, fonts={**language_fonts(self), **brief.fonts})
         return self._briefs[name]
 
     @cached_property
@@ -113,10 +122,13 @@ class Project:
 
     @cached_property
     def desk_messages(self) -> tuple[Message, ...]:
-        """The messages of the program's own pages."""
-        return template_messages(
+        """The messages of the program's own pages, and of what these tell that was found."""
+        own = template_messages(
             {folder.relative_to(PACKAGE.parent).as_posix(): folder for folder in PAGES}
         )
+        known = {message.key for message in own}
+        found = code_messages({PACKAGE.name: PACKAGE})
+        return (*own, *(message for message in found if message.key not in known))
 
     @property
     def domains(self) -> tuple[str, ...]:
@@ -155,6 +167,11 @@ def _languages(project: Project, name: str) -> tuple[str, ...]:
     return next(iter(project.brief(name).texts.values())).settings.languages
 
 
+def language_fonts(project: Project) -> Mapping[str, tuple[FontSource, ...]]:
+    """Return the fonts that its `languages.toml` names, by locale. Raises SourceError."""
+    return fonts_of_languages(project.root, project.folder("fonts"))
+
+
 def brand_fonts(project: Project) -> tuple[tuple[FontSource, ...], ...]:
     """Return the fonts of the brands of all briefs that can be read."""
     found: dict[tuple[FontSource, ...], None] = {}
@@ -180,14 +197,17 @@ def font_warnings(project: Project, name: str, locale: str) -> Iterator[Diagnost
         texts = [catalog.lookup(message.key) or "" for message in brief.messages]
     letters = re.sub(r"\s", "", "".join(texts))
     if missing := missing_glyphs(letters, locale, own):
+        declared = fonts_for(locale, language_fonts(project))[: len(own)] == own
+        table = f'font = {{ default = "…", {locale} = "…" }}'
         yield Diagnostic(
             check="brand-font",
-            message=f"The brand's font {own[0].family} has no {' '.join(missing)}: set in "
-            f"{sources_for(locale)[0].family}.",
-            hint='Take another font for this language: font = { default = "…", '
-            f'{locale} = "…" }}.',
+            message=f"The {'language' if declared else 'brand'}'s font {own[0].family} has no "
+            f"{' '.join(missing)}: set in {sources_for(locale)[0].family}.",
+            hint=f"Name another under [{locale}]."
+            if declared
+            else f"Take another font for this language: {table}.",
             severity=Severity.WARNING,
-            location=Location(f"briefs/{name}/brief.toml"),
+            location=Location(LANGUAGES if declared else f"briefs/{name}/brief.toml"),
             locale=locale,
         )
 

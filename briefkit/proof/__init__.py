@@ -5,7 +5,7 @@ Out: diagnostics, none for a sound file; what is printed where; pictures of page
 """
 
 from briefkit.proof.expectations import Expectation, expect, subject_words
-from briefkit.proof.glyphs import Shaper, drawn_glyphs, font_name
+from briefkit.proof.glyphs import Shaper, added_codes, drawn_glyphs, font_name
 from briefkit.proof.identification import kind_of, read_edition_code
 from briefkit.proof.opening import NotPdfError, open_pdf
 from briefkit.proof.pasted_words import proof_words
@@ -28,6 +28,7 @@ __all__ = [
     "NotPdfError",
     "Run",
     "Shaper",
+    "added_codes",
     "betrayed",
     "card_pictures",
     "comparable",

@@ -22,7 +22,15 @@ from briefkit.languages import ARABIC, SOURCES, FontSource, arabic_letters, repl
 from briefkit.proof.content_reading import read_instructions
 from briefkit.proof.shaped_words import arabic_words, reordered_words
 
-__all__ = ["Drawn", "Placed", "Shaper", "drawn_glyphs", "font_name", "glyph_counts"]
+__all__ = [
+    "Drawn",
+    "Placed",
+    "Shaper",
+    "added_codes",
+    "drawn_glyphs",
+    "font_name",
+    "glyph_counts",
+]
 
 
 class Placed(NamedTuple):
@@ -55,28 +63,39 @@ def font_name(font: Any) -> str:
     return re.sub(r"^/(?:[A-Z]{6}\+)?", "", str(font.get("/BaseFont", "/")))
 
 
+def added_codes(font: Any) -> dict[int, int]:
+    """Return the glyphs of those of a font's codes that are not the numbers of their glyphs.
+
+    ISO 32000-1, 9.7.5.4: the CMap of a font of two bytes a glyph, if one is embedded.
+    """
+    encoding = font.get("/Encoding")
+    cmap = encoding.read_bytes() if isinstance(encoding, pikepdf.Stream) else b""
+    return {int(c, 16): int(glyph) for c, glyph in re.findall(rb"(?m)^<(\w{4})> (\d+)$", cmap)}
+
+
 def drawn_glyphs(pdf: pikepdf.Pdf) -> tuple[Drawn, ...]:
     """Return what a PDF of ours draws, in the order of drawing (fonts of two bytes a glyph)."""
     return tuple(drawn for number, page in enumerate(pdf.pages) for drawn in _page(number, page))
 
 
 class _Glyphs(dict[int, tuple[str, int]]):
-    """The glyphs of a font by their numbers, as (font, glyph): each is made once."""
+    """The glyphs of a font by their codes, as (font, glyph): each is made once."""
 
-    def __init__(self, font: str) -> None:
-        self._font = font
+    def __init__(self, font: Any) -> None:
+        self._font = font_name(font)
+        self._added = added_codes(font)
 
-    def __missing__(self, number: int) -> tuple[str, int]:
-        self[number] = glyph = self._font, number
+    def __missing__(self, code: int) -> tuple[str, int]:
+        self[code] = glyph = self._font, self._added.get(code, code)
         return glyph
 
 
 def _page(number: int, page: pikepdf.Page | pikepdf.Stream) -> Iterator[Drawn]:
     fonts = {
-        str(name): _Glyphs(font_name(font))
+        str(name): _Glyphs(font)
         for name, font in page.Resources.get("/Font", pikepdf.Dictionary()).items()
     }
-    font = unknown = _Glyphs("")
+    font = unknown = _Glyphs({})
     size, origin = 0.0, (0.0, 0.0)
     marks: list[int] = []
     placed: list[Placed] = []
@@ -114,7 +133,7 @@ def glyph_counts(content: pikepdf.Page | pikepdf.Stream) -> Counter[tuple[str, i
 
 
 def _numbers(codes: bytes) -> tuple[int, ...]:
-    """Return the numbers of glyphs, of two bytes each."""
+    """Return codes of two bytes each as numbers."""
     return struct.unpack(f">{len(codes) // 2}H", codes[: len(codes) // 2 * 2])
 
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from briefkit.languages import has_right_to_left
 from briefkit.leaflet import PT_PER_MM
 from briefkit.proof.expectations import Expectation
 from briefkit.proof.faults import TextFault
@@ -161,6 +162,8 @@ def _shows(printed: Printed, page: int, text: str, wanted: Expectation, *, artif
     drawn = "".join(printed.shaper.drawn_text(d.glyphs) for d in page_drawn)
     if comparable(text) in comparable(drawn):
         return True
+    if has_right_to_left(text):  # words of the other direction are drawn, and read, before them
+        return all(comparable(word) in read + comparable(drawn) for word in text.split())
     # Where its lines break, a word from right to left may be drawn between its own.
     words = comparable(text)
     return words.isascii() and words in _ascii_text(printed, page, artifacts=artifacts)

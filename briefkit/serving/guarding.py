@@ -1,5 +1,7 @@
 """The guard before every server: requests for this very server alone, every answer private."""
 
+from collections.abc import Mapping
+
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -25,7 +27,8 @@ class Guard:
 
     A page elsewhere that has its name point to this computer (DNS rebinding) names itself as
     the host. What changes something (POST, where `methods` has it) must say that it comes from
-    one of this server's own pages, and have at most `limit` bytes.
+    one of this server's own pages, and have at most `limit` bytes, or those that `limits` allow a
+    path.
     """
 
     def __init__(
@@ -36,12 +39,14 @@ class Guard:
         policy: str,
         methods: tuple[str, ...] = ("GET",),
         limit: int = 0,
+        limits: Mapping[str, int] | None = None,
     ) -> None:
         self.app = app
         self.hosts = hosts
         self.headers = {**_SAFETY_HEADERS, "content-security-policy": policy}
         self.methods = methods
         self.limit = limit
+        self.limits = limits or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -53,10 +58,10 @@ class Guard:
                 MutableHeaders(scope=message).update(self.headers)
             await send(message)
 
-        app = self._refusal(scope["method"], Headers(scope=scope)) or self.app
+        app = self._refusal(scope["method"], scope["path"], Headers(scope=scope)) or self.app
         await app(scope, receive, send_marked)
 
-    def _refusal(self, method: str, headers: Headers) -> ASGIApp | None:
+    def _refusal(self, method: str, path: str, headers: Headers) -> ASGIApp | None:
         if headers.get("host") not in self.hosts:
             return PlainTextResponse("This server answers to its own address only.\n", 421)
         if method not in self.methods:
@@ -69,6 +74,7 @@ class Guard:
             return PlainTextResponse("This was not sent from one of the desk’s own pages.\n", 403)
         length = headers.get("content-length", "")
         # No length means a body sent in pieces, which no form does.
-        if not length.isdecimal() or int(length) > self.limit:
-            return PlainTextResponse(f"At most {self.limit} bytes can be sent.\n", 413)
+        limit = self.limits.get(path, self.limit)
+        if not length.isdecimal() or int(length) > limit:
+            return PlainTextResponse(f"At most {limit} bytes can be sent.\n", 413)
         return None

@@ -50,16 +50,21 @@ def new_application(
     lifespan: Lifespan[Starlette],
     methods: tuple[str, ...] = ("GET",),
     limit: int = 0,
+    limits: Mapping[str, int] | None = None,
     exception_handlers: Mapping[type[Exception], ExceptionHandler] | None = None,
 ) -> Starlette:
     """Return an application that is asked at a socket's port; see `Guard` for what it lets in.
 
-    `policy` is the Content-Security-Policy of every answer, `limit` in bytes.
+    `policy` is the Content-Security-Policy of every answer, `limit` and `limits` in bytes.
     """
     hosts = own_hosts(listening.getsockname()[1])
     return Starlette(
         routes=list(routes),
-        middleware=[Middleware(Guard, hosts=hosts, policy=policy, methods=methods, limit=limit)],
+        middleware=[
+            Middleware(
+                Guard, hosts=hosts, policy=policy, methods=methods, limit=limit, limits=limits
+            )
+        ],
         exception_handlers=exception_handlers,
         lifespan=lifespan,
     )

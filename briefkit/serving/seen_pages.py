@@ -28,7 +28,8 @@ _LONGEST_FETCH = 5.0
 class SeenPages:
     """What the template “seen.html.jinja” shows: the addresses of pictures, or what is wrong.
 
-    `too_long` is said of pages that are not `proofed`. `next` is the address that answers with
+    Pictures beside problems are how a leaflet looks that can't be made. `too_long` is said of pages
+    that are not `proofed`. `next` is the address that answers with
     what takes their place, as soon as there is that; it is empty where nothing will.
     """
 

@@ -6,10 +6,12 @@ Out: the bytes of a PDF, the same for the same input, or a TypesetError that say
 
 from briefkit.typeset.colours import colour_operators, grayscale, luminance
 from briefkit.typeset.imposition import impose
+from briefkit.typeset.joining import joined
 from briefkit.typeset.libraries import load_weasyprint, native_libraries
 from briefkit.typeset.preflighting import preflight
 from briefkit.typeset.press import press_file, press_sides
 from briefkit.typeset.profiles import OutputProfile, read_profile
+from briefkit.typeset.room import Room, measure_room
 from briefkit.typeset.sheet_reading import Imposed, read_imposed
 from briefkit.typeset.steps import layout_steps
 from briefkit.typeset.typesetter import Typeset, Typesetter
@@ -17,14 +19,17 @@ from briefkit.typeset.typesetter import Typeset, Typesetter
 __all__ = [
     "Imposed",
     "OutputProfile",
+    "Room",
     "Typeset",
     "Typesetter",
     "colour_operators",
     "grayscale",
     "impose",
+    "joined",
     "layout_steps",
     "load_weasyprint",
     "luminance",
+    "measure_room",
     "native_libraries",
     "preflight",
     "press_file",

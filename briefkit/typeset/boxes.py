@@ -14,6 +14,7 @@ from briefkit.typeset.stretching import fill_pages, is_report
 __all__ = [
     "Layout",
     "cover_runs_over",
+    "empty_height",
     "has_narrow_fold_in",
     "has_roomy_fold_in",
     "have_same_pages",
@@ -160,6 +161,11 @@ def cover_runs_over(layout: Layout) -> bool:
     """Whether the cover, the element of the class `cover`, goes on on the second page."""
     pages = [sheet._page_box for sheet in layout.document.pages[1:2]]
     return any(attribute(b, "class") == "cover" for p in pages for b in p.descendants())
+
+
+def empty_height(layout: Layout, number: int) -> float:
+    """Return how much of a page (from 0) is empty at its foot, in CSS pixels."""
+    return float((1 - layout.fills[number]) * layout.document.pages[number]._page_box.height)
 
 
 def have_same_pages(one: Layout, other: Layout) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from briefkit.diagnostics import Diagnostic
+from briefkit.diagnostics import Diagnostic, translatable
 from briefkit.errors import TypesetError
 from briefkit.model import Fit
 from briefkit.typeset.adjusting import finished
@@ -209,32 +209,43 @@ def _saves_a_page(layout: Layout, fit: Fit) -> bool:
 
 
 def _too_long(tightest: Layout, fit: Fit, label: str, text_name: str) -> TypesetError:
-    hint = f"Shorten {text_name or 'the text'}."
+    hint = translatable("Shorten %(text)s.", text=text_name or translatable("the text"))
     if fit.pages_step > 1 and cover_runs_over(tightest):
-        excess = "its title and what stands below it don't fit on the cover"
-        hint = "Shorten the title, or the paragraphs before the first section."
+        excess = translatable("its title and what stands below it don't fit on the cover")
+        hint = translatable("Shorten the title, or the paragraphs before the first section.")
     elif fit.pages_step > 1 and tightest.torn and tightest.pages <= fit.pages_max:
-        excess = "its help box is torn"
+        excess = translatable("its help box is torn")
     else:
         lines = (tightest.unadjusted or tightest).lines_after(fit.pages_max)
-        excess = f"it is about {lines} lines too long"
-    whose = f"{text_name} is too long: " if text_name else ""
-    return _unfit(
-        f"{label}: {whose}at {fit.size_min:g} pt and a leading of {fit.leading_min:g} it takes "
-        f"{tightest.pages} pages where {fit.set_by} allows {fit.pages_max}: {excess}.",
-        hint=hint,
-        check="fit",
+        excess = translatable("it is about %(lines)s lines too long", lines=lines)
+    why = translatable(
+        "at %(size)s pt and a leading of %(leading)s it takes %(pages)s pages where %(set_by)s "
+        "allows %(most)s: %(excess)s",
+        size=f"{fit.size_min:g}",
+        leading=f"{fit.leading_min:g}",
+        pages=tightest.pages,
+        set_by=fit.set_by,
+        most=fit.pages_max,
+        excess=excess,
     )
+    if text_name:
+        why = translatable("%(text)s is too long: %(why)s", text=text_name, why=why)
+    return _unfit(translatable("%(label)s: %(why)s.", label=label, why=why), hint, "fit")
 
 
 def _too_short(layout: Layout, fit: Fit, label: str, text_name: str) -> TypesetError:
-    whose = f"{text_name} is too short: " if text_name else ""
-    return _unfit(
-        f"{label}: {whose}it takes {layout.pages} pages where {fit.set_by} asks for "
-        f"{fit.pages_min}.",
-        hint="Raise size_max or leading_max in brief.toml, or give the text its missing part.",
-        check="fit-short",
+    why = translatable(
+        "it takes %(pages)s pages where %(set_by)s asks for %(least)s",
+        pages=layout.pages,
+        set_by=fit.set_by,
+        least=fit.pages_min,
     )
+    if text_name:
+        why = translatable("%(text)s is too short: %(why)s", text=text_name, why=why)
+    hint = translatable(
+        "Raise size_max or leading_max in brief.toml, or give the text its missing part."
+    )
+    return _unfit(translatable("%(label)s: %(why)s.", label=label, why=why), hint, "fit-short")
 
 
 def _unfit(message: str, hint: str, check: str) -> TypesetError:

@@ -12,7 +12,7 @@ from warnings import catch_warnings
 
 import pikepdf
 
-from briefkit.diagnostics import Diagnostic, shorten
+from briefkit.diagnostics import Diagnostic, shorten, translatable
 from briefkit.errors import TypesetError
 from briefkit.languages import arabic_letters
 from briefkit.leaflet import Page
@@ -219,8 +219,12 @@ def _refuse_torn_rows(layout: Layout, label: str) -> None:
     faults = [
         Diagnostic(
             check="table",
-            message=f"{label}: a row of a table is higher than its page: “{shorten(words, 60)}”.",
-            hint="Part it into several rows, or say in a list what is long.",
+            message=translatable(
+                "%(label)s: a row of a table is higher than its page: “%(words)s”.",
+                label=label,
+                words=shorten(words, 60),
+            ),
+            hint=translatable("Part it into several rows, or say in a list what is long."),
         )
         for words in layout.torn_rows
     ]

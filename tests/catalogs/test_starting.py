@@ -56,10 +56,13 @@ def test_a_locale_in_another_spelling_is_told_how_to_spell_it(code: str, meant: 
 
 
 @pytest.mark.parametrize("command", ["check", "update", "build --locale"])
-def test_a_started_locale_in_another_spelling_too(workspace: Workspace, command: str) -> None:
-    workspace.run("init-locale", "pt_BR")
+def test_a_started_locale_in_another_spelling_is_followed(
+    workspace: Workspace, command: str
+) -> None:
     told = workspace.run(*command.split(), "pt-BR", code=2).stderr
-    assert "There is no locale “pt-BR”.\n    Did you mean pt_BR?" in told
+    assert "There is no locale “pt_BR”." in told
+    workspace.run("init-locale", "pt_BR")
+    assert "There is no locale" not in workspace.run(*command.split(), "pt-BR", code=None).stderr
 
 
 @pytest.mark.parametrize(("code", "name"), [("si", "Sinhala (සිංහල)"), ("my", "Burmese (မြန်မာ)")])

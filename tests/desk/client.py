@@ -56,7 +56,13 @@ def query(**changes: str) -> str:
 
 def fill_contact(page: Page, **cells: str) -> None:
     for name, cell in cells.items():
-        page.locator(f"#{name}").fill(cell)
+        if name == "languages":
+            for code in cell.split(", "):
+                page.locator(f"input[name=languages][value={code}]").check()
+        elif name in ("kind", "country"):
+            page.locator(f"#{name}").select_option(cell)
+        else:
+            page.locator(f"#{name}").fill(cell)
     page.get_by_role("button", name="Add the contact").click()
 
 

@@ -30,7 +30,9 @@ def shared(served: tuple[Workspace, str]) -> Iterator[tuple[Workspace, str]]:
     root = served[0].root
     for path in root.iterdir():
         if path.name == ".briefkit":
-            continue  # the desk's claim on the folder
+            # The desk's claim on the folder stays; what it handed out is forgotten.
+            (path / "manifest.jsonl").unlink(missing_ok=True)
+            continue
         if path.is_dir():
             shutil.rmtree(path)
         else:

@@ -7,8 +7,8 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from briefkit.desk import OFFERED
 from briefkit.languages import format_day
-from briefkit.leaflet import PRINTED
 from tests.browsing import held, violations
 from tests.conftest import BRIEF, Workspace
 from tests.desk.client import ask
@@ -85,7 +85,7 @@ def test_it_works_without_a_script(shared: tuple[Workspace, str], plain: Page) -
     plain.goto(place(address, "en", show="1"))
     pages = plain.locator("#leaflet-pages")
     expect(pages).to_be_visible()
-    assert plain.locator("input[name=format]").count() == len(PRINTED)
+    assert plain.locator("input[name=format]").count() == len(OFFERED)
     plain.locator("input[name=format][value=pocket]").check()
     expect(pages).to_be_hidden()
     expect(plain.locator("#stale")).to_have_text(

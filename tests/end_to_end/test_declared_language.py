@@ -100,6 +100,27 @@ def test_its_leaflet_is_tagged_as_its_own_language(own: Workspace) -> None:
     assert record.edition.locale == "rmy"
 
 
+def test_it_is_set_in_the_font_that_it_names_alone(own: Workspace) -> None:
+    own.replace(own.root / "languages.toml", "letters =", 'font = "fontpkg-nunito"\nletters =')
+    reread()
+    families = {}
+    for locale in ("rmy", "bg"):
+        editions = plan(own.project, locales=[locale], formats=["a4"])
+        (built,) = build(editions, own.order(made=datetime(2026, 11, 29, tzinfo=UTC)))
+        assert built.path is not None, built.diagnostics
+        with pikepdf.open(built.path) as pdf:
+            fonts = pdf.pages[0].Resources.Font.values()
+            families[locale] = {str(font.BaseFont)[8:].partition("-")[0] for font in fonts}
+    assert families == {"rmy": {"Nunito"}, "bg": {"Source"}}
+
+
+def test_a_font_that_it_names_and_nobody_has_is_told_with_its_line(own: Workspace) -> None:
+    own.replace(own.root / "languages.toml", "letters =", 'font = "fontpkg-nowhere"\nletters =')
+    told = own.run("build", code=1).stderr
+    assert "languages.toml:4" in told
+    assert "python -m pip install fontpkg-nowhere" in told
+
+
 def test_processes_that_make_leaflets_know_it(own: Workspace) -> None:
     for built in leaflets(own, "a4", "poster", jobs=2):
         assert built.path is not None, built.diagnostics

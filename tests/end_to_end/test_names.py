@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import os
 import re
 import shutil
@@ -367,7 +368,15 @@ def test_check_and_update_tell_of_folders_that_are_not_read(workspace: Workspace
         assert told.count("Rename locales/iw to locales/he.") == 1
     for command in ("build --locale iw", "check iw"):
         assert "to locales/he." in workspace.run(*command.split(), code=2).stderr
-    assert "Did you mean he (Hebrew)?" in workspace.run("init-locale", "iw", code=2).stderr
-    shutil.rmtree(workspace.root / "locales" / "iw")
-    workspace.run("init-locale", "he")
-    assert "Did you mean he?" in workspace.run("build", "--locale", "iw", code=2).stderr
+
+
+def test_codes_that_others_have_for_a_language_are_followed(workspace: Workspace) -> None:
+    workspace.run("init-locale", "iw")
+    assert (workspace.root / "locales" / "he").is_dir()
+    assert not (workspace.root / "locales" / "iw").exists()
+    rows = json.loads(workspace.run("status", "--json", "HE").stdout)
+    assert {row["locale"] for row in rows} == {"he"}
+    told = workspace.run("build", "--locale", "de_DE.UTF-8", code=2).stderr
+    assert "Did you mean de?" in told
+    workspace.run("build", "--locale", "iw", "--with", "EN", "--allow-incomplete")
+    assert list(workspace.output.glob("*.he+en.*.pdf"))

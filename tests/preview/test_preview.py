@@ -14,7 +14,7 @@ from briefkit.catalogs import DISCLAIMER
 from briefkit.diagnostics import Diagnostic, Location, Severity
 from briefkit.leaflet import Templates, read_templates
 from briefkit.model import Catalog, Edition, Entry
-from briefkit.preview import Preview, ShownMessage, State, make_preview
+from briefkit.preview import Preview, PreviewTexts, ShownMessage, State, make_preview
 from briefkit.preview.server import preview_as_json
 from briefkit.project import LEAFLET_DOMAIN, LoadedBrief, Project
 from tests.conftest import BRIEF, ROOT
@@ -66,7 +66,7 @@ def previewed(
     locale: str = "bg",
     findings: tuple[Diagnostic, ...] = (),
 ) -> Preview:
-    return make_preview(
+    texts = PreviewTexts(
         edition=Edition(brief=BRIEF, audience=audience, locale=locale),
         brief=loaded().texts[audience],
         catalog=brief or catalog(BRIEF, locale),
@@ -77,6 +77,7 @@ def previewed(
         templates=templates(),
         findings=findings,
     )
+    return make_preview(texts)
 
 
 def message(preview: Preview, msgid: str) -> ShownMessage:

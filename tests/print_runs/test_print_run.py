@@ -129,6 +129,40 @@ def test_sheets_with_contacts_that_are_not_given_any_more_are_taken_back(
     assert "No longer ordered" not in told
 
 
+def test_sheets_stay_whose_contacts_were_only_checked_again(workspace: Workspace) -> None:
+    order, contacts = workspace.root / "order.toml", workspace.root / "c.toml"
+    line = '[[line]]\ncount = {}\nlocale = "en"\nformat = "a4"\n'
+    order.write_text(line.format(4), encoding="utf-8")
+    contacts.write_text(changed(verified_on="2026-11-01"), encoding="utf-8")
+    give = ("print-run", "order.toml", "--contacts", "c.toml")
+    workspace.run(*give)
+    sheet = workspace.root / "order" / "1-cyber-trafficking.en.community.a4.pdf"
+    old = read_edition_code(sheet.read_bytes())
+    contacts.write_text(changed(verified_on="2026-11-20"), encoding="utf-8")
+    order.write_text(line.format(6), encoding="utf-8")
+
+    told = workspace.run(*give).stdout
+    new = read_edition_code(sheet.read_bytes())
+    assert new != old
+    assert "Print 2 × English (en) a4, community more\n" in told
+    assert f"Stays: 4 × English (en) a4, community, {old}\n" in told
+    assert "Take back" not in told
+    words = (workspace.root / "order" / LIST).read_text(encoding="utf-8")
+    assert f"{new}, {old}" in words
+
+    told = workspace.run(*give).stdout
+    assert f"Stays: 2 × English (en) a4, community, {new}\n" in told
+    assert f"Stays: 4 × English (en) a4, community, {old}\n" in told
+    assert told.endswith("order: 0 to print, 6 stay.\n")
+
+    contacts.write_text(
+        changed(verified_on="2026-11-20", phone='"+359 800 1 86 77"'), encoding="utf-8"
+    )
+    told = workspace.run(*give).stdout
+    assert f"  Take back 2 × {new}, printed before\n" in told
+    assert f"  Take back 4 × {old}, printed before\n" in told
+
+
 def test_the_list_is_in_the_language_of_who_prints(workspace: Workspace) -> None:
     (workspace.root / "o.csv").write_text("count,locale,format\n3,en,pocket\n", encoding="utf-8")
     workspace.run("print-run", "o.csv", "--language", "ar")

@@ -346,6 +346,18 @@ def _without_map(pdf: pikepdf.Pdf) -> None:
     del font(pdf).DescendantFonts[0]["/CIDToGIDMap"]
 
 
+def _cmap(pdf: pikepdf.Pdf, lines: bytes) -> None:
+    font(pdf).Encoding = pdf.make_stream(lines, Type=pikepdf.Name.CMap, WMode=0)
+
+
+def _other_glyphs(pdf: pikepdf.Pdf) -> None:
+    _cmap(pdf, b"begincidrange\n<0000> <ffff> 5\nendcidrange")
+
+
+def _downwards(pdf: pikepdf.Pdf) -> None:
+    _cmap(pdf, b"/WMode 1 def\nbegincidrange\n<0000> <ffff> 0\nendcidrange")
+
+
 def _other_encoding(pdf: pikepdf.Pdf) -> None:
     font(pdf).Encoding = Name.WinAnsiEncoding
 
@@ -446,7 +458,7 @@ SPOILED: dict[str, list[Callable[[pikepdf.Pdf], None]]] = {
         _wordless,
         _unlinked,
     ],
-    "31-fonts": [_not_embedded, _without_map, _other_encoding],
+    "31-fonts": [_not_embedded, _without_map, _other_encoding, _other_glyphs, _downwards],
     "31-glyphs": [content(rb"\[ ?<\w{4}", b"[<0000"), content(rb"\[ ?<\w{4}", b"[<fff0")],
 }
 

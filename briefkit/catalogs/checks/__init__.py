@@ -13,6 +13,7 @@ from briefkit.catalogs.checks.header_fields import plural_forms
 from briefkit.catalogs.checks.language_detection import language_check
 from briefkit.catalogs.checks.registry import CHECKS, ERRORS, RULES, check_name
 from briefkit.catalogs.checks.reports import github_line, sarif_log
+from briefkit.catalogs.checks.spelling import Lexicon, spelling_check
 from briefkit.catalogs.checks.unit import Check, Unit
 from briefkit.catalogs.checks.web_addresses import addresses, is_top_level
 from briefkit.catalogs.checks.wording import too_short
@@ -22,6 +23,7 @@ __all__ = [
     "ERRORS",
     "RULES",
     "Check",
+    "Lexicon",
     "Unit",
     "addresses",
     "catalog_errors",
@@ -32,5 +34,6 @@ __all__ = [
     "language_check",
     "plural_forms",
     "sarif_log",
+    "spelling_check",
     "too_short",
 ]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from briefkit.brief import decoded
 from briefkit.brief import hidden_characters as hidden_in
 from briefkit.catalogs.checks.unit import Finding, Unit
-from briefkit.diagnostics import legible, named
+from briefkit.diagnostics import legible, named, translatable
 from briefkit.languages import direction, script, script_name, scripts_of, sources_for
 from briefkit.languages import missing_glyphs as glyphs_missing_in
 from briefkit.model import locales_in
@@ -29,8 +29,11 @@ def hidden_characters(unit: Unit) -> Iterator[Finding]:
             found.add(named(c))
     if found:
         yield (
-            f"The text has characters that nobody sees: {', '.join(sorted(found))}.",
-            "Type the passage again without them.",
+            translatable(
+                "The text has characters that nobody sees: %(characters)s.",
+                characters=", ".join(sorted(found)),
+            ),
+            translatable("Type the passage again without them."),
         )
 
 
@@ -47,14 +50,20 @@ def missing_glyphs(unit: Unit) -> Iterator[Finding]:
     if any(c.isalpha() for c in own) and script(own[0]) != "Latn":
         # Said in the same words of each message, so that it can be said once.
         yield (
-            f"The fonts lack letters of the {script_name(script(own[0]))} script.",
-            "No leaflet can be printed in it until its fonts are there.",
+            translatable(
+                "The fonts lack letters of the %(script)s script.",
+                script=script_name(script(own[0])),
+            ),
+            translatable("No leaflet can be printed in it until its fonts are there."),
         )
         missing = tuple(c for c in missing if c not in own and unicodedata.category(c)[0] != "P")
     if missing:
         yield (
-            f"The fonts have no {_listed(missing)}: it would print as an empty box.",
-            "Say it in words.",
+            translatable(
+                "The fonts have no %(letters)s: it would print as an empty box.",
+                letters=_listed(missing),
+            ),
+            translatable("Say it in words."),
         )
 
 
@@ -110,8 +119,13 @@ def mixed_script(unit: Unit) -> Iterator[Finding]:
         odd = min(sorted(found), key=lambda code: (_count(token, code), code in own))
         listed = _listed(tuple(dict.fromkeys(c for c in token if script(c) == odd)))
         yield (
-            f"“{token}” has {script_name(odd)} letters: {listed}.",
-            "Type the word again, with the keyboard set to one script.",
+            translatable(
+                "“%(token)s” has %(script)s letters: %(listed)s.",
+                token=token,
+                script=script_name(odd),
+                listed=listed,
+            ),
+            translatable("Type the word again, with the keyboard set to one script."),
         )
 
 
@@ -176,6 +190,6 @@ def letters(unit: Unit) -> Iterator[Finding]:
     if found := sorted({c for c in unit.text if ord(c) in table}):
         right = "".join(found).translate(table)
         yield (
-            f"The text has {' '.join(found)} with a cedilla.",
-            f"Write {' '.join(right)}, with a comma below.",
+            translatable("The text has %(found)s with a cedilla.", found=" ".join(found)),
+            translatable("Write %(right)s, with a comma below.", right=" ".join(right)),
         )

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from briefkit.catalogs import BANDS, NOTICES, Term, unfit_messages
+from briefkit.catalogs import BANDS, NOTICES, Term, paired_terms, unfit_messages
 from briefkit.catalogs.checks.header_fields import headers, plural_forms
 from briefkit.catalogs.checks.registry import CHECKS, ERRORS, check_name
 from briefkit.catalogs.checks.unit import Check, Finding, Unit
 from briefkit.diagnostics import Diagnostic, Location, Severity, legible
-from briefkit.model import Catalog, Entry, Message
+from briefkit.model import IGNORING, Catalog, Entry, Message
 
 __all__ = ["catalog_errors", "check_catalog"]
 
@@ -72,16 +72,11 @@ def _findings(unit: Unit, checks: tuple[Check, ...]) -> tuple[tuple[str, Severit
 
 _NOTICES = frozenset((*NOTICES, *(band.key for band in BANDS)))
 
-# Names of checks alone on a line, with the reason after a colon: not a word within a sentence.
-_IGNORED = re.compile(
-    r"^[ \t]*(ignore-[a-z-]+(?:[, \t]+ignore-[a-z-]+)*)[ \t]*(?::.*)?$", re.MULTILINE
-)
-
 
 def _ignored(entry: Entry) -> frozenset[str]:
     """Return the names of the checks that the entry silences."""
     # GNU msgcat and msgmerge drop a flag that they do not know, and keep a comment.
-    texts = [*entry.message.flags, *_IGNORED.findall(entry.translator_comment)]
+    texts = [*entry.message.flags, *IGNORING.findall(entry.translator_comment)]
     names = re.split(r"[, \t]+", " ".join(texts))
     return frozenset(name.removeprefix("ignore-") for name in names if name.startswith("ignore-"))
 
@@ -90,12 +85,8 @@ def _units(
     catalog: Catalog, messages: Iterable[Message], source_locale: str, glossary: Sequence[Term]
 ) -> Iterator[tuple[Unit, int, frozenset[str]]]:
     """Yield what there is to check, with its line and the names of the checks that it silences."""
-    known = {t.term: t for t in glossary if t.locale == source_locale and t.forms}
-    terms = tuple(
-        (known[t.term], t)
-        for t in glossary
-        if t.locale == catalog.locale and t.forms and t.term in known
-    )
+    pairs = paired_terms(glossary, source_locale, catalog.locale)
+    terms = tuple((theirs, ours) for theirs, ours in pairs if ours.forms)
     for message in messages:
         entry = catalog.entry(message.key)
         if entry is None or not entry.current:

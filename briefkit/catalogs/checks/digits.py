@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from briefkit.catalogs.checks.unit import Finding, Unit
+from briefkit.diagnostics import translatable
 from briefkit.languages import format_day
 
 __all__ = ["numbers"]
@@ -27,12 +28,19 @@ def numbers(unit: Unit) -> Iterator[Finding]:
         if digits:  # the translation gives the month so
             ours[digits[0]] -= 1
         elif not re.search(rf"\b{_month_stems(unit.locale)[month - 1]}", unit.plain, re.IGNORECASE):
-            yield f"The source’s month, number {month}, is another here.", "Compare the dates."
+            yield (
+                translatable("The source’s month, number %(month)s, is another here.", month=month),
+                translatable("Compare the dates."),
+            )
     if ours != theirs:
-        listed = (", ".join(sorted(n.elements())) or "none" for n in (ours - theirs, theirs - ours))
+        listed = [", ".join(sorted(n.elements())) for n in (ours - theirs, theirs - ours)]
         yield (
-            f"The numbers are not the source’s: {' instead of '.join(listed)}.",
-            "Write each number in digits where the source does.",
+            translatable(
+                "The numbers are not the source’s: %(ours)s instead of %(theirs)s.",
+                ours=listed[0] or translatable("none"),
+                theirs=listed[1] or translatable("none"),
+            ),
+            translatable("Write each number in digits where the source does."),
         )
 
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 
 from briefkit.catalogs.checks.unit import Finding
+from briefkit.diagnostics import translatable
 from briefkit.model import Catalog
 
 __all__ = ["headers", "plural_forms"]
@@ -39,14 +40,26 @@ def headers(catalog: Catalog) -> Iterator[Finding]:
         and (present[name].startswith(initial) if initial else not present[name])
     ]
     if missing:
-        yield f"The header lacks {', '.join(missing)}.", "Take them from another catalog’s header."
+        yield (
+            translatable("The header lacks %(missing)s.", missing=", ".join(missing)),
+            translatable("Take them from another catalog’s header."),
+        )
     if unfilled:
-        yield f"Nobody has filled in {', '.join(unfilled)} in the header.", "Fill them in."
+        yield (
+            translatable(
+                "Nobody has filled in %(unfilled)s in the header.", unfilled=", ".join(unfilled)
+            ),
+            translatable("Fill them in."),
+        )
     language = present.get("Language", "").replace("-", "_")
     if language and language != catalog.locale.replace("-", "_"):
         yield (
-            f"The header says that the language is “{language}”, the folder “{catalog.locale}”.",
-            "Check that the file is in the right folder, then correct the header.",
+            translatable(
+                "The header says that the language is “%(language)s”, the folder “%(locale)s”.",
+                language=language,
+                locale=catalog.locale,
+            ),
+            translatable("Check that the file is in the right folder, then correct the header."),
         )
 
 
@@ -64,17 +77,29 @@ def plural_forms(catalog: Catalog) -> Iterator[Finding]:
         highest = max(rule(n) for n in range(_COUNTED + 1))
     except (ValueError, ZeroDivisionError, OverflowError):
         yield (
-            "The header’s Plural-Forms is missing, or cannot be read.",
-            "Take it from another catalog of the language.",
+            translatable("The header’s Plural-Forms is missing, or cannot be read."),
+            translatable("Take it from another catalog of the language."),
         )
         return
     count = int(found[1])
     if highest >= count:
-        yield f"Plural-Forms counts {count} forms and asks for number {highest}.", "Correct it."
+        yield (
+            translatable(
+                "Plural-Forms counts %(count)s forms and asks for number %(highest)s.",
+                count=count,
+                highest=highest,
+            ),
+            translatable("Correct it."),
+        )
     for entry in plurals:
         if len(entry.translations) != count:
             yield (
-                f"The message at line {entry.line} has {len(entry.translations)} plural forms "
-                f"instead of {count}.",
-                "Give it one msgstr[n] for each form.",
+                translatable(
+                    "The message at line %(line)s has %(count)s plural forms "
+                    "instead of %(wanted)s.",
+                    line=entry.line,
+                    count=len(entry.translations),
+                    wanted=count,
+                ),
+                translatable("Give it one msgstr[n] for each form."),
             )

@@ -13,11 +13,12 @@ from briefkit.catalogs import (
     altered_placeholders,
 )
 from briefkit.catalogs.checks.unit import PLACE, Finding, Unit, parsed
+from briefkit.diagnostics import translatable
 from briefkit.model import Break, Emphasis, InLanguage, Inline, Link, Strong, Text
 
 __all__ = ["citations", "links", "markup", "newlines", "placeholders"]
 
-_UNCHANGED = "Copy them from the source text, unchanged; their order may change."
+_UNCHANGED = translatable("Copy them from the source text, unchanged; their order may change.")
 
 
 def citations(unit: Unit) -> Iterator[Finding]:
@@ -40,13 +41,15 @@ def placeholders(unit: Unit) -> Iterator[Finding]:
 
 def newlines(unit: Unit) -> Iterator[Finding]:
     """A translation begins and ends with a line break where its source does."""
-    for where, ours, theirs in (
-        ("begins", unit.text.startswith("\n"), unit.source.startswith("\n")),
-        ("ends", unit.text.endswith("\n"), unit.source.endswith("\n")),
-    ):
-        if ours != theirs:
-            name = "translation" if ours else "source"
-            yield f"Only the {name} {where} with a line break.", "Make them alike."
+    alike = translatable("Make them alike.")
+    if unit.text.startswith("\n") and not unit.source.startswith("\n"):
+        yield translatable("Only the translation begins with a line break."), alike
+    if unit.source.startswith("\n") and not unit.text.startswith("\n"):
+        yield translatable("Only the source begins with a line break."), alike
+    if unit.text.endswith("\n") and not unit.source.endswith("\n"):
+        yield translatable("Only the translation ends with a line break."), alike
+    if unit.source.endswith("\n") and not unit.text.endswith("\n"):
+        yield translatable("Only the source ends with a line break."), alike
 
 
 _MARKS = {
@@ -54,7 +57,7 @@ _MARKS = {
     Emphasis: "*emphasis*",
     Link: "[link](…)",
     InLanguage: "[text]{lang=…}",
-    Break: "line break",
+    Break: translatable("line break"),
 }
 
 
@@ -72,10 +75,19 @@ def markup(unit: Unit) -> Iterator[Finding]:
     for mark, name in _MARKS.items():
         if ours[mark] != theirs[mark]:
             yield (
-                f"{name} stands {ours[mark]} times instead of {theirs[mark]}.",
-                f"Put {inside[1]} after the **, not before it."
-                if inside
-                else "Put the marks right before and after the words, without a space inside.",
+                translatable(
+                    "%(name)s stands %(ours)s times instead of %(theirs)s.",
+                    name=name,
+                    ours=ours[mark],
+                    theirs=theirs[mark],
+                ),
+                (
+                    translatable("Put %(inside)s after the **, not before it.", inside=inside[1])
+                    if inside
+                    else translatable(
+                        "Put the marks right before and after the words, without a space inside."
+                    )
+                ),
             )
     places = unit.message.places
     of_templates = bool(places) and all(place.path.endswith(".jinja") for place in places)
@@ -87,7 +99,7 @@ def markup(unit: Unit) -> Iterator[Finding]:
     if stray:
         listed = ", ".join(f"“{found.signs}” ({found.what})" for found in stray.values())
         yield (
-            f"This markup would print as it stands: {listed}.",
+            translatable("This markup would print as it stands: %(listed)s.", listed=listed),
             " ".join(dict.fromkeys(found.remedy for found in stray.values())),
         )
 

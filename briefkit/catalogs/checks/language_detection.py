@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 
 from briefkit.catalogs.checks.unit import PLACE, Check, Finding, Unit
-from briefkit.languages import english_name, scripts_of
+from briefkit.diagnostics import translatable
+from briefkit.languages import LanguageName, scripts_of
 
 __all__ = ["language_check"]
 
@@ -56,8 +57,8 @@ def language_check(locales: Iterable[str]) -> Check | None:
         found = likely[0].language.iso_code_639_1.name.lower()
         if found != unit.language and own < _UNLIKELY:
             yield (
-                f"This reads like {english_name(found)}.",
-                f"Translate it into {english_name(unit.locale)}.",
+                translatable("This reads like %(language)s.", language=LanguageName(found)),
+                translatable("Translate it into %(language)s.", language=LanguageName(unit.locale)),
             )
 
     return language

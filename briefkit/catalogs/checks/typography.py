@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from briefkit.catalogs.checks.unit import PLACE, Finding, Unit, text_of
-from briefkit.diagnostics import named
+from briefkit.diagnostics import Translatable, named, translatable
 from briefkit.languages import quotation_pairs, script, scripts_of
 from briefkit.model import Inline, Strong, Text
 
@@ -22,27 +22,38 @@ _WITHOUT_MARKS = frozenset({"lo", "th"})
 # What may stand after the mark that ends a sentence.
 _CLOSING = " \u00a0\u202f”“’‘»«„›‹」』）\"')]"
 
-_QUESTION, _NO_MARK = "as a question", "without a mark"
+# TRANSLATORS: each follows “It ends”.
+_QUESTION, _NO_MARK = translatable("as a question"), translatable("without a mark")
+_AS_SENTENCE, _WITH_COLON = translatable("as a sentence"), translatable("with a colon")
 
 
 def end_punctuation(unit: Unit) -> Iterator[Finding]:
     """A message, and its bold passages, end as the source’s do: a sentence, a question, a colon."""
     if unit.language in _WITHOUT_MARKS:
         return
-    places = [("It", _end(unit.plain, unit.locale), _end(unit.source_plain, unit.source_locale))]
+    whole, bold = translatable("It"), translatable("The bold passage")
+    places = [(whole, _end(unit.plain, unit.locale), _end(unit.source_plain, unit.source_locale))]
     ours, theirs = list(_leads(unit.inline)), list(_leads(unit.source_inline))
     if len(ours) == len(theirs):
         places += [
-            ("The bold passage", _end(our, unit.locale), _end(their, unit.source_locale))
+            (bold, _end(our, unit.locale), _end(their, unit.source_locale))
             for our, their in zip(ours, theirs, strict=True)
         ]
     for what, our, their in dict.fromkeys(places):
         # “Who is at risk”: some languages ask outright in such a heading, with the mark.
         if our != their and (our, their) != (_QUESTION, _NO_MARK):
-            yield f"{what} ends {our}, and the source’s {their}.", "End it as the source does."
+            yield (
+                translatable(
+                    "%(what)s ends %(our)s, and the source’s %(their)s.",
+                    what=what,
+                    our=our,
+                    their=their,
+                ),
+                translatable("End it as the source does."),
+            )
 
 
-def _end(text: str, locale: str) -> str:
+def _end(text: str, locale: str) -> Translatable:
     last = text.rstrip(_CLOSING)[-1:]
     greek = scripts_of(locale) == {"Grek"}
     if last and last in (_GREEK_QUESTIONS if greek else _QUESTIONS):
@@ -50,8 +61,8 @@ def _end(text: str, locale: str) -> str:
     if locale.partition("_")[0] == "hy" and "՞" in text[text.rfind("։", 0, -1) + 1 :]:
         return _QUESTION  # it stands over the word that asks
     if last and last in _SENTENCE:
-        return "as a sentence"
-    return "with a colon" if last in (":", "：", "፦") else _NO_MARK
+        return _AS_SENTENCE
+    return _WITH_COLON if last in (":", "：", "፦") else _NO_MARK
 
 
 def _leads(inline: tuple[Inline, ...]) -> Iterator[str]:
@@ -70,49 +81,78 @@ def punctuation(unit: Unit) -> Iterator[Finding]:
     """Question and exclamation marks are the language’s own, and no mark stands twice."""
     text, source = unit.plain, unit.source_plain
     if found := re.search(r"([,;:?!])\1|(?<!\.)\.\.(?!\.)", text):
-        yield f"“{found[0]}”: a mark stands twice.", "Keep one of the two."
+        yield (
+            translatable("“%(found)s”: a mark stands twice.", found=found[0]),
+            translatable("Keep one of the two."),
+        )
     match unit.language:
         case "el":
             if "?" in text or "\u037e" in text:
                 yield (
-                    "A Greek question mark is written with another character.",
-                    "Write ; (U+003B), which the Unicode Standard prefers to U+037E.",
+                    translatable("A Greek question mark is written with another character."),
+                    translatable("Write ; (U+003B), which the Unicode Standard prefers to U+037E."),
                 )
             if ";" in text and not any(mark in source for mark in _QUESTION_MARKS):
-                yield "The Greek ; asks a question, and the source asks none.", "Write · for it."
+                yield (
+                    translatable("The Greek ; asks a question, and the source asks none."),
+                    translatable("Write · for it."),
+                )
         case "es":
             for opening, closing in ("¿?", "¡!"):
                 if text.count(opening) != text.count(closing):
                     yield (
-                        f"{opening} and {closing} do not stand in pairs.",
-                        f"Begin it with {opening} and end it with {closing}.",
+                        translatable(
+                            "%(opening)s and %(closing)s do not stand in pairs.",
+                            opening=opening,
+                            closing=closing,
+                        ),
+                        translatable(
+                            "Begin it with %(opening)s and end it with %(closing)s.",
+                            opening=opening,
+                            closing=closing,
+                        ),
                     )
         case _ if "Arab" in scripts_of(unit.locale):
             if found := re.search(r"[?;]|,(?!\d)", text):
-                yield f"“{found[0]}” is not the Arabic mark.", "Write ؟ ؛ ،"
+                yield (
+                    translatable("“%(found)s” is not the Arabic mark.", found=found[0]),
+                    translatable("Write %(hint)s.", hint="؟ ؛ ،"),
+                )
 
 
 _SPACE = "[ \u00a0\u202f]"
 
 _SPACES = (
-    (re.compile(rf"^{_SPACE}|{_SPACE}$"), "A space stands at the beginning or the end"),
-    (re.compile(rf"{_SPACE}{{2,}}"), "Two spaces stand together"),
-    (re.compile(rf"(?<!{_SPACE}){_SPACE}[,.)\]](?![\w.])"), "No space goes before the mark"),
-    (re.compile(rf"[(\[¿¡]{_SPACE}"), "No space goes after the mark"),
+    (
+        re.compile(rf"^{_SPACE}|{_SPACE}$"),
+        translatable("A space stands at the beginning or the end"),
+    ),
+    (re.compile(rf"{_SPACE}{{2,}}"), translatable("Two spaces stand together")),
+    (
+        re.compile(rf"(?<!{_SPACE}){_SPACE}[,.)\]](?![\w.])"),
+        translatable("No space goes before the mark"),
+    ),
+    (re.compile(rf"[(\[¿¡]{_SPACE}"), translatable("No space goes after the mark")),
     # Greek “ό,τι” (whatever) is one word.
-    (re.compile(r"(?<=[^\W\d])(?<![όΌ])[,;!?](?=[^\W\d])"), "A space goes after the mark"),
+    (
+        re.compile(r"(?<=[^\W\d])(?<![όΌ])[,;!?](?=[^\W\d])"),
+        translatable("A space goes after the mark"),
+    ),
 )
 
 # A full stop amid letters parts two sentences when a capital follows; “z.B.” has but one letter.
 _SENTENCES = re.compile(r"(?<=[^\W\d]{2})[.](?=([^\W\d])[^\W\d])")
 
-_NO_SPACE_BEFORE = (re.compile(rf"(?<!{_SPACE}){_SPACE}[;:!?]"), "No space goes before the mark")
+_NO_SPACE_BEFORE = (
+    re.compile(rf"(?<!{_SPACE}){_SPACE}[;:!?]"),
+    translatable("No space goes before the mark"),
+)
 
 # Lexique des règles typographiques en usage à l’Imprimerie nationale, with one width for all as in
 # our notes. The Interinstitutional Style Guide (6.4) has no space there, and no other language has.
 _FRENCH = (
     re.compile(r"(?<![\u202f!?])[;:!?](?!\d|//)|«(?!\u202f)|(?<!\u202f)»"),
-    "A narrow no-break space (U+202F) goes before ; : ! ? and inside « »",
+    translatable("A narrow no-break space (U+202F) goes before ; : ! ? and inside « »"),
 )
 
 
@@ -120,7 +160,7 @@ _FRENCH = (
 _SWISS, _CANADIAN = "fr_CH", "fr_CA"
 _FRENCH_ELSEWHERE = (
     re.compile(r" [;:!?»]|« "),
-    "A line may break at the space before ; : ! ? and inside « »",
+    translatable("A line may break at the space before ; : ! ? and inside « »"),
 )
 
 
@@ -134,10 +174,10 @@ def spacing(unit: Unit) -> Iterator[Finding]:
     for opening, closing in quotation_pairs(unit.locale)[:1]:
         if opening != closing and unit.language != "fr":
             inside = re.compile(rf"(?<!\w){opening}{_SPACE}|{_SPACE}{closing}(?!\w)")
-            rules.append((inside, "No space goes inside quotation marks"))
+            rules.append((inside, translatable("No space goes inside quotation marks")))
     found = [(match, rule) for pattern, rule in rules if (match := pattern.search(unit.plain))]
     found += [
-        (match, "A space goes after the mark")
+        (match, translatable("A space goes after the mark"))
         for match in _SENTENCES.finditer(unit.plain)
         if match[1].isupper()
     ]
@@ -145,8 +185,12 @@ def spacing(unit: Unit) -> Iterator[Finding]:
         around = unit.plain[max(0, match.start() - 12) : match.end() + 12].replace(PLACE, "%(…)s")
         odd = ", ".join(named(c) for c in dict.fromkeys(match[0]) if c in "\u00a0\u202f")
         yield (
-            f"{rule}: “{around}”" + (f", which has {odd}." if odd else "."),
-            "Mend the spaces there.",
+            translatable(
+                "%(rule)s: “%(around)s”, which has %(odd)s.", rule=rule, around=around, odd=odd
+            )
+            if odd
+            else translatable("%(rule)s: “%(around)s”.", rule=rule, around=around),
+            translatable("Mend the spaces there."),
         )
 
 
@@ -160,16 +204,24 @@ _OTHER_MARKS = "《》〈〉״"
 def quotes(unit: Unit) -> Iterator[Finding]:
     """Quotation marks are the language’s pair or its nested one (CLDR), and the apostrophe is ’."""
     pairs = quotation_pairs(unit.locale)
-    hint = " or ".join(f"{opening}…{closing}" for opening, closing in pairs) or "the language’s own"
+    hint = " / ".join(f"{opening}…{closing}" for opening, closing in pairs) or translatable(
+        "the language’s own"
+    )
     if straight := _STRAIGHT.search(unit.plain):
-        yield f"{straight[0]} is no mark for print.", f"Write {hint}; the apostrophe is ’."
+        yield (
+            translatable("%(straight)s is no mark for print.", straight=straight[0]),
+            translatable("Write %(hint)s; the apostrophe is ’.", hint=hint),
+        )
     if pairs and (problem := _unpaired(unit.plain, pairs)):
-        yield problem, f"Write {hint}."
+        yield problem, translatable("Write %(hint)s.", hint=hint)
     present = _MARKS.replace("’", "") + _OTHER_MARKS
     lost = not straight and not any(mark in unit.plain for mark in present)
     theirs = "".join(map("".join, quotation_pairs(unit.source_locale)[:1])).replace("’", "")
     if lost and any(mark in unit.source_plain for mark in theirs):
-        yield "The source’s quotation marks are lost.", f"Write {hint}."
+        yield (
+            translatable("The source’s quotation marks are lost."),
+            translatable("Write %(hint)s.", hint=hint),
+        )
 
 
 def _unpaired(text: str, pairs: tuple[tuple[str, str], ...]) -> str:
@@ -184,9 +236,11 @@ def _unpaired(text: str, pairs: tuple[tuple[str, str], ...]) -> str:
         elif closers := "".join(c for o, c in pairs if o == mark and not _within(before)):
             expected.append(closers)
         elif mark != "’":  # else an apostrophe
-            return f"{mark} is not the language’s mark there."
+            return translatable("%(mark)s is not the language’s mark there.", mark=mark)
     if expected:
-        return f"A quotation mark {' or '.join(expected[-1])} is missing."
+        return translatable(
+            "A quotation mark %(marks)s is missing.", marks=" / ".join(expected[-1])
+        )
     return ""
 
 

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from briefkit.catalogs.checks.unit import Finding, Unit
+from briefkit.diagnostics import translatable
 
 if TYPE_CHECKING:
     from publicsuffixlist import PublicSuffixList
@@ -48,8 +49,8 @@ def addresses(unit: Unit) -> Iterator[Finding]:
     ours, theirs = _addresses(unit.plain), _addresses_of_source(unit.source_plain)
     if added := dict.fromkeys(address for address in ours if address not in theirs):
         yield (
-            f"The source has no such address: {', '.join(added)}.",
-            "Take it out; where it is none, put a space after the full stop.",
+            translatable("The source has no such address: %(added)s.", added=", ".join(added)),
+            translatable("Take it out; where it is none, put a space after the full stop."),
         )
 
 

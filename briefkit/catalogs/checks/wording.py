@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from briefkit.catalogs import BANDS, DISCLAIMER, EU_DISCLAIMERS, term_pattern
 from briefkit.catalogs.checks.unit import Finding, Unit, text_of
 from briefkit.catalogs.checks.web_addresses import without_addresses
+from briefkit.diagnostics import translatable
 from briefkit.languages import SENTENCE_END, script, scripts_of
 from briefkit.model import InLanguage, Inline
 
@@ -28,14 +29,20 @@ def copied(unit: Unit) -> Iterator[Finding]:
     for i in range(len(ours) - _COPIED_WORDS + 1):
         run = ours[i : i + _COPIED_WORDS]
         if tuple(word.casefold() for word in run) in runs and _common(run) > 1:
-            yield f"“{' '.join(run)} …” is the source’s text.", "Translate it."
+            yield (
+                translatable("“%(run)s …” is the source’s text.", run=" ".join(run)),
+                translatable("Translate it."),
+            )
             return
     if [word.casefold() for word in ours] != lower:
         return
     # One word may be the same in both languages, unless they are written in different scripts.
     foreign = scripts_of(unit.locale) != scripts_of(unit.source_locale)
     if (len(ours) > 1 and _common(ours)) or (foreign and not all(map(str.isupper, ours))):
-        yield "The translation is a copy of the source.", "Translate it."
+        yield (
+            translatable("The translation is a copy of the source."),
+            translatable("Translate it."),
+        )
 
 
 def _own_words(inline: Sequence[Inline]) -> list[str]:
@@ -58,8 +65,10 @@ def sentences(unit: Unit) -> Iterator[Finding]:
     missing = _missing_sentences(unit)
     if missing > 0:
         yield (
-            f"It has {missing} sentence{'s' if missing > 1 else ''} less than the source.",
-            "See that nothing is left out.",
+            translatable(
+                "Sentences that it has less than the source: %(missing)s.", missing=missing
+            ),
+            translatable("See that nothing is left out."),
         )
 
 
@@ -82,10 +91,19 @@ def terms(unit: Unit) -> Iterator[Finding]:
     for theirs, ours in unit.terms:
         wanted = any(term_pattern(f, whole=True).search(unit.source_plain) for f in theirs.forms)
         if wanted and not any(term_pattern(f, whole=False).search(text) for f in ours.forms):
-            seen = f", as in {ours.source}" if ours.verified else ""
             yield (
-                f"“{theirs.term}” is not translated as the glossary has it.",
-                f"Write “{ours.translation}” in a form that fits{seen}.",
+                translatable(
+                    "“%(term)s” is not translated as the glossary has it.", term=theirs.term
+                ),
+                translatable(
+                    "Write “%(translation)s” in a form that fits, as in %(source)s.",
+                    translation=ours.translation,
+                    source=ours.source,
+                )
+                if ours.verified
+                else translatable(
+                    "Write “%(translation)s” in a form that fits.", translation=ours.translation
+                ),
             )
 
 
@@ -107,8 +125,12 @@ def length(unit: Unit) -> Iterator[Finding]:
     ours, theirs = len(unit.plain), len(unit.source_plain)
     if ours > _LONGER * theirs + _SHORT_ONES:
         yield (
-            f"{ours} characters for the source’s {theirs}: the sheet may overflow.",
-            "Say it shorter.",
+            translatable(
+                "%(ours)s characters for the source’s %(theirs)s: the sheet may overflow.",
+                ours=ours,
+                theirs=theirs,
+            ),
+            translatable("Say it shorter."),
         )
 
 
@@ -128,12 +150,18 @@ def too_short(unit: Unit) -> Iterator[Finding]:
     """A translation says something, and not far less than its source; the notice all of it."""
     ours, theirs = _letters(unit.plain), _letters(unit.source_plain)
     if ours < _least(unit, theirs):
-        letters = f"{ours or 'no'} letter{'s' if ours != 1 else ''}"
-        yield f"It has {letters} for the source’s {theirs}.", "Translate all that the source says."
+        yield (
+            translatable(
+                "Letters that it has for the source’s %(theirs)s: %(ours)s.",
+                ours=ours,
+                theirs=theirs,
+            ),
+            translatable("Translate all that the source says."),
+        )
     elif unit.message.key in _LEGAL and _missing_sentences(unit) > 0:
         yield (
-            "The legal notice has fewer sentences than its source.",
-            "Translate each of them: every leaflet must carry the notice whole.",
+            translatable("The legal notice has fewer sentences than its source."),
+            translatable("Translate each of them: every leaflet must carry the notice whole."),
         )
 
 

@@ -5,9 +5,11 @@ from collections.abc import Iterable, Sequence
 
 from briefkit.catalogs.exchange.cells import CELL_LIMIT, NOT_XLSX
 from briefkit.catalogs.exchange.formats import Format
+from briefkit.catalogs.exchange.po import serialise_po
 from briefkit.catalogs.exchange.tmx import serialise_tmx
 from briefkit.catalogs.exchange.units import Unit, catalog_units
 from briefkit.catalogs.exchange.xliff import serialise_xliff
+from briefkit.catalogs.exchange.xliff2 import serialise_xliff2
 from briefkit.catalogs.exchange.xlsx import serialise_xlsx
 from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import CatalogError
@@ -24,8 +26,8 @@ def export_catalog(
 ) -> bytes:
     """Return a file of `format` with a catalog's messages and their translations.
 
-    A TMX holds what may be printed alone; XLIFF and XLSX show the messages in the language of the
-    catalog `reference` too. Raises CatalogError where the catalog has no messages,
+    A TMX holds what may be printed alone, a PO file all; XLIFF and XLSX show the messages in the
+    language of the catalog `reference` too. Raises CatalogError where the catalog has no messages,
     or characters that the format cannot hold.
     """
     units = tuple(catalog_units(catalog, reference))
@@ -39,11 +41,20 @@ def export_catalog(
                 locale=catalog.locale,
             )
         )
+    if format is Format.PO:
+        return serialise_po(catalog)
     _require_fit(units, format, catalog)
     if format is Format.TMX:
         return serialise_tmx(catalog, units, source_locale)
-    serialise = serialise_xliff if format is Format.XLIFF else serialise_xlsx
+    serialise = _SERIALISERS[format]
     return serialise(catalog, units, source_locale, reference.locale if reference else "")
+
+
+_SERIALISERS = {
+    Format.XLIFF: serialise_xliff,
+    Format.XLIFF2: serialise_xliff2,
+    Format.XLSX: serialise_xlsx,
+}
 
 
 def _require_fit(units: Iterable[Unit], format: Format, catalog: Catalog) -> None:

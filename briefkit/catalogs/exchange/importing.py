@@ -24,6 +24,8 @@ from briefkit.model import Catalog, Entry, Message
 
 __all__ = ["Imported", "import_translations"]
 
+_INDENTED = (Format.XLIFF, Format.XLIFF2)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
@@ -100,7 +102,7 @@ def import_translations(
 
 def _as_written(unit: Unit, current: Unit, format: Format) -> Unit:
     # A program that indents XML knows nothing of the spaces of a translation.
-    return unindented_unit(unit, current) if format is Format.XLIFF else unit
+    return unindented_unit(unit, current) if format in _INDENTED else unit
 
 
 def _require_same_catalog(returned: Returned, catalog: Catalog) -> None:

@@ -1,17 +1,15 @@
 """The bytes of a file to what it brings back, whatever its format."""
 
-from briefkit.catalogs.exchange.formats import Format, Returned
+from briefkit.catalogs.exchange.formats import FILE_LIMIT, Format, Returned
+from briefkit.catalogs.exchange.po import parse_po
 from briefkit.catalogs.exchange.refusals import KNOWN_FORMATS, SAVE_AS_WORKBOOK, refusal
 from briefkit.catalogs.exchange.tmx import parse_tmx
 from briefkit.catalogs.exchange.xliff import parse_xliff
+from briefkit.catalogs.exchange.xliff2 import parse_xliff2
 from briefkit.catalogs.exchange.xlsx import parse_xlsx
 from briefkit.catalogs.exchange.xml_reading import parse_xml_safely
 
 __all__ = ["FILE_LIMIT", "parse_exchange"]
-
-# The largest file that is read, in bytes. A catalog of 10,000 messages makes an XLIFF file of some
-# 9 MB.
-FILE_LIMIT = 32 * 1024 * 1024
 
 
 def parse_exchange(data: bytes, name: str) -> tuple[Returned, ...]:
@@ -32,8 +30,12 @@ def parse_exchange(data: bytes, name: str) -> tuple[Returned, ...]:
         return (parse_xlsx(data, name),)
     if name.casefold().endswith(Format.XLSX.suffix):
         raise refusal(name, "This is not a workbook (xlsx).", SAVE_AS_WORKBOOK)
+    if name.casefold().endswith(Format.PO.suffix):
+        return (parse_po(data, name),)
     root = parse_xml_safely(data, name)
     match root.tag.rpartition("}")[2]:
+        case "xliff" if root.get("version", "").startswith("2."):
+            return tuple(parse_xliff2(root, name))
         case "xliff":
             return tuple(parse_xliff(root, name))
         case "tmx":

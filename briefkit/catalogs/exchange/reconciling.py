@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from briefkit.catalogs import note_of, unconfirmed, with_note
 from briefkit.catalogs.exchange.stamps import stamp_of, trimmed_lines, unix_line_ends
 from briefkit.catalogs.exchange.units import Unit, unit_ids
 from briefkit.model import Entry
@@ -66,15 +67,12 @@ def entry_with_units(entry: Entry, units: Mapping[str, Unit]) -> Entry:
         if unit or text
     ]
     notes = "\n".join(filter(None, (trimmed_lines(unit.note) for unit in came if unit)))
-    return entry_with_state(
-        entry.change(
-            translations=entry.translations if new == old else new,
-            translator_comment=notes
-            if notes and notes != trimmed_lines(entry.translator_comment)
-            else entry.translator_comment,
-        ),
-        fuzzy=any(states) if states else entry.fuzzy,
-    )
+    changed = entry.change(translations=entry.translations if new == old else new)
+    if notes and notes != trimmed_lines(note_of(entry)):
+        changed = with_note(changed, notes)
+    if changed.translations != entry.translations:
+        changed = unconfirmed(changed)
+    return entry_with_state(changed, fuzzy=any(states) if states else entry.fuzzy)
 
 
 def entry_with_state(entry: Entry, *, fuzzy: bool) -> Entry:

@@ -1,17 +1,18 @@
 """Why a file is not imported, and where in it."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from briefkit.catalogs.exchange.units import Unit
 from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import CatalogError
 
-__all__ = ["KNOWN_FORMATS", "SAVE_AS_WORKBOOK", "refusal", "refuse_duplicates"]
+__all__ = ["KNOWN_FORMATS", "SAVE_AS_WORKBOOK", "refusal", "refuse_duplicates", "refuse_tags"]
 
 SAVE_AS_WORKBOOK = "Open it in a spreadsheet program, and save it as an Excel workbook (.xlsx)."
 
-KNOWN_FORMATS = "Give an XLIFF (.xlf), a TMX or an Excel workbook (.xlsx)."
+KNOWN_FORMATS = "Give an XLIFF (.xlf), a TMX, a PO file (.po) or an Excel workbook (.xlsx)."
 
 
 def refusal(name: str, message: str, hint: str, line: int = 0, msgid: str = "") -> CatalogError:
@@ -35,3 +36,17 @@ def refuse_duplicates(units: Iterable[Unit], name: str) -> None:
             twice[-1].line,
             msgid=twice[-1].source,
         )
+
+
+def refuse_tags(target: Any, name: str, allowed: Callable[[str, str | None], bool]) -> None:
+    """Raise CatalogError for an element in a translation whose tag and “mtype” are not allowed."""
+    for child in target.iterdescendants("{*}*"):
+        tag = child.tag.rpartition("}")[2]
+        if not allowed(tag, child.get("mtype")):
+            raise refusal(
+                name,
+                f"The translation has a tag <{tag}> that is not in the source.",
+                "Write markup as the source has it (**bold**), and accept tracked changes.",
+                child.sourceline,
+                msgid="".join(target.itertext()),
+            )

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from briefkit.catalogs import note_of
 from briefkit.model import Catalog, Entry, Message
 
 __all__ = [
@@ -97,7 +98,7 @@ def catalog_units(catalog: Catalog, reference: Catalog | None = None) -> Iterato
                 target=text,
                 context=message.context,
                 fuzzy=entry.fuzzy,
-                note="" if form else entry.translator_comment,
+                note="" if form else note_of(entry),
                 comment="\n".join(about),
                 reference=others[min(form, len(others) - 1)],
             )

@@ -8,7 +8,7 @@ from xml.sax.saxutils import quoteattr
 from translate.storage.xliff import Xliff1File, Xliff1Unit
 
 from briefkit.catalogs.exchange.formats import Format, Returned
-from briefkit.catalogs.exchange.refusals import refusal, refuse_duplicates
+from briefkit.catalogs.exchange.refusals import refusal, refuse_duplicates, refuse_tags
 from briefkit.catalogs.exchange.stamps import parse_stamp, stamp_of
 from briefkit.catalogs.exchange.units import Unit, source_digest
 from briefkit.catalogs.exchange.xml_reading import text_of
@@ -79,7 +79,8 @@ def parse_xliff(root: Any, name: str) -> Iterator[Returned]:
     if not root.get("version", "").startswith("1."):
         raise refusal(
             name,
-            f"This is XLIFF {root.get('version', 'of no version')}; briefkit reads XLIFF 1.2.",
+            f"This is XLIFF {root.get('version', 'of no version')}; briefkit reads XLIFF 1.2 and "
+            "2.0.",
             "Have your tool save the file in the format that it was given.",
         )
     for file in root.iter("{*}file"):
@@ -106,7 +107,8 @@ def _xliff_unit(node: Any, name: str) -> Unit:
         )
     text, fuzzy = "", None
     if target is not None:
-        _refuse_inline_elements(target, name)
+        # What was not exported would be lost; a marked segment is but its words.
+        refuse_tags(target, name, lambda tag, kind: (tag, kind) == ("mrk", "seg"))
         text = text_of(target)
         state, approved = target.get("state"), node.get("approved")
         if state or approved:
@@ -121,17 +123,3 @@ def _xliff_unit(node: Any, name: str) -> Unit:
         line=node.sourceline,
         exported=parse_stamp(node.get("extradata", "")),
     )
-
-
-def _refuse_inline_elements(target: Any, name: str) -> None:
-    """Refuse what was not exported and would be lost; a marked segment is but its words."""
-    for child in target.iterdescendants("{*}*"):
-        tag = child.tag.rpartition("}")[2]
-        if (tag, child.get("mtype")) != ("mrk", "seg"):
-            raise refusal(
-                name,
-                f"The translation has a tag <{tag}> that is not in the source.",
-                "Write markup as the source has it (**bold**), and accept tracked changes.",
-                child.sourceline,
-                msgid=text_of(target),
-            )

@@ -47,6 +47,8 @@ for (const button of document.querySelectorAll("[data-copy]")) {
 
 if (order) {
   const all = (selector) => [...order.querySelectorAll(selector)];
+  // The choices of many leaflets at once: no leaflet is shown of them.
+  const ofMany = ["languages", "formats"];
   const chosen = (name) => order.querySelector(`input[name=${name}]:checked`);
 
   // Some formats and languages are for one audience alone.
@@ -58,6 +60,27 @@ if (order) {
     }
     for (const name of ["format", "locale"]) {
       if (chosen(name)?.disabled) order.querySelector(`input[name=${name}]:enabled`).checked = true;
+    }
+    offerOptions(audience);
+  };
+  // What a format has no room for rests, and the page says why; what was chosen of it comes back
+  // with a format that has.
+  const offerOptions = (audience) => {
+    const { dataset } = chosen("format") ?? {};
+    if (!dataset) return;
+    const rests = {
+      discreet: !dataset.discreet.split(" ").includes(audience),
+      second: "withoutSecond" in dataset,
+      twin: "withoutTwin" in dataset,
+      press: "withoutPress" in dataset,
+    };
+    for (const [name, resting] of Object.entries(rests)) {
+      if (order.elements[name]) order.elements[name].disabled = resting;
+    }
+    for (const option of all("option[data-audiences]")) {
+      const own = option.value === chosen("locale")?.value;
+      option.hidden = option.disabled = own || !option.dataset.audiences.split(" ").includes(audience);
+      if (option.disabled && option.selected) option.parentElement.value = "";
     }
   };
   if (!byId("problems")) offer();
@@ -118,10 +141,13 @@ if (order) {
   order.dataset.brief = order.elements.brief.value;
   order.addEventListener("change", (event) => {
     const { name } = event.target;
-    if (name === "audience") offer();
+    // Two languages stand side by side or on two sheets, not both.
+    if (name === "second" && event.target.value) byId("twin").value = "";
+    if (name === "twin" && event.target.value) byId("second").value = "";
+    if (["audience", "format", "locale"].includes(name)) offer();
     if (name === "locale") narrow();
     warn();
-    if (name && name !== "languages") follow().catch(fail);
+    if (name && !ofMany.includes(name)) follow().catch(fail);
   });
   // The list of languages has a height of its own: what is chosen is in sight there.
   const list = order.querySelector("fieldset .languages");
@@ -154,49 +180,55 @@ if (order) {
   });
 }
 
-// A passage of the leaflet is chosen by a click, or by Enter.
-const sheet = document.getElementById("sheet");
-if (sheet) {
-  const listen = () => {
-    const page = sheet.contentDocument;
-    const choose = (event) => {
-      const passage = event.target.closest("[data-message]");
-      if (!passage || (event.type === "keydown" && event.key !== "Enter")) return;
-      event.preventDefault();
-      location.href = `${sheet.dataset.address}${passage.dataset.message}#edit`;
-    };
-    page.addEventListener("click", choose);
-    page.addEventListener("keydown", choose);
-    sheet.dataset.ready = "yes";
-    const chosen = page.querySelector(`[data-message="${sheet.dataset.chosen}"]`);
-    chosen?.classList.add("chosen");
-    // Within its frame: the form above it stays where it is.
-    if (chosen) sheet.contentWindow.scrollTo(0, chosen.getBoundingClientRect().top - 200);
-  };
-  sheet.addEventListener("load", listen);
-  if (sheet.contentDocument?.readyState === "complete") listen();
-}
-
-// What the checks find is listed while one types.
-const text = document.getElementById("text");
-if (text) {
+// The form for a contact: ways to be reached are checked after a pause, and what is typed outlives
+// a page that is left by oversight, as long as its tab.
+const contact = byId("contact");
+if (contact) {
+  const kept = `contact:${contact.dataset.changed}`;
+  const typed = () => [...new FormData(contact)].filter(([name]) => name !== "token");
+  // A page that says what is wrong has all that was typed already.
+  const stored = sessionStorage.getItem(kept);
+  if (document.querySelector("[data-saved]")) {
+    for (const key of Object.keys(sessionStorage)) {
+      if (key.startsWith("contact:")) sessionStorage.removeItem(key);
+    }
+  } else if (stored && !("refused" in contact.dataset)) {
+    const cells = JSON.parse(stored);
+    for (const field of contact.elements) {
+      if (field.type === "checkbox") {
+        field.checked = cells.some(([name, value]) => name === field.name && value === field.value);
+      } else if (field.name && field.type !== "hidden") {
+        field.value = cells.find(([name]) => name === field.name)?.[1] ?? "";
+      }
+    }
+  }
   let waiting = 0;
-  let asked = 0;
-  text.addEventListener("input", () => {
+  const asked = {};
+  const check = async (field) => {
+    const mine = (asked[field.name] = (asked[field.name] ?? 0) + 1);
+    const body = new URLSearchParams(new FormData(contact));
+    body.set("field", field.name);
+    const answer = await fetch("/contacts/check", { method: "POST", body });
+    if (!answer.ok || mine !== asked[field.name]) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const told = byId(`${field.name}-told`);
+    told.replaceChildren(...page.body.childNodes);
+    // What was wrong when it was sent gives way to what is wrong now.
+    byId(`${field.name}-fault`)?.remove();
+    field.toggleAttribute("aria-invalid", false);
+    if (told.querySelector(".fault")) field.setAttribute("aria-invalid", "true");
+  };
+  contact.addEventListener("input", (event) => {
+    const { target } = event;
+    if (target.id === "find") return;
+    sessionStorage.setItem(kept, JSON.stringify(typed()));
     clearTimeout(waiting);
-    waiting = setTimeout(async () => {
-      const mine = ++asked;
-      const answer = await fetch("/translate/check", {
-        method: "POST",
-        body: new URLSearchParams(new FormData(text.form)),
-      });
-      const list = await answer.text();
-      if (mine === asked && answer.ok) document.getElementById("findings").innerHTML = list;
-    }, 300);
+    const fields =
+      target.name === "country"
+        ? [...contact.querySelectorAll("[data-checked]")].filter((field) => field.value)
+        : [target.name === "dialled" ? byId("phone") : target].filter((field) => "checked" in field.dataset);
+    waiting = setTimeout(() => fields.forEach((field) => check(field).catch(() => {})), 600);
   });
-  const name = document.getElementById("translator");
-  name.value = localStorage.getItem("translator") ?? "";
-  name.addEventListener("change", () => localStorage.setItem("translator", name.value));
 }
 
 if (document.querySelector("[data-reload]")) setTimeout(() => location.reload(), 1000);

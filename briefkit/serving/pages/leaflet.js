@@ -53,7 +53,7 @@ function followLeaflet(leaflet) {
       watch.disconnect();
       start();
     });
-    watch.observe(part("state"));
+    watch.observe(leaflet);
     left.signal.addEventListener("abort", () => watch.disconnect());
   }
   // Another leaflet takes its place.

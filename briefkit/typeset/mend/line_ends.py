@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from briefkit.typeset.mend.contents import Content, respelled
+from briefkit.typeset.mend.fonts import Codes
 from briefkit.typeset.mend.objects import text
 from briefkit.typeset.mend.tag_reading import SOFT_HYPHEN
 from briefkit.typeset.mend.tag_tree import INLINE, Piece, Tag
@@ -44,12 +45,10 @@ def end_lines(tree: Tag) -> None:
     end_block(visit(tree, None))
 
 
-def write_tails(
-    content: Content, pieces: Iterable[Piece], characters: Mapping[str, Mapping[bytes, str]]
-) -> None:
+def write_tails(content: Content, pieces: Iterable[Piece], fonts: Mapping[str, Codes]) -> None:
     """Let the last glyph of a line say what follows it, as `end_lines` decided.
 
-    `characters` are those of each font's codes, by the font's name. ISO 32000-1, 14.9.4:
+    `fonts` are their codes, by their names. ISO 32000-1, 14.9.4:
     ActualText, of one glyph, so that a viewer still selects the others.
     """
     for piece in (piece for piece in pieces if piece.tail):
@@ -61,7 +60,7 @@ def write_tails(
         if codes[:-4]:
             before += b"<%b>" % codes[:-4]
         name = content.instructions[font].split()[0].decode()
-        own = characters[name].get(codes[-4:], "")
+        own = fonts[name].texts.get(codes[-4:], "")
         actual_text = piece.tail if piece.tail == SOFT_HYPHEN else own + piece.tail
         content.steps[shown] = [
             respelled(before + b"] TJ"),

@@ -17,7 +17,7 @@ from briefkit.typeset.mend.figures import (
     leave_out_signs,
     place_figures,
 )
-from briefkit.typeset.mend.fonts import map_glyphs
+from briefkit.typeset.mend.fonts import Codes, map_glyphs, write_codes
 from briefkit.typeset.mend.label_order import move_labels
 from briefkit.typeset.mend.languages import mark_languages
 from briefkit.typeset.mend.line_ends import end_lines, write_tails
@@ -84,15 +84,15 @@ def mend(
     part_content(tree)
     shape_definitions(tree, page.elements)
 
-    _mend_contents(pdf, tree, map_glyphs(pdf, letters), label)
+    fonts = map_glyphs(pdf, letters)
+    _mend_contents(pdf, tree, fonts, label)
+    write_codes(pdf, fonts)
     write_tags(pdf, tree)
     write_direction(pdf)
     identify(pdf)
 
 
-def _mend_contents(
-    pdf: pydyf.PDF, tree: Tag, characters: Mapping[str, Mapping[bytes, str]], label: str
-) -> None:
+def _mend_contents(pdf: pydyf.PDF, tree: Tag, fonts: Mapping[str, Codes], label: str) -> None:
     """Mend the pages' contents: each stream is read once, and written once."""
     order, flat = defaultdict(list), defaultdict(list)
     for piece, is_label in reading_order(tree):
@@ -110,8 +110,8 @@ def _mend_contents(
 
         type_artifacts(content, {piece.mcid for piece in pieces}, top)
         reach_links(content, flat[number], top)
-        say_reordered_words(content, pieces, characters)
-        write_tails(content, pieces, characters)
+        say_reordered_words(content, pieces, fonts)
+        write_tails(content, pieces, fonts)
         move_labels(content, mine)
 
         write_content(stream, content)

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from lxml import etree
 
-from briefkit.catalogs import parse_catalog
+from briefkit.catalogs import parse_catalog, serialise_catalog
 from briefkit.catalogs.exchange import (
     Format,
     Imported,
@@ -24,6 +24,7 @@ from briefkit.errors import CatalogError
 from briefkit.model import Catalog, Entry
 
 XLIFF = "{urn:oasis:names:tc:xliff:document:1.2}"
+XLIFF2 = "{urn:oasis:names:tc:xliff:document:2.0}"
 XML = "{http://www.w3.org/XML/1998/namespace}"
 
 PO = """# Somebody's header comment.
@@ -70,8 +71,13 @@ OLD, MENU, SHOP, PLURAL, GONE = CATALOG.entries
 IDS = [unit.id for unit in catalog_units(CATALOG)]
 
 
+def name_of(data: bytes) -> str:
+    """Return what a file that came back is called: a PO file is told by its name."""
+    return "back" if data[:1] in (b"P", b"<") or b"\nmsgid " not in data else "back.po"
+
+
 def bring(data: bytes, catalog: Catalog = CATALOG, **options: bool) -> Imported:
-    (returned,) = parse_exchange(data, "back")
+    (returned,) = parse_exchange(data, name_of(data))
     return import_translations(returned, catalog, **options)
 
 
@@ -94,6 +100,30 @@ def translate(root: Any, number: int, text: str, **attributes: str) -> None:
     node.insert(1, target)
 
 
+def xliff2(texts: dict[int, str]) -> bytes:
+    """Return an export of CATALOG as XLIFF 2.0 with other words in some units, as if final."""
+    root = etree.fromstring(export_catalog(CATALOG, Format.XLIFF2, "en"))
+    segments = list(root.iter(f"{XLIFF2}segment"))
+    for number, text in texts.items():
+        found = segments[number].find(f"{XLIFF2}target")
+        target = etree.SubElement(segments[number], f"{XLIFF2}target") if found is None else found
+        target.text = text
+        segments[number].set("state", "final")
+    return bytes(etree.tostring(root))
+
+
+def po(texts: dict[int, str]) -> bytes:
+    """Return an export of CATALOG as PO with other words in some units, as an editor saves them."""
+    exported = parse(export_catalog(CATALOG, Format.PO, "en"))
+    places = [(e, form) for e in exported.entries for form in range(len(e.translations))]
+    changed = {e.message.key: list(e.translations) for e in exported.entries}
+    for number, text in texts.items():
+        entry, form = places[number]
+        changed[entry.message.key][form] = text
+    entries = tuple(e.change(translations=tuple(changed[e.message.key])) for e in exported.entries)
+    return serialise_catalog(replace(exported, entries=entries))
+
+
 def workbook(edit: Callable[[Any], None], catalog: Catalog = CATALOG) -> bytes:
     book = openpyxl.load_workbook(BytesIO(export_catalog(catalog, Format.XLSX, "en")))
     edit(book["Translations"])
@@ -113,7 +143,12 @@ def fill(cells: dict[str, object]) -> Callable[[Any], None]:
 def unstamped(data: bytes) -> bytes:
     """Return an exported file as it was made before there were stamps."""
     if not data.startswith(b"PK"):
-        return re.sub(rb' extradata="[^"]*"', b"", data)
+        stamps = (
+            rb' extradata="[^"]*"',
+            rb'(?<=<mda:meta type="stamp">)[^<]*',
+            rb"#. exported: .*\n",
+        )
+        return re.sub(b"|".join(stamps), b"", data)
     return rewritten(rb"(<t[^>]*>m[0-9a-f]{12}(\[\d\])?) [0-9a-f]{8}[-~][0-9a-f]{8}", rb"\1", data)
 
 
@@ -133,6 +168,10 @@ def worked(texts: dict[int, str], format: Format) -> bytes:
 
     if format is Format.XLIFF:
         return xliff(edit)
+    if format is Format.XLIFF2:
+        return xliff2(texts)
+    if format is Format.PO:
+        return po(texts)
     cells: dict[str, object] = {f"D{number + 2}": text for number, text in texts.items()}
     return workbook(fill(cells | {f"E{number + 2}": "done" for number in texts}))
 

@@ -1,5 +1,6 @@
 """What was changed in the catalog since a file was exported."""
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -20,7 +21,7 @@ from tests.catalogs.exchange.files import (
     worked,
 )
 
-STAMPED = pytest.mark.parametrize("format", [Format.XLIFF, Format.XLSX])
+STAMPED = pytest.mark.parametrize("format", [f for f in Format if f is not Format.TMX])
 
 
 @STAMPED
@@ -68,7 +69,7 @@ def test_what_was_changed_on_both_sides_is_told_and_not_written(format: Format) 
     (conflict,) = result.conflicts
     assert conflict.severity is Severity.ERROR
     assert conflict.msgid == "Open"
-    assert str(conflict.location).startswith("back:")
+    assert re.fullmatch(r"back(\.po)?:\d+", str(conflict.location))
     assert "“Отваряне”" in conflict.message
     assert "“Отворете”" in conflict.message
     # The same words on both sides are no conflict, and where there are none nothing is lost.

@@ -1,5 +1,6 @@
 """What other programs read in an exported file, and what a format cannot hold."""
 
+import re
 from dataclasses import replace
 from io import BytesIO
 
@@ -10,10 +11,23 @@ from lxml import etree
 from briefkit.catalogs.exchange import (
     Format,
     export_catalog,
+    import_translations,
+    parse_exchange,
     source_digest,
 )
 from briefkit.errors import CatalogError
-from tests.catalogs.exchange.files import CATALOG, IDS, MENU, SHOP, XLIFF, XML, bring, unstamped
+from tests.catalogs.exchange.files import (
+    CATALOG,
+    IDS,
+    MENU,
+    SHOP,
+    XLIFF,
+    XLIFF2,
+    XML,
+    bring,
+    refused,
+    unstamped,
+)
 
 
 def test_another_reader_finds_what_xliff_asks_for() -> None:
@@ -48,6 +62,56 @@ def test_another_reader_finds_what_xliff_asks_for() -> None:
     assert shop.find(f"{XLIFF}target") is None
     assert [n.findtext(f"{XLIFF}source") for n in (one, many)] == ["%(n)d file", "%(n)d files"]
     assert b"xmlns:" not in etree.tostring(root)
+
+
+def test_another_reader_finds_what_xliff_2_asks_for() -> None:
+    reference = replace(CATALOG, locale="fr", entries=(MENU.change(translations=("Ouvrir",)),))
+    root = etree.fromstring(export_catalog(CATALOG, Format.XLIFF2, "en", reference))
+    assert dict(root.attrib) == {"version": "2.0", "srcLang": "en", "trgLang": "bg"}
+    (file,) = root
+    assert (file.get("original"), file.get("canResegment")) == ("locales/bg/d.po", "no")
+    old, menu, shop, one, many = file.findall(f"{XLIFF2}unit")
+    # NMTOKEN of XML Schema 1.0
+    assert all(re.fullmatch(r"[\w.:-]+", node.get("id")) for node in (old, one, many))
+    # 4.2.2.5: modules, then notes, then segments.
+    order = [child.tag.rpartition("}")[2] for child in menu]
+    assert order == ["matches", "metadata", "notes", "segment"]
+    (match,) = menu.iter("{urn:oasis:names:tc:xliff:matches:2.0}match")
+    assert (match.get("reference"), match.findtext(f"{XLIFF2}target")) == ("yes", "Ouvrir")
+    segments = [node.find(f"{XLIFF2}segment") for node in (old, menu, shop)]
+    assert [s.get("state") for s in segments] == ["initial", "translated", "initial"]
+    assert segments[1].findtext(f"{XLIFF2}target") == " =Отвори\t\n'край' "
+    assert segments[2].find(f"{XLIFF2}target") is None
+    notes = {note.get("category"): note.text for note in old.iter(f"{XLIFF2}note")}
+    assert notes["translator"] == "to the reviewer:\n  is this the term?"
+    assert "under ‘Online’" in notes["developer"]
+
+
+def test_what_a_tool_makes_of_an_xliff_2_unit_is_put_together_or_refused() -> None:
+    root = etree.fromstring(export_catalog(CATALOG, Format.XLIFF2, "en"))
+    shop = root.findall(f".//{XLIFF2}unit")[2]
+    (segment,) = shop.iter(f"{XLIFF2}segment")
+    segment.find(f"{XLIFF2}source").text = "Op"
+    etree.SubElement(segment, f"{XLIFF2}target").text = "Отво"
+    other = etree.SubElement(shop, f"{XLIFF2}segment", state="final")
+    etree.SubElement(other, f"{XLIFF2}source").text = "en"
+    etree.SubElement(other, f"{XLIFF2}target").text = "рено"
+    result = bring(etree.tostring(root))
+    assert result.catalog.entries[2].translations == ("Отворено",)
+    assert result.catalog.entries[2].fuzzy
+    etree.SubElement(other.find(f"{XLIFF2}target"), f"{XLIFF2}ph", id="1")
+    assert "a tag <ph>" in refused(etree.tostring(root))
+
+
+def test_a_po_file_says_what_it_is_for_and_else_its_name_does() -> None:
+    data = export_catalog(CATALOG, Format.PO, "en")
+    assert "X-Domain: d" in data.decode()
+    (returned,) = parse_exchange(data, "/home/eva/renamed (1).po")
+    assert (returned.domain, returned.locale) == ("d", "bg")
+    bare = re.sub(rb'"(X-Domain|Language): .*\n', b"", data)
+    (returned,) = parse_exchange(bare, "/home/eva/d.bg.po")
+    assert (returned.domain, returned.locale) == ("d", "bg")
+    assert import_translations(returned, CATALOG).catalog is CATALOG
 
 
 def test_another_reader_finds_what_tmx_asks_for() -> None:

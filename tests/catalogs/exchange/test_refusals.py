@@ -39,7 +39,7 @@ from tests.catalogs.exchange.files import (
 )
 
 
-@pytest.mark.parametrize("format", [Format.XLIFF, Format.XLSX])
+@pytest.mark.parametrize("format", [Format.XLIFF, Format.XLIFF2, Format.XLSX])
 def test_a_file_made_from_another_source_names_what_changed(format: Format) -> None:
     data = unstamped(export_catalog(CATALOG, format, "en"))
     changed = MENU.change(message=replace(MENU.message, msgid="Open it"))
@@ -82,7 +82,7 @@ def test_a_source_that_was_altered_in_the_file_is_not_guessed_at() -> None:
         (b"\xd0\xcf\x11\xe0 old Excel", "cannot be read as XML"),
         (b"Number,Source\n1,2\n", "cannot be read as XML"),
         (b"<html/>", "<html> is neither"),
-        (b'<xliff version="2.0"/>', "XLIFF 2.0"),
+        (b'<xliff version="3.0"/>', "XLIFF 3.0"),
         (b'<xliff version="1.2"><file><trans-unit/></file></xliff>', "no id"),
         (b"PK\x03\x04", "not an Excel workbook"),
         (workbook(lambda s: setattr(s, "title", "Mine")), "no sheets"),
@@ -121,7 +121,7 @@ def test_a_broken_file_is_no_traceback(format: Format, data: st.DataObject) -> N
         if place < len(broken):
             broken[place] = data.draw(st.integers(0, 255))
     try:
-        for part in parse_exchange(bytes(broken), "back"):
+        for part in parse_exchange(bytes(broken), f"back.{format}"):
             import_translations(part, CATALOG, skip_changed=True)
     except CatalogError:
         return

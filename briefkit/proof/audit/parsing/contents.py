@@ -167,8 +167,7 @@ def _show(content: PageContent, mark: _Mark, font: Font | None, operands: Sequen
     name = font.name if font else "no font"
     if not mark.replaced:
         content.unmapped[name] += sum(c in _UNMAPPED for c in characters)
-    last = (font.glyphs - 1 if font else 0).to_bytes(2)
-    content.undefined[name] += sum(not b"\0\0" < code <= last for code in codes)
+    content.undefined[name] += sum(not (font and font.has_glyph(code)) for code in codes)
     if mark.artifact >= 0:
         properties, before = content.artifacts[mark.artifact]
         content.artifacts[mark.artifact] = properties, before + text
