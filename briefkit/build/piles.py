@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from briefkit.contacts import parse_sheet
+from briefkit.contacts import parse_table
 from briefkit.diagnostics import Diagnostic, Location
-from briefkit.errors import BriefkitError, SourceError
+from briefkit.errors import SourceError
 
 __all__ = ["PiledCode", "piled_codes"]
 
@@ -66,11 +66,8 @@ def _of_line(line: str, is_code: Callable[[str], bool]) -> list[PiledCode]:
 
 
 def _of_table(text: str, path: str) -> tuple[PiledCode, ...]:
-    try:
-        fields = (name.replace(" ", "_") for name in (*_CODE_COLUMNS, *_COUNT_COLUMNS))
-        sheet = parse_sheet(text, path, fields)
-    except BriefkitError as error:
-        raise SourceError(*(_fault(d.message, "", d.location) for d in error.diagnostics)) from None
+    fields = (name.replace(" ", "_") for name in (*_CODE_COLUMNS, *_COUNT_COLUMNS))
+    sheet = parse_table(text, path, fields, lambda message, place: _fault(message, "", place))
     columns = [name.replace("_", " ") for name in sheet.columns]
     code = next((name for name in _CODE_COLUMNS if name in columns), "")
     if not code:
@@ -102,5 +99,5 @@ def _of_table(text: str, path: str) -> tuple[PiledCode, ...]:
     return tuple(found)
 
 
-def _fault(message: str, hint: str, location: Location | None) -> Diagnostic:
+def _fault(message: str, hint: str, location: Location) -> Diagnostic:
     return Diagnostic(check="pile", message=message, hint=hint, location=location)

@@ -27,7 +27,7 @@ from briefkit.contacts.harmonised import (
 from briefkit.contacts.phones import Phone, countries, country_code, read_phone
 from briefkit.contacts.qr import code_picture, qr_code
 from briefkit.contacts.refusals import Refused
-from briefkit.contacts.sheets import decode_contacts, parse_sheet, rewrite_sheet
+from briefkit.contacts.sheets import decode_contacts, parse_sheet, parse_table, rewrite_sheet
 from briefkit.contacts.spoken import parted_languages
 from briefkit.contacts.tables import sheet_faults
 
@@ -56,6 +56,7 @@ __all__ = [
     "parse_contacts",
     "parse_harmonised",
     "parse_sheet",
+    "parse_table",
     "parted_languages",
     "qr_code",
     "read_entries",

@@ -4,13 +4,13 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefkit.contacts.entries import CONTACT_FIELDS
 from briefkit.contacts.refusals import EXAMPLE, contact_fault
-from briefkit.diagnostics import Location
-from briefkit.errors import ContactError
+from briefkit.diagnostics import Diagnostic, Location
+from briefkit.errors import ContactError, SourceError
 
 __all__ = [
     "Record",
@@ -18,6 +18,7 @@ __all__ = [
     "column_name",
     "decode_contacts",
     "parse_sheet",
+    "parse_table",
     "rewrite_sheet",
 ]
 
@@ -131,6 +132,23 @@ def parse_sheet(text: str, path: str, fields: Iterable[str] = CONTACT_FIELDS) ->
         preface += blank.raw
     header = records.pop(0) if records else Record(line=first, cells=(), raw="")
     return Sheet(preface=preface, delimiter=delimiter, header=header, records=tuple(records))
+
+
+def parse_table(
+    text: str,
+    path: str,
+    fields: Iterable[str],
+    fault: Callable[[str, Location], Diagnostic],
+) -> Sheet:
+    """Return the table of a text that holds no contacts, as `parse_sheet` does.
+
+    Raises SourceError for what is no CSV, with what `fault` makes of a message and its place.
+    """
+    try:
+        return parse_sheet(text, path, fields)
+    except ContactError as error:
+        found = ((d.message, d.location or Location(path)) for d in error.diagnostics)
+        raise SourceError(*(fault(message, place) for message, place in found)) from None
 
 
 class _Lines:

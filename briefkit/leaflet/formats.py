@@ -194,7 +194,7 @@ FORMATS = {
             name="a5-booklet", width=148, height=210,
             margin_top=17, margin_side=15, margin_bottom=16,
             pages=dict.fromkeys(Level, (2, 16)) | {Level.PROFESSIONAL: (2, 24)}, pages_for_one=4,
-            largest={Level.PLAIN: 20, Level.EASY: 16, Level.PROFESSIONAL: 13},
+            largest={Level.PLAIN: 20, Level.EASY: 16, Level.PROFESSIONAL: 14},
             step=4, outside=(0, -1), counted=False, cover=True,
             adjustments=(*_BOOKLET_COVER, *_NOTED),
             fuller=(
@@ -215,6 +215,7 @@ FORMATS = {
                 *_NOTED,
                 Adjustment("alone", "dl-trifold-near"),
                 Adjustment("alone", "dl-trifold-close"),
+                Adjustment("crowded", "dl-trifold-closest"),
                 Adjustment("short", "dl-trifold-apart"),
                 Adjustment("short", "dl-trifold-inside"),
                 Adjustment("flowing", "dl-trifold-sections"),
@@ -230,7 +231,10 @@ FORMATS = {
             closer=("large-print-close",),
             fuller=(
                 (0, "large-print-front"), (0, "large-print-front-close"),
+                (-1, "large-print-back-roomy"),
                 (-1, "large-print-back"), (-1, "large-print-back-close"),
+                (-2, "large-print-contacts"), (-2, "large-print-contacts-close"),
+                (-2, "large-print-contact"),
             ),
             for_two=True,
         ),

@@ -1,7 +1,7 @@
 """Templates make the page of a leaflet."""
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import chain, islice
@@ -159,7 +159,7 @@ class Templates:
         )
         return replace(
             page,
-            adjustments=tuple(Adjustment(a.fault, c) for a, c in zip(offered, more, strict=False)),
+            adjustments=_not_empty(offered, more),
             roomier=roomier,
             closer=closer,
             fuller=tuple(
@@ -224,6 +224,12 @@ def _of_both(pages: Sequence[str], leaflet: Leaflet) -> str:
         for half in leaflet.halves
     )
     return side_by_side(pages[0], pages[1], (first, second))
+
+
+def _not_empty(offered: Iterable[Adjustment], sheets: Iterable[str]) -> tuple[Adjustment, ...]:
+    """Return the adjustments that are offered, as rendered: some have nothing for a leaflet."""
+    pairs = zip(offered, sheets, strict=False)
+    return tuple(Adjustment(adjustment.fault, css) for adjustment, css in pairs if css.strip())
 
 
 def _text_name(leaflet: Leaflet) -> str:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from briefkit.brief import did_you_mean, parse_toml
-from briefkit.contacts import parse_sheet
+from briefkit.contacts import parse_table
 from briefkit.diagnostics import Diagnostic, Location
-from briefkit.errors import BriefkitError, SourceError
+from briefkit.errors import SourceError
 
 __all__ = ["OrderLine", "order_fault", "parse_order"]
 
@@ -93,15 +93,9 @@ def _place_of(key: str, lines: list[str], first: int) -> int:
 
 
 def _csv_rows(text: str, path: str) -> Iterator[_Row]:
-    try:
-        sheet = parse_sheet(text, path, _KEYS)
-    except BriefkitError as error:
-        raise SourceError(
-            *(
-                order_fault(d.message, _EXAMPLE, d.location or Location(path))
-                for d in error.diagnostics
-            )
-        ) from None
+    sheet = parse_table(
+        text, path, _KEYS, lambda message, place: order_fault(message, _EXAMPLE, place)
+    )
     columns = sheet.columns
     if missing := [name for name in _REQUIRED if name not in columns]:
         message = f"The header row has no column {' and no column '.join(missing)}."

@@ -10,6 +10,7 @@ from briefkit.typeset.boxes import (
     has_narrow_fold_in,
     has_roomy_fold_in,
     loses_notes,
+    pages_with_help,
 )
 
 __all__ = ["adjusted", "finished"]
@@ -62,12 +63,15 @@ def _has(layout: Layout, fault: PageFault) -> bool:
     A cover runs “over” onto the next page, what closes a leaflet stands “alone”, it is so “short”
     that its inside is empty, a note at the foot is “lost” where it was to stand on the page of its
     mark, its sections stand so far “apart” that it takes a page for that, a text that is “flowing”
-    over panels leaves one empty, or the panel that folds in is “roomy” where it leaves none.
+    over panels leaves one empty, or the panel that folds in is “roomy” where it leaves none. A help
+    box is “crowded” that goes on from one panel to another.
 
     Outside are the front, the panel that folds in, and the back.
     """
     if fault == "over":
         return cover_runs_over(layout)
+    if fault == "crowded":
+        return layout.panels > 0 and pages_with_help(layout) > 1
     if fault == "short":
         return layout.pages <= 3 < layout.panels
     if fault == "flowing":

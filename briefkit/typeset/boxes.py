@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from briefkit.leaflet import PageFault
-from briefkit.typeset.elements import attribute, classes
+from briefkit.typeset.elements import attribute, classes, depth
 from briefkit.typeset.mend import SetText
 from briefkit.typeset.panels import fill_panels
 from briefkit.typeset.stretching import fill_pages, is_report
@@ -19,6 +19,7 @@ __all__ = [
     "has_roomy_fold_in",
     "have_same_pages",
     "loses_notes",
+    "pages_with_help",
 ]
 
 # A page that is filled so far has no room that one would miss on the next.
@@ -91,7 +92,7 @@ class Layout:
         The box may where the other page begins with the local contacts, or one, and is the last.
         """
         pages = [sheet._page_box for sheet in self.document.pages]
-        with_help = sum(map(_has_help, pages))
+        with_help = pages_with_help(self)
         goes_on = with_help == 2 and _begins_with(pages[-1], _is_contact, _MOST_MARGIN)
         parted = with_help > 1 and not goes_on
         return parted or cover_runs_over(self)
@@ -151,6 +152,11 @@ class Layout:
         fill_pages(self.document, apart=not self.has_cover or is_report(self.document))
 
 
+def pages_with_help(layout: Layout) -> int:
+    """Return on how many pages a part of the help box is."""
+    return sum(_has_help(sheet._page_box) for sheet in layout.document.pages)
+
+
 def cover_runs_over(layout: Layout) -> bool:
     """Whether the cover, the element of the class `cover`, goes on on the second page."""
     pages = [sheet._page_box for sheet in layout.document.pages[1:2]]
@@ -181,7 +187,7 @@ def _begins_with(page_box: Any, test: Callable[[Any], bool], below: float = 1) -
 def _extent(page_box: Any) -> float:
     """Return how far down its area a page is filled: 1 is to the foot."""
     bottom = max((box.position_y + box.height for box in _lines(page_box)), default=0)
-    return float((bottom - page_box.content_box_y()) / page_box.height)
+    return float((bottom - page_box.content_box_y()) / depth(page_box))
 
 
 def _lines(box: Any) -> Iterator[Any]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-__all__ = ["attribute", "classes", "floor"]
+__all__ = ["attribute", "classes", "depth", "floor"]
 
 
 def attribute(box: Any, name: str) -> str | None:
@@ -15,9 +15,14 @@ def classes(box: Any) -> frozenset[str]:
     return frozenset((attribute(box, "class") or "").split())
 
 
+def depth(page_box: Any) -> float:
+    """Return how high a page's area is, in px; if it runs short, with what stays free."""
+    return float(page_box.height + page_box.padding_bottom)
+
+
 def floor(page_box: Any) -> float:
     """Return where the foot of a page's content is, in px from its head: above its notes."""
-    foot = page_box.content_box_y() + page_box.height
+    foot = page_box.content_box_y() + depth(page_box)
     for area in page_box.children:
         if type(area).__name__ == "FootnoteAreaBox" and area.children:
             foot -= area.margin_height()

@@ -10,15 +10,19 @@ from briefkit.errors import TypesetError
 from briefkit.model import Fit
 from briefkit.typeset.adjusting import finished
 from briefkit.typeset.boxes import Layout, cover_runs_over
+from briefkit.typeset.depths import run_short
 from briefkit.typeset.steps import Step, layout_steps, roomiest
-from briefkit.typeset.stretching import emptiest_page
+from briefkit.typeset.stretching import shortage
 
 __all__ = ["Fitted", "fit_text"]
 
-# How far down its area a page is to be filled.
-FULL = 0.86
+# As many steps are tried for that with pages that run short.
+_TRIED = 4
 # So many steps closer a text may be set for its sections to be whole: about half a point.
 _FOR_SECTIONS = 4
+
+
+LayOut = Callable[[float, float, str], Layout]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,7 @@ class Fitted:
 
 
 def fit_text(
-    lay_out: Callable[[float, float, str], Layout],
+    lay_out: LayOut,
     fit: Fit,
     label: str,
     *,
@@ -82,10 +86,10 @@ def fit_text(
         found = found if tighter is None else tighter
     if fit.full_pages:
         found = _fullest(range(found, len(steps)), attempt, folded=fit.pages_step > 1)
-    layout = finished(attempt(found))
-    if layout.pages < fit.pages_min:
-        raise _too_short(layout, fit, label, text_name)
-    return Fitted(layout, found, *steps[found], known)
+    fitted = Fitted(finished(attempt(found)), found, *steps[found], known)
+    if fitted.layout.pages < fit.pages_min:
+        raise _too_short(fitted.layout, fit, label, text_name)
+    return _evened(lay_out, fitted, attempt, steps) if fit.full_pages else fitted
 
 
 def _found(
@@ -153,18 +157,48 @@ def _fullest(indices: Sequence[int], attempt: Callable[[int], Layout], *, folded
     first, or as many if it is folded; where each does, the one that leaves least empty.
     """
     first = attempt(indices[0])
-    best, fullest = indices[0], emptiest_page(first.document)
-    for index in indices[1:] if fullest < FULL else ():
+    best, least = indices[0], shortage(first.document)
+    for index in indices[1:] if least else ():
         layout = attempt(index)
         alone = not folded and layout.imprint_alone
         if folded and layout.pages < first.pages:
             break
-        if layout.pages > first.pages or layout.too_wide or layout.torn or alone:
+        torn = layout.torn and not first.torn
+        if layout.pages > first.pages or layout.too_wide or torn or alone:
             continue
-        emptiest = emptiest_page(layout.document)
-        if emptiest > fullest:
-            best, fullest = index, emptiest
-        if emptiest >= FULL:
+        lacking = shortage(layout.document)
+        if lacking < least:
+            best, least = index, lacking
+        if not least:
+            break
+    return best
+
+
+def _evened(
+    lay_out: LayOut, fitted: Fitted, attempt: Callable[[int], Layout], steps: Sequence[Step]
+) -> Fitted:
+    """Return what fitted with pages that run short, at the first of a few steps that it fills.
+
+    That is for a text of which no step leaves all pages full.
+    """
+    best, least = fitted, shortage(fitted.layout.document)
+    tried = range(fitted.known, min(fitted.known + _TRIED, len(steps)))
+    for index in dict.fromkeys([*tried, fitted.step]) if least else ():
+        size, leading, look = steps[index]
+        layout = finished(attempt(index))
+        torn = layout.torn and not fitted.layout.torn
+        if layout.pages != fitted.layout.pages or layout.too_wide or torn:
+            continue
+
+        def add(css: str, step: Step = steps[index]) -> Layout:
+            return finished(lay_out(step.size, step.leading, step.look + css))
+
+        layout, css = run_short(add, layout)
+        lacking = shortage(layout.document)
+        if lacking < least:
+            least = lacking
+            best = Fitted(layout, index, size, leading, look + css, fitted.known)
+        if not least:
             break
     return best
 

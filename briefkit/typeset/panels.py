@@ -16,8 +16,9 @@ __all__ = ["fill_panels", "page_blocks"]
 
 _PX_PER_MM = 96 / 25.4
 
-# The most that a gap between rows grows by, and to which one between other blocks; in CSS pixels.
-_MOST_OF_ROWS, _WIDEST = 5.5 * _PX_PER_MM, 9 * _PX_PER_MM
+# The most that a gap between rows grows by, and to which one between other blocks, and one between
+# paragraphs; in CSS pixels.
+_MOST_OF_ROWS, _WIDEST, _WIDEST_OF_TEXT = 5.5 * _PX_PER_MM, 9 * _PX_PER_MM, 5 * _PX_PER_MM
 # How high the field of a cover is, where there is room, in CSS pixels.
 _FIELD, _FIELD_OF_PAGE = 124 * _PX_PER_MM, 130 * _PX_PER_MM
 # What stays empty on a cover between its field and the number to call alone, in CSS pixels.
@@ -31,7 +32,7 @@ _HIGHEST_STAMP = 125 * _PX_PER_MM
 
 _PARTS = frozenset(("html", "body", "main"))
 _PART_CLASSES = frozenset(
-    ("told", "shown", "words", "rows", "help", "both-help", "own-help", "urgent", "local", "notes")
+    ("told", "shown", "tale", "rows", "help", "both-help", "own-help", "urgent", "local", "notes")
 )
 _LISTS = frozenset(("ul", "ol"))
 # The most that a gap between items of a list grows by, in em of their type.
@@ -68,7 +69,8 @@ class _Block:
         if self.item and other.item and first.element_tag == "li":
             return _MOST_OF_ITEMS * float(first.style["font_size"])
         gap = first.border_box_y() - last.border_box_y() - last.border_height()
-        return max(0.0, _WIDEST - float(gap))
+        of_text = last.element_tag == first.element_tag == "p"
+        return max(0.0, (_WIDEST_OF_TEXT if of_text else _WIDEST) - float(gap))
 
 
 def fill_panels(document: Any, roomy: float = 1) -> None:

@@ -8,10 +8,17 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-from briefkit.typeset.elements import attribute, classes, floor
+from briefkit.typeset.elements import attribute, classes, depth, floor
 from briefkit.typeset.moving import grow, move_down
 
-__all__ = ["STAMP_GROWTH", "emptiest_page", "fill_pages", "is_report"]
+__all__ = [
+    "FULL",
+    "STAMP_GROWTH",
+    "fill_pages",
+    "gaps_of",
+    "is_report",
+    "shortage",
+]
 
 # What a gap may grow by, in ems of the text: a paragraph's or an item's; so many times as much, a
 # section's, a note's, and a contact's.
@@ -24,8 +31,14 @@ _ROW = 4
 _WIDEST = 7.5 * 96 / 25.4
 # The same of rows with pictograms, which have a line between them.
 _WIDEST_OF_ROWS = 12 * 96 / 25.4
+# Where no line stands between them, that is from the letters of one to those of the other; and what
+# lines have above and below their letters, in ems.
+_WIDEST_OF_LETTERS, _BESIDE_LETTERS = 9.8 * 96 / 25.4, 0.65
 # How many times its height the space for a stamp may take besides.
 STAMP_GROWTH = 4
+
+# How far down its area a page is to be filled.
+FULL = 0.86
 
 _HOLDERS = frozenset(("html", "body", "main", "nav", "ul", "ol", "li", "dl"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "dt"))
@@ -83,17 +96,15 @@ def _grow_stamp(page_box: Any, room: float) -> float:
     return float(grown)
 
 
-def emptiest_page(document: Any) -> float:
-    """Return how far down its area the emptiest page but the last can be filled: 1 is to the foot.
+def shortage(document: Any) -> float:
+    """Return how far pages but the last stay from being full: 0 where none does.
 
-    Those that blocks further apart fill are full.
+    Blocks stand as far apart as they may. Of pages that lack something each lacks little: squares
+    are summed up.
     """
-    filled = [1.0]
-    for page_box in [sheet._page_box for sheet in document.pages[:-1]]:
-        room = max(_room(page_box), 0)
-        if room > _stretch_of(page_box):
-            filled.append(1 - room / page_box.height)
-    return min(filled)
+    pages = [sheet._page_box for sheet in document.pages[:-1]]
+    empty = ((_room(page) - _stretch_of(page)) / depth(page) for page in pages)
+    return sum(max(0.0, part - (1 - FULL)) ** 2 for part in empty)
 
 
 def is_report(document: Any) -> bool:
@@ -112,12 +123,20 @@ def _room(page_box: Any) -> float:
 
 def _stretch_of(page_box: Any) -> float:
     """Return how far down the blocks of a page may be moved in all, in px."""
-    return sum(most for _, _, most in _gaps(page_box.children[0]))
+    return sum(most for _, _, most in gaps_of(page_box))
+
+
+def gaps_of(page_box: Any) -> Iterator[tuple[Any, Any, float]]:
+    """Yield the blocks of a page that follow others, with those, and how far they may be moved.
+
+    That is in px.
+    """
+    return _gaps(page_box.children[0])
 
 
 def _stretch(page_box: Any, room: float) -> None:
     """Share `room` (px) out among the gaps between a page's blocks."""
-    gaps = list(_gaps(page_box.children[0]))
+    gaps = list(gaps_of(page_box))
     whole = sum(most for _, _, most in gaps)
     for before, box, most in gaps if room > 0 else ():
         moved = room * most / whole
@@ -139,14 +158,23 @@ def _gaps(box: Any, *, in_notes: bool = False) -> Iterator[tuple[Any, Any, float
             share = _SECTION
         if share and before.element_tag not in _HEADINGS:
             gap = after.border_box_y() - before.border_box_y() - before.border_height()
-            widest = _WIDEST_OF_ROWS if "row" in classes(after) else _WIDEST
-            most = min(share * _MOST * after.style["font_size"], widest - gap)
+            most = min(share * _MOST * after.style["font_size"], _widest(after) - gap)
             yield before, after, max(0.0, float(most))
     for block in blocks:
         are_notes = attribute(block, "class") == "notes"
         held = _OF_STORY & classes(block) or _is_of_help(block, box)
         if block.element_tag in _HOLDERS or are_notes or held:
             yield from _gaps(block, in_notes=in_notes or are_notes)
+
+
+def _widest(block: Any) -> float:
+    """Return how wide the gap above a block may be, in px."""
+    if "row" in classes(block):
+        return _WIDEST_OF_ROWS
+    if {"opening", "contact", "help"} & classes(block):  # below a rule
+        return _WIDEST
+    letters = _WIDEST_OF_LETTERS - _BESIDE_LETTERS * float(block.style["font_size"])
+    return min(_WIDEST, letters)
 
 
 def _has_contact(page_box: Any) -> bool:

@@ -67,6 +67,24 @@ CONTACT = Contact(
     verified_on=datetime(2026, 11, 1, tzinfo=UTC).date(),
 )
 
+# All that may be known of two.
+FULL_CONTACTS = tuple(
+    replace(
+        CONTACT,
+        name=name,
+        phone=phone,
+        dial=f"tel:{phone.replace(' ', '')}",
+        address=address,
+        email=email,
+        hours="Mo–Fr 9–17",
+        languages=("bg", "en", "uk"),
+    )
+    for name, phone, address, email in (
+        ("Center of Support and Advice", "+359 2 981 7686", "5, Rakovski, Sofia", "a@example.org"),
+        ("Advice and Interpreters", "+43 1 796 9269", "Lederergasse 35, Wien", "b@example.org"),
+    )
+)
+
 
 class Made:
     """A leaflet that was let out, and its files by their kind."""
@@ -417,6 +435,17 @@ def test_an_easy_booklet_ends_with_a_page_of_the_number_and_who_helps_nearby(
     assert "112" in call
     assert back.count("Animus") == (count + 1) // 2
     assert fill_of_pages(made.pdf)[-2] >= 0.85
+
+
+@pytest.mark.parametrize("audience", ["community", "professional", "easy"])
+@pytest.mark.parametrize(("name", "count"), [("a5-booklet", 2), ("large-print", 4)])
+def test_pages_of_contacts_are_filled(name: str, count: int, audience: str, make: Make) -> None:
+    contacts = [
+        replace(FULL_CONTACTS[n % 2], name=f"{FULL_CONTACTS[n % 2].name} {n}") for n in range(count)
+    ]
+    made = make(name, "de", audience, contacts=tuple(contacts))
+    assert min(fill_of_pages(made.pdf)[-2:]) >= 0.85
+    assert comparable("101021832") in made.texts[-1]
 
 
 def test_the_number_and_when_to_call_it_stand_together_in_large_print(make: Make) -> None:

@@ -16,7 +16,7 @@ from briefkit.project import Project
 from briefkit.proof import comparable, read_runs
 from briefkit.proof.layout import audit_layout, fill_of_pages
 from tests.conftest import ROOT, Workspace
-from tests.end_to_end.test_formats import CONTACT
+from tests.end_to_end.test_formats import CONTACT, FULL_CONTACTS
 
 OTHER = replace(CONTACT, name="Center", phone="+359 2 981 7686", dial="tel:+35929817686")
 Make = Callable[..., bytes]
@@ -69,6 +69,20 @@ def test_panels_are_full(locale: str, contacts: tuple[Contact, ...], trifold: Ma
     assert min(fill_of_pages(data)) >= 0.8
     told = [finding.message for finding in audit_layout(data)]
     assert [each for each in told if any(word in each for word in SPACE)] == []
+
+
+@pytest.mark.parametrize("locale", ["en", "de", "ar"])
+def test_two_contacts_with_all_that_is_known_of_them_stand_on_the_back(
+    locale: str, trifold: Make
+) -> None:
+    data = trifold(locale, *FULL_CONTACTS)
+    assert min(fill_of_pages(data)) >= 0.8
+    told = [finding.message for finding in audit_layout(data)]
+    assert [each for each in told if any(word in each for word in SPACE)] == []
+    *inside, back = texts_of(data)
+    for words in ("112", "Lederergasse", "Rakovski", "101021832"):
+        assert comparable(words) in back
+    assert not any("Lederergasse" in text or "Rakovski" in text for text in inside)
 
 
 def test_the_front_has_the_title_the_lead_and_the_number(trifold: Make) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from briefkit.model import Level
+from briefkit.model import Level, NotesAt
 from briefkit.proof import read_runs
 from briefkit.proof.layout import fill_of_pages
 from tests.leaflet.whole_documents import Printed, print_text
@@ -73,6 +73,28 @@ def test_pages_are_filled_and_no_more_than_the_smallest_size_takes(
     assert printed.faults == ()
     assert printed.pages <= smallest.pages
     assert min(fill_of_pages(printed.pdf)) >= 0.85
+
+
+@pytest.mark.parametrize(("paragraphs", "words"), [(26, 300), (28, 260)])
+def test_pages_run_short_before_a_block_that_would_leave_a_hole(
+    font_cache: Path, paragraphs: int, words: int
+) -> None:
+    line = "words " + "and more words " * 12 + "\n\n"
+    text = f"# title\n\n## heading\n\n{line * paragraphs}> [!NOTE]\n> {'many words ' * words}\n"
+    printed = print_text(text, font_cache, size=11, locale="en")
+    assert printed.faults == ()
+    # Laid out from their heads down, the third would end half-way: what follows has a page.
+    fills = fill_of_pages(printed.pdf)
+    assert min(fills[:3]) >= 0.8
+    assert max(fills[:3]) - min(fills[:3]) < 0.15
+
+
+def test_pages_with_notes_at_their_feet_do_not_run_short(font_cache: Path) -> None:
+    line = "words " + "and more words " * 12 + "\n\n"
+    text = f"# title\n\nOne. [@roe]\n\n{line * 28}> [!NOTE]\n> {'many words ' * 260}\n"
+    printed = print_text(text, font_cache, size=11, locale="en", notes=NotesAt.FOOT)
+    assert printed.faults == ()
+    assert fill_of_pages(printed.pdf)[0] >= 0.95
 
 
 @pytest.mark.parametrize(("level", "shown"), [(Level.PROFESSIONAL, True), (Level.PLAIN, False)])
