@@ -186,8 +186,9 @@ def _list(row: Mapping[str, object], key: str) -> tuple[str, ...]:
     if not isinstance(values, list) or not all(isinstance(v, str) and v for v in values):
         raise Refused(
             translatable(
-                'has %(key)s that are no list, such as ["one", "two"]: %(values)s',
+                "has %(key)s that are no list, such as %(example)s: %(values)s",
                 key=key,
+                example='["one", "two"]',
                 values=shown(values),
             )
         )

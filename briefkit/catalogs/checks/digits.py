@@ -55,14 +55,35 @@ def _numbers(text: str) -> Iterator[str]:
 def _months(text: str, locale: str) -> Iterator[int]:
     """Yield the months whose names stand beside a number: “May 2022”, and not “may”."""
     for month, stem in enumerate(_month_stems(locale), start=1):
-        if re.search(rf"\d\W{{0,2}}{stem}|\b{stem}\w*\W\d", text):
+        beside = re.finditer(rf"\d\W{{0,2}}({stem}\w*)|\b({stem}\w*)\W\d", text)
+        names = _month_names(locale)[month - 1]
+        if any(_is_form(match[1] or match[2], names) for match in beside):
             yield month
+
+
+def _is_form(word: str, names: Iterable[str]) -> bool:
+    """Whether a word may be a form of a name, or short for it: “Decision” is none of “December”."""
+    return any(
+        word.startswith(name[: max(3, len(name) - 3)]) or name.startswith(word) for name in names
+    )
 
 
 @cache
 def _month_stems(locale: str) -> tuple[str, ...]:
     """Return a pattern for each month: what its names begin with, in dates of the CLDR."""
-    names = [
+    names = _month_names(locale)
+    patterns = []
+    for own in names:
+        others = set().union(*(words for words in names if words is not own))
+        stems = (_shortest(word, others) for word in sorted(own))
+        patterns.append(f"(?:{'|'.join(stems) or '(?!)'})")
+    return tuple(patterns)
+
+
+@cache
+def _month_names(locale: str) -> tuple[frozenset[str], ...]:
+    """Return the names of each month, in dates of the CLDR, without what all dates have."""
+    words = [
         {
             word
             for parts in ((2000, month, 1), (2000, month))
@@ -70,12 +91,9 @@ def _month_stems(locale: str) -> tuple[str, ...]:
         }
         for month in range(1, 13)
     ]
-    patterns = []
-    for own in names:
-        others = set().union(*(words for words in names if words is not own))
-        stems = (_shortest(word, others) for word in sorted(own - others))
-        patterns.append(f"(?:{'|'.join(stems) or '(?!)'})")
-    return tuple(patterns)
+    return tuple(
+        frozenset(own.difference(*(other for other in words if other is not own))) for own in words
+    )
 
 
 def _shortest(word: str, others: Iterable[str]) -> str:

@@ -90,11 +90,16 @@ def punctuation(unit: Unit) -> Iterator[Finding]:
             if "?" in text or "\u037e" in text:
                 yield (
                     translatable("A Greek question mark is written with another character."),
-                    translatable("Write ; (U+003B), which the Unicode Standard prefers to U+037E."),
+                    translatable(
+                        "Write %(mark)s (U+003B), which the Unicode Standard prefers to U+037E.",
+                        mark=";",
+                    ),
                 )
             if ";" in text and not any(mark in source for mark in _QUESTION_MARKS):
                 yield (
-                    translatable("The Greek ; asks a question, and the source asks none."),
+                    translatable(
+                        "The Greek %(mark)s asks a question, and the source asks none.", mark=";"
+                    ),
                     translatable("Write · for it."),
                 )
         case "es":
@@ -152,7 +157,11 @@ _NO_SPACE_BEFORE = (
 # our notes. The Interinstitutional Style Guide (6.4) has no space there, and no other language has.
 _FRENCH = (
     re.compile(r"(?<![\u202f!?])[;:!?](?!\d|//)|«(?!\u202f)|(?<!\u202f)»"),
-    translatable("A narrow no-break space (U+202F) goes before ; : ! ? and inside « »"),
+    translatable(
+        "A narrow no-break space (U+202F) goes before %(marks)s and inside %(quotes)s",
+        marks="; : ! ?",
+        quotes="« »",
+    ),
 )
 
 
@@ -160,7 +169,11 @@ _FRENCH = (
 _SWISS, _CANADIAN = "fr_CH", "fr_CA"
 _FRENCH_ELSEWHERE = (
     re.compile(r" [;:!?»]|« "),
-    translatable("A line may break at the space before ; : ! ? and inside « »"),
+    translatable(
+        "A line may break at the space before %(marks)s and inside %(quotes)s",
+        marks="; : ! ?",
+        quotes="« »",
+    ),
 )
 
 
