@@ -174,6 +174,23 @@ def test_a_module_says_what_it_is_for(module: str) -> None:
         assert re.search(r"^In: .+^Out: ", said, re.MULTILINE | re.DOTALL), module
 
 
+def test_a_message_for_pages_can_be_extracted_and_filled() -> None:
+    calls = [
+        (f"{module}:{node.lineno}", node)
+        for module in modules()
+        for node in ast.walk(tree_of(module))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "translatable"
+    ]
+    assert len(calls) > 200
+    for place, call in calls:
+        (message,) = call.args
+        assert isinstance(message, ast.Constant), place
+        names = {keyword.arg for keyword in call.keywords} - {None}
+        wanted = set(re.findall(r"%\((\w+)\)s", str(message.value)))
+        spread = any(keyword.arg is None for keyword in call.keywords)
+        assert spread or not call.keywords or names == wanted, place
+
+
 def sizes() -> Iterator[tuple[str, int, int]]:
     """Yield what has a size, its size and the most that it may have."""
     for module, path in modules().items():

@@ -2,12 +2,13 @@
 
 from datetime import date, timedelta
 
+import polib
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browsing import violations
 from tests.conftest import Workspace
-from tests.desk.client import GOOD_CONTACT, ask, fill_contact, token
+from tests.desk.client import GOOD_CONTACT, ask, fill_contact, running, token
 
 LONG_AGO = (date.today() - timedelta(days=100)).isoformat()
 
@@ -40,6 +41,32 @@ def test_six_mistakes_take_one_submission(shared: tuple[Workspace, str], page: P
     written = (workspace.root / "contacts.csv").read_text("utf-8")
     assert "Helper" in written
     assert '"bg, uk"' in written
+
+
+def test_what_is_wrong_is_told_in_the_desk_s_language(workspace: Workspace) -> None:
+    form = {**GOOD_CONTACT, "phone": "+359 2 98", "web": "http://bit.ly/x", "verified_on": LONG_AGO}
+    speaks = {"Accept-Language": "de"}
+    with running(workspace) as address:
+        sent = {**form, "token": token(address)}
+        told = ask(address, "/contacts/add", sent, **speaks)[1].decode()
+        assert "Der Kontakt „Helper“" in told
+        assert "zu kurz" in told  # a reason within a reason
+        assert LONG_AGO in told
+        assert "bit.ly" in told
+        for english in ("The contact", "too short", "days ago", "hides where"):
+            assert english not in told
+        # What a catalog lacks, or has with other placeholders, is told in English, and says so.
+        po = workspace.po("de", "desk")
+        catalog = polib.pofile(str(po))
+        catalog.find("is too short, and no short number that is known there").msgstr = ""
+        catalog.find("has a web address %(fault)s: %(address)s").msgstr = "%(fehler)s"
+        catalog.save()
+        told = ask(address, "/contacts/add", sent, **speaks)[1].decode()
+        assert '<html lang="de"' in told
+        assert (
+            '<span lang="en" dir="ltr">The contact “Helper” has a phone number that is too' in told
+        )
+        assert "%(fehler)s" not in told
 
 
 def test_what_needs_a_way_to_be_reached_is_told_in_the_page_s_words(
