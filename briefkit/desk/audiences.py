@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-from briefkit.errors import BriefkitError, CatalogError
 from briefkit.model import Catalog, Segment
 from briefkit.project import Project, brief_locales
 
-__all__ = ["OfferedAudience", "brief_title", "offered_audiences"]
+__all__ = ["OfferedAudience", "offered_audiences"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,16 +23,14 @@ class OfferedAudience:
     discreet: bool
 
 
-def offered_audiences(project: Project, brief: str, language: str) -> tuple[OfferedAudience, ...]:
-    """Return a brief's audiences, with labels in a language where they are translated into it.
+def offered_audiences(
+    project: Project, brief: str, catalog: Catalog | None
+) -> tuple[OfferedAudience, ...]:
+    """Return a brief's audiences, with labels as a catalog has them, or as they were written.
 
     Raises SourceError for a brief that needs work.
     """
     texts = project.brief(brief).texts.values()
-    try:
-        catalog = project.catalogs.read(brief, language)
-    except CatalogError:
-        catalog = None
     return tuple(
         OfferedAudience(
             name=text.audience,
@@ -51,12 +48,3 @@ def _label(label: Segment | None, catalog: Catalog | None) -> str:
     if label is None:
         return ""
     return (catalog.lookup(label.key) if catalog else None) or label.text
-
-
-def brief_title(project: Project, name: str) -> str:
-    """Return a brief's title as it was written, or its name where the brief cannot be read."""
-    try:
-        (text, *_) = project.brief(name).texts.values()
-        return text.title.text
-    except BriefkitError:
-        return name

@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import dataclass
 
+from briefkit.desk.catalog_cache import CatalogCache
 from briefkit.desk.claiming import CLAIMED
 from briefkit.desk.drafts import Drafts
 from briefkit.desk.files import DeskFiles
@@ -38,6 +39,7 @@ class DeskContext:
     handed_out: HandedOut
     saving: asyncio.Lock
     drafts: Drafts
+    catalogs: CatalogCache
 
 
 def new_context(files: DeskFiles, workers: Workers) -> DeskContext:
@@ -57,4 +59,5 @@ def new_context(files: DeskFiles, workers: Workers) -> DeskContext:
         handed_out=HandedOut(files.order.root / CLAIMED, files.order.output),
         saving=asyncio.Lock(),
         drafts=Drafts(files, workers, looks.pictures),
+        catalogs=CatalogCache(),
     )

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from briefkit.desk.audiences import brief_title
+from briefkit.desk.brief_titles import brief_title
 from briefkit.desk.catalog_states import CatalogStates, Tally
 from briefkit.desk.context import DeskContext
 from briefkit.desk.language_states import LanguageState

@@ -189,7 +189,7 @@ class LeafletPage:
         return {
             "choice": choice,
             "printed": choice.with_ticked(printed),
-            "briefs": brief_titles(project),
+            "briefs": brief_titles(project, self._context.catalogs, language),
             "audiences": audiences,
             "formats": offered_formats(audiences),
             "languages": languages,
@@ -208,7 +208,8 @@ class LeafletPage:
     ) -> tuple[tuple[OfferedAudience, ...], States, tuple[Diagnostic, ...]]:
         """Return a brief's audiences and languages, or none and why it cannot be read."""
         try:
-            audiences = offered_audiences(project, brief, language)
+            catalog = self._context.catalogs.readable(project, brief, language)
+            audiences = offered_audiences(project, brief, catalog)
             return audiences, self._states.of(project, brief), ()
         except BriefkitError as error:
             return (), (), tuple(error.diagnostics)

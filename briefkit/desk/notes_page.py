@@ -43,7 +43,7 @@ class NotesPage:
     def __init__(self, context: DeskContext) -> None:
         self._files = context.files
         self._renderer = context.renderer
-        self._catalogs = CatalogCache()
+        self._catalogs = context.catalogs
 
     def routes(self) -> list[Route]:
         """Return the route of the page."""

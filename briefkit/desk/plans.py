@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from briefkit.desk.audiences import brief_title
+from briefkit.desk.brief_titles import brief_title
 from briefkit.desk.uploads import Upload
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import UsageError

@@ -11,6 +11,7 @@ from starlette.routing import Route
 
 from briefkit.catalogs import Reading, reading_of, record_reading
 from briefkit.desk.audiences import OfferedAudience, offered_audiences
+from briefkit.desk.catalog_cache import CatalogCache
 from briefkit.desk.choices import edition_of
 from briefkit.desk.context import DeskContext
 from briefkit.desk.forms import Form
@@ -39,6 +40,7 @@ class ReviewPage:
         self._files = context.files
         self._forms = context.forms
         self._renderer = context.renderer
+        self._catalogs = context.catalogs
         # One at a time: what a reviewer has seen is compared with what is written over.
         self._writing = asyncio.Lock()
 
@@ -74,7 +76,9 @@ class ReviewPage:
             422 if problems else 409 if changed else 200,
             edition=edition,
             query=_query(edition),
-            audiences=_audiences(project, edition, self._renderer.language(request)),
+            audiences=_audiences(
+                project, edition, self._catalogs, self._renderer.language(request)
+            ),
             written_in=project.source_locale,
             shown=left[:_MOST_PASSAGES],
             more=len(left[_MOST_PASSAGES:]),
@@ -212,9 +216,12 @@ def _edition_of(project: Project, fields: Mapping[str, str]) -> Edition:
     return edition_of(project, {**fields, "format": "a4"})
 
 
-def _audiences(project: Project, edition: Edition, language: str) -> tuple[OfferedAudience, ...]:
+def _audiences(
+    project: Project, edition: Edition, catalogs: CatalogCache, language: str
+) -> tuple[OfferedAudience, ...]:
     """Return whom a brief has leaflets for in the language that is reviewed."""
-    offered = offered_audiences(project, edition.brief, language)
+    catalog = catalogs.readable(project, edition.brief, language)
+    offered = offered_audiences(project, edition.brief, catalog)
     return tuple(audience for audience in offered if edition.locale in audience.languages)
 
 

@@ -9,7 +9,6 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from briefkit.desk.catalog_cache import CatalogCache
 from briefkit.desk.context import DeskContext
 from briefkit.desk.passages import digest, findings_of, misspellings, stored
 from briefkit.desk.preview_cache import PreviewCache
@@ -50,7 +49,6 @@ class TranslationView:
     context: DeskContext
     previews: PreviewCache
     saved: SavedEntries = field(default_factory=SavedEntries)
-    catalogs: CatalogCache = field(default_factory=CatalogCache)
 
     async def answer(
         self, request: Request, place: Place, chosen: str, attempt: Attempt | None = None
@@ -104,7 +102,7 @@ class TranslationView:
             "references": endonyms(references(project, edition)),
             "beside": words_in(project, place.reference, shown) if shown else "",
             "terms": terms_of(project, shown) if shown and own else (),
-            "matches": matches_of(self.catalogs, project, shown) if shown and own else (),
+            "matches": matches_of(self.context.catalogs, project, shown) if shown and own else (),
             "has_history": own and is_kept_by_git(project.catalogs.folder),
             "formats": reader.formats,
             "longest": LONGEST_TRANSLATION,

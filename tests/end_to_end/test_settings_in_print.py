@@ -168,12 +168,16 @@ def test_the_desk_offers_audiences_by_their_labels(town: Heat) -> None:
         workspace.po("de", "heat"), 'msgid "For patients"\nmsgstr ""', 'msgid "For patients"\n'
         'msgstr "Für Kranke"',
     )  # fmt: skip
-    german = offered_audiences(workspace.project, "heat", "de")
+    german = offered_audiences(
+        workspace.project, "heat", workspace.project.catalogs.read("heat", "de")
+    )
     assert [(own.name, own.label, own.level) for own in german] == [
         ("patients", "Für Kranke", "plain"),
         ("staff", "", "professional"),
     ]
-    (english, _) = offered_audiences(workspace.project, "heat", "en")
+    (english, _) = offered_audiences(
+        workspace.project, "heat", workspace.project.catalogs.read("heat", "en")
+    )
     assert (english.label, "poster" in english.formats) == ("For patients", True)
 
 
