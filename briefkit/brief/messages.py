@@ -24,6 +24,9 @@ _COMMENT_WIDTH = 74
 
 _TRANSLATOR_TAG = "TRANSLATORS:"
 
+# The comment on what code says.
+_SAID = "what the program found, or what can be done about it"
+
 
 def brief_messages(briefs: Iterable[Brief[Segment]]) -> tuple[Message, ...]:
     """Return the messages of a brief's texts, in reading order; equal blocks are one message."""
@@ -67,7 +70,7 @@ def code_messages(folders: Mapping[str, Path]) -> tuple[Message, ...]:
     `folders` are given by the names that they have in the messages' places.
     """
     found = (
-        (f"{prefix}/{path.relative_to(folder).as_posix()}", *message)
+        (f"{prefix}/{path.relative_to(folder).as_posix()}", *_with_comment(message))
         for prefix, folder in folders.items()
         for path in sorted(folder.rglob("*.py"))
         if b"translatable(" in path.read_bytes()
@@ -76,6 +79,12 @@ def code_messages(folders: Mapping[str, Path]) -> tuple[Message, ...]:
         )
     )
     return _messages(found)
+
+
+def _with_comment(message: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return what Babel found, with a comment for translators where the code has none."""
+    line, text, comments, context = message
+    return line, text, comments or [_SAID], context
 
 
 def _messages(found: Iterable[tuple[Any, ...]]) -> tuple[Message, ...]:

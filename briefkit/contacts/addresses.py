@@ -149,7 +149,7 @@ def _require_domain(host: str, fault: Translatable) -> None:
     top = host.rpartition(".")[2]
     if not is_top_level(top):
         raise Refused(
-            translatable("%(fault)s, and no address ends in “.%(top)s”", fault=fault, top=top),
+            translatable("%(fault)s, and no address ends in “%(top)s”", fault=fault, top=f".{top}"),
             translatable("Copy it from the page or the letter that has it."),
         )
 
@@ -167,7 +167,7 @@ def require_email(address: str) -> None:
             translatable("Give one in Latin letters, or leave it out."),
         )
     if address.lower().startswith("mailto:"):
-        raise Refused(fault, translatable("Leave “mailto:” out."))
+        raise Refused(fault, translatable("Leave “%(scheme)s” out.", scheme="mailto:"))
     if re.search(r"[\s,;<>]", address):
         raise Refused(fault, translatable("Give one address alone, without a name."))
     sound = at and _MAILBOX.fullmatch(mailbox) and len(mailbox) <= _LONGEST_MAILBOX

@@ -12,7 +12,11 @@ __all__ = ["parted_languages", "read_languages"]
 _BETWEEN = re.compile(r"[,;/|&+·\n\r،؛]+|\band\b", re.IGNORECASE)
 # Codes that are small words too: “German or French” isn't Odia, nor “fr et en” Estonian.
 _SMALL_WORDS = frozenset("as et in is ja no or si to und".split())
-_LISTED = translatable("Write codes, with commas, such as bg, en: docs/contacts.md has examples.")
+_LISTED = translatable(
+    "Write codes, with commas, such as %(codes)s: %(page)s has examples.",
+    codes="bg, en",
+    page="docs/contacts.md",
+)
 
 
 def parted_languages(text: str) -> list[str]:

@@ -81,15 +81,15 @@ def missing_font(source: FontSource) -> TypesetError:
     """Return the error that a font's package is not installed."""
     if is_on_pypi(source.package):
         hint = translatable(
-            "Install it with “python -m pip install %(package)s”, where python is %(python)s.",
-            package=source.package,
+            "Install it with “%(command)s”, where python is %(python)s.",
+            command=f"python -m pip install {source.package}",
             python=sys.executable,
         )
     else:
         hint = translatable(
-            "Install it with “sudo apt install %(package)s” on Debian or Ubuntu; elsewhere put "
-            "%(file)s into the project's folder fonts/, or where this computer keeps fonts.",
-            package=source.package,
+            "Install it with “%(command)s” on Debian or Ubuntu; elsewhere put %(file)s "
+            "into the project's folder fonts/, or where this computer keeps fonts.",
+            command=f"sudo apt install {source.package}",
             file=source.file,
         )
     message = translatable("The font %(family)s is not installed.", family=source.family)

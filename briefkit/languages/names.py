@@ -54,14 +54,15 @@ class LanguageName(str):
 
     locale: str
 
-    def __new__(cls, locale: str) -> "LanguageName":
-        """Return the name of the language of a locale."""
-        name = super().__new__(cls, english_name(locale))
-        name.locale = locale
-        return name
+    def __new__(cls, locale: str, name: str = "") -> "LanguageName":
+        """Return the name of the language of a locale: the one given, or as it is known here."""
+        named = super().__new__(cls, name or english_name(locale))
+        named.locale = locale
+        return named
 
-    def __getnewargs__(self) -> tuple[str]:
-        return (self.locale,)
+    def __reduce__(self) -> tuple[type["LanguageName"], tuple[str, str]]:
+        # Another process may not know of a declared language yet.
+        return LanguageName, (self.locale, str(self))
 
 
 def name_for(locale: str, reader: str) -> str:

@@ -141,5 +141,5 @@ def test_citations_in_another_order_keep_the_numbers_of_their_notes(font_cache: 
 
 def test_a_note_that_one_language_alone_has_is_refused(font_cache: Path) -> None:
     texts = "# A\n\nOne.\n", "# B\n\nEins [@roe].\n"
-    with pytest.raises(CatalogError, match="other notes in en than in de"):
+    with pytest.raises(CatalogError, match="other notes in en / de"):
         print_side_by_side(texts, ("en", "de"), font_cache, size=10)

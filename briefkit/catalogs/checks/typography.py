@@ -223,7 +223,7 @@ def quotes(unit: Unit) -> Iterator[Finding]:
     if straight := _STRAIGHT.search(unit.plain):
         yield (
             translatable("%(straight)s is no mark for print.", straight=straight[0]),
-            translatable("Write %(hint)s; the apostrophe is ’.", hint=hint),
+            translatable("Write %(hint)s; the apostrophe is %(mark)s.", hint=hint, mark="’"),
         )
     if pairs and (problem := _unpaired(unit.plain, pairs)):
         yield problem, translatable("Write %(hint)s.", hint=hint)
