@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from briefkit.model import Catalog, Entry
+from briefkit.model import IGNORING, Catalog, Entry
 
 __all__ = ["filled"]
 
@@ -11,9 +11,9 @@ def filled(catalog: Catalog, compendium: Catalog) -> Catalog:
     """Return `catalog` with the current translations of `compendium` where it has none.
 
     What it has stays, fuzzy or not, and so does what is obsolete. What a machine translated says
-    so, where the catalog doesn't.
+    so, where the catalog doesn't; what silences checks comes with it.
     """
-    known = {e.message.key: e.translations for e in compendium.entries if e.current}
+    known = {e.message.key: e for e in compendium.entries if e.current}
     by_machine = {
         key for key in known if compendium.is_by_machine(key) and not catalog.is_by_machine(key)
     }
@@ -27,8 +27,13 @@ def filled(catalog: Catalog, compendium: Catalog) -> Catalog:
     return catalog if entries == catalog.entries else replace(catalog, entries=entries)
 
 
-def _filled(entry: Entry, translations: tuple[str, ...] | None) -> Entry:
+def _filled(entry: Entry, known: Entry | None) -> Entry:
     empty = not any(entry.translations) and not entry.obsolete
-    if translations is None or not empty or len(translations) != len(entry.translations):
+    if known is None or not empty or len(known.translations) != len(entry.translations):
         return entry
-    return entry.change(translations=translations)
+    comment = [line for line in entry.translator_comment.split("\n") if line]
+    silencing = [match[0].strip() for match in IGNORING.finditer(known.translator_comment)]
+    return entry.change(
+        translations=known.translations,
+        translator_comment="\n".join([*comment, *(s for s in silencing if s not in comment)]),
+    )

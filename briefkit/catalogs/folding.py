@@ -13,13 +13,21 @@ __all__ = ["PAGE_WIDTH", "fold", "is_wrapped", "overlong"]
 # fold elsewhere than it does, so a file that they wrote changes when msgcat or Poedit saves it.
 PAGE_WIDTH = 79
 
+# What gettext never parts, blanks or not: a quotation mark and an opening bracket, and what an
+# opening bracket stands before (UAX #14, LB15 and LB14).
+_QUOTE, _OPENING = "[\"'«»‘’“”‟‹›]", r"[(\[{¿¡„‚]"
+
 # A word with the spaces after which gettext breaks a line.
-_WORD = re.compile(r" *[^ ]+(?: +(?=[^ ])| *$)| +$", re.DOTALL)
+_WORD = re.compile(
+    rf" *[^ ]+(?:(?<={_QUOTE}) +{_OPENING}[^ ]*|(?<={_OPENING}) +[^ ]+)*(?: +(?=[^ ])| *$)| +$",
+    re.DOTALL,
+)
 
 # The part of a word with the mark after which gettext breaks a line: before a letter or an opening
 # bracket, and of “!” and “?”, dashes and “|” before a digit too.
 _BREAKABLE = re.compile(
-    r".+?(?:[ ]+(?=[^ ])|[-/,.:;](?=[^\W\d]|[(\[{])|[!?–|…](?=[\w(\[{])|(?=—)(?<!—)|—(?![— ])|$)",
+    rf".+?(?:(?<!{_QUOTE})(?<!{_OPENING})[ ]+(?=[^ ])|(?<={_QUOTE})[ ]+(?!{_OPENING})(?=[^ ])"
+    r"|[-/,.:;](?=[^\W\d]|[(\[{])|[!?–|…](?=[\w(\[{])|(?=—)(?<!—)|—(?![— ])|$)",
     re.DOTALL,
 )
 

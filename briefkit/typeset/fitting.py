@@ -243,7 +243,9 @@ def _too_short(layout: Layout, fit: Fit, label: str, text_name: str) -> TypesetE
     if text_name:
         why = translatable("%(text)s is too short: %(why)s", text=text_name, why=why)
     hint = translatable(
-        "Raise size_max or leading_max in brief.toml, or give the text its missing part."
+        "Raise %(settings)s in %(file)s, or give the text its missing part.",
+        file="brief.toml",
+        settings="size_max, leading_max",
     )
     return _unfit(translatable("%(label)s: %(why)s.", label=label, why=why), hint, "fit-short")
 

@@ -24,7 +24,7 @@ def test_fix_source_carries_a_correction_through_all_catalogs(workspace: Workspa
             == text.replace("Warning-signs", "Warning signs")
             or "X-Review" in now
         )
-        assert "fuzzy" not in now
+        assert "#, fuzzy" not in now
     status = workspace.run("status", "de").stdout
     assert status.count("Erika Muster") == 3
     assert set(re.findall(r": (\w+)", workspace.run("update").stdout)) == {"unchanged"}

@@ -36,7 +36,7 @@ def test_plural_forms_are_cldr_s(locale: str, forms: str) -> None:
 
 @pytest.mark.parametrize(
     ("code", "nearest"),
-    [("greek", "el (Greek)"), ("deutsch", "de (German)"), ("ukr", "uk (Ukrainian)")],
+    [("greek", "el (Greek)"), ("deutsch", "de (German)"), ("ukrainska", "uk (Ukrainian)")],
 )
 def test_an_unknown_locale_is_refused_with_the_nearest(
     workspace: Workspace, code: str, nearest: str

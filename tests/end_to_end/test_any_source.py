@@ -269,7 +269,7 @@ def test_the_desk_shows_each_original_in_its_own_language(desk: tuple[Workspace,
     assert german[BOILED][1] == "bg"
     assert german["Useful numbers and advice"][1] == "en"
     key, _ = german[BOILED]
-    assert f'<p lang="bg" dir="auto" class="passage">{BOILED}</p>' in page_of(
+    assert f'<p id="source" lang="bg" dir="auto" class="passage">{BOILED}</p>' in page_of(
         address, "de", message=key
     )
 

@@ -82,7 +82,11 @@ def markup(unit: Unit) -> Iterator[Finding]:
                     theirs=theirs[mark],
                 ),
                 (
-                    translatable("Put %(inside)s after the **, not before it.", inside=inside[1])
+                    translatable(
+                        "Put %(inside)s after the %(mark)s, not before it.",
+                        inside=inside[1],
+                        mark="**",
+                    )
                     if inside
                     else translatable(
                         "Put the marks right before and after the words, without a space inside."

@@ -1,4 +1,4 @@
-"""Chinese, Japanese and Korean strings fold as gettext folds them."""
+"""Strings fold as gettext folds them: Chinese, Japanese, Korean, and what has quotation marks."""
 
 import random
 import subprocess
@@ -42,6 +42,20 @@ PHRASES = {
         "112에 전화하세요. ",
         "‘도움’을 ",
         "(무료) ",
+    ],
+    "quotation marks before brackets": [
+        "merk ",
+        "“skal ",
+        "efterses” ",
+        "(fuzzy) ",
+        "«por ",
+        "revisar» ",
+        "[x] ",
+        "„Wort“ ",
+        "( ",
+        "¿que ",
+        "ved-lig ",
+        "a/b ",
     ],
 }
 
