@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any, NamedTuple
 
 from briefkit.brief import hidden_characters
@@ -17,7 +18,7 @@ from briefkit.contacts.days import read_day
 from briefkit.contacts.phones import Phone, iso_country, read_chat, read_phone
 from briefkit.contacts.refusals import Refusals, Refused, shown
 from briefkit.contacts.spoken import read_languages
-from briefkit.diagnostics import translatable
+from briefkit.diagnostics import Translatable, translatable
 
 __all__ = ["CONTACT_FIELDS", "LISTS", "REQUIRED", "WAYS", "Reading", "read_contact"]
 
@@ -119,17 +120,22 @@ def _missing(row: Mapping[str, object], refusals: Refusals) -> list[str]:
     missing = [key for key in REQUIRED if _is_blank(row.get(key, ""))]
     with refusals.about(*missing):
         if missing:
-            *labels, last = (_LABELS.get(key, key.replace("_", " ")) for key in missing)
-            before = f"{', '.join(labels)} or " if labels else ""
-            raise Refused(translatable("has no %(missing)s", missing=f"{before}{last}"))
+            raise Refused(_has_no(*(_LABELS.get(key, key.replace("_", " ")) for key in missing)))
     with refusals.about(*WAYS):
         if all(not row.get(way) or _is_blank(row[way]) for way in WAYS):
-            *ways, last = WAYS
-            raise Refused(
-                translatable("has no %(missing)s", missing=f"{', '.join(ways)} or {last}"),
-                translatable("It needs one of them at least."),
-            )
+            raise Refused(_has_no(*WAYS), _ONE_AT_LEAST)
     return missing
+
+
+_ONE_AT_LEAST = translatable("It needs one of them at least.")
+
+
+@cache
+def _has_no(*labels: str) -> Translatable:
+    """Return what an entry lacks: a file may have a million that lack the same."""
+    *others, last = labels
+    before = f"{', '.join(others)} or " if others else ""
+    return translatable("has no %(missing)s", missing=f"{before}{last}")
 
 
 def _is_blank(value: object) -> bool:

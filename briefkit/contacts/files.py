@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from briefkit.contacts.contact import SHELF_LIFE, Check, Contact
 from briefkit.contacts.entries import read_contact
 from briefkit.contacts.refusals import EXAMPLE, MEND, Refused, contact_fault, shown
 from briefkit.contacts.tables import Row, csv_rows, toml_rows
-from briefkit.diagnostics import Diagnostic, Location, translatable
+from briefkit.diagnostics import Diagnostic, Location, Translatable, translatable
 from briefkit.errors import ContactError
 from briefkit.model import office_slug
 
@@ -151,11 +152,14 @@ def _stale(entry: Entry, today: date) -> Diagnostic | None:
 
 def _refusal_fault(name: object, refusal: Refused, location: Location) -> Diagnostic:
     """Return a refusal as a finding, which begins with the name of its contact."""
-    name = shown(" ".join(str(name).split()))
-    # TRANSLATORS: such as “The contact “Animus” has a phone number of no country: 12.”
-    message = (
-        translatable("The contact “%(name)s” %(fault)s.", name=name, fault=refusal.reason)
-        if name
-        else translatable("A contact %(fault)s.", fault=refusal.reason)
-    )
+    message = _told(str(name), refusal.reason)
     return contact_fault(message, refusal.hint or MEND, location, refusal.fields)
+
+
+@lru_cache(1024)
+def _told(name: str, fault: Translatable) -> Translatable:
+    name = shown(" ".join(name.split()))
+    # TRANSLATORS: such as “The contact “Animus” has a phone number of no country: 12.”
+    if name:
+        return translatable("The contact “%(name)s” %(fault)s.", name=name, fault=fault)
+    return translatable("A contact %(fault)s.", fault=fault)
