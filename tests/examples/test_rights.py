@@ -22,7 +22,7 @@ EXAMPLES = ROOT / "examples"
 MADE = {
     ("en", "a4"): 12,
     ("de", "a4"): 12,
-    ("de", "a5-booklet"): 23,
+    ("de", "a5-booklet"): 24,
     ("de", "large-print"): None,
 }
 
