@@ -1,6 +1,7 @@
 """A Markdown text becomes blocks, or a refusal."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from briefkit.brief.figures import Pictures, read_figure
 from briefkit.brief.footnotes import footnote_faults, read_footnote
@@ -185,8 +186,8 @@ def _require_what_is_asked_for(
 ) -> None:
     """Refuse breaks that would leave a page empty, and contents of nothing, or more than once."""
     printed = [node for node in nodes if node.type != "footnote_reference"]
-    for node, after in zip(printed, [*printed[1:], None], strict=True):
-        if node.type == "hr" and (after is None or after.type == "hr"):
+    for node, after in pairwise([*printed, None]):
+        if node and node.type == "hr" and (after is None or after.type == "hr"):
             segments.refuse(
                 "A page break has no text after it.", "Take the line out.", line_of(node)
             )

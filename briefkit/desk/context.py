@@ -24,7 +24,8 @@ __all__ = ["DeskContext", "new_context"]
 class DeskContext:
     """A running desk: its files, and what reads forms, renders pages and makes leaflets.
 
-    Within this desk, who saves contacts waits for `saving`; other desks by the lock of the file.
+    Within this desk, who saves contacts waits for `saving`, who saves a catalog for `writing`;
+    other desks wait by the locks of the files, or are told of a change.
     """
 
     files: DeskFiles
@@ -38,6 +39,7 @@ class DeskContext:
     orders: OrderFile
     handed_out: HandedOut
     saving: asyncio.Lock
+    writing: asyncio.Lock
     drafts: Drafts
     catalogs: CatalogCache
 
@@ -58,6 +60,7 @@ def new_context(files: DeskFiles, workers: Workers) -> DeskContext:
         orders=OrderFile(files.orders_file),
         handed_out=HandedOut(files.order.root / CLAIMED, files.order.output),
         saving=asyncio.Lock(),
+        writing=asyncio.Lock(),
         drafts=Drafts(files, workers, looks.pictures),
         catalogs=CatalogCache(),
     )

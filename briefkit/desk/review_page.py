@@ -42,7 +42,7 @@ class ReviewPage:
         self._renderer = context.renderer
         self._catalogs = context.catalogs
         # One at a time: what a reviewer has seen is compared with what is written over.
-        self._writing = asyncio.Lock()
+        self._writing = context.writing
 
     def routes(self) -> list[Route]:
         """Return the routes of the page."""

@@ -88,7 +88,7 @@ class TranslationSaving:
     def __init__(self, view: TranslationView) -> None:
         self._view = view
         self._files = view.context.files
-        self._saving = asyncio.Lock()
+        self._saving = view.context.writing
 
     def routes(self) -> list[Route]:
         """Return the routes of the forms."""

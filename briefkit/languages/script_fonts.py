@@ -5,7 +5,6 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 
 __all__ = ["SCRIPT_FONTS", "ScriptFont", "font_file", "is_on_pypi", "use_fonts_in"]
@@ -106,20 +105,28 @@ def use_fonts_in(folder: Path) -> None:
     wanted = [each for each in (folder, *others) if each.is_dir()]
     if wanted != _own_folders:
         _own_folders[:] = wanted
-        font_file.cache_clear()
+        _found.clear()
 
 
-@cache
+# The fonts' files that were found, with their times: one that is put there later is looked for.
+_found: dict[tuple[str, bool], tuple[Path, int, str]] = {}
+
+
 def font_file(name: str, *, is_system: bool) -> tuple[str, str] | None:
     """Return the folder of the font file `name`, a project's or this computer's, and its SHA-256.
 
     None is returned without one; the computer's own count where the font `is_system`.
     """
+    known = _found.get((name, is_system))
+    if known and known[0].is_file() and known[0].stat().st_mtime_ns == known[1]:
+        return str(known[0].parent), known[2]
     folders = [Path(each).expanduser() for each in _FOLDERS.get(sys.platform, _ELSEWHERE)]
     for folder in [*_own_folders, *(folders if is_system else [])]:
         for path in _files(folder):
             if path.name == name:
-                return str(path.parent), hashlib.sha256(path.read_bytes()).hexdigest()
+                digest = hashlib.sha256(path.read_bytes()).hexdigest()
+                _found[name, is_system] = path, path.stat().st_mtime_ns, digest
+                return str(path.parent), digest
     return None
 
 

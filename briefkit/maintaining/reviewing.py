@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from briefkit.brief import hidden_characters
 from briefkit.catalogs import record_review
 from briefkit.catalogs.checks import catalog_errors
 from briefkit.diagnostics import Diagnostic, Location
@@ -51,6 +52,14 @@ def reviewer_name(text: str) -> str:
     name = " ".join(text.split())
     if not name:
         raise UsageError(Diagnostic(check="review", message="Give the reviewer's name."))
+    if hidden := hidden_characters(name):
+        raise UsageError(
+            Diagnostic(
+                check="review",
+                message=f"The name has characters that hide or reorder it: {', '.join(hidden)}.",
+                hint="Type it again without them.",
+            )
+        )
     return name
 
 

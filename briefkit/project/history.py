@@ -45,19 +45,27 @@ def revisions_of(path: Path) -> tuple[Revision, ...]:
     if git is None or not path.parent.is_dir():
         return ()
     try:
-        log = ("log", f"-n{_MOST_REVISIONS}", "--format=%H%x1f%an%x1f%aI%x1f%s", "-z")
+        log = ("log", f"-n{_MOST_REVISIONS}", "--format=%H%n%aI%n%an%n%s", "-z")
         told = _given(git, path.parent, *log, "--", path.name).decode(errors="replace")
-        lines = [tuple(line.split("\x1f")) for line in told.split("\0") if line]
+        lines = [(*line.split("\n", 3), "", "", "")[:4] for line in told.split("\0") if line]
         wanted = "".join(f"{commit}:./{path.name}\n" for commit, *_ in lines)
         found = _given(git, path.parent, "cat-file", "--batch", given=wanted.encode())
     except (OSError, subprocess.SubprocessError):
         return ()
     states = _batched(found)
     return tuple(
-        Revision(author=author, time=datetime.fromisoformat(time), subject=subject, data=data)
-        for (_, author, time, subject), data in zip(lines, states, strict=True)
-        if data
+        Revision(author=author, time=when, subject=subject, data=data)
+        for (_, time, author, subject), data in zip(lines, states, strict=True)
+        if data and (when := _time(time))
     )
+
+
+def _time(written: str) -> datetime | None:
+    """Return a time as Git writes it; None for one that no calendar has."""
+    try:
+        return datetime.fromisoformat(written)
+    except ValueError:
+        return None
 
 
 def _given(git: str, folder: Path, *command: str, given: bytes = b"") -> bytes:

@@ -8,6 +8,7 @@ from hypothesis import given
 
 from briefkit.brief import parse_blocks, parse_inline, picture_files
 from briefkit.diagnostics import Location
+from briefkit.errors import SourceError
 from briefkit.model import Block, InLanguage, Kind, NoteReference, Picture, Segment, Text
 from tests.brief.documents import documents
 
@@ -21,6 +22,12 @@ def shape(block: Block[Segment]) -> Any:
     if block.children:
         return block.kind, [shape(child) for child in block.children]
     return block.kind, block.content.text if block.content else None
+
+
+@pytest.mark.parametrize("text", ["", " \n", "\ufeff", "<!-- x -->\n", "[a]: http://x.org\n"])
+def test_a_text_in_which_nothing_prints_is_refused(text: str) -> None:
+    with pytest.raises(SourceError):
+        parse_blocks(text, "t.md", "all")
 
 
 def test_a_table_has_a_caption_heads_and_cells() -> None:

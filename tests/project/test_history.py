@@ -37,6 +37,17 @@ def test_the_states_of_a_file_come_the_newest_first(tmp_path: Path) -> None:
     assert is_kept_by_git(path)
 
 
+def test_odd_commits_hide_no_others(tmp_path: Path) -> None:
+    git(tmp_path, "init", "--quiet")
+    path = tmp_path / "a.po"
+    recorded(tmp_path, path, "one", "Begin")
+    recorded(tmp_path, path, "two", "a\x1fb")
+    path.write_text("three", encoding="utf-8")
+    git(tmp_path, "commit", "--quiet", "-a", "-m", "Late", "--date", "@300000000000 +0000")
+    recorded(tmp_path, path, "four", "End")
+    assert [each.data for each in revisions_of(path)] == [b"four", b"two", b"one"]
+
+
 def test_settings_of_a_repository_run_nothing(tmp_path: Path) -> None:
     git(tmp_path, "init", "--quiet")
     path, trace = tmp_path / "a.po", tmp_path / "ran"
