@@ -82,9 +82,12 @@ def code_messages(folders: Mapping[str, Path]) -> tuple[Message, ...]:
 
 
 def _with_comment(message: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Return what Babel found, with a comment for translators where the code has none."""
-    line, text, comments, context = message
-    return line, text, comments or [_SAID], context
+    """Return what Babel found, with a comment for translators where the code has none.
+
+    It names no line: code changes often, and catalogs must not each time.
+    """
+    _, text, comments, context = message
+    return 0, text, comments or [_SAID], context
 
 
 def _messages(found: Iterable[tuple[Any, ...]]) -> tuple[Message, ...]:
