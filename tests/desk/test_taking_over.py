@@ -28,11 +28,6 @@ def document(folder: Path) -> Path:
     return path
 
 
-def take_over(page: Page, folder: Path) -> None:
-    page.get_by_label("Word document (.docx)").set_input_files(document(folder))
-    page.get_by_role("button", name="Show what it becomes").click()
-
-
 def brief_files(workspace: Workspace) -> dict[str, bytes]:
     folder = workspace.root / "briefs" / BRIEF
     files = (path for path in folder.rglob("*") if path.is_file())
@@ -47,7 +42,8 @@ def test_a_document_is_shown_before_it_becomes_the_text(
     page.goto(address + IMPORT)
     page.get_by_role("button", name="Show what it becomes").click()
     expect(page.get_by_role("alert")).to_contain_text("No file was chosen")
-    take_over(page, tmp_path)
+    page.get_by_label("Word document (.docx)").set_input_files(document(tmp_path))
+    page.get_by_role("button", name="Show what it becomes").click()
     expect(page.locator("#source")).to_have_value(re.compile(r"^# Heat\n\nDrink\. Much\."))
     told = page.locator(".taken-over")
     expect(told).to_contain_text("Nothing was written yet")
@@ -79,7 +75,8 @@ def test_what_is_taken_over_can_be_let_go(
     workspace, address = shared
     before = brief_files(workspace)
     page.goto(address + IMPORT)
-    take_over(page, tmp_path)
+    page.get_by_label("Word document (.docx)").set_input_files(document(tmp_path))
+    page.get_by_role("button", name="Show what it becomes").click()
     # Leaving it is asked about: it is nowhere else.
     page.on("dialog", lambda dialog: dialog.accept())
     page.get_by_role("link", name="Keep what is in the file").click()
@@ -132,7 +129,8 @@ def test_pictures_that_are_kept_no_more_are_missed(
     workspace, address = shared
     before = brief_files(workspace)
     page.goto(address + IMPORT)
-    take_over(page, tmp_path)
+    page.get_by_label("Word document (.docx)").set_input_files(document(tmp_path))
+    page.get_by_role("button", name="Show what it becomes").click()
     page.locator("input[name=window]").evaluate("i => i.value = 'of a desk that has ended'")
     page.get_by_role("button", name="Save the text").click()
     expect(page.locator("main")).to_contain_text("take the document over again")
