@@ -29,6 +29,9 @@ REMEMBERED = ".builds.txt"
 # How many builds a folder remembers: with other options, other leaflets lie in it too.
 MOST = 20
 
+# The words of the desk's pages: no leaflet has them.
+_OF_THE_DESK = ("desk.po", "desk.pot")
+
 # How many bytes are read at once, at most.
 _PART = 1 << 16
 
@@ -140,6 +143,15 @@ def _digest(paths: list[str]) -> str:
     return digest.hexdigest()[:32]
 
 
+def _state(path: str) -> str:
+    """Return what changes when a file is written: the program's files are many, and few write them.
+
+    Raises OSError where there is none.
+    """
+    found = os.stat(path)
+    return f"{path} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}"
+
+
 def read_by_builds(arguments: list[str], root: str) -> str:
     """Return the digest of all that a build goes by: files, the program, its libraries, the day.
 
@@ -149,10 +161,11 @@ def read_by_builds(arguments: list[str], root: str) -> str:
     bundled = os.path.join(package, "bundled")
     if not os.path.isdir(bundled):
         bundled = os.path.dirname(package)  # a checkout of the program
-    paths = files_below(package)
+    paths = []
     for name in ("briefs", "fonts", "locales", "templates"):
         own = os.path.join(root, name)
         paths += files_below(own if os.path.isdir(own) else os.path.join(bundled, name))
+    paths = [path for path in paths if os.path.basename(path) not in _OF_THE_DESK]
     if os.path.isfile(languages := os.path.join(root, "languages.toml")):
         paths.append(languages)
     # Contacts and profiles, by whatever option they are named.
@@ -160,10 +173,12 @@ def read_by_builds(arguments: list[str], root: str) -> str:
     paths += [path for v in values if v and os.path.isfile(path := os.path.join(root, v))]
     try:
         content = _digest(paths)
+        program = [_state(path) for path in files_below(package)]
     except OSError:
         return ""
     surroundings = [
         content,
+        *program,
         sys.version,
         time.strftime("%Y-%m-%d"),
         os.environ.get("BRIEFKIT_CACHE", ""),

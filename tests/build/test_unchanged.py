@@ -207,6 +207,34 @@ def test_what_is_remembered_holds_for_the_day_and_the_libraries(
     assert not unchanged.known_answer(list(BUILD), root)
 
 
+def test_what_is_remembered_holds_for_the_program(
+    built_workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "briefkit"
+    program.mkdir()
+    module = program / "module.py"
+    module.write_bytes(b"MOST = 1")
+    monkeypatch.setattr(unchanged, "__file__", str(program / "unchanged.py"))
+
+    def read() -> str:
+        return unchanged.read_by_builds(list(BUILD), str(built_workspace.root))
+
+    before = read()
+    assert read() == before
+    module.write_bytes(b"MOST = 2")
+    assert read() not in ("", before)
+
+
+def test_the_desk_s_words_are_none_of_a_leaflet_s(built_workspace: Workspace) -> None:
+    arguments, root = list(BUILD), str(built_workspace.root)
+    before = unchanged.read_by_builds(arguments, root)
+    desk, leaflet = (built_workspace.po("bg", domain) for domain in ("desk", "leaflet"))
+    desk.write_bytes(desk.read_bytes() + b"\n# By hand.\n")
+    assert unchanged.read_by_builds(arguments, root) == before
+    leaflet.write_bytes(leaflet.read_bytes() + b"\n# By hand.\n")
+    assert unchanged.read_by_builds(arguments, root) != before
+
+
 @pytest.mark.parametrize(
     "text",
     ["", "{", "[]", '{"x": 1}', "\n\n", "key\n\n", "key read said\ndigest\n\n", "key read \n\n"],
