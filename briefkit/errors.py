@@ -7,6 +7,7 @@ BriefkitError
 ├── ContactError     a contact is unsourced, out of date or malformed
 ├── TypesetError     a leaflet could not be set without a fault
 ├── ProofError       a finished PDF failed its proof
+├── RemoteError      another program's server did not do what it was asked
 └── UsageError       the command was given something that does not exist
 """
 
@@ -20,6 +21,7 @@ __all__ = [
     "ChangedError",
     "ContactError",
     "ProofError",
+    "RemoteError",
     "SourceError",
     "TypesetError",
     "UsageError",
@@ -65,6 +67,10 @@ class TypesetError(BriefkitError):
 
 class ProofError(BriefkitError):
     """A finished PDF failed its proof."""
+
+
+class RemoteError(BriefkitError):
+    """Another program's server cannot be reached, or did not do what it was asked."""
 
 
 class UsageError(BriefkitError):

@@ -13,6 +13,11 @@ __all__ = ["PAGE_WIDTH", "fold", "is_wrapped", "overlong"]
 # fold elsewhere than it does, so a file that they wrote changes when msgcat or Poedit saves it.
 PAGE_WIDTH = 79
 
+# No folded line is as long, whatever combining marks it has, unless it is one word.
+_ENDLESS = 2 * PAGE_WIDTH
+
+_STRINGS = ('"', "msg", "#~ msg")
+
 # What gettext never parts, blanks or not: a quotation mark and an opening bracket, and what an
 # opening bracket stands before (UAX #14, LB15 and LB14).
 _QUOTE, _OPENING = "[\"'«»‘’“”‟‹›]", r"[(\[{¿¡„‚]"
@@ -119,13 +124,20 @@ def _kind(character: str) -> str:
 
 
 def is_wrapped(lines: Sequence[str]) -> bool:
-    """Whether a PO file's strings are folded, but for those that end a line themselves."""
+    """Whether a PO file's strings are folded, but for those that end a line themselves.
+
+    Where an editor folded the few that it saved, as Weblate does, the others say what the file is.
+    """
+    unfolded = sum(len(line) > _ENDLESS and line.startswith(_STRINGS) for line in lines)
+    folded = 0
     long = False
     for before, line in zip(["", *lines], lines, strict=False):
         if line.startswith(('"', '#~ "')) and not before.rstrip().endswith('\\n"'):
             if not _ALONE.fullmatch(before.rstrip()):
-                return True
-        long = long or (columns(line) > PAGE_WIDTH and line.startswith(('"', "msg", "#~ msg")))
+                folded += 1
+                if folded > unfolded:
+                    return True
+        long = long or (columns(line) > PAGE_WIDTH and line.startswith(_STRINGS))
     return not long
 
 

@@ -30,13 +30,14 @@ from briefkit.cli.starting import init, init_locale
 from briefkit.cli.theming import theme
 from briefkit.cli.tracing import trace
 from briefkit.cli.upgrading import schema, upgrade
+from briefkit.cli.weblates import weblate
 
 __all__ = ["main"]
 
 _SECTIONS = {
     "Start": (init, new, upgrade, doctor),
     "Write": (import_document, schema, theme, extract, update, fix_source),
-    "Translate": (init_locale, status, exchange, review),
+    "Translate": (init_locale, status, exchange, review, weblate),
     "Check": (check, pseudo, proof, trace, contacts),
     "Print": (build, print_run, languages_sheet, contact_sheet),
     "Publish": (site,),

@@ -8,6 +8,7 @@ from briefkit.typeset.colours import colour_operators, grayscale, luminance
 from briefkit.typeset.imposition import impose
 from briefkit.typeset.joining import joined
 from briefkit.typeset.libraries import load_weasyprint, native_libraries
+from briefkit.typeset.named_pages import draw_named
 from briefkit.typeset.preflighting import preflight
 from briefkit.typeset.press import press_file, press_sides
 from briefkit.typeset.profiles import OutputProfile, read_profile
@@ -23,6 +24,7 @@ __all__ = [
     "Typeset",
     "Typesetter",
     "colour_operators",
+    "draw_named",
     "grayscale",
     "impose",
     "joined",

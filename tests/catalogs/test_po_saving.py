@@ -1,5 +1,6 @@
 """What is saved can be opened again; what cannot be is refused with the message, and named."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -11,6 +12,7 @@ from briefkit.catalogs.checks import check_catalog
 from briefkit.diagnostics import Location, Severity
 from briefkit.errors import CatalogError
 from briefkit.model import Catalog, Entry, Message
+from tests.conftest import Workspace
 
 HEADER = 'msgid ""\nmsgstr ""\n"Language: bg\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
 BODY = '\nmsgid "a"\nmsgstr "b"\n\nmsgid "c"\nmsgstr "d"\n'
@@ -117,3 +119,15 @@ def test_a_message_that_cannot_be_read_back_is_refused() -> None:
     headless = Entry(message=Message(msgid=""), translations=("x",))
     with pytest.raises(CatalogError):
         serialise_catalog(replace(CATALOG, entries=(FIRST, headless)))
+
+
+def test_a_few_folded_messages_make_no_folded_catalog(workspace: Workspace) -> None:
+    # Weblate folds the header and the messages that it saves.
+    before = workspace.po("ar").read_text("utf-8")
+    first = re.search(r'^msgstr "(.{60,}?) (.{20,})"$', before, re.MULTILINE)
+    assert first
+    folded = before.replace(first[0], f'msgstr ""\n"{first[1]} "\n"{first[2]}"')
+    folded = folded.replace('"X-Translation-Origin: mach', '"X-Translation-Origin: "\n"mach')
+    assert folded.count("\n") == before.count("\n") + 3
+    assert not parse(before).wrapped
+    assert not parse(folded).wrapped
