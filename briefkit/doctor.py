@@ -38,8 +38,8 @@ _DEBIAN = _Steps(
     harfbuzz="apt install libharfbuzz-subset0",
 )
 
-# By `sys.platform`. Pango's are those of WeasyPrint's documentation and of its own tests; 70.0 looks
-# for it where these put it, but for Homebrew's folder on Apple's own processors.
+# By `sys.platform`. Pango's are those of WeasyPrint's documentation and of its own tests; 70.0
+# looks for it where these put it, but for Homebrew's folder on Apple's own processors.
 _HOMEBREW = (
     "brew install pango; where it is not found even so, give also "
     "export DYLD_FALLBACK_LIBRARY_PATH=/opt/homebrew/lib"

@@ -20,8 +20,8 @@ PACKAGE = Path(briefkit.__file__).parent
 ROOMS = (
     "diagnostics", "errors", "extras", "quantifiers", "unchanged", "processes", "model",
     "languages", "brief", "catalogs", "importing", "contacts", "leaflet", "typeset", "proof",
-    "project", "maintaining", "authoring", "build", "pages", "serving", "preview", "site",
-    "print_runs", "desk", "doctor", "cli", "__main__",
+    "project", "maintaining", "authoring", "build", "pages", "offline", "serving", "preview",
+    "site", "print_runs", "desk", "doctor", "cli", "__main__",
 )  # fmt: skip
 
 SOLE_IMPORTERS = {

@@ -18,6 +18,7 @@ from briefkit.desk.files import DeskFiles
 from briefkit.desk.forms import LARGEST_FORM
 from briefkit.desk.import_page import LARGEST_DOCUMENTS, ImportPage
 from briefkit.desk.jobs_page import JobsPage
+from briefkit.desk.kept_page import KeptPage
 from briefkit.desk.languages_page import LanguagesPage
 from briefkit.desk.leaflet_files import LeafletFiles
 from briefkit.desk.leaflet_page import LeafletPage
@@ -32,6 +33,7 @@ from briefkit.desk.translation_page import TranslationPage
 from briefkit.desk.uploads import LARGEST_UPLOAD
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import BriefkitError
+from briefkit.offline import OFFLINE_POLICY
 from briefkit.serving import Workers, new_application, run_application
 
 __all__ = ["serve"]
@@ -39,7 +41,7 @@ __all__ = ["serve"]
 _POLICY = (
     "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; "
     "font-src 'self'; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'self'"
+    f"frame-ancestors 'self'; {OFFLINE_POLICY}"
 )
 
 # The forms with a text or a file in them: the most that each takes, in bytes.
@@ -61,6 +63,7 @@ _PAGES = (
     AuthoringPage,
     TextPage,
     ImportPage,
+    KeptPage,
     SharedRoutes,
 )
 

@@ -10,6 +10,7 @@ from urllib.parse import quote
 from briefkit.build import MANIFEST, Built, Order, Record, WebPage, parse_manifest, web_page
 from briefkit.languages import endonyms, format_day
 from briefkit.model import Provenance
+from briefkit.offline import MANIFEST_NAME, OFFLINE_ASSETS
 from briefkit.pages import Pages
 from briefkit.proof import page_picture
 from briefkit.site.leaflet_pages import POLICY, STYLE, File, leaflet_page, spoken_for
@@ -18,6 +19,8 @@ __all__ = ["LEAFLETS", "is_site", "site_files"]
 
 # The folder of a site that the PDFs are built in.
 LEAFLETS = "leaflets"
+
+_STYLES = {STYLE: Path(__file__).parent / "pages" / STYLE}
 
 # The width of the pictures of first pages, in px.
 _PICTURE_WIDTH = 280
@@ -62,7 +65,8 @@ def site_files(
     records = {record.code: record for record in parse_manifest(manifest)}
     locales = dict.fromkeys(locale for locale, _, _ in groups)
     languages = endonyms(locales)
-    yield STYLE, (Path(__file__).parent / "pages" / STYLE).read_bytes()
+    for name, path in (_STYLES | OFFLINE_ASSETS).items():
+        yield name, path.read_bytes()
     project, titles = "", {}
     for locale in locales:
         items, title = [], ""
@@ -84,6 +88,7 @@ def site_files(
         titles[locale] = title
         text = _language_page(locale, title, items, languages, spoken)
         yield f"{locale}/index.html", text.encode()
+        yield from _kept_pages(locale, spoken)
     index = spoken["en"].render(
         "gallery-index.html.jinja",
         {
@@ -121,6 +126,14 @@ def _language_page(
     pages, values = spoken_for(locale, spoken)
     values |= {"title": title, "items": items, "policy": POLICY, "languages": languages}
     return pages.render("gallery.html.jinja", values)
+
+
+def _kept_pages(locale: str, spoken: Mapping[str, Pages]) -> Iterator[tuple[str, bytes]]:
+    """Yield the list of what a device keeps, and what a browser installs, in a language."""
+    pages, values = spoken_for(locale, spoken)
+    values |= {"policy": POLICY, "root": "../", "start": "index.html"}
+    yield f"{locale}/kept.html", pages.render("gallery-kept.html.jinja", values).encode()
+    yield f"{locale}/{MANIFEST_NAME}", pages.render(f"{MANIFEST_NAME}.jinja", values).encode()
 
 
 def _item(
