@@ -42,6 +42,7 @@ SOLE_IMPORTERS = {
     "phonenumbers": {"contacts"},
     "pikepdf": {"typeset", "proof"},
     "polib": {"catalogs"},
+    "prometheus_client": {"serving"},
     "pydantic": {"brief"},
     "pydantic_core": {"brief"},
     "publicsuffixlist": {"catalogs"},
