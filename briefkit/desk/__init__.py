@@ -6,7 +6,7 @@ Out: pages on which leaflets are chosen, translated, proofed and printed, until 
 
 from briefkit.desk.application import serve
 from briefkit.desk.choices import Choice, parse_choice
-from briefkit.desk.claiming import claim_folder
+from briefkit.desk.claiming import CLAIMED, claim_folder
 from briefkit.desk.contact_file import change_contacts
 from briefkit.desk.contact_table import (
     ContactRow,
@@ -20,6 +20,7 @@ from briefkit.desk.files import DeskFiles
 from briefkit.desk.orders import Orders, new_order, parse_orders
 
 __all__ = [
+    "CLAIMED",
     "OFFERED",
     "Choice",
     "ContactRow",
