@@ -86,9 +86,7 @@ def site_files(
                 yield f"{locale}/{page.name}.css", css.encode()
             items.append(shown)
         titles[locale] = title
-        text = _language_page(locale, title, items, languages, spoken)
-        yield f"{locale}/index.html", text.encode()
-        yield from _kept_pages(locale, spoken)
+        yield from _language_pages(locale, title, items, languages, spoken)
     index = spoken["en"].render(
         "gallery-index.html.jinja",
         {
@@ -115,25 +113,26 @@ def _first_page(item: Built) -> tuple[bytes, tuple[int, int]]:
     return picture.getvalue(), drawn.size
 
 
-def _language_page(
+def _language_pages(
     locale: str,
     title: str,
     items: Sequence[_Item],
     languages: Sequence[tuple[str, str]],
     spoken: Mapping[str, Pages],
-) -> str:
-    """Return the page that lists a language's leaflets, in that language if it is spoken."""
+) -> Iterator[tuple[str, bytes]]:
+    """Yield what lists a language's leaflets, in that language if it is spoken.
+
+    That are those there are, those that a device keeps, and what a browser installs.
+    """
     pages, values = spoken_for(locale, spoken)
     values |= {"title": title, "items": items, "policy": POLICY, "languages": languages}
-    return pages.render("gallery.html.jinja", values)
-
-
-def _kept_pages(locale: str, spoken: Mapping[str, Pages]) -> Iterator[tuple[str, bytes]]:
-    """Yield the list of what a device keeps, and what a browser installs, in a language."""
-    pages, values = spoken_for(locale, spoken)
-    values |= {"policy": POLICY, "root": "../", "start": "index.html"}
-    yield f"{locale}/kept.html", pages.render("gallery-kept.html.jinja", values).encode()
-    yield f"{locale}/{MANIFEST_NAME}", pages.render(f"{MANIFEST_NAME}.jinja", values).encode()
+    values |= {"root": "../", "start": "index.html"}
+    for name, template in (
+        ("index.html", "gallery.html.jinja"),
+        ("kept.html", "gallery-kept.html.jinja"),
+        (MANIFEST_NAME, f"{MANIFEST_NAME}.jinja"),
+    ):
+        yield f"{locale}/{name}", pages.render(template, values).encode()
 
 
 def _item(
