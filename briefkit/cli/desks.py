@@ -15,7 +15,7 @@ from briefkit.cli.servers import (
     show_address,
 )
 from briefkit.cli.services import Service, install_service
-from briefkit.cli.settings import Settings, cores
+from briefkit.cli.settings import Settings, cores, state_folder
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import UsageError
 from briefkit.extras import needing_extra
@@ -49,8 +49,6 @@ def desk(settings: Settings, contacts_file: Path | None, server: Server, as_serv
 
     Your contacts and last choices are kept for the next time. It runs until Ctrl-C.
     """
-    import platformdirs
-
     with needing_extra("The desk", "desk"):
         from briefkit.desk import CLAIMED, DeskFiles, claim_folder, serve
 
@@ -66,7 +64,6 @@ def desk(settings: Settings, contacts_file: Path | None, server: Server, as_serv
     if as_service:
         _install(settings.root, contacts, server, CLAIMED)
         return 0
-    state = os.environ.get("BRIEFKIT_STATE") or platformdirs.user_state_dir("briefkit", False)
     with claim_folder(settings.root, contacts) as claim:
         if claim.other:
             show_address("The desk is open already, at", claim.other, server)
@@ -77,7 +74,7 @@ def desk(settings: Settings, contacts_file: Path | None, server: Server, as_serv
             DeskFiles(
                 order=settings.order(),
                 contacts_file=contacts,
-                choice_file=Path(state) / "desk.json",
+                choice_file=state_folder() / "desk.json",
                 # The desk may stay open overnight.
                 clock=lambda: datetime.now(UTC).astimezone(),
                 # Where Hunspell itself looks first.

@@ -5,6 +5,7 @@ Out: pages on which leaflets are chosen, translated, proofed and printed, until 
 """
 
 from briefkit.desk.application import serve
+from briefkit.desk.backups import back_up, restore
 from briefkit.desk.choices import Choice, parse_choice
 from briefkit.desk.claiming import CLAIMED, claim_folder
 from briefkit.desk.contact_file import change_contacts
@@ -26,6 +27,7 @@ __all__ = [
     "ContactRow",
     "DeskFiles",
     "Orders",
+    "back_up",
     "change_contacts",
     "claim_folder",
     "contact_rows",
@@ -34,6 +36,7 @@ __all__ = [
     "new_order",
     "parse_choice",
     "parse_orders",
+    "restore",
     "serve",
     "with_contact",
     "write_contact_rows",
