@@ -175,9 +175,11 @@ def test_all_is_forgotten_at_once(shared: tuple[Workspace, str], telephone: Brow
     page = opened(telephone, address)
     page.goto(address + "kept")
     expect(page.locator(".kept-list li")).to_have_count(1)
+    page.evaluate("localStorage.setItem('reviewer', 'A Tester')")
     page.get_by_role("button", name="Forget all").click()
     expect(page.get_by_text("Nothing is kept on this device.")).to_be_visible()
     assert page.evaluate("caches.keys()") == []
+    assert page.evaluate("localStorage.length") == 0
     assert page.evaluate("navigator.serviceWorker.getRegistrations().then((it) => it.length)") == 0
     # In this tab nothing is kept again: who forgets does not want it.
     page.goto(address.rstrip("/") + LEAFLET)

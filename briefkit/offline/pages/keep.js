@@ -147,6 +147,8 @@
   // ---- Forgetting.
   async function forget() {
     sessionStorage.setItem("kept", "no");
+    // The desk remembers who reviewed last.
+    localStorage.removeItem("reviewer");
     await drop(await entries());
     for (const worker of await navigator.serviceWorker.getRegistrations()) {
       if (worker.scope === root) await worker.unregister();
