@@ -20,8 +20,8 @@ PACKAGE = Path(briefkit.__file__).parent
 ROOMS = (
     "diagnostics", "errors", "extras", "quantifiers", "unchanged", "processes", "model",
     "languages", "brief", "catalogs", "weblate_checks", "importing", "contacts", "leaflet",
-    "typeset", "proof", "project", "maintaining", "authoring", "build", "pages", "serving",
-    "preview", "weblate", "site", "print_runs", "desk", "doctor", "cli", "__main__",
+    "typeset", "proof", "project", "maintaining", "authoring", "build", "pages", "offline",
+    "serving", "preview", "weblate", "site", "print_runs", "desk", "doctor", "cli", "__main__",
 )  # fmt: skip
 
 SOLE_IMPORTERS = {
@@ -43,6 +43,7 @@ SOLE_IMPORTERS = {
     "phonenumbers": {"contacts"},
     "pikepdf": {"typeset", "proof"},
     "polib": {"catalogs"},
+    "prometheus_client": {"serving"},
     "pydantic": {"brief"},
     "pydantic_core": {"brief"},
     "publicsuffixlist": {"catalogs"},

@@ -9,12 +9,29 @@ import pytest
 
 from tests.conftest import ROOT
 
-TOOLS = ("sh", "cat", "chmod", "cksum", "cp", "dirname", "mkdir", "rm")
+TOOLS = (
+    "sh",
+    "cat",
+    "chmod",
+    "cksum",
+    "cp",
+    "dirname",
+    "mkdir",
+    "rm",
+    "sed",
+    "sort",
+    "tr",
+    "uname",
+)
 
 # What stands in for a Python: it tells its version, and makes a folder with a briefkit that does.
 PYTHON = """#!/bin/sh
 case "$*" in
 *ensurepip*) exit {lacks_venv} ;;
+*ctypes.CDLL*)
+    for library in {lacks}; do [ "$3" != "$library" ] || exit 1; done
+    echo "$3" >>"{asked}"
+    ;;
 *"print(sys.version_info[1])"*) echo {minor} ;;
 "-m venv --clear "*)
     rm -rf "$4"
@@ -34,10 +51,25 @@ class Checkout:
     root: Path
     commands: Path
 
-    def add_python(self, name: str, minor: int, *, lacks_venv: bool = False) -> None:
+    def add_python(
+        self, name: str, minor: int, *, lacks_venv: bool = False, lacks: tuple[str, ...] = ("-",)
+    ) -> None:
+        """Add a Python, which finds all libraries but those that it `lacks`."""
+        text = PYTHON.format(
+            minor=minor, lacks_venv=int(lacks_venv), lacks=" ".join(lacks), asked=self.asked
+        )
+        self.add_command(name, text)
+
+    def add_command(self, name: str, text: str) -> None:
         path = self.commands / name
-        path.write_text(PYTHON.format(minor=minor, lacks_venv=int(lacks_venv)), encoding="utf-8")
+        path.unlink(missing_ok=True)
+        path.write_text(text, encoding="utf-8")
         path.chmod(0o755)
+
+    @property
+    def asked(self) -> Path:
+        """Where the libraries that were asked for and found are noted."""
+        return self.commands / "asked"
 
     def run(self, *arguments: str, folder: Path | None = None) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
@@ -131,3 +163,43 @@ def test_what_is_made_is_of_the_folder_that_a_person_is_in(
     mine.mkdir()
     assert checkout.run(command, folder=mine).stdout == f"{mine}\n"
     assert not list(mine.iterdir())
+
+
+def test_on_macos_libraries_have_their_own_names_and_are_homebrew_s(checkout: Checkout) -> None:
+    checkout.add_command("uname", "#!/bin/sh\necho Darwin\n")
+    checkout.add_python("python3.14", 14, lacks=("libpango-1.0.dylib", "libharfbuzz-subset.dylib"))
+    done = checkout.run("briefkit")
+    assert done.returncode == 1
+    assert "brew install pango\n" in done.stderr
+    assert "apt" not in done.stderr
+    checkout.add_python("python3.14", 14)
+    shutil.rmtree(checkout.root / ".venv")
+    assert checkout.made_with() == "made with 3.14"
+    found = {"libpango-1.0.dylib", "libpangoft2-1.0.dylib", "libharfbuzz-subset.dylib"}
+    assert set(checkout.asked.read_text(encoding="utf-8").split()) == found
+
+
+def test_on_macos_a_missing_python_is_homebrew_s(checkout: Checkout) -> None:
+    checkout.add_command("uname", "#!/bin/sh\necho Darwin\n")
+    done = checkout.run("briefkit")
+    assert done.returncode == 1
+    assert "    brew install python\n" in done.stderr
+
+
+def test_on_windows_it_is_said_where_it_runs(checkout: Checkout) -> None:
+    checkout.add_command("uname", "#!/bin/sh\necho MINGW64_NT-10.0-26100\n")
+    checkout.add_python("python3.14", 14)
+    done = checkout.run("desk")
+    assert done.returncode == 1
+    for step in ("wsl --install -d Debian", "./run desk", "pacman -S mingw-w64-x86_64-pango"):
+        assert step in done.stderr
+    assert ".venv\\Scripts\\briefkit doctor" in done.stderr
+    assert not (checkout.root / ".venv").exists()
+
+
+def test_elsewhere_libraries_have_the_names_of_linux(checkout: Checkout) -> None:
+    checkout.add_python("python3.14", 14, lacks=("libpango-1.0.so.0",))
+    done = checkout.run("briefkit")
+    assert done.returncode == 1
+    assert "libpango-1.0-0" in done.stderr
+    assert "libpangoft2" not in done.stderr

@@ -1,6 +1,7 @@
 """A leaflet as a web page."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from briefkit.build.inputs import inputs_of
 from briefkit.build.orders import Order
@@ -18,6 +19,7 @@ class WebPage:
     `label` says whom it is for, and is empty where the brief leaves that to its `level`; `project`
     is the short name of the one that paid, `name` that of its files on the site. `emergency` is the
     number to call, if it has one, `colour` the brand's (“#RRGGBB”), empty where it has none.
+    `check_by` is the last day on which all its contacts count as checked, None where it has none.
     """
 
     name: str
@@ -29,6 +31,7 @@ class WebPage:
     emergency: str
     colour: str
     provenance: Provenance
+    check_by: date | None
 
 
 def web_page(edition: Edition, order: Order) -> WebPage:
@@ -52,4 +55,5 @@ def web_page(edition: Edition, order: Order) -> WebPage:
         emergency=leaflet.brief.reader.emergency,
         colour=leaflet.brief.settings.brand.colour,
         provenance=leaflet.provenance,
+        check_by=min((contact.check_by for contact in leaflet.contacts), default=None),
     )

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from briefkit import __version__
+from briefkit.cli.backing_up import backup, restore
 from briefkit.cli.building import build
 from briefkit.cli.checking import check
 from briefkit.cli.contact_checks import contacts
@@ -41,7 +42,7 @@ _SECTIONS = {
     "Check": (check, pseudo, proof, trace, contacts),
     "Print": (build, print_run, languages_sheet, contact_sheet),
     "Publish": (site,),
-    "Serve": (desk, preview),
+    "Serve": (desk, preview, backup, restore),
 }
 
 

@@ -1,6 +1,7 @@
 """The command for outreach workers: desk."""
 
 import os
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,7 +14,8 @@ from briefkit.cli.servers import (
     server_options,
     show_address,
 )
-from briefkit.cli.settings import Settings, cores
+from briefkit.cli.services import Service, install_service
+from briefkit.cli.settings import Settings, cores, state_folder
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import UsageError
 from briefkit.extras import needing_extra
@@ -34,17 +36,21 @@ _USUAL_PORT = 48112
     help="Where the desk keeps local contacts (CSV).  [default: contacts.csv]",
 )
 @server_options
+@click.option(
+    "--install-service",
+    "as_service",
+    is_flag=True,
+    help="Write the files that have systemd run the desk, and say what to do with them.",
+)
 @click.pass_obj
 @reporting
-def desk(settings: Settings, contacts_file: Path | None, server: Server) -> int:
+def desk(settings: Settings, contacts_file: Path | None, server: Server, as_service: bool) -> int:
     """Choose, see and print leaflets in the browser, on this computer alone.
 
     Your contacts and last choices are kept for the next time. It runs until Ctrl-C.
     """
-    import platformdirs
-
     with needing_extra("The desk", "desk"):
-        from briefkit.desk import DeskFiles, claim_folder, serve
+        from briefkit.desk import CLAIMED, DeskFiles, claim_folder, serve
 
     if not settings.project.brief_names:
         raise UsageError(
@@ -55,7 +61,9 @@ def desk(settings: Settings, contacts_file: Path | None, server: Server) -> int:
             )
         )
     contacts = (contacts_file or settings.root / "contacts.csv").absolute()
-    state = os.environ.get("BRIEFKIT_STATE") or platformdirs.user_state_dir("briefkit", False)
+    if as_service:
+        _install(settings.root, contacts, server, CLAIMED)
+        return 0
     with claim_folder(settings.root, contacts) as claim:
         if claim.other:
             show_address("The desk is open already, at", claim.other, server)
@@ -66,7 +74,7 @@ def desk(settings: Settings, contacts_file: Path | None, server: Server) -> int:
             DeskFiles(
                 order=settings.order(),
                 contacts_file=contacts,
-                choice_file=Path(state) / "desk.json",
+                choice_file=state_folder() / "desk.json",
                 # The desk may stay open overnight.
                 clock=lambda: datetime.now(UTC).astimezone(),
                 # Where Hunspell itself looks first.
@@ -76,6 +84,21 @@ def desk(settings: Settings, contacts_file: Path | None, server: Server) -> int:
             workers=min(2, cores()),
         )
     return 0
+
+
+def _install(root: Path, contacts: Path, server: Server, own: str) -> None:
+    """Write the files of a service that runs this desk; its port is always the same.
+
+    They are put into the folder `own` of the project, which Git leaves out.
+    """
+    service = Service(
+        root=root,
+        # As it is called: of a virtual environment, it is a link.
+        python=Path(sys.executable),
+        arguments=["--port", str(server.port or _USUAL_PORT), "--contacts", str(contacts)],
+        written=[*dict.fromkeys([root, contacts.parent])],
+    )
+    install_service(service, root / own / "service")
 
 
 def _folders_of(paths: str) -> tuple[Path, ...]:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 __all__ = ["site"]
 
+# What the folder of a language holds.
+_ENDS = ("html", "png", "css", "webmanifest")
+
 
 @click.command(epilog="Example: briefkit site public")
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), metavar="DIR")
@@ -37,7 +40,7 @@ def site(
 ) -> int:
     """Write a web site of all leaflets, for any web host.
 
-    A page for each text in each language, with links to its PDFs. There is no script in it.
+    A page for each text in each language, with links to its PDFs; a device keeps those it opened.
     """
     from briefkit.build import build, plan
     from briefkit.site import LEAFLETS, is_site
@@ -86,7 +89,7 @@ def _write(folder: Path, done: "Sequence[Built]", order: "Order", settings: Sett
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         write_atomically(folder / name, data)
         written.add(folder / name)
-    pages = {path for end in ("html", "png", "css") for path in folder.glob(f"*/*.{end}")}
+    pages = {path for end in _ENDS for path in folder.glob(f"*/*.{end}")}
     for path in pages - written:
         if path.parent.name != LEAFLETS:
             path.unlink()

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from briefkit.build import Order
     from briefkit.project import Project
 
-__all__ = ["Settings", "cores", "gettext_now"]
+__all__ = ["Settings", "cores", "gettext_now", "state_folder"]
 
 
 class Settings:
@@ -98,3 +98,10 @@ def cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def state_folder() -> Path:
+    """Return where the desk remembers a person's choices and orders."""
+    import platformdirs
+
+    return Path(os.environ.get("BRIEFKIT_STATE") or platformdirs.user_state_dir("briefkit", False))

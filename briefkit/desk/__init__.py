@@ -5,8 +5,9 @@ Out: pages on which leaflets are chosen, translated, proofed and printed, until 
 """
 
 from briefkit.desk.application import serve
+from briefkit.desk.backups import back_up, restore
 from briefkit.desk.choices import Choice, parse_choice
-from briefkit.desk.claiming import claim_folder
+from briefkit.desk.claiming import CLAIMED, claim_folder
 from briefkit.desk.contact_file import change_contacts
 from briefkit.desk.contact_table import (
     ContactRow,
@@ -20,11 +21,13 @@ from briefkit.desk.files import DeskFiles
 from briefkit.desk.orders import Orders, new_order, parse_orders
 
 __all__ = [
+    "CLAIMED",
     "OFFERED",
     "Choice",
     "ContactRow",
     "DeskFiles",
     "Orders",
+    "back_up",
     "change_contacts",
     "claim_folder",
     "contact_rows",
@@ -33,6 +36,7 @@ __all__ = [
     "new_order",
     "parse_choice",
     "parse_orders",
+    "restore",
     "serve",
     "with_contact",
     "write_contact_rows",

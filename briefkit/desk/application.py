@@ -16,8 +16,10 @@ from briefkit.desk.context import new_context
 from briefkit.desk.exports_page import ExportsPage
 from briefkit.desk.files import DeskFiles
 from briefkit.desk.forms import LARGEST_FORM
+from briefkit.desk.health import faults_of
 from briefkit.desk.import_page import LARGEST_DOCUMENTS, ImportPage
 from briefkit.desk.jobs_page import JobsPage
+from briefkit.desk.kept_page import KeptPage
 from briefkit.desk.languages_page import LanguagesPage
 from briefkit.desk.leaflet_files import LeafletFiles
 from briefkit.desk.leaflet_page import LeafletPage
@@ -32,14 +34,21 @@ from briefkit.desk.translation_page import TranslationPage
 from briefkit.desk.uploads import LARGEST_UPLOAD
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import BriefkitError
-from briefkit.serving import Workers, new_application, run_application
+from briefkit.offline import OFFLINE_POLICY
+from briefkit.serving import (
+    MeasuredWorkers,
+    health_route,
+    new_application,
+    new_measures,
+    run_application,
+)
 
 __all__ = ["serve"]
 
 _POLICY = (
     "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; "
     "font-src 'self'; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'self'"
+    f"frame-ancestors 'self'; {OFFLINE_POLICY}"
 )
 
 # The forms with a text or a file in them: the most that each takes, in bytes.
@@ -61,13 +70,15 @@ _PAGES = (
     AuthoringPage,
     TextPage,
     ImportPage,
+    KeptPage,
     SharedRoutes,
 )
 
 
 def serve(files: DeskFiles, listening: socket.socket, workers: int = 1) -> None:
     """Serve the desk until the process is interrupted; so many processes make its leaflets."""
-    makers = Workers(workers, purpose="makes leaflets")
+    measures = new_measures()
+    makers = MeasuredWorkers(workers, purpose="makes leaflets", measures=measures)
     context = new_context(files, makers)
     problems = _ProblemsPage(context.renderer).show
 
@@ -79,7 +90,12 @@ def serve(files: DeskFiles, listening: socket.socket, workers: int = 1) -> None:
         makers.stop()
 
     application = new_application(
-        [route for page in _PAGES for route in page(context).routes()],
+        measures.watched(
+            [
+                *(route for page in _PAGES for route in page(context).routes()),
+                health_route(lambda: faults_of(files)),
+            ]
+        ),
         listening,
         policy=_POLICY,
         methods=("GET", "POST"),

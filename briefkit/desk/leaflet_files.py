@@ -58,7 +58,7 @@ class LeafletFiles:
     async def shown(self, request: Request) -> Response:
         """The part of a page that shows the leaflet when it is made, for a script to put there."""
         query = request.query_params
-        contacts, made = await self._made(request)
+        contacts, made = await self.made(request)
         edition = made.built.edition
         chosen = named_choice(query, query.getlist("contacts")).of_edition(edition)
         values = leaflet_values(chosen, contacts, made)
@@ -69,13 +69,15 @@ class LeafletFiles:
     async def pdf(self, request: Request) -> Response:
         """The PDF to download, or to show where the query has `print`."""
         made, (name, data) = await self._file(request)
-        await asyncio.to_thread(self._handed_out.note, made.record, self._files.clock())
+        # What a device keeps is on no paper yet.
+        if "keep" not in request.query_params:
+            await asyncio.to_thread(self._handed_out.note, made.record, self._files.clock())
         kind = "inline" if request.query_params.get("print") else "attachment"
         return file_answer(data, "application/pdf", name, kind)
 
     async def archive(self, request: Request) -> Response:
         """All files of the leaflet as a zip: of cards, the pictures and the text beside them."""
-        _, made = await self._made(request)
+        _, made = await self.made(request)
         if not made.files:
             raise BriefkitError(*made.built.diagnostics)
         await asyncio.to_thread(self._handed_out.note, made.record, self._files.clock())
@@ -96,7 +98,7 @@ class LeafletFiles:
 
     async def _file(self, request: Request) -> tuple[MadeLeaflet, tuple[str, bytes]]:
         """Return the leaflet, and the name and the bytes of the file whose kind the query names."""
-        _, made = await self._made(request)
+        _, made = await self.made(request)
         if not made.files:
             raise BriefkitError(*made.built.diagnostics)
         try:
@@ -104,7 +106,7 @@ class LeafletFiles:
         except KeyError:
             raise HTTPException(404, "The leaflet has no such file.") from None
 
-    async def _made(self, request: Request) -> tuple[tuple[Contact, ...], MadeLeaflet]:
+    async def made(self, request: Request) -> tuple[tuple[Contact, ...], MadeLeaflet]:
         """Return the contacts that the query names, and the leaflet with them."""
         query = request.query_params
         rows, faults = await asyncio.to_thread(self._files.readable_rows)

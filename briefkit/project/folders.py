@@ -24,7 +24,7 @@ PACKAGE = Path(__file__).parent.parent
 # The templates of its pages, and what these fetch.
 PAGES = tuple(
     PACKAGE / shell / "pages"
-    for shell in ("desk", "preview/server", "serving", "site", "print_runs")
+    for shell in ("desk", "preview/server", "serving", "site", "print_runs", "offline")
 )
 
 

@@ -6,21 +6,33 @@ Out: a server that runs until it is interrupted.
 
 from briefkit.serving.answers import file_answer, listed_name
 from briefkit.serving.languages import preferred_language
+from briefkit.serving.monitoring import (
+    HEALTH,
+    METRICS,
+    MeasuredWorkers,
+    health_route,
+    new_measures,
+)
 from briefkit.serving.running import listen, new_application, run_application
 from briefkit.serving.seen_pages import SEEN_ASSETS, ScreenPictures, SeenPages
 from briefkit.serving.waiting import PULSE, unless_ended
 from briefkit.serving.workers import Workers
 
 __all__ = [
+    "HEALTH",
+    "METRICS",
     "PULSE",
     "SEEN_ASSETS",
+    "MeasuredWorkers",
     "ScreenPictures",
     "SeenPages",
     "Workers",
     "file_answer",
+    "health_route",
     "listed_name",
     "listen",
     "new_application",
+    "new_measures",
     "preferred_language",
     "run_application",
     "unless_ended",

@@ -7,6 +7,7 @@ import socket
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import product
 from types import FrameType
 from typing import Any
 
@@ -18,6 +19,7 @@ from starlette.types import ExceptionHandler, Lifespan
 
 from briefkit.serving.connections import BoundedConnection
 from briefkit.serving.guarding import Guard, own_hosts
+from briefkit.serving.logs import WithoutValues
 
 __all__ = ["listen", "new_application", "run_application"]
 
@@ -151,13 +153,13 @@ class _SeldomRepeated(logging.Filter):
 
 @contextlib.contextmanager
 def _quiet_log() -> Iterator[None]:
-    """Have what the server and its event loop log repeated seldom."""
-    seldom = _SeldomRepeated()
+    """Have what the server and its event loop log repeated seldom, and without what was typed."""
+    filters = (_SeldomRepeated(), WithoutValues())
     loggers = [logging.getLogger(name) for name in ("uvicorn.error", "asyncio")]
-    for logger in loggers:
-        logger.addFilter(seldom)
+    for logger, each in product(loggers, filters):
+        logger.addFilter(each)
     try:
         yield
     finally:
-        for logger in loggers:
-            logger.removeFilter(seldom)
+        for logger, each in product(loggers, filters):
+            logger.removeFilter(each)

@@ -10,6 +10,7 @@ from urllib.parse import quote
 from briefkit.build import MANIFEST, Built, Order, Record, WebPage, parse_manifest, web_page
 from briefkit.languages import endonyms, format_day
 from briefkit.model import Provenance
+from briefkit.offline import MANIFEST_NAME, OFFLINE_ASSETS
 from briefkit.pages import Pages
 from briefkit.proof import page_picture
 from briefkit.site.leaflet_pages import POLICY, STYLE, File, leaflet_page, spoken_for
@@ -18,6 +19,8 @@ __all__ = ["LEAFLETS", "is_site", "site_files"]
 
 # The folder of a site that the PDFs are built in.
 LEAFLETS = "leaflets"
+
+_STYLES = {STYLE: Path(__file__).parent / "pages" / STYLE}
 
 # The width of the pictures of first pages, in px.
 _PICTURE_WIDTH = 280
@@ -62,7 +65,8 @@ def site_files(
     records = {record.code: record for record in parse_manifest(manifest)}
     locales = dict.fromkeys(locale for locale, _, _ in groups)
     languages = endonyms(locales)
-    yield STYLE, (Path(__file__).parent / "pages" / STYLE).read_bytes()
+    for name, path in (_STYLES | OFFLINE_ASSETS).items():
+        yield name, path.read_bytes()
     project, titles = "", {}
     for locale in locales:
         items, title = [], ""
@@ -82,8 +86,7 @@ def site_files(
                 yield f"{locale}/{page.name}.css", css.encode()
             items.append(shown)
         titles[locale] = title
-        text = _language_page(locale, title, items, languages, spoken)
-        yield f"{locale}/index.html", text.encode()
+        yield from _language_pages(locale, title, items, languages, spoken)
     index = spoken["en"].render(
         "gallery-index.html.jinja",
         {
@@ -110,17 +113,26 @@ def _first_page(item: Built) -> tuple[bytes, tuple[int, int]]:
     return picture.getvalue(), drawn.size
 
 
-def _language_page(
+def _language_pages(
     locale: str,
     title: str,
     items: Sequence[_Item],
     languages: Sequence[tuple[str, str]],
     spoken: Mapping[str, Pages],
-) -> str:
-    """Return the page that lists a language's leaflets, in that language if it is spoken."""
+) -> Iterator[tuple[str, bytes]]:
+    """Yield what lists a language's leaflets, in that language if it is spoken.
+
+    That are those there are, those that a device keeps, and what a browser installs.
+    """
     pages, values = spoken_for(locale, spoken)
     values |= {"title": title, "items": items, "policy": POLICY, "languages": languages}
-    return pages.render("gallery.html.jinja", values)
+    values |= {"root": "../", "start": "index.html"}
+    for name, template in (
+        ("index.html", "gallery.html.jinja"),
+        ("kept.html", "gallery-kept.html.jinja"),
+        (MANIFEST_NAME, f"{MANIFEST_NAME}.jinja"),
+    ):
+        yield f"{locale}/{name}", pages.render(template, values).encode()
 
 
 def _item(

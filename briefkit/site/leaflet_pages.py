@@ -7,14 +7,18 @@ from dataclasses import dataclass
 from briefkit.build import WebPage
 from briefkit.languages import direction, endonym, language_tag
 from briefkit.leaflet import browser_html, pictogram_drawing
+from briefkit.offline import OFFLINE_POLICY
 from briefkit.pages import Pages
 
 __all__ = ["POLICY", "STYLE", "File", "leaflet_page", "spoken_for"]
 
-# The stylesheet of all its pages, and what they may load: that, and pictures.
+# The stylesheet of all its pages, and what they may load: that, pictures, and what keeps them.
 STYLE = "site.css"
-_LOADED = "default-src 'none'; img-src 'self' data:; style-src 'self'"
-POLICY = f"{_LOADED}; base-uri 'none'; form-action 'none'"
+_LOADED = (
+    "default-src 'none'; img-src 'self' data:; style-src 'self'; script-src 'self'; "
+    "connect-src 'self'"
+)
+POLICY = f"{_LOADED}; {OFFLINE_POLICY}; base-uri 'none'; form-action 'none'"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +52,8 @@ def leaflet_page(
     pages, values = spoken_for(locale, spoken)
     values |= {
         "html": f"{page.name}.html",
+        "label": " – ".join(filter(None, (page.title, page.label, endonym(locale)))),
+        "check_by": page.check_by,
         "emergency": page.emergency,
         "dial": re.sub(r"\D", "", page.emergency),
         "telephone": pictogram_drawing("telephone", direction(locale)),
@@ -58,7 +64,8 @@ def leaflet_page(
     top = pages.render("leaflet-top.html.jinja", values)
     listed = pages.render("leaflet-files.html.jinja", values)
     html = browser_html(page.html)
-    html = html.replace("</head>", f"{_head(page)}</head>", 1)
+    head = _head(page) + pages.render("leaflet-head.html.jinja", values)
+    html = html.replace("</head>", f"{head}</head>", 1)
     html = re.sub(r"<body[^>]*>", lambda body: f"{body[0]}\n{top}", html, count=1)
     before, end, after = html.rpartition('<footer class="imprint"')
     if not end:

@@ -15,6 +15,7 @@ function followLeaflet(leaflet) {
     part("state").className = part("state", fresh).className;
     part("state").textContent = part("state", fresh).textContent.trim();
     leaflet.dataset.next = fresh.dataset.next;
+    document.dispatchEvent(new Event("leaflet-shown"));
     if (place < 0) scrollBy(0, part("pages").getBoundingClientRect().top - place);
   }
 
