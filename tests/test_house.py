@@ -21,7 +21,7 @@ ROOMS = (
     "diagnostics", "errors", "extras", "quantifiers", "unchanged", "processes", "model",
     "languages", "brief", "catalogs", "importing", "contacts", "leaflet", "typeset", "proof",
     "project", "maintaining", "authoring", "build", "pages", "serving", "preview", "site",
-    "print_runs", "desk", "doctor", "cli", "__main__",
+    "print_runs", "office", "desk", "doctor", "cli", "__main__",
 )  # fmt: skip
 
 SOLE_IMPORTERS = {
@@ -29,6 +29,7 @@ SOLE_IMPORTERS = {
     "bidi": {"proof"},
     "click": {"cli"},
     "cssselect2": {"brief"},
+    "dulwich": {"office"},
     "filelock": {"desk"},
     "fontTools": {"languages", "proof"},
     "h11": {"serving"},

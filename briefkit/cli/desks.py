@@ -1,12 +1,15 @@
 """The command for outreach workers: desk."""
 
 import os
+import socket
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from briefkit.cli.exit_codes import reporting
+from briefkit.cli.proxies import Proxy, entrance_of, folder_taken, open_behind, proxy_options
 from briefkit.cli.servers import (
     Server,
     open_server,
@@ -17,6 +20,9 @@ from briefkit.cli.settings import Settings, cores
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import UsageError
 from briefkit.extras import needing_extra
+
+if TYPE_CHECKING:
+    from briefkit.desk import Claim, Entrance
 
 __all__ = ["desk"]
 
@@ -34,12 +40,16 @@ _USUAL_PORT = 48112
     help="Where the desk keeps local contacts (CSV).  [default: contacts.csv]",
 )
 @server_options
+@proxy_options
 @click.pass_obj
 @reporting
-def desk(settings: Settings, contacts_file: Path | None, server: Server) -> int:
+def desk(settings: Settings, contacts_file: Path | None, server: Server, proxy: Proxy) -> int:
     """Choose, see and print leaflets in the browser, on this computer alone.
 
     Your contacts and last choices are kept for the next time. It runs until Ctrl-C.
+
+    An office has one for all its people, behind a web server that knows who is signed in:
+    docs/desk.md#an-offices-desk.
     """
     import platformdirs
 
@@ -56,12 +66,14 @@ def desk(settings: Settings, contacts_file: Path | None, server: Server) -> int:
         )
     contacts = (contacts_file or settings.root / "contacts.csv").absolute()
     state = os.environ.get("BRIEFKIT_STATE") or platformdirs.user_state_dir("briefkit", False)
+    entrance = entrance_of(settings.root, proxy, server)
     with claim_folder(settings.root, contacts) as claim:
         if claim.other:
+            if entrance:
+                raise folder_taken(claim.other)
             show_address("The desk is open already, at", claim.other, server)
             return 0
-        listening = open_server("The desk is at", "Ctrl-C ends it.", server, usual=_USUAL_PORT)
-        claim.announce(listening.getsockname()[1])
+        listening = _opened(claim, server, proxy, entrance)
         serve(
             DeskFiles(
                 order=settings.order(),
@@ -74,8 +86,22 @@ def desk(settings: Settings, contacts_file: Path | None, server: Server) -> int:
             ),
             listening,
             workers=min(2, cores()),
+            entrance=entrance,
         )
     return 0
+
+
+def _opened(
+    claim: "Claim", server: Server, proxy: Proxy, entrance: "Entrance | None"
+) -> socket.socket:
+    """Return where the desk listens, and let those who come later know of it."""
+    if entrance:
+        listening = open_behind(proxy, entrance.office)
+        claim.announce(0)
+    else:
+        listening = open_server("The desk is at", "Ctrl-C ends it.", server, usual=_USUAL_PORT)
+        claim.announce(listening.getsockname()[1])
+    return listening
 
 
 def _folders_of(paths: str) -> tuple[Path, ...]:

@@ -1,12 +1,12 @@
-"""The outreach desk: a web page on this computer for whoever has never seen a terminal.
+"""The outreach desk: web pages for whoever has never seen a terminal.
 
-In: a project, its contacts, a socket; it needs what the extra “desk” installs.
+In: a project, its contacts, a socket, who comes in; it needs what the extra “desk” installs.
 Out: pages on which leaflets are chosen, translated, proofed and printed, until it is interrupted.
 """
 
 from briefkit.desk.application import serve
 from briefkit.desk.choices import Choice, parse_choice
-from briefkit.desk.claiming import claim_folder
+from briefkit.desk.claiming import Claim, claim_folder
 from briefkit.desk.contact_file import change_contacts
 from briefkit.desk.contact_table import (
     ContactRow,
@@ -15,6 +15,7 @@ from briefkit.desk.contact_table import (
     with_contact,
     write_contact_rows,
 )
+from briefkit.desk.door import Entrance
 from briefkit.desk.editions import OFFERED, flipped_edge
 from briefkit.desk.files import DeskFiles
 from briefkit.desk.orders import Orders, new_order, parse_orders
@@ -22,8 +23,10 @@ from briefkit.desk.orders import Orders, new_order, parse_orders
 __all__ = [
     "OFFERED",
     "Choice",
+    "Claim",
     "ContactRow",
     "DeskFiles",
+    "Entrance",
     "Orders",
     "change_contacts",
     "claim_folder",

@@ -6,23 +6,28 @@ from collections.abc import AsyncIterator
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Route
 
 from briefkit.desk.authoring_page import AuthoringPage
 from briefkit.desk.changes_page import ChangesPage
 from briefkit.desk.contacts_page import ContactsPage
-from briefkit.desk.context import new_context
+from briefkit.desk.context import DeskContext, new_context
+from briefkit.desk.door import Door, Entrance
 from briefkit.desk.exports_page import ExportsPage
 from briefkit.desk.files import DeskFiles
 from briefkit.desk.forms import LARGEST_FORM
 from briefkit.desk.import_page import LARGEST_DOCUMENTS, ImportPage
 from briefkit.desk.jobs_page import JobsPage
+from briefkit.desk.keeping import new_keeper
 from briefkit.desk.languages_page import LanguagesPage
 from briefkit.desk.leaflet_files import LeafletFiles
 from briefkit.desk.leaflet_page import LeafletPage
 from briefkit.desk.notes_page import NotesPage
 from briefkit.desk.orders_page import OrdersPage
+from briefkit.desk.permitting import guarded
 from briefkit.desk.pictograms_page import PictogramsPage
 from briefkit.desk.rendering import PageRenderer
 from briefkit.desk.review_page import ReviewPage
@@ -34,7 +39,7 @@ from briefkit.diagnostics import Diagnostic
 from briefkit.errors import BriefkitError
 from briefkit.serving import Workers, new_application, run_application
 
-__all__ = ["serve"]
+__all__ = ["desk_routes", "serve"]
 
 _POLICY = (
     "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; "
@@ -65,21 +70,36 @@ _PAGES = (
 )
 
 
-def serve(files: DeskFiles, listening: socket.socket, workers: int = 1) -> None:
-    """Serve the desk until the process is interrupted; so many processes make its leaflets."""
+def desk_routes(context: DeskContext) -> list[Route]:
+    """Return the routes of all pages, which ask nobody yet who she is."""
+    return [route for page in _PAGES for route in page(context).routes()]
+
+
+def serve(
+    files: DeskFiles,
+    listening: socket.socket,
+    workers: int = 1,
+    entrance: Entrance | None = None,
+) -> None:
+    """Serve the desk until the process is interrupted; so many processes make its leaflets.
+
+    An office's has an `entrance`; one without is for whoever sits at this computer.
+    """
     makers = Workers(workers, purpose="makes leaflets")
     context = new_context(files, makers)
+    keeper = new_keeper(files, entrance)
     problems = _ProblemsPage(context.renderer).show
 
     @contextlib.asynccontextmanager
     async def lifespan(application: Starlette) -> AsyncIterator[None]:
+        await keeper.record_leftovers()
         yield
         context.jobs.cancel()
         context.drafts.end_all()
         makers.stop()
 
     application = new_application(
-        [route for page in _PAGES for route in page(context).routes()],
+        guarded(desk_routes(context), keeper),
         listening,
         policy=_POLICY,
         methods=("GET", "POST"),
@@ -87,6 +107,8 @@ def serve(files: DeskFiles, listening: socket.socket, workers: int = 1) -> None:
         limits={"/import-translations": LARGEST_UPLOAD, **_LIMITS},
         exception_handlers=dict.fromkeys((BriefkitError, HTTPException, OSError), problems),
         lifespan=lifespan,
+        before=[Middleware(Door, entrance=entrance)] if entrance else (),
+        address=entrance.office.address if entrance else "",
     )
     run_application(application, listening)
 

@@ -57,7 +57,7 @@ def new_context(files: DeskFiles, workers: Workers) -> DeskContext:
         looks=looks,
         jobs=Jobs(files, leaflets),
         workers=workers,
-        orders=OrderFile(files.orders_file),
+        orders=OrderFile(lambda: files.orders_file),
         handed_out=HandedOut(files.order.root / CLAIMED, files.order.output),
         saving=asyncio.Lock(),
         writing=asyncio.Lock(),

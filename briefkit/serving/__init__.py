@@ -6,7 +6,7 @@ Out: a server that runs until it is interrupted.
 
 from briefkit.serving.answers import file_answer, listed_name
 from briefkit.serving.languages import preferred_language
-from briefkit.serving.running import listen, new_application, run_application
+from briefkit.serving.running import listen, listen_behind, new_application, run_application
 from briefkit.serving.seen_pages import SEEN_ASSETS, ScreenPictures, SeenPages
 from briefkit.serving.waiting import PULSE, unless_ended
 from briefkit.serving.workers import Workers
@@ -20,6 +20,7 @@ __all__ = [
     "file_answer",
     "listed_name",
     "listen",
+    "listen_behind",
     "new_application",
     "preferred_language",
     "run_application",
