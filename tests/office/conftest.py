@@ -6,6 +6,7 @@ import pytest
 
 from tests.conftest import copied_project
 from tests.office.houses import House, house
+from tests.office.repositories import OPENED
 
 
 @pytest.fixture(scope="session")
@@ -15,3 +16,11 @@ def office(tmp_path_factory: pytest.TempPathFactory, font_cache: object) -> Iter
     workspace = copied_project(folder / "project", font_cache)  # type: ignore[arg-type]
     with house(workspace, folder) as opened:
         yield opened
+
+
+@pytest.fixture(autouse=True)
+def closed() -> Iterator[None]:
+    """Close the repositories that a test has opened."""
+    yield
+    while OPENED:
+        OPENED.pop().close()

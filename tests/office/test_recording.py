@@ -1,38 +1,17 @@
 """What is saved on an office's desk becomes commits: who, which files, and nothing else."""
 
-import subprocess
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 
-from briefkit.office.repository import Busy, Repository, open_repository, recording
-from briefkit.project import Written, noted_writes, write_atomically
+from briefkit.office.repository import Busy, open_repository, recording
 from tests.conftest import copied_project
 from tests.desk.client import GOOD_CONTACT
 from tests.office.houses import House, house
+from tests.office.repositories import ANNA, DESK, NOW, git, in_git, opened, saved
 from tests.office.test_roles import hidden, place
-
-NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)
-DESK = "briefkit desk <desk@desk.example.org>"
-ANNA = "Anna Petrova <anna@example.org>"
-
-
-def git(folder: Path, *command: str) -> str:
-    """Return what Git itself says."""
-    about = ("-c", "user.name=Admin", "-c", "user.email=admin@example.org")
-    done = subprocess.run(
-        ["git", *about, "-C", str(folder), *command], capture_output=True, text=True, check=True
-    )
-    return done.stdout.strip()
-
-
-def in_git(folder: Path) -> None:
-    git(folder, "init", "-q", "-b", "main")
-    git(folder, "add", "-A")
-    git(folder, "commit", "-q", "-m", "Begin")
 
 
 @pytest.fixture
@@ -44,18 +23,6 @@ def tree(tmp_path: Path) -> Path:
     (folder / ".gitignore").write_text("secret.csv\n", encoding="utf-8")
     in_git(folder)
     return folder
-
-
-def opened(root: Path) -> Repository:
-    repository = open_repository(root, DESK)
-    assert repository
-    return repository
-
-
-def saved(path: Path, text: str) -> list[Written]:
-    with noted_writes() as written:
-        write_atomically(path, text.encode())
-    return written
 
 
 def commits(tree: Path) -> list[str]:

@@ -60,6 +60,10 @@ class Repository:
         self.lock = Lock()
         self._marker = Path(repo.controldir()) / "briefkit-recording"
 
+    def close(self) -> None:
+        """Let go of the repository's files."""
+        self.repo.close()
+
     def record(self, written: Sequence[Written], author: str, subject: str, now: datetime) -> None:
         """Commit what somebody has written, as she wrote it; nothing where nothing is changed.
 
@@ -73,7 +77,7 @@ class Repository:
                 changes[name] = _Change(before, each.after)
         if not changes:
             return
-        with self.lock, self._marked():
+        with self.lock, self.marked():
             for _ in range(_TRIES):
                 with contextlib.suppress(FileLocked):
                     if self._commit(changes, author, subject, now):
@@ -112,7 +116,7 @@ class Repository:
                     yield Written(path, kept, data)
 
     @contextlib.contextmanager
-    def _marked(self) -> Iterator[None]:
+    def marked(self) -> Iterator[None]:
         """Leave a mark while the repository's files may be locked by us."""
         self._marker.touch()
         try:
