@@ -1,5 +1,6 @@
 """The desk's web application and its server: forms in, pages and proofed leaflets out."""
 
+import asyncio
 import contextlib
 import socket
 from collections.abc import AsyncIterator
@@ -16,6 +17,7 @@ from briefkit.desk.changes_page import ChangesPage
 from briefkit.desk.contacts_page import ContactsPage
 from briefkit.desk.context import DeskContext, new_context
 from briefkit.desk.door import Door, Entrance
+from briefkit.desk.exchanging import new_exchanger
 from briefkit.desk.exports_page import ExportsPage
 from briefkit.desk.files import DeskFiles
 from briefkit.desk.forms import LARGEST_FORM
@@ -35,6 +37,7 @@ from briefkit.desk.shared_routes import SharedRoutes
 from briefkit.desk.text_page import LARGEST_TEXT_FORMS, TextPage
 from briefkit.desk.translation_page import TranslationPage
 from briefkit.desk.uploads import LARGEST_UPLOAD
+from briefkit.desk.versions_page import VersionsPage
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import BriefkitError
 from briefkit.serving import Workers, new_application, run_application
@@ -67,6 +70,7 @@ _PAGES = (
     TextPage,
     ImportPage,
     SharedRoutes,
+    VersionsPage,
 )
 
 
@@ -86,17 +90,27 @@ def serve(
     An office's has an `entrance`; one without is for whoever sits at this computer.
     """
     makers = Workers(workers, purpose="makes leaflets")
-    context = new_context(files, makers)
     keeper = new_keeper(files, entrance)
+    context = new_context(files, makers, keeper)
+    exchanger = new_exchanger(keeper, files.order.root, files.clock)
+    versions = VersionsPage(context)
+    context.renderer.told = lambda: {
+        "unsent": exchanger is not None and exchanger.unsent,
+        "versions": versions.count(),
+    }
     problems = _ProblemsPage(context.renderer).show
 
     @contextlib.asynccontextmanager
     async def lifespan(application: Starlette) -> AsyncIterator[None]:
         await keeper.record_leftovers()
+        exchanging = asyncio.create_task(exchanger.run()) if exchanger else None
         yield
+        if exchanging:
+            exchanging.cancel()
         context.jobs.cancel()
         context.drafts.end_all()
         makers.stop()
+        keeper.close()
 
     application = new_application(
         guarded(desk_routes(context), keeper),

@@ -42,6 +42,7 @@ class Keeper:
         self.turn = asyncio.Lock()
         # Saved and not recorded, as another program worked in the repository.
         self._left: list[tuple[Sequence[Written], str, str]] = []
+        self.on_recorded: Callable[[], None] | None = None
 
     def kept(self, answer: Answering, what: str) -> Answering:
         """Return what answers as `answer` does, when all that it has written is recorded."""
@@ -71,6 +72,11 @@ class Keeper:
             self._left.append((ours, person().signature, subject))
         await self.record_left()
 
+    def close(self) -> None:
+        """Let go of the repository."""
+        if self.repository:
+            self.repository.close()
+
     async def record_leftovers(self) -> None:
         """Record what a desk has saved that was killed before it could record it."""
         from briefkit.office.repository import Busy
@@ -89,6 +95,8 @@ class Keeper:
             except (Busy, OSError):
                 return
             self._left.pop(0)
+            if self.on_recorded:
+                self.on_recorded()
 
 
 def new_keeper(files: DeskFiles, entrance: Entrance | None) -> Keeper:

@@ -73,6 +73,8 @@ PERMISSIONS: Mapping[tuple[str, str], Permission] = {
     ("POST", "/translate/fit"): Permission(_TRANSLATE),
     ("POST", "/translate/save"): Permission(_TRANSLATE, "Translate"),
     ("POST", "/translate/undo"): Permission(_TRANSLATE, "Take back a translation"),
+    ("GET", "/versions"): _ANY,
+    ("POST", "/versions/choose"): Permission(_ANY.need, "Choose a version"),
     ("GET", "/begin-language"): Permission(_WRITE),
     ("POST", "/begin-language"): Permission(_WRITE),
     ("POST", "/confirm-changes"): Permission(_KEEP_LANGUAGES, "Take over changes"),

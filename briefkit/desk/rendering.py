@@ -30,6 +30,8 @@ class PageRenderer:
     def __init__(self, files: DeskFiles, token: Callable[[], str]) -> None:
         self._files = files
         self._token = token
+        # What every page tells besides, by names: of an office's desk.
+        self.told: Callable[[], Mapping[str, object]] = dict
         self._pages: Mapping[str, Pages] = {}
         self._stamp: Stamp = ()
         self._project: Project | None = None
@@ -71,6 +73,7 @@ class PageRenderer:
             "languages": endonyms(pages),
             "path": request.url.path,
             "me": person(),
+            **self.told(),
             "back": f"{request.url.path}?{request.url.query}".removesuffix("?"),
         }
         values = {"token": self._token(), "page": about, **values}

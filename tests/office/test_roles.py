@@ -12,6 +12,7 @@ import pytest
 from briefkit.desk import DeskFiles
 from briefkit.desk.application import desk_routes
 from briefkit.desk.context import new_context
+from briefkit.desk.keeping import new_keeper
 from briefkit.desk.permissions import PERMISSIONS
 from briefkit.serving import Workers
 from tests.conftest import BRIEF, Workspace
@@ -56,6 +57,7 @@ TABLE: dict[str, str | tuple[str, str, str]] = {
     "GET /translate/pages": ("boris carla dora", "carla dora", "dora"),
     "GET /translate/sheet": ("boris carla dora", "carla dora", "dora"),
     "GET /translate/sheet.css": ("boris carla dora", "carla dora", "dora"),
+    "GET /versions": ALL,
     "POST /author/correct": "dora",
     "POST /author/import": "dora",
     "POST /author/look": "dora",
@@ -81,6 +83,7 @@ TABLE: dict[str, str | tuple[str, str, str]] = {
     "POST /review/reading": ("carla", "carla", ""),
     "POST /review/sign": ("carla", "carla", ""),
     "POST /review/withdraw": ("carla", "carla", ""),
+    "POST /versions/choose": ALL,
     "POST /translate/check": ("boris dora", "dora", ""),
     "POST /translate/fit": ("boris dora", "dora", ""),
     "POST /translate/save": ("boris dora", "dora", ""),
@@ -98,7 +101,8 @@ def routes(tmp_path: Path, workspace: Workspace) -> set[str]:
         choice_file=tmp_path / "desk.json",
         clock=lambda: datetime(2026, 1, 1).astimezone(),
     )
-    context = new_context(files, Workers(1, purpose="makes leaflets"))
+    keeper = new_keeper(files, None)
+    context = new_context(files, Workers(1, purpose="makes leaflets"), keeper)
     return {
         f"{method} {route.path}"
         for route in desk_routes(context)
