@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from briefkit.cli.clusters import cluster_executor, cluster_option
 from briefkit.cli.exit_codes import reporting
 from briefkit.cli.proxies import Proxy, entrance_of, folder_taken, open_behind, proxy_options
 from briefkit.cli.servers import (
@@ -41,9 +42,16 @@ _USUAL_PORT = 48112
 )
 @server_options
 @proxy_options
+@cluster_option
 @click.pass_obj
 @reporting
-def desk(settings: Settings, contacts_file: Path | None, server: Server, proxy: Proxy) -> int:
+def desk(
+    settings: Settings,
+    contacts_file: Path | None,
+    server: Server,
+    proxy: Proxy,
+    cluster: str | None,
+) -> int:
     """Choose, see and print leaflets in the browser, on this computer alone.
 
     Your contacts and last choices are kept for the next time. It runs until Ctrl-C.
@@ -67,27 +75,23 @@ def desk(settings: Settings, contacts_file: Path | None, server: Server, proxy: 
     contacts = (contacts_file or settings.root / "contacts.csv").absolute()
     state = os.environ.get("BRIEFKIT_STATE") or platformdirs.user_state_dir("briefkit", False)
     entrance = entrance_of(settings.root, proxy, server)
-    with claim_folder(settings.root, contacts) as claim:
+    with cluster_executor(cluster) as far, claim_folder(settings.root, contacts) as claim:
         if claim.other:
             if entrance:
                 raise folder_taken(claim.other)
             show_address("The desk is open already, at", claim.other, server)
             return 0
         listening = _opened(claim, server, proxy, entrance)
-        serve(
-            DeskFiles(
-                order=settings.order(),
-                contacts_file=contacts,
-                choice_file=Path(state) / "desk.json",
-                # The desk may stay open overnight.
-                clock=lambda: datetime.now(UTC).astimezone(),
-                # Where Hunspell itself looks first.
-                dictionaries=_folders_of(os.environ.get("DICPATH", "")),
-            ),
-            listening,
-            workers=min(2, cores()),
-            entrance=entrance,
+        files = DeskFiles(
+            order=settings.order(),
+            contacts_file=contacts,
+            choice_file=Path(state) / "desk.json",
+            # The desk may stay open overnight.
+            clock=lambda: datetime.now(UTC).astimezone(),
+            # Where Hunspell itself looks first.
+            dictionaries=_folders_of(os.environ.get("DICPATH", "")),
         )
+        serve(files, listening, workers=min(2, cores()), entrance=entrance, far=far)
     return 0
 
 

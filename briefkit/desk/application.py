@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import socket
 from collections.abc import AsyncIterator
+from concurrent.futures import Executor
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -36,11 +37,12 @@ from briefkit.desk.review_page import ReviewPage
 from briefkit.desk.shared_routes import SharedRoutes
 from briefkit.desk.text_page import LARGEST_TEXT_FORMS, TextPage
 from briefkit.desk.translation_page import TranslationPage
+from briefkit.desk.turns import FairWorkers
 from briefkit.desk.uploads import LARGEST_UPLOAD
 from briefkit.desk.versions_page import VersionsPage
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import BriefkitError
-from briefkit.serving import Workers, new_application, run_application
+from briefkit.serving import new_application, run_application
 
 __all__ = ["desk_routes", "serve"]
 
@@ -84,12 +86,15 @@ def serve(
     listening: socket.socket,
     workers: int = 1,
     entrance: Entrance | None = None,
+    far: Executor | None = None,
 ) -> None:
     """Serve the desk until the process is interrupted; so many processes make its leaflets.
 
-    An office's has an `entrance`; one without is for whoever sits at this computer.
+    An office's has an `entrance`; one without is for whoever sits at this computer. Leaflets that
+    are made at once are made `far` away, where there is an executor of a cluster.
     """
-    makers = Workers(workers, purpose="makes leaflets")
+    spared = 1 if entrance else 0
+    makers = FairWorkers(workers, purpose="makes leaflets", spared=spared, far=far)
     keeper = new_keeper(files, entrance)
     context = new_context(files, makers, keeper)
     exchanger = new_exchanger(keeper, files.order.root, files.clock)

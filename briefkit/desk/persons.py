@@ -1,6 +1,7 @@
 """Whose request is answered: who is there, and which files are hers alone."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 from briefkit.office import ALONE, Person
 from briefkit.project import digest_of
 
-__all__ = ["acting_as", "own_file", "person"]
+__all__ = ["acting_as", "crowded_out", "own_file", "person"]
 
 # What a request begins, in threads and in tasks, is begun for the same person.
 _person: ContextVar[Person] = ContextVar("person", default=ALONE)
@@ -34,3 +35,12 @@ def own_file(path: Path) -> Path:
     user = person().user
     # A digest: what a proxy calls her may be no name for a file.
     return path.with_stem(f"{path.stem}-{digest_of(user.encode())[:16]}") if user else path
+
+
+def crowded_out(owners: Mapping[str, str]) -> str:
+    """Return what makes room, of what is kept by its name for a user each, the oldest first.
+
+    It is the oldest of whoever has most, so that nobody takes another's place.
+    """
+    counted = Counter(owners.values())
+    return max(owners, key=lambda name: counted[owners[name]])
