@@ -21,7 +21,8 @@ ROOMS = (
     "diagnostics", "errors", "extras", "quantifiers", "unchanged", "processes", "model",
     "languages", "brief", "catalogs", "weblate_checks", "importing", "contacts", "leaflet",
     "typeset", "proof", "project", "maintaining", "authoring", "build", "pages", "offline",
-    "serving", "preview", "weblate", "site", "print_runs", "desk", "doctor", "cli", "__main__",
+    "serving", "preview", "weblate", "site", "print_runs", "office", "desk", "doctor", "cli",
+    "__main__",
 )  # fmt: skip
 
 SOLE_IMPORTERS = {
@@ -30,6 +31,7 @@ SOLE_IMPORTERS = {
     "click": {"cli"},
     "cssselect2": {"brief"},
     "django": {"weblate_checks"},
+    "dulwich": {"office"},
     "filelock": {"desk"},
     "fontTools": {"languages", "proof"},
     "h11": {"serving"},

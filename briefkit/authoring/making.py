@@ -17,8 +17,10 @@ from briefkit.project import (
     DESK_DOMAIN,
     LEAFLET_DOMAIN,
     Project,
+    Written,
     code_of,
     is_source,
+    note_written,
     write_atomically,
 )
 
@@ -53,13 +55,17 @@ def make_brief(project: Project, name: str, wishes: Wishes, created: str) -> Mad
     """
     with tempfile.TemporaryDirectory(prefix=".briefkit-", dir=project.root) as part:
         made = Path(part) / "briefs" / name
-        for file, data in _files(project, name, wishes):
+        files = dict(_files(project, name, wishes))
+        for file, data in files.items():
             write_atomically(made / file, data)
         try:
             Project(Path(part), project.bundled).brief(name)
         except SourceError as error:
             raise UsageError(*error.diagnostics) from None
-        os.rename(made, project.root / "briefs" / name)
+        folder = project.root / "briefs" / name
+        os.rename(made, folder)
+        for file, data in files.items():
+            note_written(Written(folder / file, None, data))
     schema = write_schema(project.root / "briefs")
     (project.root / "locales").mkdir(exist_ok=True)
     fresh = Project(project.root, project.bundled)

@@ -28,7 +28,7 @@ from briefkit.brief.references import Reference, WorkKind, parse_references, unp
 from briefkit.brief.required_notices import required_notice_faults
 from briefkit.brief.schema import settings_schema
 from briefkit.brief.settings import ParsedSettings, parse_settings
-from briefkit.brief.settings_faults import Places
+from briefkit.brief.settings_faults import Places, places_in
 from briefkit.brief.texts import citation_faults, parse_brief
 from briefkit.brief.toml import parse_toml
 from briefkit.brief.unset_signs import UnsetMarkup, printed_markup, unset_markup
@@ -64,6 +64,7 @@ __all__ = [
     "parse_settings",
     "parse_toml",
     "picture_files",
+    "places_in",
     "printed_markup",
     "read_picture",
     "reference_marks_in",

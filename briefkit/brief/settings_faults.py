@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from briefkit.brief.near_names import did_you_mean
-from briefkit.brief.toml_lines import Path, line_of
+from briefkit.brief.toml_lines import Path, line_of, toml_lines
 from briefkit.diagnostics import Diagnostic, Location
 
 __all__ = ["FUNDER_HINT", "FUNDER_MUST", "Places", "label_of", "model_faults"]
@@ -64,6 +64,11 @@ class Places:
             hint=hint or _HINT,
             location=self.location(path),
         )
+
+
+def places_in(text: str, path: str) -> Places:
+    """Return where the keys of a TOML file stand that can be read, and is at a path."""
+    return Places(path, toml_lines(text))
 
 
 def label_of(path: Path) -> str:

@@ -40,6 +40,7 @@ from briefkit.catalogs.po_reading import parse_catalog
 from briefkit.catalogs.po_saving import is_written_as, serialise_catalog, unfit_messages
 from briefkit.catalogs.pseudo import hard_coded_words, pseudo_catalog
 from briefkit.catalogs.readings import Reading, reading_of, record_reading
+from briefkit.catalogs.reconciling import reconcile
 from briefkit.catalogs.recording import (
     record_confirmations,
     record_note,
@@ -93,6 +94,7 @@ __all__ = [
     "parse_glossary",
     "pseudo_catalog",
     "reading_of",
+    "reconcile",
     "record_confirmations",
     "record_note",
     "record_reading",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from briefkit.cli.clusters import cluster_option
 from briefkit.cli.options import (
     LOCALE,
     formats_option,
@@ -211,9 +212,5 @@ work_options = gathered(
         "--anew", is_flag=True, help="Make them all, also those in which nothing has changed."
     ),
     jobs_option,
-    click.option(
-        "--cluster",
-        metavar="ADDRESS",
-        help="Have a Dask cluster make them, that shares this folder: tcp://HOST:8786.",
-    ),
+    cluster_option,
 )

@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+import click
+
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import UsageError
 from briefkit.extras import needing_extra
@@ -13,7 +15,13 @@ from briefkit.extras import needing_extra
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-__all__ = ["cluster_executor"]
+__all__ = ["cluster_executor", "cluster_option"]
+
+cluster_option = click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    help="Have a Dask cluster make the leaflets, that shares this folder: tcp://HOST:8786.",
+)
 
 
 @contextmanager

@@ -89,8 +89,10 @@ class Service:
             f"Group={_NAME}",
             f"WorkingDirectory={_escaped(str(self.root))}",
             f"ExecStart={' '.join(map(_quoted, command))}",
+            f"RuntimeDirectory={_NAME}",
             f"StateDirectory={_NAME}",
             f"CacheDirectory={_NAME}",
+            "RuntimeDirectoryMode=0750",  # a proxy's user in its group finds the socket there
             "StateDirectoryMode=0700",
             "CacheDirectoryMode=0700",
             f"Environment=HOME=%S/{_NAME} BRIEFKIT_STATE=%S/{_NAME} BRIEFKIT_CACHE=%C/{_NAME}",

@@ -1,49 +1,59 @@
 """The desk's web application and its server: forms in, pages and proofed leaflets out."""
 
+import asyncio
 import contextlib
 import socket
 from collections.abc import AsyncIterator
+from concurrent.futures import Executor
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Route
 
 from briefkit.desk.authoring_page import AuthoringPage
 from briefkit.desk.changes_page import ChangesPage
 from briefkit.desk.contacts_page import ContactsPage
-from briefkit.desk.context import new_context
+from briefkit.desk.context import DeskContext, new_context
+from briefkit.desk.door import Door, Entrance, is_from_monitor
+from briefkit.desk.exchanging import new_exchanger
 from briefkit.desk.exports_page import ExportsPage
 from briefkit.desk.files import DeskFiles
 from briefkit.desk.forms import LARGEST_FORM
 from briefkit.desk.health import faults_of
 from briefkit.desk.import_page import LARGEST_DOCUMENTS, ImportPage
 from briefkit.desk.jobs_page import JobsPage
+from briefkit.desk.keeping import new_keeper
 from briefkit.desk.kept_page import KeptPage
 from briefkit.desk.languages_page import LanguagesPage
 from briefkit.desk.leaflet_files import LeafletFiles
 from briefkit.desk.leaflet_page import LeafletPage
 from briefkit.desk.notes_page import NotesPage
 from briefkit.desk.orders_page import OrdersPage
+from briefkit.desk.permitting import guarded
 from briefkit.desk.pictograms_page import PictogramsPage
 from briefkit.desk.rendering import PageRenderer
 from briefkit.desk.review_page import ReviewPage
 from briefkit.desk.shared_routes import SharedRoutes
 from briefkit.desk.text_page import LARGEST_TEXT_FORMS, TextPage
 from briefkit.desk.translation_page import TranslationPage
+from briefkit.desk.turns import FairWorkers
 from briefkit.desk.uploads import LARGEST_UPLOAD
+from briefkit.desk.versions_page import VersionsPage
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import BriefkitError
 from briefkit.offline import OFFLINE_POLICY
 from briefkit.serving import (
-    MeasuredWorkers,
     health_route,
+    is_local,
     new_application,
     new_measures,
     run_application,
 )
 
-__all__ = ["serve"]
+__all__ = ["desk_routes", "serve"]
 
 _POLICY = (
     "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; "
@@ -72,29 +82,59 @@ _PAGES = (
     ImportPage,
     KeptPage,
     SharedRoutes,
+    VersionsPage,
 )
 
 
-def serve(files: DeskFiles, listening: socket.socket, workers: int = 1) -> None:
-    """Serve the desk until the process is interrupted; so many processes make its leaflets."""
+def desk_routes(context: DeskContext) -> list[Route]:
+    """Return the routes of all pages, which ask nobody yet who she is."""
+    routes = [route for page in _PAGES for route in page(context).routes()]
+    return [*routes, health_route(lambda: faults_of(context.files))]
+
+
+def serve(
+    files: DeskFiles,
+    listening: socket.socket,
+    workers: int = 1,
+    entrance: Entrance | None = None,
+    far: Executor | None = None,
+) -> None:
+    """Serve the desk until the process is interrupted; so many processes make its leaflets.
+
+    An office's has an `entrance`; one without is for whoever sits at this computer. Leaflets that
+    are made at once are made `far` away, where there is an executor of a cluster.
+    """
+    spared = 1 if entrance else 0
     measures = new_measures()
-    makers = MeasuredWorkers(workers, purpose="makes leaflets", measures=measures)
-    context = new_context(files, makers)
+    makers = FairWorkers(
+        workers, purpose="makes leaflets", measures=measures, spared=spared, far=far
+    )
+    keeper = new_keeper(files, entrance)
+    context = new_context(files, makers, keeper)
+    exchanger = new_exchanger(keeper, files.order.root, files.clock)
+    versions = VersionsPage(context)
+    context.renderer.told = lambda: {
+        "unsent": exchanger is not None and exchanger.unsent,
+        "versions": versions.count(),
+    }
     problems = _ProblemsPage(context.renderer).show
 
     @contextlib.asynccontextmanager
     async def lifespan(application: Starlette) -> AsyncIterator[None]:
+        await keeper.record_leftovers()
+        exchanging = asyncio.create_task(exchanger.run()) if exchanger else None
         yield
+        if exchanging:
+            exchanging.cancel()
         context.jobs.cancel()
         context.drafts.end_all()
         makers.stop()
+        keeper.close()
 
     application = new_application(
         measures.watched(
-            [
-                *(route for page in _PAGES for route in page(context).routes()),
-                health_route(lambda: faults_of(files)),
-            ]
+            guarded(desk_routes(context), keeper),
+            is_monitor=is_from_monitor if entrance else is_local,
         ),
         listening,
         policy=_POLICY,
@@ -103,6 +143,8 @@ def serve(files: DeskFiles, listening: socket.socket, workers: int = 1) -> None:
         limits={"/import-translations": LARGEST_UPLOAD, **_LIMITS},
         exception_handlers=dict.fromkeys((BriefkitError, HTTPException, OSError), problems),
         lifespan=lifespan,
+        before=[Middleware(Door, entrance=entrance)] if entrance else (),
+        address=entrance.office.address if entrance else "",
     )
     run_application(application, listening)
 

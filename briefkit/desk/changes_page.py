@@ -12,6 +12,7 @@ from briefkit.desk.catalog_states import CatalogStates
 from briefkit.desk.context import DeskContext
 from briefkit.desk.languages_page import language_values
 from briefkit.desk.pending import Pending, PendingChanges
+from briefkit.desk.permitting import require_languages
 from briefkit.desk.plans import Plan, plan_upload, shown_catalog
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import BriefkitError, UsageError
@@ -124,6 +125,9 @@ class ChangesPage:
 
     def _shown(self, request: Request, plan: Plan, *, unwanted: Sequence[str] = ()) -> Response:
         project = self._files.project
+        changed = [change.after.locale for change in plan.changes]
+        if changed or plan.terms:
+            require_languages(changed + [term.after.locale for term in plan.terms])
         if plan.changes or plan.terms:
             # Told now, and not when it is confirmed.
             require_own_folder(project.root, "locales")

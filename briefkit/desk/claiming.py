@@ -32,7 +32,7 @@ class Claim:
         self._contacts = str(contacts_file.resolve())
 
     def announce(self, port: int) -> None:
-        """Let those who come later know at which port this desk is."""
+        """Let those who come later know at which port this desk is, 0 for an office's."""
         about = {"port": port, "contacts": self._contacts, "computer": socket.gethostname()}
         with contextlib.suppress(OSError):
             write_atomically(_about(self._folder), json.dumps(about).encode())
@@ -79,6 +79,8 @@ def _address_of_other(root: Path, contacts_file: Path) -> str:
     if about.get("computer") != socket.gethostname():
         where = f"on the computer “{about.get('computer', 'unknown')}”"
         raise _taken(f"A desk {where} has this folder, {root}.", "End it there first.")
+    if not about["port"]:
+        raise _taken(f"The office’s desk has this folder, {root}.", "Use it at its own address.")
     # A port and no address: nobody shall be sent elsewhere by a file.
     address = f"http://127.0.0.1:{about['port']}/"
     if about["contacts"] != str(contacts_file.resolve()):

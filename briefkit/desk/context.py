@@ -11,6 +11,7 @@ from briefkit.desk.first_looks import FirstLooks
 from briefkit.desk.forms import FormReader
 from briefkit.desk.handed_out import HandedOut
 from briefkit.desk.jobs import Jobs
+from briefkit.desk.keeping import Keeper
 from briefkit.desk.language_states import LanguageStates
 from briefkit.desk.leaflets import LeafletCache
 from briefkit.desk.orders import OrderFile
@@ -42,9 +43,10 @@ class DeskContext:
     writing: asyncio.Lock
     drafts: Drafts
     catalogs: CatalogCache
+    keeper: Keeper
 
 
-def new_context(files: DeskFiles, workers: Workers) -> DeskContext:
+def new_context(files: DeskFiles, workers: Workers, keeper: Keeper) -> DeskContext:
     """Return the context of a desk that is started now."""
     forms, leaflets = FormReader(), LeafletCache(files, workers)
     looks = FirstLooks(leaflets, workers)
@@ -57,10 +59,11 @@ def new_context(files: DeskFiles, workers: Workers) -> DeskContext:
         looks=looks,
         jobs=Jobs(files, leaflets),
         workers=workers,
-        orders=OrderFile(files.orders_file),
+        orders=OrderFile(lambda: files.orders_file),
         handed_out=HandedOut(files.order.root / CLAIMED, files.order.output),
         saving=asyncio.Lock(),
         writing=asyncio.Lock(),
         drafts=Drafts(files, workers, looks.pictures),
         catalogs=CatalogCache(),
+        keeper=keeper,
     )

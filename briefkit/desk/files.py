@@ -10,6 +10,7 @@ from briefkit.build import Order
 from briefkit.desk.choices import Choice, parse_choice
 from briefkit.desk.contact_file import change_contacts, read_contacts
 from briefkit.desk.contact_table import ContactRow
+from briefkit.desk.persons import own_file
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import ContactError
 from briefkit.model import gettext_time
@@ -59,7 +60,7 @@ class DeskFiles:
     def orders_file(self) -> Path:
         """Where this project's orders are kept: beside the last choice."""
         root = str(self.order.root.resolve()).encode("utf-8", "surrogateescape")
-        return self.choice_file.with_name(f"orders-{digest_of(root)[:16]}.json")
+        return own_file(self.choice_file.with_name(f"orders-{digest_of(root)[:16]}.json"))
 
     def rows(self) -> tuple[ContactRow, ...]:
         """Return the contacts as their file is now. Raises ContactError where it cannot be read."""
@@ -81,11 +82,11 @@ class DeskFiles:
 
     def choice(self) -> Choice:
         """Return what was chosen last; what was not is empty."""
-        return parse_choice(_text(self.choice_file))
+        return parse_choice(_text(own_file(self.choice_file)))
 
     def remember(self, choice: Choice) -> None:
         """Keep a choice for the next time."""
-        write_atomically(self.choice_file, choice.as_json().encode())
+        write_atomically(own_file(self.choice_file), choice.as_json().encode())
 
     def stamp(self) -> Stamp:
         """Return what changes whenever a file of the project is saved."""

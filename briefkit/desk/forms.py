@@ -8,6 +8,7 @@ from urllib.parse import parse_qs
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 
+from briefkit.desk.persons import person
 from briefkit.desk.uploads import Upload, parse_upload
 
 __all__ = ["LARGEST_FORM", "Form", "FormReader"]
@@ -21,10 +22,14 @@ Form = Mapping[str, list[str]]
 
 
 class FormReader:
-    """Reads forms that bear the `token` of this run of the desk."""
+    """Reads forms that bear the token of this run of the desk, which each person has her own of."""
 
     def __init__(self) -> None:
-        self.token = secrets.token_urlsafe()
+        self._secret = secrets.token_bytes()
+
+    def token(self) -> str:
+        """Return what the forms bear of whoever is there."""
+        return hmac.new(self._secret, person().user.encode(), "sha256").hexdigest()
 
     async def read(self, request: Request, typed: Iterable[str] = ()) -> Form:
         """Return the fields of a form of ours. Raises HTTPException for anything else.
@@ -39,6 +44,9 @@ class FormReader:
         # Whatever goes wrong from here on, the page that says so shows what was typed.
         request.state.typed = "\n".join(v for name in typed for v in form.get(name, ()) if v)
         self._require_own(form.pop("token", [""])[0])
+        if signature := person().signature:
+            # Whoever is signed in signs with her own name, whatever a form says.
+            form |= {"translator": [signature], "reviewer": [person().name]}
         return form
 
     async def read_upload(self, request: Request) -> Upload:
@@ -52,5 +60,5 @@ class FormReader:
         return upload
 
     def _require_own(self, token: str) -> None:
-        if not hmac.compare_digest(token.encode(), self.token.encode()):
+        if not hmac.compare_digest(token.encode(), self.token().encode()):
             raise HTTPException(403, "This form is too old: open the desk’s page anew.")

@@ -12,7 +12,9 @@ from briefkit.desk.contact_table import ContactRow
 from briefkit.desk.editions import WantedLeaflet
 from briefkit.desk.files import DeskFiles
 from briefkit.desk.leaflets import LeafletCache, MadeLeaflet
+from briefkit.desk.persons import crowded_out, person
 from briefkit.desk.print_files import PrintFile, print_files
+from briefkit.desk.turns import of_many
 from briefkit.desk.zips import zipped
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import BriefkitError
@@ -31,7 +33,8 @@ class Job:
 
     `missing` are the contacts that were ticked and are not on the leaflets; `unanswered` are the
     locales in whose language none of the others is known to answer. `prints` are for the printer,
-    `records` what a manifest has of the leaflets, `title` is what somebody called it.
+    `records` what a manifest has of the leaflets, `title` is what somebody called it, `owner` the
+    user who began it.
     """
 
     total: int
@@ -43,6 +46,7 @@ class Job:
     prints: tuple[PrintFile, ...] = ()
     records: tuple[Record, ...] = ()
     title: str = ""
+    owner: str = ""
     finished: bool = False
 
 
@@ -72,10 +76,11 @@ class Jobs:
             missing=missing,
             unanswered=unanswered(contacts, read),
             title=title,
+            owner=person().user,
         )
         self._kept[name] = job
         while len(self._kept) > _KEPT_JOBS:
-            self._kept.popitem(last=False)
+            del self._kept[crowded_out({name: job.owner for name, job in self._kept.items()})]
         task = asyncio.create_task(self._run(job, wanted, contacts))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -107,7 +112,8 @@ class Jobs:
             job.done += 1
             return made
 
-        made = await asyncio.gather(*map(one, wanted))
+        with of_many():
+            made = await asyncio.gather(*map(one, wanted))
         job.built = [each.built for each in made]  # in their order
         job.records = tuple(each.record for each in made if each.record)
         try:

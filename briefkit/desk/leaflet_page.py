@@ -28,6 +28,7 @@ from briefkit.desk.language_states import LanguageState, States
 from briefkit.desk.leaflets import MadeLeaflet
 from briefkit.desk.order_making import begin
 from briefkit.desk.orders import new_order
+from briefkit.desk.permitting import require_worker
 from briefkit.desk.seen_leaflets import leaflet_values
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import BriefkitError
@@ -106,6 +107,8 @@ class LeafletPage:
         form = await self._forms.read(request)
         choice = await asyncio.to_thread(self._sent, request, form)
         then = form.get("then", [""])[0]
+        if "several" in form or then in ("add", "add-several", "contacts"):
+            require_worker()
         if then == "contacts":
             self._files.remember(choice)
             return RedirectResponse("/contacts#form", 303)

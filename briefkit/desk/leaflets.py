@@ -11,6 +11,7 @@ from pathlib import Path
 from briefkit.build import Built, Order, Record, State, make_leaflet, read_records, reread
 from briefkit.contacts import Contact
 from briefkit.desk.files import DeskFiles, Stamp
+from briefkit.desk.turns import is_of_many
 from briefkit.errors import BriefkitError
 from briefkit.leaflet import PLAIN, Finish
 from briefkit.model import Edition
@@ -41,10 +42,15 @@ class MadeLeaflet:
 
 @dataclass(frozen=True, slots=True)
 class _Making:
-    """A leaflet that is being made, or was, of the files that had this stamp."""
+    """A leaflet that is being made, or was, of the files that had this stamp; or one `of_many`."""
 
     stamp: Stamp
     task: asyncio.Task[MadeLeaflet]
+    of_many: bool = False
+
+    def is_too_late(self) -> bool:
+        """Whether somebody looks at what would be made with many others, when it is its turn."""
+        return self.of_many and not is_of_many() and not self.task.done()
 
 
 # What is asked for: an edition, its contacts, whether it may be incomplete, and its finish.
@@ -142,10 +148,10 @@ class LeafletCache:
     def _current(self, wanted: _Wanted, stamp: Stamp) -> _Making:
         """Return what is made of the files of a stamp; what was made of others is dropped."""
         kept = self._kept.get(wanted)
-        if kept is None or kept.stamp != stamp:
+        if kept is None or kept.stamp != stamp or kept.is_too_late():
             if kept is not None:
                 kept.task.cancel()
-            kept = _Making(stamp, asyncio.create_task(self._make(wanted)))
+            kept = _Making(stamp, asyncio.create_task(self._make(wanted)), is_of_many())
             self._kept[wanted] = kept
             while len(self._kept) > _KEPT_LEAFLETS:
                 self._kept.popitem(last=False)

@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from itertools import zip_longest
@@ -147,19 +147,20 @@ def _order(data: Any) -> LeafletOrder | None:
 class OrderFile:
     """The file in which the orders are kept; without one, there are none."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Callable[[], Path]) -> None:
+        """`path` returns where they are: each person has her own."""
         self._path = path
 
     def read(self) -> Orders:
         """Return the orders as they are now."""
         try:
-            return parse_orders(self._path.read_text(encoding="utf-8", errors="replace"))
+            return parse_orders(self._path().read_text(encoding="utf-8", errors="replace"))
         except OSError:
             return Orders()
 
     def write(self, orders: Orders) -> None:
         """Keep the orders: they are on the disk on return."""
-        write_atomically(self._path, orders.as_json().encode("utf-8", "replace"))
+        write_atomically(self._path(), orders.as_json().encode("utf-8", "replace"))
 
     def add(self, choices: Sequence[Choice]) -> LeafletOrder:
         """Put leaflets in the order that is being filled, a new one where there is none."""

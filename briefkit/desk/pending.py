@@ -1,11 +1,11 @@
 """Changes that were shown and wait for a person's word: what she confirms is what she saw."""
 
 import secrets
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from briefkit.desk.persons import crowded_out, person
 from briefkit.project import Project
 
 __all__ = ["Pending", "PendingChanges"]
@@ -32,24 +32,27 @@ class PendingChanges:
 
     def __init__(self, clock: Callable[[], datetime]) -> None:
         self._clock = clock
-        self._kept: OrderedDict[str, tuple[datetime, Pending]] = OrderedDict()
+        self._kept: dict[str, tuple[datetime, str, Pending]] = {}
 
     def keep(self, pending: Pending) -> str:
         """Return the name by which changes are confirmed; the oldest make room."""
         self._drop_stale()
         name = secrets.token_urlsafe(16)
-        self._kept[name] = self._clock(), pending
+        self._kept[name] = self._clock(), person().user, pending
         while len(self._kept) > _MOST:
-            self._kept.popitem(last=False)
+            del self._kept[crowded_out({name: user for name, (_, user, _) in self._kept.items()})]
         return name
 
     def take(self, name: str) -> Pending | None:
-        """Return what was shown under a name, once; nothing where that is too long ago."""
+        """Return what was shown under a name, once, to whom it was shown; nothing after long."""
         self._drop_stale()
-        _, pending = self._kept.pop(name, (None, None))
+        _, user, pending = self._kept.get(name, (None, None, None))
+        if user != person().user:
+            return None
+        del self._kept[name]
         return pending
 
     def _drop_stale(self) -> None:
         oldest = self._clock() - _LONGEST
-        for name in [name for name, (kept, _) in self._kept.items() if kept < oldest]:
+        for name in [name for name, (kept, *_) in self._kept.items() if kept < oldest]:
             del self._kept[name]

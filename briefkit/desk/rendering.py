@@ -2,13 +2,14 @@
 
 import pickle
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from briefkit.desk.files import DeskFiles, Stamp, stamp_of
+from briefkit.desk.persons import person
 from briefkit.languages import direction, endonyms, language_tag
 from briefkit.pages import Pages, pages_by_language
 from briefkit.project import DESK_DOMAIN, Project
@@ -23,12 +24,14 @@ _REMEMBERED = 32
 class PageRenderer:
     """Renders the desk's pages, in each language that all of them are translated into.
 
-    `token` goes into every form.
+    What `token` returns goes into every form.
     """
 
-    def __init__(self, files: DeskFiles, token: str) -> None:
+    def __init__(self, files: DeskFiles, token: Callable[[], str]) -> None:
         self._files = files
         self._token = token
+        # What every page tells besides, by names: of an office's desk.
+        self.told: Callable[[], Mapping[str, object]] = dict
         self._pages: Mapping[str, Pages] = {}
         self._stamp: Stamp = ()
         self._project: Project | None = None
@@ -69,9 +72,11 @@ class PageRenderer:
             "dir": direction(locale),
             "languages": endonyms(pages),
             "path": request.url.path,
+            "me": person(),
+            **self.told(),
             "back": f"{request.url.path}?{request.url.query}".removesuffix("?"),
         }
-        values = {"token": self._token, "page": about, **values}
+        values = {"token": self._token(), "page": about, **values}
         text = self._rendered(template, locale, values)
         # A folder's name may have what UTF-8 has not.
         return HTMLResponse(text.encode("utf-8", "replace"), status_code=status)

@@ -39,6 +39,7 @@ from briefkit.project.glossary_files import (
 )
 from briefkit.project.history import Revision, is_kept_by_git, revisions_of
 from briefkit.project.locks import locked
+from briefkit.project.noting import Written, note_written, noted_writes
 from briefkit.project.project import (
     DESK_DOMAIN,
     LEAFLET_DOMAIN,
@@ -69,6 +70,7 @@ __all__ = [
     "Project",
     "ReadText",
     "Revision",
+    "Written",
     "append_line",
     "author_warnings",
     "brand_fonts",
@@ -86,6 +88,8 @@ __all__ = [
     "is_source",
     "language_fonts",
     "locked",
+    "note_written",
+    "noted_writes",
     "read_bytes",
     "read_contact_file",
     "read_glossary_file",

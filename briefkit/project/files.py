@@ -12,6 +12,7 @@ from pathlib import Path
 
 from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import BriefkitError, ChangedError, SourceError
+from briefkit.project.noting import Written, note_written, noting
 from briefkit.project.replacing import take_place
 
 __all__ = [
@@ -57,8 +58,17 @@ def write_atomically(path: Path, data: bytes, *, expected: str | None = None) ->
     except BaseException:
         part.unlink(missing_ok=True)
         raise
+    before = _held(path) if noting() else None
     _take_place(part, path, expected)
     _sync_folder(path.parent)
+    note_written(Written(path, before, data))
+
+
+def _held(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
 
 
 def _take_place(part: Path, path: Path, expected: str | None) -> None:

@@ -9,11 +9,13 @@ from briefkit.serving.languages import preferred_language
 from briefkit.serving.monitoring import (
     HEALTH,
     METRICS,
-    MeasuredWorkers,
+    Measures,
     health_route,
+    is_local,
+    measured,
     new_measures,
 )
-from briefkit.serving.running import listen, new_application, run_application
+from briefkit.serving.running import listen, listen_behind, new_application, run_application
 from briefkit.serving.seen_pages import SEEN_ASSETS, ScreenPictures, SeenPages
 from briefkit.serving.waiting import PULSE, unless_ended
 from briefkit.serving.workers import Workers
@@ -23,14 +25,17 @@ __all__ = [
     "METRICS",
     "PULSE",
     "SEEN_ASSETS",
-    "MeasuredWorkers",
+    "Measures",
     "ScreenPictures",
     "SeenPages",
     "Workers",
     "file_answer",
     "health_route",
+    "is_local",
     "listed_name",
     "listen",
+    "listen_behind",
+    "measured",
     "new_application",
     "new_measures",
     "preferred_language",

@@ -32,7 +32,8 @@ class BoundedConnection(H11Protocol):
         super().connection_made(transport)
         # An answer's head and body are sent apart: a browser acknowledges the first only after
         # 40 ms, and the second would wait for that (Nagle's algorithm).
-        if (connected := transport.get_extra_info("socket")) is not None:
+        connected = transport.get_extra_info("socket")
+        if connected is not None and connected.family in (socket.AF_INET, socket.AF_INET6):
             connected.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._wait()
         if len(self._waiting) > _MOST_WAITING:

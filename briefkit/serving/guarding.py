@@ -6,7 +6,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["Guard", "own_hosts"]
+__all__ = ["Guard", "own_addresses"]
 
 _SAFETY_HEADERS = {
     "cross-origin-resource-policy": "same-origin",
@@ -17,32 +17,33 @@ _SAFETY_HEADERS = {
 }
 
 
-def own_hosts(port: int) -> frozenset[str]:
-    """Return the names by which a server of ours is asked for, as the Host header has them."""
-    return frozenset({f"127.0.0.1:{port}", f"localhost:{port}"})
+def own_addresses(port: int) -> frozenset[str]:
+    """Return the addresses at which this computer's browser asks for a server of ours."""
+    return frozenset({f"http://127.0.0.1:{port}", f"http://localhost:{port}"})
 
 
 class Guard:
     """Lets in requests for this very server alone, and marks every answer as private.
 
     A page elsewhere that has its name point to this computer (DNS rebinding) names itself as
-    the host. What changes something (POST, where `methods` has it) must say that it comes from
-    one of this server's own pages, and have at most `limit` bytes, or those that `limits` allow a
-    path.
+    the host: `addresses` are those that browsers may ask at. What changes something (POST, where
+    `methods` has it) must say that it comes from one of this server's own pages, and have at most
+    `limit` bytes, or those that `limits` allow a path.
     """
 
     def __init__(
         self,
         app: ASGIApp,
         *,
-        hosts: frozenset[str],
+        addresses: frozenset[str],
         policy: str,
         methods: tuple[str, ...] = ("GET",),
         limit: int = 0,
         limits: Mapping[str, int] | None = None,
     ) -> None:
         self.app = app
-        self.hosts = hosts
+        self.origins = addresses
+        self.hosts = frozenset(address.partition("://")[2] for address in addresses)
         self.headers = {**_SAFETY_HEADERS, "content-security-policy": policy}
         self.methods = methods
         self.limit = limit
@@ -70,7 +71,7 @@ class Guard:
             return PlainTextResponse(refusal, 405, {"allow": allowed})
         if method == "GET":
             return None
-        if headers.get("origin", "").removeprefix("http://") not in self.hosts:
+        if headers.get("origin", "") not in self.origins:
             return PlainTextResponse("This was not sent from one of the desk’s own pages.\n", 403)
         length = headers.get("content-length", "")
         # No length means a body sent in pieces, which no form does.

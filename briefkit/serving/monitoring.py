@@ -1,8 +1,10 @@
 """What a monitor may ask a server: whether it works, and figures of its work. Both name nobody."""
 
+import asyncio
 import time
-from collections.abc import Callable, Iterable
-from typing import Any, Protocol, TypeVar, TypeVarTuple
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any, Protocol
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -10,19 +12,26 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from briefkit.serving.workers import Workers
+__all__ = [
+    "HEALTH",
+    "METRICS",
+    "Measures",
+    "health_route",
+    "is_local",
+    "measured",
+    "new_measures",
+]
 
-__all__ = ["HEALTH", "METRICS", "MeasuredWorkers", "Measures", "health_route", "new_measures"]
-
-# For the table of who may ask what: anybody may ask the first, this computer alone the second.
+# Anybody may ask the first, a monitor alone the second.
 HEALTH = "/healthz"
 METRICS = "/metrics"
 
-Arguments = TypeVarTuple("Arguments")
-Result = TypeVar("Result")
+IsMonitor = Callable[[Request], bool]
 
 # What a proxy adds to what it passes on (RFC 7239, and before it): then somebody else asks.
 _PASSED_ON = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
+
+_LOCAL = ("127.0.0.1", "::1")
 
 # How long answers take, in seconds: a page, a leaflet from the cache, one that is made, a zip.
 _SECONDS = (0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60)
@@ -31,9 +40,9 @@ _SECONDS = (0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60)
 def health_route(faults: Callable[[], Iterable[str]]) -> Route:
     """Return the route that answers “ok” (200), or the `faults` there are now (503)."""
 
-    def health(_: Request) -> Response:
+    async def health(_: Request) -> Response:
         """Whether the server works; in a thread of its own, as a disk is asked."""
-        found = [*faults()]
+        found = await asyncio.to_thread(lambda: [*faults()])
         text = "".join(f"{fault}\n" for fault in found) or "ok\n"
         return PlainTextResponse(text, 503 if found else 200)
 
@@ -43,8 +52,11 @@ def health_route(faults: Callable[[], Iterable[str]]) -> Route:
 class Measures(Protocol):
     """Figures of a server's work: in labels stand routes as they are written, and nothing else."""
 
-    def watched(self, routes: Iterable[Route]) -> list[Route]:
-        """Return routes whose answers are counted and timed, and that of the figures."""
+    def watched(self, routes: Iterable[Route], *, is_monitor: IsMonitor) -> list[Route]:
+        """Return routes whose answers are counted and timed, and that of the figures.
+
+        Those are for whoever `is_monitor`.
+        """
 
     def began(self) -> None:
         """Note that work for the other processes waits."""
@@ -53,21 +65,15 @@ class Measures(Protocol):
         """Note that it is done."""
 
 
-class MeasuredWorkers(Workers):
-    """Processes of which it is known how much waits for them, and how long it took."""
-
-    def __init__(self, count: int, *, purpose: str, measures: Measures) -> None:
-        super().__init__(count, purpose=purpose)
-        self._measures = measures
-
-    async def run(self, function: Callable[[*Arguments], Result], *arguments: *Arguments) -> Result:
-        """Return what a function returns in another process; see `Workers.run`."""
-        begun = time.monotonic()
-        self._measures.began()
-        try:
-            return await super().run(function, *arguments)
-        finally:
-            self._measures.ended(time.monotonic() - begun)
+@contextmanager
+def measured(measures: Measures) -> Iterator[None]:
+    """Have work measured, its waiting included, from here to the end."""
+    begun = time.monotonic()
+    measures.began()
+    try:
+        yield
+    finally:
+        measures.ended(time.monotonic() - begun)
 
 
 def new_measures() -> Measures:
@@ -81,9 +87,9 @@ def new_measures() -> Measures:
 class _Nothing:
     """Measures nothing, and says what it would need."""
 
-    def watched(self, routes: Iterable[Route]) -> list[Route]:
+    def watched(self, routes: Iterable[Route], *, is_monitor: IsMonitor) -> list[Route]:
         def missing(request: Request) -> Response:
-            _require_monitor(request)
+            _require(is_monitor, request)
             raise HTTPException(404, "Figures need the extra “metrics”: see docs/office.md.")
 
         return [*routes, Route(METRICS, missing)]
@@ -116,11 +122,15 @@ class _Prometheus:
         self._latest = prometheus.generate_latest
         self._type = prometheus.CONTENT_TYPE_LATEST
 
-    def watched(self, routes: Iterable[Route]) -> list[Route]:
+    def watched(self, routes: Iterable[Route], *, is_monitor: IsMonitor) -> list[Route]:
+        def figures(request: Request) -> Response:
+            _require(is_monitor, request)
+            return Response(self._latest(self._registry), headers={"content-type": self._type})
+
         watched = [*routes]
         for route in watched:
             route.app = self._timed(route.app, route.path)
-        return [*watched, Route(METRICS, self._figures)]
+        return [*watched, Route(METRICS, figures)]
 
     def began(self) -> None:
         self._waiting.inc()
@@ -128,10 +138,6 @@ class _Prometheus:
     def ended(self, seconds: float) -> None:
         self._waiting.dec()
         self._work.observe(seconds)
-
-    def _figures(self, request: Request) -> Response:
-        _require_monitor(request)
-        return Response(self._latest(self._registry), headers={"content-type": self._type})
 
     def _timed(self, app: ASGIApp, path: str) -> ASGIApp:
         async def timed(scope: Scope, receive: Receive, send: Send) -> None:
@@ -151,8 +157,13 @@ class _Prometheus:
         return timed
 
 
-def _require_monitor(request: Request) -> None:
-    """Raise HTTPException (404) for whoever is not on this computer, or comes by a proxy."""
+def is_local(request: Request) -> bool:
+    """Whether somebody on this computer asks, and by no proxy."""
     passed_on = any(name in request.headers for name in _PASSED_ON)
-    if passed_on or request.client is None or request.client.host not in ("127.0.0.1", "::1"):
+    return not passed_on and request.client is not None and request.client.host in _LOCAL
+
+
+def _require(is_monitor: IsMonitor, request: Request) -> None:
+    """Raise HTTPException (404) for whoever is no monitor."""
+    if not is_monitor(request):
         raise HTTPException(404)

@@ -1,13 +1,18 @@
 """Web applications behind the guard, and their server's start and end."""
 
 import contextlib
+import errno
+import ipaddress
 import logging
+import os
 import signal
 import socket
+import stat
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import product
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
@@ -18,10 +23,10 @@ from starlette.routing import BaseRoute
 from starlette.types import ExceptionHandler, Lifespan
 
 from briefkit.serving.connections import BoundedConnection
-from briefkit.serving.guarding import Guard, own_hosts
+from briefkit.serving.guarding import Guard, own_addresses
 from briefkit.serving.logs import WithoutValues
 
-__all__ = ["listen", "new_application", "run_application"]
+__all__ = ["listen", "listen_behind", "new_application", "run_application"]
 
 # Connections that are taken in at once, before those that are open get their turn.
 _BACKLOG = 256
@@ -44,6 +49,41 @@ def listen(port: int) -> socket.socket:
     return socket.create_server(("127.0.0.1", port), backlog=_BACKLOG)
 
 
+def listen_behind(place: str) -> socket.socket:
+    """Return a socket for a proxy alone: “unix:PATH”, or an address in numbers and a port.
+
+    A Unix socket can be used by its owner and its group (mode 0660). Raises OSError where the place
+    is taken or cannot be used, and ValueError for what is none.
+    """
+    if path := place.removeprefix("unix:") if place.startswith("unix:") else "":
+        return _listen_at_path(Path(path))
+    host, _, port = place.rpartition(":")
+    address = ipaddress.ip_address(host.strip("[]"))
+    family = socket.AF_INET if address.version == 4 else socket.AF_INET6
+    return socket.create_server((str(address), int(port)), family=family, backlog=_BACKLOG)
+
+
+def _listen_at_path(path: Path) -> socket.socket:
+    """Listen at a path. Raises OSError where others could put a socket of theirs there."""
+    if path.parent.stat().st_mode & stat.S_IWOTH:
+        raise PermissionError(errno.EPERM, "everybody may write into its folder", str(path))
+    listening = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    # What a desk has left that was killed is replaced; where one answers, it stays.
+    with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX) as asked:
+        if stat.S_ISSOCK(path.stat().st_mode) and asked.connect_ex(str(path)):
+            path.unlink()
+    before = os.umask(0o117)
+    try:
+        listening.bind(str(path))
+    except OSError:
+        listening.close()
+        raise
+    finally:
+        os.umask(before)
+    listening.listen(_BACKLOG)
+    return listening
+
+
 def new_application(
     routes: Iterable[BaseRoute],
     listening: socket.socket,
@@ -54,18 +94,27 @@ def new_application(
     limit: int = 0,
     limits: Mapping[str, int] | None = None,
     exception_handlers: Mapping[type[Exception], ExceptionHandler] | None = None,
+    before: Sequence[Middleware] = (),
+    address: str = "",
 ) -> Starlette:
     """Return an application that is asked at a socket's port; see `Guard` for what it lets in.
 
-    `policy` is the Content-Security-Policy of every answer, `limit` and `limits` in bytes.
+    `policy` is the Content-Security-Policy of every answer, `limit` and `limits` in bytes. What
+    stands `before` the guard is asked first; with an `address`, browsers ask there, and only there.
     """
-    hosts = own_hosts(listening.getsockname()[1])
+    addresses = frozenset({address}) if address else own_addresses(listening.getsockname()[1])
     return Starlette(
         routes=list(routes),
         middleware=[
+            *before,
             Middleware(
-                Guard, hosts=hosts, policy=policy, methods=methods, limit=limit, limits=limits
-            )
+                Guard,
+                addresses=addresses,
+                policy=policy,
+                methods=methods,
+                limit=limit,
+                limits=limits,
+            ),
         ],
         exception_handlers=exception_handlers,
         lifespan=lifespan,
@@ -83,6 +132,8 @@ def run_application(application: Starlette, listening: socket.socket) -> None:
             access_log=False,
             log_config=None,
             ws="none",
+            # Who calls is whom the system says, whatever a header says of it.
+            proxy_headers=False,
             lifespan="on",
             http=BoundedConnection,
             backlog=_BACKLOG,

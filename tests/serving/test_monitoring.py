@@ -24,7 +24,7 @@ from starlette.routing import Route
 
 from briefkit.desk import DeskFiles
 from briefkit.desk.health import faults_of
-from briefkit.serving import HEALTH, METRICS, MeasuredWorkers, health_route, new_measures
+from briefkit.serving import HEALTH, METRICS, health_route, is_local, measured, new_measures
 from briefkit.serving.logs import WithoutValues
 from tests.conftest import Workspace, copied_project
 from tests.desk.client import GOOD_CONTACT, ask, query, running, token
@@ -115,7 +115,7 @@ def test_a_running_desk_tells_a_monitor(desk: tuple[Workspace, str]) -> None:
 
 
 def test_figures_are_for_this_computer_alone() -> None:
-    application = Starlette(routes=new_measures().watched([]))
+    application = Starlette(routes=new_measures().watched([], is_monitor=is_local))
     assert asked(application, METRICS)[0] == 200
     for name in ("X-Forwarded-For", "Forwarded", "Via", "X-Real-IP", "X-Forwarded-Host"):
         assert asked(application, METRICS, (name,))[0] == 404
@@ -128,7 +128,8 @@ def test_labels_are_routes_and_never_what_was_asked_for() -> None:
             raise ValueError("Wicke")
         return PlainTextResponse("here")
 
-    application = Starlette(routes=new_measures().watched([Route("/of/{name}", shown)]))
+    routes = new_measures().watched([Route("/of/{name}", shown)], is_monitor=is_local)
+    application = Starlette(routes=routes)
     assert asked(application, "/of/Zaubernuss?find=Ginster")[0] == 200
     assert asked(application, "/of/Wicke")[0] == 500
     _, figures = asked(application, METRICS)
@@ -142,7 +143,7 @@ def test_work_that_failed_waits_no_more() -> None:
     noted: list[float] = []
 
     class Noting:
-        def watched(self, routes: Any) -> list[Route]:
+        def watched(self, routes: Any, *, is_monitor: Any) -> list[Route]:
             return [*routes]
 
         def began(self) -> None:
@@ -151,10 +152,8 @@ def test_work_that_failed_waits_no_more() -> None:
         def ended(self, seconds: float) -> None:
             noted.append(seconds)
 
-    workers = MeasuredWorkers(1, purpose="fails", measures=Noting())
-    with pytest.raises(ZeroDivisionError):
-        asyncio.run(workers.run(divmod, 1, 0))
-    workers.stop()
+    with pytest.raises(ZeroDivisionError), measured(Noting()):
+        divmod(1, 0)
     assert noted[0] == -1
     assert noted[1] > 0
     assert len(noted) == 2
@@ -162,7 +161,7 @@ def test_work_that_failed_waits_no_more() -> None:
 
 def test_without_the_extra_the_figures_say_what_they_need(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "prometheus_client", None)
-    status, text = asked(Starlette(routes=new_measures().watched([])), METRICS)
+    status, text = asked(Starlette(routes=new_measures().watched([], is_monitor=is_local)), METRICS)
     assert status == 404
     assert "extra “metrics”" in text
 

@@ -1,0 +1,144 @@
+"""What two copies of the project have both changed: shown as two texts, and chosen."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from briefkit.catalogs import parse_catalog, serialise_catalog, with_entry
+from briefkit.desk.permitting import require_languages
+from briefkit.desk.persons import person
+from briefkit.diagnostics import Diagnostic, Location
+from briefkit.errors import CatalogError, ChangedError
+from briefkit.model import Catalog, Entry
+from briefkit.project import digest_of, write_atomically
+
+if TYPE_CHECKING:
+    from briefkit.office.repository import Repository, Version
+
+__all__ = ["ShownVersion", "may_choose", "shown_version", "take_other"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownVersion:
+    """Two texts of a file or, in a `locale`, of a message; `source` is what was translated.
+
+    `seen` is a digest of what the file has now; `author` made the last commit of the other copy.
+    """
+
+    id: str
+    path: str
+    locale: str
+    source: str
+    ours: str
+    theirs: str
+    author: str
+    seen: str
+
+
+def may_choose(version: "Version", contacts: Path, tree: Path) -> bool:
+    """Whether whoever is there may choose: it is what she may save."""
+    somebody = person()
+    if somebody.author:
+        return True
+    if somebody.worker and tree / version.path == contacts.resolve():
+        return True
+    return somebody.translates(_locale(version.path)) if _locale(version.path) else False
+
+
+def _locale(path: str) -> str:
+    """Return the language that a path is a catalog of; nothing for another file."""
+    folder = PurePosixPath(path).parent
+    return folder.parent.name if folder.name == "LC_MESSAGES" else ""
+
+
+def shown_version(repository: "Repository", version: "Version") -> ShownVersion | None:
+    """Return two texts to choose from; nothing where they are the same by now, or gone."""
+    held = repository.branch.held(version.commit.encode(), os.fsencode(version.path))  # type: ignore[arg-type]
+    data = _read(repository.branch.tree / version.path)
+    if held is None or data is None or held == data:
+        return None
+    if version.message is None:
+        ours, theirs, source = _text(data), _text(held), ""
+    else:
+        entry, other = (_entry(_catalog(version, each), version) for each in (data, held))
+        if entry is None or other is None or _words(entry) == _words(other):
+            return None
+        ours, theirs, source = _words(entry), _words(other), version.message[1]
+    return ShownVersion(
+        id=version.id,
+        path=version.path,
+        locale=_locale(version.path),
+        source=source,
+        ours=ours,
+        theirs=theirs,
+        author=version.author,
+        seen=digest_of(ours.encode("utf-8", "replace")),
+    )
+
+
+def take_other(repository: "Repository", version: "Version", seen: str, revised: str) -> None:
+    """Write the other copy's text in the place of ours, as whoever is there would save it.
+
+    `revised` is the time as gettext's headers have it. Raises ChangedError where ours is not what
+    was `seen`.
+    """
+    if locale := _locale(version.path):
+        require_languages([locale])
+    shown = shown_version(repository, version)
+    if shown is None:
+        return
+    path = repository.branch.tree / version.path
+    data = _read(path) or b""
+    if shown.seen != seen:
+        raise ChangedError(
+            Diagnostic(
+                check="versions",
+                message="Somebody has changed the file meanwhile. Nothing was written.",
+                hint="Look at both texts again, then choose.",
+                location=Location(version.path),
+            )
+        )
+    held = repository.branch.held(version.commit.encode(), os.fsencode(version.path))  # type: ignore[arg-type]
+    assert held is not None
+    if version.message is not None:
+        ours, other = (_catalog(version, each) for each in (data, held))
+        entry = _entry(other, version)
+        assert ours is not None
+        assert entry is not None
+        by = person().signature
+        held = serialise_catalog(with_entry(ours, entry, translator=by, revised=revised))
+    write_atomically(path, held, expected=digest_of(data))
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
+
+
+def _text(data: bytes) -> str:
+    """Return a file's text; of what is none, that it is one of so many bytes."""
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return f"({len(data)} B)"
+
+
+def _catalog(version: "Version", data: bytes) -> Catalog | None:
+    path = PurePosixPath(version.path)
+    try:
+        return parse_catalog(
+            data, locale=_locale(version.path), domain=path.stem, path=version.path
+        )
+    except CatalogError:
+        return None
+
+
+def _entry(catalog: Catalog | None, version: "Version") -> Entry | None:
+    return catalog.entry(version.message) if catalog and version.message else None
+
+
+def _words(entry: Entry) -> str:
+    return " / ".join(entry.translations)

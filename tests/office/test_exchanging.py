@@ -1,0 +1,199 @@
+"""What is saved here reaches the other copies, and theirs comes here; nothing is lost by it."""
+
+from pathlib import Path
+
+import pytest
+
+from briefkit.office.repository import (
+    Diverged,
+    Exchange,
+    Repository,
+    Unmergeable,
+    Version,
+    Versions,
+    exchange_of,
+)
+from tests.office.repositories import ANNA, NOW, git, in_git, opened, saved
+
+_HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
+PO = "locales/de/LC_MESSAGES/x.po"
+
+
+def po(**words: str) -> str:
+    return _HEAD + "".join(f'\nmsgid "{k}"\nmsgstr "{v}"\n' for k, v in words.items())
+
+
+class Copies:
+    """Our copy, another one, and the remote that both follow."""
+
+    def __init__(self, folder: Path) -> None:
+        self.ours, self.other = folder / "ours", folder / "other"
+        start = folder / "start"
+        (start / PO).parent.mkdir(parents=True)
+        (start / PO).write_text(po(a="A", b="B"), encoding="utf-8")
+        (start / "text.md").write_text("text\n", encoding="utf-8")
+        in_git(start)
+        git(folder, "clone", "-q", "--bare", str(start), "remote.git")
+        for copy in (self.ours, self.other):
+            git(folder, "clone", "-q", str(folder / "remote.git"), copy.name)
+        self.repository: Repository = opened(self.ours)
+        exchange = exchange_of(self.repository)
+        assert exchange
+        self.exchange: Exchange = exchange
+        self.versions = Versions(self.ours / ".briefkit" / "versions.json")
+
+    def save(self, name: str, text: str) -> None:
+        self.repository.record(saved(self.ours / name, text), ANNA, "Save", NOW)
+
+    def other_saves(self, name: str, text: str | None) -> None:
+        git(self.other, "pull", "-q", "--no-rebase")
+        if text is None:
+            (self.other / name).unlink()
+        else:
+            (self.other / name).parent.mkdir(parents=True, exist_ok=True)
+            (self.other / name).write_text(text, encoding="utf-8")
+        git(self.other, "add", "-A")
+        git(self.other, "commit", "-q", "-m", "Other")
+        git(self.other, "push", "-q")
+
+    def pull(self) -> None:
+        self.exchange.fetch()
+        self.exchange.merge(NOW, self.versions.add)
+
+    def text(self, name: str) -> str:
+        return (self.ours / name).read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def copies(tmp_path: Path) -> Copies:
+    return Copies(tmp_path)
+
+
+def test_what_is_saved_is_pushed(copies: Copies) -> None:
+    assert not copies.exchange.unsent()
+    copies.save("text.md", "ours\n")
+    assert copies.exchange.unsent()
+    copies.exchange.push()
+    assert not copies.exchange.unsent()
+    git(copies.other, "pull", "-q")
+    assert (copies.other / "text.md").read_text(encoding="utf-8") == "ours\n"
+    assert git(copies.other, "log", "-1", "--format=%an") == "Anna Petrova"
+
+
+def test_what_others_saved_comes_here(copies: Copies) -> None:
+    copies.other_saves("text.md", "theirs\n")
+    copies.other_saves("new/file.md", "new\n")
+    copies.pull()
+    assert copies.text("text.md") == "theirs\n"
+    assert copies.text("new/file.md") == "new\n"
+    copies.other_saves("new/file.md", None)
+    copies.pull()
+    assert not (copies.ours / "new" / "file.md").exists()
+    assert git(copies.ours, "status", "--porcelain", "--untracked-files=no") == ""
+    assert not copies.exchange.unsent()
+
+
+def test_both_saved_and_nothing_is_lost(copies: Copies) -> None:
+    copies.other_saves(PO, po(a="A", b="B theirs", c="C"))
+    copies.save(PO, po(a="A ours", b="B"))
+    with pytest.raises(Diverged):
+        copies.exchange.push()
+    copies.pull()
+    assert copies.text(PO) == po(a="A ours", b="B theirs", c="C")
+    assert copies.versions.listed() == ()
+    copies.exchange.push()
+    git(copies.other, "pull", "-q")
+    assert (copies.other / PO).read_text(encoding="utf-8") == copies.text(PO)
+    assert git(copies.ours, "status", "--porcelain", "--untracked-files=no") == ""
+    git(copies.ours, "fsck", "--strict")
+
+
+def test_what_both_changed_stays_ours_until_somebody_chooses(copies: Copies) -> None:
+    copies.other_saves(PO, po(a="A theirs", b="B theirs"))
+    copies.other_saves("text.md", "theirs\n")
+    copies.save(PO, po(a="A ours", b="B"))
+    copies.save("text.md", "ours\n")
+    copies.pull()
+    assert copies.text(PO) == po(a="A ours", b="B theirs")
+    assert copies.text("text.md") == "ours\n"
+    for file in (PO, "text.md"):
+        assert "<<<<" not in copies.text(file)
+    theirs = git(copies.other, "rev-parse", "HEAD")
+    assert {(v.path, v.message, v.author) for v in copies.versions.listed()} == {
+        (PO, (None, "a"), "Admin"),
+        ("text.md", None, "Admin"),
+    }
+    assert {v.commit for v in copies.versions.listed()} == {theirs}
+    # The other text is kept by Git, whatever is chosen.
+    assert "A theirs" in git(copies.ours, "show", f"{theirs}:{PO}")
+    assert git(copies.ours, "merge-base", "--is-ancestor", theirs, "HEAD") == ""
+    copies.exchange.push()
+    copies.pull()
+    assert len(copies.versions.listed()) == 2
+
+
+def test_what_was_changed_outside_the_desk_is_recorded_before_it_is_merged(copies: Copies) -> None:
+    (copies.ours / "text.md").write_text("an editor's\n", encoding="utf-8")
+    (copies.ours / "own.md").write_text("not recorded\n", encoding="utf-8")
+    copies.other_saves("text.md", "theirs\n")
+    copies.other_saves("own.md", "theirs too\n")
+    copies.pull()
+    assert copies.text("text.md") == "an editor's\n"
+    assert copies.text("own.md") == "not recorded\n"
+    assert {v.path for v in copies.versions.listed()} == {"text.md", "own.md"}
+
+
+def test_a_link_is_not_taken_over(copies: Copies) -> None:
+    copies.save("text.md", "ours\n")
+    git(copies.other, "pull", "-q")
+    (copies.other / "link.md").symlink_to("/etc/passwd")
+    git(copies.other, "add", "-A")
+    git(copies.other, "commit", "-q", "-m", "A link")
+    git(copies.other, "push", "-q")
+    before = git(copies.ours, "rev-parse", "HEAD")
+    with pytest.raises(Unmergeable):
+        copies.pull()
+    assert git(copies.ours, "rev-parse", "HEAD") == before
+    assert not (copies.ours / "link.md").is_symlink()
+
+
+def test_a_merge_that_is_cut_short_is_done_again(
+    copies: Copies, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copies.other_saves(PO, po(a="A theirs", b="B theirs"))
+    copies.save(PO, po(a="A ours", b="B"))
+
+    def killed(*_: object) -> bool:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(copies.repository.branch, "move_head", killed)
+    with pytest.raises(KeyboardInterrupt):
+        copies.pull()
+    again = opened(copies.ours)
+    again.record_leftovers(NOW)
+    exchange = exchange_of(again)
+    assert exchange
+    exchange.merge(NOW, copies.versions.add)
+    assert copies.text(PO) == po(a="A ours", b="B theirs")
+    assert [(v.path, v.message) for v in copies.versions.listed()] == [(PO, (None, "a"))]
+    exchange.push()
+    assert git(copies.ours, "status", "--porcelain", "--untracked-files=no") == ""
+
+
+def test_a_branch_without_a_remote_is_exchanged_with_nobody(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("a", encoding="utf-8")
+    in_git(tmp_path)
+    assert exchange_of(opened(tmp_path)) is None
+
+
+def test_versions_that_make_no_sense_are_left_out(tmp_path: Path) -> None:
+    file = tmp_path / "versions.json"
+    versions = Versions(file)
+    kept = [Version("a.po", "c" * 40, "Anna", (None, "a")), Version("b.md", "c" * 40, "Anna")]
+    versions.add(kept)
+    assert list(versions.listed()) == kept
+    versions.remove(kept[0].id)
+    assert list(versions.listed()) == kept[1:]
+    for text in ("", "{", "3", "[3]", '[{"path": 1}]', '[{"path": "a", "message": 3}]'):
+        file.write_text(text, encoding="utf-8")
+        assert versions.listed() == ()
