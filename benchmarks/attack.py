@@ -1,6 +1,7 @@
-"""The long attack: files spoilt by the ten thousand, commands killed, an editor that saves too.
+r"""The long attack: files spoilt by the ten thousand, commands killed, an editor that saves too.
 
-    python -m benchmarks.attack --inputs 25000 --kills 60 --desk-kills 30 --office-kills 30
+    python -m benchmarks.attack --inputs 25000 --kills 60 --desk-kills 30 --office-kills 30 \
+        --collisions 200
 
 What the tests do in passing, at length; it ends at the first file that breaks a reader.
 """
