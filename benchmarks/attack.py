@@ -1,6 +1,7 @@
-"""The long attack: files spoilt by the ten thousand, commands killed, an editor that saves too.
+r"""The long attack: files spoilt by the ten thousand, commands killed, an editor that saves too.
 
-    python -m benchmarks.attack --inputs 25000 --kills 60 --desk-kills 30 --collisions 200
+    python -m benchmarks.attack --inputs 25000 --kills 60 --desk-kills 30 --office-kills 30 \
+        --collisions 200
 
 What the tests do in passing, at length; it ends at the first file that breaks a reader.
 """
@@ -19,6 +20,7 @@ from tests.conftest import Workspace, copied_project
 from tests.end_to_end.fuzz import TARGETS, attack
 from tests.end_to_end.test_collisions import collide
 from tests.end_to_end.test_faults import COMMANDS, interrupted, kill_desk
+from tests.office.crowds import kill_office
 
 
 def say(line: str) -> None:
@@ -67,6 +69,17 @@ def kill_desks(kills: int) -> None:
         say(f"desk: {kills} runs, killed while it added {kept} contacts")
 
 
+def kill_offices(kills: int) -> None:
+    with project_to_spoil() as workspace:
+        began = time.monotonic()
+        folder = workspace.root.parent
+        told, commits = kill_office(workspace, folder, 20, kills, random.Random("office"))
+        say(
+            f"an office's desk: killed {kills} times while 20 people saved; {told} saves were "
+            f"acknowledged and are there, {commits} commits; {time.monotonic() - began:.0f} s"
+        )
+
+
 def collide_all(collisions: int) -> None:
     for how in ("truncate", "rename"):
         with project_to_spoil() as workspace:
@@ -82,6 +95,7 @@ if __name__ == "__main__":
         ("inputs", 25_000),
         ("kills", 60),
         ("desk-kills", 30),
+        ("office-kills", 30),
         ("collisions", 200),
     ):
         parser.add_argument(f"--{name}", type=int, default=number)
@@ -89,4 +103,5 @@ if __name__ == "__main__":
     spoil_all(options.inputs)
     kill_commands(options.kills)
     kill_desks(options.desk_kills)
+    kill_offices(options.office_kills)
     collide_all(options.collisions)

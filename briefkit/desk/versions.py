@@ -21,7 +21,7 @@ __all__ = ["ShownVersion", "may_choose", "shown_version", "take_other"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownVersion:
-    """Two texts of a file or, in a `locale`, of a message; `source` is what was translated.
+    """Two texts of a file or, in a `locale`, of a message of a `domain`; `source` is its original.
 
     `seen` is a digest of what the file has now; `author` made the last commit of the other copy.
     """
@@ -29,6 +29,7 @@ class ShownVersion:
     id: str
     path: str
     locale: str
+    domain: str
     source: str
     ours: str
     theirs: str
@@ -69,6 +70,7 @@ def shown_version(repository: "Repository", version: "Version") -> ShownVersion 
         id=version.id,
         path=version.path,
         locale=_locale(version.path),
+        domain=PurePosixPath(version.path).stem,
         source=source,
         ours=ours,
         theirs=theirs,

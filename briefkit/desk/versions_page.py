@@ -38,7 +38,10 @@ class VersionsPage:
     async def show(self, request: Request) -> Response:
         """Two texts of each file or message, side by side."""
         shown = await asyncio.to_thread(self._shown)
-        return self._renderer.page(request, "versions.html.jinja", versions=shown)
+        written_in = self._files.project.source_locale
+        return self._renderer.page(
+            request, "versions.html.jinja", versions=shown, written_in=written_in
+        )
 
     def _shown(self) -> tuple[ShownVersion, ...]:
         """Return what is to be chosen; what has become the same is forgotten."""

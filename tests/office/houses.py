@@ -192,12 +192,14 @@ def configured(folder: Path, place: str, port: int, **changes: str) -> str:
 
 
 @contextmanager
-def nginx(folder: Path, place: str, **changes: str) -> Iterator[int]:
+def nginx(
+    folder: Path, place: str, people: tuple[str, ...] = PEOPLE, **changes: str
+) -> Iterator[int]:
     """Yield the port of an nginx with the example's configuration, for a desk at a place."""
     program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
     assert program, "nginx is not installed: ./run test installs it"
     certificate(folder)
-    (folder / "people").write_text(passwords(PEOPLE), encoding="utf-8")
+    (folder / "people").write_text(passwords(people), encoding="utf-8")
     port = free_port()
     (folder / "desk.conf").write_text(configured(folder, place, port, **changes), encoding="utf-8")
     # Its helpers have the same right to this folder's socket as a server's www-data has by a group.
@@ -291,5 +293,5 @@ def house(workspace: Workspace, folder: Path, *, by_network: bool = False) -> It
     (workspace.root / "office.toml").write_text(text, encoding="utf-8")
     with ExitStack() as stack:
         stack.enter_context(desk_behind(workspace, place, *options))
-        port = stack.enter_context(nginx(folder, place, **changes))
+        port = stack.enter_context(nginx(folder, place, PEOPLE, **changes))
         yield House(workspace, port, folder / f"{HOST}.pem", place)

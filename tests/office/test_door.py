@@ -19,6 +19,7 @@ from tests.desk.client import GOOD_CONTACT
 from tests.office.houses import (
     EXAMPLE,
     HOST,
+    PEOPLE,
     House,
     desk_behind,
     direct,
@@ -236,7 +237,7 @@ def test_no_cache_keeps_what_somebody_was_answered(tmp_path: Path, office: House
         "proxy_http_version 1.1;": "proxy_http_version 1.1; proxy_cache all; "
         'proxy_cache_key "$uri"; add_header X-Cache $upstream_cache_status always;',
     }
-    with nginx(tmp_path, office.place, **caching) as port:
+    with nginx(tmp_path, office.place, PEOPLE, **caching) as port:
         cached = House(office.workspace, port, tmp_path / f"{HOST}.pem", office.place)
         for path in ("/", "/contacts", "/assets/desk.css", "/pictograms"):
             first = cached.ask("anna", path)

@@ -21,7 +21,7 @@ from briefkit.office.repository.merging import (
     merged_files,
 )
 from briefkit.office.repository.recording import OUTSIDE, Busy, Repository
-from briefkit.project import write_atomically
+from briefkit.project import digest_of, write_atomically
 
 __all__ = ["Diverged", "Exchange", "exchange_of"]
 
@@ -95,8 +95,9 @@ class Exchange:
     def merge(self, now: datetime, keep: Callable[[Iterable[Version]], None]) -> None:
         """Put what others have saved into our files; `keep` what is to be chosen.
 
-        What was changed in these files past the desk is committed first. Raises Busy, and
-        Unmergeable: then nothing is changed.
+        What was changed in these files past the desk is committed first. Raises Busy, Unmergeable,
+        and ChangedError where another program saves at this very moment: what was written by then
+        is what would be written the next time.
         """
         with self.repository.lock, self.repository.marked():
             for _ in range(_TRIES):
@@ -127,7 +128,7 @@ class Exchange:
             merged = merged_files(branch, base, ours, theirs)
             top = branch.commit(ours, merged.files, branch.desk, _MERGE, now, theirs)
         keep(merged.versions)
-        self._write(merged.files)
+        self._write(ours, merged.files)
         branch.note_in_index(merged.files)
         return branch.move_head(ours, top, _MERGE)
 
@@ -141,10 +142,11 @@ class Exchange:
                 found[name] = data
         return found
 
-    def _write(self, files: Mapping[bytes, bytes | None]) -> None:
+    def _write(self, ours: ObjectID, files: Mapping[bytes, bytes | None]) -> None:
+        """Write files that are as our last commit has them. Raises ChangedError for another."""
         for name, data in files.items():
             path = self.repository.branch.tree / os.fsdecode(name)
             if data is None:
                 path.unlink(missing_ok=True)
-            else:
-                write_atomically(path, data)
+            elif (held := self.repository.branch.held(ours, name)) != data:
+                write_atomically(path, data, expected="" if held is None else digest_of(held))
