@@ -9,6 +9,7 @@ import json
 import os
 import re
 import shutil
+import socket
 import subprocess
 import time
 from pathlib import Path
@@ -132,21 +133,13 @@ def test_its_commands_make_a_desk_in_a_new_debian(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "briefs", root / "srv/leaflets/briefs", dirs_exist_ok=True)
     shutil.chown(root / "srv/leaflets", 48112, 48112)
     inside = ["chroot", *user, str(root), "/usr/bin/env", "-C", folder]
-    (entry,), started = json.loads(of("ENTRYPOINT")[0]), json.loads(of("CMD")[0])
-    check = json.loads(of("HEALTHCHECK")[0].partition("CMD ")[2])
-    build = [
-        *inside,
-        entry,
-        "build",
-        "--jobs",
-        "1",
-        "--locale",
-        "ti",
-        "--locale",
-        "zh",
-        "--locale",
-        "de",
-    ]
+    # The network is this computer's, on which another desk may run.
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = str(free.getsockname()[1])
+    said = (of("ENTRYPOINT")[0], of("CMD")[0], of("HEALTHCHECK")[0].partition("CMD ")[2])
+    (entry,), started, check = (json.loads(text.replace("48112", port)) for text in said)
+    wanted = [f"--locale={locale}" for locale in ("de", "ti", "zh_Hans")]
+    build = [*inside, entry, "build", "--jobs=1", *wanted]
     made = subprocess.run(build, env=environment, capture_output=True, text=True)
     assert made.returncode == 0, made.stderr
     with subprocess.Popen([*inside, entry, *started], env=environment) as desk:

@@ -5,12 +5,14 @@ import shlex
 import shutil
 import subprocess
 import sys
+from ctypes.util import find_library
 from pathlib import Path
 
 import pytest
 
 from briefkit.cli.services import Service
 from tests.conftest import Workspace
+from tests.desk.client import GOOD_CONTACT, ask, query, token
 
 PYTHON = sys.executable
 SYSTEMD = shutil.which("systemd-analyze")
@@ -132,3 +134,65 @@ def test_leaflets_are_made_where_no_memory_is_both_written_and_run(workspace: Wo
         pytest.skip("this kernel has no such restriction")
     assert done.returncode == 0, done.stderr
     assert list(workspace.output.glob("*.pdf"))
+
+
+# What SystemCallFilter= has of the kernel, by systemd's own lists of calls (libseccomp(3)).
+FILTERED = """
+import ctypes, errno, os, sys
+allowed = sys.argv[1].split(",")
+ctypes.CDLL(None).prctl(38, 1, 0, 0, 0)
+seccomp = ctypes.CDLL("libseccomp.so.2")
+seccomp.seccomp_init.restype = ctypes.c_void_p
+context = ctypes.c_void_p(seccomp.seccomp_init(0x00050000 | errno.EPERM))
+for name in allowed:
+    number = seccomp.seccomp_syscall_resolve_name(name.encode())
+    if number >= 0:
+        assert seccomp.seccomp_rule_add(context, 0x7FFF0000, number, 0) == 0, name
+assert seccomp.seccomp_load(context) == 0
+try:
+    os.chroot("/")
+except PermissionError:
+    os.execv(sys.executable, [sys.executable, "-m", "briefkit", *sys.argv[2:]])
+"""
+
+
+def calls_of(*names: str) -> set[str]:
+    """Return the system calls of systemd's lists, and of the lists that these name."""
+    found: set[str] = set()
+    for name in names:
+        lines = analysed("syscall-filter", name).splitlines()
+        words = {line.strip() for line in lines if line.startswith("    ")}
+        sets = {word for word in words if word.startswith("@")}
+        found |= {word for word in words if re.fullmatch(r"\w+", word)} | calls_of(*sets)
+    return found
+
+
+@needs_systemd
+@pytest.mark.skipif(not find_library("seccomp"), reason="libseccomp is not installed here")
+def test_a_desk_works_with_the_system_calls_that_are_left_to_it(
+    workspace: Workspace,
+) -> None:
+    folder, _ = installed(workspace)
+    unit = (folder / "briefkit-desk.service").read_text(encoding="utf-8")
+    given = re.findall(r"^SystemCallFilter=(\S+)$", unit, re.MULTILINE)
+    left = calls_of(*(name for name in given if not name.startswith("~")))
+    left -= calls_of(*(name[1:] for name in given if name.startswith("~")))
+    assert {"read", "openat"} <= left
+    assert not {"chroot", "mount", "setuid"} & left
+    command = [PYTHON, "-c", FILTERED, ",".join(sorted(left)), "desk", "--no-browser"]
+    environment = workspace.environment | {"BRIEFKIT_STATE": str(workspace.root / "state")}
+    with subprocess.Popen(
+        command, cwd=workspace.root, env=environment, stdout=subprocess.PIPE, text=True
+    ) as desk:
+        try:
+            assert desk.stdout is not None
+            found = re.search(r"http://127\.0\.0\.1:\d+/", desk.stdout.readline())
+            assert found
+            assert ask(found[0], "/healthz") == (200, b"ok\n")
+            contact = {"token": token(found[0]), **GOOD_CONTACT}
+            assert ask(found[0], "/contacts/add", contact)[0] == 303
+            status, pdf = ask(found[0], query(locale="ar"))
+            assert (status, pdf[:5]) == (200, b"%PDF-")
+        finally:
+            desk.terminate()
+    assert desk.returncode == 0

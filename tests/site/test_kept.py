@@ -44,6 +44,13 @@ def served(folder: Path, tmp_path: Path) -> Iterator[tuple[Path, str]]:
         def log_message(self, format: str, *args: object) -> None:
             pass
 
+        def do_GET(self) -> None:
+            # As a proxy answers while the server behind it is away.
+            if (own.parent / "away").exists():
+                self.send_error(502)
+            else:
+                super().do_GET()
+
     handler = partial(Quiet, directory=str(tmp_path / "host"))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = Thread(target=server.serve_forever)
@@ -100,6 +107,20 @@ def test_a_page_that_was_opened_is_read_and_printed_without_a_connection(
     expect(note).to_be_visible()
     expect(page.locator(".imprint")).to_be_visible()
     assert violations(page) == []
+
+
+def test_a_proxy_whose_server_is_away_is_no_server(
+    served: tuple[Path, str], telephone: BrowserContext
+) -> None:
+    folder, address = served
+    page = opened(telephone, address)
+    (folder.parent / "away").touch()
+    page.reload()
+    expect(page.locator(".kept-note")).to_be_visible()
+    # What is not kept is told as it is answered.
+    answer = page.goto(f"{address}leaflets/none.pdf")
+    assert answer is not None
+    assert answer.status == 502
 
 
 def test_what_was_not_opened_leads_to_what_was(

@@ -7,8 +7,8 @@
   // What is kept has a cache for each page: its name says when, how large and which it is.
   const NAME = /^kept (\S+) (\d+) (.+)$/;
 
-  // So many pages, and so many bytes: the oldest make room.
-  const MOST_PAGES = 24;
+  // So many pages, their list among them, and so many bytes: the oldest make room.
+  const MOST_PAGES = 25;
   const MOST_BYTES = 32_000_000;
 
   const all = (selector) => [...document.querySelectorAll(selector)];
@@ -171,8 +171,9 @@
   }
 
   // Where the browser can't keep anything, or may not, the pages are as they are.
+  let turn = Promise.resolve();
   const tried = () => {
-    if ("serviceWorker" in navigator && "caches" in window) start().catch(() => tell());
+    if ("serviceWorker" in navigator && "caches" in window) turn = turn.then(start).catch(tell);
     else tell();
   };
   tried();
