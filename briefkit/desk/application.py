@@ -3,8 +3,9 @@
 import asyncio
 import contextlib
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import Executor
+from contextlib import AbstractAsyncContextManager
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -18,14 +19,14 @@ from briefkit.desk.changes_page import ChangesPage
 from briefkit.desk.contacts_page import ContactsPage
 from briefkit.desk.context import DeskContext, new_context
 from briefkit.desk.door import Door, Entrance, is_from_monitor
-from briefkit.desk.exchanging import new_exchanger
+from briefkit.desk.exchanging import Exchanger, new_exchanger
 from briefkit.desk.exports_page import ExportsPage
 from briefkit.desk.files import DeskFiles
 from briefkit.desk.forms import LARGEST_FORM
 from briefkit.desk.health import faults_of
 from briefkit.desk.import_page import LARGEST_DOCUMENTS, ImportPage
 from briefkit.desk.jobs_page import JobsPage
-from briefkit.desk.keeping import new_keeper
+from briefkit.desk.keeping import Keeper, new_keeper
 from briefkit.desk.kept_page import KeptPage
 from briefkit.desk.languages_page import LanguagesPage
 from briefkit.desk.leaflet_files import LeafletFiles
@@ -118,19 +119,6 @@ def serve(
         "versions": versions.count(),
     }
     problems = _ProblemsPage(context.renderer).show
-
-    @contextlib.asynccontextmanager
-    async def lifespan(application: Starlette) -> AsyncIterator[None]:
-        await keeper.record_leftovers()
-        exchanging = asyncio.create_task(exchanger.run()) if exchanger else None
-        yield
-        if exchanging:
-            exchanging.cancel()
-        context.jobs.cancel()
-        context.drafts.end_all()
-        makers.stop()
-        keeper.close()
-
     application = new_application(
         measures.watched(
             guarded(desk_routes(context), keeper),
@@ -142,11 +130,31 @@ def serve(
         limit=LARGEST_FORM,
         limits={"/import-translations": LARGEST_UPLOAD, **_LIMITS},
         exception_handlers=dict.fromkeys((BriefkitError, HTTPException, OSError), problems),
-        lifespan=lifespan,
+        lifespan=_lifespan(context, keeper, exchanger),
         before=[Middleware(Door, entrance=entrance)] if entrance else (),
         address=entrance.office.address if entrance else "",
     )
     run_application(application, listening)
+
+
+def _lifespan(
+    context: DeskContext, keeper: Keeper, exchanger: Exchanger | None
+) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
+    """Return what is done before the first request, and what ends after the last one."""
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        await keeper.record_leftovers()
+        exchanging = asyncio.create_task(exchanger.run()) if exchanger else None
+        yield
+        if exchanging:
+            exchanging.cancel()
+        context.jobs.cancel()
+        context.drafts.end_all()
+        context.workers.stop()
+        keeper.close()
+
+    return lifespan
 
 
 class _ProblemsPage:

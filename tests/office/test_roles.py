@@ -14,6 +14,7 @@ from briefkit.desk.application import desk_routes
 from briefkit.desk.context import new_context
 from briefkit.desk.keeping import new_keeper
 from briefkit.desk.permissions import PERMISSIONS
+from briefkit.offline import MANIFEST_NAME, OFFLINE_ASSETS
 from briefkit.serving import Workers
 from tests.conftest import BRIEF, Workspace
 from tests.desk.client import GOOD_CONTACT
@@ -27,6 +28,9 @@ ALL, EVERYBODY = "anna boris carla dora", "anna boris carla dora nobody"
 TABLE: dict[str, str | tuple[str, str, str]] = {
     "GET /": ALL,
     "GET /assets/{name}": EVERYBODY,
+    "GET /healthz": EVERYBODY,
+    **{f"GET /{name}": EVERYBODY for name in (MANIFEST_NAME, *OFFLINE_ASSETS)},
+    "GET /kept": ALL,
     "GET /author": "dora",
     "GET /author/correct": "dora",
     "GET /author/import": "dora",
@@ -127,9 +131,9 @@ def is_refused(office: House, user: str, route: str, locale: str) -> bool:
     else:
         # Without its token nothing is done, whoever sends it.
         answer = office.ask(user, path, named)
-    assert answer.status not in (401, 421, 500), (route, user, answer.text)
+    assert answer.status not in (401, 421, 500), (route, user, answer.body)
     assert answer.headers["cache-control"] == "no-store"
-    refused = _REFUSED in answer.text
+    refused = _REFUSED.encode() in answer.body
     assert answer.status == 403 or not refused
     return refused
 
