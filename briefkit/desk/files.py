@@ -55,11 +55,6 @@ class DeskFiles:
             self._read[:] = [(stamp, Project(self.order.root, self.order.bundled))]
         return self._read[-1][1]
 
-    def stamp_of_project(self, project: Project) -> Stamp:
-        """Return the stamp of the files that a project was read from."""
-        known = (stamp for stamp, read in self._read if read is project)
-        return next(known, None) or self.stamp()
-
     @property
     def orders_file(self) -> Path:
         """Where this project's orders are kept: beside the last choice."""

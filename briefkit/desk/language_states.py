@@ -47,8 +47,7 @@ class LanguageStates:
         return kept[1]
 
     def _known(self, project: Project, brief: str) -> Iterator[LanguageState]:
-        stamp = self._files.stamp_of_project(project)
-        stamps = stamps_by_locale(stamp, str(project.catalogs.folder))
+        stamps = stamps_by_locale(self._files.stamp(), str(project.catalogs.folder))
         for locale, name in endonyms(brief_locales(project, brief)):
             stamp = (*stamps.get("", ()), *stamps.get(locale, ()))
             known = self._states.get((brief, locale))

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from briefkit.catalogs import note_of
 from briefkit.diagnostics import Diagnostic, Location
 from briefkit.errors import BriefkitError, CatalogError
 from briefkit.model import Catalog, Entry
@@ -87,7 +86,7 @@ def _kind(entry: Entry, before: Entry | None, obsolete: Entry | None) -> Kind | 
 
 
 def _seen(entry: Entry) -> tuple[object, ...]:
-    return entry.translations, entry.fuzzy, note_of(entry)
+    return entry.translations, entry.fuzzy, entry.remarks
 
 
 def require_unchanged(project: Project, changes: Sequence[CatalogChange]) -> None:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from briefkit.authoring import effects, lay_out_draft, read_source_text, unsettled_languages
+from briefkit.authoring import lay_out_draft, read_source_text, unsettled_languages
+from briefkit.catalogs import merge
 from briefkit.errors import SourceError
 from briefkit.model import Catalog, Message
 from briefkit.project import Project
@@ -103,11 +104,11 @@ def test_a_brief_that_needs_work_unsettles_by_what_its_catalogs_have(
 def test_what_a_change_does_is_worked_out_once_for_languages_alike(
     workspace: Workspace, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    merged, real = list[str](), effects.merge
+    merged = list[str]()
 
     def counted(messages: Sequence[Message], catalog: Catalog) -> Catalog:
         merged.append(catalog.locale)
-        return real(messages, catalog)
+        return merge(messages, catalog)
 
     # These differ from the others: one lacks the passage that is changed, one wants it confirmed.
     put(workspace.po("de"), "Warning signs", "")
@@ -116,7 +117,7 @@ def test_what_a_change_does_is_worked_out_once_for_languages_alike(
     sound = path.read_text(encoding="utf-8")
     changed = sound.replace("## Warning signs", "## Warning signals") + "\nA paragraph more.\n"
     messages = laid_out(workspace, folder, changed).brief(BRIEF).messages
-    monkeypatch.setattr(effects, "merge", counted)
+    monkeypatch.setattr("briefkit.authoring.effects.merge", counted)
     found = unsettled_languages(workspace.project, BRIEF, messages)
     told = {one.locale: (one.fuzzy, one.new, one.gone) for one in found}
     assert (told.pop("de"), told.pop("fr")) == ((0, 2, 1), (1, 1, 1))
