@@ -8,6 +8,7 @@ from enum import StrEnum
 
 __all__ = [
     "Diagnostic",
+    "InEnglish",
     "Location",
     "Severity",
     "Translatable",
@@ -30,6 +31,12 @@ class Translatable(str):
 
     template: str
     values: Mapping[str, object]
+
+
+class InEnglish(str):
+    """Words within a translatable text that are told in English, and marked so, in any language."""
+
+    __slots__ = ()
 
 
 def translatable(template: str, /, **values: object) -> Translatable:

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup, escape
 
 from briefkit.catalogs import altered_placeholders
-from briefkit.diagnostics import Location, Translatable
+from briefkit.diagnostics import InEnglish, Location, Translatable
 from briefkit.errors import BriefkitError
 from briefkit.languages import (
     LanguageName,
@@ -85,34 +86,32 @@ def _is_on_page(place: Location) -> bool:
 
 def _sayer(catalog: Catalog | None) -> Callable[[str], Markup]:
     """Return what makes a page's words of what was found: in its language, or marked as English."""
-
-    def say(text: str) -> Markup:
-        if catalog is None:
-            return escape(text)
-        said = _translated(text, catalog)
-        if said is None:
-            return Markup('<span lang="en" dir="ltr">{}</span>').format(text)
-        return escape(said)
-
-    return say
+    return escape if catalog is None else partial(_said, catalog=catalog)
 
 
-def _translated(text: object, catalog: Catalog) -> str | None:
-    """Return a text in a catalog's language, and None where a part of it has no translation."""
-    if not isinstance(text, Translatable):
-        return None
-    template = catalog.lookup((None, text.template))
-    if not template or altered_placeholders(template, text.template):
-        return None
+def _said(text: str, catalog: Catalog) -> Markup:
+    """Return a text in a catalog's language; what has no translation is marked as English."""
+    template = catalog.lookup((None, text.template)) if isinstance(text, Translatable) else None
+    if (
+        not isinstance(text, Translatable)
+        or not template
+        or altered_placeholders(template, text.template)
+    ):
+        return Markup('<span lang="en" dir="ltr">{}</span>').format(text)
     if not text.values:
-        return template
+        return escape(template)
     values = {name: _value(value, catalog) for name, value in text.values.items()}
-    if None in values.values():
-        return None
-    return re.sub(r"%\((\w+)\)s", lambda m: values.get(m[1]) or "", template).replace("%%", "%")
+    # The parts between the placeholders, and these, by turns.
+    parts = re.split(r"%\((\w+)\)s", template)
+    words = (
+        values.get(p, "") if n % 2 else escape(p.replace("%%", "%")) for n, p in enumerate(parts)
+    )
+    return Markup("").join(words)
 
 
-def _value(value: object, catalog: Catalog) -> str | None:
+def _value(value: object, catalog: Catalog) -> Markup:
     if isinstance(value, LanguageName):
-        return name_for(value.locale, catalog.locale)
-    return _translated(value, catalog) if isinstance(value, Translatable) else str(value)
+        return escape(name_for(value.locale, catalog.locale))
+    if isinstance(value, Translatable | InEnglish):
+        return _said(value, catalog)
+    return escape(str(value))

@@ -1,7 +1,7 @@
 """What a change of a text does to its translations, told before anything is written."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefkit.catalogs import merge
 from briefkit.errors import CatalogError, SourceError
@@ -35,12 +35,30 @@ def unsettled_languages(
     """
     found = []
     before = _messages(project, brief)
+    # Most catalogs have the same messages translated: what is worked out for one holds for all.
+    known: dict[object, Unsettled] = {}
     for catalog in _catalogs(project, brief):
-        settled = catalog if before is None else merge(before, catalog)
-        one = _unsettled(settled, merge(messages, settled))
+        key = _shape(catalog, (*messages, *(before or ())))
+        if key not in known:
+            settled = catalog if before is None else merge(before, catalog)
+            known[key] = _unsettled(settled, merge(messages, settled))
+        one = replace(known[key], locale=catalog.locale)
         if one.fuzzy or one.new or one.gone:
             found.append(one)
     return tuple(found)
+
+
+def _shape(catalog: Catalog, messages: Sequence[Message]) -> object:
+    """Return all of a catalog that merging goes by, beside the words of its translations."""
+    return (
+        catalog.header("Plural-Forms") if any(m.plural for m in messages) else "",
+        tuple(m.key for m in messages if not m.is_wanted_in(catalog.locale)),
+        tuple(
+            (e.message.key, e.message.flags, tuple(map(bool, e.translations)), e.obsolete)
+            + (e.previous if e.fuzzy else ())
+            for e in catalog.entries
+        ),
+    )
 
 
 def _messages(project: Project, brief: str) -> tuple[Message, ...] | None:

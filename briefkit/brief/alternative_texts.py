@@ -2,7 +2,7 @@
 
 from briefkit.brief.inline import read_inline
 from briefkit.brief.segments import SegmentReader
-from briefkit.diagnostics import Location
+from briefkit.diagnostics import Location, translatable
 from briefkit.model import Segment, Text
 
 __all__ = ["read_alternative_text"]
@@ -13,8 +13,11 @@ def read_alternative_text(text: str, what: str, line: int, segments: SegmentRead
     nodes, _faults = read_inline(text, Location(segments.path, line))
     if not all(isinstance(node, Text) for node in nodes):
         segments.refuse(
-            f"The alternative text of {what} has markup, and only its words are read.",
-            "Write it without.",
+            translatable(
+                "The alternative text of %(what)s has markup, and only its words are read.",
+                what=what,
+            ),
+            translatable("Write it without."),
             line,
         )
     return segments.read(f"alternative text of {what}", text, line)

@@ -18,7 +18,7 @@ from briefkit.brief.pictograms import is_story, read_leading_pictogram, read_sto
 from briefkit.brief.quotations import read_quotation
 from briefkit.brief.segments import SegmentReader
 from briefkit.brief.tables import captions, read_table
-from briefkit.diagnostics import Location
+from briefkit.diagnostics import InEnglish, Location, translatable
 from briefkit.errors import SourceError
 from briefkit.model import Block, Kind, Segment
 
@@ -44,8 +44,10 @@ def parse_blocks(
     segments = SegmentReader(path, audience, text.split("\n"), targets)
     for name, line in targets.items():
         segments.refuse(
-            f"A link is written by reference: [text][{name.casefold()}].",
-            "Write its target in place: [text](https://…).",
+            translatable(
+                "A link is written by reference: %(example)s.", example=f"[text][{name.casefold()}]"
+            ),
+            translatable("Write its target in place: %(example)s.", example="[text](https://…)"),
             line,
         )
     reader = _Reader(segments, pictures or {})
@@ -69,10 +71,16 @@ def picture_files(text: str) -> Mapping[str, int]:
 
 
 _HINTS = {
-    "fence": "Take the lines of ``` or ~~~ away.",
-    "code block": "Take the blanks at the line's beginning away.",
-    "hr": "A page break stands on a line of its own, outside of lists and quotations.",
-    "footnote reference": "Put the footnote on a line of its own, outside of lists and quotations.",
+    "fence": translatable(
+        "Take the lines of %(fence)s or %(other)s away.", fence="```", other="~~~"
+    ),
+    "code block": translatable("Take the blanks at the line's beginning away."),
+    "hr": translatable(
+        "A page break stands on a line of its own, outside of lists and quotations."
+    ),
+    "footnote reference": translatable(
+        "Put the footnote on a line of its own, outside of lists and quotations."
+    ),
 }
 
 
@@ -114,8 +122,8 @@ class _Reader:
     def refuse(self, node: Node) -> None:
         name = node.type.replace("_", " ")
         self.segments.refuse(
-            f"A leaflet has no form for this block: {name}.",
-            _HINTS.get(name, "Use headings, paragraphs, lists and tables."),
+            translatable("A leaflet has no form for this block: %(name)s.", name=InEnglish(name)),
+            _HINTS.get(name, translatable("Use headings, paragraphs, lists and tables.")),
             line_of(node),
         )
 
@@ -123,28 +131,45 @@ class _Reader:
         level, line = int(node.tag[1:]), line_of(node)
         if (level == 1) != (self.level == 0):
             self.segments.refuse(
-                "A text has one heading of level 1, its title, and opens with it.",
-                "Begin the text with “# ” and the title; give all other headings more signs.",
+                translatable("A text has one heading of level 1, its title, and opens with it."),
+                translatable(
+                    "Begin the text with “%(sign)s” and the title; give all other headings more "
+                    "signs.",
+                    sign="# ",
+                ),
                 line,
             )
         elif level > self.level + 1:
             self.segments.refuse(
-                f"A heading of level {level} follows one of level {self.level}.",
-                "Don't skip a level: screen readers follow them.",
+                translatable(
+                    "A heading of level %(level)s follows one of level %(before)s.",
+                    level=level,
+                    before=self.level,
+                ),
+                translatable("Don't skip a level: screen readers follow them."),
                 line,
             )
         if node.markup == "-" and _is_short(self.segments.lines[line + _height(node) - 2]):
             self.segments.refuse(
-                "A short line of - right under a text makes it a heading.",
-                "Put an empty line before --- for a page break, or begin the heading with “## ”.",
+                translatable(
+                    "A short line of %(sign)s right under a text makes it a heading.", sign="-"
+                ),
+                translatable(
+                    "Put an empty line before %(rule)s for a page break, or begin the heading "
+                    "with “%(sign)s”.",
+                    rule="---",
+                    sign="## ",
+                ),
                 line,
             )
         self.level = level
         name, content = read_leading_pictogram(content_of(node), line, self.segments)
         if name and level != 1:
             self.segments.refuse(
-                "A heading has a pictogram, and only the title prints one.",
-                "Take it out, or put it before the title, on the first line of the text.",
+                translatable("A heading has a pictogram, and only the title prints one."),
+                translatable(
+                    "Take it out, or put it before the title, on the first line of the text."
+                ),
                 line,
             )
         segment = self.segments.read("title" if level == 1 else "heading", content, line)
@@ -177,7 +202,9 @@ def _require_title(blocks: Sequence[Block[Segment]], segments: SegmentReader) ->
         first = Location(segments.path, 1)
         if not any(fault.location == first for fault in segments.faults):
             segments.refuse(
-                "The text doesn't open with a title.", "Begin it with “# ” and the title.", 1
+                translatable("The text doesn't open with a title."),
+                translatable("Begin it with “%(sign)s” and the title.", sign="# "),
+                1,
             )
 
 
@@ -189,14 +216,20 @@ def _require_what_is_asked_for(
     for node, after in pairwise([*printed, None]):
         if node and node.type == "hr" and (after is None or after.type == "hr"):
             segments.refuse(
-                "A page break has no text after it.", "Take the line out.", line_of(node)
+                translatable("A page break has no text after it."),
+                translatable("Take the line out."),
+                line_of(node),
             )
     contents = [n for n in nodes if n.type == "paragraph" and content_of(n) == "[TOC]"]
     for node in contents[1:]:
-        segments.refuse("A second table of contents.", "Take it out.", line_of(node))
+        segments.refuse(
+            translatable("A second table of contents."), translatable("Take it out."), line_of(node)
+        )
     if contents and not any(b.kind is Kind.HEADING and b.level == 2 for b in blocks):
         segments.refuse(
-            "The table of contents is empty: no heading begins with “## ”.",
-            "Take [TOC] out, or give the text headings.",
+            translatable(
+                "The table of contents is empty: no heading begins with “%(sign)s”.", sign="## "
+            ),
+            translatable("Take %(sign)s out, or give the text headings.", sign="[TOC]"),
             line_of(contents[0]),
         )

@@ -7,7 +7,7 @@ from briefkit.brief.alternative_texts import read_alternative_text
 from briefkit.brief.inline import read_inline
 from briefkit.brief.markdown import Image
 from briefkit.brief.segments import SegmentReader
-from briefkit.diagnostics import Location
+from briefkit.diagnostics import Location, translatable
 from briefkit.model import Block, Kind, Picture, Segment, Text
 
 __all__ = ["Pictures", "read_figure"]
@@ -36,23 +36,36 @@ def read_figure(
 def _require_own_file(name: str, line: int, segments: SegmentReader) -> None:
     if re.match(r"[A-Za-z][\w+.-]*:|[/\\]", name) or ".." in re.split(r"[/\\]", name):
         segments.refuse(
-            f"A picture is not in the brief's own folder: {name}.",
-            "Copy it there, and write its name: ![what it shows](img/map.svg).",
+            translatable("A picture is not in the brief's own folder: %(name)s.", name=name),
+            translatable(
+                "Copy it there, and write its name: %(example)s.",
+                example="![what it shows](img/map.svg)",
+            ),
             line,
         )
     elif not name:
-        segments.refuse("A picture has no file.", "Write its name in the brackets.", line)
+        segments.refuse(
+            translatable("A picture has no file."),
+            translatable("Write its name in the brackets."),
+            line,
+        )
 
 
 def _alternative_text(image: Image, line: int, segments: SegmentReader) -> Block[Segment]:
     if not image.alternative.strip():
         segments.refuse(
-            f"The picture {image.address} has no alternative text, for those who can't see it.",
-            "Say in the square brackets what it shows: ![A map of …](img/map.svg).",
+            translatable(
+                "The picture %(name)s has no alternative text, for those who can't see it.",
+                name=image.address,
+            ),
+            translatable(
+                "Say in the square brackets what it shows: %(example)s.",
+                example="![A map of …](img/map.svg)",
+            ),
             line,
         )
         return Block(kind=Kind.ALTERNATIVE_TEXT)
-    what = f"the picture {image.address}"
+    what = translatable("the picture %(name)s", name=image.address)
     content = read_alternative_text(image.alternative, what, line, segments)
     return Block(kind=Kind.ALTERNATIVE_TEXT, content=content)
 

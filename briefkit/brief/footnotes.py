@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from briefkit.brief.markdown import Node, content_of, line_of
 from briefkit.brief.segments import SegmentReader
-from briefkit.diagnostics import Diagnostic, Location
+from briefkit.diagnostics import Diagnostic, Location, translatable
 from briefkit.model import Block, Kind, Segment
 
 __all__ = ["footnote_faults", "read_footnote"]
@@ -16,10 +16,14 @@ def read_footnote(node: Node, segments: SegmentReader) -> Block[Segment]:
     paragraphs = [child for child in node.children if child.type == "paragraph"]
     if len(node.children) != 1 or not paragraphs:
         segments.refuse(
-            f"The footnote [^{label}] is empty."
+            translatable("The footnote %(note)s is empty.", note=f"[^{label}]")
             if not node.children
-            else f"The footnote [^{label}] is more than one paragraph.",
-            "Write it as one paragraph: [^1]: The words of the note.",
+            else translatable(
+                "The footnote %(note)s is more than one paragraph.", note=f"[^{label}]"
+            ),
+            translatable(
+                "Write it as one paragraph: %(example)s.", example="[^1]: The words of the note"
+            ),
             line,
         )
     content = content_of(paragraphs[0]) if paragraphs else "–"
@@ -27,8 +31,12 @@ def read_footnote(node: Node, segments: SegmentReader) -> Block[Segment]:
     segment = segments.read("footnote", content, line)
     for other in segments.notes:
         segments.refuse(
-            f"The footnote [^{label}] refers to another, [^{other}].",
-            "Say it in the note itself.",
+            translatable(
+                "The footnote %(note)s refers to another, %(other)s.",
+                note=f"[^{label}]",
+                other=f"[^{other}]",
+            ),
+            translatable("Say it in the note itself."),
             line,
         )
     segments.notes = of_text
@@ -46,24 +54,35 @@ def footnote_faults(
         line = block.content.location.line
         if block.name in lines:
             yield _fault(
-                f"There are two footnotes [^{block.name}]; the other is in line "
-                f"{lines[block.name]}.",
-                "Give one of them another label.",
+                translatable(
+                    "There are two footnotes %(note)s; the other is in line %(lines)s.",
+                    note=f"[^{block.name}]",
+                    lines=lines[block.name],
+                ),
+                translatable("Give one of them another label."),
                 Location(segments.path, line),
             )
         lines.setdefault(block.name, line)
     for label, line in segments.notes.items():
         if label not in lines:
             yield _fault(
-                f"There is no footnote [^{label}].",
-                f"Add it on a line of its own: [^{label}]: The words of the note.",
+                translatable("There is no footnote %(note)s.", note=f"[^{label}]"),
+                translatable(
+                    "Add it on a line of its own: %(example)s.",
+                    example=f"[^{label}]: The words of the note",
+                ),
                 Location(segments.path, line),
             )
     for label, line in lines.items():
         if label not in segments.notes:
             yield _fault(
-                f"Nothing refers to the footnote [^{label}]: it would not print.",
-                f"Put [^{label}] where it belongs, or take the footnote out.",
+                translatable(
+                    "Nothing refers to the footnote %(note)s: it would not print.",
+                    note=f"[^{label}]",
+                ),
+                translatable(
+                    "Put %(note)s where it belongs, or take the footnote out.", note=f"[^{label}]"
+                ),
                 Location(segments.path, line),
             )
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from briefkit.brief.characters import hidden_characters, strip_hidden
 from briefkit.brief.markdown import Token, decoded, inline_tokens
-from briefkit.diagnostics import Diagnostic, Location
+from briefkit.diagnostics import Diagnostic, InEnglish, Location, translatable
 from briefkit.errors import BriefkitError, SourceError
 from briefkit.languages import canonical_locale, is_known
 from briefkit.model import (
@@ -49,7 +49,9 @@ def read_inline(text: str, location: Location) -> tuple[tuple[Inline, ...], tupl
     if len(text) > _BLOCK_LIMIT:
         reading = _Reading(text, location, [])
         reading.refuse(
-            "markup", f"This is longer than {_BLOCK_LIMIT} characters.", "Part it into paragraphs."
+            "markup",
+            translatable("This is longer than %(most)s characters.", most=_BLOCK_LIMIT),
+            translatable("Part it into paragraphs."),
         )
         return (), tuple(reading.faults)
     nodes, faults = _read(text)
@@ -63,8 +65,11 @@ def _read(text: str) -> tuple[tuple[Inline, ...], tuple[Diagnostic, ...]]:
     if hidden := hidden_characters(text + decoded(text)):
         reading.refuse(
             "hidden-characters",
-            f"The text has characters that hide or reorder it: {', '.join(hidden)}.",
-            "Type the passage again without them.",
+            translatable(
+                "The text has characters that hide or reorder it: %(hidden)s.",
+                hidden=", ".join(hidden),
+            ),
+            translatable("Type the passage again without them."),
         )
         return (), tuple(reading.faults)
     nodes = reading.nodes(iter(inline_tokens(text)))
@@ -72,8 +77,10 @@ def _read(text: str) -> tuple[tuple[Inline, ...], tuple[Diagnostic, ...]]:
 
 
 _HINTS = {
-    "image": "Put the picture in a paragraph of its own.",
-    "code_inline": "Take the backticks away, or put a backslash before each: \\`.",
+    "image": translatable("Put the picture in a paragraph of its own."),
+    "code_inline": translatable(
+        "Take the backticks away, or put a backslash before each: %(sign)s.", sign="\\`"
+    ),
 }
 
 
@@ -128,11 +135,17 @@ class _Reading:
                 return Link(str(token.attrs["href"]), self.nodes(tokens))
         self.refuse(
             "markup",
-            f"This text has markup that leaflets don't print: {token.type}.",
+            translatable(
+                "This text has markup that leaflets don't print: %(name)s.",
+                name=InEnglish(token.type),
+            ),
             _HINTS.get(
                 token.type,
-                "Use only *emphasis*, **strong**, [links](https://…), [@citations], [^notes] and "
-                "hard breaks; put a backslash before a character meant as itself.",
+                translatable(
+                    "Use only %(forms)s and hard breaks; put a backslash before a character "
+                    "meant as itself.",
+                    forms="*emphasis*, **strong**, [links](https://…), [@citations], [^notes]",
+                ),
             ),
         )
         return None
@@ -144,14 +157,23 @@ class _Reading:
         if set(token.attrs) != {"lang"} or token.meta.get("insecure_attrs"):
             self.refuse(
                 "markup",
-                "A text has attributes that leaflets don't print: […]{…}.",
-                "Write its language alone, [Main Street]{lang=en}, or the text without.",
+                translatable(
+                    "A text has attributes that leaflets don't print: %(example)s.",
+                    example="[…]{…}",
+                ),
+                translatable(
+                    "Write its language alone, %(example)s, or the text without.",
+                    example="[Main Street]{lang=en}",
+                ),
             )
         elif not is_known(locale):
             self.refuse(
                 "markup",
-                f"A text is said to be in “{typed}”, which is no language that is known.",
-                "Write its code, such as en, pt-BR or ar.",
+                translatable(
+                    "A text is said to be in “%(typed)s”, which is no language that is known.",
+                    typed=typed,
+                ),
+                translatable("Write its code, such as %(codes)s.", codes="en, pt-BR, ar"),
             )
         return InLanguage(locale, children)
 

@@ -6,15 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 from briefkit.brief.markdown import Node, content_of, line_of
 from briefkit.brief.pictograms import read_leading_pictogram
 from briefkit.brief.segments import SegmentReader
+from briefkit.diagnostics import translatable
 from briefkit.model import Block, Kind, Segment
 
 __all__ = ["BlockReader", "read_definitions", "read_list"]
 
 BlockReader = Callable[[Sequence[Node], str], Iterator[Block[Segment]]]
 """Reads blocks that stand in another; it is given what that is, for translators."""
-
-_MISNUMBERED = "The item {} of a list would print as {}."
-_NUMBER_HINT = "Number the items without a gap; if this is none, put a backslash after its number."
 
 
 def read_list(node: Node, segments: SegmentReader, read_blocks: BlockReader) -> Block[Segment]:
@@ -25,7 +23,18 @@ def read_list(node: Node, segments: SegmentReader, read_blocks: BlockReader) -> 
     for number, item in enumerate(node.children, start):
         if numbered and number > start and _is_misnumbered(item.info, number):
             line = line_of(item)
-            segments.refuse(_MISNUMBERED.format(item.info, number), _NUMBER_HINT, line)
+            segments.refuse(
+                translatable(
+                    "The item %(number)s of a list would print as %(printed)s.",
+                    number=item.info,
+                    printed=number,
+                ),
+                translatable(
+                    "Number the items without a gap; if this is none, put a backslash after its "
+                    "number."
+                ),
+                line,
+            )
         items.append(_item(item, segments, read_blocks))
     kind = Kind.ORDERED_LIST if numbered else Kind.BULLET_LIST
     return Block(kind=kind, children=tuple(items), start=start)
@@ -42,7 +51,9 @@ _TASK = re.compile(r"\[([ xX])\](?:\s+|$)")
 def _item(node: Node, segments: SegmentReader, read_blocks: BlockReader) -> Block[Segment]:
     line = line_of(node)
     if not node.children:
-        segments.refuse("A list item is empty.", "Fill it, or take it out.", line)
+        segments.refuse(
+            translatable("A list item is empty."), translatable("Fill it, or take it out."), line
+        )
     done: bool | None = None
     name = ""
     children: tuple[Block[Segment], ...] = ()
@@ -74,8 +85,15 @@ def read_definitions(
             continue
         if segments.lines[line - 1].lstrip().startswith("~"):
             segments.refuse(
-                "A line that begins with “~ ” would be a definition of the line before it.",
-                "Begin a definition with “: ”; otherwise write what the sign means.",
+                translatable(
+                    "A line that begins with “%(sign)s” would be a definition of the line before "
+                    "it.",
+                    sign="~ ",
+                ),
+                translatable(
+                    "Begin a definition with “%(sign)s”; otherwise write what the sign means.",
+                    sign=": ",
+                ),
                 line,
             )
         children = tuple(read_blocks(child.children, "definition"))

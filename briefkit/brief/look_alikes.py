@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-from briefkit.diagnostics import Diagnostic, Location
+from briefkit.diagnostics import Diagnostic, Location, translatable
 from briefkit.languages import endonym, is_known
 
 __all__ = ["as_latin", "look_alikes"]
@@ -56,8 +56,13 @@ def look_alikes(text: str, path: str, locale: str) -> Iterator[Diagnostic]:
             letters = ", ".join(dict.fromkeys(c for c in word if _alphabet(c) == odd))
             yield Diagnostic(
                 check="mixed-script",
-                message=f"“{word}” has {odd.capitalize()} letters: {letters}.",
-                hint="Type the word again, with the keyboard set to one script.",
+                message=translatable(
+                    "“%(word)s” has %(script)s letters: %(letters)s.",
+                    word=word,
+                    script=odd.capitalize(),
+                    letters=letters,
+                ),
+                hint=translatable("Type the word again, with the keyboard set to one script."),
                 location=Location(path, number),
             )
 

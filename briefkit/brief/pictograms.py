@@ -6,6 +6,7 @@ from difflib import get_close_matches
 
 from briefkit.brief.alternative_texts import read_alternative_text
 from briefkit.brief.segments import SegmentReader
+from briefkit.diagnostics import translatable
 from briefkit.model import PICTOGRAMS, Block, Kind, Segment
 
 __all__ = ["is_story", "read_leading_pictogram", "read_story"]
@@ -22,8 +23,13 @@ def read_leading_pictogram(content: str, line: int, segments: SegmentReader) -> 
         return "", content
     if found[1]:
         segments.refuse(
-            "A pictogram beside words has an alternative text, which would be read with them.",
-            f"Write ![](pictogram:{found[2]}): what the words say needs no other.",
+            translatable(
+                "A pictogram beside words has an alternative text, which would be read with them."
+            ),
+            translatable(
+                "Write %(example)s: what the words say needs no other.",
+                example=f"![](pictogram:{found[2]})",
+            ),
             line,
         )
     _require_known(found[2], line, segments)
@@ -48,12 +54,20 @@ def _pictogram(name: str, alternative: str, line: int, segments: SegmentReader) 
     _require_known(name, line, segments)
     if not alternative.strip():
         segments.refuse(
-            f"The pictogram {name} stands without words, and has no alternative text.",
-            f"Say in the square brackets what it tells: ![They promise gifts](pictogram:{name}).",
+            translatable(
+                "The pictogram %(name)s stands without words, and has no alternative text.",
+                name=name,
+            ),
+            translatable(
+                "Say in the square brackets what it tells: %(example)s.",
+                example=f"![They promise gifts](pictogram:{name})",
+            ),
             line,
         )
         return Block(kind=Kind.PICTOGRAM, name=name)
-    content = read_alternative_text(alternative, f"the pictogram {name}", line, segments)
+    content = read_alternative_text(
+        alternative, translatable("the pictogram %(name)s", name=name), line, segments
+    )
     return Block(kind=Kind.PICTOGRAM, name=name, content=content)
 
 
@@ -61,7 +75,7 @@ def _require_known(name: str, line: int, segments: SegmentReader) -> None:
     if name not in PICTOGRAMS:
         near = " or ".join(f"“{other}”" for other in _nearest(name))
         segments.refuse(
-            f"There is no pictogram “{name}”.",
+            translatable("There is no pictogram “%(name)s”.", name=name),
             f"Do you mean {near}? " * bool(near) + "All are in docs/pictograms.md.",
             line,
         )

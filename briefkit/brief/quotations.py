@@ -5,6 +5,7 @@ import re
 from briefkit.brief.lists import BlockReader
 from briefkit.brief.markdown import Node, content_of, line_of
 from briefkit.brief.segments import SegmentReader
+from briefkit.diagnostics import translatable
 from briefkit.model import Block, Kind, Segment
 
 __all__ = ["CALLOUTS", "read_quotation"]
@@ -25,7 +26,11 @@ def read_quotation(node: Node, segments: SegmentReader, read_blocks: BlockReader
     nodes = list(node.children)
     first = nodes[0] if nodes else None
     if first is None:
-        segments.refuse("A quotation is empty.", "Fill it, or take it out.", line_of(node))
+        segments.refuse(
+            translatable("A quotation is empty."),
+            translatable("Fill it, or take it out."),
+            line_of(node),
+        )
     elif first.type == "paragraph" and (sign := _CALLOUT.match(content_of(first))):
         return _callout(node, sign, segments, read_blocks)
     last = nodes[-1] if len(nodes) > 1 else None
@@ -48,14 +53,17 @@ def _callout(
     name, line, nodes = sign[1].lower(), line_of(node), node.children
     if name not in CALLOUTS:
         segments.refuse(
-            f"There is no callout “{sign[1]}”.",
-            f"Choose one of: {', '.join(f'[!{known.upper()}]' for known in CALLOUTS)}.",
+            translatable("There is no callout “%(sign)s”.", sign=sign[1]),
+            translatable(
+                "Choose one of: %(names)s.",
+                names=", ".join(f"[!{known.upper()}]" for known in CALLOUTS),
+            ),
             line,
         )
     if sign[2]:
         segments.refuse(
-            f"A callout has words behind its sign: “{sign[2][:30]}”.",
-            "Put them on the next line, behind “> ”.",
+            translatable("A callout has words behind its sign: “%(sign)s”.", sign=sign[2][:30]),
+            translatable("Put them on the next line, behind “%(sign)s”.", sign="> "),
             line,
         )
     within = f"paragraph of a callout ({name})"
@@ -65,7 +73,9 @@ def _callout(
         children = (Block(kind=Kind.PARAGRAPH, content=segments.read(within, content, line + 1)),)
     children += tuple(read_blocks(nodes[1:], within))
     if not children:
-        segments.refuse("A callout is empty.", "Fill it, or take it out.", line)
+        segments.refuse(
+            translatable("A callout is empty."), translatable("Fill it, or take it out."), line
+        )
     return Block(kind=Kind.CALLOUT, name=name, children=children)
 
 
@@ -76,8 +86,10 @@ def _refuse_unmarked_lines(node: Node, segments: SegmentReader) -> None:
         line = segments.lines[number].strip()
         if line and not line.startswith(">"):
             segments.refuse(
-                "This line would stand in the quotation above it.",
-                "Begin it with “> ”, or put an empty line before it.",
+                translatable("This line would stand in the quotation above it."),
+                translatable(
+                    "Begin it with “%(sign)s”, or put an empty line before it.", sign="> "
+                ),
                 number + 1,
             )
             return
@@ -87,7 +99,11 @@ def _refuse_joined_source(node: Node, segments: SegmentReader) -> None:
     lines = content_of(node).split("\n") if node.type == "paragraph" else []
     if len(lines) > 1 and _SOURCE.match(lines[-1]):
         segments.refuse(
-            "The last line of a quotation begins with a dash: it may be its source.",
-            "Put a line of “>” alone before it; if it is none, join it with the line before.",
+            translatable("The last line of a quotation begins with a dash: it may be its source."),
+            translatable(
+                "Put a line of “%(sign)s” alone before it; if it is none, join it with the line "
+                "before.",
+                sign=">",
+            ),
             line_of(node) + len(lines) - 1,
         )

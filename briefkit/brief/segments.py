@@ -7,7 +7,7 @@ from briefkit.brief.inline import read_inline
 from briefkit.brief.notes import note_labels
 from briefkit.brief.unset_lines import unset_lines
 from briefkit.brief.unset_signs import UnsetMarkup, unset_markup
-from briefkit.diagnostics import Diagnostic, Location
+from briefkit.diagnostics import Diagnostic, InEnglish, Location, translatable
 from briefkit.model import Segment
 
 __all__ = ["SegmentReader"]
@@ -47,7 +47,11 @@ class SegmentReader:
         text = _fold(content)
         location = Location(self.path, line)
         if not text:
-            self.refuse(f"A {kind} is empty.", "Fill it, or take it out.", line)
+            self.refuse(
+                translatable("A %(kind)s is empty.", kind=InEnglish(kind)),
+                translatable("Fill it, or take it out."),
+                line,
+            )
         nodes, faults = read_inline(text, location)
         self.faults += faults
         lines = content.split("\n")
@@ -70,7 +74,11 @@ class SegmentReader:
 
     def _refuse_markup(self, found: UnsetMarkup, line: int) -> None:
         self.refuse(
-            f"This markup would print as it stands: “{found.signs}”, {found.what}.",
+            translatable(
+                "This markup would print as it stands: “%(signs)s”, %(what)s.",
+                signs=found.signs,
+                what=InEnglish(found.what),
+            ),
             found.remedy,
             line,
         )

@@ -5,7 +5,7 @@ from typing import Any
 
 from briefkit.brief.near_names import did_you_mean
 from briefkit.brief.toml_lines import Path, line_of, toml_lines
-from briefkit.diagnostics import Diagnostic, Location
+from briefkit.diagnostics import Diagnostic, InEnglish, Location, Translatable, translatable
 
 __all__ = ["FUNDER_HINT", "FUNDER_MUST", "Places", "label_of", "model_faults"]
 
@@ -15,20 +15,20 @@ FUNDER_HINT = (
     '"eu-2021-2027", preset = "isfp", or notice = "…" in words of your own.'
 )
 
-_HINT = "docs/settings.md tells what belongs there."
+_HINT = translatable("docs/settings.md tells what belongs there.")
 
 # What must stand where pydantic found something else, by its names of errors.
 _KINDS = {
-    "string_type": "must be text, between quotation marks",
-    "bool_type": "must be true or false",
-    "int_type": "must be a whole number",
-    "float_type": "must be a number",
-    "finite_number": "must be a number",
-    "model_type": "must be a table",
-    "dict_type": "must be a table",
-    "tuple_type": "must be a list",
-    "too_short": "is empty",
-    "missing": "is missing",
+    "string_type": translatable("must be text, between quotation marks"),
+    "bool_type": translatable("must be true or false"),
+    "int_type": translatable("must be a whole number"),
+    "float_type": translatable("must be a number"),
+    "finite_number": translatable("must be a number"),
+    "model_type": translatable("must be a table"),
+    "dict_type": translatable("must be a table"),
+    "tuple_type": translatable("must be a list"),
+    "too_short": translatable("is empty"),
+    "missing": translatable("is missing"),
 }
 
 
@@ -60,7 +60,9 @@ class Places:
         """Return what is wrong with a key: `must` completes the sentence that it begins."""
         return Diagnostic(
             check="settings",
-            message=f"{label_of(self.in_file(path))} {must}.",
+            message=translatable(
+                "%(setting)s %(must)s.", setting=label_of(self.in_file(path)), must=_piece(must)
+            ),
             hint=hint or _HINT,
             location=self.location(path),
         )
@@ -69,6 +71,11 @@ class Places:
 def places_in(text: str, path: str) -> Places:
     """Return where the keys of a TOML file stand that can be read, and is at a path."""
     return Places(path, toml_lines(text))
+
+
+def _piece(must: str) -> str:
+    """Return what completes the sentence of a fault; without a translation it is in English."""
+    return must if isinstance(must, Translatable) else InEnglish(must)
 
 
 def label_of(path: Path) -> str:
@@ -92,9 +99,11 @@ def model_faults(
             path += (context["key"],) if context["key"] else ()
             yield places.fault(path, context["must"], context["hint"])
         elif kind == "extra_forbidden":
-            yield places.fault(path, "is not a setting", _known_key_hint(path, schema))
+            yield places.fault(
+                path, translatable("is not a setting"), _known_key_hint(path, schema)
+            )
         elif kind == "missing" and path == ("funder",):
-            yield places.fault(path, "is missing", FUNDER_HINT)
+            yield places.fault(path, _KINDS["missing"], FUNDER_HINT)
         elif kind == "literal_error":
             yield places.fault(path, f"must be {context['expected'].replace(chr(39), chr(34))}")
         elif kind in _KINDS:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from briefkit.brief.markdown import Node, content_of, line_of, table_cells
 from briefkit.brief.segments import SegmentReader
+from briefkit.diagnostics import translatable
 from briefkit.model import Block, Kind, Segment
 
 __all__ = ["captions", "read_table"]
@@ -31,8 +32,10 @@ def captions(nodes: Sequence[Node], segments: SegmentReader) -> Mapping[int, int
             before = None
         if after is not None and before is not None:
             segments.refuse(
-                "This may be the caption of the table before it, or of the one after it.",
-                "Put the caption of each table right before it.",
+                translatable(
+                    "This may be the caption of the table before it, or of the one after it."
+                ),
+                translatable("Put the caption of each table right before it."),
                 line_of(node),
             )
         table = before if after is None else after
@@ -59,7 +62,11 @@ def read_table(node: Node, caption: Node | None, segments: SegmentReader) -> Blo
     heads = [_text(cell) for cell in rows[0].children]
     body = rows[1:]
     if not body:
-        segments.refuse("A table has no rows.", "Fill it, or take it out.", line_of(rows[0]))
+        segments.refuse(
+            translatable("A table has no rows."),
+            translatable("Fill it, or take it out."),
+            line_of(rows[0]),
+        )
     for row in body:
         _require_all_cells(row, len(heads), segments)
     bold = bool(body) and all(_BOLD.fullmatch(_text(row.children[0])) for row in body)
@@ -105,9 +112,16 @@ def _require_all_cells(row: Node, columns: int, segments: SegmentReader) -> None
     cells = len(table_cells(typed))
     if cells != columns:
         segments.refuse(
-            f"A table of {columns} columns has a row with {cells} "
-            f"{'cell' if cells == 1 else 'cells'}.",
-            "Give each column its cell, empty or not: | a | |. Put an empty line below a table.",
+            translatable(
+                "In a table, the columns are %(columns)s, and the cells of a row %(cells)s.",
+                columns=columns,
+                cells=cells,
+            ),
+            translatable(
+                "Give each column its cell, empty or not: %(example)s. Put an empty line below a "
+                "table.",
+                example="| a | |",
+            ),
             line,
         )
 

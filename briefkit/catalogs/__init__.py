@@ -13,10 +13,8 @@ from briefkit.catalogs.alterations import (
 from briefkit.catalogs.compendium import filled
 from briefkit.catalogs.confirming import (
     confirmation,
-    note_of,
     unconfirmed,
     unconfirmed_messages,
-    with_note,
 )
 from briefkit.catalogs.glossary import (
     Term,
@@ -88,7 +86,6 @@ __all__ = [
     "merge",
     "missing_messages",
     "new_catalog",
-    "note_of",
     "paired_terms",
     "parse_catalog",
     "parse_glossary",
@@ -112,6 +109,5 @@ __all__ = [
     "unfit_messages",
     "unfolded",
     "with_entry",
-    "with_note",
     "withdraw_confirmations",
 ]

@@ -13,10 +13,8 @@ from briefkit.model import REVIEWED, Catalog, Entry, Message, Review
 __all__ = [
     "confirmation",
     "confirmed",
-    "note_of",
     "unconfirmed",
     "unconfirmed_messages",
-    "with_note",
 ]
 
 
@@ -35,24 +33,13 @@ def confirmation(entry: Entry) -> Review | None:
 def confirmed(entry: Entry, review: Review) -> Entry:
     """Return an entry whose present words somebody confirms."""
     record = f"reviewed: {review.reviewer}, {review.day.isoformat()}, {_digest(entry)}"
-    return _with_comment(entry, [*_note_lines(entry.translator_comment), record])
+    lines = filter(None, (entry.remarks, record))
+    return entry.change(translator_comment="\n".join(lines))
 
 
 def unconfirmed(entry: Entry) -> Entry:
     """Return an entry without a record that somebody confirmed it."""
-    kept = _note_lines(entry.translator_comment)
-    return _with_comment(entry, kept) if note_of(entry) != entry.translator_comment else entry
-
-
-def note_of(entry: Entry) -> str:
-    """Return a translator's comment without the record of a review, which is no note."""
-    return "\n".join(_note_lines(entry.translator_comment))
-
-
-def with_note(entry: Entry, note: str) -> Entry:
-    """Return an entry with another note; the record of a review stays, and none comes with it."""
-    records = [line for line in entry.translator_comment.split("\n") if REVIEWED.match(line)]
-    return _with_comment(entry, [*_note_lines(note), *records])
+    return entry.change(translator_comment=entry.remarks)
 
 
 def unconfirmed_messages(catalog: Catalog, messages: Iterable[Message]) -> tuple[Message, ...]:
@@ -61,15 +48,6 @@ def unconfirmed_messages(catalog: Catalog, messages: Iterable[Message]) -> tuple
         return ()
     entries = [(message, catalog.entry(message.key)) for message in messages]
     return tuple(m for m, entry in entries if entry is None or confirmation(entry) is None)
-
-
-def _note_lines(comment: str) -> list[str]:
-    lines = comment.split("\n") if comment else []
-    return [line for line in lines if not REVIEWED.match(line)]
-
-
-def _with_comment(entry: Entry, lines: Iterable[str]) -> Entry:
-    return entry.change(translator_comment="\n".join(lines))
 
 
 def _digest(entry: Entry) -> str:

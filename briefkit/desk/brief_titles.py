@@ -2,6 +2,7 @@
 
 from briefkit.desk.catalog_cache import CatalogCache
 from briefkit.errors import BriefkitError
+from briefkit.model import Segment
 from briefkit.project import Project
 
 __all__ = ["brief_title", "brief_titles"]
@@ -16,21 +17,22 @@ def brief_titles(
     """
     found = []
     for name in project.brief_names:
-        try:
-            (text, *_) = project.brief(name).texts.values()
-        except BriefkitError:
-            found.append((name, name))
-            continue
-        catalog = catalogs.readable(project, name, language)
-        translated = catalog.lookup(text.title.key) if catalog else None
-        found.append((name, translated or text.title.text))
+        title = _title(project, name)
+        catalog = catalogs.readable(project, name, language) if title else None
+        translated = catalog.lookup(title.key) if title and catalog else None
+        found.append((name, translated or (title.text if title else name)))
     return tuple(found)
 
 
 def brief_title(project: Project, name: str) -> str:
     """Return a brief's title as it was written, or its name where the brief cannot be read."""
+    title = _title(project, name)
+    return title.text if title else name
+
+
+def _title(project: Project, name: str) -> Segment | None:
     try:
         (text, *_) = project.brief(name).texts.values()
-        return text.title.text
     except BriefkitError:
-        return name
+        return None
+    return text.title

@@ -9,7 +9,7 @@ import filelock
 
 from briefkit.contacts import decode_contacts
 from briefkit.desk.contact_table import ContactRow, contact_rows, write_contact_rows
-from briefkit.diagnostics import Diagnostic
+from briefkit.diagnostics import Diagnostic, translatable
 from briefkit.errors import ChangedError, ContactError
 from briefkit.project import digest_of, write_atomically
 
@@ -58,9 +58,11 @@ def change_contacts(
     raise ContactError(
         Diagnostic(
             check="contacts",
-            message=f"Other programs keep saving the file of contacts, {path}. "
-            "Nothing was written.",
-            hint="Close it there, then try again.",
+            message=translatable(
+                "Other programs keep saving the file of contacts, %(path)s. Nothing was written.",
+                path=path,
+            ),
+            hint=translatable("Close it there, then try again."),
         )
     )
 
@@ -72,8 +74,12 @@ def _data(path: Path) -> bytes | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        message = f"The file of contacts, {path}, cannot be read: {error.strerror or error}."
-        hint = "Check that it is a file, and that you may open it."
+        message = translatable(
+            "The file of contacts, %(path)s, cannot be read: %(reason)s.",
+            path=path,
+            reason=error.strerror or error,
+        )
+        hint = translatable("Check that it is a file, and that you may open it.")
         raise ContactError(Diagnostic(check="contacts", message=message, hint=hint)) from None
 
 
@@ -89,8 +95,10 @@ def _require_readable(rows: Sequence[ContactRow], data: bytes, path: Path, today
         raise ContactError(
             Diagnostic(
                 check="contacts",
-                message="The contact has something that a file of contacts cannot hold. "
-                "Nothing was written.",
-                hint="Type it anew, without what was pasted.",
+                message=translatable(
+                    "The contact has something that a file of contacts cannot hold. Nothing was "
+                    "written."
+                ),
+                hint=translatable("Type it anew, without what was pasted."),
             )
         )

@@ -16,7 +16,7 @@ from briefkit.contacts import (
     rewrite_sheet,
     sheet_faults,
 )
-from briefkit.diagnostics import Diagnostic, Location
+from briefkit.diagnostics import Diagnostic, Location, translatable
 from briefkit.errors import ContactError, UsageError
 
 __all__ = [
@@ -36,8 +36,8 @@ _MOST_CONTACTS = 200
 
 _GONE = Diagnostic(
     check="contacts",
-    message="A contact that was ticked was changed or taken out meanwhile.",
-    hint="Look for it in the list, and tick it there.",
+    message=translatable("A contact that was ticked was changed or taken out meanwhile."),
+    hint=translatable("Look for it in the list, and tick it there."),
 )
 
 
@@ -72,8 +72,13 @@ def contact_rows(text: str, today: date, path: str = "contacts.csv") -> tuple[Co
     if faults:
         unreadable = Diagnostic(
             check="contacts",
-            message=f"The file of contacts, {path}, is not one that the desk can read.",
-            hint="Mend it, or start the desk with another file: briefkit desk --contacts FILE.",
+            message=translatable(
+                "The file of contacts, %(path)s, is not one that the desk can read.", path=path
+            ),
+            hint=translatable(
+                "Mend it, or start the desk with another file: %(command)s.",
+                command="briefkit desk --contacts FILE",
+            ),
         )
         raise ContactError(unreadable, *faults)
     rows = []
@@ -165,8 +170,10 @@ def new_contact(form: Mapping[str, str], today: date) -> ContactRow:
     too_long = [
         Diagnostic(
             check="contacts",
-            message=f"“{name}” has {len(cell)} characters.",
-            hint=f"At most {_LONGEST_FIELD} are taken.",
+            message=translatable(
+                "“%(name)s” has %(count)s characters.", name=name, count=len(cell)
+            ),
+            hint=translatable("At most %(most)s are taken.", most=_LONGEST_FIELD),
             fields=(name,),
         )
         for name, cell in cells.items()
@@ -187,8 +194,8 @@ def write_contact_rows(rows: Sequence[ContactRow], like: bytes = b"") -> bytes:
         raise UsageError(
             Diagnostic(
                 check="contacts",
-                message=f"There are {_MOST_CONTACTS} contacts already.",
-                hint="Take out those that you don’t need any more.",
+                message=translatable("There are %(most)s contacts already.", most=_MOST_CONTACTS),
+                hint=translatable("Take out those that you don’t need any more."),
             )
         )
     return rewrite_sheet(like, [{**row.cells, **row.own} for row in rows], "contacts.csv")

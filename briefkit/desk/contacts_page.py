@@ -19,7 +19,7 @@ from briefkit.desk.contact_table import (
 )
 from briefkit.desk.contacts_view import EMPTY, ContactsView
 from briefkit.desk.context import DeskContext
-from briefkit.diagnostics import Diagnostic
+from briefkit.diagnostics import Diagnostic, translatable
 from briefkit.errors import BriefkitError, ContactError, UsageError
 from briefkit.languages import country_list
 
@@ -27,8 +27,8 @@ __all__ = ["ContactsPage"]
 
 _GONE = Diagnostic(
     check="contacts",
-    message="This contact was changed or taken out meanwhile. Nothing was written.",
-    hint="Look for it in the list: change it there, or add it anew here.",
+    message=translatable("This contact was changed or taken out meanwhile. Nothing was written."),
+    hint=translatable("Look for it in the list: change it there, or add it anew here."),
 )
 
 
@@ -159,8 +159,12 @@ class ContactsPage:
 def _unwritable(error: OSError) -> Diagnostic:
     return Diagnostic(
         check="contacts",
-        message=f"The file of contacts cannot be written: {error.strerror or error}.",
-        hint="Check that there is room, and that you may write there; then save it again.",
+        message=translatable(
+            "The file of contacts cannot be written: %(reason)s.", reason=error.strerror or error
+        ),
+        hint=translatable(
+            "Check that there is room, and that you may write there; then save it again."
+        ),
     )
 
 

@@ -16,7 +16,7 @@ from briefkit.desk.persons import crowded_out, person
 from briefkit.desk.print_files import PrintFile, print_files
 from briefkit.desk.turns import of_many
 from briefkit.desk.zips import zipped
-from briefkit.diagnostics import Diagnostic
+from briefkit.diagnostics import Diagnostic, translatable
 from briefkit.errors import BriefkitError
 from briefkit.leaflet import find_format
 from briefkit.model import Edition
@@ -135,6 +135,10 @@ def _refused(edition: Edition, *faults: Diagnostic) -> MadeLeaflet:
 def _unforeseen(error: Exception) -> Diagnostic:
     return Diagnostic(
         check="desk",
-        message=f"The leaflet could not be made: {type(error).__name__}: {error}",
-        hint="Choose it alone, and try again.",
+        message=translatable(
+            "The leaflet could not be made: %(name)s: %(error)s",
+            name=type(error).__name__,
+            error=error,
+        ),
+        hint=translatable("Choose it alone, and try again."),
     )

@@ -1,6 +1,7 @@
 """How far each language's translation of a brief is."""
 
 import os
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from briefkit.build import State
@@ -32,22 +33,28 @@ class LanguageStates:
     def __init__(self, files: DeskFiles) -> None:
         self._files = files
         self._states: dict[tuple[str, str], tuple[Stamp, LanguageState]] = {}
+        # All of a brief, of the project that was asked about last.
+        self._all: dict[str, tuple[Project, States]] = {}
 
     def of(self, project: Project, brief: str) -> States:
         """Return each language's state, sorted by its own name.
 
         Raises BriefkitError for a brief that cannot be read.
         """
+        kept = self._all.get(brief)
+        if kept is None or kept[0] is not project:
+            kept = self._all[brief] = project, tuple(self._known(project, brief))
+        return kept[1]
+
+    def _known(self, project: Project, brief: str) -> Iterator[LanguageState]:
         stamps = stamps_by_locale(self._files.stamp(), str(project.catalogs.folder))
-        found = []
         for locale, name in endonyms(brief_locales(project, brief)):
             stamp = (*stamps.get("", ()), *stamps.get(locale, ()))
             known = self._states.get((brief, locale))
             if known is None or known[0] != stamp:
                 known = stamp, LanguageState(locale, name, *_state(project, brief, locale))
                 self._states[brief, locale] = known
-            found.append(known[1])
-        return tuple(found)
+            yield known[1]
 
 
 def stamps_by_locale(stamp: Stamp, folder: str) -> dict[str, Stamp]:

@@ -63,7 +63,7 @@ class LeafletPage:
         """
         query = request.query_params
         asked = asked_choice(self._files.choice(), query, query.getlist("contacts"))
-        project = self._files.project
+        project = self._renderer.project(request)
         asked = replace(asked, brief=brief_called(project, asked.brief))
         values = await asyncio.to_thread(self._values, request, asked, project)
         if values["problems"]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from briefkit.catalogs import record_translation, translate, translate_label
 from briefkit.catalogs.checks import CHECKS, Check, check_catalog, check_name, spelling_check
-from briefkit.diagnostics import Diagnostic
+from briefkit.diagnostics import Diagnostic, translatable
 from briefkit.errors import CatalogError
 from briefkit.model import Catalog, Edition
 from briefkit.preview import ShownMessage
@@ -39,9 +39,15 @@ def findings_of(shown: ShownMessage) -> tuple[Diagnostic, ...]:
     return (
         Diagnostic(
             check="outdated",
-            message=f"The catalog {catalog.path} does not have this passage yet: the leaflet’s "
-            "text was changed.",
-            hint=f"Give “briefkit update {catalog.locale}” first, then translate it here.",
+            message=translatable(
+                "The catalog %(path)s does not have this passage yet: the leaflet’s text was "
+                "changed.",
+                path=catalog.path,
+            ),
+            hint=translatable(
+                "Give “%(command)s” first, then translate it here.",
+                command=f"briefkit update {catalog.locale}",
+            ),
         ),
     )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefkit.desk.brief_titles import brief_title
 from briefkit.desk.uploads import Upload
-from briefkit.diagnostics import Diagnostic
+from briefkit.diagnostics import Diagnostic, translatable
 from briefkit.errors import UsageError
 from briefkit.extras import needing_extra
 from briefkit.maintaining import CatalogChange, Kind, write_changes
@@ -51,7 +51,11 @@ def plan_upload(project: Project, upload: Upload, locale: str) -> Plan:
 
     if not upload.name:
         raise UsageError(
-            Diagnostic(check="exchange", message="No file is chosen.", hint="Choose one first.")
+            Diagnostic(
+                check="exchange",
+                message=translatable("No file is chosen."),
+                hint=translatable("Choose one first."),
+            )
         )
     if upload.name.casefold().endswith(".tbx"):
         return _plan_of_terms(project, upload, locale)

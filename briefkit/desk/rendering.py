@@ -33,27 +33,39 @@ class PageRenderer:
         # What every page tells besides, by names: of an office's desk.
         self.told: Callable[[], Mapping[str, object]] = dict
         self._pages: Mapping[str, Pages] = {}
+        self._languages: tuple[tuple[str, str], ...] = ()
         self._stamp: Stamp = ()
         self._project: Project | None = None
         # The pages that were rendered last, by all that they were made from.
         self._texts: OrderedDict[bytes, str] = OrderedDict()
 
-    def pages(self) -> Mapping[str, Pages]:
+    def project(self, request: Request) -> Project:
+        """Return the project as it was when a request first asked for it.
+
+        Its files are looked at once a request: there are hundreds.
+        """
+        if not hasattr(request.state, "project"):
+            request.state.project = self._files.project
+        project: Project = request.state.project
+        return project
+
+    def pages(self, request: Request) -> Mapping[str, Pages]:
         """Return the pages by the languages that the desk speaks now."""
-        project = self._files.project
+        project = self.project(request)
         if project is not self._project:
             # What other catalogs say is no matter here.
             catalogs = project.folder("locales").glob(f"*/LC_MESSAGES/{DESK_DOMAIN}.po")
             stamp = stamp_of(map(str, catalogs))
             if not self._pages or stamp != self._stamp:
                 self._pages, self._stamp = pages_by_language(project), stamp
+                self._languages = endonyms(self._pages)
                 self._texts.clear()
             self._project = project
         return self._pages
 
     def language(self, request: Request) -> str:
         """Return the language to answer in: the chosen one, or else one that the browser names."""
-        return self._language(request, self.pages())
+        return self._language(request, self.pages(request))
 
     def _language(self, request: Request, pages: Mapping[str, Pages]) -> str:
         chosen = self._files.choice().language
@@ -64,13 +76,13 @@ class PageRenderer:
         self, request: Request, template: str, status: int = 200, **values: Any
     ) -> HTMLResponse:
         """Return the page that a template makes of `values`."""
-        pages = self.pages()
+        pages = self.pages(request)
         locale = self._language(request, pages)
         about = {
             "locale": locale,
             "lang": language_tag(locale),
             "dir": direction(locale),
-            "languages": endonyms(pages),
+            "languages": self._languages,
             "path": request.url.path,
             "me": person(),
             **self.told(),

@@ -16,7 +16,7 @@ from briefkit.desk.choices import edition_of
 from briefkit.desk.context import DeskContext
 from briefkit.desk.forms import Form
 from briefkit.desk.reviewing import ReviewOf, confirm, review_of, withdraw
-from briefkit.diagnostics import Diagnostic
+from briefkit.diagnostics import Diagnostic, translatable
 from briefkit.errors import BriefkitError, UsageError
 from briefkit.maintaining import plan_review, reviewer_name, write_changes
 from briefkit.model import Edition, Review
@@ -151,8 +151,12 @@ class ReviewPage:
             raise UsageError(
                 Diagnostic(
                     check="review",
-                    message=f"{len(found.left)} passages are not confirmed yet.",
-                    hint="Read them, and tick each: a review vouches for all of them.",
+                    message=translatable(
+                        "Passages that are not confirmed yet: %(count)s.", count=len(found.left)
+                    ),
+                    hint=translatable(
+                        "Read them, and tick each: a review vouches for all of them."
+                    ),
                 )
             )
         faults: list[Diagnostic] = []
@@ -171,8 +175,10 @@ class ReviewPage:
             raise UsageError(
                 Diagnostic(
                     check="review",
-                    message="Somebody has changed the translation at this very moment.",
-                    hint="Look at what is left to be read, then sign.",
+                    message=translatable(
+                        "Somebody has changed the translation at this very moment."
+                    ),
+                    hint=translatable("Look at what is left to be read, then sign."),
                 )
             )
         write_changes(project, changes)
@@ -183,7 +189,10 @@ class ReviewPage:
         number = form.get("readers", [""])[0].strip()
         if not (number.isascii() and number.isdigit() and 0 < int(number) <= _MOST_READERS):
             raise UsageError(
-                Diagnostic(check="review", message="How many readers there were is no number.")
+                Diagnostic(
+                    check="review",
+                    message=translatable("How many readers there were is no number."),
+                )
             )
         note = form.get("not_understood", [""])[0][:_LONGEST_NOTE]
         reading = Reading(int(number), self._files.day(), note)

@@ -50,7 +50,7 @@ class SharedRoutes:
         """Remember the language that the desk shall speak."""
         form = await self._forms.read(request)
         chosen, back = (form.get(name, [""])[0] for name in ("language", "back"))
-        if chosen in self._renderer.pages():
+        if chosen in self._renderer.pages(request):
             self._files.remember(replace(self._files.choice(), language=chosen))
         path = back.partition("?")[0]
         return RedirectResponse(back if _STAYS.fullmatch(path) else "/", 303)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from briefkit.desk.choices import edition_of
-from briefkit.diagnostics import Diagnostic
+from briefkit.diagnostics import Diagnostic, translatable
 from briefkit.errors import UsageError
 from briefkit.model import Edition
 from briefkit.preview import ShownMessage, State
@@ -76,8 +76,10 @@ def place_of(project: Project, fields: Mapping[str, str]) -> Place:
         raise UsageError(
             Diagnostic(
                 check="locale",
-                message="The leaflet was written in this language: there is no catalog for it.",
-                hint="Choose another language, and translate it there.",
+                message=translatable(
+                    "The leaflet was written in this language: there is no catalog for it."
+                ),
+                hint=translatable("Choose another language, and translate it there."),
             )
         )
     reference, show = fields.get("reference", ""), fields.get("show", "")

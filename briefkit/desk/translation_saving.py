@@ -13,7 +13,7 @@ from briefkit.desk.forms import Form
 from briefkit.desk.passages import digest, findings_of, findings_of_text, folded, stored
 from briefkit.desk.translation_places import Place, place_of
 from briefkit.desk.translation_view import LONGEST_TRANSLATION, Attempt, TranslationView
-from briefkit.diagnostics import Diagnostic
+from briefkit.diagnostics import Diagnostic, translatable
 from briefkit.errors import CatalogError
 from briefkit.model import Catalog
 from briefkit.preview import ShownMessage
@@ -26,8 +26,10 @@ _LONGEST_NOTE = 2_000
 
 _EMPTY = Diagnostic(
     check="empty",
-    message="The translation is empty. Nothing was written: it stands in the file as before.",
-    hint="Type the new translation over the old one, and save it.",
+    message=translatable(
+        "The translation is empty. Nothing was written: it stands in the file as before."
+    ),
+    hint=translatable("Type the new translation over the old one, and save it."),
 )
 
 

@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from briefkit.catalogs import note_of
-from briefkit.diagnostics import Diagnostic, Location
+from briefkit.diagnostics import Diagnostic, Location, translatable
 from briefkit.errors import BriefkitError, CatalogError
 from briefkit.model import Catalog, Entry
 from briefkit.project import Project
@@ -87,7 +86,7 @@ def _kind(entry: Entry, before: Entry | None, obsolete: Entry | None) -> Kind | 
 
 
 def _seen(entry: Entry) -> tuple[object, ...]:
-    return entry.translations, entry.fuzzy, note_of(entry)
+    return entry.translations, entry.fuzzy, entry.remarks
 
 
 def require_unchanged(project: Project, changes: Sequence[CatalogChange]) -> None:
@@ -104,8 +103,10 @@ def require_unchanged(project: Project, changes: Sequence[CatalogChange]) -> Non
             faults.append(
                 Diagnostic(
                     check="changed-on-disk",
-                    message="The catalog was changed after this was shown: nothing was written.",
-                    hint="Look at what would change now, then confirm that.",
+                    message=translatable(
+                        "The catalog was changed after this was shown: nothing was written."
+                    ),
+                    hint=translatable("Look at what would change now, then confirm that."),
                     location=Location(before.path),
                     locale=before.locale,
                 )
@@ -130,8 +131,10 @@ def write_changes(project: Project, changes: Sequence[CatalogChange]) -> None:
                 raise
             rest = Diagnostic(
                 check="files",
-                message=f"Written before that: {', '.join(written)}.",
-                hint="Do it again: what is written already stays as it is.",
+                message=translatable(
+                    "Written before that: %(written)s.", written=", ".join(written)
+                ),
+                hint=translatable("Do it again: what is written already stays as it is."),
             )
             raise type(error)(*error.diagnostics, rest) from None
         written.append(change.after.path)

@@ -6,7 +6,7 @@ from datetime import date
 from briefkit.brief import hidden_characters
 from briefkit.catalogs import record_review
 from briefkit.catalogs.checks import catalog_errors
-from briefkit.diagnostics import Diagnostic, Location
+from briefkit.diagnostics import Diagnostic, Location, translatable
 from briefkit.errors import CatalogError, UsageError
 from briefkit.maintaining.changes import CatalogChange
 from briefkit.maintaining.domains import wanted_by_locale
@@ -51,13 +51,18 @@ def reviewer_name(text: str) -> str:
     """Return a reviewer's name on one line. Raises UsageError where there is none."""
     name = " ".join(text.split())
     if not name:
-        raise UsageError(Diagnostic(check="review", message="Give the reviewer's name."))
+        raise UsageError(
+            Diagnostic(check="review", message=translatable("Give the reviewer's name."))
+        )
     if hidden := hidden_characters(name):
         raise UsageError(
             Diagnostic(
                 check="review",
-                message=f"The name has characters that hide or reorder it: {', '.join(hidden)}.",
-                hint="Type it again without them.",
+                message=translatable(
+                    "The name has characters that hide or reorder it: %(hidden)s.",
+                    hidden=", ".join(hidden),
+                ),
+                hint=translatable("Type it again without them."),
             )
         )
     return name
@@ -72,8 +77,10 @@ def _require_finished(catalog: Catalog, messages: Sequence[Message]) -> None:
     raise CatalogError(
         Diagnostic(
             check="review",
-            message=f"{len(waiting)} messages are fuzzy, empty or missing.",
-            hint="A review vouches for every message: finish them first.",
+            message=translatable(
+                "%(count)s messages are fuzzy, empty or missing.", count=len(waiting)
+            ),
+            hint=translatable("A review vouches for every message: finish them first."),
             location=Location(catalog.path, first.line if first else 0),
             locale=catalog.locale,
             msgid=first.message.msgid if first else "",

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from briefkit.catalogs import filled, new_catalog
-from briefkit.diagnostics import Diagnostic, Severity
+from briefkit.diagnostics import Diagnostic, Severity, translatable
 from briefkit.errors import SourceError, UsageError
 from briefkit.languages import (
+    LanguageName,
     declared_language,
     endonym,
-    english_name,
     fonts_for,
     missing_glyphs,
     require_known,
@@ -64,8 +64,12 @@ def plan_start(project: Project, locale: str, *, created: str, translator: str =
         raise UsageError(
             Diagnostic(
                 check="locale",
-                message=f"“{locale}” is the same language as “{same}”, which has its catalogs.",
-                hint=f"Use {same}.",
+                message=translatable(
+                    "“%(locale)s” is the same language as “%(same)s”, which has its catalogs.",
+                    locale=locale,
+                    same=same,
+                ),
+                hint=translatable("Use %(same)s.", same=same),
             )
         )
     found: list[tuple[str, CatalogChange | Skipped]] = []
@@ -83,8 +87,10 @@ def plan_start(project: Project, locale: str, *, created: str, translator: str =
         raise UsageError(
             Diagnostic(
                 check="locale",
-                message=f"“{locale}” has all its catalogs already.",
-                hint="Bring them up to date with “briefkit update”.",
+                message=translatable("“%(locale)s” has all its catalogs already.", locale=locale),
+                hint=translatable(
+                    "Bring them up to date with “%(command)s”.", command="briefkit update"
+                ),
             )
         )
     return start
@@ -133,8 +139,12 @@ def font_faults(project: Project, locale: str) -> Iterator[Diagnostic]:
     elif missing := missing_glyphs(letters, locale, fonts_for(locale, language_fonts(project))):
         yield Diagnostic(
             check="missing-glyphs",
-            message=f"The fonts have no letters for {english_name(locale)} ({endonym(locale)}): "
-            "catalogs can be translated, but no leaflet can be printed yet.",
-            hint=f"They lack: {' '.join(missing[:10])}",
+            message=translatable(
+                "The fonts have no letters for %(name)s (%(endonym)s): catalogs can be "
+                "translated, but no leaflet can be printed yet.",
+                name=LanguageName(locale),
+                endonym=endonym(locale),
+            ),
+            hint=translatable("They lack: %(missing)s", missing=" ".join(missing[:10])),
             severity=Severity.WARNING,
         )

@@ -91,21 +91,36 @@ class Entry:
 
     def made_by(self, origin: str) -> Entry:
         """Return the entry with a comment that says who translated it: “machine” or “person”."""
-        lines = [line for line in self.translator_comment.split("\n") if line]
-        kept = [line for line in lines if not _ORIGIN.match(line)]
+        kept = [
+            line for line in _lines(self.translator_comment) if line and not _ORIGIN.match(line)
+        ]
         return self.change(translator_comment="\n".join((*kept, f"origin: {origin}")))
+
+    @property
+    def remarks(self) -> str:
+        """Its translator's comment without the record of a review: what leaves with it."""
+        return "\n".join(
+            line for line in _lines(self.translator_comment) if not REVIEWED.match(line)
+        )
+
+    def with_remarks(self, text: str) -> Entry:
+        """Return the entry with other remarks; a review's record stays, and none is added."""
+        new = [line for line in text.split("\n") if text and not REVIEWED.match(line)]
+        records = [line for line in _lines(self.translator_comment) if REVIEWED.match(line)]
+        return self.change(translator_comment="\n".join((*new, *records)))
 
     @property
     def note(self) -> str:
         """What its translator says to the author: her comment, without the lines for programs."""
-        lines = self.translator_comment.split("\n")
-        return "\n".join(line for line in lines if not _is_for_programs(line)).strip()
+        return "\n".join(
+            line for line in _lines(self.translator_comment) if not _is_for_programs(line)
+        ).strip()
 
     def with_note(self, text: str) -> Entry:
         """Return the entry with another note; what its comment says to programs stays."""
         lines = (line.rstrip() for line in text.strip().splitlines())
         note = [line for line in lines if not (_ORIGIN.match(line) or REVIEWED.match(line))]
-        kept = [line for line in self.translator_comment.split("\n") if _is_for_programs(line)]
+        kept = [line for line in _lines(self.translator_comment) if _is_for_programs(line)]
         return self.change(translator_comment="\n".join((*note, *kept)))
 
     @property
@@ -122,6 +137,10 @@ class Entry:
     def current(self) -> bool:
         """Whether the translation may be printed: decided here alone."""
         return self.translated and not self.fuzzy and not self.obsolete
+
+
+def _lines(comment: str) -> list[str]:
+    return comment.split("\n") if comment else []
 
 
 def _is_for_programs(line: str) -> bool:

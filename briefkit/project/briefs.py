@@ -15,7 +15,7 @@ from briefkit.brief import (
     required_notice_faults,
     unprinted_fields,
 )
-from briefkit.diagnostics import Diagnostic, Location
+from briefkit.diagnostics import Diagnostic, Location, translatable
 from briefkit.errors import SourceError, UsageError
 from briefkit.model import Brief, Message, Segment
 from briefkit.project.brand_files import Fonts, read_brand_files
@@ -66,16 +66,7 @@ def read_brief(
     Raises SourceError where it needs work, and UsageError for a name that is not known.
     """
     if name not in known:
-        meant = next((other for other in known if folded_name(other) == folded_name(name)), "")
-        raise UsageError(
-            Diagnostic(
-                check="brief",
-                message=f"There is no brief “{name}” in {briefs}.",
-                hint=f"Did you mean {meant}?"
-                if meant
-                else f"Choose one of: {', '.join(known) or 'none yet'}.",
-            )
-        )
+        raise UsageError(_unknown(name, briefs, known))
     require_usable_name(name, known)
     folder, place = briefs / name, f"briefs/{name}"
     named = parse_settings(read_text(folder / "brief.toml", place), f"{place}/brief.toml")
@@ -104,6 +95,19 @@ def read_brief(
         references=references,
         fonts=brand.fonts,
         warnings=(*named.warnings, *brand.warnings, *pictures.warnings, *warnings),
+    )
+
+
+def _unknown(name: str, briefs: Path, known: tuple[str, ...]) -> Diagnostic:
+    meant = next((other for other in known if folded_name(other) == folded_name(name)), "")
+    return Diagnostic(
+        check="brief",
+        message=translatable(
+            "There is no brief “%(name)s” in %(briefs)s.", name=name, briefs=briefs
+        ),
+        hint=translatable("Did you mean %(meant)s?", meant=meant)
+        if meant
+        else translatable("Choose one of: %(names)s.", names=", ".join(known) or "none yet"),
     )
 
 

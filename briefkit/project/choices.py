@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from briefkit.diagnostics import Diagnostic, Location, Severity
+from briefkit.diagnostics import Diagnostic, InEnglish, Location, Severity, translatable
 from briefkit.errors import UsageError
 from briefkit.languages import (
     canonical_locale,
@@ -29,8 +29,10 @@ def require_choice(
         raise UsageError(
             Diagnostic(
                 check=what,
-                message=f"There is no {what} “{name}”.",
-                hint=f"Did you mean {meant}?"
+                message=translatable(
+                    "There is no %(what)s “%(name)s”.", what=InEnglish(what), name=name
+                ),
+                hint=translatable("Did you mean %(meant)s?", meant=meant)
                 if meant
                 else f"{otherwise}, or choose one of: {', '.join(choices)}.",
             )

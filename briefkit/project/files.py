@@ -10,7 +10,7 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from briefkit.diagnostics import Diagnostic, Location
+from briefkit.diagnostics import Diagnostic, Location, translatable
 from briefkit.errors import BriefkitError, ChangedError, SourceError
 from briefkit.project.noting import Written, note_written, noting
 from briefkit.project.replacing import take_place
@@ -192,8 +192,8 @@ def decode_text(data: bytes, place: str) -> str:
         raise SourceError(
             Diagnostic(
                 check="charset",
-                message="The file is not in UTF-8.",
-                hint="Save it again as UTF-8.",
+                message=translatable("The file is not in UTF-8."),
+                hint=translatable("Save it again as UTF-8."),
                 location=Location(place, error.object.count(b"\n", 0, error.start) + 1),
             )
         ) from None
@@ -215,8 +215,8 @@ def read_bytes(path: Path, place: str, limit: int, error_type: type[BriefkitErro
         raise error_type(
             Diagnostic(
                 check="files",
-                message=f"The file is larger than {limit // 1024} kB.",
-                hint="Take it from its last good copy, or part it.",
+                message=translatable("The file is larger than %(limit)s kB.", limit=limit // 1024),
+                hint=translatable("Take it from its last good copy, or part it."),
                 location=Location(place),
             )
         )
@@ -228,8 +228,8 @@ def changed_file(place: str) -> ChangedError:
     return ChangedError(
         Diagnostic(
             check="changed-on-disk",
-            message="The file was changed by another program meanwhile.",
-            hint="Nothing was written. Save it there, then give the command again.",
+            message=translatable("The file was changed by another program meanwhile."),
+            hint=translatable("Nothing was written. Save it there, then give the command again."),
             location=Location(place),
         )
     )
@@ -239,11 +239,14 @@ def unusable_file(
     error_type: type[BriefkitError], place: str, error: OSError, what: str = "read"
 ) -> BriefkitError:
     """Return the error for a file that the system lets nobody read, or write."""
+    reason = error.strerror or error
     return error_type(
         Diagnostic(
             check="files",
-            message=f"The file cannot be {what}: {error.strerror or error}.",
-            hint="Check that it is there, and that you may open it.",
+            message=translatable("The file cannot be read: %(reason)s.", reason=reason)
+            if what == "read"
+            else translatable("The file cannot be written: %(reason)s.", reason=reason),
+            hint=translatable("Check that it is there, and that you may open it."),
             location=Location(place),
         )
     )

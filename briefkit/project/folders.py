@@ -3,7 +3,7 @@
 import shlex
 from pathlib import Path
 
-from briefkit.diagnostics import Diagnostic, Location
+from briefkit.diagnostics import Diagnostic, Location, translatable
 from briefkit.errors import UsageError
 
 __all__ = [
@@ -46,8 +46,13 @@ def require_own_folder(root: Path, name: str) -> None:
         raise UsageError(
             Diagnostic(
                 check="project",
-                message=f"This folder has no {name}/ of its own to write to.",
-                hint="Go to your project's folder, or make one with “briefkit init FOLDER”.",
+                message=translatable(
+                    "This folder has no %(name)s/ of its own to write to.", name=name
+                ),
+                hint=translatable(
+                    "Go to your project's folder, or make one with “%(command)s”.",
+                    command="briefkit init FOLDER",
+                ),
                 location=Location(str(root)),
             )
         )

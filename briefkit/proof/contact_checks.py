@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pikepdf
 
+from briefkit.diagnostics import translatable
 from briefkit.proof.expectations import Expectation
 from briefkit.proof.printed import Printed
 from briefkit.proof.reading import comparable
@@ -16,9 +17,11 @@ def check_contacts(printed: Printed, wanted: Expectation) -> Iterator[str]:
     links = set(_links(printed.pdf))
     for way in wanted.ways:
         if comparable(way.text) not in printed.said:
-            yield f"it lacks “{way.text}”, by which a contact is reached"
+            yield translatable("it lacks “%(text)s”, by which a contact is reached", text=way.text)
         elif way.link and way.link not in links:
-            yield f"it has no link to {way.link}, by which a contact is reached"
+            yield translatable(
+                "it has no link to %(link)s, by which a contact is reached", link=way.link
+            )
 
 
 def check_web_address(printed: Printed, wanted: Expectation) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from briefkit.diagnostics import translatable
 from briefkit.proof.expectations import Expectation
 from briefkit.proof.faults import TextFault
 from briefkit.proof.printed import Printed
@@ -21,13 +22,26 @@ def check_contents(printed: Printed, wanted: Expectation) -> Iterator[str | Text
         words = "".join(each.text(printed.texts) for each in references).strip()
         heading = next((h for h in headings if _said(h, printed) == comparable(words)), None)
         if heading is None:
-            yield TextFault(f"its contents name “{words[:60]}”, and no such heading follows", words)
+            yield TextFault(
+                translatable(
+                    "its contents name “%(words)s”, and no such heading follows", words=words[:60]
+                ),
+                words,
+            )
             continue
         page = min(page for e in heading.walk() for page, _ in e.content) + 1
         numbers = [n for reference in references for n in _numbers(reference, printed)]
         if numbers != [str(page)] * wanted.fmt.numbered:
-            found = ", ".join(numbers) or "no page"
-            yield TextFault(f"its contents say {found} for “{words[:60]}”, on page {page}", words)
+            found = ", ".join(numbers) or "–"
+            yield TextFault(
+                translatable(
+                    "its contents say %(found)s for “%(words)s”, on page %(page)s",
+                    found=found,
+                    words=words[:60],
+                    page=page,
+                ),
+                words,
+            )
 
 
 def _said(heading: StructureElement, printed: Printed) -> str:

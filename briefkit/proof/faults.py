@@ -3,15 +3,19 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from briefkit.diagnostics import Diagnostic
+from briefkit.diagnostics import Diagnostic, InEnglish, Translatable, translatable
 from briefkit.leaflet import Passage
 from briefkit.proof.expectations import Expectation
 from briefkit.proof.reading import comparable
 
 __all__ = ["TextFault", "fault", "reported"]
 
-_MEND = "The leaflet is not let out. Mend its template or its texts, then build again."
-_ANOTHER_WAY = "The leaflet is not let out. Write the message in another way, then build again."
+_MEND = translatable(
+    "The leaflet is not let out. Mend its template or its texts, then build again."
+)
+_ANOTHER_WAY = translatable(
+    "The leaflet is not let out. Write the message in another way, then build again."
+)
 
 # So much of a message tells it from the others.
 _TELLING = 12
@@ -40,7 +44,7 @@ def reported(wanted: Expectation, check: str, found: str | TextFault) -> Diagnos
         return fault(wanted, check, found.message, found.hint)
     return Diagnostic(
         check=f"proof-{check}",
-        message=f"{wanted.label}: {found.message}.",
+        message=_told(wanted, found.message),
         hint=found.hint or _ANOTHER_WAY,
         location=passage.location,
         locale=passage.locale,
@@ -52,9 +56,16 @@ def fault(wanted: Expectation, check: str, message: str, hint: str = "") -> Diag
     """Return the diagnostic of a check; `message` says what is wrong, without its full stop."""
     return Diagnostic(
         check=f"proof-{check}",
-        message=f"{wanted.label}: {message}.",
+        message=_told(wanted, message),
         hint=hint or _MEND,
     )
+
+
+def _told(wanted: Expectation, found: str) -> str:
+    """Return what is wrong with a leaflet; what few can mend, such as a font, is told in "
+    "English."""
+    said = found if isinstance(found, Translatable) else InEnglish(found)
+    return translatable("%(leaflet)s: %(found)s.", leaflet=wanted.label, found=said)
 
 
 def _passage_of(passages: Iterable[Passage], found: TextFault) -> Passage | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pikepdf
 from fontTools.ttLib.sfnt import SFNTReader
 
+from briefkit.diagnostics import translatable
 from briefkit.proof.expectations import Expectation
 from briefkit.proof.glyphs import font_name
 from briefkit.proof.printed import Printed
@@ -42,7 +43,11 @@ def check_glyphs(printed: Printed, wanted: Expectation) -> Iterator[str]:
         drawn.page for drawn in printed.drawn for glyph in drawn.glyphs if glyph in without
     )
     for page, number in sorted(missing.items()):
-        yield f"page {page + 1} has {number} characters that no font has a glyph for"
+        yield translatable(
+            "page %(page)s has characters that no font has a glyph for: %(count)s",
+            page=page + 1,
+            count=number,
+        )
 
 
 def _fonts_of(pdf: pikepdf.Pdf) -> dict[str, pikepdf.Object]:

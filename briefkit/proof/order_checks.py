@@ -15,6 +15,7 @@ from itertools import groupby
 from bidi import get_display
 from bidi.mirror import MIRRORED
 
+from briefkit.diagnostics import translatable
 from briefkit.languages import has_right_to_left
 from briefkit.proof.expectations import Expectation, Isolate
 from briefkit.proof.faults import TextFault
@@ -274,15 +275,21 @@ def _parted(block: Sequence[_Line], wanted: Expectation, within: _Isolates) -> I
             partner = waiting.pop()[1]
             if within.at(partner) != within.at(place):
                 passage = wanted.text[partner : place + 1]
-                message = (
-                    f"“{passage[:60]}” on page {page + 1}: a bracket is parted from its partner"
+                message = translatable(
+                    "“%(words)s” on page %(page)s: a bracket is parted from its partner",
+                    words=passage[:60],
+                    page=page + 1,
                 )
                 yield TextFault(message, text)
     for number in _NUMBER.finditer(text):
         places = [at for _, at, _ in characters[number.start() : number.end()] if at >= 0]
         if any(within.direction(at) == "rtl" for at in places):
             page = characters[number.start()][2]
-            message = f"the number {number[0]} on page {page + 1} is not kept from left to right"
+            message = translatable(
+                "the number %(number)s on page %(page)s is not kept from left to right",
+                number=number[0],
+                page=page + 1,
+            )
             yield TextFault(message, text)
 
 
@@ -303,6 +310,10 @@ def _carried_off(
             sentence = after is None or has_right_to_left(after[0])
             if sign and sentence and wanted.right_to_left and words not in wanted.isolated_words:
                 yield TextFault(
-                    f"“{words[-60:]}” on page {page + 1}: its last sign would stand before it",
+                    translatable(
+                        "“%(words)s” on page %(page)s: its last sign would stand before it",
+                        words=words[-60:],
+                        page=page + 1,
+                    ),
                     "".join(c for c, _, _ in characters),
                 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from briefkit.diagnostics import translatable
 from briefkit.proof.expectations import Expectation
 from briefkit.proof.faults import TextFault
 from briefkit.proof.printed import Printed
@@ -31,7 +32,11 @@ def check_pictures_cover_nothing(printed: Printed, wanted: Expectation) -> Itera
             on_page = any(page == run.page for page, _ in element.content)
             if on_page and place not in own and _overlap(run.box, box):
                 yield TextFault(
-                    f"“{run.text.strip()[:60]}” on page {run.page + 1} is covered by a picture",
+                    translatable(
+                        "“%(words)s” on page %(page)s is covered by a picture",
+                        words=run.text.strip()[:60],
+                        page=run.page + 1,
+                    ),
                     run.text,
                 )
                 break

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from briefkit.diagnostics import translatable
 from briefkit.languages import has_right_to_left
 from briefkit.leaflet import PT_PER_MM
 from briefkit.proof.expectations import Expectation
@@ -20,12 +21,17 @@ _BLANK = 0.2
 # The most pages that the back of a booklet takes: its help box, and its imprint.
 _BACK_PAGES = 2
 
-_PART_IT = (
-    "Put a soft hyphen (U+00AD, in Markdown &shy;) into the word wherever it may be parted: it "
-    "prints as a hyphen at a line's end, and not at all elsewhere."
+_PART_IT = translatable(
+    "Put a soft hyphen (U+00AD, in Markdown %(entity)s) into the word wherever it may be parted: "
+    "it prints as a hyphen at a line's end, and not at all elsewhere.",
+    entity="&shy;",
 )
-_LINK_IT = "Make the address a link with words of its own: [words](address)."
-_NARROW_IT = f"Give it fewer columns, or shorter words. Or: {_PART_IT[0].lower()}{_PART_IT[1:]}"
+_LINK_IT = translatable(
+    "Make the address a link with words of its own: %(example)s.", example="[words](address)"
+)
+_NARROW_IT = translatable(
+    "Give it fewer columns, or shorter words. Or: %(otherwise)s", otherwise=_PART_IT
+)
 
 # How many of the words that make a table wide are named.
 _NAMED = 3
@@ -63,7 +69,11 @@ def check_boxes(printed: Printed, wanted: Expectation) -> Iterator[TextFault]:
             elif too_wide and run.mcid >= 0:
                 yield _too_long_a_word(run)
             else:
-                message = f"“{run.text.strip()[:60]}” on page {run.page + 1} is outside its box"
+                message = translatable(
+                    "“%(words)s” on page %(page)s is outside its box",
+                    words=run.text.strip()[:60],
+                    page=run.page + 1,
+                )
                 yield TextFault(message, run.text)
 
 
@@ -72,7 +82,11 @@ def _too_long_a_word(run: Run) -> TextFault:
     word = max(run.text.split(), key=len).strip(".,;:!?“”„«»()")
     address = "@" in word or "/" in word or "." in word
     return TextFault(
-        f"“{word}” on page {run.page + 1} is too long for its line, and stands outside its box",
+        translatable(
+            "“%(word)s” on page %(page)s is too long for its line, and stands outside its box",
+            word=word,
+            page=run.page + 1,
+        ),
         word,
         hint=_LINK_IT if address else _PART_IT,
     )
@@ -99,8 +113,12 @@ def _too_wide_a_table(
     longest = sorted(words, key=len, reverse=True)[:_NAMED]
     named = ", ".join(f"“{word}”" for word in longest)
     return TextFault(
-        f"the table on page {page + 1} is too wide, and reaches out of its box; its longest words "
-        f"are {named}",
+        translatable(
+            "the table on page %(page)s is too wide, and reaches out of its box; its longest "
+            "words are %(named)s",
+            page=page + 1,
+            named=named,
+        ),
         longest[0],
         hint=_NARROW_IT,
     )
@@ -119,13 +137,19 @@ def check_running_foot(printed: Printed, wanted: Expectation) -> Iterator[str]:
         parts += [wanted.code] * (numbered or last)
         for part in parts:
             if comparable(part) not in foot:
-                yield f"the foot of page {number + 1} lacks “{part}”"
+                yield translatable(
+                    "the foot of page %(page)s lacks “%(part)s”", page=number + 1, part=part
+                )
         if (numbered or last) and not _shows(
             printed, number, wanted.language_name, wanted, artifacts=True
         ):
-            yield f"the foot of page {number + 1} lacks “{wanted.language_name}”"
+            yield translatable(
+                "the foot of page %(page)s lacks “%(part)s”",
+                page=number + 1,
+                part=wanted.language_name,
+            )
         if not _shows(printed, number, wanted.draft_notice, wanted, artifacts=False):
-            yield f"page {number + 1} is a draft's, and does not say so"
+            yield translatable("page %(page)s is a draft's, and does not say so", page=number + 1)
 
 
 def _bare_number_faults(printed: Printed, wanted: Expectation, count: int) -> Iterator[str]:

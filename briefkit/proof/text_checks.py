@@ -5,7 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from briefkit.diagnostics import named
+from briefkit.diagnostics import named, translatable
 from briefkit.proof.expectations import Expectation
 from briefkit.proof.faults import TextFault
 from briefkit.proof.printed import Printed
@@ -26,8 +26,12 @@ def check_text(printed: Printed, wanted: Expectation) -> Iterator[TextFault]:
         min(len(found), len(meant)),
     )
     yield TextFault(
-        f"its text is not the leaflet's: “{found[at : at + 40]}” stands where "
-        f"“{meant[at : at + 40]}” should{_code_points(found[at : at + 1], meant[at : at + 1])}",
+        translatable(
+            "its text is not the leaflet's: “%(found)s” stands where “%(meant)s” should%(codes)s",
+            found=found[at : at + 40],
+            meant=meant[at : at + 40],
+            codes=_code_points(found[at : at + 1], meant[at : at + 1]),
+        ),
         wanted.text,
         at,
     )
@@ -62,7 +66,9 @@ def check_digits(printed: Printed, wanted: Expectation) -> Iterator[str | TextFa
     joined = "".join(texts)
     for number in sorted(set(meant) - set(found)):
         if number not in joined:
-            message = f"the number {number} is not printed with its digits in order"
+            message = translatable(
+                "the number %(number)s is not printed with its digits in order", number=number
+            )
             yield _of_number(message, wanted, number)
 
 

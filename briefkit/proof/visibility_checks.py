@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import pypdfium2
 
+from briefkit.diagnostics import translatable
 from briefkit.proof.expectations import Expectation
 from briefkit.proof.printed import Printed
 from briefkit.proof.reading import Run, comparable
@@ -37,10 +38,12 @@ def check_notice_is_visible(printed: Printed, wanted: Expectation) -> Iterator[s
     }
     runs = [run for run in printed.runs if (run.page, run.mcid) in places]
     if any(r.box[3] - r.box[1] < _HEIGHT for r in runs if len(comparable(r.text)) >= _LETTERS):
-        yield "the disclaimer is too small to be read"
+        yield translatable("the disclaimer is too small to be read")
     # All that is drawn of a full stop is dark: nothing shows what it stands out from.
     elif _faint(printed.data, [run for run in runs if any(map(str.isalnum, run.text))]):
-        yield "the disclaimer can't be seen: it is too light, covered, or beyond the page"
+        yield translatable(
+            "the disclaimer can't be seen: it is too light, covered, or beyond the page"
+        )
 
 
 def check_band_is_visible(printed: Printed, wanted: Expectation) -> Iterator[str]:
@@ -58,7 +61,9 @@ def check_band_is_visible(printed: Printed, wanted: Expectation) -> Iterator[str
     for page in sorted({run.page for run in runs}):
         seen = sum(shared[run] for run in runs if run.page == page and run not in faint)
         if seen < len(band) * _MOST_OF_BAND:
-            yield f"page {page + 1} is a draft's, and the band that says so can't be seen"
+            yield translatable(
+                "page %(page)s is a draft's, and the band that says so can't be seen", page=page + 1
+            )
 
 
 def _shared(text: str, parts: Sequence[str]) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from typing import TypeVar, TypeVarTuple
 
-from briefkit.diagnostics import Diagnostic
+from briefkit.diagnostics import Diagnostic, InEnglish, translatable
 from briefkit.errors import TypesetError
 from briefkit.processes import worker_pool
 
@@ -45,8 +45,14 @@ class Workers:
             raise TypesetError(
                 Diagnostic(
                     check="typesetting",
-                    message=f"The process that {self._purpose} has ended unexpectedly.",
-                    hint="Try again; “briefkit doctor” tells whether something is missing.",
+                    message=translatable(
+                        "The process that %(purpose)s has ended unexpectedly.",
+                        purpose=InEnglish(self._purpose),
+                    ),
+                    hint=translatable(
+                        "Try again; “%(command)s” tells whether something is missing.",
+                        command="briefkit doctor",
+                    ),
                 )
             ) from None
 

@@ -1,13 +1,17 @@
 """A draft stands beside its project: what is looked at changes nothing there."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from briefkit.authoring import lay_out_draft, read_source_text, unsettled_languages
+from briefkit.catalogs import merge
 from briefkit.errors import SourceError
+from briefkit.model import Catalog, Message
 from briefkit.project import Project
 from tests.conftest import BRIEF, Workspace
+from tests.desk.client import put
 
 
 def files_of(folder: Path) -> dict[Path, bytes]:
@@ -95,3 +99,29 @@ def test_a_brief_that_needs_work_unsettles_by_what_its_catalogs_have(
     messages = laid_out(workspace, folder, changed).brief(BRIEF).messages
     found = unsettled_languages(workspace.project, BRIEF, messages)
     assert {(one.fuzzy, one.new, one.gone) for one in found} == {(1, 0, 0)}
+
+
+def test_what_a_change_does_is_worked_out_once_for_languages_alike(
+    workspace: Workspace, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    merged = list[str]()
+
+    def counted(messages: Sequence[Message], catalog: Catalog) -> Catalog:
+        merged.append(catalog.locale)
+        return merge(messages, catalog)
+
+    # These differ from the others: one lacks the passage that is changed, one wants it confirmed.
+    put(workspace.po("de"), "Warning signs", "")
+    put(workspace.po("fr"), "Warning signs", "Signes", previous="Signs")
+    path = workspace.root / "briefs" / BRIEF / "community.md"
+    sound = path.read_text(encoding="utf-8")
+    changed = sound.replace("## Warning signs", "## Warning signals") + "\nA paragraph more.\n"
+    messages = laid_out(workspace, folder, changed).brief(BRIEF).messages
+    monkeypatch.setattr("briefkit.authoring.effects.merge", counted)
+    found = unsettled_languages(workspace.project, BRIEF, messages)
+    told = {one.locale: (one.fuzzy, one.new, one.gone) for one in found}
+    assert (told.pop("de"), told.pop("fr")) == ((0, 2, 1), (1, 1, 1))
+    assert set(told.values()) == {(1, 1, 0)}
+    assert len(told) > 30
+    # Two for each kind of catalog, not two for each of some forty.
+    assert len(merged) <= len(told) / 2

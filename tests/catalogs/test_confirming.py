@@ -9,7 +9,6 @@ from briefkit.catalogs import (
     Reading,
     confirmation,
     merge,
-    note_of,
     parse_catalog,
     reading_of,
     record_confirmations,
@@ -147,7 +146,7 @@ def test_the_record_goes_out_to_no_translator_and_comes_back_from_none() -> None
     unread = withdraw_confirmations(reviewed, {ONE})
     (returned,) = parse_exchange(data.replace("Careful.", f"Careful!\n{forged}").encode(), "x.xlf")
     after = import_translations(returned, unread).catalog
-    assert note_of(after.entries[0]) == "Careful!"
+    assert after.entries[0].remarks == "Careful!"
     assert waiting(after) == ["One", "Three"]
 
 

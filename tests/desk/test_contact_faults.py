@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browsing import violations
-from tests.conftest import Workspace
+from tests.conftest import BRIEF, Workspace
 from tests.desk.client import GOOD_CONTACT, ask, fill_contact, running, token
 
 LONG_AGO = (date.today() - timedelta(days=100)).isoformat()
@@ -63,10 +63,30 @@ def test_what_is_wrong_is_told_in_the_desk_s_language(workspace: Workspace) -> N
         catalog.save()
         told = ask(address, "/contacts/add", sent, **speaks)[1].decode()
         assert '<html lang="de"' in told
-        assert (
-            '<span lang="en" dir="ltr">The contact “Helper” has a phone number that is too' in told
-        )
+        # A part that has no translation is marked alone.
+        assert '<span lang="en" dir="ltr">is too short, and no short number' in told
+        assert "Der Kontakt „Helper“" in told
         assert "%(fehler)s" not in told
+
+
+def test_what_is_wrong_with_a_text_is_told_in_the_desk_s_language(workspace: Workspace) -> None:
+    text = workspace.root / "briefs" / BRIEF / "community.md"
+    broken = "\n\n#### Deeper\n\n-\n\nA <b>word.[^9]\n"
+    text.write_text(text.read_text(encoding="utf-8") + broken, encoding="utf-8")
+    settings = workspace.root / "briefs" / BRIEF / "brief.toml"
+    speaks = {"Accept-Language": "de"}
+    with running(workspace) as address:
+        page = f"/author/text?brief={BRIEF}&audience=community"
+        told = ask(address, page, None, **speaks)[1].decode()
+        for german in ("folgt eine der Ebene 4", "Ein Listenpunkt ist leer", "keine Fußnote [^9]"):
+            assert german in told
+        # What markup is elsewhere has no words but the English ones, and says so.
+        assert 'wie sie dasteht: „&lt;b&gt;“, <span lang="en"' in told
+        for english in ("follows one of level", "item is empty", "no footnote"):
+            assert english not in told
+        workspace.replace(settings, 'code = "CT"', "code = 7")
+        told = ask(address, f"/?brief={BRIEF}", None, **speaks)[1].decode()
+        assert "code muss Text zwischen Anführungszeichen sein." in told
 
 
 def test_what_needs_a_way_to_be_reached_is_told_in_the_page_s_words(

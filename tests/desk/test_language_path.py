@@ -140,4 +140,4 @@ def test_the_path_needs_no_script(tmp_path: Path, font_cache: Path) -> None:
         assert "Eva, " in workspace.po("de", "leaflet").read_text("utf-8")
         status, refused = ask(address, "/review/sign", fields)
         assert status == 422
-        assert f"{len(GERMAN)} passages are not confirmed yet".encode() in refused
+        assert f"not confirmed yet: {len(GERMAN)}".encode() in refused

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from briefkit.catalogs import note_of, unconfirmed, with_note
+from briefkit.catalogs import unconfirmed
 from briefkit.catalogs.exchange.stamps import stamp_of, trimmed_lines, unix_line_ends
 from briefkit.catalogs.exchange.units import Unit, unit_ids
 from briefkit.model import Entry
@@ -68,8 +68,8 @@ def entry_with_units(entry: Entry, units: Mapping[str, Unit]) -> Entry:
     ]
     notes = "\n".join(filter(None, (trimmed_lines(unit.note) for unit in came if unit)))
     changed = entry.change(translations=entry.translations if new == old else new)
-    if notes and notes != trimmed_lines(note_of(entry)):
-        changed = with_note(changed, notes)
+    if notes and notes != trimmed_lines(entry.remarks):
+        changed = changed.with_remarks(notes)
     if changed.translations != entry.translations:
         changed = unconfirmed(changed)
     return entry_with_state(changed, fuzzy=any(states) if states else entry.fuzzy)

@@ -9,7 +9,6 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from briefkit.catalogs import note_of
 from briefkit.model import Catalog, Entry, Message
 
 __all__ = [
@@ -98,7 +97,7 @@ def catalog_units(catalog: Catalog, reference: Catalog | None = None) -> Iterato
                 target=text,
                 context=message.context,
                 fuzzy=entry.fuzzy,
-                note="" if form else note_of(entry),
+                note="" if form else entry.remarks,
                 comment="\n".join(about),
                 reference=others[min(form, len(others) - 1)],
             )

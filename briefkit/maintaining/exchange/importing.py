@@ -12,7 +12,7 @@ from briefkit.catalogs.exchange import (
     match_locale,
     parse_exchange,
 )
-from briefkit.diagnostics import Diagnostic, Location, Severity
+from briefkit.diagnostics import Diagnostic, Location, Severity, translatable
 from briefkit.errors import BriefkitError, CatalogError
 from briefkit.maintaining import CatalogChange
 from briefkit.model import Catalog
@@ -66,8 +66,12 @@ def plan_import(
         raise CatalogError(
             Diagnostic(
                 check="exchange",
-                message="The file has no translation into a language of this project.",
-                hint=f"There is: {', '.join(project.catalogs.locales)}.",
+                message=translatable(
+                    "The file has no translation into a language of this project."
+                ),
+                hint=translatable(
+                    "There is: %(names)s.", names=", ".join(project.catalogs.locales)
+                ),
                 location=Location(name),
             )
         )
@@ -86,9 +90,15 @@ def _targets(project: Project, returned: Returned) -> Sequence[_Target]:
         raise CatalogError(
             Diagnostic(
                 check="exchange",
-                message=f"The file is for “{returned.domain}” in “{returned.locale}”, and this "
-                "project has no such catalog.",
-                hint="Give a file that “briefkit exchange export” made here.",
+                message=translatable(
+                    "The file is for “%(domain)s” in “%(locale)s”, and this project has no such "
+                    "catalog.",
+                    domain=returned.domain,
+                    locale=returned.locale,
+                ),
+                hint=translatable(
+                    "Give a file that “%(command)s” made here.", command="briefkit exchange export"
+                ),
                 location=Location(returned.name),
             )
         )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from briefkit.catalogs import Term, glossary_with, parse_glossary
 from briefkit.catalogs.exchange import TermPair, parse_tbx, serialise_tbx
-from briefkit.diagnostics import Diagnostic, Location
+from briefkit.diagnostics import Diagnostic, Location, translatable
 from briefkit.errors import CatalogError
 from briefkit.project import (
     GLOSSARY,
@@ -43,8 +43,8 @@ def export_terms(project: Project, locale: str) -> bytes:
         raise CatalogError(
             Diagnostic(
                 check="glossary",
-                message="The project has no glossary yet.",
-                hint="Bring one from a TBX file, or write it in a spreadsheet.",
+                message=translatable("The project has no glossary yet."),
+                hint=translatable("Bring one from a TBX file, or write it in a spreadsheet."),
                 location=Location(GLOSSARY),
             )
         )
@@ -67,9 +67,13 @@ def plan_terms(project: Project, data: bytes, name: str) -> TermsPlan:
         raise CatalogError(
             Diagnostic(
                 check="glossary",
-                message=f"The file has no term in “{source}” with one in a language of this "
-                "project.",
-                hint=f"There is: {', '.join(project.catalogs.locales)}.",
+                message=translatable(
+                    "The file has no term in “%(source)s” with one in a language of this project.",
+                    source=source,
+                ),
+                hint=translatable(
+                    "There is: %(names)s.", names=", ".join(project.catalogs.locales)
+                ),
                 location=Location(name),
             )
         )

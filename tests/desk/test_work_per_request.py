@@ -1,0 +1,55 @@
+"""How much the desk looks at for each request: a crowd waits for all of it."""
+
+from datetime import UTC, datetime
+
+import pytest
+from starlette.requests import Request
+
+from briefkit.desk import DeskFiles
+from briefkit.desk.context import new_context
+from briefkit.desk.files import Stamp
+from briefkit.desk.keeping import new_keeper
+from briefkit.desk.leaflet_page import LeafletPage
+from tests.conftest import BRIEF, Workspace
+from tests.held_workers import HeldWorkers
+from tests.loops import run
+
+
+def desk_files(workspace: Workspace) -> DeskFiles:
+    return DeskFiles(
+        order=workspace.order(),
+        contacts_file=workspace.root / "contacts.csv",
+        choice_file=workspace.root / "desk.json",
+        clock=lambda: datetime.now(UTC),
+    )
+
+
+def request(path: str = "/", query: str = "") -> Request:
+    scope = {"type": "http", "method": "GET", "path": path, "headers": []}
+    return Request({**scope, "query_string": query.encode()})
+
+
+def test_the_projects_files_are_looked_at_once_a_request(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks, real = list[DeskFiles](), DeskFiles.stamp
+
+    def counted(files: DeskFiles) -> Stamp:
+        looks.append(files)
+        return real(files)
+
+    monkeypatch.setattr(DeskFiles, "stamp", counted)
+    files = desk_files(workspace)
+    page = LeafletPage(new_context(files, HeldWorkers(), new_keeper(files, None)))
+    chosen = f"brief={BRIEF}&audience=community&locale=de&format=a4"
+    run(page.home(request()))  # which looks once more, at what the languages depend on
+    for query in ("", chosen):
+        for _ in range(2):
+            looks.clear()
+            answer = run(page.home(request(query=query)))
+            assert answer.status_code == 200
+            assert len(looks) == 1
+    # What is saved is seen by the next request all the same.
+    workspace.replace(workspace.po("de"), 'msgstr "Warnzeichen"', 'msgstr ""')
+    before = bytes(answer.body)
+    assert bytes(run(page.home(request(query=chosen))).body) != before
