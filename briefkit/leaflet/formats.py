@@ -34,7 +34,8 @@ class Format:
     `outside` are the pages (as Python counts) that a discreet edition shows to everyone; there is
     none of a format without such. `in_sheets` is how a print shop wants it. `most_contacts` are as
     many as its template prints, none of them a 116 number, where that is not all there are.
-    `largest` is the size in pt that a level's text may grow to where it doesn't fill its sheets.
+    `largest` is the size in pt that a level's text may grow to where it doesn't fill its sheets;
+    `grown` that of any text which leaves pages empty and takes no more of them so.
     `strips` are how many there are at the foot of its page, to tear off.
     What is sent, not printed, are cards, one a page, with room for about so many `lines`; pictures
     are made of them `pixels` wide, and of the same on cards of the size of `other`.
@@ -73,6 +74,7 @@ class Format:
     most_codes: int | None = None
     strips: int = 0
     largest: Mapping[Level, float] = field(default_factory=dict)
+    grown: float = 0
     lines: float = 0
     pixels: int = 0
     other: "Format | None" = None
@@ -124,6 +126,7 @@ class Format:
             roomier=(),
             fuller=(),
             largest={},
+            grown=0,
         )
 
     def fit(self, fit: Fit, level: Level, *, discreet: bool = False, contacts: bool = False) -> Fit:
@@ -151,6 +154,7 @@ class Format:
             pages_step=self.step,
             full_pages=level is Level.PROFESSIONAL and not self.body,
             sparing=level is Level.PROFESSIONAL and not self.sizes,
+            size_grown=self.grown,
             set_by=translatable("the format %(name)s", name=self.name)
             if self.pages
             else fit.set_by,
@@ -225,7 +229,7 @@ FORMATS = {
         Format(
             name="large-print", width=210, height=297,
             margin_top=22, margin_side=20, margin_bottom=17,
-            sizes=(18, 18),
+            sizes=(18, 18), grown=20,
             pages=dict.fromkeys(Level, (1, 12)) | {Level.PROFESSIONAL: (1, 30)}, pages_for_one=5,
             adjustments=_NOTED, banner=True, balanced=frozenset((Level.PLAIN, Level.EASY)),
             closer=("large-print-close",),

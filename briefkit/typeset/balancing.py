@@ -11,7 +11,7 @@ from typing import Any
 from briefkit.typeset.panels import page_blocks
 from briefkit.typeset.stretching import STAMP_GROWTH
 
-__all__ = ["balancing_css"]
+__all__ = ["Balance", "balance"]
 
 # What a page may lack of its full height, so that no rounding makes another of it; in CSS pixels.
 _SPARE = 1.0
@@ -26,6 +26,9 @@ _ITEM_GROWTH = 8.0
 _SECTION = 0.04
 # What it costs that the help box begins a page: it takes along what is before it.
 _HELP = 5.0
+# As many times as large rows are at most on a page that stays far from full, and how far down such
+# a page they are to reach; what a row takes grows with this power of its size.
+_LARGEST, _REACHED, _POWER = 1.2, 0.9, 1.7
 # The space above a heading that no page begins with, in em of its own.
 _HEADING_GAP = 1.0
 
@@ -51,14 +54,27 @@ class _Part:
     section: bool
     help: bool
     growth: float
+    row: float
 
 
-def balancing_css(document: Any, pages: int, *, covered: bool) -> tuple[str, float]:
-    """Return a stylesheet that spreads a text over a number of pages.
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """How a text is spread over pages: the stylesheet that does it, and how far down the emptiest
+    of them can be filled, 1 for to its foot; nothing and 0 where it can't be done.
+
+    `larger` is a stylesheet for larger rows on those pages that stay far from full, or empty.
+    """
+
+    css: str = ""
+    reached: float = 0.0
+    larger: str = ""
+
+
+def balance(document: Any, pages: int, *, covered: bool) -> Balance:
+    """Return how a text is spread over a number of pages.
 
     Of one that is `covered`, that is what is between cover and back; of another, it is a page less
-    where that is enough. `document` is WeasyPrint's. Said too is how far the emptiest of them can
-    be filled: 1 is to its foot. Where it can't be done there is no stylesheet, and that is 0.
+    where that is enough. `document` is WeasyPrint's.
     """
     sheets = document.pages
     root = sheets[0]._page_box.children[0].element
@@ -74,10 +90,28 @@ def balancing_css(document: Any, pages: int, *, covered: bool) -> tuple[str, flo
     counts = (pages - 2,) if covered else (pages - 1, pages)
     firsts = next(filter(None, (_balanced(parts, count, room) for count in counts)), [])
     if not firsts:
-        return "", 0.0
-    filled = (_reach(parts[a:b]) / room for a, b in pairwise([0, *firsts, len(parts)]))
+        return Balance()
+    spread = [parts[a:b] for a, b in pairwise([0, *firsts, len(parts)])]
     selectors = ", ".join(_selector(parts[n].first, parents) for n in firsts)
-    return f"{selectors} {{ break-before: page; margin-top: 0 }}", min(filled)
+    return Balance(
+        css=f"{selectors} {{ break-before: page; margin-top: 0 }}",
+        reached=min(_reach(each) / room for each in spread),
+        larger="".join(_larger_rows(each, room, parents) for each in spread),
+    )
+
+
+def _larger_rows(parts: Sequence[_Part], room: float, parents: Mapping[Any, Any]) -> str:
+    """Return a stylesheet for larger rows, where a page with such parts stays far from full."""
+    lacking = _REACHED * room - _reach(parts)
+    rows = [part for part in parts if part.row]
+    if lacking <= 0 or not rows:
+        return ""
+    height = sum(part.height for part in rows)
+    times = min((1 + lacking / height) ** (1 / _POWER), _LARGEST)
+    return "".join(
+        f"{_selector(part.last, parents)} {{ font-size: {times * part.row:.2f}px }}"
+        for part in rows
+    )
 
 
 def _reach(parts: Sequence[_Part]) -> float:
@@ -111,6 +145,7 @@ def _parts(page_box: Any, parents: Mapping[Any, Any], usual: float) -> Iterator[
             section=section,
             help=parents[first.element].get("class") == "help",
             growth=_growth(block, usual),
+            row=float(block.boxes[-1].style["font_size"]) if block.row else 0,
         )
 
 
@@ -177,7 +212,7 @@ def _balanced(parts: Sequence[_Part], count: int, room: float) -> list[int]:
     return firsts[-2::-1]
 
 
-def _selector(element: Any, parents: Any) -> str:
+def _selector(element: Any, parents: Mapping[Any, Any]) -> str:
     """Return a selector for an element of the page."""
     steps = []
     while element in parents:

@@ -158,7 +158,7 @@ def _gaps(box: Any, *, in_notes: bool = False) -> Iterator[tuple[Any, Any, float
             share = _SECTION
         if share and before.element_tag not in _HEADINGS:
             gap = after.border_box_y() - before.border_box_y() - before.border_height()
-            most = min(share * _MOST * after.style["font_size"], _widest(after) - gap)
+            most = min(share * _MOST * after.style["font_size"], _widest(before, after) - gap)
             yield before, after, max(0.0, float(most))
     for block in blocks:
         are_notes = attribute(block, "class") == "notes"
@@ -167,14 +167,25 @@ def _gaps(box: Any, *, in_notes: bool = False) -> Iterator[tuple[Any, Any, float
             yield from _gaps(block, in_notes=in_notes or are_notes)
 
 
-def _widest(block: Any) -> float:
-    """Return how wide the gap above a block may be, in px."""
+def _widest(before: Any, block: Any) -> float:
+    """Return how wide the gap above a block may be, below the one before it, in px."""
     if "row" in classes(block):
         return _WIDEST_OF_ROWS
+    beside = _BESIDE_LETTERS * float(block.style["font_size"])
     if {"opening", "contact", "help"} & classes(block):  # below a rule
-        return _WIDEST
-    letters = _WIDEST_OF_LETTERS - _BESIDE_LETTERS * float(block.style["font_size"])
-    return min(_WIDEST, letters)
+        beside /= 2
+    return min(_WIDEST, _WIDEST_OF_LETTERS - beside - _padding_below(before))
+
+
+def _padding_below(box: Any) -> float:
+    """Return what stands empty in a block below the last of what it holds, in px."""
+    empty = 0.0
+    while type(box).__name__ == "BlockBox":
+        empty += box.padding_bottom
+        if not box.children:
+            break
+        box = box.children[-1]
+    return empty
 
 
 def _has_contact(page_box: Any) -> bool:

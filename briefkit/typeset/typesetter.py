@@ -105,7 +105,8 @@ class Typesetter:
                 text_name=page.text_name,
             )
             self.steps.learn(kind, page, steps, fitted.known)
-            fitted = filled(partial(self.lay_out, page), fitted, steps, page.step)
+            lay_out = partial(self.lay_out, page)
+            fitted = filled(lay_out, fitted, steps, page.step, fit.size_grown)
             fitted = self._fuller(page, fitted)
             layout = fitted.layout
             _refuse_torn_rows(layout, label)
