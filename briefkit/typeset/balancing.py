@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
+from briefkit.typeset.elements import classes
 from briefkit.typeset.panels import page_blocks
 from briefkit.typeset.stretching import STAMP_GROWTH
 
@@ -18,8 +19,8 @@ _SPARE = 1.0
 # How far each gap of a page grows where it is filled afterwards, and the field with a story, in CSS
 # pixels; and how much counts what stays empty all the same.
 _GROWTH, _FIELD, _EMPTY = 70.0, 160.0, 40
-# The same where there is no cover: of such pages, rows go less far apart.
-_GROWTH_UNCOVERED = 40.0
+# The same where there is no cover: of such pages, rows go less far apart, and sections hardly.
+_GROWTH_UNCOVERED, _GROWTH_OF_SECTIONS = 40.0, 12.0
 # The same of items without pictograms.
 _ITEM_GROWTH = 8.0
 # What a section gains that begins a page: as much as a page that is filled to seven tenths loses.
@@ -28,7 +29,9 @@ _SECTION = 0.04
 _HELP = 5.0
 # As many times as large rows are at most on a page that stays far from full, and how far down such
 # a page they are to reach; what a row takes grows with this power of its size.
-_LARGEST, _REACHED, _POWER = 1.2, 0.9, 1.7
+_LARGEST, _REACHED, _POWER = 1.2, 0.95, 1.7
+# So many characters, as half as wide as high, are to have room in a line of such rows.
+_LETTERS = 30
 # The space above a heading that no page begins with, in em of its own.
 _HEADING_GAP = 1.0
 
@@ -55,6 +58,7 @@ class _Part:
     help: bool
     growth: float
     row: float
+    times: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +85,13 @@ def balance(document: Any, pages: int, *, covered: bool) -> Balance:
     parents = {child: parent for parent in root.iter() for child in parent}
     inner = [sheet._page_box for sheet in (sheets[1:-1] if covered else sheets)]
     parts: list[_Part] = []
-    for box in inner:
-        for part in _parts(box, parents, _GROWTH if covered else _GROWTH_UNCOVERED):
+    for box, before in zip(inner, [None, *inner], strict=False):
+        here = _parts(box, parents, _GROWTH if covered else _GROWTH_UNCOVERED)
+        for number, part in enumerate(here):
             if parts and parts[-1].last is part.first:  # it goes on from the page before
                 part = _joined(parts.pop(), part)
+            elif number == 0 and _must_end(before):
+                part = replace(part, must_begin=True)
             parts.append(part)
     room = inner[0].height - _SPARE if inner else 0.0
     counts = (pages - 2,) if covered else (pages - 1, pages)
@@ -100,6 +107,16 @@ def balance(document: Any, pages: int, *, covered: bool) -> Balance:
     )
 
 
+def _must_end(page_box: Any) -> bool:
+    """Whether the stylesheet ends a page with what stands last on it."""
+    box = page_box
+    while getattr(box, "children", ()):
+        box = [child for child in box.children if type(child).__name__ != "MarginBox"][-1]
+        if box.style["break_after"] == "page":
+            return True
+    return False
+
+
 def _larger_rows(parts: Sequence[_Part], room: float, parents: Mapping[Any, Any]) -> str:
     """Return a stylesheet for larger rows, where a page with such parts stays far from full."""
     lacking = _REACHED * room - _reach(parts)
@@ -107,7 +124,9 @@ def _larger_rows(parts: Sequence[_Part], room: float, parents: Mapping[Any, Any]
     if lacking <= 0 or not rows:
         return ""
     height = sum(part.height for part in rows)
-    times = min((1 + lacking / height) ** (1 / _POWER), _LARGEST)
+    times = min((1 + lacking / height) ** (1 / _POWER), *(part.times for part in rows))
+    if times <= 1:
+        return ""
     return "".join(
         f"{_selector(part.last, parents)} {{ font-size: {times * part.row:.2f}px }}"
         for part in rows
@@ -146,14 +165,29 @@ def _parts(page_box: Any, parents: Mapping[Any, Any], usual: float) -> Iterator[
             help=parents[first.element].get("class") == "help",
             growth=_growth(block, usual),
             row=float(block.boxes[-1].style["font_size"]) if block.row else 0,
+            times=_times(block.boxes[-1]) if block.row else 0,
         )
+
+
+def _times(row: Any) -> float:
+    """Return how many times as large the type of a row may be, its lines staying long enough."""
+    columns = (
+        box.width
+        for box in row.descendants()
+        if any(type(child).__name__ == "LineBox" for child in getattr(box, "children", ()))
+    )
+    letters = max(columns, default=0) / (row.style["font_size"] / 2)
+    return float(min(letters / _LETTERS, _LARGEST))
 
 
 def _growth(block: Any, usual: float) -> float:
     if "on-field" in block.classes:
         return _FIELD
-    if "stamp" in block.classes:
-        return STAMP_GROWTH * float(block.boxes[-1].height)
+    for box in block.boxes[-1].descendants():
+        if "stamp" in classes(box):
+            return STAMP_GROWTH * float(box.height)
+    if usual == _GROWTH_UNCOVERED and block.boxes[0].element_tag == "h2":
+        return _GROWTH_OF_SECTIONS
     return _ITEM_GROWTH if block.item else usual
 
 

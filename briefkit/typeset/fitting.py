@@ -21,7 +21,6 @@ _TRIED = 4
 # So many steps closer a text may be set for its sections to be whole: about half a point.
 _FOR_SECTIONS = 4
 
-
 LayOut = Callable[[float, float, str], Layout]
 
 

@@ -13,6 +13,8 @@ __all__ = ["balanced", "filled"]
 
 # Pages that can be filled so far are well filled; and as many steps are tried for that.
 _FILLED, _TRIED = 0.88, 7
+# So many are enough where larger rows fill them.
+_TRIED_BEFORE_ROWS = 3
 
 LayOut = Callable[[float, float, str], Layout]
 
@@ -24,8 +26,8 @@ def filled(
 
     `lay_out` and `steps` are what `fitted` was found with; sheets have `step` pages. Where no step
     fills them, sizes go on up to the `largest`; then pages that stay far from full have larger
-    rows. What is not to be balanced stays as it is, and so do panels: they are filled from the first to
-    the last.
+    rows. What is not to be balanced stays as it is, and so do panels: they are filled from the
+    first to the last.
     """
     if not fitted.layout.is_balanced:
         return fitted
@@ -45,7 +47,8 @@ def filled(
         other = spread(layout)
         if other and other.reached > found.reached:
             found, best = other, Fitted(layout, number, size, leading, look, fitted.known)
-        if found.reached >= _FILLED:
+        enough = found.larger and number - fitted.step + 1 >= _TRIED_BEFORE_ROWS
+        if found.reached >= _FILLED or enough:
             break
     if found.reached < _FILLED and largest:
         best, found = _grown(lay_out, spread, best, found, largest)

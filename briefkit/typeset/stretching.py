@@ -51,14 +51,15 @@ _OF_STORY = frozenset(("told", "tale"))
 def fill_pages(document: Any, *, apart: bool) -> None:
     """Use the room at the feet of a document's pages.
 
-    The footer goes down to the bottom of the last, where the space for a stamp grows. If blocks may
-    stand further `apart`, they do.
+    The footer goes down to the bottom of the last; the space for a stamp grows. If blocks may stand
+    further `apart`, they do.
     """
     *pages, last = (sheet._page_box for sheet in document.pages)
     for number, page_box in enumerate(pages if apart else ()):
-        room = _room(page_box)
-        moved = min(room, _stretch_of(page_box))
-        if moved > 0:
+        below = floor(page_box) - _bottom(page_box)
+        grown = _grow_stamp(page_box, below) if below > 0 else 0
+        moved = min(below - grown if grown else _room(page_box), _stretch_of(page_box))
+        if grown or moved > 0:
             _stretch(page_box, moved)
             # A page knows where its links and headings are.
             document.pages[number] = type(document.pages[number])(page_box)
