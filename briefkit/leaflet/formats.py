@@ -202,6 +202,7 @@ FORMATS = {
             step=4, outside=(0, -1), counted=False, cover=True,
             adjustments=(*_BOOKLET_COVER, *_NOTED),
             fuller=(
+                Fuller(-1, "a5-booklet-back-roomier", below=0.65),
                 Fuller(-1, "a5-booklet-back-roomy", below=0.8),
                 Fuller(-1, "a5-booklet-back"), Fuller(-1, "a5-booklet-back-close"),
                 Fuller(-2, "a5-booklet-call-roomy", below=0.8),

@@ -66,12 +66,14 @@ class Balance:
     """How a text is spread over pages: the stylesheet that does it, and how far down the emptiest
     of them can be filled, 1 for to its foot; nothing and 0 where it can't be done.
 
-    `larger` is a stylesheet for larger rows on those pages that stay far from full, or empty.
+    `larger` is a stylesheet for larger rows on those pages that stay far from full, or empty, and
+    `reached_so` how far the emptiest can be filled with it.
     """
 
     css: str = ""
     reached: float = 0.0
     larger: str = ""
+    reached_so: float = 0.0
 
 
 def balance(document: Any, pages: int, *, covered: bool) -> Balance:
@@ -100,10 +102,12 @@ def balance(document: Any, pages: int, *, covered: bool) -> Balance:
         return Balance()
     spread = [parts[a:b] for a, b in pairwise([0, *firsts, len(parts)])]
     selectors = ", ".join(_selector(parts[n].first, parents) for n in firsts)
+    larger = [_larger_rows(each, room, parents) for each in spread]
     return Balance(
         css=f"{selectors} {{ break-before: page; margin-top: 0 }}",
         reached=min(_reach(each) / room for each in spread),
-        larger="".join(_larger_rows(each, room, parents) for each in spread),
+        larger="".join(css for css, _ in larger),
+        reached_so=min(reached / room for _, reached in larger),
     )
 
 
@@ -117,20 +121,27 @@ def _must_end(page_box: Any) -> bool:
     return False
 
 
-def _larger_rows(parts: Sequence[_Part], room: float, parents: Mapping[Any, Any]) -> str:
-    """Return a stylesheet for larger rows, where a page with such parts stays far from full."""
-    lacking = _REACHED * room - _reach(parts)
+def _larger_rows(
+    parts: Sequence[_Part], room: float, parents: Mapping[Any, Any]
+) -> tuple[str, float]:
+    """Return a stylesheet for larger rows, where a page with such parts stays far from full.
+
+    Returned too is how far down the page they reach with it.
+    """
+    reached = _reach(parts)
     rows = [part for part in parts if part.row]
-    if lacking <= 0 or not rows:
-        return ""
     height = sum(part.height for part in rows)
-    times = min((1 + lacking / height) ** (1 / _POWER), *(part.times for part in rows))
+    if reached >= _REACHED * room or not rows:
+        return "", reached
+    wanted = (1 + (_REACHED * room - reached) / height) ** (1 / _POWER)
+    times = min(wanted, *(part.times for part in rows))
     if times <= 1:
-        return ""
-    return "".join(
+        return "", reached
+    css = "".join(
         f"{_selector(part.last, parents)} {{ font-size: {times * part.row:.2f}px }}"
         for part in rows
     )
+    return css, reached + height * (times**_POWER - 1)
 
 
 def _reach(parts: Sequence[_Part]) -> float:

@@ -13,8 +13,8 @@ __all__ = ["balanced", "filled"]
 
 # Pages that can be filled so far are well filled; and as many steps are tried for that.
 _FILLED, _TRIED = 0.88, 7
-# So many are enough where larger rows fill them.
-_TRIED_BEFORE_ROWS = 3
+# So many are enough where larger rows fill them, which is worth a little less.
+_TRIED_BEFORE_ROWS, _FILLED_SO = 3, 0.87
 
 LayOut = Callable[[float, float, str], Layout]
 
@@ -45,10 +45,10 @@ def filled(
         first = number == fitted.step
         layout = fitted.layout if first else finished(lay_out(size, leading, look))
         other = spread(layout)
-        if other and other.reached > found.reached:
+        if other and _worth(other) > _worth(found):
             found, best = other, Fitted(layout, number, size, leading, look, fitted.known)
-        enough = found.larger and number - fitted.step + 1 >= _TRIED_BEFORE_ROWS
-        if found.reached >= _FILLED or enough:
+        enough = _FILLED if number - fitted.step + 1 < _TRIED_BEFORE_ROWS else _FILLED_SO
+        if _worth(found) >= enough:
             break
     if found.reached < _FILLED and largest:
         best, found = _grown(lay_out, spread, best, found, largest)
@@ -73,12 +73,17 @@ def _grown(
         if found is None or not found.css:
             return None
         grown = replace(fitted, layout=layout, size=step.size)
-        return max(0.0, _FILLED - found.reached), (grown, found)
+        return max(0.0, _FILLED - _worth(found)), (grown, found)
 
     step = Step(fitted.size, fitted.leading, fitted.look)
     usual = fitted.layout.fills[1 if fitted.layout.has_cover else 0 : -1] or [1.0]
     best = best_larger(step, largest, sum(usual) / len(usual), attempt)
-    return best[1] if best and best[1][1].reached > before.reached else (fitted, before)
+    return best[1] if best and _worth(best[1][1]) > _worth(before) else (fitted, before)
+
+
+def _worth(found: Balance) -> float:
+    """Return how far pages are filled: with larger rows, a little less than without."""
+    return max(found.reached, min(found.reached_so, _FILLED_SO))
 
 
 def balanced(lay_out: LayOut, layout: Layout, tried: tuple[float, float, str], step: int) -> Layout:
