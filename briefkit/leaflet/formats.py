@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from briefkit.contacts import Contact, Way
 from briefkit.diagnostics import Diagnostic, translatable
 from briefkit.errors import UsageError
-from briefkit.leaflet.page import Adjustment
+from briefkit.leaflet.page import Adjustment, Fuller
 from briefkit.leaflet.sheets import Sheet, booklet_sides, card_sides, trifold_sides
 from briefkit.model import Edition, Fit, Level
 
@@ -30,11 +30,12 @@ class Format:
     codes, where that is not all.
     `adjustments` name the stylesheets that are added where a layout has a fault; `roomier` and
     `closer` those that a theme may have for looks that take more room, or less, in their order, and
-    `fuller` those for pages (as Python counts) that are far from full.
+    `fuller` those for pages that are far from full.
     `outside` are the pages (as Python counts) that a discreet edition shows to everyone; there is
     none of a format without such. `in_sheets` is how a print shop wants it. `most_contacts` are as
     many as its template prints, none of them a 116 number, where that is not all there are.
-    `largest` is the size in pt that a level's text may grow to where it doesn't fill its sheets.
+    `largest` is the size in pt that a level's text may grow to where it doesn't fill its sheets;
+    `grown` that of any text which leaves pages empty and takes no more of them so.
     `strips` are how many there are at the foot of its page, to tear off.
     What is sent, not printed, are cards, one a page, with room for about so many `lines`; pictures
     are made of them `pixels` wide, and of the same on cards of the size of `other`.
@@ -63,7 +64,7 @@ class Format:
     adjustments: tuple[Adjustment, ...] = ()
     roomier: tuple[str, ...] = ()
     closer: tuple[str, ...] = ()
-    fuller: tuple[tuple[int, str], ...] = ()
+    fuller: tuple[Fuller, ...] = ()
     outside: tuple[int, ...] = ()
     always_discreet: bool = False
     sheet: Sheet | None = None
@@ -73,6 +74,7 @@ class Format:
     most_codes: int | None = None
     strips: int = 0
     largest: Mapping[Level, float] = field(default_factory=dict)
+    grown: float = 0
     lines: float = 0
     pixels: int = 0
     other: "Format | None" = None
@@ -124,6 +126,7 @@ class Format:
             roomier=(),
             fuller=(),
             largest={},
+            grown=0,
         )
 
     def fit(self, fit: Fit, level: Level, *, discreet: bool = False, contacts: bool = False) -> Fit:
@@ -151,6 +154,7 @@ class Format:
             pages_step=self.step,
             full_pages=level is Level.PROFESSIONAL and not self.body,
             sparing=level is Level.PROFESSIONAL and not self.sizes,
+            size_grown=self.grown,
             set_by=translatable("the format %(name)s", name=self.name)
             if self.pages
             else fit.set_by,
@@ -187,7 +191,7 @@ FORMATS = {
             outside=(0,), adjustments=_TOGETHER, banner=True,
             columns={Level.PROFESSIONAL: 120}, balanced=frozenset((Level.EASY,)),
             roomier=("a4-column", "a4-roomy"), closer=("a4-close", "a4-tight"),
-            fuller=((0, "a4-front"), (-1, "a4-back"), (-1, "a4-back-close")),
+            fuller=(Fuller(0, "a4-front"), Fuller(-1, "a4-back"), Fuller(-1, "a4-back-close")),
             for_two=True,
         ),
         Format(
@@ -198,8 +202,11 @@ FORMATS = {
             step=4, outside=(0, -1), counted=False, cover=True,
             adjustments=(*_BOOKLET_COVER, *_NOTED),
             fuller=(
-                (-1, "a5-booklet-back"), (-1, "a5-booklet-back-close"),
-                (-2, "a5-booklet-call"), (-2, "a5-booklet-call-close"),
+                Fuller(-1, "a5-booklet-back-roomier", below=0.65),
+                Fuller(-1, "a5-booklet-back-roomy", below=0.8),
+                Fuller(-1, "a5-booklet-back"), Fuller(-1, "a5-booklet-back-close"),
+                Fuller(-2, "a5-booklet-call-roomy", below=0.8),
+                Fuller(-2, "a5-booklet-call"), Fuller(-2, "a5-booklet-call-close"),
             ),
             sheet=Sheet(width=297, height=210, arrange=booklet_sides, folds=(148.5,)),
             for_two=True,
@@ -210,6 +217,7 @@ FORMATS = {
             pages=dict.fromkeys(Level, (2, 6)), step=6, numbered=False, outside=(0, -1),
             sheet=Sheet(width=297, height=210, arrange=trifold_sides, folds=(97, 197)),
             in_sheets=True, most_codes=2, cover=True,
+            fuller=(Fuller(-1, "dl-trifold-back", below=0.7),),
             adjustments=(
                 *_TRIFOLD_COVER,
                 *_NOTED,
@@ -225,16 +233,16 @@ FORMATS = {
         Format(
             name="large-print", width=210, height=297,
             margin_top=22, margin_side=20, margin_bottom=17,
-            sizes=(18, 18),
+            sizes=(18, 18), grown=20,
             pages=dict.fromkeys(Level, (1, 12)) | {Level.PROFESSIONAL: (1, 30)}, pages_for_one=5,
             adjustments=_NOTED, banner=True, balanced=frozenset((Level.PLAIN, Level.EASY)),
             closer=("large-print-close",),
             fuller=(
-                (0, "large-print-front"), (0, "large-print-front-close"),
-                (-1, "large-print-back-roomy"),
-                (-1, "large-print-back"), (-1, "large-print-back-close"),
-                (-2, "large-print-contacts"), (-2, "large-print-contacts-close"),
-                (-2, "large-print-contact"),
+                Fuller(0, "large-print-front"), Fuller(0, "large-print-front-close"),
+                Fuller(-1, "large-print-back-roomy"),
+                Fuller(-1, "large-print-back"), Fuller(-1, "large-print-back-close"),
+                Fuller(-2, "large-print-contacts"), Fuller(-2, "large-print-contacts-close"),
+                Fuller(-2, "large-print-contact"),
             ),
             for_two=True,
         ),

@@ -34,14 +34,25 @@ class PageElement:
     direction: str = ""
 
 
+class Fuller(NamedTuple):
+    """A stylesheet (its name, or what it holds) for a page, as Python counts, that has room.
+
+    That is one that is filled less than `below`: a reader sees no room on one that is fuller.
+    """
+
+    page: int
+    css: str
+    below: float = 0.95
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """A leaflet's HTML and its stylesheet, both whole: nothing else is fetched.
 
     `language_spans` are the texts in another language than the page's, with their languages, in
     document order; `adjustments` are tried in their order, and the stylesheets of its `roomier` and
-    `closer` looks are for texts that are short or long, the `fuller` ones for a page
-    (as Python counts) that is far from full; `panels` how many there are of a
+    `closer` looks are for texts that are short or long, the `fuller` ones for a page that is far
+    from full; `panels` how many there are of a
     sheet that is folded from panels (0 for other pages); `link_names` what each target's links are
     called; `text` what a reader reads, and `text_name` what it is in messages: “the German
     translation”; `elements` those of the HTML, an inner one before the one around it. `cards` are
@@ -62,7 +73,7 @@ class Page:
     adjustments: tuple[Adjustment, ...] = ()
     roomier: tuple[str, ...] = ()
     closer: tuple[str, ...] = ()
-    fuller: tuple[tuple[int, str], ...] = ()
+    fuller: tuple[Fuller, ...] = ()
     panels: int = 0
     text_name: str = ""
     cards: int = 0

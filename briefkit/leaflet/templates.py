@@ -118,7 +118,7 @@ class Templates:
             if _stylesheet(self._texts, leaflet, a.css) in self._texts
             and possible.get(a.fault, True)
         ]
-        fuller = tuple(css for _, css in fmt.fuller)
+        fuller = tuple(each.css for each in fmt.fuller)
         return offered, [
             [n for n in kind if _stylesheet(self._texts, leaflet, n, own=True) in self._texts]
             for kind in (fmt.roomier, fmt.closer, fuller)
@@ -153,7 +153,7 @@ class Templates:
             css += "\n" + self._rendered(leaflet, values, [pair])[0]
         sheets = iter(more[len(offered) :])
         roomier, closer, fuller = (tuple(islice(sheets, len(kind))) for kind in looks)
-        page_of = {css: number for number, css in fmt.fuller}
+        named = {each.css: each for each in fmt.fuller}
         page = read_page(
             html, css, language=language_tag(locale), language_name=language_names_of(leaflet)
         )
@@ -163,7 +163,7 @@ class Templates:
             roomier=roomier,
             closer=closer,
             fuller=tuple(
-                (page_of[name], css)
+                named[name]._replace(css=css)
                 for name, css in zip(looks[2], fuller, strict=True)
                 if css.strip()
             ),

@@ -92,7 +92,8 @@ class Fit:
     Where pages come by more than one (`pages_step`), the text takes no more sheets than it must;
     where it is `sparing`, no more pages than at its smallest size. `full_pages` says that no page's
     foot is to be empty, where another size does without. `pages_for_help` of the most pages are
-    taken only by a text that fits on no fewer: by its contacts.
+    taken only by a text that fits on no fewer: by its contacts. A text that leaves pages empty at
+    its largest size may grow on to `size_grown`, where it takes no more of them.
     `set_by` names what sets the number of pages.
     """
 
@@ -106,6 +107,7 @@ class Fit:
     pages_for_help: int = 0
     sparing: bool = False
     full_pages: bool = False
+    size_grown: float = 0
     set_by: str = "brief.toml"
 
 

@@ -8,24 +8,30 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
+from briefkit.typeset.elements import classes
 from briefkit.typeset.panels import page_blocks
 from briefkit.typeset.stretching import STAMP_GROWTH
 
-__all__ = ["balancing_css"]
+__all__ = ["Balance", "balance"]
 
 # What a page may lack of its full height, so that no rounding makes another of it; in CSS pixels.
 _SPARE = 1.0
 # How far each gap of a page grows where it is filled afterwards, and the field with a story, in CSS
 # pixels; and how much counts what stays empty all the same.
 _GROWTH, _FIELD, _EMPTY = 70.0, 160.0, 40
-# The same where there is no cover: of such pages, rows go less far apart.
-_GROWTH_UNCOVERED = 40.0
+# The same where there is no cover: of such pages, rows go less far apart, and sections hardly.
+_GROWTH_UNCOVERED, _GROWTH_OF_SECTIONS = 40.0, 12.0
 # The same of items without pictograms.
 _ITEM_GROWTH = 8.0
 # What a section gains that begins a page: as much as a page that is filled to seven tenths loses.
 _SECTION = 0.04
 # What it costs that the help box begins a page: it takes along what is before it.
 _HELP = 5.0
+# As many times as large rows are at most on a page that stays far from full, and how far down such
+# a page they are to reach; what a row takes grows with this power of its size.
+_LARGEST, _REACHED, _POWER = 1.2, 0.95, 1.7
+# So many characters, as half as wide as high, are to have room in a line of such rows.
+_LETTERS = 30
 # The space above a heading that no page begins with, in em of its own.
 _HEADING_GAP = 1.0
 
@@ -51,33 +57,91 @@ class _Part:
     section: bool
     help: bool
     growth: float
+    row: float
+    times: float
 
 
-def balancing_css(document: Any, pages: int, *, covered: bool) -> tuple[str, float]:
-    """Return a stylesheet that spreads a text over a number of pages.
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """How a text is spread over pages: the stylesheet that does it, and how far down the emptiest
+    of them can be filled, 1 for to its foot; nothing and 0 where it can't be done.
+
+    `larger` is a stylesheet for larger rows on those pages that stay far from full, or empty, and
+    `reached_so` how far the emptiest can be filled with it.
+    """
+
+    css: str = ""
+    reached: float = 0.0
+    larger: str = ""
+    reached_so: float = 0.0
+
+
+def balance(document: Any, pages: int, *, covered: bool) -> Balance:
+    """Return how a text is spread over a number of pages.
 
     Of one that is `covered`, that is what is between cover and back; of another, it is a page less
-    where that is enough. `document` is WeasyPrint's. Said too is how far the emptiest of them can
-    be filled: 1 is to its foot. Where it can't be done there is no stylesheet, and that is 0.
+    where that is enough. `document` is WeasyPrint's.
     """
     sheets = document.pages
     root = sheets[0]._page_box.children[0].element
     parents = {child: parent for parent in root.iter() for child in parent}
     inner = [sheet._page_box for sheet in (sheets[1:-1] if covered else sheets)]
     parts: list[_Part] = []
-    for box in inner:
-        for part in _parts(box, parents, _GROWTH if covered else _GROWTH_UNCOVERED):
+    for box, before in zip(inner, [None, *inner], strict=False):
+        here = _parts(box, parents, _GROWTH if covered else _GROWTH_UNCOVERED)
+        for number, part in enumerate(here):
             if parts and parts[-1].last is part.first:  # it goes on from the page before
                 part = _joined(parts.pop(), part)
+            elif number == 0 and _must_end(before):
+                part = replace(part, must_begin=True)
             parts.append(part)
     room = inner[0].height - _SPARE if inner else 0.0
     counts = (pages - 2,) if covered else (pages - 1, pages)
     firsts = next(filter(None, (_balanced(parts, count, room) for count in counts)), [])
     if not firsts:
-        return "", 0.0
-    filled = (_reach(parts[a:b]) / room for a, b in pairwise([0, *firsts, len(parts)]))
+        return Balance()
+    spread = [parts[a:b] for a, b in pairwise([0, *firsts, len(parts)])]
     selectors = ", ".join(_selector(parts[n].first, parents) for n in firsts)
-    return f"{selectors} {{ break-before: page; margin-top: 0 }}", min(filled)
+    larger = [_larger_rows(each, room, parents) for each in spread]
+    return Balance(
+        css=f"{selectors} {{ break-before: page; margin-top: 0 }}",
+        reached=min(_reach(each) / room for each in spread),
+        larger="".join(css for css, _ in larger),
+        reached_so=min(reached / room for _, reached in larger),
+    )
+
+
+def _must_end(page_box: Any) -> bool:
+    """Whether the stylesheet ends a page with what stands last on it."""
+    box = page_box
+    while getattr(box, "children", ()):
+        box = [child for child in box.children if type(child).__name__ != "MarginBox"][-1]
+        if box.style["break_after"] == "page":
+            return True
+    return False
+
+
+def _larger_rows(
+    parts: Sequence[_Part], room: float, parents: Mapping[Any, Any]
+) -> tuple[str, float]:
+    """Return a stylesheet for larger rows, where a page with such parts stays far from full.
+
+    Returned too is how far down the page they reach with it.
+    """
+    reached = _reach(parts)
+    rows = [part for part in parts if part.row]
+    height = sum(part.height for part in rows)
+    if reached >= _REACHED * room or not rows:
+        return "", reached
+    wanted = (1 + (_REACHED * room - reached) / height) ** (1 / _POWER)
+    times = min(wanted, *(part.times for part in rows))
+    if times <= 1:
+        return "", reached
+    css = "".join(
+        f"{_selector(part.last, parents)} {{ font-size: {times * part.row:.2f}px }}"
+        for part in rows
+    )
+    return css, reached + height * (times**_POWER - 1)
 
 
 def _reach(parts: Sequence[_Part]) -> float:
@@ -111,14 +175,30 @@ def _parts(page_box: Any, parents: Mapping[Any, Any], usual: float) -> Iterator[
             section=section,
             help=parents[first.element].get("class") == "help",
             growth=_growth(block, usual),
+            row=float(block.boxes[-1].style["font_size"]) if block.row else 0,
+            times=_times(block.boxes[-1]) if block.row else 0,
         )
+
+
+def _times(row: Any) -> float:
+    """Return how many times as large the type of a row may be, its lines staying long enough."""
+    columns = (
+        box.width
+        for box in row.descendants()
+        if any(type(child).__name__ == "LineBox" for child in getattr(box, "children", ()))
+    )
+    letters = max(columns, default=0) / (row.style["font_size"] / 2)
+    return float(min(letters / _LETTERS, _LARGEST))
 
 
 def _growth(block: Any, usual: float) -> float:
     if "on-field" in block.classes:
         return _FIELD
-    if "stamp" in block.classes:
-        return STAMP_GROWTH * float(block.boxes[-1].height)
+    for box in block.boxes[-1].descendants():
+        if "stamp" in classes(box):
+            return STAMP_GROWTH * float(box.height)
+    if usual == _GROWTH_UNCOVERED and block.boxes[0].element_tag == "h2":
+        return _GROWTH_OF_SECTIONS
     return _ITEM_GROWTH if block.item else usual
 
 
@@ -177,7 +257,7 @@ def _balanced(parts: Sequence[_Part], count: int, room: float) -> list[int]:
     return firsts[-2::-1]
 
 
-def _selector(element: Any, parents: Any) -> str:
+def _selector(element: Any, parents: Mapping[Any, Any]) -> str:
     """Return a selector for an element of the page."""
     steps = []
     while element in parents:

@@ -11,7 +11,7 @@ from briefkit.model import Fit
 from briefkit.typeset.adjusting import finished
 from briefkit.typeset.boxes import Layout, cover_runs_over
 from briefkit.typeset.depths import run_short
-from briefkit.typeset.steps import Step, layout_steps, roomiest
+from briefkit.typeset.steps import Step, best_larger, layout_steps, roomiest
 from briefkit.typeset.stretching import shortage
 
 __all__ = ["Fitted", "fit_text"]
@@ -20,7 +20,6 @@ __all__ = ["Fitted", "fit_text"]
 _TRIED = 4
 # So many steps closer a text may be set for its sections to be whole: about half a point.
 _FOR_SECTIONS = 4
-
 
 LayOut = Callable[[float, float, str], Layout]
 
@@ -89,7 +88,7 @@ def fit_text(
     fitted = Fitted(finished(attempt(found)), found, *steps[found], known)
     if fitted.layout.pages < fit.pages_min:
         raise _too_short(fitted.layout, fit, label, text_name)
-    return _evened(lay_out, fitted, attempt, steps) if fit.full_pages else fitted
+    return _evened(lay_out, fitted, attempt, steps, fit) if fit.full_pages else fitted
 
 
 def _found(
@@ -175,11 +174,16 @@ def _fullest(indices: Sequence[int], attempt: Callable[[int], Layout], *, folded
 
 
 def _evened(
-    lay_out: LayOut, fitted: Fitted, attempt: Callable[[int], Layout], steps: Sequence[Step]
+    lay_out: LayOut,
+    fitted: Fitted,
+    attempt: Callable[[int], Layout],
+    steps: Sequence[Step],
+    fit: Fit,
 ) -> Fitted:
     """Return what fitted with pages that run short, at the first of a few steps that it fills.
 
-    That is for a text of which no step leaves all pages full.
+    That is for a text of which no step leaves all pages full; where this leaves some empty, too,
+    it is set larger.
     """
     best, least = fitted, shortage(fitted.layout.document)
     tried = range(fitted.known, min(fitted.known + _TRIED, len(steps)))
@@ -187,20 +191,49 @@ def _evened(
         size, leading, look = steps[index]
         layout = finished(attempt(index))
         torn = layout.torn and not fitted.layout.torn
-        if layout.pages != fitted.layout.pages or layout.too_wide or torn:
+        fewer = fit.pages_step > 1 and layout.pages < fitted.layout.pages
+        if fewer or layout.pages > fitted.layout.pages or layout.too_wide or torn:
             continue
-
-        def add(css: str, step: Step = steps[index]) -> Layout:
-            return finished(lay_out(step.size, step.leading, step.look + css))
-
-        layout, css = run_short(add, layout)
-        lacking = shortage(layout.document)
+        evened = _short(lay_out, Fitted(layout, index, size, leading, look, fitted.known))
+        lacking = shortage(evened.layout.document)
         if lacking < least:
-            least = lacking
-            best = Fitted(layout, index, size, leading, look + css, fitted.known)
+            best, least = evened, lacking
         if not least:
             break
-    return best
+    return _grown(lay_out, best, steps[best.step], fit.size_grown)
+
+
+def _short(lay_out: LayOut, fitted: Fitted) -> Fitted:
+    """Return what fitted with pages that run short, where these are fuller so."""
+
+    def add(css: str) -> Layout:
+        return finished(lay_out(fitted.size, fitted.leading, fitted.look + css))
+
+    layout, css = run_short(add, fitted.layout)
+    return replace(fitted, layout=layout, look=fitted.look + css)
+
+
+def _grown(lay_out: LayOut, fitted: Fitted, at: Step, largest: float) -> Fitted:
+    """Return what leaves pages empty at a larger size that fills them better, on no more pages.
+
+    It is set `at` a step, with what makes pages run short.
+    """
+    least = shortage(fitted.layout.document)
+    if not (least and largest):
+        return fitted
+
+    def attempt(step: Step) -> tuple[float, Fitted] | None:
+        layout = finished(lay_out(*step))
+        torn = layout.torn and not fitted.layout.torn
+        if layout.pages > fitted.layout.pages or layout.too_wide or torn:
+            return None
+        grown = replace(fitted, layout=layout, size=step.size, look=step.look)
+        grown = _short(lay_out, grown) if shortage(layout.document) else grown
+        return shortage(grown.layout.document), grown
+
+    usual = fitted.layout.fills[:-1]
+    best = best_larger(at, largest, sum(usual) / len(usual), attempt)
+    return best[1] if best and best[0] < least else fitted
 
 
 def _saves_a_page(layout: Layout, fit: Fit) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from briefkit.typeset.elements import classes, floor
+from briefkit.typeset.elements import classes, depth, floor
 from briefkit.typeset.moving import grow, move_down
 
 __all__ = ["fill_panels", "page_blocks"]
@@ -19,6 +19,8 @@ _PX_PER_MM = 96 / 25.4
 # The most that a gap between rows grows by, and to which one between other blocks, and one between
 # paragraphs; in CSS pixels.
 _MOST_OF_ROWS, _WIDEST, _WIDEST_OF_TEXT = 5.5 * _PX_PER_MM, 9 * _PX_PER_MM, 5 * _PX_PER_MM
+# How many times as far apart rows of a panel go that would stay far from full, and how far that is.
+_FURTHER, _FULL_PANEL = 2.2, 0.86
 # How high the field of a cover is, where there is room, in CSS pixels.
 _FIELD, _FIELD_OF_PAGE = 124 * _PX_PER_MM, 130 * _PX_PER_MM
 # What stays empty on a cover between its field and the number to call alone, in CSS pixels.
@@ -125,7 +127,11 @@ def _spread(page_box: Any, roomy: float) -> None:
     if len(blocks) < 2:
         return
     room = _room(page_box, max(block.bottom for block in blocks))
-    shares = _shared(room, [one.most_after(other, roomy) for one, other in pairwise(blocks)])
+    most = [one.most_after(other, roomy) for one, other in pairwise(blocks)]
+    lacking = room - sum(most) - (1 - _FULL_PANEL) * depth(page_box)
+    if roomy == 1 and lacking > 0:
+        most = [one.most_after(other, _FURTHER) for one, other in pairwise(blocks)]
+    shares = _shared(room, most)
     moved = _grow_field(blocks[0], room - sum(shares), roomy)
     for (above, block), added in zip(pairwise(blocks), shares, strict=True):
         moved += added

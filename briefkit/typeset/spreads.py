@@ -4,45 +4,86 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from briefkit.typeset.adjusting import finished
-from briefkit.typeset.balancing import balancing_css
+from briefkit.typeset.balancing import Balance, balance
 from briefkit.typeset.boxes import Layout
 from briefkit.typeset.fitting import Fitted
-from briefkit.typeset.steps import Step
+from briefkit.typeset.steps import Step, best_larger
 
 __all__ = ["balanced", "filled"]
 
 # Pages that can be filled so far are well filled; and as many steps are tried for that.
 _FILLED, _TRIED = 0.88, 7
+# So many are enough where larger rows fill them, which is worth a little less.
+_TRIED_BEFORE_ROWS, _FILLED_SO = 3, 0.87
 
 LayOut = Callable[[float, float, str], Layout]
 
 
-def filled(lay_out: LayOut, fitted: Fitted, steps: Sequence[Step], step: int) -> Fitted:
+def filled(
+    lay_out: LayOut, fitted: Fitted, steps: Sequence[Step], step: int, largest: float = 0
+) -> Fitted:
     """Return the roomiest of a few steps at which pages can be filled, with the layout for that.
 
-    `lay_out` and `steps` are what `fitted` was found with; sheets have `step` pages. What is not
-    to be balanced stays as it is, and so do panels: they are filled from the first to the last.
+    `lay_out` and `steps` are what `fitted` was found with; sheets have `step` pages. Where no step
+    fills them, sizes go on up to the `largest`; then pages that stay far from full have larger
+    rows. What is not to be balanced stays as it is, and so do panels: they are filled from the
+    first to the last.
     """
     if not fitted.layout.is_balanced:
         return fitted
-    covered = fitted.layout.has_cover
-    best, most, balancing = fitted, 0.0, ""
     most_pages = _on_sheets(fitted.layout, step)
+    best, found = fitted, Balance()
+
+    def spread(layout: Layout) -> Balance | None:
+        if _on_sheets(layout, step) > most_pages or layout.torn:
+            return None
+        wanted = most_pages if layout.has_cover else layout.pages
+        return balance(layout.document, wanted, covered=layout.has_cover)
+
     tried = steps[fitted.step : fitted.step + _TRIED]
     for number, (size, leading, look) in enumerate(tried, start=fitted.step):
         first = number == fitted.step
         layout = fitted.layout if first else finished(lay_out(size, leading, look))
-        wanted = most_pages if covered else layout.pages
-        css, reached = balancing_css(layout.document, wanted, covered=covered)
-        if reached > most and _on_sheets(layout, step) <= most_pages and not layout.torn:
-            most, balancing = reached, css
-            best = Fitted(layout, number, size, leading, look, fitted.known)
-        if most >= _FILLED:
+        other = spread(layout)
+        if other and _worth(other) > _worth(found):
+            found, best = other, Fitted(layout, number, size, leading, look, fitted.known)
+        enough = _FILLED if number - fitted.step + 1 < _TRIED_BEFORE_ROWS else _FILLED_SO
+        if _worth(found) >= enough:
             break
+    if found.reached < _FILLED and largest:
+        best, found = _grown(lay_out, spread, best, found, largest)
     # Where none could be, a help box that is torn before may be whole after.
     step_of = best.size, best.leading, best.look
-    layout, added = _balanced(lay_out, best.layout, step_of, step, balancing)
+    layout, added = _balanced(lay_out, best.layout, step_of, step, found)
     return replace(best, layout=layout, look=best.look + added)
+
+
+def _grown(
+    lay_out: LayOut,
+    spread: Callable[[Layout], Balance | None],
+    fitted: Fitted,
+    before: Balance,
+    largest: float,
+) -> tuple[Fitted, Balance]:
+    """Return what leaves pages empty at a larger size at which they are fuller, or itself."""
+
+    def attempt(step: Step) -> tuple[float, tuple[Fitted, Balance]] | None:
+        layout = finished(lay_out(*step))
+        found = spread(layout)
+        if found is None or not found.css:
+            return None
+        grown = replace(fitted, layout=layout, size=step.size)
+        return max(0.0, _FILLED - _worth(found)), (grown, found)
+
+    step = Step(fitted.size, fitted.leading, fitted.look)
+    usual = fitted.layout.fills[1 if fitted.layout.has_cover else 0 : -1] or [1.0]
+    best = best_larger(step, largest, sum(usual) / len(usual), attempt)
+    return best[1] if best and _worth(best[1][1]) > _worth(before) else (fitted, before)
+
+
+def _worth(found: Balance) -> float:
+    """Return how far pages are filled: with larger rows, a little less than without."""
+    return max(found.reached, min(found.reached_so, _FILLED_SO))
 
 
 def balanced(lay_out: LayOut, layout: Layout, tried: tuple[float, float, str], step: int) -> Layout:
@@ -54,20 +95,27 @@ def balanced(lay_out: LayOut, layout: Layout, tried: tuple[float, float, str], s
 
 
 def _balanced(
-    lay_out: LayOut, layout: Layout, tried: tuple[float, float, str], step: int, css: str = ""
+    lay_out: LayOut,
+    layout: Layout,
+    tried: tuple[float, float, str],
+    step: int,
+    found: Balance | None = None,
 ) -> tuple[Layout, str]:
     """Return a layout that is balanced, and the stylesheet that does it; itself if none can be.
 
-    `css` is that stylesheet, where it is known.
+    `found` is how, where that is known.
     """
     wanted = _on_sheets(layout, step)
-    css = css or balancing_css(layout.document, wanted, covered=layout.has_cover)[0]
-    if not css:
-        return layout, ""
+    if not found or not found.css:
+        found = balance(layout.document, wanted, covered=layout.has_cover)
     size, leading, look = tried
-    other = finished(lay_out(size, leading, look + css))
-    fits = other.pages == wanted if layout.has_cover else other.pages <= wanted
-    return (other, css) if fits and not other.torn else (layout, "")
+    larger = found.larger if found.reached < _FILLED else ""
+    for css in dict.fromkeys((found.css + larger, found.css)) if found.css else ():
+        other = finished(lay_out(size, leading, look + css))
+        fits = other.pages == wanted if layout.has_cover else other.pages <= wanted
+        if fits and not other.torn:
+            return other, css
+    return layout, ""
 
 
 def _on_sheets(layout: Layout, step: int) -> int:

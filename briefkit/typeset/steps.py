@@ -1,19 +1,26 @@
 """Sizes, leadings and looks to try, and the search for the roomiest that fits."""
 
+import math
 from collections.abc import Callable, Sequence
 from itertools import count
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from briefkit.model import Fit
 from briefkit.typeset.boxes import Layout
 
-__all__ = ["GROWTH", "Step", "layout_steps", "roomiest"]
+__all__ = ["GROWTH", "Step", "best_larger", "layout_steps", "roomiest"]
 
 # What a text fills grows with this power of its size squared times its leading: a little more than
 # the root of it, for some of a page does not grow (measured with our leaflets in five languages).
 GROWTH = 0.6
 # What stays empty at a page's foot, as a part of it.
 GAP = 0.03
+# How far pages are filled on average that look full, with room left for breaks.
+_WELL_FILLED = 0.95
+# So many larger sizes are tried for that.
+_LARGER = 3
+
+T = TypeVar("T")
 
 
 class Step(NamedTuple):
@@ -52,6 +59,34 @@ def layout_steps(
     for _, turn in sorted(turns):
         steps.append(steps[-1]._replace(**{turn: left[turn].pop(0)}))  # type: ignore[attr-defined]
     return tuple(steps)
+
+
+def best_larger(
+    step: Step, largest: float, filled: float, attempt: Callable[[Step], tuple[float, T] | None]
+) -> tuple[float, T] | None:
+    """Return the best of a few layouts at larger sizes, for a text that leaves pages empty.
+
+    It is `filled` (of 1) at `step`, and sizes go up to the `largest`. `attempt` returns how much
+    the pages of a layout lack, and the layout, or None where it takes more pages. The likeliest
+    size is tried first, then the sizes between are halved.
+    """
+    best: tuple[float, T] | None = None
+    low, high = step.size, largest
+    size = low * (_WELL_FILLED / filled) ** (1 / (2 * GROWTH))
+    for _ in range(_LARGER):
+        size = max(low + 0.25, math.floor(min(size, high) * 4) / 4)
+        if size > high:
+            break
+        found = attempt(step._replace(size=size))
+        if found is None:
+            high = size - 0.25
+        else:
+            low = size
+            best = found if best is None or found[0] < best[0] else best
+        if best and not best[0]:
+            break
+        size = (low + high) / 2
+    return best
 
 
 def roomiest(

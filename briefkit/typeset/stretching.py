@@ -51,14 +51,15 @@ _OF_STORY = frozenset(("told", "tale"))
 def fill_pages(document: Any, *, apart: bool) -> None:
     """Use the room at the feet of a document's pages.
 
-    The footer goes down to the bottom of the last, where the space for a stamp grows. If blocks may
-    stand further `apart`, they do.
+    The footer goes down to the bottom of the last; the space for a stamp grows. If blocks may stand
+    further `apart`, they do.
     """
     *pages, last = (sheet._page_box for sheet in document.pages)
     for number, page_box in enumerate(pages if apart else ()):
-        room = _room(page_box)
-        moved = min(room, _stretch_of(page_box))
-        if moved > 0:
+        below = floor(page_box) - _bottom(page_box)
+        grown = _grow_stamp(page_box, below) if below > 0 else 0
+        moved = min(below - grown if grown else _room(page_box), _stretch_of(page_box))
+        if grown or moved > 0:
             _stretch(page_box, moved)
             # A page knows where its links and headings are.
             document.pages[number] = type(document.pages[number])(page_box)
@@ -158,7 +159,7 @@ def _gaps(box: Any, *, in_notes: bool = False) -> Iterator[tuple[Any, Any, float
             share = _SECTION
         if share and before.element_tag not in _HEADINGS:
             gap = after.border_box_y() - before.border_box_y() - before.border_height()
-            most = min(share * _MOST * after.style["font_size"], _widest(after) - gap)
+            most = min(share * _MOST * after.style["font_size"], _widest(before, after) - gap)
             yield before, after, max(0.0, float(most))
     for block in blocks:
         are_notes = attribute(block, "class") == "notes"
@@ -167,14 +168,25 @@ def _gaps(box: Any, *, in_notes: bool = False) -> Iterator[tuple[Any, Any, float
             yield from _gaps(block, in_notes=in_notes or are_notes)
 
 
-def _widest(block: Any) -> float:
-    """Return how wide the gap above a block may be, in px."""
+def _widest(before: Any, block: Any) -> float:
+    """Return how wide the gap above a block may be, below the one before it, in px."""
     if "row" in classes(block):
         return _WIDEST_OF_ROWS
+    beside = _BESIDE_LETTERS * float(block.style["font_size"])
     if {"opening", "contact", "help"} & classes(block):  # below a rule
-        return _WIDEST
-    letters = _WIDEST_OF_LETTERS - _BESIDE_LETTERS * float(block.style["font_size"])
-    return min(_WIDEST, letters)
+        beside /= 2
+    return min(_WIDEST, _WIDEST_OF_LETTERS - beside - _padding_below(before))
+
+
+def _padding_below(box: Any) -> float:
+    """Return what stands empty in a block below the last of what it holds, in px."""
+    empty = 0.0
+    while type(box).__name__ == "BlockBox":
+        empty += box.padding_bottom
+        if not box.children:
+            break
+        box = box.children[-1]
+    return empty
 
 
 def _has_contact(page_box: Any) -> bool:

@@ -30,9 +30,6 @@ from briefkit.typeset.steps import layout_steps
 
 __all__ = ["Typeset", "Typesetter"]
 
-# A page that is filled so far has no room that a reader sees.
-_FULL_ENOUGH = 0.95
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Typeset:
@@ -105,7 +102,8 @@ class Typesetter:
                 text_name=page.text_name,
             )
             self.steps.learn(kind, page, steps, fitted.known)
-            fitted = filled(partial(self.lay_out, page), fitted, steps, page.step)
+            lay_out = partial(self.lay_out, page)
+            fitted = filled(lay_out, fitted, steps, page.step, fit.size_grown)
             fitted = self._fuller(page, fitted)
             layout = fitted.layout
             _refuse_torn_rows(layout, label)
@@ -123,8 +121,8 @@ class Typesetter:
     def _fuller(self, page: Page, fitted: Fitted) -> Fitted:
         """Return what fitted with those pages fuller that have room, if none changes its text."""
         done = set[int]()
-        for number, css in page.fuller:
-            if number not in done and fitted.layout.fills[number] < _FULL_ENOUGH:
+        for number, css, below in page.fuller:
+            if number not in done and fitted.layout.fills[number] < below:
                 look = fitted.look + css
                 layout = self._set(page, fitted.size, fitted.leading, look, fitted.layout.added)
                 if have_same_pages(layout, fitted.layout):

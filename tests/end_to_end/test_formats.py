@@ -459,8 +459,8 @@ def test_the_number_and_when_to_call_it_stand_together_in_large_print(make: Make
 def test_each_page_that_has_room_gets_the_stylesheet_for_it(audience: str, make: Make) -> None:
     edition = make("large-print", "de", audience).built.edition
     _, page = inputs_of(ROOT, ROOT).leaflet(edition, (), allow_incomplete=False)
-    assert {number for number, css in page.fuller if ".imprint {" in css} == {-1}
-    assert {number for number, css in page.fuller if ".banner {" in css} <= {0}
+    assert {number for number, css, _ in page.fuller if ".imprint {" in css} == {-1}
+    assert {number for number, css, _ in page.fuller if ".banner {" in css} <= {0}
 
 
 @pytest.mark.parametrize(("name", "count", "pages"), [("a4", 4, 3), ("a5-booklet", 4, 8)])

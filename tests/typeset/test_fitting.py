@@ -13,6 +13,7 @@ from briefkit.model import Fit
 from briefkit.typeset import layout_steps
 from briefkit.typeset.boxes import Layout
 from briefkit.typeset.fitting import fit_text
+from briefkit.typeset.steps import Step, best_larger
 
 
 class Calculated(Layout):
@@ -126,3 +127,30 @@ def test_where_the_search_begins_right_two_layouts_tell(length: float, pages: in
     if fitting:
         fit_text(lay_out, fit, "de", start=fitting[0])
         assert len(tried) == min(2, fitting[0] + 1)
+
+
+@pytest.mark.parametrize(("fits_up_to", "best"), [(18.5, 18.5), (20, 19), (17.0, None)])
+def test_of_larger_sizes_the_best_of_three_is_found(fits_up_to: float, best: float | None) -> None:
+    tried = []
+
+    def attempt(step: Step) -> tuple[float, float] | None:
+        tried.append(step.size)
+        # What lacks least is what fills pages best: 19 pt here.
+        return (abs(step.size - 19), step.size) if step.size <= fits_up_to else None
+
+    found = best_larger(Step(18, 1.4), 20, 0.86, attempt)
+    assert len(tried) <= 3
+    assert all(18 < size <= 20 for size in tried)
+    assert (found[1] if found else None) == pytest.approx(best, abs=0.5) if best else found is None
+
+
+def test_a_size_that_fills_all_pages_ends_the_search() -> None:
+    tried = []
+
+    def attempt(step: Step) -> tuple[float, float] | None:
+        tried.append(step.size)
+        return 0.0, step.size
+
+    assert best_larger(Step(18, 1.4), 20, 0.9, attempt) == (0.0, tried[0])
+    assert len(tried) == 1
+    assert best_larger(Step(20, 1.4), 20, 0.9, attempt) is None

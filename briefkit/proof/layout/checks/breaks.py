@@ -48,7 +48,15 @@ def find_lonely_headings(layout: Layout) -> Iterator[str]:
 def _goes_on(layout: Layout, heading: Line) -> bool:
     """Whether what stands below a heading goes on from its page to the next."""
     after = layout.pages[heading.page + 1].lines
-    return bool(after) and not after[0].heading
+    return bool(after) and not after[0].heading and _part(after[0].block) is _part(heading.block)
+
+
+def _part(element: Element) -> Element:
+    """Return the part of the document that an element stands in: its text, the help box, …"""
+    inside = element
+    while element.parent is not None and element.parent.parent is not None:
+        inside, element = element, element.parent
+    return inside
 
 
 def find_lonely_items(layout: Layout) -> Iterator[str]:
