@@ -30,7 +30,7 @@ class PageRenderer:
     def __init__(self, files: DeskFiles, token: Callable[[], str]) -> None:
         self._files = files
         self._token = token
-        # What every page tells besides, by names: of an office's desk.
+        # What each page tells of an office's other copies of the project, if there are any.
         self.told: Callable[[], Mapping[str, object]] = dict
         self._pages: Mapping[str, Pages] = {}
         self._languages: tuple[tuple[str, str], ...] = ()
@@ -85,6 +85,8 @@ class PageRenderer:
             "languages": self._languages,
             "path": request.url.path,
             "me": person(),
+            "unsent": False,
+            "versions": 0,
             **self.told(),
             "back": f"{request.url.path}?{request.url.query}".removesuffix("?"),
         }
