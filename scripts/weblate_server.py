@@ -3,7 +3,7 @@
     ./run weblate            # starts it and says where it is; Ctrl-C ends it, and removes all of it
     ./run weblate --walk     # walks docs/weblate.md in one: tests/walks
 
-PostgreSQL and Redis are Debian's, Weblate is in `.venv-weblate` (requirements/weblate.lock). What
+PostgreSQL and Redis are Debian's, Weblate is in `.venv-weblate` (requirements/weblate). What
 is committed is copied, without its history; everything else is in a temporary folder.
 """
 
@@ -124,6 +124,8 @@ def weblate_server(locales: Sequence[str] = ()) -> Iterator[RunningWeblate]:
         git += [f"--base-path={folder / 'git'}", f"--port={git_port}", "--reuseaddr"]
         stack.enter_context(_service(folder, "git", git))
         _git(clone, "remote", "add", "origin", repository)
+        _git(clone, "config", "branch.main.remote", "origin")
+        _git(clone, "config", "branch.main.merge", "refs/heads/main")
         worker = [PROGRAMS / "celery", "--app=weblate.utils", "worker", "--beat", "--pool=solo"]
         worker += ["--queues=celery,notify,memory,translate,backup"]
         stack.enter_context(_service(folder, "worker", worker))
@@ -279,7 +281,8 @@ def _service(
     user: str | None = None,
     ends: signal.Signals = signal.SIGTERM,
 ) -> Iterator[None]:
-    """Run a program until it is no longer wanted; what it says goes into a log."""
+    """Run a program until it is no longer wanted, or this ends; what it says goes into a log."""
+    command = ["setpriv", "--pdeathsig", "TERM", *command]
     with (folder / "logs" / name).open("ab") as log:
         process = subprocess.Popen(
             [str(word) for word in command], cwd=folder, env=_environment(folder), stdout=log,
@@ -338,8 +341,10 @@ def _say(text: str) -> None:
 
 def main() -> None:
     """Run one until Ctrl-C."""
+    for ends in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(ends, signal.default_int_handler)
     _say("Starting Weblate: some minutes.")
-    with weblate_server() as running, suppress(KeyboardInterrupt):
+    with suppress(KeyboardInterrupt), weblate_server() as running:
         _say(
             f"Weblate is at {running.url}: sign in as {', '.join(PEOPLE)}, "
             f"with the password {running.password}\nIts repository is {running.repository}, "
