@@ -47,7 +47,7 @@ class Client:
                 Diagnostic(
                     check="weblate",
                     message=f"“{self.url}” is no address of a Weblate's API.",
-                    hint="It is as https://weblate.example.org/api/, with https.",
+                    hint="Put it into WLC_URL, as https://weblate.example.org/api/, with https.",
                 )
             )
         if not self.key or not self.key.isascii() or not self.key.isprintable():
