@@ -305,7 +305,12 @@ def test_an_add_on_squashes_commits(weblate: RunningWeblate) -> None:
     save(weblate, "bg", "What is it?", "Какво е?")
     save(weblate, "de", "What is it?", "Worum geht es?")
     committed(weblate)
-    awaited(lambda: git(weblate.own, "rev-list", "--count", f"{before}..HEAD") == "1")
+
+    def is_one() -> bool:
+        files = git(weblate.own, "diff", "--name-only", before, "HEAD").split()
+        return len(files) == 2 and git(weblate.own, "rev-list", f"{before}..HEAD").count("\n") == 0
+
+    awaited(is_one)
     both = {("bg", "What is it?"), ("de", "What is it?")}
     assert changed_by(weblate, "HEAD") == both
 
