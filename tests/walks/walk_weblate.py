@@ -296,23 +296,23 @@ def test_a_conflict_is_told_and_loses_nothing(weblate: RunningWeblate) -> None:
 
 
 def test_an_add_on_squashes_commits(weblate: RunningWeblate) -> None:
+    component = f"components/briefkit/{BRIEF}/"
+    weblate.ask(component, "PATCH", push_on_commit=False)  # what is pushed can't be squashed
     configuration = {"squash": "author", "append_trailers": True}
-    weblate.ask(
-        f"components/briefkit/{BRIEF}/addons/", name="weblate.git.squash",
-        configuration=configuration,
-    )  # fmt: skip
+    weblate.ask(f"{component}addons/", name="weblate.git.squash", configuration=configuration)
     before = git(weblate.own, "rev-parse", "HEAD")
     save(weblate, "bg", "What is it?", "Какво е?")
     save(weblate, "de", "What is it?", "Worum geht es?")
-    committed(weblate)
+    weblate.ask("projects/briefkit/repository/", operation="commit")
 
     def is_one() -> bool:
         files = git(weblate.own, "diff", "--name-only", before, "HEAD").split()
-        return len(files) == 2 and git(weblate.own, "rev-list", f"{before}..HEAD").count("\n") == 0
+        return len(files) == 2 and len(git(weblate.own, "rev-list", f"{before}..HEAD").split()) == 1
 
     awaited(is_one)
     both = {("bg", "What is it?"), ("de", "What is it?")}
     assert changed_by(weblate, "HEAD") == both
+    weblate.ask("projects/briefkit/repository/", operation="push")
 
 
 def test_the_catalogs_are_sound_in_the_end(weblate: RunningWeblate) -> None:
