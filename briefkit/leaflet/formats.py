@@ -191,7 +191,10 @@ FORMATS = {
             outside=(0,), adjustments=_TOGETHER, banner=True,
             columns={Level.PROFESSIONAL: 120}, balanced=frozenset((Level.EASY,)),
             roomier=("a4-column", "a4-roomy"), closer=("a4-close", "a4-tight"),
-            fuller=(Fuller(0, "a4-front"), Fuller(-1, "a4-back"), Fuller(-1, "a4-back-close")),
+            fuller=(
+                Fuller(0, "a4-front"), Fuller(-1, "a4-back-roomy", below=0.85),
+                Fuller(-1, "a4-back"), Fuller(-1, "a4-back-close"),
+            ),
             for_two=True,
         ),
         Format(

@@ -48,7 +48,10 @@ def find_lonely_headings(layout: Layout) -> Iterator[str]:
 def _goes_on(layout: Layout, heading: Line) -> bool:
     """Whether what stands below a heading goes on from its page to the next."""
     after = layout.pages[heading.page + 1].lines
-    return bool(after) and not after[0].heading and _part(after[0].block) is _part(heading.block)
+    part = _part(heading.block)
+    # The outside of a discreet sheet ends with the space for a stamp.
+    ends = part.role == "Sect" and bool(after) and _part(after[0].block) is not part
+    return bool(after) and not after[0].heading and not ends
 
 
 def _part(element: Element) -> Element:
