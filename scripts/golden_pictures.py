@@ -54,7 +54,10 @@ PAGES = (
     GoldenPage("community", "pocket", 1),
     GoldenPage("community", "poster", 0),
     GoldenPage("community", "tear-off", 0),
+    GoldenPage("community", "share", 1),
     GoldenPage("easy", "a4", 0),
+    GoldenPage("easy", "a5-booklet", 2),
+    GoldenPage("easy", "large-print", 1),
     GoldenPage("professional", "a4", 0),
     GoldenPage("professional", "a5-booklet", 1),
     GoldenPage("professional", "large-print", 0),
@@ -75,8 +78,9 @@ def draw_pages(locale: str, font_cache: Path) -> Mapping[str, Image.Image]:
         return {
             f"{page.name}.{locale}.png": _picture(page, file)
             for page in PAGES
-            if (file := Path(folder) / f"{BRIEF}.{locale}.{page.name}.pdf").is_file()
-            or (file := Path(folder) / f"ct.{locale}.{page.name}.discreet.pdf").is_file()
+            for stem in (f"{BRIEF}.{locale}.{page.name}", f"ct.{locale}.{page.name}")
+            for file in Path(folder).glob(f"{stem}*.pdf")
+            if file.name in (f"{stem}.pdf", f"{stem}.discreet.pdf")
         }
 
 
