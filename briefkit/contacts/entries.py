@@ -55,8 +55,13 @@ _CHATS = {
     "signal": ("Signal", "https://signal.me/#p/+"),
 }
 
-# What a spreadsheet leaves where it could not work out a cell, and a formula that it took for text.
-_FAILED_CELL = re.compile(r"#(?:REF!|N/A|NAME\?|VALUE!|DIV/0!|NUM!|NULL!|SPILL!|#+)|=[A-Z]+[(\d].*")
+# What a spreadsheet leaves where it could not work out a cell, and what it would reckon, or run, on
+# opening the file: +359 2 981 is a number, and @helper an account. No mark can keep it from that
+# which would not be printed, so it is refused.
+_FAILED_CELL = re.compile(
+    r"#(?:REF!|N/A|NAME\?|VALUE!|DIV/0!|NUM!|NULL!|SPILL!|#+)"
+    r"|=.+|[+@-].*[|!].*|[+@-]\s*\w*[^\W\d]\w*\s*\(.*"
+)
 
 
 class Reading(NamedTuple):

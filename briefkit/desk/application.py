@@ -19,6 +19,7 @@ from briefkit.desk.changes_page import ChangesPage
 from briefkit.desk.contacts_page import ContactsPage
 from briefkit.desk.context import DeskContext, new_context
 from briefkit.desk.door import Door, Entrance, is_from_monitor
+from briefkit.desk.draft_folder import remove_left_folders
 from briefkit.desk.exchanging import Exchanger, new_exchanger
 from briefkit.desk.exports_page import ExportsPage
 from briefkit.desk.files import DeskFiles
@@ -105,6 +106,7 @@ def serve(
     An office's has an `entrance`; one without is for whoever sits at this computer. Leaflets that
     are made at once are made `far` away, where there is an executor of a cluster.
     """
+    remove_left_folders()
     spared = 1 if entrance else 0
     measures = new_measures()
     makers = FairWorkers(

@@ -88,6 +88,11 @@ class Choice:
         return {name: getattr(self, name) for name in NAMES}
 
     @property
+    def place(self) -> dict[str, str]:
+        """The same for an address, which tells no subject where the leaflet must not."""
+        return {**self.in_short, "brief": self.alias or self.brief}
+
+    @property
     def twin_choice(self) -> "Choice":
         """The choice of its twin."""
         return replace(self, locale=self.twin, twin=self.locale)

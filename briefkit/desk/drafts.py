@@ -3,7 +3,6 @@
 import asyncio
 import secrets
 import shutil
-import tempfile
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import replace
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from briefkit.authoring import SourceText, lay_out_draft
 from briefkit.build import SCREEN_WIDTH, Order, plan, unproofed_pages
+from briefkit.desk.draft_folder import DraftFolder
 from briefkit.desk.files import DeskFiles
 from briefkit.desk.first_looks import FirstLook, FirstLooks
 from briefkit.desk.leaflets import LeafletCache
@@ -132,7 +132,7 @@ class Drafts:
         self._pictures = pictures
         self._kept: OrderedDict[str, Draft] = OrderedDict()
         # Used again and again: a process that makes leaflets keeps what it read of each folder.
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._folder = DraftFolder()
 
     def of(self, window: str, seen: SourceText) -> Draft:
         """Return the draft of a text in a window, a new one where there is none any more."""
@@ -146,10 +146,8 @@ class Drafts:
         return draft
 
     def _free_folder(self) -> Path:
-        if self._folder is None:
-            self._folder = tempfile.TemporaryDirectory(prefix="briefkit-drafts-")
         taken = {draft.folder for draft in self._kept.values()}
-        folders = (Path(self._folder.name) / str(number) for number in range(_KEPT))
+        folders = (self._folder.path / str(number) for number in range(_KEPT))
         return next(folder for folder in folders if folder not in taken)
 
     def known(self, window: str) -> Draft | None:
@@ -165,5 +163,4 @@ class Drafts:
         """Forget all: the desk ends."""
         for window in list(self._kept):
             self.end(window)
-        if self._folder is not None:
-            self._folder.cleanup()
+        self._folder.remove()

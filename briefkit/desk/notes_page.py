@@ -11,6 +11,7 @@ from starlette.routing import Route
 from briefkit.brief import brief_messages
 from briefkit.desk.catalog_cache import CatalogCache
 from briefkit.desk.context import DeskContext
+from briefkit.desk.editions import brief_called
 from briefkit.desk.translation_places import Place
 from briefkit.model import Edition, Message, MessageKey, wanted_in
 from briefkit.preview import message_id
@@ -52,7 +53,7 @@ class NotesPage:
     async def show(self, request: Request) -> Response:
         """The passages of a brief that have notes, in reading order."""
         project = self._files.project
-        brief = request.query_params.get("brief", "")
+        brief = brief_called(project, request.query_params.get("brief", ""))
         require_choice(brief, project.brief_names, "brief", "Choose it on the desk’s first page")
         noted = await asyncio.to_thread(lambda: tuple(_noted(project, brief, self._catalogs)))
         return self._renderer.page(
@@ -88,6 +89,6 @@ def _notes(
         catalog = catalogs.readable(project, domain, locale)
         entry = catalog.entry(message.key) if catalog else None
         if entry is not None and entry.note:
-            place = Place(edition=replace(edition, locale=locale))
+            place = Place(edition=replace(edition, locale=locale), brief=edition.brief)
             query = place.query(message=message_id(domain, message.key))
             yield _Note(locale=locale, text=entry.note, address=f"/translate?{query}#edit")

@@ -87,7 +87,7 @@ class TranslationPage:
         except BriefkitError as error:
             seen = SeenPages(problems=tuple(error.diagnostics))
         else:
-            query = Place(edition=place.edition).query(format="a4", gaps="yes")
+            query = Place(edition=place.edition, brief=place.brief).query(format="a4", gaps="yes")
             seen = seen_pages(query, found, after)
         return self._renderer.page(request, "seen_section.html.jinja", leaflet=seen)
 

@@ -26,10 +26,12 @@ LISTS: Mapping[str, frozenset[State]] = {
 class Place:
     """A leaflet that is translated; `show` is one of LISTS, `find` words that messages have.
 
-    `reference` is the locale that is shown beside the original, or empty.
+    `reference` is the locale that is shown beside the original, or empty. `brief` is what addresses
+    call the brief: a discreet leaflet's have its code, for a name tells the subject.
     """
 
     edition: Edition
+    brief: str
     reference: str = ""
     show: str = "all"
     find: str = ""
@@ -37,7 +39,7 @@ class Place:
     def query(self, **more: str) -> str:
         """Return it as the query of an address, with more values."""
         edition = self.edition
-        names = {"brief": edition.brief, "audience": edition.audience, "locale": edition.locale}
+        names = {"brief": self.brief, "audience": edition.audience, "locale": edition.locale}
         own = {"reference": self.reference, "show": self.show, "find": self.find}
         kept = {name: value for name, value in own.items() if value and value != "all"}
         return urlencode(names | kept | more)
@@ -85,6 +87,7 @@ def place_of(project: Project, fields: Mapping[str, str]) -> Place:
     reference, show = fields.get("reference", ""), fields.get("show", "")
     return Place(
         edition=edition,
+        brief=fields.get("brief") or edition.brief,
         reference=reference if reference in references(project, edition) else "",
         show=show if show in LISTS else "all",
         find=" ".join(fields.get("find", "").split())[:200],

@@ -6,6 +6,7 @@ import polib
 import pytest
 from playwright.sync_api import Page, expect
 
+from briefkit.desk import new_contact
 from tests.browsing import violations
 from tests.conftest import BRIEF, Workspace
 from tests.desk.client import GOOD_CONTACT, ask, fill_contact, running, token
@@ -115,3 +116,18 @@ def test_what_was_typed_is_shown_again_whatever_happens(
     if "hours" in changes:
         assert html.count("At most 300 are taken.") == 2
     assert not (workspace.root / "contacts.csv").exists()
+
+
+@pytest.mark.parametrize("typed", ["=1+1", "=HYPERLINK(A1)", "+cmd|' /C calc'!A0", "@SUM(1)"])
+def test_what_a_spreadsheet_would_reckon_is_not_taken(typed: str) -> None:
+    row = new_contact({**GOOD_CONTACT, "name": typed}, date.today())
+    assert row.contact is None
+    (found,) = row.problems
+    assert "has a spreadsheet’s formula or its error as name" in found.message
+    assert found.fields == ("name",)
+
+
+@pytest.mark.parametrize("typed", ["Help = hope", "Caritas (Sofia)", "A-B!", "@helper", "-"])
+def test_other_signs_are_taken_as_typed(typed: str) -> None:
+    row = new_contact({**GOOD_CONTACT, "name": typed}, date.today())
+    assert [problem for problem in row.problems if "formula" in problem.message] == []

@@ -1,5 +1,6 @@
 """What a leaflet can be had as besides its language and its format; nothing tells what it hides."""
 
+import html
 import io
 import re
 import zipfile
@@ -171,3 +172,20 @@ def test_no_tab_title_or_file_name_of_a_discreet_leaflet_tells_its_subject(
             with zipfile.ZipFile(io.BytesIO(body)) as archive:
                 titles += archive.namelist()
     assert [title for title in titles if SUBJECT.search(title)] == []
+
+
+def test_no_address_under_which_a_discreet_leaflet_is_translated_tells_its_subject(
+    shared: tuple[Workspace, str],
+) -> None:
+    desk = ask(shared[1], "/" + place("", "a4", locale="de", discreet="yes"))[1].decode()
+    (link,) = set(re.findall(r'href="(/translate\?[^"]*)"', desk))
+    for address in (html.unescape(link), html.unescape(link) + "&show=all"):
+        status, answer = ask(shared[1], address)
+        assert status == 200
+        named = re.findall(r'(?:href|src|action|data-\w+)="([^"]*\?[^"]*)"', answer.decode())
+        assert len(named) > 5
+        assert [each for each in (address, *named) if SUBJECT.search(each)] == []
+        (brief,) = set(re.findall(r'name="brief" value="([^"]*)"', answer.decode()))
+        assert brief == "ct"
+    notes = next(each for each in named if each.startswith("/notes"))
+    assert ask(shared[1], html.unescape(notes))[0] == 200
