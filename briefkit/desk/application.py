@@ -113,7 +113,7 @@ def serve(
         workers, purpose="makes leaflets", measures=measures, spared=spared, far=far
     )
     keeper = new_keeper(files, entrance)
-    context = new_context(files, makers, keeper)
+    context = new_context(files, makers, keeper, ahead=workers > 1 and entrance is None)
     exchanger = new_exchanger(keeper, files.order.root, files.clock)
     versions = VersionsPage(context)
     context.renderer.told = lambda: {
@@ -151,6 +151,7 @@ def _lifespan(
         yield
         if exchanging:
             exchanging.cancel()
+        context.ahead.stop()
         context.jobs.cancel()
         context.drafts.end_all()
         context.workers.stop()

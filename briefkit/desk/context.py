@@ -14,6 +14,7 @@ from briefkit.desk.jobs import Jobs
 from briefkit.desk.keeping import Keeper
 from briefkit.desk.language_states import LanguageStates
 from briefkit.desk.leaflets import LeafletCache
+from briefkit.desk.making_ahead import MakingAhead
 from briefkit.desk.orders import OrderFile
 from briefkit.desk.rendering import PageRenderer
 from briefkit.serving import Workers
@@ -44,10 +45,16 @@ class DeskContext:
     drafts: Drafts
     catalogs: CatalogCache
     keeper: Keeper
+    ahead: MakingAhead
 
 
-def new_context(files: DeskFiles, workers: Workers, keeper: Keeper) -> DeskContext:
-    """Return the context of a desk that is started now."""
+def new_context(
+    files: DeskFiles, workers: Workers, keeper: Keeper, *, ahead: bool = False
+) -> DeskContext:
+    """Return the context of a desk that is started now; `ahead` has it make leaflets ahead.
+
+    That is for a desk of one person, where a process is to spare.
+    """
     forms, leaflets = FormReader(), LeafletCache(files, workers)
     looks = FirstLooks(leaflets, workers)
     return DeskContext(
@@ -66,4 +73,5 @@ def new_context(files: DeskFiles, workers: Workers, keeper: Keeper) -> DeskConte
         drafts=Drafts(files, workers, looks.pictures),
         catalogs=CatalogCache(),
         keeper=keeper,
+        ahead=MakingAhead(leaflets, allowed=ahead),
     )

@@ -16,9 +16,11 @@ from briefkit.desk.contact_table import chosen_contacts, missing_contacts
 from briefkit.desk.context import DeskContext
 from briefkit.desk.editions import edition_of, finish_of
 from briefkit.desk.leaflets import MadeLeaflet
+from briefkit.desk.making_ahead import other_formats
 from briefkit.desk.seen_leaflets import leaflet_values
 from briefkit.desk.zips import zipped
 from briefkit.errors import BriefkitError, ContactError
+from briefkit.leaflet import PLAIN
 from briefkit.proof import page_picture
 from briefkit.serving import file_answer, unless_ended
 
@@ -39,6 +41,7 @@ class LeafletFiles:
         self._files = context.files
         self._leaflets = context.leaflets
         self._looks = context.looks
+        self._ahead = context.ahead
         self._orders = context.orders
         self._handed_out = context.handed_out
         self._renderer = context.renderer
@@ -58,8 +61,12 @@ class LeafletFiles:
     async def shown(self, request: Request) -> Response:
         """The part of a page that shows the leaflet when it is made, for a script to put there."""
         query = request.query_params
+        self._ahead.stop()
         contacts, made = await self.made(request)
         edition = made.built.edition
+        if made.files and finish_of(query) == PLAIN:
+            others = await asyncio.to_thread(other_formats, self._files.project, edition)
+            self._ahead.begin(others, contacts, gaps=bool(query.get("gaps")))
         chosen = named_choice(query, query.getlist("contacts")).of_edition(edition)
         values = leaflet_values(chosen, contacts, made)
         return self._renderer.page(

@@ -97,6 +97,7 @@ class LeafletPage:
         if not request.query_params.get("show"):
             states: States = values["languages"]
             return next(state for state in states if state.locale == edition.locale)
+        self._context.ahead.stop()
         source = self._leaflets if request.query_params.get("proofed") else self._looks
         gaps = bool(values["choice"].gaps)
         making = source.leaflet(edition, contacts, gaps=gaps, finish=finish)
