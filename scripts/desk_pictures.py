@@ -11,9 +11,9 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PIL import Image
@@ -25,6 +25,9 @@ __all__ = ["PICTURES", "DeskPicture"]
 
 FOLDER = ROOT / "docs" / "images"
 _COLOURS = 96
+
+# Between pictures that stand beside each other, in pixels.
+_GAP = 12
 _PROOFED = ".leaflet-state.proofed"
 
 
@@ -32,7 +35,9 @@ _PROOFED = ".leaflet-state.proofed"
 class DeskPicture:
     """A picture of a page: `path` is its address, `speaks` the desk's language.
 
-    `act` is what a person does on it first; the page is `width` by `height` pixels.
+    `act` is what a person does on it first; the page is `width` by `height` pixels. `elsewhere` are
+    the languages in which it is drawn too, half as large, beside a phone's in English: there
+    `again` is done, or `act` where that is None.
     """
 
     name: str
@@ -41,6 +46,8 @@ class DeskPicture:
     act: Callable[[Page], object]
     width: int = 1280
     height: int = 860
+    elsewhere: tuple[str, ...] = ()
+    again: Callable[[Page], object] | None = None
 
 
 def _choice(locale: str, fmt: str, audience: str = "community") -> str:
@@ -109,11 +116,31 @@ def _sought(page: Page) -> None:
     page.locator("#find").fill("call")
 
 
+def _at_orders(page: Page) -> None:
+    page.goto(f"{page.url.partition('?')[0]}orders")
+
+
 PICTURES = (
-    DeskPicture(name="desk", speaks="en", path=_choice("bg", "a4"), act=_seen),
-    DeskPicture(name="desk-orders", speaks="en", path="", act=_ordered),
+    DeskPicture(
+        name="desk", speaks="en", path=_choice("bg", "a4"), act=_seen, elsewhere=("de", "ar")
+    ),
+    DeskPicture(
+        name="desk-orders",
+        speaks="en",
+        path="",
+        act=_ordered,
+        elsewhere=("de", "ar"),
+        again=_at_orders,
+    ),
     DeskPicture(name="desk-ar", speaks="ar", path=_choice("ar", "dl-trifold"), act=_seen),
-    DeskPicture(name="desk-contact", speaks="de", path="contacts", act=_mistaken, height=1100),
+    DeskPicture(
+        name="desk-contact",
+        speaks="de",
+        path="contacts",
+        act=_mistaken,
+        height=1100,
+        elsewhere=("en", "ar"),
+    ),
     DeskPicture(
         name="desk-phone",
         speaks="el",
@@ -123,19 +150,37 @@ PICTURES = (
         height=800,
     ),
     DeskPicture(
-        name="desk-translate", speaks="en", path=f"translate{_choice('bg', 'a4')}", act=_translated
+        name="desk-translate",
+        speaks="en",
+        path=f"translate{_choice('bg', 'a4')}",
+        act=_translated,
+        elsewhere=("de", "ar"),
     ),
-    DeskPicture(name="desk-languages", speaks="en", path="languages", act=_shown),
     DeskPicture(
-        name="desk-review", speaks="en", path=f"review{_choice('de', 'a4')}", act=_reviewed
+        name="desk-languages", speaks="en", path="languages", act=_shown, elsewhere=("de", "ar")
+    ),
+    DeskPicture(
+        name="desk-review",
+        speaks="en",
+        path=f"review{_choice('de', 'a4')}",
+        act=_reviewed,
+        elsewhere=("de", "ar"),
     ),
     DeskPicture(
         name="desk-author",
         speaks="en",
         path=f"author/text?brief={BRIEF}&audience=community",
         act=_written,
+        elsewhere=("de", "ar"),
     ),
-    DeskPicture(name="desk-pictograms", speaks="en", path="pictograms", act=_sought, height=700),
+    DeskPicture(
+        name="desk-pictograms",
+        speaks="en",
+        path="pictograms",
+        act=_sought,
+        height=700,
+        elsewhere=("de", "ar"),
+    ),
 )
 
 
@@ -161,16 +206,34 @@ def _desk(folder: Path) -> Iterator[str]:
         process.communicate()
 
 
-def _draw(page: Page, address: str, picture: DeskPicture) -> bytes:
-    """Return a picture as PNG, of few colours."""
+def _draw(page: Page, address: str, picture: DeskPicture) -> Image.Image:
+    """Return a picture of a page."""
     page.goto(f"{address}contacts")
     page.locator("#desk-language").select_option(picture.speaks)
     page.locator("header button").click()
     page.goto(address + picture.path)
     picture.act(page)
-    drawn, output = Image.open(io.BytesIO(page.screenshot())).convert("RGB"), io.BytesIO()
+    return Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+
+
+def _beside(images: Sequence[Image.Image]) -> Image.Image:
+    """Return pictures beside each other, each half as large."""
+    halves = [image.resize((image.width // 2, image.height // 2)) for image in images]
+    width = sum(half.width + _GAP for half in halves) - _GAP
+    sheet = Image.new("RGB", (width, max(half.height for half in halves)), "white")
+    left = 0
+    for half in halves:
+        sheet.paste(half, (left, 0))
+        left += half.width + _GAP
+    return sheet
+
+
+def _save(drawn: Image.Image, name: str) -> None:
+    """Write a picture as PNG, of few colours."""
+    output = io.BytesIO()
     drawn.quantize(_COLOURS, dither=Image.Dither.NONE).save(output, "PNG", optimize=True)
-    return output.getvalue()
+    (FOLDER / f"{name}.png").write_bytes(output.getvalue())
+    sys.stdout.write(f"docs/images/{name}.png\n")
 
 
 def main() -> None:
@@ -184,13 +247,22 @@ def main() -> None:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox"]
         )
-        for picture in wanted:
+
+        def drawn(picture: DeskPicture) -> Image.Image:
             page = browser.new_page(
                 viewport={"width": picture.width, "height": picture.height}, locale=picture.speaks
             )
-            (FOLDER / f"{picture.name}.png").write_bytes(_draw(page, address, picture))
+            image = _draw(page, address, picture)
             page.close()
-            sys.stdout.write(f"docs/images/{picture.name}.png\n")
+            return image
+
+        for picture in wanted:
+            _save(drawn(picture), picture.name)
+            if picture.elsewhere:
+                again = replace(picture, act=picture.again or picture.act)
+                others = [replace(again, speaks=speaks) for speaks in picture.elsewhere]
+                phone = replace(again, speaks="en", width=360, height=picture.height)
+                _save(_beside([drawn(each) for each in (*others, phone)]), f"{picture.name}-others")
         browser.close()
 
 
