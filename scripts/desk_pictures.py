@@ -54,8 +54,15 @@ def _choice(locale: str, fmt: str, audience: str = "community") -> str:
     return f"?brief={BRIEF}&audience={audience}&locale={locale}&format={fmt}"
 
 
+def _is_phone(page: Page) -> bool:
+    size = page.viewport_size
+    return size is not None and size["width"] < 400
+
+
 def _seen(page: Page) -> None:
-    """Wait until the leaflet is proofed and all its pages are drawn."""
+    """Wait until the leaflet is proofed and all its pages are drawn; on a phone it is further down."""
+    if _is_phone(page) and "show=" not in page.url:
+        return
     page.wait_for_selector(_PROOFED, timeout=60_000)
     page.wait_for_function("[...document.images].every(i => i.complete && i.naturalWidth)")
 
@@ -104,7 +111,7 @@ def _reviewed(page: Page) -> None:
 
 
 def _written(page: Page) -> None:
-    page.wait_for_selector(_PROOFED, timeout=60_000)
+    _seen(page)
     source = page.locator("#source")
     source.fill(source.input_value().replace("They win trust.", "They win your trust."))
     page.wait_for_selector(".told.unsettled")

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from briefkit.build import plan, plan_languages_sheet
 from briefkit.desk.audiences import OfferedAudience
-from briefkit.diagnostics import Diagnostic
+from briefkit.diagnostics import Diagnostic, translatable
 from briefkit.errors import BriefkitError, UsageError
 from briefkit.leaflet import FORMATS, LANGUAGES_SHEETS, PRINTED, Finish, Format, find_format
 from briefkit.model import Edition
@@ -86,8 +86,8 @@ def edition_of(project: Project, fields: Mapping[str, str]) -> Edition:
     if fmt in LISTS:
         if second or twin:
             raise _refusal(
-                "A sheet of languages lists them all: no other stands beside it.",
-                "Choose another format, or take the second language out.",
+                translatable("A sheet of languages lists them all: no other stands beside it."),
+                translatable("Choose another format, or take the second language out."),
             )
         if brief not in project.brief_names:
             plan(project, briefs=[brief])  # says which there are
@@ -133,8 +133,8 @@ def finish_of(fields: Mapping[str, str]) -> Finish:
     press = bool(fields.get("press"))
     if press and fields.get("format") not in PRINTED:
         raise _refusal(
-            "There is no file for the print shop of this format.",
-            "Choose another format, or take the print shop’s file out.",
+            translatable("There is no file for the print shop of this format."),
+            translatable("Choose another format, or take the print shop’s file out."),
         )
     grayscale = bool(fields.get("grayscale"))
     return Finish(bleed=_BLEED if press else 0, crop_marks=press, grayscale=grayscale)

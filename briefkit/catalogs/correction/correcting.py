@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 from briefkit.catalogs import NOTICES
 from briefkit.catalogs.checks import ERRORS, Unit
 from briefkit.catalogs.correction.places import spans_of, words_pattern
-from briefkit.diagnostics import Diagnostic, Location
+from briefkit.diagnostics import Diagnostic, Location, translatable
 from briefkit.errors import SourceError
 from briefkit.model import Message
 
@@ -59,8 +59,11 @@ class Correction:
             raise SourceError(
                 Diagnostic(
                     check="fix-source",
-                    message=f"“{self.old}” stands in the legal notice, whose words are fixed.",
-                    hint="Give more of the passage that you mean.",
+                    message=translatable(
+                        "“%(text)s” stands in the legal notice, whose words are fixed.",
+                        text=self.old,
+                    ),
+                    hint=translatable("Give more of the passage that you mean."),
                     location=message.places[0] if message.places else None,
                 )
             )
@@ -110,10 +113,14 @@ class Correction:
                 *(
                     Diagnostic(
                         check="fix-source",
-                        message=f"“{self.old}” stands here too, and not in a text that is "
-                        "translated.",
-                        hint="Nothing was written. Change it here by hand first, or give more of "
-                        "the passage.",
+                        message=translatable(
+                            "“%(text)s” stands here too, and not in a text that is translated.",
+                            text=self.old,
+                        ),
+                        hint=translatable(
+                            "Nothing was written. Change it here by hand first, or give more of "
+                            "the passage."
+                        ),
                         location=Location(place, text.count("\n", 0, position) + 1),
                     )
                     for position in outside

@@ -18,7 +18,7 @@ from briefkit.catalogs.exchange.units import (
     unit_ids,
     wanted_entries,
 )
-from briefkit.diagnostics import Diagnostic, Location, Severity
+from briefkit.diagnostics import Diagnostic, Location, Severity, translatable
 from briefkit.errors import CatalogError
 from briefkit.model import Catalog, Entry, Message
 
@@ -140,9 +140,9 @@ def _same_source(unit: Unit, known: Mapping[str, Unit]) -> bool:
 def _changed(unit: Unit, known: bool, returned: Returned) -> Diagnostic:
     return Diagnostic(
         check="exchange",
-        message="Its source text was altered in the file."
+        message=translatable("Its source text was altered in the file.")
         if known
-        else "Its source has changed since the file was made, or it is gone.",
+        else translatable("Its source has changed since the file was made, or it is gone."),
         location=Location(returned.name, unit.line),
         msgid=unit.source,
     )
@@ -160,7 +160,7 @@ def _skipped(entry: Entry, changed: Iterable[str]) -> bool:
 def _new(unit: Unit, catalog: Catalog) -> Diagnostic:
     return Diagnostic(
         check="exchange",
-        message="It is new since the file was made, or its source has changed.",
+        message=translatable("It is new since the file was made, or its source has changed."),
         location=Location(catalog.path),
         locale=catalog.locale,
         msgid=unit.source,
