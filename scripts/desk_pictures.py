@@ -60,7 +60,7 @@ def _is_phone(page: Page) -> bool:
 
 
 def _seen(page: Page) -> None:
-    """Wait until the leaflet is proofed and all its pages are drawn; on a phone it is further down."""
+    """Wait until the leaflet is proofed and all its pages are drawn; on a phone it is below."""
     if _is_phone(page) and "show=" not in page.url:
         return
     page.wait_for_selector(_PROOFED, timeout=60_000)

@@ -19,7 +19,7 @@ NO_PAGE = (
 )
 
 # Who calls these says what is wrong, and what to do: the places of both among the arguments.
-TELLING = {"refuse": (0, 1), "_fault": (0, 1)}
+TELLING = {"refuse": (0, 1), "_fault": (0, 1), "_refusal": (0, 1), "refusal": (1, 2)}
 PLACES = {"briefkit.brief.inline": (1, 2), "briefkit.authoring.wishes": (1, 2)}
 
 # How many texts of a module are in English alone, and are marked as English on a page. A new one
@@ -28,6 +28,7 @@ PLACES = {"briefkit.brief.inline": (1, 2), "briefkit.authoring.wishes": (1, 2)}
 IN_ENGLISH: dict[str, int] = {
     "briefkit.brief.pictograms": 2,
     "briefkit.brief.pictures.refusing": 1,
+    "briefkit.brief.pictures.svg_references": 4,
     "briefkit.brief.references": 8,
     "briefkit.brief.settings": 2,
     "briefkit.brief.texts": 4,
@@ -40,17 +41,31 @@ IN_ENGLISH: dict[str, int] = {
     "briefkit.build.planning": 6,
     "briefkit.build.proofing": 4,
     "briefkit.build.tracing": 2,
-    "briefkit.catalogs.correction.correcting": 5,
+    "briefkit.catalogs.correction.correcting": 1,
     "briefkit.catalogs.exchange.conflicts": 2,
     "briefkit.catalogs.exchange.exporting": 4,
-    "briefkit.catalogs.exchange.importing": 5,
+    "briefkit.catalogs.exchange.importing": 6,
+    "briefkit.catalogs.exchange.parsing": 4,
+    "briefkit.catalogs.exchange.po": 2,
+    "briefkit.catalogs.exchange.refusals": 4,
+    "briefkit.catalogs.exchange.tbx": 6,
     "briefkit.catalogs.exchange.tmx": 2,
+    "briefkit.catalogs.exchange.workbook_parts": 2,
+    "briefkit.catalogs.exchange.xliff": 4,
+    "briefkit.catalogs.exchange.xliff2": 2,
+    "briefkit.catalogs.exchange.xlsx": 5,
+    "briefkit.catalogs.exchange.xml_reading": 5,
     "briefkit.catalogs.po_reading": 2,
     "briefkit.catalogs.po_saving": 1,
     "briefkit.catalogs.po_soundness": 7,
     "briefkit.catalogs.po_writing": 3,
     "briefkit.extras": 2,
-    "briefkit.importing.imported": 2,
+    "briefkit.importing.archive": 12,
+    "briefkit.importing.imported": 5,
+    "briefkit.importing.marks": 2,
+    "briefkit.importing.opendocument": 1,
+    "briefkit.importing.pandoc": 3,
+    "briefkit.importing.word": 1,
     "briefkit.languages.meant": 1,
     "briefkit.leaflet.environment": 2,
     "briefkit.leaflet.figures": 2,
