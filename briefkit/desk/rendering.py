@@ -20,6 +20,9 @@ __all__ = ["PageRenderer"]
 # So many pages, of some 50 kB each: many people, or one who goes back and forth, ask for the same.
 _REMEMBERED = 32
 
+# Languages whose comma is U+060C.
+_ARABIC_COMMA = ("ar", "fa", "ps", "ur")
+
 
 class PageRenderer:
     """Renders the desk's pages, in each language that all of them are translated into.
@@ -82,6 +85,7 @@ class PageRenderer:
             "locale": locale,
             "lang": language_tag(locale),
             "dir": direction(locale),
+            "comma": "،" if locale in _ARABIC_COMMA else ",",
             "languages": self._languages,
             "path": request.url.path,
             "me": person(),

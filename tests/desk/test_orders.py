@@ -115,6 +115,8 @@ def test_an_order_comes_back_by_its_name_is_opened_again_and_removed(
     words = "Ukrainian A4 sheet, Arabic Pocket card (discreet) (greys), contacts: 1"
     kept = page.locator("section .rows li")
     expect(kept).to_contain_text(f"Family {HOSTILE}: {words}")
+    arabic = ask(address, "/orders", None, **{"Accept-Language": "ar"})[1].decode()
+    assert "A4، " in arabic  # with the comma of its letters
     assert violations(page, "best-practice") == []
     # Deleted by oversight, it comes back.
     kept.get_by_role("button", name="Delete").click()
