@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from briefkit.desk.brief_titles import brief_title
+from briefkit.desk.brief_titles import brief_title, brief_titles
 from briefkit.desk.catalog_states import CatalogStates, Tally
 from briefkit.desk.context import DeskContext
 from briefkit.desk.language_states import LanguageState
@@ -39,6 +39,7 @@ class LanguagesPage:
         self._renderer = context.renderer
         self._states = context.states
         self._catalogs = CatalogStates(context.files)
+        self._read = context.catalogs
         self._checking: asyncio.Task[None] | None = None
 
     def routes(self) -> list[Route]:
@@ -49,7 +50,8 @@ class LanguagesPage:
         """How far each language is, brief by brief; what the checks find follows."""
         done = request.query_params.get("done", "")
         project = self._files.project
-        briefs = await asyncio.to_thread(lambda: tuple(self._overviews(project)))
+        speaks = self._renderer.language(request)
+        briefs = await asyncio.to_thread(lambda: tuple(self._overviews(project, speaks)))
         pending = any(t.findings is None for brief in briefs for _, t in brief.languages)
         if pending and (self._checking is None or self._checking.done()):
             self._checking = asyncio.create_task(asyncio.to_thread(self._check, project))
@@ -63,9 +65,9 @@ class LanguagesPage:
                 for locale in brief_locales(project, name):
                     self._catalogs.of(project, locale, stamps, name)
 
-    def _overviews(self, project: Project) -> Iterator[BriefOverview]:
+    def _overviews(self, project: Project, speaks: str) -> Iterator[BriefOverview]:
         stamps = self._catalogs.stamps(project)
-        for name in project.brief_names:
+        for name, title in brief_titles(project, self._read, speaks):
             try:
                 states = self._states.of(project, name)
             except BriefkitError as error:
@@ -74,7 +76,7 @@ class LanguagesPage:
             languages = [
                 (each, self._catalogs.tally(project, each.locale, stamps, name)) for each in states
             ]
-            yield BriefOverview(name, brief_title(project, name), tuple(languages))
+            yield BriefOverview(name, title, tuple(languages))
 
     async def language(self, request: Request) -> Response:
         """One language: its catalogs, and the forms to bring it further."""

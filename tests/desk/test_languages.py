@@ -24,6 +24,8 @@ def test_one_page_shows_how_far_each_language_is(shared: Shared, page: Page) -> 
     put(workspace.po("bg"), "Warning signs", "Знаци", previous="Signs")
     put(workspace.po("bg"), "What you can do", "")
     put(workspace.po("de"), "Warning signs", "Warnzeichen “falsch'")
+    told = ask(address, "/languages", None, **{"Accept-Language": "de"})[1].decode()
+    assert "<bdi>Sexuelle Ausbeutung im Internet" in told  # a subject by its title there
     page.goto(f"{address}languages")
     # The page is there at once, and what the checks find follows.
     expect(page.locator("[data-pending]")).to_have_count(0)
