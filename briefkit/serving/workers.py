@@ -68,14 +68,17 @@ class _Pool:
     def __init__(self, count: int) -> None:
         self._count = count
         self._executor: ProcessPoolExecutor | None = None
+        self._giving = asyncio.Lock()
 
     async def run(self, function: Callable[[*Arguments], Result], *arguments: *Arguments) -> Result:
         """Return what a function returns. Raises BrokenExecutor where a process has died."""
         # None is started before there is work for it: a server answers its first pages sooner.
         executor = self._executor = self._executor or worker_pool(self._count)
         try:
-            # The first waits until the program is loaded: in a thread, so that others are answered.
-            future = await asyncio.to_thread(lambda: executor.submit(function, *arguments))
+            # The first waits until the program is loaded: in a thread, so that others are answered,
+            # and in one alone, for there are few, and a page's answer wants one too.
+            async with self._giving:
+                future = await asyncio.to_thread(lambda: executor.submit(function, *arguments))
             return await asyncio.wrap_future(future)
         except BrokenExecutor:
             # Of all that had to do with the broken one, the first to know replaces it.

@@ -2,7 +2,10 @@
 
 import asyncio
 import os
+import threading
 import time
+from collections.abc import Callable
+from concurrent.futures import Future
 
 import pytest
 
@@ -46,3 +49,39 @@ def test_what_a_function_raises_is_passed_on() -> None:
 
     with pytest.raises(TypeError):
         run(work())
+
+
+class StartingPool:
+    """An executor whose program is still being loaded: giving it work takes until `loaded`."""
+
+    def __init__(self, loaded: threading.Event) -> None:
+        self._loaded = loaded
+
+    def submit(self, function: Callable[[int], int], number: int) -> Future[int]:
+        self._loaded.wait()
+        future: Future[int] = Future()
+        future.set_result(function(number))
+        return future
+
+    def shutdown(self, **_: bool) -> None:
+        pass
+
+
+def test_work_that_waits_for_its_program_leaves_the_threads_to_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    loaded = threading.Event()
+    monkeypatch.setattr("briefkit.serving.workers.worker_pool", lambda _: StartingPool(loaded))
+
+    async def work() -> list[int]:
+        workers = Workers(2, purpose="doubles")
+        # More than there are threads.
+        jobs = [asyncio.create_task(workers.run(double, n)) for n in range(60)]
+        await asyncio.sleep(0.2)
+        try:
+            assert await asyncio.wait_for(asyncio.to_thread(double, 4), 10) == 8
+        finally:
+            loaded.set()
+        return await asyncio.gather(*jobs)
+
+    assert run(work()) == [2 * n for n in range(60)]
