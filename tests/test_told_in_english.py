@@ -59,6 +59,8 @@ IN_ENGLISH: dict[str, int] = {
     "briefkit.catalogs.po_saving": 1,
     "briefkit.catalogs.po_soundness": 7,
     "briefkit.catalogs.po_writing": 3,
+    "briefkit.desk.backups": 9,
+    "briefkit.desk.versions": 2,
     "briefkit.extras": 2,
     "briefkit.importing.archive": 12,
     "briefkit.importing.imported": 5,
@@ -87,6 +89,8 @@ IN_ENGLISH: dict[str, int] = {
     "briefkit.typeset.mend.languages": 2,
     "briefkit.typeset.mend.mending": 2,
     "briefkit.typeset.profiles": 4,
+    "briefkit.weblate.client": 8,
+    "briefkit.weblate.reviews": 2,
 }
 
 
