@@ -10,11 +10,14 @@ from pathlib import Path
 
 from briefkit.build import Built, Order, Record, State, make_leaflet, read_records, reread
 from briefkit.contacts import Contact
+from briefkit.desk.editions import LISTS
 from briefkit.desk.files import DeskFiles, Stamp
+from briefkit.desk.language_states import stamps_by_locale
 from briefkit.desk.turns import is_of_many
 from briefkit.errors import BriefkitError
 from briefkit.leaflet import PLAIN, Finish
 from briefkit.model import Edition
+from briefkit.project import find_folder
 from briefkit.serving import Workers
 
 __all__ = ["LeafletCache", "MadeLeaflet"]
@@ -90,15 +93,15 @@ class LeafletCache:
         `gaps` lets it be incomplete. Raises BriefkitError for what stops it altogether.
         """
         for left in reversed(range(_MOST_TRIES)):
-            stamp = await asyncio.to_thread(self._files.stamp)
+            stamp = await asyncio.to_thread(self._stamp, edition)
             try:
                 made = await self._kept_leaflet((edition, contacts, gaps, finish), stamp)
             except BriefkitError:
-                if not left or not await self._was_saved_since(stamp):
+                if not left or not await self._was_saved_since(edition, stamp):
                     raise
             else:
                 whole = made.files and made.built.state != State.INCOMPLETE
-                if whole or not left or not await self._was_saved_since(stamp):
+                if whole or not left or not await self._was_saved_since(edition, stamp):
                     return made
         raise AssertionError("the last try returns or raises")
 
@@ -112,7 +115,9 @@ class LeafletCache:
     ) -> bool:
         """Say whether a leaflet lies there, of the files as they are now."""
         kept = self._kept.get((edition, contacts, gaps, finish))
-        return kept is not None and kept.task.done() and not await self._was_saved_since(kept.stamp)
+        if kept is None or not kept.task.done():
+            return False
+        return not await self._was_saved_since(edition, kept.stamp)
 
     def last_size(self, edition: Edition) -> tuple[float, float, str] | None:
         """Return the size (pt), leading and look that a leaflet had when it was made last."""
@@ -122,9 +127,22 @@ class LeafletCache:
         """Return what a process needs to make a leaflet with these contacts."""
         return replace(self._files.order, contacts=contacts, allow_incomplete=gaps, finish=finish)
 
-    async def _was_saved_since(self, stamp: Stamp) -> bool:
+    async def _was_saved_since(self, edition: Edition, stamp: Stamp) -> bool:
         """Say whether a file was saved meanwhile: what was read of it may be half of it."""
-        return stamp != await asyncio.to_thread(self._files.stamp)
+        return stamp != await asyncio.to_thread(self._stamp, edition)
+
+    def _stamp(self, edition: Edition) -> Stamp:
+        """Return what changes whenever one of the files is saved that a leaflet is made from.
+
+        Where many translate, the catalogs of other languages are saved at any moment.
+        """
+        whole = self._files.stamp()
+        if edition.format in LISTS:
+            return whole  # it is made from the catalogs of all languages
+        order = self._files.order
+        folder = str(find_folder(order.root, order.bundled, "locales"))
+        by_locale = stamps_by_locale(whole, folder)
+        return tuple(f for locale in ("", *edition.locales) for f in by_locale.get(locale, ()))
 
     async def _kept_leaflet(self, wanted: _Wanted, stamp: Stamp) -> MadeLeaflet:
         kept = self._current(wanted, stamp)

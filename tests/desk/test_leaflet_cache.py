@@ -54,3 +54,30 @@ def test_what_is_made_of_older_files_is_dropped_when_one_is_saved(workspace: Wor
         return made
 
     assert {leaflet.files[""][1] for leaflet in run(asked())} == {b"the newest"}
+
+
+def test_what_is_saved_of_another_language_leaves_a_leaflet_as_it_is(workspace: Workspace) -> None:
+    files = DeskFiles(
+        order=workspace.order(),
+        contacts_file=workspace.root / "contacts.csv",
+        choice_file=workspace.root / "desk.json",
+        clock=lambda: datetime.now(UTC),
+    )
+    edition, _ = plan(workspace.project, locales=["de"], audiences=["community"], twin="bg")
+    built = Built(edition=edition, state="draft", text_size=12.5, leading=1.4, look="p {}")
+
+    async def asked() -> list[bool]:
+        workers = HeldWorkers()
+        leaflets = LeafletCache(files, workers)
+        asking = asyncio.create_task(leaflets.leaflet(edition, (), gaps=False))
+        await until(lambda: len(workers.asked) == 1)
+        await workers.answer(0, "_fresh_leaflet", MadeLeaflet(built, {"": ("a.pdf", b"pdf")}))
+        await asking
+        made = []
+        for locale in ("fr", "bg"):
+            workspace.po(locale).touch()
+            made.append(await leaflets.is_made(edition, (), gaps=False))
+        workers.stop()
+        return made
+
+    assert run(asked()) == [True, False]
