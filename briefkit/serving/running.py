@@ -65,6 +65,8 @@ def listen_behind(place: str) -> socket.socket:
 
 def _listen_at_path(path: Path) -> socket.socket:
     """Listen at a path. Raises OSError where others could put a socket of theirs there."""
+    if sys.platform == "win32":
+        raise OSError(errno.ENOTSUP, "there are no such sockets on Windows", str(path))
     if path.parent.stat().st_mode & stat.S_IWOTH:
         raise PermissionError(errno.EPERM, "everybody may write into its folder", str(path))
     listening = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)

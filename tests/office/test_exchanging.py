@@ -132,6 +132,17 @@ def test_what_both_changed_stays_ours_until_somebody_chooses(copies: Copies) -> 
     assert len(copies.versions.listed()) == 2
 
 
+def test_contacts_that_both_have_added_are_all_there(copies: Copies) -> None:
+    head = "name,phone\n"
+    copies.save("contacts.csv", head)
+    copies.exchange.push()
+    copies.other_saves("contacts.csv", f"{head}theirs,2\n")
+    copies.save("contacts.csv", f"{head}ours,1\n")
+    copies.pull()
+    assert copies.text("contacts.csv") == f"{head}ours,1\ntheirs,2\n"
+    assert copies.versions.listed() == ()
+
+
 def test_what_was_changed_outside_the_desk_is_recorded_before_it_is_merged(copies: Copies) -> None:
     (copies.ours / "text.md").write_text("an editor's\n", encoding="utf-8")
     (copies.ours / "own.md").write_text("not recorded\n", encoding="utf-8")

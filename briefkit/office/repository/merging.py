@@ -16,6 +16,7 @@ from briefkit.catalogs import parse_catalog, reconcile, serialise_catalog
 from briefkit.errors import CatalogError
 from briefkit.model import Catalog
 from briefkit.office.repository.committing import Branch
+from briefkit.office.repository.rows import merged_rows
 
 __all__ = [
     "Merged",
@@ -120,6 +121,10 @@ def _merged(
             return serialise_catalog(catalog), both
         except CatalogError:
             pass  # what is no catalog is a text
+    if own is not None and old is not None and name.endswith(b".csv"):
+        rows = merged_rows(old, own, other)
+        if rows is not None:
+            return rows, ()
     return (other, ()) if own is None else (own, None)
 
 
