@@ -3,7 +3,8 @@
     python -m benchmarks.office --people 50 --seconds 300
 
 Each goes on by herself, with a pause between two steps: some translate a message and look at the
-leaflet, others choose a leaflet and look at it, and a few have many made at once.
+leaflet, others choose a leaflet and look at it, and a few have many made at once. A preview is what
+is seen first; the proofed leaflet follows by itself.
 """
 
 import argparse
@@ -76,7 +77,8 @@ def look(office: House, name: str, times: Times, chance: random.Random) -> None:
     locale = LOCALES[min(int(chance.expovariate(0.4)), len(LOCALES) - 1)]
     chosen = urlencode(place(locale=locale, format=chance.choice(FORMATS)))
     times.step("page", lambda: office.ask(name, f"/?{chosen}").status)
-    times.step("preview", lambda: office.ask(name, f"/leaflet?{chosen}").status)
+    times.step("preview", lambda: office.ask(name, f"/?{chosen}&show=1").status)
+    times.step("proofed", lambda: office.ask(name, f"/leaflet?{chosen}").status)
 
 
 def translate(office: House, name: str, locale: str, times: Times, chance: random.Random) -> None:
@@ -87,6 +89,8 @@ def translate(office: House, name: str, locale: str, times: Times, chance: rando
     fields |= {"text": f"{name} {chance.random()}", "then": ""}
     times.step("save", lambda: _saved(office, name, fields))
     times.step("preview", lambda: office.ask(name, f"/translate/pages?{where}").status)
+    proofed = f"/translate/pages?{where}&proofed=yes"
+    times.step("proofed", lambda: office.ask(name, proofed).status)
 
 
 def _saved(office: House, name: str, fields: dict[str, str]) -> int:

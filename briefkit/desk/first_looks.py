@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from briefkit.build import Unproofed, unproofed_pages
 from briefkit.contacts import Contact
 from briefkit.desk.leaflets import LeafletCache, MadeLeaflet
+from briefkit.desk.turns import Rank, ranked
 from briefkit.leaflet import PLAIN, Finish
 from briefkit.model import Edition
 from briefkit.serving import ScreenPictures, Workers
@@ -54,9 +55,10 @@ class FirstLooks:
             # Whatever is wrong is told of the leaflet.
             return await self._leaflets.leaflet(edition, contacts, gaps=gaps, finish=finish)
         # By then: the process that drew it knows its lines, and another would have to be started.
-        making = asyncio.create_task(
-            self._leaflets.leaflet(edition, contacts, gaps=gaps, finish=finish)
-        )
+        with ranked(Rank.PROOFED):
+            making = asyncio.create_task(
+                self._leaflets.leaflet(edition, contacts, gaps=gaps, finish=finish)
+            )
         look = FirstLook(unproofed, self.pictures.keep(unproofed.pictures))
         self._making.add(making)
         making.add_done_callback(lambda made: self._forget(made, look))

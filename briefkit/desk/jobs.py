@@ -14,7 +14,7 @@ from briefkit.desk.files import DeskFiles
 from briefkit.desk.leaflets import LeafletCache, MadeLeaflet
 from briefkit.desk.persons import crowded_out, person
 from briefkit.desk.print_files import PrintFile, print_files
-from briefkit.desk.turns import of_many
+from briefkit.desk.turns import Rank, ranked
 from briefkit.desk.zips import zipped
 from briefkit.diagnostics import Diagnostic, translatable
 from briefkit.errors import BriefkitError
@@ -112,7 +112,7 @@ class Jobs:
             job.done += 1
             return made
 
-        with of_many():
+        with ranked(Rank.OF_MANY):
             made = await asyncio.gather(*map(one, wanted))
         job.built = [each.built for each in made]  # in their order
         job.records = tuple(each.record for each in made if each.record)

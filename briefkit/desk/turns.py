@@ -6,95 +6,108 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import Executor
 from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
+from enum import IntEnum
 from typing import TypeVar, TypeVarTuple
 
 from briefkit.desk.persons import person
 from briefkit.serving import Measures, Workers, measured
 
-__all__ = ["FairWorkers", "Turns", "is_of_many", "of_many"]
+__all__ = ["FairWorkers", "Rank", "Turns", "is_of_many", "ranked"]
 
 Arguments = TypeVarTuple("Arguments")
 Result = TypeVar("Result")
 
-_of_many: ContextVar[bool] = ContextVar("of_many", default=False)
+
+class Rank(IntEnum):
+    """What is made sooner, what later."""
+
+    LOOKED_AT = 0
+    PROOFED = 1
+    OF_MANY = 2
+
+
+_rank: ContextVar[Rank] = ContextVar("rank", default=Rank.LOOKED_AT)
 
 
 @contextmanager
-def of_many() -> Iterator[None]:
-    """Have what is made in here be of many that are made at once: nobody looks at it yet."""
-    before = _of_many.set(True)
+def ranked(rank: Rank) -> Iterator[None]:
+    """Have what is begun in here wait for what has a lower rank."""
+    before = _rank.set(max(rank, _rank.get()))
     try:
         yield
     finally:
-        _of_many.reset(before)
+        _rank.reset(before)
 
 
 def is_of_many() -> bool:
-    """Whether what is made is one of many."""
-    return _of_many.get()
+    """Whether what is made is one of many that are made at once: nobody looks at it yet."""
+    return _rank.get() is Rank.OF_MANY
+
+
+_Waiting = dict[str, deque[asyncio.Future[None]]]
 
 
 class Turns:
     """So many turns at once; of those that are of many, `spared` fewer.
 
-    Who waits is let in person by person, and all that is looked at before what is of many.
+    Who waits is let in rank by rank, and in each person by person.
     """
 
     def __init__(self, count: int, spared: int = 0) -> None:
         self._count = count
         self._most_of_many = max(1, count - spared)
-        self._running = {False: 0, True: 0}
-        self._waiting: dict[bool, dict[str, deque[asyncio.Future[None]]]] = {False: {}, True: {}}
+        self._running = dict.fromkeys(Rank, 0)
+        self._waiting: dict[Rank, _Waiting] = {rank: {} for rank in Rank}
         # When each person had her last turn, as a number.
         self._last: dict[str, int] = {}
 
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:
         """Wait for a turn of whoever is there, and have it."""
-        many, user = is_of_many(), person().user
+        rank, user = _rank.get(), person().user
         granted: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._waiting[many].setdefault(user, deque()).append(granted)
+        self._waiting[rank].setdefault(user, deque()).append(granted)
         self._let_in()
         try:
             await granted
         except asyncio.CancelledError:
-            self._leave(many, user, granted)
+            self._leave(rank, user, granted)
             raise
         try:
             yield
         finally:
-            self._end(many)
+            self._end(rank)
 
-    def _leave(self, many: bool, user: str, granted: asyncio.Future[None]) -> None:
+    def _leave(self, rank: Rank, user: str, granted: asyncio.Future[None]) -> None:
         """Forget who waits no longer; a turn that was granted at that moment is another's."""
         if granted.done() and not granted.cancelled():
-            self._end(many)
+            self._end(rank)
             return
-        if waiting := self._waiting[many].get(user):
+        if waiting := self._waiting[rank].get(user):
             waiting.remove(granted)
             if not waiting:
-                del self._waiting[many][user]
+                del self._waiting[rank][user]
 
-    def _end(self, many: bool) -> None:
-        self._running[many] -= 1
+    def _end(self, rank: Rank) -> None:
+        self._running[rank] -= 1
         self._let_in()
 
     def _let_in(self) -> None:
-        for many in (False, True):
-            while self._waiting[many] and self._is_free(many):
+        for rank in Rank:
+            while self._waiting[rank] and self._is_free(rank):
                 # Whoever has waited longest since her last turn, or has had none.
-                user = min(self._waiting[many], key=lambda user: self._last.get(user, 0))
-                granted = self._waiting[many][user].popleft()
-                if not self._waiting[many][user]:
-                    del self._waiting[many][user]
+                user = min(self._waiting[rank], key=lambda user: self._last.get(user, 0))
+                granted = self._waiting[rank][user].popleft()
+                if not self._waiting[rank][user]:
+                    del self._waiting[rank][user]
                 self._last[user] = max(self._last.values(), default=0) + 1
-                self._running[many] += 1
+                self._running[rank] += 1
                 granted.set_result(None)
 
-    def _is_free(self, many: bool) -> bool:
+    def _is_free(self, rank: Rank) -> bool:
         if sum(self._running.values()) >= self._count:
             return False
-        return not many or self._running[True] < self._most_of_many
+        return rank is not Rank.OF_MANY or self._running[rank] < self._most_of_many
 
 
 class FairWorkers(Workers):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from briefkit.desk.persons import acting_as, crowded_out
-from briefkit.desk.turns import FairWorkers, Turns, of_many
+from briefkit.desk.turns import FairWorkers, Rank, Turns, ranked
 from briefkit.office import Person
 from briefkit.serving import new_measures
 from tests.loops import run
@@ -16,36 +16,36 @@ def people(*names: str) -> list[Person]:
     return [Person(user=name, name=name) for name in names]
 
 
-async def order_of(turns: Turns, asked: Sequence[tuple[Person, bool]]) -> list[str]:
-    """Return who had a turn after whom, of those that ask at once; “*” marks what is of many."""
+LOOK, PROOF, MANY = Rank
+
+
+async def order_of(turns: Turns, asked: Sequence[tuple[Person, Rank]]) -> list[str]:
+    """Return who had a turn after whom, of those that ask at once, each with its rank."""
     done: list[str] = []
 
-    async def work(person: Person, many: bool) -> None:
+    async def work(person: Person, rank: Rank) -> None:
         async with turns.turn():
             await asyncio.sleep(0)
-            done.append(person.user + ("*" if many else ""))
+            done.append(f"{person.user} {rank}")
 
     tasks = []
-    for person, many in asked:
-        with acting_as(person):
-            if many:
-                with of_many():
-                    tasks.append(asyncio.create_task(work(person, many)))
-            else:
-                tasks.append(asyncio.create_task(work(person, many)))
+    for person, rank in asked:
+        with acting_as(person), ranked(rank):
+            tasks.append(asyncio.create_task(work(person, rank)))
     await asyncio.gather(*tasks)
     return done
 
 
 def test_what_somebody_looks_at_comes_before_what_is_of_many_person_by_person() -> None:
     anna, boris, carla = people("anna", "boris", "carla")
-    many = [(anna, True)] * 4 + [(boris, True)] * 2
-    asked = [*many, (carla, False), (carla, False), (anna, False)]
+    many = [(anna, MANY)] * 4 + [(boris, MANY)] * 2
+    asked = [*many, (carla, PROOF), (carla, LOOK), (carla, LOOK), (anna, LOOK)]
     done = run(order_of(Turns(1), asked))
     assert done == [
-        "anna*",  # it was there first
-        "carla", "anna", "carla",
-        "boris*", "anna*", "boris*", "anna*", "anna*",
+        "anna 2",  # it was there first
+        "carla 0", "anna 0", "carla 0",
+        "carla 1",
+        "boris 2", "anna 2", "boris 2", "anna 2", "anna 2",
     ]  # fmt: skip
 
 
@@ -61,7 +61,7 @@ def test_a_turn_is_spared_for_what_somebody_looks_at() -> None:
                 running += 1
                 await end.wait()
 
-        with acting_as(anna), of_many():
+        with acting_as(anna), ranked(Rank.OF_MANY):
             tasks = [asyncio.create_task(work()) for _ in range(5)]
         await asyncio.sleep(0.01)
         of_many_running = running
@@ -97,16 +97,16 @@ def test_who_waits_no_longer_holds_nobody_up() -> None:
         await asyncio.sleep(0)
         leaving[1].cancel()
         await asyncio.gather(holding, *leaving, return_exceptions=True)
-        return await order_of(turns, [(anna, False), (boris, False)])
+        return await order_of(turns, [(anna, LOOK), (boris, LOOK)])
 
-    assert run(asked()) == ["anna", "boris"]
+    assert run(asked()) == ["anna 0", "boris 0"]
 
 
 def test_a_cluster_makes_what_is_of_many_and_nothing_else() -> None:
     async def asked() -> tuple[str, int]:
         with ThreadPoolExecutor(1, thread_name_prefix="far") as far:
             workers = FairWorkers(purpose="doubles", measures=new_measures(), far=far)
-            with of_many():
+            with ranked(Rank.OF_MANY):
                 where = await workers.run(_thread_name)
             doubled = await workers.run(_doubled, 21)
             workers.stop()
