@@ -106,15 +106,20 @@ def several(office: House, name: str, times: Times, chance: random.Random) -> No
     times.step("many at once", lambda: office.ask(name, "/choose", body).status)
 
 
-def memory(pid: int) -> float:
-    """Return the memory of a process and all below it, in MiB; what they share counts once."""
-    found = 0
+def cost(pid: int) -> tuple[float, float]:
+    """Return what a process and all below it take: memory in MiB, and seconds of a core so far.
+
+    What they share counts once.
+    """
+    memory, seconds = 0, 0.0
     for process in (psutil.Process(pid), *psutil.Process(pid).children(recursive=True)):
         try:
-            found += process.memory_full_info().pss
+            memory += process.memory_full_info().pss
+            taken = process.cpu_times()
         except psutil.Error:
             continue
-    return found / 1024 / 1024
+        seconds += taken.user + taken.system
+    return memory / 1024 / 1024, seconds
 
 
 def main() -> None:
@@ -126,7 +131,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=300)
     parser.add_argument("--pause", type=float, default=20, help="seconds between steps, on average")
     asked = parser.parse_args()
-    times, most = Times(), 0.0
+    times, most, seconds = Times(), 0.0, 0.0
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         workspace = copied_project(root / "project", root / "cache")
@@ -146,11 +151,12 @@ def main() -> None:
             for thread in threads:
                 thread.start()
             while any(thread.is_alive() for thread in threads):
-                most = max(most, memory(process.pid))
+                used, seconds = cost(process.pid)
+                most = max(most, used)
                 time.sleep(1)
     sys.stdout.write(
         f"{asked.people} people, {asked.seconds:.0f} s, brief {BRIEF}\n{times.told()}\n"
-        f"most memory: {most:.0f} MiB\n"
+        f"most memory: {most:.0f} MiB; {seconds:.0f} s of a core in all\n"
     )
 
 
