@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import http.client
+import io
 import json
 import signal
 import subprocess
 import sys
 import time
+import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urlencode
 
+import psutil
 import pytest
 
-from tests.conftest import BRIEF, Workspace
+from tests.conftest import BRIEF, Workspace, serving
+from tests.desk.client import ask, token
 
 pytest.importorskip("distributed")
 
@@ -127,3 +133,50 @@ def test_what_is_no_cluster_for_leaflets_is_refused(workspace: Workspace, cluste
     assert "no worker" in workspace.run(*ask, code=2).stderr
     cluster.worker(threads=2)
     assert "several threads" in run_until_joined(workspace, *ask).stderr
+
+
+def test_a_desk_has_it_make_what_is_made_at_once(workspace: Workspace, cluster: Cluster) -> None:
+    cluster.worker()
+    ask_cluster = ("--cluster", cluster.address)
+    run_until_joined(workspace, "build", "--locale", "en", "--output", "joined", *ask_cluster)
+    state = str(workspace.root / "state")
+    with serving(workspace, "desk", *ask_cluster, BRIEFKIT_STATE=state) as address:
+        page = many_begun(address, "en", "fi")
+        deadline = time.monotonic() + 120
+        while ask(address, f"{page}/leaflets.zip")[0] == 404 and time.monotonic() < deadline:
+            time.sleep(0.5)
+        status, data = ask(address, f"{page}/leaflets.zip")
+        assert status == 200
+        assert len(zipfile.ZipFile(io.BytesIO(data)).namelist()) == 2
+        # None of the desk's own processes was started for it.
+        desks = [p for p in psutil.process_iter() if {"desk", cluster.address} <= words_of(p)]
+        assert desks
+        below = [" ".join(words_of(child)) for desk in desks for child in desk.children()]
+        assert not [words for words in below if "forkserver" in words]
+
+
+def many_begun(address: str, *locales: str) -> str:
+    """Have a desk make leaflets in languages, and return the address of their page."""
+    host = address.split("/")[2]
+    fields = [("token", token(address)), ("brief", BRIEF), ("audience", "community"),
+              ("locale", "en"), ("format", "a4"), ("several", "1")]  # fmt: skip
+    fields += [("languages", locale) for locale in locales]
+    headers = {
+        "Origin": f"http://{host}",
+        "Content-Type": "application/x-www-form-urlencoded",
+    }
+    connection = http.client.HTTPConnection(host, timeout=120)
+    try:
+        connection.request("POST", "/choose", urlencode(fields), headers)
+        answer = connection.getresponse()
+        assert answer.status == 303, answer.read()
+        return answer.getheader("location") or ""
+    finally:
+        connection.close()
+
+
+def words_of(process: psutil.Process) -> set[str]:
+    try:
+        return set(process.cmdline())
+    except psutil.Error:
+        return set()
