@@ -37,6 +37,7 @@ class SharedRoutes:
         self._files = context.files
         self._forms = context.forms
         self._renderer = context.renderer
+        self._installing = asyncio.Lock()
 
     def routes(self) -> list[Route]:
         """Return the routes that all pages share."""
@@ -61,7 +62,11 @@ class SharedRoutes:
         owners = {source.name: group for group in reversed(groups) for source in group}
         name = listed_name(request, set(owners), "There is no such font.")
         cache = self._files.order.font_cache
-        return FileResponse(await asyncio.to_thread(install_fonts, cache, owners[name]) / name)
+        # A page asks for many at once. Where they are not made yet, that takes long: all would wait
+        # in threads, of which there are few, and a save wants one too.
+        async with self._installing:
+            folder = await asyncio.to_thread(install_fonts, cache, owners[name])
+        return FileResponse(folder / name)
 
     async def asset(self, request: Request) -> Response:
         """A stylesheet or a script."""

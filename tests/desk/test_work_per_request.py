@@ -1,15 +1,20 @@
 """How much the desk looks at for each request: a crowd waits for all of it."""
 
+import asyncio
+import threading
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from starlette.requests import Request
 
-from briefkit.desk import DeskFiles
+from briefkit.desk import DeskFiles, shared_routes
 from briefkit.desk.context import new_context
 from briefkit.desk.files import Stamp
 from briefkit.desk.keeping import new_keeper
 from briefkit.desk.leaflet_page import LeafletPage
+from briefkit.desk.shared_routes import SharedRoutes
+from briefkit.languages import SOURCES
 from tests.conftest import BRIEF, Workspace
 from tests.held_workers import HeldWorkers
 from tests.loops import run
@@ -53,3 +58,29 @@ def test_the_projects_files_are_looked_at_once_a_request(
     workspace.replace(workspace.po("de"), 'msgstr "Warnzeichen"', 'msgstr ""')
     before = bytes(answer.body)
     assert bytes(run(page.home(request(query=chosen))).body) != before
+
+
+def test_fonts_that_are_being_made_leave_threads_for_others(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = threading.Event()
+
+    def install(cache: Path, sources: object) -> Path:
+        assert made.wait(60)
+        return cache
+
+    monkeypatch.setattr(shared_routes, "install_fonts", install)
+    files = desk_files(workspace)
+    routes = SharedRoutes(new_context(files, HeldWorkers(), new_keeper(files, None)))
+
+    async def asked() -> int:
+        scope = {**request("/fonts/x").scope, "path_params": {"name": SOURCES[0].name}}
+        fonts = [asyncio.ensure_future(routes.font(Request(scope))) for _ in range(60)]
+        await asyncio.sleep(0.2)
+        try:
+            return await asyncio.wait_for(asyncio.to_thread(lambda: 7), 20)
+        finally:
+            made.set()
+            await asyncio.gather(*fonts)
+
+    assert run(asked()) == 7
