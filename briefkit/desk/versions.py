@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from briefkit.catalogs import parse_catalog, serialise_catalog, with_entry
 from briefkit.desk.permitting import require_languages
 from briefkit.desk.persons import person
-from briefkit.diagnostics import Diagnostic, Location
+from briefkit.diagnostics import Diagnostic, Location, translatable
 from briefkit.errors import CatalogError, ChangedError
 from briefkit.model import Catalog, Entry
 from briefkit.project import digest_of, write_atomically
@@ -96,8 +96,9 @@ def take_other(repository: "Repository", version: "Version", seen: str, revised:
         raise ChangedError(
             Diagnostic(
                 check="versions",
-                message="Somebody has changed the file meanwhile. Nothing was written.",
-                hint="Look at both texts again, then choose.",
+                message=translatable(
+                    "Somebody has changed this text meanwhile. Nothing was written."
+                ),
                 location=Location(version.path),
             )
         )
