@@ -60,7 +60,6 @@ IN_ENGLISH: dict[str, int] = {
     "briefkit.catalogs.po_soundness": 7,
     "briefkit.catalogs.po_writing": 3,
     "briefkit.desk.backups": 9,
-    "briefkit.desk.versions": 2,
     "briefkit.extras": 2,
     "briefkit.importing.archive": 12,
     "briefkit.importing.imported": 5,
