@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
@@ -295,23 +296,21 @@ def test_a_conflict_is_told_and_loses_nothing(weblate: RunningWeblate) -> None:
     assert not weblate.ask(f"{component}/repository/")["needs_merge"]
 
 
-def test_an_add_on_squashes_commits(weblate: RunningWeblate) -> None:
-    component = f"components/briefkit/{BRIEF}/"
-    weblate.ask(component, "PATCH", push_on_commit=False)  # what is pushed can't be squashed
-    configuration = {"squash": "author", "append_trailers": True}
-    weblate.ask(f"{component}addons/", name="weblate.git.squash", configuration=configuration)
-    before = git(weblate.own, "rev-parse", "HEAD")
-    save(weblate, "bg", "What is it?", "Какво е?")
-    save(weblate, "de", "What is it?", "Worum geht es?")
-    weblate.ask("projects/briefkit/repository/", operation="commit")
-
-    def is_one() -> bool:
-        files = git(weblate.own, "diff", "--name-only", before, "HEAD").split()
-        return len(files) == 2 and len(git(weblate.own, "rev-list", f"{before}..HEAD").split()) == 1
-
-    awaited(is_one)
-    both = {("bg", "What is it?"), ("de", "What is it?")}
-    assert changed_by(weblate, "HEAD") == both
+def test_an_add_on_folds_lines_anew_and_loses_nothing(weblate: RunningWeblate) -> None:
+    # The one that the page advises against, for this.
+    path = f"locales/bg/LC_MESSAGES/{BRIEF}.po"
+    before = catalog_at(weblate.own, "HEAD", path)
+    weblate.ask(f"components/briefkit/{BRIEF}/addons/", name="weblate.gettext.msgmerge")
+    awaited(lambda: "(msgmerge)" in git(weblate.own, "log", "-1", "--format=%b"))
+    after = catalog_at(weblate.own, "HEAD", path)
+    # It has the template's lines, and all else as it was.
+    kept = [
+        [replace(entry, message=replace(entry.message, places=())) for entry in catalog.entries]
+        for catalog in (before, after)
+    ]
+    assert kept[0] == kept[1]
+    headers = dict(after.headers).items() ^ dict(before.headers).items()
+    assert {name for name, _ in headers} <= {"POT-Creation-Date", *ITS_HEADERS, "Plural-Forms"}
     weblate.ask("projects/briefkit/repository/", operation="push")
 
 
