@@ -26,7 +26,7 @@ __all__ = ["back_up", "restore"]
 
 # What a project has of its own beside the files in its folder itself.
 _FOLDERS = ("briefs", "fonts", "locales", "templates")
-_HIDDEN = (".gitattributes", ".gitignore", f"{CLAIMED}/{MANIFEST}")
+_HIDDEN = (".gitattributes", ".gitignore", f"{CLAIMED}/{MANIFEST}", f"{CLAIMED}/versions.json")
 
 # The parts of the zip.
 _ABOUT, _HISTORY, _PROJECT, _STATE = "backup.json", "history.bundle", "project/", "state/"
@@ -151,9 +151,12 @@ def _project_files(root: Path, archive: Path) -> Iterator[tuple[str, Path]]:
 def _state_files(files: DeskFiles) -> Iterator[tuple[str, Path]]:
     """Yield what the desk remembers of a project, by its names in the zip."""
     state, digest = files.choice_file.parent, _digest(files.order.root)
-    for path in sorted(state.glob("*.json")):
-        if path == files.choice_file or digest in path.name:
-            yield _STATE + path.name, path
+    # Of an office, each person has files of her own, named after these: see `own_file`.
+    for stem in (files.choice_file.stem, f"orders-{digest}"):
+        own = re.compile(rf"{re.escape(stem)}(-[0-9a-f]{{16}})?\.json")
+        for path in sorted(state.glob("*.json")):
+            if own.fullmatch(path.name):
+                yield _STATE + path.name, path
 
 
 def _digest(root: Path) -> str:
@@ -163,7 +166,9 @@ def _digest(root: Path) -> str:
 def _is_safe(name: str) -> bool:
     """Whether a name in a zip is of a file below a part that we write."""
     parts = PurePosixPath(name).parts
-    inside = len(parts) > 1 and ".." not in parts and ".git" not in parts and "\\" not in name
+    # Some disks take “.GIT” for “.git”, and Windows calls it “GIT~1” too.
+    gits = {".git", "git~1"} & {part.rstrip(". ").casefold() for part in parts}
+    inside = len(parts) > 1 and ".." not in parts and not gits and "\\" not in name
     return name == _HISTORY or (inside and parts[0] + "/" in (_PROJECT, _STATE))
 
 

@@ -177,7 +177,10 @@ def test_nothing_is_written_over_and_nothing_foreign_is_put_back(
     assert "something in it" in said
     (project.root / "x.zip").write_bytes(b"no zip")
     assert "no backup" in project.run("restore", "x.zip", "new", code=2).stderr
-    for name in ("project/../../out", "project/.git/hooks/post-checkout", "/out", "state/../out"):
+    for name in (
+        "project/../../out", "project/.git/hooks/post-checkout", "/out", "state/../out",
+        "project/.GIT/config", "project/git~1/config", "project/.git./config",
+    ):  # fmt: skip
         with zipfile.ZipFile(project.root / "evil.zip", "w") as packed:
             packed.writestr(name, "x")
             packed.writestr("backup.json", json.dumps({"version": 1, "head": "", "project": "0"}))

@@ -4,12 +4,16 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from briefkit.office.repository.merging import Version
 from briefkit.project import write_atomically
 
 __all__ = ["Versions"]
+
+# A page forgets what has become the same while a merge keeps more: one after the other.
+_changing = Lock()
 
 
 class Versions:
@@ -29,14 +33,17 @@ class Versions:
 
     def add(self, versions: Iterable[Version]) -> None:
         """Keep more; of the same file or message, the last one takes the place of the others."""
-        kept = {(version.path, version.message): version for version in self.listed()}
         added = {(version.path, version.message): version for version in versions}
-        if added:
+        if not added:
+            return
+        with _changing:
+            kept = {(version.path, version.message): version for version in self.listed()}
             self._write((kept | added).values())
 
     def remove(self, version_id: str) -> None:
         """Forget what was chosen."""
-        self._write(version for version in self.listed() if version.id != version_id)
+        with _changing:
+            self._write(version for version in self.listed() if version.id != version_id)
 
     def _write(self, versions: Iterable[Version]) -> None:
         lines = [json.dumps(asdict(version), ensure_ascii=False) for version in versions]
