@@ -136,12 +136,14 @@ def install_service(service: Service, folder: Path) -> None:
     unit, users = (shlex.quote(str(folder / name)) for name in (_UNIT, _USERS))
     owned = " ".join(shlex.quote(str(path)) for path in service.written)
     steps = (
-        f"install -m 644 {users} /etc/sysusers.d/{_USERS}",
-        f"install -m 644 {unit} /etc/systemd/system/{_UNIT}",
+        f"install -Dm 644 {users} /etc/sysusers.d/{_USERS}",
+        f"install -Dm 644 {unit} /etc/systemd/system/{_UNIT}",
         "systemd-sysusers",
         f"chown -R {_NAME}: {owned}",
         "systemctl daemon-reload",
-        f"systemctl enable --now {_UNIT}",
+        f"systemctl enable {_UNIT}",
+        # One that runs already is to run as it is written now.
+        f"systemctl restart {_UNIT}",
     )
     console = new_console()
     console.print(f"Written: {folder / _UNIT}")

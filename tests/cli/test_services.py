@@ -45,7 +45,7 @@ def test_what_is_written_is_named_with_what_to_give_next(workspace: Workspace) -
     ]  # fmt: skip
     steps = [line.strip() for line in said.splitlines() if line.startswith("    ")]
     assert [step.split()[0] for step in steps] == [
-        "install", "install", "systemd-sysusers", "chown", "systemctl", "systemctl",
+        "install", "install", "systemd-sysusers", "chown", "systemctl", "systemctl", "systemctl",
     ]  # fmt: skip
     for step in steps[:2]:
         assert Path(shlex.split(step)[3]).is_file()
