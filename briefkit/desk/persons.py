@@ -9,7 +9,7 @@ from pathlib import Path
 from briefkit.office import ALONE, Person
 from briefkit.project import digest_of
 
-__all__ = ["acting_as", "crowded_out", "own_file", "person"]
+__all__ = ["acting_as", "crowded_out", "own_digest", "own_file", "person"]
 
 # What a request begins, in threads and in tasks, is begun for the same person.
 _person: ContextVar[Person] = ContextVar("person", default=ALONE)
@@ -30,11 +30,16 @@ def acting_as(somebody: Person) -> Iterator[None]:
         _person.reset(before)
 
 
+def own_digest() -> str:
+    """Return what stands for a person where her name must not; nothing on a desk of one's own."""
+    user = person().user
+    return digest_of(user.encode())[:16] if user else ""
+
+
 def own_file(path: Path) -> Path:
     """Return the file that a person has for herself in the place of the one at a path."""
-    user = person().user
     # A digest: what a proxy calls her may be no name for a file.
-    return path.with_stem(f"{path.stem}-{digest_of(user.encode())[:16]}") if user else path
+    return path.with_stem(f"{path.stem}-{own}") if (own := own_digest()) else path
 
 
 def crowded_out(owners: Mapping[str, str]) -> str:

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from briefkit.desk.files import DeskFiles, Stamp, stamp_of
-from briefkit.desk.persons import person
+from briefkit.desk.persons import own_digest, person
 from briefkit.languages import direction, endonyms, language_tag
 from briefkit.pages import Pages, pages_by_language
 from briefkit.project import DESK_DOMAIN, Project
@@ -89,6 +89,7 @@ class PageRenderer:
             "languages": self._languages,
             "path": request.url.path,
             "me": person(),
+            "person": own_digest(),
             "unsent": False,
             "versions": 0,
             **self.told(),

@@ -20,12 +20,12 @@ from urllib.parse import urlencode
 
 from tests.conftest import ROOT, Workspace
 
-__all__ = ["PEOPLE", "Answer", "House", "certificate", "desk_behind", "house", "nginx"]
+__all__ = ["PASSWORD", "PEOPLE", "Answer", "House", "certificate", "desk_behind", "house", "nginx"]
 
 EXAMPLE = ROOT / "examples" / "office"
 HOST = "desk.example.org"
 PEOPLE = ("anna", "boris", "carla", "dora", "nobody")
-_PASSWORD = "correct horse"
+PASSWORD = "correct horse"
 _FORM = "application/x-www-form-urlencoded"
 
 
@@ -56,7 +56,7 @@ class House:
         user: str,
         path: str,
         form: dict[str, str] | bytes | None = None,
-        password: str = _PASSWORD,
+        password: str = PASSWORD,
         **headers: str,
     ) -> Answer:
         """Ask as a browser does that knows a password; a form is sent from the desk's own page."""
@@ -166,7 +166,7 @@ def passwords(people: tuple[str, ...]) -> str:
     """Return lines as htpasswd writes them."""
     done = subprocess.run(
         ["openssl", "passwd", "-apr1", "-stdin"],
-        input=_PASSWORD,
+        input=PASSWORD,
         capture_output=True,
         text=True,
         check=True,

@@ -4,6 +4,22 @@
 {
   const root = new URL(".", document.currentScript.src).href;
 
+  // Whose page an office's desk has made. What somebody else has typed is not hers: it goes before
+  // another script reads it; what was kept follows.
+  const { by } = document.currentScript.dataset;
+  let isAnother = (() => {
+    try {
+      const isKept = document.documentElement.dataset.kept;
+      if (!by || isKept || localStorage.getItem("by") === by) return false;
+      const no = sessionStorage.getItem("kept");
+      sessionStorage.clear();
+      if (no) sessionStorage.setItem("kept", no);
+      return true;
+    } catch {
+      return false; // This browser may keep nothing.
+    }
+  })();
+
   // What is kept has a cache for each page: its name says when, how large and which it is.
   const NAME = /^kept (\S+) (\d+) (.+)$/;
 
@@ -147,8 +163,8 @@
   // ---- Forgetting.
   async function forget() {
     sessionStorage.setItem("kept", "no");
-    // The desk remembers who reviewed last.
-    localStorage.removeItem("reviewer");
+    // The desk remembers who reviewed last, and whose pages these were.
+    for (const name of ["reviewer", "by"]) localStorage.removeItem(name);
     await drop(await entries());
     for (const worker of await navigator.serviceWorker.getRegistrations()) {
       if (worker.scope === root) await worker.unregister();
@@ -158,6 +174,11 @@
 
   async function start() {
     tell();
+    if (isAnother) {
+      await drop(await entries());
+      localStorage.setItem("by", by);
+      isAnother = false;
+    }
     for (const place of all("[data-kept-list]")) await list(place);
     for (const button of all("[data-forget]")) {
       button.hidden = false;

@@ -9,8 +9,16 @@ const AWAY = [502, 503, 504];
 
 addEventListener("install", () => skipWaiting());
 addEventListener("activate", (event) => event.waitUntil(clients.claim()));
+// The page that the browser is to ask for itself: of what a service worker asks for, it asks nobody
+// for a name and a password.
+let own = "";
+
 addEventListener("fetch", (event) => {
   const { request } = event;
+  if (request.mode === "navigate" && request.url === own) {
+    own = "";
+    return;
+  }
   const address = new URL(request.url);
   // “of” names the very leaflet that a picture or a file is of: no page that is current has it.
   const wanted =
@@ -26,6 +34,10 @@ async function answer(request) {
   let away = null;
   try {
     const current = await fetch(request);
+    if (current.status === 401 && request.mode === "navigate") {
+      own = request.url;
+      return Response.redirect(own);
+    }
     if (!AWAY.includes(current.status)) return current;
     away = current;
   } catch {
