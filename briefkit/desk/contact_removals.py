@@ -3,6 +3,7 @@
 import asyncio
 import secrets
 from collections import OrderedDict
+from itertools import zip_longest
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -50,7 +51,7 @@ class ContactRemovals:
 
         def change(rows: tuple[ContactRow, ...]) -> tuple[ContactRow, ...]:
             found.clear()
-            for row, after in zip(rows, (*rows[1:], None), strict=True):
+            for row, after in zip_longest(rows, rows[1:]):
                 if row.id == gone:
                     found.append(RemovedContact(row, after.id if after else "", gone in ticked))
             return tuple(row for row in rows if row.id != gone)

@@ -247,3 +247,15 @@ def test_leaflets_are_made_while_the_contacts_cannot_be_read(
     file.write_bytes(write_contact_rows([row]))
     page.goto(address)
     expect(page.get_by_role("checkbox", name="Helper")).to_be_checked()
+
+
+def test_of_two_who_remove_the_last_contact_the_second_finds_it_gone(
+    shared: tuple[Workspace, str],
+) -> None:
+    workspace, address = shared
+    assert ask(address, "/contacts/add", GOOD_CONTACT | {"token": token(address)})[0] == 303
+    (row,) = contact_rows(
+        (workspace.root / "contacts.csv").read_text(encoding="utf-8"), date.today()
+    )
+    for _ in range(2):
+        assert ask(address, "/contacts/remove", {"token": token(address), "id": row.id})[0] == 303
