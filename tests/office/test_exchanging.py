@@ -1,5 +1,6 @@
 """What is saved here reaches the other copies, and theirs comes here; nothing is lost by it."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -166,6 +167,56 @@ def test_a_link_is_not_taken_over(copies: Copies) -> None:
         copies.pull()
     assert git(copies.ours, "rev-parse", "HEAD") == before
     assert not (copies.ours / "link.md").is_symlink()
+
+
+def test_a_file_becomes_a_folder_and_a_folder_a_file(copies: Copies) -> None:
+    for diverged in (False, True):
+        if diverged:
+            copies.save("own.md", "own\n")
+        copies.other_saves(f"folder{diverged}/old.md", "in it\n")
+        copies.pull()
+        (copies.other / "text.md").unlink()
+        shutil.rmtree(copies.other / f"folder{diverged}")
+        (copies.other / f"folder{diverged}").write_text("now a file\n", encoding="utf-8")
+        copies.other_saves("text.md/part.md", f"part of {diverged}\n")
+        copies.pull()
+        assert copies.text(f"folder{diverged}") == "now a file\n"
+        assert copies.text("text.md/part.md") == f"part of {diverged}\n"
+        assert git(copies.ours, "status", "--porcelain", "--untracked-files=no") == ""
+        copies.other_saves("text.md/part.md", None)
+        shutil.rmtree(copies.other / "text.md")
+        copies.other_saves("text.md", "a file again\n")
+        copies.pull()
+        assert copies.text("text.md") == "a file again\n"
+        copies.exchange.push()
+    git(copies.ours, "fsck", "--strict")
+
+
+@pytest.mark.parametrize("name", [".briefkit/versions.json", "elsewhere/x.md"])
+def test_what_is_the_desk_s_own_or_leads_elsewhere_is_not_taken_over(
+    copies: Copies, name: str
+) -> None:
+    outside = copies.ours.parent / "outside"
+    outside.mkdir()
+    (copies.ours / "elsewhere").symlink_to(outside)
+    copies.other_saves(name, "theirs\n")
+    with pytest.raises(Unmergeable):
+        copies.pull()
+    assert not (copies.ours / ".briefkit").exists()
+    assert list(outside.iterdir()) == []
+
+
+@pytest.mark.parametrize("diverged", [False, True])
+def test_a_program_stays_one(copies: Copies, diverged: bool) -> None:
+    copies.other_saves("run", "#!/bin/sh\n")
+    (copies.other / "run").chmod(0o755)
+    copies.other_saves("text.md", "theirs\n")
+    if diverged:
+        copies.save("own.md", "own\n")
+    copies.pull()
+    assert copies.ours.joinpath("run").stat().st_mode & 0o100
+    assert git(copies.ours, "ls-files", "--stage", "run").startswith("100755")
+    assert git(copies.ours, "status", "--porcelain", "--untracked-files=no") == ""
 
 
 def test_a_merge_that_is_cut_short_is_done_again(

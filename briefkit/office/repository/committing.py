@@ -2,10 +2,11 @@
 
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from dulwich.errors import NotTreeError
 from dulwich.index import index_entry_from_stat
 from dulwich.object_store import commit_tree_changes
 from dulwich.objects import Blob, Commit, ObjectID, Tree
@@ -46,9 +47,10 @@ class Branch:
             return None
         tree = self.tree_of(commit)
         try:
-            return tree.lookup_path(self.repo.object_store.__getitem__, name)
-        except (KeyError, NotADirectoryError):
+            found = tree.lookup_path(self.repo.object_store.__getitem__, name)
+        except (KeyError, NotTreeError):
             return None
+        return None if stat.S_ISDIR(found[0]) else found
 
     def tree_of(self, commit: ObjectID | None) -> Tree:
         """Return the files of a commit."""
@@ -82,11 +84,14 @@ class Branch:
                 continue
             blob = Blob.from_string(data)
             store.add_object(blob)
-            changes.append((name, self._mode(name), blob.id))
+            changes.append((name, self._mode(name, also), blob.id))
         before = self.tree_of(parent)
         if before.id not in store:
             store.add_object(before)  # that of no file, in a repository that is new
-        tree = commit_tree_changes(store, before.id, changes)
+        # What is gone goes first: a folder may become a file, or a file a folder.
+        gone = [change for change in changes if change[2] is None]
+        tree = commit_tree_changes(store, before.id, gone)
+        tree = commit_tree_changes(store, tree, [each for each in changes if each not in gone])
         if parent is not None and tree == before.id and not also:
             return parent
         made = Commit()
@@ -101,12 +106,15 @@ class Branch:
         store.add_object(made)
         return made.id
 
-    def _mode(self, name: bytes) -> int:
+    def _mode(self, name: bytes, also: Sequence[ObjectID]) -> int:
+        """Return a file's mode: as it lies there, or else as one of the other commits has it."""
         try:
-            executable = (self.tree / os.fsdecode(name)).stat().st_mode & stat.S_IXUSR
+            mode = (self.tree / os.fsdecode(name)).stat().st_mode
         except OSError:
-            executable = 0
-        return 0o100755 if executable else 0o100644
+            mode = 0
+        if not stat.S_ISREG(mode):
+            mode = next((found[0] for each in also if (found := self.entry(each, name))), 0)
+        return 0o100755 if mode & stat.S_IXUSR else 0o100644
 
     def note_in_index(self, files: Mapping[bytes, bytes | None]) -> None:
         """Have Git's index know files as they are committed. Raises FileLocked."""

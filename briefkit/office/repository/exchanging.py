@@ -2,10 +2,12 @@
 
 import contextlib
 import os
+import stat
 import time
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from io import BytesIO, StringIO
+from pathlib import Path
 
 from dulwich import porcelain
 from dulwich.file import FileLocked
@@ -128,7 +130,7 @@ class Exchange:
             merged = merged_files(branch, base, ours, theirs)
             top = branch.commit(ours, merged.files, branch.desk, _MERGE, now, theirs)
         keep(merged.versions)
-        self._write(ours, merged.files)
+        self._write(ours, theirs, merged.files)
         branch.note_in_index(merged.files)
         return branch.move_head(ours, top, _MERGE)
 
@@ -142,11 +144,28 @@ class Exchange:
                 found[name] = data
         return found
 
-    def _write(self, ours: ObjectID, files: Mapping[bytes, bytes | None]) -> None:
+    def _write(self, ours: ObjectID, theirs: ObjectID, files: Mapping[bytes, bytes | None]) -> None:
         """Write files that are as our last commit has them. Raises ChangedError for another."""
-        for name, data in files.items():
-            path = self.repository.branch.tree / os.fsdecode(name)
+        branch, tree = self.repository.branch, self.repository.branch.tree
+        # What is gone goes first: a folder may become a file, or a file a folder.
+        for name, data in sorted(files.items(), key=lambda file: file[1] is not None):
+            path = tree / os.fsdecode(name)
             if data is None:
-                path.unlink(missing_ok=True)
-            elif (held := self.repository.branch.held(ours, name)) != data:
+                with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+                    path.unlink()
+                _drop_empty(path.parent, tree)
+            elif (held := branch.held(ours, name)) != data:
                 write_atomically(path, data, expected="" if held is None else digest_of(held))
+                entry = branch.entry(theirs, name)
+                if held is None and entry and entry[0] & stat.S_IXUSR:
+                    path.chmod(path.stat().st_mode | 0o111)
+
+
+def _drop_empty(folder: Path, tree: Path) -> None:
+    """Take a folder away in which nothing is left, as Git does, and those above it."""
+    while folder != tree:
+        try:
+            folder.rmdir()
+        except OSError:
+            return
+        folder = folder.parent

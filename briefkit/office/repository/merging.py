@@ -5,7 +5,7 @@ import os
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from dulwich.diff_tree import tree_changes
 from dulwich.graph import find_merge_base
@@ -27,6 +27,10 @@ __all__ = [
     "is_within",
     "merged_files",
 ]
+
+
+# The folder of a project in which a desk keeps what is its own: no other copy's.
+_OWN = b".briefkit"
 
 
 class Unmergeable(Exception):
@@ -101,9 +105,16 @@ def changed_names(branch: Branch, base: ObjectID | None, theirs: ObjectID) -> It
         sound = validate_path(entry.path, validate_path_element_ntfs)
         # A link could lead out of the project, and be written through.
         regular = entry.mode is not None and stat.S_ISREG(entry.mode)
-        if not sound or not regular:
+        own = _OWN in entry.path.split(b"/")
+        if not sound or not regular or own or not _is_below(branch.tree, entry.path):
             raise Unmergeable(os.fsdecode(entry.path))
         yield entry.path
+
+
+def _is_below(tree: Path, name: bytes) -> bool:
+    """Whether a file lies where its name says: a folder here may be a link to elsewhere."""
+    folder = os.path.dirname(os.path.join(tree, os.fsdecode(name)))
+    return os.path.realpath(folder) == folder
 
 
 # Of a file: nothing but its whole; of a catalog: the messages that both have changed.
