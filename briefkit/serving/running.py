@@ -105,7 +105,7 @@ def new_application(
     stands `before` the guard is asked first; with an `address`, browsers ask there, and only there.
     """
     addresses = frozenset({address}) if address else own_addresses(listening.getsockname()[1])
-    return Starlette(
+    application = Starlette(
         routes=list(routes),
         middleware=[
             *before,
@@ -121,6 +121,9 @@ def new_application(
         exception_handlers=exception_handlers,
         lifespan=lifespan,
     )
+    # A redirection would name the scheme that a proxy uses, and not the browser's.
+    application.router.redirect_slashes = not address
+    return application
 
 
 def run_application(application: Starlette, listening: socket.socket) -> None:

@@ -183,6 +183,7 @@ def configured(folder: Path, place: str, port: int, **changes: str) -> str:
         f"/etc/ssl/private/{HOST}.key": str(folder / f"{HOST}.key"),
         "/etc/nginx/briefkit.htpasswd;": f"{folder}/people;",
         "unix:/run/briefkit/desk.sock": place,
+        "/var/log/nginx/error.log": f"{folder}/error.log",
         **changes,
     }
     for theirs, own in ours.items():
@@ -212,7 +213,7 @@ def nginx(
         f"daemon off; pid {folder}/pid; {user} worker_processes 2;\n"
         f"error_log {folder}/error.log;\n"
         "events { worker_connections 512; }\n"
-        f"http {{ access_log off; {paths} include {folder}/desk.conf; }}\n",
+        f"http {{ access_log {folder}/access.log; {paths} include {folder}/desk.conf; }}\n",
         encoding="utf-8",
     )
     process = subprocess.Popen(

@@ -81,6 +81,22 @@ def test_no_form_of_a_forged_header_passes_nginx(office: House, forged: str) -> 
     assert answer.split(" ")[1] in ("400", "403"), answer
 
 
+def test_no_answer_leads_past_tls(office: House) -> None:
+    assert office.ask("anna", "/languages").status == 200
+    answer = office.ask("anna", "/languages/")
+    assert "http://" not in answer.headers.get("location", "")
+    assert answer.status == 404
+
+
+def test_the_proxy_logs_nobody_and_no_address(tmp_path: Path) -> None:
+    with nginx(tmp_path, f"unix:{tmp_path}/none.sock") as port:
+        office = House(Workspace(tmp_path, tmp_path), port, tmp_path / f"{HOST}.pem", "")
+        assert office.ask("anna", "/leaflet?brief=hidden").status == 502
+        assert office.ask("zoe", "/leaflet?brief=hidden").status == 401
+    logs = "".join(path.read_text(encoding="utf-8") for path in tmp_path.glob("*.log"))
+    assert [word for word in ("anna", "zoe", "hidden") if word in logs] == []
+
+
 def test_the_password_does_not_reach_the_desk() -> None:
     text = (EXAMPLE / "nginx.conf").read_text(encoding="utf-8")
     assert 'proxy_set_header Authorization "";' in text
