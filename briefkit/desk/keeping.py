@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
+from briefkit.desk.claiming import CLAIMED
 from briefkit.desk.door import Entrance
 from briefkit.desk.files import DeskFiles
 from briefkit.desk.persons import person
@@ -29,11 +30,12 @@ _LONGEST_SUBJECT = 72
 class Keeper:
     """Records saves, one after the other, in a repository; without one, they are only saved.
 
-    `own` is the folder with what people have chosen, which is nothing of the project's.
+    `own` are the folders with what people have chosen, and what the desk keeps for itself: nothing
+    of the project's.
     """
 
     def __init__(
-        self, repository: "Repository | None", own: Path, clock: Callable[[], datetime]
+        self, repository: "Repository | None", own: Sequence[Path], clock: Callable[[], datetime]
     ) -> None:
         self.repository = repository
         self._own = own
@@ -65,7 +67,7 @@ class Keeper:
         return keep
 
     async def _record(self, written: Sequence[Written], what: str) -> None:
-        ours = [each for each in written if not each.path.is_relative_to(self._own)]
+        ours = [e for e in written if not any(e.path.is_relative_to(own) for own in self._own)]
         if ours:
             files = ", ".join(dict.fromkeys(_called(each.path) for each in ours))
             subject = f"{what}: {files}"[:_LONGEST_SUBJECT]
@@ -107,7 +109,8 @@ def new_keeper(files: DeskFiles, entrance: Entrance | None) -> Keeper:
 
         host = entrance.office.host.partition(":")[0]
         repository = open_repository(files.order.root, f"briefkit desk <desk@{host}>")
-    return Keeper(repository, files.choice_file.parent, files.clock)
+    own = (files.choice_file.parent, files.order.root / CLAIMED)
+    return Keeper(repository, own, files.clock)
 
 
 def _called(path: Path) -> str:

@@ -122,7 +122,9 @@ def test_saves_reach_the_other_copies_and_what_both_changed_is_chosen(shared: Sh
     soon(lambda: _UNSENT not in office.ask("boris", "/").text)
     git(shared.other, "pull", "-q", "--no-rebase")
     assert shared.words(msgid, shared.other) == "Друг превод"
-    assert git(shared.other, "log", "-1", "--format=%an|%s").startswith("Boris Ivanov|Choose a ver")
+    assert git(shared.other, "log", "-1", "--format=%an|%s") == (
+        f"Boris Ivanov|Choose a version: {BRIEF} (bg)"
+    )
     assert "There is nothing to choose" in office.ask("boris", "/versions").text
     assert office.send("boris", "/versions/choose", **chosen).status == 404
     git(office.workspace.root, "fsck", "--strict")
