@@ -1,6 +1,7 @@
 """What is saved here reaches the other copies, and theirs comes here; nothing is lost by it."""
 
 import shutil
+import threading
 from pathlib import Path
 
 import pytest
@@ -259,3 +260,23 @@ def test_versions_that_make_no_sense_are_left_out(tmp_path: Path) -> None:
     for text in ("", "{", "3", "[3]", '[{"path": 1}]', '[{"path": "a", "message": 3}]'):
         file.write_text(text, encoding="utf-8")
         assert versions.listed() == ()
+
+
+def test_no_version_is_lost_while_a_page_forgets_another(tmp_path: Path) -> None:
+    versions = Versions(tmp_path / "versions.json")
+    kept = [Version(f"{number}.md", "c" * 40, "Anna") for number in range(60)]
+    done = threading.Event()
+
+    def forget() -> None:
+        while not done.is_set():
+            versions.remove("gone")
+
+    forgetting = threading.Thread(target=forget)
+    forgetting.start()
+    try:
+        for version in kept:
+            versions.add([version])
+    finally:
+        done.set()
+        forgetting.join()
+    assert list(versions.listed()) == kept
