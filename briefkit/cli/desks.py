@@ -3,6 +3,7 @@
 import os
 import socket
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -82,7 +83,8 @@ def desk(
     contacts = (contacts_file or settings.root / "contacts.csv").absolute()
     entrance = entrance_of(settings.root, proxy, server)
     if as_service:
-        _install(settings.root, contacts, server, proxy, CLAIMED)
+        called_from = entrance.office.proxy if entrance and entrance.secret else ""
+        _install(settings.root, contacts, CLAIMED, _place(server, proxy), called_from)
         return 0
     with cluster_executor(cluster) as far, claim_folder(settings.root, contacts) as claim:
         if claim.other:
@@ -117,17 +119,19 @@ def _opened(
     return listening
 
 
-def _install(root: Path, contacts: Path, server: Server, proxy: Proxy, own: str) -> None:
+def _install(root: Path, contacts: Path, own: str, place: Sequence[str], called_from: str) -> None:
     """Write the files of a service that runs this desk, at the same place each time.
 
-    They are put into the folder `own` of the project, which Git leaves out.
+    They are put into the folder `own` of the project, which Git leaves out. `called_from` is the
+    address of a proxy on another computer.
     """
     service = Service(
         root=root,
         # As it is called: of a virtual environment, it is a link.
         python=Path(sys.executable),
-        arguments=[*_place(server, proxy), "--contacts", str(contacts)],
+        arguments=[*place, "--contacts", str(contacts)],
         written=[*dict.fromkeys([root, contacts.parent])],
+        proxy=called_from,
     )
     install_service(service, root / own / "service")
 

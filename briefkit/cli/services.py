@@ -52,10 +52,9 @@ SystemCallFilter=@system-service
 SystemCallFilter=~@privileged
 SystemCallErrorNumber=EPERM
 KeyringMode=private
-# It speaks to this computer alone. A proxy or a remote of Git elsewhere needs its address here, in
-# a file of your own: systemctl edit briefkit-desk
+# It speaks to this computer, and to the proxy of an office. A remote of Git elsewhere needs its
+# address here, and the name server's, in a file of your own: systemctl edit briefkit-desk
 IPAddressDeny=any
-IPAddressAllow=localhost
 """
 
 
@@ -63,13 +62,15 @@ IPAddressAllow=localhost
 class Service:
     """A desk that systemd is to run: `python` runs the program, with these `arguments` of “desk”.
 
-    `written` are the folders that it writes to, the project's own, `root`, among them.
+    `written` are the folders that it writes to, the project's own, `root`, among them; `proxy` is
+    the address of a proxy that calls from elsewhere.
     """
 
     root: Path
     python: Path
     arguments: Sequence[str]
     written: Sequence[Path]
+    proxy: str = ""
 
     def unit(self) -> str:
         """Return the unit, as systemd.service(5) has it."""
@@ -101,7 +102,8 @@ class Service:
             "RestartSec=2",
             "TimeoutStopSec=20",
             "LimitNOFILE=4096",
-            _HARDENING,
+            f"{_HARDENING}IPAddressAllow={f'localhost {self.proxy}'.strip()}",
+            "",
             "[Install]",
             "WantedBy=multi-user.target",
             "",

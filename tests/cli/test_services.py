@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from briefkit.cli.services import Service
-from tests.conftest import Workspace
+from tests.conftest import ROOT, Workspace
 from tests.desk.client import GOOD_CONTACT, ask, query, token
 
 PYTHON = sys.executable
@@ -109,6 +109,29 @@ def test_a_person_s_home_folder_is_refused(tmp_path: Path, home: str) -> None:
     with pytest.raises(UsageError, match="home folder"):
         install_service(service, tmp_path / "service")
     assert not (tmp_path / "service").exists()
+
+
+@needs_systemd
+def test_the_proxy_of_an_office_reaches_its_service(workspace: Workspace) -> None:
+    office = (ROOT / "examples" / "office" / "office.toml").read_text(encoding="utf-8")
+    (workspace.root / "office.toml").write_text(
+        office + '\n[proxy]\naddress = "10.0.0.2"\n', encoding="utf-8"
+    )
+    secret = workspace.root / "secret"
+    secret.write_text("a1" * 32, encoding="utf-8")
+    secret.chmod(0o640)
+    places = {
+        ("unix:/run/briefkit/desk.sock",): "localhost",
+        ("10.0.0.3:8000", "--proxy-secret", "secret"): "localhost 10.0.0.2",
+    }
+    for place, allowed in places.items():
+        folder, _ = installed(workspace, "--behind-proxy", *place)
+        unit = folder / "briefkit-desk.service"
+        assert analysed("verify", str(unit)).strip() == ""
+        lines = unit.read_text(encoding="utf-8").splitlines()
+        assert f"IPAddressAllow={allowed}" in lines
+        # What nginx's user finds in its group's folder.
+        assert {"RuntimeDirectoryMode=0750", "Group=briefkit"} <= set(lines)
 
 
 # prctl(2): PR_SET_MDWE is what MemoryDenyWriteExecute= has of the kernel, since Linux 6.3.
