@@ -145,6 +145,17 @@ def test_what_is_withdrawn_is_not_kept_any_more(
     wait_for_kept(page, "/kept")
 
 
+def test_what_somebody_may_see_no_longer_is_not_kept_either(
+    shared: tuple[Workspace, str], telephone: BrowserContext
+) -> None:
+    _, address = shared
+    page = opened(telephone, address)
+    # As an office's desk answers whom its settings no longer name.
+    page.evaluate("window.fetch = async () => new Response('', { status: 403 })")
+    page.evaluate("document.dispatchEvent(new Event('leaflet'))")
+    wait_for_kept(page)
+
+
 def test_contacts_that_have_grown_old_meanwhile_are_told(
     shared: tuple[Workspace, str], telephone: BrowserContext
 ) -> None:

@@ -66,8 +66,8 @@
     const time = new Date().toISOString();
     const answer = await fetch(page);
     const before = (await entries()).filter((entry) => entry.address === page.href);
-    // What is no longer to be had is not kept either.
-    if ([404, 410, 422].includes(answer.status)) await drop(before);
+    // What is no longer to be had, or not by this person, is not kept either.
+    if ([403, 404, 410, 422].includes(answer.status)) await drop(before);
     if (!answer.ok || answer.redirected) return;
     const files = new Map();
     for (const file of filesOf(await answer.clone().text(), page)) {
