@@ -1,6 +1,5 @@
 """What a monitor is told: whether the desk works, figures, and logs; of nobody anything."""
 
-import asyncio
 import contextlib
 import errno
 import logging
@@ -28,6 +27,7 @@ from briefkit.serving import HEALTH, METRICS, health_route, is_local, measured, 
 from briefkit.serving.logs import WithoutValues
 from tests.conftest import Workspace, copied_project
 from tests.desk.client import GOOD_CONTACT, ask, query, running, token
+from tests.loops import run
 
 # What a person may have typed or is known by; each is looked for in all that the desk says.
 SENTINELS = ("Zaubernuss", "+359 2 981 76 86", "35929817686", "wacholder@example.org", "Ginster")
@@ -52,7 +52,7 @@ def asked(
         messages.append(message)
 
     with contextlib.suppress(ValueError):  # it is raised again once it is answered
-        asyncio.run(application(scope, receive, send))
+        run(application(scope, receive, send))
     return messages[0]["status"], b"".join(m.get("body", b"") for m in messages).decode()
 
 
