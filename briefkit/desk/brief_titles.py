@@ -5,29 +5,21 @@ from briefkit.errors import BriefkitError
 from briefkit.model import Segment
 from briefkit.project import Project
 
-__all__ = ["brief_title", "brief_titles"]
+__all__ = ["brief_titles"]
 
 
-def brief_titles(
-    project: Project, catalogs: CatalogCache, language: str
-) -> tuple[tuple[str, str], ...]:
+def brief_titles(project: Project, catalogs: CatalogCache, language: str) -> dict[str, str]:
     """Return the briefs' names with their titles, in a language where they are translated into it.
 
     A brief that cannot be read is called by its name.
     """
-    found = []
+    found = {}
     for name in project.brief_names:
         title = _title(project, name)
         catalog = catalogs.readable(project, name, language) if title else None
         translated = catalog.lookup(title.key) if title and catalog else None
-        found.append((name, translated or (title.text if title else name)))
-    return tuple(found)
-
-
-def brief_title(project: Project, name: str) -> str:
-    """Return a brief's title as it was written, or its name where the brief cannot be read."""
-    title = _title(project, name)
-    return title.text if title else name
+        found[name] = translated or (title.text if title else name)
+    return found
 
 
 def _title(project: Project, name: str) -> Segment | None:

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from briefkit.desk.brief_titles import brief_titles
 from briefkit.desk.catalog_states import CatalogStates
 from briefkit.desk.context import DeskContext
 from briefkit.desk.languages_page import language_values
@@ -34,6 +35,7 @@ class ChangesPage:
         self._forms = context.forms
         self._renderer = context.renderer
         self._states = CatalogStates(context.files)
+        self._read = context.catalogs
         self._pending = PendingChanges(context.files.clock)
         # One at a time: an import takes memory, and what is compared must be what is written over.
         self._working = asyncio.Lock()
@@ -83,7 +85,7 @@ class ChangesPage:
                 problems=error.diagnostics,
             )
         fonts = await asyncio.to_thread(lambda: tuple(font_faults(project, locale)))
-        return self._shown(
+        return await self._shown(
             request,
             Plan("begin", locale, start.changes, (*fonts, *start.faults)),
             unwanted=[domain for domain, each in start.domains if each is Skipped.UNWANTED],
@@ -98,7 +100,7 @@ class ChangesPage:
         changes = await asyncio.to_thread(
             lambda: plan_update(project, locale, now=self._files.revised(), faults=faults)
         )
-        return self._shown(request, Plan("update", locale, changes, tuple(faults)))
+        return await self._shown(request, Plan("update", locale, changes, tuple(faults)))
 
     async def bring(self, request: Request) -> Response:
         """What a file that came back changes; or why it can't be taken over."""
@@ -111,19 +113,28 @@ class ChangesPage:
             try:
                 plan = await asyncio.to_thread(plan_upload, project, upload, locale)
             except BriefkitError as error:
-                return self._refused(request, project, locale, error.diagnostics)
-        return self._shown(request, plan)
+                return await self._refused(request, locale, error.diagnostics)
+        return await self._shown(request, plan)
 
-    def _refused(
-        self, request: Request, project: Project, locale: str, problems: Sequence[Diagnostic]
+    async def _titles(self, request: Request) -> dict[str, str]:
+        """What briefs are called in the desk's language."""
+        project, speaks = self._files.project, self._renderer.language(request)
+        return await asyncio.to_thread(brief_titles, project, self._read, speaks)
+
+    async def _refused(
+        self, request: Request, locale: str, problems: Sequence[Diagnostic]
     ) -> Response:
         """The page that the file was given on, with what is wrong with it."""
         if not locale:
             raise BriefkitError(*problems)
-        values = language_values(project, self._states, locale) | {"problems": problems}
+        titles = await self._titles(request)
+        values = language_values(self._files.project, self._states, locale, titles)
+        values["problems"] = problems
         return self._renderer.page(request, "language.html.jinja", 422, **values)
 
-    def _shown(self, request: Request, plan: Plan, *, unwanted: Sequence[str] = ()) -> Response:
+    async def _shown(
+        self, request: Request, plan: Plan, *, unwanted: Sequence[str] = ()
+    ) -> Response:
         project = self._files.project
         changed = [change.after.locale for change in plan.changes]
         if changed or plan.terms:
@@ -132,13 +143,14 @@ class ChangesPage:
             # Told now, and not when it is confirmed.
             require_own_folder(project.root, "locales")
         back = f"/languages/{plan.locale}" if plan.locale else "/languages"
+        titles = await self._titles(request)
         pending = Pending(kind=plan.kind, back=back, write=plan.write)
         return self._renderer.page(
             request,
             "changes.html.jinja",
             kind=plan.kind,
             name=self._pending.keep(pending) if plan.changes or plan.terms else "",
-            catalogs=[shown_catalog(project, change) for change in plan.changes],
+            catalogs=[shown_catalog(project, change, titles) for change in plan.changes],
             terms=plan.terms,
             left=plan.left,
             told=plan.told,

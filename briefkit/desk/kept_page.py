@@ -62,7 +62,7 @@ class KeptPage:
             printed=choice,
             about=made.built,
             # What hides its subject goes by the brief's code here too.
-            title=edition.alias.upper() or dict(titles)[edition.brief],
+            title=edition.alias.upper() or titles[edition.brief],
             check_by=_check_by(made),
             folded=find_format(choice.format).sheet is not None,
             pages=[_own_query(choice.query, made, page=n) for n in range(made.built.pages)],

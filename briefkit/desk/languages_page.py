@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from briefkit.desk.brief_titles import brief_title, brief_titles
+from briefkit.desk.brief_titles import brief_titles
 from briefkit.desk.catalog_states import CatalogStates, Tally
 from briefkit.desk.context import DeskContext
 from briefkit.desk.language_states import LanguageState
@@ -67,7 +67,7 @@ class LanguagesPage:
 
     def _overviews(self, project: Project, speaks: str) -> Iterator[BriefOverview]:
         stamps = self._catalogs.stamps(project)
-        for name, title in brief_titles(project, self._read, speaks):
+        for name, title in brief_titles(project, self._read, speaks).items():
             try:
                 states = self._states.of(project, name)
             except BriefkitError as error:
@@ -81,17 +81,26 @@ class LanguagesPage:
     async def language(self, request: Request) -> Response:
         """One language: its catalogs, and the forms to bring it further."""
         project, locale = self._files.project, request.path_params["locale"]
-        values = await asyncio.to_thread(language_values, project, self._catalogs, locale)
+        speaks = self._renderer.language(request)
+        values = await asyncio.to_thread(
+            lambda: language_values(
+                project, self._catalogs, locale, brief_titles(project, self._read, speaks)
+            )
+        )
         values["done"] = request.query_params.get("done", "")
         return self._renderer.page(request, "language.html.jinja", **values)
 
 
-def language_values(project: Project, states: CatalogStates, locale: str) -> dict[str, Any]:
-    """Return what the page of a language shows. Raises HTTPException where there is none."""
+def language_values(
+    project: Project, states: CatalogStates, locale: str, titles: dict[str, str]
+) -> dict[str, Any]:
+    """Return what the page of a language shows, with briefs by their `titles`.
+
+    Raises HTTPException where there is none.
+    """
     if locale not in project.catalogs.locales:
         raise HTTPException(404, "There is no such language: begin it first.")
     catalogs = states.of(project, locale, states.stamps(project))
-    titles = {name: brief_title(project, name) for name in project.brief_names}
     return {
         "locale": locale,
         "catalogs": catalogs,

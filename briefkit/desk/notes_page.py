@@ -9,6 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from briefkit.brief import brief_messages
+from briefkit.desk.brief_titles import brief_titles
 from briefkit.desk.catalog_cache import CatalogCache
 from briefkit.desk.context import DeskContext
 from briefkit.desk.editions import brief_called
@@ -56,10 +57,12 @@ class NotesPage:
         brief = brief_called(project, request.query_params.get("brief", ""))
         require_choice(brief, project.brief_names, "brief", "Choose it on the desk’s first page")
         noted = await asyncio.to_thread(lambda: tuple(_noted(project, brief, self._catalogs)))
+        speaks = self._renderer.language(request)
+        titles = await asyncio.to_thread(brief_titles, project, self._catalogs, speaks)
         return self._renderer.page(
             request,
             "notes.html.jinja",
-            brief=brief,
+            title=titles[brief],
             passages=noted,
         )
 

@@ -115,12 +115,10 @@ class OrdersPage:
             "current": current,
             "earlier": [order for order in orders.listed if order != current],
             "removed": removed,
-            "titles": dict(
-                brief_titles(
-                    files.project,
-                    self._context.catalogs,
-                    self._context.renderer.language(request),
-                )
+            "titles": brief_titles(
+                files.project,
+                self._context.catalogs,
+                self._context.renderer.language(request),
             ),
             "problems": problems,
             "longest_name": LONGEST_NAME,

@@ -1,17 +1,16 @@
 """What a person asked for would change: planned, and as its page shows it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from briefkit.desk.brief_titles import brief_title
 from briefkit.desk.uploads import Upload
 from briefkit.diagnostics import Diagnostic, translatable
 from briefkit.errors import UsageError
 from briefkit.extras import needing_extra
 from briefkit.maintaining import CatalogChange, Kind, write_changes
-from briefkit.project import DESK_DOMAIN, LEAFLET_DOMAIN, Project
+from briefkit.project import Project
 
 if TYPE_CHECKING:
     from briefkit.maintaining.exchange import TermChange
@@ -83,14 +82,16 @@ def _plan_of_terms(project: Project, upload: Upload, locale: str) -> Plan:
     return Plan("import", locale, terms=plan.changes, write_terms=partial(write_terms, plan=plan))
 
 
-def shown_catalog(project: Project, change: CatalogChange) -> dict[str, Any]:
-    """Return what the page shows of a catalog that changes."""
+def shown_catalog(
+    project: Project, change: CatalogChange, titles: Mapping[str, str]
+) -> dict[str, Any]:
+    """Return what the page shows of a catalog that changes; a brief is called by its title."""
     domain, locale = change.after.domain, change.after.locale
     messages = change.messages()
     counts = {kind: sum(message.kind is kind for message in messages) for kind in Kind}
     return {
         "domain": domain,
-        "title": "" if domain in (LEAFLET_DOMAIN, DESK_DOMAIN) else brief_title(project, domain),
+        "title": titles.get(domain, ""),
         "locale": locale,
         "source": project.source_locale(domain),
         "messages": messages,

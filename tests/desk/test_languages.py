@@ -97,6 +97,28 @@ def test_an_update_is_shown_then_written_as_shown(shared: Shared, page: Page) ->
     expect(page.get_by_role("button", name="Write these changes")).to_have_count(0)
 
 
+def test_a_subject_is_called_by_its_title_in_the_desk_s_language(shared: Shared) -> None:
+    workspace, address = shared
+    source = workspace.root / "briefs" / BRIEF / "community.md"
+    workspace.replace(source, "## What is it?", "## What is it, then?")
+    title = workspace.project.brief(BRIEF).texts["community"].title
+    catalog = workspace.project.catalogs.read(BRIEF, "de")
+    translated = catalog.lookup(title.key)
+    assert translated not in (None, title.text)
+    german = {"Accept-Language": "de"}
+    update = {"token": token(address)}
+    for path, form in (
+        ("/languages/bg", None),
+        ("/languages/bg/update", update),
+        (f"/notes?brief={BRIEF}", None),
+    ):
+        status, page = ask(address, path, form, **german)
+        assert status == 200, path
+        assert re.search(
+            rf"<h[12][^>]*>[^\n]*<bdi>{re.escape(str(translated))}</bdi>", page.decode()
+        )
+
+
 def plan_of(address: str, locale: str) -> dict[str, str]:
     """Have an update planned; return the form that confirms it."""
     form = {"token": token(address)}
