@@ -4,7 +4,7 @@ import re
 
 import polib
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from briefkit.catalogs import confirmation
 from tests.browsing import violations
@@ -72,6 +72,43 @@ def test_a_tick_is_saved_at_once_and_survives_a_restart(shared: Shared, page: Pa
     kept.get_by_role("button", name="Read it again").click()
     expect(page.locator("form .review > li", has_text="Warning signs")).to_have_count(1)
     assert confirmed_by(workspace, "Warning signs") == ""
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_what_has_the_focus_is_never_behind_the_bar(shared: Shared, page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 600})
+    page.goto(f"{shared[1]}review?{WHERE}")
+    page.locator("#reviewer").focus()
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        focused, bar = page.evaluate(
+            """() => [document.activeElement, document.querySelector(".stays")]
+                .map((it) => it.getBoundingClientRect())"""
+        )
+        assert focused["top"] >= 0
+        assert focused["bottom"] <= bar["top"]
+
+
+def test_the_pages_scroll_by_keys(shared: Shared, page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 600})
+    page.goto(f"{shared[1]}review?{WHERE}")
+    leaflet = page.locator("#leaflet")
+    expect(leaflet.locator("#leaflet-state.proofed")).to_be_visible()
+    assert violations(page, "best-practice") == []
+    page.get_by_role("link", name="Back to the languages").focus()
+    page.keyboard.press("Tab")
+    expect(leaflet).to_be_focused()
+    page.keyboard.press("End")
+    page.wait_for_function("() => document.getElementById('leaflet').scrollTop > 100")
+
+
+def test_the_pages_are_one_click_away_without_scripts(shared: Shared, browser: Browser) -> None:
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(f"{shared[1]}review?{WHERE}")
+    page.get_by_role("link", name="Show the leaflet").click()
+    expect(page.locator("#leaflet .language")).to_have_text("български")
+    expect(page.locator("#leaflet-pages img").first).to_be_visible()
+    page.close()
 
 
 def test_a_tick_that_is_taken_back_is_none(shared: Shared, page: Page) -> None:
