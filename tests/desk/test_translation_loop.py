@@ -272,6 +272,34 @@ def test_words_are_inserted_by_keys(shared: tuple[Workspace, str], page: Page) -
     expect(page.locator("#text")).to_have_value("Почти същото.")
 
 
+def test_originals_stand_under_translations_from_right_to_left(
+    shared: tuple[Workspace, str], page: Page
+) -> None:
+    workspace, address = shared
+    po = workspace.po("ar")
+    catalog = polib.pofile(str(po))
+    near = polib.POEntry(msgid="Warning sign", msgstr="علامة تحذيرية", obsolete=True)
+    catalog.append(near)
+    catalog.save()
+    page.goto(address)
+    page.get_by_label("Language of this page").select_option("ar")
+    page.get_by_role("button", name="Change").click()
+    expect(page.locator("html")).to_have_attribute("dir", "rtl")
+    page.goto(f"{address}translate?{WHERE.replace('=bg', '=ar')}")
+    page.get_by_role("link", name="Warning signs").click()
+    original = page.locator(".aids .help", has_text="Warning sign").first
+    item = original.locator("xpath=ancestor::li")
+    ends = [it.evaluate("it => it.getBoundingClientRect().right") for it in (original, item)]
+    assert ends[0] == pytest.approx(ends[1], abs=2)
+    page.goto(f"{address}review?{WHERE.replace('=bg', '=ar')}")
+    source = page.locator(".review .source", has_text="Warning signs").first
+    translation = source.locator("xpath=following-sibling::p")
+    ends = [it.evaluate("it => it.getBoundingClientRect().right") for it in (source, translation)]
+    # What is no longer than its line begins where its translation does.
+    assert source.evaluate("it => it.getBoundingClientRect().width < 300")
+    assert ends[0] == pytest.approx(ends[1], abs=2)
+
+
 def test_lists_and_words_narrow_what_is_gone_through(shared: tuple[Workspace, str]) -> None:
     workspace, address = shared
     put(workspace.po("bg"), "Warning signs", HEADING, previous="Signs of warning")
