@@ -1,24 +1,16 @@
 """What may be chosen next is made while nobody asks, in bounds, and never in anybody's way."""
 
 import asyncio
-import os
-import time
-
-import pytest
-from playwright.sync_api import Page, expect
 
 from briefkit.build import Built, plan
 from briefkit.desk.leaflets import LeafletCache, MadeLeaflet
 from briefkit.desk.making_ahead import MakingAhead, other_formats
 from briefkit.errors import UsageError
 from briefkit.model import Edition
-from tests.conftest import BRIEF, Workspace
+from tests.conftest import Workspace
 from tests.desk.test_work_per_request import desk_files
 from tests.held_workers import HeldWorkers, until
 from tests.loops import run
-
-# How long it may take from the click until a leaflet that was made ahead is seen, in seconds.
-MOST_SECONDS = 0.5
 
 
 def made(edition: Edition) -> MadeLeaflet:
@@ -67,37 +59,3 @@ def test_other_formats_are_made_one_by_one_until_somebody_chooses(workspace: Wor
         return [name for name, _ in workers.asked]
 
     assert len(run(asked())) == 4 + min(5, len(others) - 3)
-
-
-def seconds_until_seen(page: Page, fmt: str) -> float:
-    """Choose a format; return how long it takes until its first proofed page is seen, in s."""
-    choice = page.locator(f"input[name=format][value={fmt}]")
-    choice.scroll_into_view_if_needed()
-    began = time.perf_counter()
-    choice.check()
-    page.wait_for_function(
-        """(format) => {
-            const first = document.querySelector("#leaflet-state.proofed ~ #leaflet-pages img");
-            return first?.complete && first.naturalWidth
-                && new URL(first.src).searchParams.get("format") === format;
-        }""",
-        arg=fmt,
-    )
-    return time.perf_counter() - began
-
-
-@pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="one core makes none ahead")
-def test_a_format_that_was_made_ahead_is_seen_within_half_a_second(
-    shared: tuple[Workspace, str], page: Page
-) -> None:
-    page.set_viewport_size({"width": 1280, "height": 800})
-    waited = []
-    # The machine may be busy: then it is tried with another language, and more time to make it.
-    for locale, seconds in (("de", 10), ("fr", 15), ("es", 20)):
-        page.goto(f"{shared[1]}?brief={BRIEF}&audience=community&locale={locale}&format=a4")
-        expect(page.locator("#leaflet-state.proofed")).to_be_visible()
-        time.sleep(seconds)
-        waited.append(seconds_until_seen(page, "large-print"))
-        if waited[-1] < MOST_SECONDS:
-            return
-    raise AssertionError(waited)
