@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlencode
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Error, Page, expect
 
 from tests.desk.test_kept import kept, wait_for_kept
 from tests.office.houses import HOST, PASSWORD, House
@@ -28,28 +28,43 @@ def signed_in(browser: Browser, office: House, device: Path, user: str) -> Itera
         http_credentials={"username": user, "password": PASSWORD},
         locale="en",
     )
-    context.set_default_timeout(90_000)
-    yield context.pages[0]
-    context.close()
+    context.set_default_timeout(45_000)
+    try:
+        yield context.pages[0]
+    finally:
+        context.close()
 
 
 def test_what_one_kept_and_typed_is_not_the_next_one_s(
     browser: Browser, office: House, tmp_path: Path
 ) -> None:
-    with signed_in(browser, office, tmp_path, "anna") as page:
+    # A browser that is started while a computer is busy now and then gives up on a password before
+    # it is typed; whoever sees that starts it anew.
+    for number in (1, 2):
+        try:
+            walk(browser, office, tmp_path / f"device-{number}")
+        except Error:
+            continue
+        return
+    walk(browser, office, tmp_path / "device-3")
+
+
+def walk(browser: Browser, office: House, device: Path) -> None:
+    """Sign in on a device, twice as one person and once as another."""
+    with signed_in(browser, office, device, "anna") as page:
         page.goto(f"https://{HOST}{_LEAFLET}")
         wait_for_kept(page, "/kept", _LEAFLET)
         page.evaluate("sessionStorage.setItem('contact:', 'typed')")
         page.goto(f"https://{HOST}/orders")
         assert page.evaluate("sessionStorage.getItem('contact:')") == "typed"
-    with signed_in(browser, office, tmp_path, "anna") as page:
+    with signed_in(browser, office, device, "anna") as page:
         # The browser asks her anew, though a service worker stands between; she finds it again.
         answer = page.goto(f"https://{HOST}/orders")
         assert answer
         assert answer.status == 200
         page.wait_for_timeout(500)
         assert sorted(kept(page)) == ["/kept", _LEAFLET]
-    with signed_in(browser, office, tmp_path, "boris") as page:
+    with signed_in(browser, office, device, "boris") as page:
         page.goto(f"https://{HOST}/languages")
         wait_for_kept(page)
         page.goto(f"https://{HOST}/kept")
