@@ -29,7 +29,6 @@ class KeptPage:
     """A page for one leaflet with all that it needs, and the list that stands in for the desk."""
 
     def __init__(self, context: DeskContext) -> None:
-        self._files = context.files
         self._catalogs = context.catalogs
         self._renderer = context.renderer
         self._leaflets = LeafletFiles(context)
@@ -53,9 +52,8 @@ class KeptPage:
         edition = made.built.edition
         choice = named_choice(query, query.getlist("contacts")).of_edition(edition)
         language = self._renderer.language(request)
-        titles = await asyncio.to_thread(
-            brief_titles, self._files.project, self._catalogs, language
-        )
+        project = self._renderer.project(request)
+        titles = await asyncio.to_thread(brief_titles, project, self._catalogs, language)
         return self._renderer.page(
             request,
             "kept_leaflet.html.jinja",

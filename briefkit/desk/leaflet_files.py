@@ -65,7 +65,8 @@ class LeafletFiles:
         contacts, made = await self.made(request)
         edition = made.built.edition
         if made.files and finish_of(query) == PLAIN:
-            others = await asyncio.to_thread(other_formats, self._files.project, edition)
+            project = self._renderer.project(request)
+            others = await asyncio.to_thread(other_formats, project, edition)
             self._ahead.begin(others, contacts, gaps=bool(query.get("gaps")))
         chosen = named_choice(query, query.getlist("contacts")).of_edition(edition)
         values = leaflet_values(chosen, contacts, made)
@@ -122,7 +123,7 @@ class LeafletFiles:
         if not faults and (missing := missing_contacts(rows, dict.fromkeys(chosen, ""))):
             raise ContactError(*(problem for row in missing for problem in row.problems))
         contacts = chosen_contacts(rows, chosen)
-        edition, finish = edition_of(self._files.project, query), finish_of(query)
+        edition, finish = edition_of(self._renderer.project(request), query), finish_of(query)
         gaps = bool(query.get("gaps"))
         making = self._leaflets.leaflet(edition, contacts, gaps=gaps, finish=finish)
         return contacts, await unless_ended(request, making)
