@@ -110,6 +110,18 @@ class Workspace:
         return done
 
 
+def interrupted(process: "subprocess.Popen[str]") -> str:
+    """End a server as by Ctrl-C, where it has not ended, and return what it complained of."""
+    process.send_signal(signal.SIGINT)  # which does nothing to one that has ended
+    try:
+        _, complaints = process.communicate(timeout=30)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.communicate()
+        raise
+    return complaints
+
+
 @contextmanager
 def serving(workspace: Workspace, *command: str, **environment: str) -> Iterator[str]:
     """The address that a command serves at, while it runs; then it is interrupted, as by Ctrl-C."""
@@ -127,13 +139,7 @@ def serving(workspace: Workspace, *command: str, **environment: str) -> Iterator
         assert found, process.communicate()
         yield found[0]
     finally:
-        process.send_signal(signal.SIGINT)
-        try:
-            _, complaints = process.communicate(timeout=30)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.communicate()
-            raise
+        complaints = interrupted(process)
     assert process.returncode == 0
     assert complaints == ""
 

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
 
-from tests.conftest import ROOT, Workspace
+from tests.conftest import ROOT, Workspace, interrupted
 
 __all__ = ["PASSWORD", "PEOPLE", "Answer", "House", "certificate", "desk_behind", "house", "nginx"]
 
@@ -263,14 +263,7 @@ def desk_behind(
         assert place in said, (said, process.communicate())
         yield process
     finally:
-        if process.poll() is None:
-            process.send_signal(signal.SIGINT)
-        try:
-            _, complaints = process.communicate(timeout=30)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.communicate()
-            raise
+        complaints = interrupted(process)
     assert "Traceback" not in complaints, complaints
 
 
