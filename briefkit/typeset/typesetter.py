@@ -20,6 +20,7 @@ from briefkit.model import Fit
 from briefkit.typeset.adjusting import adjusted, finished
 from briefkit.typeset.boxes import Layout, have_same_pages
 from briefkit.typeset.fitting import Fitted, fit_text
+from briefkit.typeset.garbage import collected_once
 from briefkit.typeset.libraries import sought_by_file_name
 from briefkit.typeset.likely import LikelySteps
 from briefkit.typeset.logged_warnings import refused_warnings
@@ -79,6 +80,7 @@ class Typesetter:
     def _letters(self) -> Mapping[int, str]:
         return arabic_letters(self._font_folder)
 
+    @collected_once()
     def typeset(self, page: Page, fit: Fit, label: str, kind: str = "") -> Typeset:
         """Return the PDF of a page, at the most comfortable size that fits its number of pages.
 
@@ -152,6 +154,7 @@ class Typesetter:
             pdf.trailer.ID = pikepdf.Array([pikepdf.String("briefkit"), pikepdf.String("")])
             return saved(pdf)
 
+    @collected_once()
     def draw(
         self,
         page: Page,

@@ -24,6 +24,7 @@ from briefkit.typeset.speed.lines import breaks, lines, strut
 from briefkit.typeset.speed.margins import complete_pages, margins
 from briefkit.typeset.speed.parsing import parsing
 from briefkit.typeset.speed.references import references
+from briefkit.typeset.speed.repeats import repeats
 from briefkit.typeset.speed.replacing import Replacement, everywhere, replace_all
 from briefkit.typeset.speed.styles import styles
 
@@ -52,6 +53,7 @@ PATCHES: Mapping[str, Callable[[], Iterable[Replacement]]] = {
     "strut": strut,
     "breaks": breaks,
     "lines": lines,
+    "repeats": repeats,
     "glyphs": glyphs,
     "drawings": drawings,
     "references": references,

@@ -9,7 +9,7 @@ from weasyprint.layout import block
 
 from briefkit.typeset.speed.replacing import Replacement
 
-__all__ = ["columns"]
+__all__ = ["columns", "has_notes"]
 
 # So far ahead, in CSS pixels, the search for a column's height is asked first whether it goes on.
 _AHEAD = (32, 16, 8, 4, 2)
@@ -37,7 +37,7 @@ def columns() -> Iterator[Replacement]:
             )  # fmt: skip
 
         # Columns that are printed have no list of margins.
-        if not box.is_column or adjoining_margins is None or _has_notes(context):
+        if not box.is_column or adjoining_margins is None or has_notes(context):
             return laid_out(bottom_space)
         measured = context.__dict__.get("measured_column")
         if measured is None or measured[0] is not box:
@@ -52,7 +52,7 @@ def columns() -> Iterator[Replacement]:
     yield Replacement(block, "block_box_layout", block_box_layout)
 
 
-def _has_notes(context: Any) -> bool:
+def has_notes(context: Any) -> bool:
     """Whether notes go to the foot of a page: laying text out places them, too."""
     return bool(context.footnotes or context.current_page_footnotes or context.reported_footnotes)
 

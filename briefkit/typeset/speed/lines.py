@@ -13,7 +13,7 @@ from briefkit.typeset.speed.patterns import remember
 from briefkit.typeset.speed.recent import Recent
 from briefkit.typeset.speed.replacing import Replacement, everywhere
 
-__all__ = ["breaks", "lines", "look_of", "strut"]
+__all__ = ["breaks", "copied_line", "lines", "look_of", "strut"]
 
 # All that a line depends on, but for the language and white-space: `lang` differs from page to
 # page, and WeasyPrint changes the latter in the styles of markers and leaders.
@@ -58,7 +58,7 @@ def lines() -> Iterator[Replacement]:
             found = set_anew()
             recent.put(key, found)
         layout, *measures = found
-        return _copied(layout), *measures
+        return copied_line(layout), *measures
 
     yield from everywhere(split, split_first_line)
 
@@ -99,7 +99,7 @@ class _Looks:
         return self._numbers[look]
 
 
-def _copied(layout: Any) -> Any:
+def copied_line(layout: Any) -> Any:
     """Return a copy of a line, for drawing changes lines: they stand in one box each."""
     copy = Layout.__new__(Layout)
     vars(copy).update(vars(layout))

@@ -1,0 +1,24 @@
+"""The collector of garbage, kept from looking through boxes while they are made."""
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+__all__ = ["collected_once"]
+
+
+@contextmanager
+def collected_once() -> Iterator[None]:
+    """Collect what goes in circles once, at the end, and only what was made meanwhile.
+
+    A layout's boxes, some 20,000 objects, live until the next one is tried. The collector would go
+    through all of a process a time or two a leaflet: a quarter of what a saved message takes.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+            gc.collect(0)

@@ -1,0 +1,65 @@
+"""The collector of garbage rests while a leaflet is set, and is at work again afterwards."""
+
+import gc
+import weakref
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from briefkit.model import Level
+from briefkit.typeset import Typesetter
+from briefkit.typeset.garbage import collected_once
+from tests.leaflet.whole_documents import print_text
+
+
+class _Box:
+    """A thing that goes in circles."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+@pytest.fixture(autouse=True)
+def collector() -> Iterator[None]:
+    yield
+    gc.enable()
+
+
+def test_what_goes_in_circles_is_collected_at_the_end() -> None:
+    with collected_once():
+        gone = weakref.ref(_Box())
+        assert not gc.isenabled()
+        assert gone() is not None
+    assert gc.isenabled()
+    assert gone() is None
+
+
+def test_who_has_turned_it_off_keeps_it_off() -> None:
+    gc.disable()
+    with collected_once():
+        pass
+    assert not gc.isenabled()
+
+
+def test_it_works_again_after_a_fault() -> None:
+    with pytest.raises(ValueError), collected_once():
+        raise ValueError
+    assert gc.isenabled()
+
+
+def test_it_rests_while_leaflets_are_set_and_works_again_however_that_ends(
+    font_cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = []
+    lay_out = Typesetter.lay_out
+
+    def seeing(self: Typesetter, *arguments: object) -> object:
+        seen.append(gc.isenabled())
+        return lay_out(self, *arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Typesetter, "lay_out", seeing)
+    print_text("# A\n\nText.\n", font_cache, level=Level.PLAIN)
+    assert seen
+    assert not any(seen)
+    assert gc.isenabled()
