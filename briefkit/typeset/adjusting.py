@@ -13,7 +13,7 @@ from briefkit.typeset.boxes import (
     pages_with_help,
 )
 
-__all__ = ["adjusted", "finished"]
+__all__ = ["adjusted", "finished", "parted"]
 
 
 def adjusted(
@@ -23,19 +23,36 @@ def adjusted(
 
     They are tried in their order, and kept where the fault goes and no page is added for it. What
     takes along to the last page of a leaflet that isn't folded what stands before its end, or fills
-    panels, adds no sheet and changes no table's width: that waits for `finished`.
+    panels, adds no sheet and changes no table's width: that waits for `finished`. What parts
+    sections over pages waits for `parted`.
     """
     layout = lay_out(())
     late = ("flowing", "roomy") if layout.panels else ("alone",)
-    first = [each for each in adjustments if each.fault not in late]
-    layout = _mended(lay_out, layout, first)
+    first = [each for each in adjustments if each.fault not in (*late, "apart")]
     last = [each for each in adjustments if each.fault in late]
-    layout.finishing = partial(_mended, lay_out, layout, last) if last else None
+    apart = [each for each in adjustments if each.fault == "apart"]
+
+    def mended(layout: Layout, adjustments: Sequence[Adjustment]) -> Layout:
+        layout = _mended(lay_out, layout, adjustments)
+        layout.finishing = partial(_mended, lay_out, layout, last) if last else None
+        return layout
+
+    layout = mended(layout, first)
+    if apart and _has(layout, "apart"):
+        layout.parting = partial(mended, layout, apart)
     return layout
 
 
+def parted(layout: Layout) -> Layout:
+    """Return a layout with its sections parted over pages, where that saves one."""
+    return layout.parting() if layout.parting else layout
+
+
 def finished(layout: Layout) -> Layout:
-    """Return a layout as it is printed, with the adjustments that waited; it has as many pages."""
+    """Return a layout as it is printed, with the adjustments that waited; it has as many pages, or
+    those that it has `parted`.
+    """
+    layout = parted(layout)
     return layout.finishing() if layout.finishing else layout
 
 

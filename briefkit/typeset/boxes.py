@@ -41,10 +41,12 @@ class Layout:
     the empty feet of pages left out, and `fills` what part of each. `panels` are those of a folded
     sheet, 0 for other pages; `mended` are the faults that it had at this size before it was
     adjusted, `unadjusted` the layout that had them, `added` the stylesheets that it is made with
-    for that; `finishing` makes the adjustments that are still to be made.
+    for that; `parting` parts its sections over pages, if they stand so far apart that it takes a
+    page; `finishing` makes the adjustments that are still to be made.
     """
 
     mended: frozenset[PageFault] = frozenset()
+    parting: "Callable[[], Layout] | None" = None
     finishing: "Callable[[], Layout] | None" = None
     unadjusted: "Layout | None" = None
     added: tuple[str, ...] = ()

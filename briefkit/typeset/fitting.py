@@ -3,12 +3,12 @@
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 
 from briefkit.diagnostics import Diagnostic, translatable
 from briefkit.errors import TypesetError
 from briefkit.model import Fit
-from briefkit.typeset.adjusting import finished
+from briefkit.typeset.adjusting import finished, parted
 from briefkit.typeset.boxes import Layout, cover_runs_over
 from briefkit.typeset.depths import run_short
 from briefkit.typeset.steps import Step, best_larger, layout_steps, roomiest
@@ -67,15 +67,19 @@ def fit_text(
     steps = layout_steps(fit, roomier, closer)
 
     @cache
-    def attempt(index: int) -> Layout:
+    def whole(index: int) -> Layout:
         return lay_out(*steps[index])
+
+    @cache
+    def attempt(index: int) -> Layout:
+        return parted(whole(index))
 
     start = min(start, len(steps) - 1)
     fewer = replace(fit, pages_max=fit.pages_max - fit.pages_for_help)
-    found = _found(steps, fewer, attempt, start)
+    found = _found(steps, fewer, attempt, start, whole)
     if found is None and fit.pages_for_help:
         # A page more has room: what is before it is to fill its pages.
-        found = _found(steps, fit, attempt, start, sections=False)
+        found = _found(steps, fit, attempt, start)
     if found is None:
         raise _too_long(attempt(len(steps) - 1), fit, label, text_name)
     known, pages = found, attempt(found).pages
@@ -96,18 +100,20 @@ def _found(
     fit: Fit,
     attempt: Callable[[int], Layout],
     start: int,
-    *,
-    sections: bool = True,
+    whole: Callable[[int], Layout] | None = None,
 ) -> int | None:
-    """Return the step to take, or None where none fits; `sections` are whole if they can be."""
+    """Return the step to take, or None where none fits.
+
+    Sections are whole if they can be, where `whole` lays a step's out so.
+    """
     folded = fit.pages_step > 1
     allowed = _page_numbers(steps, fit, attempt, start)
 
-    def search(start: int, *, sections: bool) -> int | None:
+    def search(start: int, whole: Callable[[int], Layout] | None = None) -> int | None:
         found = (
             roomiest(
-                steps, n, attempt, start,
-                whole=folded, together=together, narrow=narrow, sections=sections,
+                steps, n, partial(_whole, whole, attempt, n) if whole else attempt, start,
+                whole=folded, together=together, narrow=narrow, sections=whole is not None,
             )
             for narrow in (True, False)
             for together in ((True, False) if folded else (False,))
@@ -115,15 +121,23 @@ def _found(
         )  # fmt: skip
         return next((index for index in found if index is not None), None)
 
-    found = search(start, sections=sections)
+    found = search(start, whole)
     before = len(steps) - 1 if found is None else found - 1
-    if not sections or before < 0 or not _saves_a_page(attempt(before), fit):
+    if whole is None or before < 0 or not _saves_a_page(attempt(before), fit):
         return found
     if found is None:
-        return search(before, sections=False)
+        return search(before)
     much = found - _FOR_SECTIONS - 1
     parts = much >= 0 and _saves_a_page(attempt(much), fit)
-    return search(before, sections=False) if parts else found
+    return search(before) if parts else found
+
+
+def _whole(
+    whole: Callable[[int], Layout], attempt: Callable[[int], Layout], pages: int, index: int
+) -> Layout:
+    """Return the layout of a step with its sections whole, and if it fits so, what saves a page."""
+    layout = whole(index)
+    return layout if layout.pages > pages else attempt(index)
 
 
 def _page_numbers(

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from briefkit.leaflet import Page
 from briefkit.model import Fit
+from briefkit.typeset.adjusting import parted
 from briefkit.typeset.boxes import Layout, cover_runs_over, empty_height
 from briefkit.typeset.logged_warnings import refused_warnings
 from briefkit.typeset.steps import Step, layout_steps
@@ -46,7 +47,7 @@ def measure_room(typesetter: Typesetter, page: Page, fit: Fit, label: str) -> Ro
         fit = replace(fit, pages_min=page.cards, pages_max=page.cards)
     step = layout_steps(fit, page.roomier, page.closer)[-1]
     with refused_warnings(label):
-        layout = typesetter.lay_out(page, *step)
+        layout = parted(typesetter.lay_out(page, *step))
     return _room_of(layout, fit, step, on_cards=bool(page.cards))
 
 
