@@ -19,6 +19,8 @@ GAP = 0.03
 _WELL_FILLED = 0.95
 # So many larger sizes are tried for that.
 _LARGER = 3
+# So many steps next to a likely one are tried one by one: the right one is seldom further.
+_NEAR = 3
 
 T = TypeVar("T")
 
@@ -108,10 +110,11 @@ def roomiest(
     page that could stand on one.
 
     `attempt` returns the layout of a step. The step `start` is tried first. Where it is a likely
-    one, the search goes on from it in growing strides until it has passed what is sought; from the
-    first step, the next two are estimated from what the last one filled. Then the rest is halved.
-    The search ends when the step before the found one was tried too, so the result is the same
-    wherever it begins, for a text that fits at every step closer than one at which it fits.
+    one, the search goes on from it, step by step and then in growing strides, until it has passed
+    what is sought; from the first step, the next two are estimated from what the last one filled.
+    Then the rest is halved. The search ends when the step before the found one was tried too, so
+    the result is the same wherever it begins, for a text that fits at every step closer than one at
+    which it fits.
     """
     takes = [step.takes for step in steps]
     best, low, high, index = None, 0, len(steps) - 1, start
@@ -129,7 +132,7 @@ def roomiest(
         likely = takes[index] * filled ** (1 / GROWTH)
         passed = best is not None and low > 0
         if start and not passed:
-            stride = 2**tries
+            stride = 2 ** max(tries - _NEAR + 1, 0)
             near = index + stride if likely >= takes[-1] else high
             index = min(high, near) if best is None else max(low, index - stride)
         elif start or tries >= 3:
