@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from briefkit.catalogs import altered_placeholders
-from briefkit.diagnostics import InEnglish, Location, Translatable
+from briefkit.diagnostics import InEnglish, Translatable
 from briefkit.errors import BriefkitError
 from briefkit.languages import (
     LanguageName,
@@ -21,9 +21,9 @@ from briefkit.languages import (
 )
 from briefkit.leaflet import fillable, new_environment, template_texts
 from briefkit.model import Catalog
-from briefkit.project import DESK_DOMAIN, PAGES, Project
+from briefkit.project import DESK_DOMAIN, PAGES, Project, page_messages
 
-__all__ = ["Pages", "pages_by_language"]
+__all__ = ["Pages", "pages_by_language", "pages_in"]
 
 
 class Pages:
@@ -54,18 +54,37 @@ def pages_by_language(project: Project) -> dict[str, Pages]:
     What is found need not be translated, for it is told in English then. A catalog that cannot be
     read, or that has altered placeholders, is none.
     """
-    templates = {name: text for folder in PAGES for name, text in template_texts(folder).items()}
-    found = {"en": Pages(templates)}
-    wanted = [m for m in project.desk_messages if any(map(_is_on_page, m.places))]
-    for locale in project.catalogs.locales:
-        try:
-            catalog = project.catalogs.read(DESK_DOMAIN, locale)
-        except BriefkitError:
-            continue
-        texts = [(m.msgid, catalog.lookup(m.key)) for m in wanted]
-        if all(text and not altered_placeholders(text, msgid) for msgid, text in texts):
-            found[locale] = Pages(templates, catalog)
-    return found
+    templates = _templates()
+    every = (
+        (name, _pages_in(project, name, templates)) for name in ("en", *project.catalogs.locales)
+    )
+    return {locale: pages for locale, pages in every if pages}
+
+
+def pages_in(project: Project, locale: str) -> Pages | None:
+    """Return the pages in one language, or None where `pages_by_language` has none in it."""
+    return _pages_in(project, locale, _templates())
+
+
+def _templates() -> dict[str, str]:
+    return {name: text for folder in PAGES for name, text in template_texts(folder).items()}
+
+
+def _pages_in(project: Project, locale: str, templates: Mapping[str, str]) -> Pages | None:
+    catalog = _whole_catalog(project, locale)
+    return Pages(templates, catalog) if catalog or locale == "en" else None
+
+
+def _whole_catalog(project: Project, locale: str) -> Catalog | None:
+    try:
+        catalog = project.catalogs.read(DESK_DOMAIN, locale)
+    except BriefkitError:
+        return None
+    if not catalog.entries:
+        return None
+    texts = ((m.msgid, catalog.lookup(m.key)) for m in page_messages())
+    whole = all(text and not altered_placeholders(text, msgid) for msgid, text in texts)
+    return catalog if whole else None
 
 
 def _name_if_known(locale: str, reader: str) -> str:
@@ -78,10 +97,6 @@ def _translator(catalog: Catalog | None) -> Callable[[str], str]:
         return fillable((catalog.lookup((None, message)) if catalog else None) or message, message)
 
     return gettext
-
-
-def _is_on_page(place: Location) -> bool:
-    return place.path.endswith(".jinja")
 
 
 def _sayer(catalog: Catalog | None) -> Callable[[str], Markup]:

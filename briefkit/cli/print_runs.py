@@ -142,14 +142,14 @@ def _require_print_run(folder: Path) -> None:
 
 def _pages(settings: Settings, language: str) -> "Pages":
     """Return the pages of a language. Raises UsageError for one that they are not translated to."""
-    from briefkit.pages import pages_by_language
+    from briefkit.pages import pages_by_language, pages_in
 
-    pages = pages_by_language(settings.project)
-    if language not in pages:
+    pages = pages_in(settings.project, language)
+    if pages is None:
         message = f"The list and the notes are not translated into “{language}”."
-        hint = f"Choose one of: {', '.join(pages)}."
+        hint = f"Choose one of: {', '.join(pages_by_language(settings.project))}."
         raise UsageError(Diagnostic(check="locale", message=message, hint=hint))
-    return pages[language]
+    return pages
 
 
 def _planned(

@@ -40,6 +40,7 @@ from briefkit.project.glossary_files import (
 from briefkit.project.history import Revision, is_kept_by_git, revisions_of
 from briefkit.project.locks import locked
 from briefkit.project.noting import Written, note_written, noted_writes
+from briefkit.project.program_messages import page_messages
 from briefkit.project.project import (
     DESK_DOMAIN,
     LEAFLET_DOMAIN,
@@ -90,6 +91,7 @@ __all__ = [
     "locked",
     "note_written",
     "noted_writes",
+    "page_messages",
     "read_bytes",
     "read_contact_file",
     "read_glossary_file",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from briefkit.brief import code_messages, template_messages
+from briefkit.brief import template_messages
 from briefkit.catalogs import TEMPLATES_LOCALE, is_templates_language
 from briefkit.diagnostics import Diagnostic, Location, Severity
 from briefkit.errors import SourceError
@@ -30,7 +30,8 @@ from briefkit.project.declared_languages import (
     declare_languages_of,
     fonts_of_languages,
 )
-from briefkit.project.folders import PACKAGE, PAGES, find_folder
+from briefkit.project.folders import find_folder
+from briefkit.project.program_messages import program_messages
 from briefkit.project.themes import THEME
 
 __all__ = [
@@ -120,16 +121,6 @@ class Project:
             require_sound_templates(folder)
             raise
 
-    @cached_property
-    def desk_messages(self) -> tuple[Message, ...]:
-        """The messages of the program's own pages, and of what these tell that was found."""
-        own = template_messages(
-            {folder.relative_to(PACKAGE.parent).as_posix(): folder for folder in PAGES}
-        )
-        known = {message.key for message in own}
-        found = code_messages({PACKAGE.name: PACKAGE})
-        return (*own, *(message for message in found if message.key not in known))
-
     @property
     def domains(self) -> tuple[str, ...]:
         """The briefs' domains, the one that all leaflets share, and the desk's."""
@@ -138,7 +129,7 @@ class Project:
     def messages(self, domain: str) -> tuple[Message, ...]:
         """Return the messages of a domain."""
         if domain == DESK_DOMAIN:
-            return self.desk_messages
+            return program_messages()
         return self.leaflet_messages if domain == LEAFLET_DOMAIN else self.brief(domain).messages
 
     def source_locale(self, domain: str) -> str:
