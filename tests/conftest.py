@@ -1,5 +1,6 @@
 """A project to spoil, and the commands, as a person would give them."""
 
+import gc
 import os
 import re
 import shutil
@@ -9,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +19,7 @@ import pytest
 from filelock import FileLock
 
 from briefkit.build import Order
-from briefkit.project import Project
+from briefkit.project import Project, catalog_files
 from tests.commands import Done, give, give_apart
 
 if TYPE_CHECKING:
@@ -31,6 +33,41 @@ BRIEF = "cyber-trafficking"
 # How long an example takes tells of the machine, not of the program.
 hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
+
+
+# Python's own 700 costs a tenth of the time: most of what tests make is no garbage in circles.
+GARBAGE_AT_ONCE = 5000
+
+
+def pytest_collection_finish() -> None:
+    """Have garbage looked for less often, and not among the thousands of tests: they stay."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(GARBAGE_AT_ONCE, *gc.get_threshold()[1:])
+
+
+@pytest.fixture(scope="session", autouse=True)
+def catalogs_read_once() -> Iterator[None]:
+    """Have a process read a catalog once: the same bytes are the same catalog, and none changes."""
+    with pytest.MonkeyPatch.context() as patch:
+        remembered = lru_cache(128)(catalog_files.parse_catalog)
+        patch.setattr(catalog_files, "parse_catalog", remembered)
+        yield
+
+
+@pytest.fixture
+def heard_signals() -> Iterator[None]:
+    """Have processes that a test starts heed signals that these tests were told to ignore.
+
+    A shell tells so whatever it starts in the background, and “nohup” does.
+    """
+    numbers = [getattr(signal, name) for name in ("SIGINT", "SIGHUP") if hasattr(signal, name)]
+    ignored = [number for number in numbers if signal.getsignal(number) == signal.SIG_IGN]
+    for number in ignored:
+        signal.signal(number, signal.SIG_DFL)
+    yield
+    for number in ignored:
+        signal.signal(number, signal.SIG_IGN)
 
 
 @pytest.fixture(scope="session")

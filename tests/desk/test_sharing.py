@@ -46,6 +46,7 @@ def test_who_comes_second_is_sent_to_the_first(workspace: Workspace) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")
+@pytest.mark.usefixtures("heard_signals")
 @pytest.mark.parametrize("number", ["SIGKILL", "SIGTERM", "SIGHUP"])
 def test_however_a_desk_ends_the_folder_is_free_and_no_process_is_left(
     workspace: Workspace, number: str

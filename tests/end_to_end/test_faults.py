@@ -26,6 +26,7 @@ from xml.etree import ElementTree
 import pytest
 
 from briefkit.build import State, build, plan
+from briefkit.build.running import EACH_AT_ONCE
 from briefkit.desk import contact_rows
 from briefkit.errors import CatalogError, TypesetError
 from briefkit.languages import SOURCES, FontSource, install_fonts, sources_for
@@ -226,8 +227,10 @@ def test_a_desk_that_is_killed_keeps_every_contact_that_it_added(workspace: Work
 
 
 def test_a_worker_that_is_killed_costs_its_leaflets_alone(workspace: Workspace) -> None:
+    # More than are given to two workers at once.
+    options = [f"--locale={locale}" for locale in "bg cs da de et fi hr hu lt nl pl sv".split()]
     process = subprocess.Popen(
-        [sys.executable, "-m", "briefkit", "build", "--jobs", "2"],
+        [sys.executable, "-m", "briefkit", "build", "--jobs=2", "--audience=community", *options],
         cwd=workspace.root,
         env=workspace.environment,
         stdout=subprocess.PIPE,
@@ -245,6 +248,7 @@ def test_a_worker_that_is_killed_costs_its_leaflets_alone(workspace: Workspace) 
     assert "Traceback" not in err
     assert "was ended from outside" in err
     assert "refused" in out
+    assert len(list(workspace.output.glob("*.pdf"))) >= len(options) - 2 * EACH_AT_ONCE
 
 
 # --- no room, no right ---

@@ -13,6 +13,8 @@ import pytest
 
 from tests.conftest import ROOT, Workspace
 
+pytestmark = pytest.mark.usefixtures("heard_signals")
+
 LINUX = sys.platform == "linux"
 
 

@@ -13,6 +13,8 @@ import pytest
 from briefkit.processes import FORKING, worker_pool
 from tests.conftest import ROOT, Workspace
 
+pytestmark = pytest.mark.usefixtures("heard_signals")
+
 # A parent with two workers, that says who they are, then waits.
 PARENT = """
 import time
