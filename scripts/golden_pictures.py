@@ -15,9 +15,11 @@ from pathlib import Path
 
 from PIL import Image, ImageChops, ImageStat
 
+from briefkit.build import Order, build, plan
 from briefkit.leaflet import find_format
+from briefkit.project import Project
 from briefkit.proof import page_picture
-from scripts.building import BRIEF, ROOT, build_leaflets
+from scripts.building import BRIEF, ROOT
 
 __all__ = ["FOLDER", "LOCALES", "PAGES", "GoldenPage", "difference", "draw_pages", "unlike"]
 
@@ -70,18 +72,19 @@ def draw_pages(locale: str, font_cache: Path) -> Mapping[str, Image.Image]:
     Leaflets are built for it; an audience that isn't made in this locale has none. Raises
     RuntimeError where a leaflet is refused.
     """
+    wanted = {(page.audience, page.format): page for page in PAGES}
+    formats = dict.fromkeys(page.format for page in PAGES)
+    every = plan(Project(ROOT, ROOT), briefs=[BRIEF], locales=[locale], formats=formats)
+    editions = [edition for edition in every if (edition.audience, edition.format) in wanted]
+    pictures = {}
     with tempfile.TemporaryDirectory() as folder:
-        options = ["--locale", locale, "--jobs", "1"]
-        for name in dict.fromkeys(page.format for page in PAGES):
-            options += ["--format", name]
-        build_leaflets(Path(folder), options, {"BRIEFKIT_CACHE": str(font_cache)})
-        return {
-            f"{page.name}.{locale}.png": _picture(page, file)
-            for page in PAGES
-            for stem in (f"{BRIEF}.{locale}.{page.name}", f"ct.{locale}.{page.name}")
-            for file in Path(folder).glob(f"{stem}*.pdf")
-            if file.name in (f"{stem}.pdf", f"{stem}.discreet.pdf")
-        }
+        order = Order(root=ROOT, bundled=ROOT, output=Path(folder), font_cache=font_cache)
+        for built in build(editions, order):
+            if built.path is None:
+                raise RuntimeError("\n".join(map(str, built.diagnostics)))
+            page = wanted[built.edition.audience, built.edition.format]
+            pictures[f"{page.name}.{locale}.png"] = _picture(page, built.path)
+    return pictures
 
 
 def _picture(page: GoldenPage, file: Path) -> Image.Image:

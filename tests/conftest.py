@@ -19,7 +19,8 @@ import pytest
 from filelock import FileLock
 
 from briefkit.build import Order
-from briefkit.project import Project, catalog_files
+from briefkit.catalogs import parse_catalog
+from briefkit.project import Project
 from tests.commands import Done, give, give_apart
 
 if TYPE_CHECKING:
@@ -39,6 +40,31 @@ hypothesis.settings.load_profile("untimed")
 GARBAGE_AT_ONCE = 5000
 
 
+# Files with tests that take longest: begun last, one of them would keep all processes waiting.
+BEGUN_FIRST = (
+    "test_digests.py", "end_to_end/test_golden_pictures.py", "end_to_end/test_faults.py",
+    "end_to_end/test_signals.py", "office/test_killed.py", "build/test_cluster.py",
+    "desk/test_language_path.py", "desk/test_options.py", "desk/test_authoring.py",
+    "catalogs/test_pseudo.py", "build/test_required_notice.py", "proof/test_layout.py",
+    "typeset/test_speed.py",
+)  # fmt: skip
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Return how many processes `-n auto` means: more than there are cores.
+
+    A third of the time a test waits, for a desk, a browser or the end of a process.
+    """
+    cores = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+    return cores + cores // 2
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Have the tests that take longest begun first."""
+    first = {ROOT / "tests" / name for name in BEGUN_FIRST}
+    items.sort(key=lambda item: item.path not in first)
+
+
 def pytest_collection_finish() -> None:
     """Have garbage looked for less often, and not among the thousands of tests: they stay."""
     gc.collect()
@@ -50,8 +76,8 @@ def pytest_collection_finish() -> None:
 def catalogs_read_once() -> Iterator[None]:
     """Have a process read a catalog once: the same bytes are the same catalog, and none changes."""
     with pytest.MonkeyPatch.context() as patch:
-        remembered = lru_cache(128)(catalog_files.parse_catalog)
-        patch.setattr(catalog_files, "parse_catalog", remembered)
+        remembered = lru_cache(128)(parse_catalog)
+        patch.setattr("briefkit.project.catalog_files.parse_catalog", remembered)
         yield
 
 
