@@ -70,7 +70,7 @@ class Typesetter:
         self._fonts = FontConfiguration()
         self._sheets: dict[str, Any] = {}
         self._last: tuple[str, Any] = "", None
-        self.steps = LikelySteps()
+        self.steps = LikelySteps(font_folder / "steps.txt")
         # Nothing may be fetched: what a page needs stands in it, its pictures too.
         self._fetcher = weasyprint.urls.URLFetcher(
             allowed_protocols=("data",), allow_redirects=False

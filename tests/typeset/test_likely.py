@@ -1,5 +1,6 @@
 """The step to begin with: the one at which a leaflet fitted before, or others of its length."""
 
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -50,3 +51,35 @@ def test_what_fitted_at_the_roomiest_step_tells_nothing_of_others() -> None:
     likely = LikelySteps()
     likely.learn("en", page(2000), STEPS, 0)
     assert likely.likely("de", page(2600), STEPS) == 0
+
+
+def test_what_one_process_found_the_others_begin_with(tmp_path: Path) -> None:
+    file = tmp_path / "steps.txt"
+    one, running = LikelySteps(file), LikelySteps(file)
+    one.learn("ct.de", page(4000), STEPS, 5)
+    one.learn("ct.de", page(4000), STEPS, 9)
+    for other in (running, LikelySteps(file)):
+        assert other.likely("ct.de", page(1000), STEPS) == 9
+        assert other.likely("ct.fr", page(1000), STEPS) == 0
+        # With other limits there are other steps.
+        assert other.likely("ct.de", page(1000), STEPS[:-1]) == 0
+    assert "ct" not in file.read_text()
+    size = file.stat().st_size
+    running.learn("ct.de", page(4000), STEPS, 9)
+    assert file.stat().st_size == size
+
+
+@pytest.mark.parametrize("data", [b"", b"\xff", b"nonsense\n" * 40_000])
+def test_a_file_of_steps_that_is_damaged_or_too_large_is_no_hindrance(
+    tmp_path: Path, data: bytes
+) -> None:
+    file = tmp_path / "steps.txt"
+    file.write_bytes(data)
+    likely = LikelySteps(file)
+    assert likely.likely("de", page(4000), STEPS) == 0
+    likely.learn("de", page(4000), STEPS, 9)
+    assert likely.likely("de", page(4000), STEPS) == 9
+    assert file.stat().st_size < 1000
+    # Nor is one that cannot be written.
+    LikelySteps(tmp_path).learn("de", page(4000), STEPS, 9)
+    assert LikelySteps(tmp_path).likely("de", page(4000), STEPS) == 0
