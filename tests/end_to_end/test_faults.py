@@ -239,8 +239,8 @@ def test_a_worker_that_is_killed_costs_its_leaflets_alone(workspace: Workspace) 
     )
     children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
     deadline = time.monotonic() + 60
-    # The first child is multiprocessing’s tracker of resources. Of three leaflets, one of two workers
-    # has made two, so it has told of the first.
+    # The first child is multiprocessing’s tracker of resources. Of three leaflets, one of the two
+    # workers has made two, so it has told of the first.
     while len(list(workspace.output.glob("*.pdf"))) < 3 and time.monotonic() < deadline:
         time.sleep(0.02)
     os.kill(int(children.read_text().split()[-1]), signal.SIGKILL)
