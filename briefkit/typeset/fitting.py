@@ -66,14 +66,8 @@ def fit_text(
     """
     steps = layout_steps(fit, roomier, closer)
 
-    @cache
-    def whole(index: int) -> Layout:
-        return lay_out(*steps[index])
-
-    @cache
-    def attempt(index: int) -> Layout:
-        return parted(whole(index))
-
+    whole = cache(lambda index: lay_out(*steps[index]))
+    attempt = cache(lambda index: parted(whole(index)))
     start = min(start, len(steps) - 1)
     fewer = replace(fit, pages_max=fit.pages_max - fit.pages_for_help)
     found = _found(steps, fewer, attempt, start, whole)
