@@ -75,7 +75,7 @@ def entrance_of(root: Path, proxy: Proxy, server: Server) -> "Entrance | None":
         if proxy.proxy_secret:
             message = "A Unix socket needs no --proxy-secret: its mode says who may use it."
             raise _fault(message, "Leave it out.")
-        return Entrance(office=office)
+        return Entrance(office=office, file=file)
     secret = _secret(proxy.proxy_secret)
     if not office.proxy:
         place = Diagnostic(
@@ -84,7 +84,7 @@ def entrance_of(root: Path, proxy: Proxy, server: Server) -> "Entrance | None":
             hint='Add to [proxy]: address = "127.0.0.1", or the one that it has.',
         )
         raise SourceError(place)
-    return Entrance(office=office, secret=secret)
+    return Entrance(office=office, file=file, secret=secret)
 
 
 def _secret(file: Path | None) -> str:

@@ -33,6 +33,7 @@ from briefkit.desk.languages_page import LanguagesPage
 from briefkit.desk.leaflet_files import LeafletFiles
 from briefkit.desk.leaflet_page import LeafletPage
 from briefkit.desk.notes_page import NotesPage
+from briefkit.desk.office_file import OfficeFile
 from briefkit.desk.orders_page import OrdersPage
 from briefkit.desk.permitting import guarded
 from briefkit.desk.pictograms_page import PictogramsPage
@@ -116,9 +117,14 @@ def serve(
     context = new_context(files, makers, keeper, ahead=workers > 1 and entrance is None)
     exchanger = new_exchanger(keeper, files.order.root, files.clock)
     versions = VersionsPage(context)
+    office_file, before = None, []
+    if entrance:
+        office_file = OfficeFile(entrance.file, entrance.office)
+        before = [Middleware(Door, entrance=entrance, office_file=office_file)]
     context.renderer.told = lambda: {
         "unsent": exchanger is not None and exchanger.unsent,
         "versions": versions.count(),
+        "office_faults": office_file.faults if office_file else (),
     }
     problems = _ProblemsPage(context.renderer).show
     application = new_application(
@@ -133,7 +139,7 @@ def serve(
         limits={"/import-translations": LARGEST_UPLOAD, **_LIMITS},
         exception_handlers=dict.fromkeys((BriefkitError, HTTPException, OSError), problems),
         lifespan=_lifespan(context, keeper, exchanger),
-        before=[Middleware(Door, entrance=entrance)] if entrance else (),
+        before=before,
         address=entrance.office.address if entrance else "",
     )
     run_application(application, listening)

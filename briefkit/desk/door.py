@@ -3,12 +3,14 @@
 import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from briefkit.desk.office_file import OfficeFile
 from briefkit.desk.persons import acting_as, person
 from briefkit.office import Office, Person
 from briefkit.serving import HEALTH, METRICS
@@ -28,13 +30,14 @@ _NOBODY = "The proxy has not said who is signed in.\n"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entrance:
-    """Who comes in: the proxy of an `office`.
+    """Who comes in: the proxy of an `office`, whose people stand in a `file`.
 
     It has the `secret` where it calls by a network. Without one there is a Unix socket, whose mode
     says who may use it.
     """
 
     office: Office
+    file: Path
     secret: str = ""
 
 
@@ -50,9 +53,10 @@ class Door:
     `office.toml` does not name has no role.
     """
 
-    def __init__(self, app: ASGIApp, *, entrance: Entrance) -> None:
+    def __init__(self, app: ASGIApp, *, entrance: Entrance, office_file: OfficeFile) -> None:
         self.app = app
         self.office = entrance.office
+        self.office_file = office_file
         self.secret = entrance.secret
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -87,4 +91,7 @@ class Door:
             (user,) = (value.encode("latin-1").decode() for value in told)
         except ValueError:
             return None
-        return self.office.people.get(user, Person(user=user, name=user)) if user else None
+        # What is no text to be read, such as a sign that turns it round, is nobody’s name.
+        if not user.strip() or not user.isprintable():
+            return None
+        return self.office_file.people().get(user, Person(user=user, name=user))

@@ -1,6 +1,6 @@
 """Each route asks who is there before it answers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from urllib.parse import parse_qs
 
 from starlette.exceptions import HTTPException
@@ -18,6 +18,9 @@ __all__ = ["guarded", "require_languages", "require_worker"]
 
 # What names a language in an address or in a form.
 _NAMES = ("locale", "second", "twin")
+
+# What takes long to type: who loses a role while she does so can copy it.
+_TYPED = ("text", "note")
 
 
 def guarded(routes: Iterable[Route], keeper: Keeper) -> list[Route]:
@@ -45,6 +48,10 @@ def _guarded(route: Route, keeper: Keeper) -> Route:
     async def asked(request: Request) -> Response:
         locales = await _locales(request) if _is_by_language(need) else ()
         if not person().may(need, locales):
+            if method == "POST":
+                form = await _form(request)
+                typed = [value for name in _TYPED for value in form.get(name, ()) if value]
+                request.state.typed = "\n".join(typed)
             raise _refusal()
         return await answer(request)
 
@@ -76,12 +83,16 @@ async def _locales(request: Request) -> tuple[str, ...]:
     for name in _NAMES:
         found += request.query_params.getlist(name)
     if request.method == "POST":
-        try:
-            form = parse_qs((await request.body()).decode(), keep_blank_values=True)
-        except (ClientDisconnect, ValueError):
-            raise HTTPException(400, "This is not one of the desk’s forms.") from None
+        form = await _form(request)
         found += [value for name in _NAMES for value in form.get(name, ())]
     return tuple(found)
+
+
+async def _form(request: Request) -> Mapping[str, list[str]]:
+    try:
+        return parse_qs((await request.body()).decode(), keep_blank_values=True)
+    except (ClientDisconnect, ValueError):
+        raise HTTPException(400, "This is not one of the desk’s forms.") from None
 
 
 def _refusal() -> HTTPException:

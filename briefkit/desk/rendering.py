@@ -92,6 +92,7 @@ class PageRenderer:
             "person": own_digest(),
             "unsent": False,
             "versions": 0,
+            "office_faults": (),
             **self.told(),
             "back": f"{request.url.path}?{request.url.query}".removesuffix("?"),
         }

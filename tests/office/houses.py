@@ -86,12 +86,18 @@ class House:
         """Send a form with the person's own token."""
         return self.ask(user, path, {"token": self.token(user), **fields})
 
-    def ask_desk(self, path: str = "/", **headers: str) -> Answer:
-        """Ask the desk itself, past nginx."""
+    def ask_desk(
+        self, path: str = "/", form: dict[str, str] | None = None, /, **headers: str
+    ) -> Answer:
+        """Ask the desk itself, past nginx; a form is sent from the desk's own page."""
         connection = direct(self.place)
-        about = {k.replace("_", "-"): v for k, v in headers.items()}
+        about = {"Host": HOST, **{k.replace("_", "-"): v for k, v in headers.items()}}
         try:
-            connection.request("GET", path, headers={"Host": HOST, **about})
+            if form is None:
+                connection.request("GET", path, headers=about)
+            else:
+                sent = {"Origin": f"https://{HOST}", "Content-Type": _FORM} | about
+                connection.request("POST", path, urlencode(form), sent)
             return _read(connection)
         finally:
             connection.close()
