@@ -11,10 +11,13 @@ from briefkit.desk.persons import person
 from briefkit.diagnostics import Diagnostic, Location, translatable
 from briefkit.errors import CatalogError, ChangedError
 from briefkit.model import Catalog, Entry
-from briefkit.project import digest_of, write_atomically
+from briefkit.project import digest_of, remove_file, write_atomically
 
 if TYPE_CHECKING:
     from briefkit.office.repository import Repository, Version
+
+# Of a file that may go, so many characters.
+_SHOWN = 2000
 
 __all__ = ["ShownVersion", "may_choose", "shown_version", "take_other"]
 
@@ -23,7 +26,8 @@ __all__ = ["ShownVersion", "may_choose", "shown_version", "take_other"]
 class ShownVersion:
     """Two texts of a file or, in a `locale`, of a message of a `domain`; `source` is its original.
 
-    `seen` is a digest of what the file has now; `author` made the last commit of the other copy.
+    `seen` is a digest of what the file has now; `author` made the last commit of the other copy,
+    in which the file may be `gone`.
     """
 
     id: str
@@ -35,16 +39,21 @@ class ShownVersion:
     theirs: str
     author: str
     seen: str
+    gone: bool
 
 
 def may_choose(version: "Version", contacts: Path, tree: Path) -> bool:
-    """Whether whoever is there may choose: it is what she may save."""
+    """Whether whoever is there may choose: it is what she may save.
+
+    Translators save messages, and take out no catalog.
+    """
     somebody = person()
     if somebody.author:
         return True
     if somebody.worker and tree / version.path == contacts.resolve():
         return True
-    return somebody.translates(_locale(version.path)) if _locale(version.path) else False
+    locale = "" if version.gone else _locale(version.path)
+    return somebody.translates(locale) if locale else False
 
 
 def _locale(path: str) -> str:
@@ -57,9 +66,11 @@ def shown_version(repository: "Repository", version: "Version") -> ShownVersion 
     """Return two texts to choose from; nothing where they are the same by now, or gone."""
     held = repository.branch.held(version.commit.encode(), os.fsencode(version.path))  # type: ignore[arg-type]
     data = _read(repository.branch.tree / version.path)
-    if held is None or data is None or held == data:
+    if data is None or held == data or (held is None) is not version.gone:
         return None
-    if version.message is None:
+    if held is None:
+        ours, theirs, source = _beginning(_text(data)), "", ""
+    elif version.message is None:
         ours, theirs, source = _text(data), _text(held), ""
     else:
         entry, other = (_entry(_catalog(version, each), version) for each in (data, held))
@@ -75,7 +86,8 @@ def shown_version(repository: "Repository", version: "Version") -> ShownVersion 
         ours=ours,
         theirs=theirs,
         author=version.author,
-        seen=digest_of(ours.encode("utf-8", "replace")),
+        seen=digest_of(data if version.gone else ours.encode("utf-8", "replace")),
+        gone=version.gone,
     )
 
 
@@ -102,6 +114,9 @@ def take_other(repository: "Repository", version: "Version", seen: str, revised:
                 location=Location(version.path),
             )
         )
+    if shown.gone:
+        remove_file(path, repository.branch.tree, expected=digest_of(data))
+        return
     held = repository.branch.held(version.commit.encode(), os.fsencode(version.path))  # type: ignore[arg-type]
     assert held is not None
     if version.message is not None:
@@ -127,6 +142,11 @@ def _text(data: bytes) -> str:
         return data.decode()
     except UnicodeDecodeError:
         return f"({len(data)} B)"
+
+
+def _beginning(text: str) -> str:
+    """Return so much of a file's text that one knows which it is."""
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]} …"
 
 
 def _catalog(version: "Version", data: bytes) -> Catalog | None:

@@ -21,8 +21,10 @@ from briefkit.project.files import (
     append_line,
     decode_text,
     digest_of,
+    drop_empty_folders,
     read_bytes,
     read_text,
+    remove_file,
     write_atomically,
 )
 from briefkit.project.folders import (
@@ -82,6 +84,7 @@ __all__ = [
     "decode_text",
     "digest_of",
     "domain_locales",
+    "drop_empty_folders",
     "find_folder",
     "font_warnings",
     "installed_dictionaries",
@@ -99,6 +102,7 @@ __all__ = [
     "read_known_contacts",
     "read_text",
     "readable_texts",
+    "remove_file",
     "require_choice",
     "require_domain",
     "require_own_folder",

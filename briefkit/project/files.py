@@ -23,8 +23,10 @@ __all__ = [
     "changed_file",
     "decode_text",
     "digest_of",
+    "drop_empty_folders",
     "read_bytes",
     "read_text",
+    "remove_file",
     "unusable_file",
     "write_atomically",
 ]
@@ -62,6 +64,30 @@ def write_atomically(path: Path, data: bytes, *, expected: str | None = None) ->
     _take_place(part, path, expected)
     _sync_folder(path.parent)
     note_written(Written(path, before, data))
+
+
+def remove_file(path: Path, top: Path, *, expected: str) -> None:
+    """Take a file away, and the folders below `top` that it leaves empty.
+
+    `expected` is the digest of what it held when it was read; ChangedError is raised, and nothing
+    is done, where it holds anything else, or is gone.
+    """
+    before = _held(path)
+    if before is None or digest_of(before) != expected:
+        raise changed_file(path.name)
+    path.unlink()
+    drop_empty_folders(path.parent, top)
+    note_written(Written(path, before, None))
+
+
+def drop_empty_folders(folder: Path, top: Path) -> None:
+    """Take a folder away in which nothing is left, as Git does, and those above it, below `top`."""
+    while folder != top:
+        try:
+            folder.rmdir()
+        except OSError:
+            return
+        folder = folder.parent
 
 
 def _held(path: Path) -> bytes | None:

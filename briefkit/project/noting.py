@@ -11,11 +11,11 @@ __all__ = ["Written", "note_written", "noted_writes", "noting"]
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A file that was written: what it held `before`, None where there was none, and holds now."""
+    """A file that was written: what it held `before` and holds now; None where there is none."""
 
     path: Path
     before: bytes | None
-    after: bytes
+    after: bytes | None
 
 
 _noted: ContextVar[list[Written] | None] = ContextVar("noted", default=None)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from briefkit.errors import ChangedError
 from briefkit.office.repository import (
     Diverged,
     Exchange,
@@ -15,6 +16,7 @@ from briefkit.office.repository import (
     Versions,
     exchange_of,
 )
+from briefkit.project import digest_of, noted_writes, remove_file
 from tests.office.repositories import ANNA, NOW, git, in_git, opened, saved
 
 _HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
@@ -132,6 +134,41 @@ def test_what_both_changed_stays_ours_until_somebody_chooses(copies: Copies) -> 
     copies.exchange.push()
     copies.pull()
     assert len(copies.versions.listed()) == 2
+
+
+def test_what_was_taken_out_there_and_changed_here_is_to_be_chosen(copies: Copies) -> None:
+    for name in ("text.md", PO):
+        copies.other_saves(name, None)
+    copies.save("text.md", "ours\n")
+    copies.save(PO, po(a="A ours", b="B"))
+    copies.pull()
+    assert copies.text("text.md") == "ours\n"
+    assert copies.text(PO) == po(a="A ours", b="B")
+    found = {(v.path, v.message, v.author, v.gone) for v in copies.versions.listed()}
+    assert found == {("text.md", None, "Admin", True), (PO, None, "Admin", True)}
+    copies.exchange.push()
+    copies.pull()
+    assert len(copies.versions.listed()) == 2
+    assert git(copies.ours, "status", "--porcelain", "--untracked-files=no") == ""
+
+
+def test_a_file_that_is_taken_out_is_recorded_with_the_folders_that_it_leaves_empty(
+    copies: Copies,
+) -> None:
+    file = copies.ours / PO
+    with noted_writes() as written, pytest.raises(ChangedError):
+        remove_file(file, copies.ours, expected=digest_of(b"something else"))
+    assert not written
+    with noted_writes() as written:
+        remove_file(file, copies.ours, expected=digest_of(file.read_bytes()))
+    copies.repository.record(written, ANNA, "Take it out", NOW)
+    assert not (copies.ours / "locales").exists()
+    assert git(copies.ours, "log", "-1", "--format=%an|%s") == "Anna Petrova|Take it out"
+    assert git(copies.ours, "show", "--format=", "--name-status", "HEAD") == f"D\t{PO}"
+    assert git(copies.ours, "status", "--porcelain", "--untracked-files=no") == ""
+    copies.exchange.push()
+    git(copies.other, "pull", "-q")
+    assert not (copies.other / PO).exists()
 
 
 def test_contacts_that_both_have_added_are_all_there(copies: Copies) -> None:
@@ -252,7 +289,11 @@ def test_a_branch_without_a_remote_is_exchanged_with_nobody(tmp_path: Path) -> N
 def test_versions_that_make_no_sense_are_left_out(tmp_path: Path) -> None:
     file = tmp_path / "versions.json"
     versions = Versions(file)
-    kept = [Version("a.po", "c" * 40, "Anna", (None, "a")), Version("b.md", "c" * 40, "Anna")]
+    kept = [
+        Version("a.po", "c" * 40, "Anna", (None, "a")),
+        Version("b.md", "c" * 40, "Anna"),
+        Version("c.md", "c" * 40, "Anna", gone=True),
+    ]
     versions.add(kept)
     assert list(versions.listed()) == kept
     versions.remove(kept[0].id)

@@ -150,3 +150,48 @@ def test_a_text_that_both_changed_is_its_author_s_to_choose(shared: Shared) -> N
     assert office.send("dora", "/versions/choose", **chosen).status == 303
     assert (office.workspace.root / name).read_text(encoding="utf-8").endswith("\nOurs.\n")
     assert 'href="/versions"' not in office.ask("dora", "/").text
+
+
+@pytest.mark.parametrize("take", ["ours", "other"])
+def test_what_was_taken_out_elsewhere_is_kept_or_taken_out_here(shared: Shared, take: str) -> None:
+    office, name = shared.office, "briefs/residents.md"
+    root, other = office.workspace.root, shared.other
+    git(other, "pull", "-q", "--no-rebase")
+    (other / name).write_text(f"A text of {take}.\n", encoding="utf-8")
+    git(other, "add", name)
+    git(other, "commit", "-q", "-m", "Write it")
+    git(other, "push", "-q")
+    translate(office, "", f"Превод {take} едно")
+    soon((root / name).is_file)
+    soon(lambda: _UNSENT not in office.ask("boris", "/").text)
+    git(other, "pull", "-q", "--no-rebase")
+    git(other, "rm", "-q", name)
+    git(other, "commit", "-q", "-m", "Take it out")
+    git(other, "push", "-q")
+    # On the server, somebody goes on with it.
+    (root / name).write_text(f"A text of {take}, gone on with.\n", encoding="utf-8")
+    translate(office, "", f"Превод {take} две")
+    soon(lambda: name in office.ask("dora", "/versions").text)
+    page = office.ask("dora", "/versions").text
+    for words in ("gone on with", "The file was taken out there", "Take the file out here too"):
+        assert page.count(words) == 1, words
+    missing = page.find("Take the other text")
+    assert missing == -1
+    chosen = {name: value_of(page, name) for name in ("version", "seen")} | {"take": take}
+    for user in ("anna", "boris", "carla"):
+        assert office.send(user, "/versions/choose", **chosen).status == 404
+    if take == "other":
+        (root / name).write_text("Changed meanwhile.\n", encoding="utf-8")
+        assert office.send("dora", "/versions/choose", **chosen).status == 422
+        assert (root / name).is_file()
+        chosen["seen"] = value_of(office.ask("dora", "/versions").text, "seen")
+    assert office.send("dora", "/versions/choose", **chosen).status == 303
+    assert (root / name).is_file() is (take == "ours")
+    assert "There is nothing to choose" in office.ask("dora", "/versions").text
+    soon(lambda: _UNSENT not in office.ask("dora", "/").text)
+    git(other, "pull", "-q", "--no-rebase")
+    assert (other / name).is_file() is (take == "ours")
+    if take == "other":
+        said = git(other, "log", "-1", "--format=%an|%s", "--", name)
+        assert said == "Dora Nagy|Choose a version: residents.md"
+    git(root, "fsck", "--strict")

@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from io import BytesIO, StringIO
-from pathlib import Path
 
 from dulwich import porcelain
 from dulwich.file import FileLocked
@@ -23,7 +22,7 @@ from briefkit.office.repository.merging import (
     merged_files,
 )
 from briefkit.office.repository.recording import OUTSIDE, Busy, Repository
-from briefkit.project import digest_of, write_atomically
+from briefkit.project import digest_of, drop_empty_folders, write_atomically
 
 __all__ = ["Diverged", "Exchange", "exchange_of"]
 
@@ -153,19 +152,9 @@ class Exchange:
             if data is None:
                 with contextlib.suppress(FileNotFoundError, NotADirectoryError):
                     path.unlink()
-                _drop_empty(path.parent, tree)
+                drop_empty_folders(path.parent, tree)
             elif (held := branch.held(ours, name)) != data:
                 write_atomically(path, data, expected="" if held is None else digest_of(held))
                 entry = branch.entry(theirs, name)
                 if held is None and entry and entry[0] & stat.S_IXUSR:
                     path.chmod(path.stat().st_mode | 0o111)
-
-
-def _drop_empty(folder: Path, tree: Path) -> None:
-    """Take a folder away in which nothing is left, as Git does, and those above it."""
-    while folder != tree:
-        try:
-            folder.rmdir()
-        except OSError:
-            return
-        folder = folder.parent

@@ -41,13 +41,14 @@ class Unmergeable(Exception):
 class Version:
     """What both copies have changed: a file, or a message of it by its context and msgid.
 
-    The other copy's stands in the `commit`, which `author` made.
+    The other copy's stands in the `commit`, which `author` made; there, a file may be `gone`.
     """
 
     path: str
     commit: str
     author: str
     message: tuple[str | None, str] | None = None
+    gone: bool = False
 
     @property
     def id(self) -> str:
@@ -86,7 +87,9 @@ def merged_files(branch: Branch, base: ObjectID | None, ours: ObjectID, theirs: 
                 files[name] = other
             continue
         if other is None:
-            continue  # they have taken out what we went on with: it stays
+            # They have taken out what we went on with: it stays, until somebody chooses.
+            versions += _versions(branch, name, theirs, None, gone=True)
+            continue
         merged, both = _merged(name, old, own, other)
         if merged != own:
             files[name] = merged
@@ -145,13 +148,15 @@ def _catalog(name: bytes, data: bytes) -> Catalog:
     return parse_catalog(data, locale=locale, domain=path.stem, path=str(path))
 
 
-def _versions(branch: Branch, name: bytes, theirs: ObjectID, both: _Both) -> Iterator[Version]:
+def _versions(
+    branch: Branch, name: bytes, theirs: ObjectID, both: _Both, *, gone: bool = False
+) -> Iterator[Version]:
     made = branch.repo.object_store[theirs]
     assert isinstance(made, Commit)
     author = made.author.decode(errors="replace").partition(" <")[0]
     path, commit = os.fsdecode(name), theirs.decode()
     if both is None:
-        yield Version(path, commit, author)
+        yield Version(path, commit, author, gone=gone)
     else:
         for message in both:
             yield Version(path, commit, author, message)

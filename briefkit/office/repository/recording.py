@@ -36,7 +36,7 @@ class Busy(Exception):
 @dataclass(frozen=True, slots=True)
 class _Change:
     before: bytes | None
-    after: bytes
+    after: bytes | None
 
 
 def open_repository(root: Path, desk: str) -> "Repository | None":
@@ -72,7 +72,7 @@ class Repository:
         """
         changes: dict[bytes, _Change] = {}
         for each in written:
-            if (name := self._name(each.path)) is not None:
+            if (name := self._name(each.path, gone=each.after is None)) is not None:
                 before = changes[name].before if name in changes else each.before
                 changes[name] = _Change(before, each.after)
         if not changes:
@@ -124,10 +124,10 @@ class Repository:
         finally:
             self._marker.unlink(missing_ok=True)
 
-    def _name(self, path: Path) -> bytes | None:
-        """Return how Git names a file; nothing for one that it does not keep."""
+    def _name(self, path: Path, *, gone: bool) -> bytes | None:
+        """Return how Git names a file, which is there or `gone`; nothing for one that is not kept."""
         real = Path(os.path.realpath(path))
-        if not real.is_relative_to(self.branch.tree) or not real.is_file():
+        if not real.is_relative_to(self.branch.tree) or real.is_file() is gone:
             return None
         name = real.relative_to(self.branch.tree).as_posix()
         if name.startswith(".git/"):

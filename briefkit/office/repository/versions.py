@@ -59,7 +59,7 @@ def _version(data: Any) -> Version | None:
         return None
     match data.get("message"):
         case None:
-            return Version(path, commit, author)
+            return Version(path, commit, author, gone=data.get("gone") is True)
         case [str() | None as context, str() as msgid]:
             return Version(path, commit, author, (context, msgid))
     return None
