@@ -6,6 +6,7 @@ import shutil
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 from briefkit.authoring import SourceText, lay_out_draft
@@ -14,6 +15,7 @@ from briefkit.desk.draft_folder import DraftFolder
 from briefkit.desk.files import DeskFiles
 from briefkit.desk.first_looks import FirstLook, FirstLooks
 from briefkit.desk.leaflets import LeafletCache
+from briefkit.desk.persons import person
 from briefkit.errors import BriefkitError
 from briefkit.model import Edition, Fit
 from briefkit.project import Project
@@ -22,12 +24,13 @@ from briefkit.serving import ScreenPictures, SeenPages, Workers
 
 __all__ = ["Draft", "Drafts"]
 
-# The texts that are kept which are being written; those of windows that were closed go first.
+# The texts of a person that are kept which are being written; those of windows that were closed go
+# first. Others' texts make no room for hers: as many people write as are authors.
 _KEPT = 4
 
 
 class Draft:
-    """A text as it stands in one window of a browser, and `pictures` that it has besides.
+    """A text as it stands in a window of its `owner`'s browser, and `pictures` that it has besides.
 
     Whatever is typed, the real project's files stay as they are.
     """
@@ -41,6 +44,7 @@ class Draft:
         folder: Path,
     ) -> None:
         self.window = secrets.token_urlsafe(12)
+        self.owner = person().user
         self.pictures: Mapping[str, bytes] = {}
         self.names = seen.brief, seen.audience
         self.folder = folder
@@ -124,7 +128,7 @@ def _drawn(pdf: bytes) -> tuple[bytes, ...]:
 
 
 class Drafts:
-    """The texts that are being written, by their windows."""
+    """The texts that are being written, by their windows: to each person, there are hers alone."""
 
     def __init__(self, files: DeskFiles, workers: Workers, pictures: ScreenPictures) -> None:
         self._files = files
@@ -136,10 +140,11 @@ class Drafts:
 
     def of(self, window: str, seen: SourceText) -> Draft:
         """Return the draft of a text in a window, a new one where there is none any more."""
-        draft = self._kept.get(window)
+        draft = self.known(window)
         if draft is None or draft.names != (seen.brief, seen.audience):
-            while len(self._kept) >= _KEPT:
-                self._kept.popitem(last=False)[1].end()
+            own = [each.window for each in self._kept.values() if each.owner == person().user]
+            for oldest in own[: max(0, len(own) - _KEPT + 1)]:
+                self.end(oldest)
             draft = Draft(self._files, self._workers, self._pictures, seen, self._free_folder())
             self._kept[draft.window] = draft
         self._kept.move_to_end(draft.window)
@@ -147,12 +152,13 @@ class Drafts:
 
     def _free_folder(self) -> Path:
         taken = {draft.folder for draft in self._kept.values()}
-        folders = (self._folder.path / str(number) for number in range(_KEPT))
+        folders = (self._folder.path / str(number) for number in count())
         return next(folder for folder in folders if folder not in taken)
 
     def known(self, window: str) -> Draft | None:
-        """Return the draft of a window, if there is one still."""
-        return self._kept.get(window)
+        """Return the draft of a window of whoever is there, if there is one still."""
+        draft = self._kept.get(window)
+        return draft if draft and draft.owner == person().user else None
 
     def end(self, window: str) -> None:
         """Forget the draft of a window."""

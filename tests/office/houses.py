@@ -87,7 +87,7 @@ class House:
         return self.ask(user, path, {"token": self.token(user), **fields})
 
     def ask_desk(
-        self, path: str = "/", form: dict[str, str] | None = None, /, **headers: str
+        self, path: str = "/", form: dict[str, str] | bytes | None = None, /, **headers: str
     ) -> Answer:
         """Ask the desk itself, past nginx; a form is sent from the desk's own page."""
         connection = direct(self.place)
@@ -97,7 +97,8 @@ class House:
                 connection.request("GET", path, headers=about)
             else:
                 sent = {"Origin": f"https://{HOST}", "Content-Type": _FORM} | about
-                connection.request("POST", path, urlencode(form), sent)
+                body = form if isinstance(form, bytes) else urlencode(form).encode()
+                connection.request("POST", path, body, sent)
             return _read(connection)
         finally:
             connection.close()

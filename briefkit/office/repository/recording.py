@@ -125,7 +125,7 @@ class Repository:
             self._marker.unlink(missing_ok=True)
 
     def _name(self, path: Path, *, gone: bool) -> bytes | None:
-        """Return how Git names a file, which is there or `gone`; nothing for one that is not kept."""
+        """Return how Git names a file that is there, or `gone`; nothing for one not kept."""
         real = Path(os.path.realpath(path))
         if not real.is_relative_to(self.branch.tree) or real.is_file() is gone:
             return None
