@@ -3,7 +3,6 @@
 import os
 import socket
 import sys
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -84,7 +83,7 @@ def desk(
     entrance = entrance_of(settings.root, proxy, server)
     if as_service:
         called_from = entrance.office.proxy if entrance and entrance.secret else ""
-        _install(settings.root, contacts, CLAIMED, _place(server, proxy), called_from)
+        _install(settings.root, contacts, CLAIMED, server, proxy, called_from)
         return 0
     with cluster_executor(cluster) as far, claim_folder(settings.root, contacts) as claim:
         if claim.other:
@@ -119,7 +118,9 @@ def _opened(
     return listening
 
 
-def _install(root: Path, contacts: Path, own: str, place: Sequence[str], called_from: str) -> None:
+def _install(
+    root: Path, contacts: Path, own: str, server: Server, proxy: Proxy, called_from: str
+) -> None:
     """Write the files of a service that runs this desk, at the same place each time.
 
     They are put into the folder `own` of the project, which Git leaves out. `called_from` is the
@@ -129,19 +130,19 @@ def _install(root: Path, contacts: Path, own: str, place: Sequence[str], called_
         root=root,
         # As it is called: of a virtual environment, it is a link.
         python=Path(sys.executable),
-        arguments=[*place, "--contacts", str(contacts)],
+        arguments=[*_place(server, proxy), "--contacts", str(contacts)],
         written=[*dict.fromkeys([root, contacts.parent])],
         proxy=called_from,
+        secret=proxy.proxy_secret.absolute() if proxy.proxy_secret else None,
     )
     install_service(service, root / own / "service")
 
 
 def _place(server: Server, proxy: Proxy) -> list[str]:
-    """Return the options that say where a desk listens."""
+    """Return the options that say where a service's desk listens."""
     if proxy.behind_proxy is None:
         return ["--port", str(server.port or _USUAL_PORT)]
-    secret = ["--proxy-secret", str(proxy.proxy_secret.absolute())] if proxy.proxy_secret else []
-    return ["--behind-proxy", proxy.behind_proxy, *secret]
+    return ["--behind-proxy", proxy.behind_proxy]
 
 
 def _folders_of(paths: str) -> tuple[Path, ...]:

@@ -63,7 +63,7 @@ class Service:
     """A desk that systemd is to run: `python` runs the program, with these `arguments` of “desk”.
 
     `written` are the folders that it writes to, the project's own, `root`, among them; `proxy` is
-    the address of a proxy that calls from elsewhere.
+    the address of a proxy that calls from elsewhere, and `secret` the file of what it alone knows.
     """
 
     root: Path
@@ -71,12 +71,18 @@ class Service:
     arguments: Sequence[str]
     written: Sequence[Path]
     proxy: str = ""
+    secret: Path | None = None
 
     def unit(self) -> str:
         """Return the unit, as systemd.service(5) has it."""
         command = [
             str(self.python), "-m", "briefkit", "--project", str(self.root), "desk",
             "--no-browser", *self.arguments,
+        ]  # fmt: skip
+        # systemd reads the file as root, and hands the service a copy that it alone can read.
+        handed = "" if self.secret is None else " --proxy-secret %d/proxy-secret"
+        secret = [] if self.secret is None else [
+            f"LoadCredential=proxy-secret:{_escaped(str(self.secret))}",
         ]  # fmt: skip
         return "\n".join([
             "# Written by “briefkit desk --install-service”.",
@@ -89,7 +95,8 @@ class Service:
             f"User={_NAME}",
             f"Group={_NAME}",
             f"WorkingDirectory={_escaped(str(self.root))}",
-            f"ExecStart={' '.join(map(_quoted, command))}",
+            f"ExecStart={' '.join(map(_quoted, command))}{handed}",
+            *secret,
             f"RuntimeDirectory={_NAME}",
             f"StateDirectory={_NAME}",
             f"CacheDirectory={_NAME}",

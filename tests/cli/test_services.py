@@ -132,6 +132,11 @@ def test_the_proxy_of_an_office_reaches_its_service(workspace: Workspace) -> Non
         assert f"IPAddressAllow={allowed}" in lines
         # What nginx's user finds in its group's folder.
         assert {"RuntimeDirectoryMode=0750", "Group=briefkit"} <= set(lines)
+        # The service gets a copy of the secret that it alone can read, whoever owns the file.
+        command = next(line for line in lines if line.startswith("ExecStart="))
+        handed = f"LoadCredential=proxy-secret:{secret}" in lines
+        assert handed is command.endswith(" --proxy-secret %d/proxy-secret") is (len(place) > 1)
+        assert str(secret) not in command
 
 
 # prctl(2): PR_SET_MDWE is what MemoryDenyWriteExecute= has of the kernel, since Linux 6.3.
