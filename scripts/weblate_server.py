@@ -128,7 +128,8 @@ def weblate_server(locales: Sequence[str] = ()) -> Iterator[RunningWeblate]:
         _git(clone, "config", "branch.main.merge", "refs/heads/main")
         worker = [PROGRAMS / "celery", "--app=weblate.utils", "worker", "--beat", "--pool=solo"]
         worker += ["--queues=celery,notify,memory,translate,backup"]
-        stack.enter_context(_service(folder, "worker", worker))
+        # SIGQUIT: what it works at is removed with all else.
+        stack.enter_context(_service(folder, "worker", worker, ends=signal.SIGQUIT))
         web = [PROGRAMS / "granian", "--interface=wsgi", "--host=127.0.0.1", f"--port={port}"]
         web += ["--workers=1", "--blocking-threads=4", "--static-path-route=/static"]
         web += [f"--static-path-mount={folder / 'static'}", "weblate.wsgi:application"]
@@ -342,7 +343,7 @@ def _say(text: str) -> None:
 def main() -> None:
     """Run one until Ctrl-C."""
     for ends in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(ends, signal.default_int_handler)
+        signal.signal(ends, _interrupted)
     _say("Starting Weblate: some minutes.")
     with suppress(KeyboardInterrupt), weblate_server() as running:
         _say(
@@ -351,6 +352,14 @@ def main() -> None:
             f"a clone of that is {running.clone}.\nCtrl-C ends it, and removes all of it."
         )
         signal.pause()
+
+
+def _interrupted(*_: object) -> None:
+    """End once: who presses Ctrl-C again and again must not leave anything behind by it."""
+    for ends in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(ends, signal.SIG_IGN)
+    _say("Ending it: some seconds.")
+    raise KeyboardInterrupt
 
 
 if __name__ == "__main__":

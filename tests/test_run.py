@@ -120,6 +120,18 @@ def test_where_no_python_can_be_set_up_it_is_said_what_to_install(checkout: Chec
     assert "python3 python3-venv" in done.stderr
 
 
+def test_a_weblate_that_no_python_can_run_installs_nothing(checkout: Checkout) -> None:
+    checkout.add_python("python3.11", 11)
+    installed = checkout.commands / "installed"
+    checkout.add_command("apt-get", f'#!/bin/sh\necho "$@" >>"{installed}"\n')
+    for options in ((), ("--walk",)):
+        done = checkout.run("weblate", *options)
+        assert done.returncode == 1
+        assert "needs Python 3.12 or newer" in done.stderr
+        assert "uv python install 3.13" in done.stderr
+    assert not installed.exists()
+
+
 def test_what_is_set_up_and_works_stays_where_a_newer_python_comes(checkout: Checkout) -> None:
     checkout.add_python("python3.12", 12)
     assert checkout.made_with() == "made with 3.12"
