@@ -6,7 +6,7 @@ from collections.abc import Collection
 from briefkit.catalogs import parse_catalog
 from briefkit.model import Catalog
 
-__all__ = ["catalog_of", "changed_messages"]
+__all__ = ["catalog_of", "changed_entries", "changed_messages"]
 
 
 def catalog_of(data: bytes, locale: str) -> Catalog:
@@ -34,6 +34,15 @@ def changed_messages(before: Catalog, after: Catalog, headers: Collection[str]) 
         assert old.obsolete == new.obsolete
         assert new.previous == old.previous or (old.fuzzy and not new.fuzzy)
     return {old.message.msgid for old, new in pairs if old.raw != new.raw}
+
+
+def changed_entries(before: bytes, after: bytes) -> int:
+    """Return how many entries of a file differ in a byte, and refuse one more or less.
+
+    Its header is not counted.
+    """
+    pairs = [*zip(before.split(b"\n\n"), after.split(b"\n\n"), strict=True)]
+    return sum(old != new for old, new in pairs[1:])
 
 
 def _plural_numbers(catalog: Catalog) -> list[int]:

@@ -10,7 +10,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
@@ -21,7 +20,7 @@ import pytest
 from briefkit.catalogs import confirmation
 from briefkit.model import Catalog, Review
 from scripts.weblate_server import ADDRESS, ROOT, RunningWeblate, weblate_server
-from tests.walks.comparing import catalog_of, changed_messages
+from tests.walks.comparing import catalog_of, changed_entries, changed_messages
 
 BRIEF = "cyber-trafficking"
 CHAT = "A stranger writes in a chat."
@@ -109,11 +108,13 @@ def awaited(holds: Callable[[], bool]) -> None:
         time.sleep(1)
 
 
+def held_at(folder: Path, revision: str, path: str) -> bytes:
+    command = ["git", "show", f"{revision}:{path}"]
+    return subprocess.run(command, cwd=folder, capture_output=True, check=True).stdout
+
+
 def catalog_at(folder: Path, revision: str, path: str) -> Catalog:
-    data = subprocess.run(
-        ["git", "show", f"{revision}:{path}"], cwd=folder, capture_output=True, check=True
-    ).stdout
-    return catalog_of(data, Path(path).parts[1])
+    return catalog_of(held_at(folder, revision, path), Path(path).parts[1])
 
 
 def changed_by(weblate: RunningWeblate, commit: str) -> set[tuple[str, str]]:
@@ -122,7 +123,10 @@ def changed_by(weblate: RunningWeblate, commit: str) -> set[tuple[str, str]]:
     for path in git(weblate.own, "diff", "--name-only", f"{commit}^", commit).splitlines():
         before, after = (catalog_at(weblate.own, r, path) for r in (f"{commit}^", commit))
         assert before.header_comment == after.header_comment
-        found |= {(before.locale, m) for m in changed_messages(before, after, ITS_HEADERS)}
+        changed = changed_messages(before, after, ITS_HEADERS)
+        data = [held_at(weblate.own, r, path) for r in (f"{commit}^", commit)]
+        assert changed_entries(*data) == len(changed)
+        found |= {(before.locale, m) for m in changed}
     return found
 
 
@@ -203,6 +207,13 @@ def test_approvals_and_reviews_are_brought_together(weblate: RunningWeblate) -> 
     # All of another catalog is approved there, and all of a third is reviewed here.
     for found in units(weblate, "de", domain="leaflet"):
         approve(weblate, "de", found)
+    # Nothing is written of an approval, but where Weblate folds a translation otherwise.
+    for commit in committed(weblate):
+        path = "locales/de/LC_MESSAGES/leaflet.po"
+        folded = changed_by(weblate, commit)
+        assert all(locale == "de" and "%(" in msgid for locale, msgid in folded)
+        before, after = (catalog_at(weblate.own, r, path) for r in (f"{commit}^", commit))
+        assert [e.translations for e in before.entries] == [e.translations for e in after.entries]
     review = ["briefkit", "review", "bg", "--domain", "leaflet", "--reviewer", "Georgi Ivanov"]
     subprocess.run(review, cwd=weblate.clone, env=environment(), check=True, capture_output=True)
     git(weblate.clone, "commit", "--all", "--quiet", "--message=Review")
@@ -296,22 +307,48 @@ def test_a_conflict_is_told_and_loses_nothing(weblate: RunningWeblate) -> None:
     assert not weblate.ask(f"{component}/repository/")["needs_merge"]
 
 
-def test_an_add_on_folds_lines_anew_and_loses_nothing(weblate: RunningWeblate) -> None:
-    # The one that the page advises against, for this.
-    path = f"locales/bg/LC_MESSAGES/{BRIEF}.po"
-    before = catalog_at(weblate.own, "HEAD", path)
-    weblate.ask(f"components/briefkit/{BRIEF}/addons/", name="weblate.gettext.msgmerge")
-    awaited(lambda: "(msgmerge)" in git(weblate.own, "log", "-1", "--format=%b"))
-    after = catalog_at(weblate.own, "HEAD", path)
-    # It has the template's lines, and all else as it was.
-    kept = [
-        [replace(entry, message=replace(entry.message, places=())) for entry in catalog.entries]
-        for catalog in (before, after)
-    ]
-    assert kept[0] == kept[1]
-    headers = dict(after.headers).items() ^ dict(before.headers).items()
-    assert {name for name, _ in headers} <= {"POT-Creation-Date", *ITS_HEADERS, "Plural-Forms"}
-    weblate.ask("projects/briefkit/repository/", operation="push")
+def test_an_add_on_marks_what_came_with_an_error(weblate: RunningWeblate) -> None:
+    query = "check:briefkit_error AND state:>=translated"
+    assert f"`{query}`" in PAGE
+    weblate.ask(
+        f"components/briefkit/{BRIEF}/addons/",
+        name="weblate.flags.bulk",
+        configuration={"q": query, "state": "10"},
+    )
+    git(weblate.clone, "pull", "--quiet", "--rebase")
+    path = weblate.clone / "locales" / "de" / "LC_MESSAGES" / f"{BRIEF}.po"
+    data = path.read_bytes()
+    entry = next(e for e in catalog_of(data, "de").entries if "[@" in e.message.msgid)
+    msgid, [text] = entry.message.msgid, entry.translations
+    cited = re.search(r" \[@[^]\n]*]", entry.raw.rpartition("msgstr")[2])
+    assert cited
+    path.write_bytes(data.replace(entry.raw.encode(), cite_no_more(entry.raw, cited[0]).encode()))
+    git(weblate.clone, "commit", "--all", "--quiet", "--message=Forget a source")
+    git(weblate.clone, "push", "--quiet")
+    pulled(weblate)
+    awaited(lambda: bool(unit(weblate, "de", msgid)["fuzzy"]))
+    [commit] = committed(weblate)
+    assert changed_by(weblate, commit) == {("de", msgid)}
+    said = git(weblate.own, "show", "--format=", "--unified=0", commit).splitlines()
+    entries = [line for line in said if line[:1] in "+-" and line[1:2] not in ("+", "-", '"')]
+    assert entries == ["+#, fuzzy"]
+    save(weblate, "de", msgid, text)
+    for commit in committed(weblate):
+        assert changed_by(weblate, commit) == {("de", msgid)}
+
+
+def cite_no_more(raw: str, cited: str) -> str:
+    """Return an entry whose translation has lost a source."""
+    before, word, translation = raw.rpartition("msgstr")
+    return f"{before}{word}{translation.replace(cited, '')}"
+
+
+def test_every_commit_of_weblate_s_is_of_messages_alone(weblate: RunningWeblate) -> None:
+    about = ("--no-merges", "--committer=noreply@weblate.org", "--format=%H")
+    commits = git(weblate.own, "log", *about).split()
+    assert len(commits) >= 8
+    for commit in commits:
+        assert changed_by(weblate, commit), commit
 
 
 def test_the_catalogs_are_sound_in_the_end(weblate: RunningWeblate) -> None:
