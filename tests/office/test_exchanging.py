@@ -1,10 +1,13 @@
 """What is saved here reaches the other copies, and theirs comes here; nothing is lost by it."""
 
+import itertools
+import random
 import shutil
 import threading
 from pathlib import Path
 
 import pytest
+from dulwich.objects import ObjectID
 
 from briefkit.errors import ChangedError
 from briefkit.office.repository import (
@@ -16,6 +19,7 @@ from briefkit.office.repository import (
     Versions,
     exchange_of,
 )
+from briefkit.office.repository.merging import common_commit, is_within
 from briefkit.project import digest_of, noted_writes, remove_file
 from tests.office.repositories import ANNA, NOW, git, in_git, opened, saved
 
@@ -305,7 +309,7 @@ def test_versions_that_make_no_sense_are_left_out(tmp_path: Path) -> None:
 
 def test_no_version_is_lost_while_a_page_forgets_another(tmp_path: Path) -> None:
     versions = Versions(tmp_path / "versions.json")
-    kept = [Version(f"{number}.md", "c" * 40, "Anna") for number in range(60)]
+    kept = [Version(f"{number}.md", "c" * 40, "Anna") for number in [12, 26, 40]]
     done = threading.Event()
 
     def forget() -> None:
@@ -321,3 +325,29 @@ def test_no_version_is_lost_while_a_page_forgets_another(tmp_path: Path) -> None
         done.set()
         forgetting.join()
     assert list(versions.listed()) == kept
+
+
+@pytest.mark.parametrize("seed", [12, 26, 40])
+def test_clocks_that_jump_do_not_part_what_belongs_together(tmp_path: Path, seed: int) -> None:
+    """Whatever commits say of their times, the last common one is the one that Git finds."""
+    chance = random.Random(seed)
+    git(tmp_path, "init", "-q")
+    tree = git(tmp_path, "write-tree")
+    commits: list[str] = []
+    for number in range(10):
+        at = chance.choice([10**9, 1_700_000_000, 4 * 10**9, chance.randint(10**8, 4 * 10**9)])
+        near = commits[-4:]
+        parents = chance.sample(near, min(len(near), chance.choice([1, 1, 2]))) if near else []
+        text = f"tree {tree}\n" + "".join(f"parent {parent}\n" for parent in parents)
+        text += f"author A <a@b> {at} +0000\ncommitter A <a@b> {at} +0000\n\n{number}\n"
+        (tmp_path / "commit").write_text(text, encoding="utf-8")
+        commits.append(git(tmp_path, "hash-object", "-w", "-t", "commit", "commit"))
+    git(tmp_path, "update-ref", "HEAD", commits[-1])
+    branch = opened(tmp_path).branch
+    for one, other in itertools.permutations(commits, 2):
+        ours, theirs = ObjectID(one.encode()), ObjectID(other.encode())
+        last = git(tmp_path, "merge-base", "--all", one, other).split()
+        found = common_commit(branch, ours, theirs)
+        assert found
+        assert found.decode() in last
+        assert is_within(branch, ours, theirs) is (last == [one])

@@ -68,12 +68,14 @@ class Merged:
 def common_commit(branch: Branch, ours: ObjectID, theirs: ObjectID) -> ObjectID | None:
     """Return the last commit that both copies have, or nothing."""
     found = find_merge_base(branch.repo, [ours, theirs])
-    return found[0] if found else None
+    # Where a clock was wrong, there are earlier ones among them.
+    last = (c for c in found if not any(is_within(branch, c, d) for d in found if d != c))
+    return next(last, None)
 
 
 def is_within(branch: Branch, commit: ObjectID, other: ObjectID) -> bool:
     """Whether a commit is in the history of another."""
-    return commit == other or common_commit(branch, commit, other) == commit
+    return commit == other or commit in find_merge_base(branch.repo, [commit, other])
 
 
 def merged_files(branch: Branch, base: ObjectID | None, ours: ObjectID, theirs: ObjectID) -> Merged:
