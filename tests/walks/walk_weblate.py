@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
@@ -85,18 +86,31 @@ def approve(weblate: RunningWeblate, locale: str, found: Any) -> None:
     weblate.ask(f"units/{found['id']}/", "PATCH", "reviewer", target=found["target"], state=30)
 
 
+def operate(weblate: RunningWeblate, operation: str) -> bool:
+    """Have Weblate pull, push or commit; say whether it could. While it works at another, wait."""
+    end = time.monotonic() + 180
+    while True:
+        try:
+            path = "projects/briefkit/repository/"
+            return bool(weblate.ask(path, operation=operation)["result"])
+        except HTTPError as error:
+            if error.code != HTTPStatus.LOCKED or time.monotonic() > end:
+                raise
+        time.sleep(1)
+
+
 def committed(weblate: RunningWeblate) -> list[str]:
     """Let Weblate commit what is saved, and push it; return its new commits."""
     before = git(weblate.own, "rev-parse", "HEAD")
-    weblate.ask("projects/briefkit/repository/", operation="commit")
+    operate(weblate, "commit")
     after = git(weblate.own, "rev-list", f"{before}..HEAD").split()
-    weblate.ask("projects/briefkit/repository/", operation="push")
+    operate(weblate, "push")
     return after
 
 
 def pulled(weblate: RunningWeblate) -> None:
     """Let Weblate pull, and wait until it has read all that came."""
-    weblate.ask("projects/briefkit/repository/", operation="pull")
+    operate(weblate, "pull")
     ours = git(weblate.clone, "rev-parse", "origin/main")
     awaited(lambda: ours in git(weblate.own, "rev-list", "HEAD").split())
 
@@ -292,7 +306,7 @@ def test_a_conflict_is_told_and_loses_nothing(weblate: RunningWeblate) -> None:
     path.write_text(ours, "utf-8")
     git(weblate.clone, "commit", "--all", "--quiet", "--message=Word it otherwise")
     git(weblate.clone, "push", "--quiet")
-    assert not weblate.ask("projects/briefkit/repository/", operation="pull")["result"]
+    assert not operate(weblate, "pull")
     component = f"components/briefkit/{BRIEF}"
     awaited(lambda: bool(weblate.ask(f"{component}/lock/")["locked"]))
     assert weblate.ask(f"{component}/repository/")["needs_merge"]
