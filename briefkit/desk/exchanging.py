@@ -73,19 +73,20 @@ class Exchanger:
                     await _beside(self._exchange.push)
                 except Diverged:
                     continue
+                self._told = ""
                 break
+            else:
+                self._tell("what is sent is refused")
         except Exception as error:
             # The network, a remote, another program: whatever it is, it is tried again.
             self._tell(type(error).__name__)
-        else:
-            self._told = ""
         self.unsent = await asyncio.to_thread(self._exchange.unsent)
 
     def _tell(self, why: str) -> None:
         """Log why nothing is exchanged, once; more words might have a password in them."""
         if why != self._told:
             self._told = why
-            logging.getLogger(__name__).warning("The other copies cannot be reached: %s", why)
+            logging.getLogger(__name__).warning("Nothing goes to the other copies: %s", why)
 
 
 async def _beside(work: Callable[[], None]) -> None:

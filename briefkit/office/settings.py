@@ -2,6 +2,7 @@
 
 import ipaddress
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -114,8 +115,14 @@ def _faults(data: Mapping[str, Any], places: Places) -> Iterator[Diagnostic]:
     if not isinstance(people, dict) or not people:
         yield places.fault(("people",), "is missing", _HOW_PEOPLE)
         return
+    alike: dict[str, str] = {}
     for user, table in people.items():
         yield from _person_faults(user, table, places)
+        # Proxies differ in whether they tell such names apart, and people don’t.
+        other = alike.setdefault(unicodedata.normalize("NFKC", user).casefold(), user)
+        if other != user:
+            hint = "Call each by a name of her own, here and in the proxy."
+            yield places.fault(("people", user), f"is too much like {other}", hint)
 
 
 _HOW_ADDRESS = 'Write it as browsers do, in small letters: address = "https://desk.example.org".'

@@ -1,6 +1,7 @@
 """The door: forged names, another proxy, the desk asked past it, forms from elsewhere, caches."""
 
 import base64
+import html
 import http.client
 import shutil
 import socket
@@ -170,6 +171,40 @@ def test_a_socket_can_be_used_by_its_owner_and_group_alone(office: House) -> Non
 )
 def test_a_proxy_that_names_nobody_is_told_so(office: House, headers: dict[str, str]) -> None:
     assert office.ask_desk(**headers).status == 401
+
+
+@pytest.mark.parametrize(
+    "user",
+    [
+        "Anna",
+        "ANNA",
+        "аnna",
+        "anna,dora",
+        "annа",
+        "anna\u0301",
+        "a" * 5000,
+        "<b>anna</b>",
+        "a b",
+        "0",
+    ],
+)
+def test_a_name_that_is_only_like_another_is_a_stranger_s(office: House, user: str) -> None:
+    named = {"X_Remote_User": user.encode().decode("latin-1")}
+    answer = office.ask_desk("/", **named)
+    assert answer.status == 403
+    shown = html.escape(user, quote=False)
+    assert answer.text.count(shown) >= 1
+    assert "<b>anna" not in answer.text
+    for path in ("/contacts", "/author", "/versions"):
+        assert office.ask_desk(path, **named).status == 403
+
+
+@pytest.mark.parametrize(
+    "user", [" ", "\u202eanna", "an\u200bna", "anna\u0085", "\ufeffanna", "anna\x7f", "\u00a0"]
+)
+def test_what_cannot_be_read_is_nobody_s_name(office: House, user: str) -> None:
+    answer = office.ask_desk("/", X_Remote_User=user.encode().decode("latin-1"))
+    assert answer.status in (400, 401)
 
 
 def test_a_name_that_is_sent_twice_is_nobody_s(office: House) -> None:

@@ -1,9 +1,16 @@
 """What is saved here reaches the other copies, and theirs comes here; nothing is lost by it."""
 
 import itertools
+import os
 import random
 import shutil
+import signal
+import socket
+import subprocess
 import threading
+import time
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -173,6 +180,100 @@ def test_a_file_that_is_taken_out_is_recorded_with_the_folders_that_it_leaves_em
     copies.exchange.push()
     git(copies.other, "pull", "-q")
     assert not (copies.other / PO).exists()
+
+
+@pytest.fixture
+def served(copies: Copies) -> Iterator[Copies]:
+    """The copies, where ours asks the remote by a server of Git's, as over a network."""
+    folder = copies.ours.parent
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = ["git", "daemon", "--export-all", "--enable=receive-pack", "--listen=127.0.0.1"]
+    command += [f"--port={port}", f"--base-path={folder}", "--reuseaddr"]
+    git(copies.ours, "remote", "set-url", "origin", f"git://127.0.0.1:{port}/remote.git")
+    exchange = exchange_of(opened(copies.ours))
+    assert exchange
+    copies.exchange, copies.repository = exchange, exchange.repository
+    process = subprocess.Popen(command, start_new_session=True)
+    try:
+        for _ in range(200):
+            with suppress(OSError):
+                socket.create_connection(("127.0.0.1", port), timeout=1).close()
+                break
+            time.sleep(0.05)
+        yield copies
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        process.wait(timeout=10)
+
+
+def test_what_the_remote_refuses_is_not_taken_as_sent(served: Copies) -> None:
+    hook = served.ours.parent / "remote.git" / "hooks" / "pre-receive"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
+    hook.chmod(0o755)
+    served.save("text.md", "ours\n")
+    for _ in range(2):
+        served.pull()
+        with pytest.raises(Diverged):
+            served.exchange.push()
+        assert served.exchange.unsent()
+    hook.unlink()
+    served.exchange.push()
+    assert not served.exchange.unsent()
+    git(served.other, "pull", "-q")
+    assert (served.other / "text.md").read_text(encoding="utf-8") == "ours\n"
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\n"])
+def test_a_copy_on_windows_ends_its_lines_otherwise(copies: Copies, end: str) -> None:
+    contacts = "name,phone\nx,1\n"
+    copies.save("contacts.csv", contacts)
+    copies.exchange.push()
+
+    def written(name: str, text: str) -> None:
+        git(copies.other, "pull", "-q", "--no-rebase")
+        (copies.other / name).write_bytes(text.replace("\n", end).encode())
+        git(copies.other, "commit", "-q", "-a", "-m", "On Windows")
+        git(copies.other, "push", "-q")
+
+    written("contacts.csv", f"{contacts}theirs,2\n")
+    written(PO, po(a="A", b="B theirs"))
+    copies.save("contacts.csv", f"{contacts}ours,3\n")
+    copies.save(PO, po(a="A ours", b="B"))
+    copies.pull()
+    data = (copies.ours / "contacts.csv").read_bytes()
+    assert data == f"{contacts}ours,3\ntheirs,2\n".encode()
+    assert (copies.ours / PO).read_bytes() == po(a="A ours", b="B theirs").encode()
+    assert copies.versions.listed() == ()
+
+
+def test_a_storm_of_changes_on_both_sides_loses_nothing(copies: Copies) -> None:
+    """Each round, both change the same and their own; now and then, history is made anew."""
+    for number in range(12):
+        copies.other_saves(PO, po(a=f"A theirs {number}", b=f"B {number}"))
+        copies.other_saves("text.md", f"theirs {number}\n")
+        copies.save(PO, copies.text(PO).replace("A", f"A ours {number},"))
+        copies.save("text.md", f"ours {number}\n")
+        with pytest.raises(Diverged):
+            copies.exchange.push()
+        copies.pull()
+        assert f"ours {number}" in copies.text(PO)
+        assert f"B {number}" in copies.text(PO)
+        assert copies.text("text.md") == f"ours {number}\n"
+        assert "<<<<" not in copies.text(PO) + copies.text("text.md")
+        # Of each there is one to choose, the last.
+        found = {(v.path, v.message) for v in copies.versions.listed()}
+        assert found == {(PO, (None, "a")), ("text.md", None)}
+        assert len(copies.versions.listed()) == 2
+        if number % 4 == 3:  # somebody makes their history anew
+            git(copies.other, "commit", "-q", "--amend", "-m", "Other words")
+            git(copies.other, "push", "-q", "--force")
+            copies.pull()
+        copies.exchange.push()
+    assert not copies.exchange.unsent()
+    git(copies.ours, "fsck", "--strict")
+    assert git(copies.ours, "status", "--porcelain", "--untracked-files=no") == ""
 
 
 def test_contacts_that_both_have_added_are_all_there(copies: Copies) -> None:

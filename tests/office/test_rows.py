@@ -36,8 +36,18 @@ def test_a_row_that_both_have_changed_is_somebody_s_to_choose() -> None:
 
 def test_a_cell_may_go_over_lines_and_line_ends_stay() -> None:
     long = 'b,"two\nlines"'
-    found = merged_rows(table("a,1"), table("a,1", "c,3", end="\r\n"), table("a,1"))
-    assert found is None  # the first line differs: its end is another
+    for end, other in (("\r\n", "\n"), ("\n", "\r\n"), ("\r\n", "\r\n")):
+        found = merged_rows(
+            table("a,1"), table("a,1", long, end=end), table("a,1", "c,3", end=other)
+        )
+        # Of a row over two lines, each end is its own program's.
+        assert found is not None
+        assert found.replace(b"\r\n", b"\n") == table("a,1", long, "c,3")
+        assert found.endswith(f"c,3{end}".encode())
+    mark = b"\xef\xbb\xbf"
+    assert merged_rows(table("a,1"), mark + table("a,1"), mark + table("a,1", "b,2")) == (
+        mark + table("a,1", "b,2")
+    )
     found = merged_rows(table("a,1"), table("a,1", long), table("a,1", "c,3"))
     assert found == table("a,1", long, "c,3")
     assert merged_rows(table("a,1"), table("a,1", "b,2")[:-1], table("a,1", "c,3")) == table(

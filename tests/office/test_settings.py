@@ -91,3 +91,16 @@ def test_roles_by_language_are_asked_of_every_language() -> None:
     stranger = Person(user="x", name="x")
     assert stranger.may(Need())
     assert not stranger.may(Need(roles=frozenset(Role), somewhere=True))
+
+
+@pytest.mark.parametrize("other", ["Anna", "ANNA", "ａnna", '"ªnna"'])
+def test_two_names_that_are_read_alike_are_refused(other: str) -> None:
+    quoted = other if other.isascii() or other.startswith('"') else f'"{other}"'
+    text = (EXAMPLE / "office.toml").read_text(encoding="utf-8")
+    text += f'\n[people.{quoted}]\nname = "Anna Two"\nemail = "two@example.org"\nworker = true\n'
+    with pytest.raises(SourceError) as caught:
+        parse_office(text)
+    [fault] = caught.value.diagnostics
+    assert fault.message == f"[people] {other.strip(chr(34))} is too much like anna."
+    assert fault.location
+    assert fault.location.line == text.splitlines().index(f"[people.{quoted}]") + 1

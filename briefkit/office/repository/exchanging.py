@@ -33,7 +33,10 @@ _PAUSE = 0.1
 
 
 class Diverged(Exception):
-    """Others have saved something meanwhile: it is to be pulled first."""
+    """It was refused: others have saved something meanwhile, which is to be pulled first.
+
+    Where there is nothing to pull, the remote lets nobody push, or not this.
+    """
 
 
 def exchange_of(repository: Repository) -> "Exchange | None":
@@ -81,7 +84,7 @@ class Exchange:
         if not self.unsent() or self.repository.branch.head() is None:
             return
         place, spec = self.repository.repo.path, f"{self._own}:{self._followed}"
-        head = self.repository.branch.head()
+        head, theirs = self.repository.branch.head(), self._theirs()
         try:
             done = porcelain.push(
                 place, self._remote, spec, outstream=BytesIO(), errstream=BytesIO()
@@ -89,6 +92,11 @@ class Exchange:
         except porcelain.DivergedBranches:
             raise Diverged from None
         if done.ref_status and any(done.ref_status.values()):
+            # dulwich notes as theirs what they have refused.
+            if theirs is None:
+                del self.repository.repo.refs[self._known]
+            else:
+                self.repository.repo.refs[self._known] = theirs
             raise Diverged
         if head is not None:
             self.repository.repo.refs[self._known] = head

@@ -4,6 +4,9 @@ from collections import Counter
 
 __all__ = ["merged_rows"]
 
+# Excel begins UTF-8 with it.
+_MARK = b"\xef\xbb\xbf"
+
 
 def merged_rows(old: bytes, own: bytes, other: bytes) -> bytes | None:
     """Return our table with the rows that another copy has added, and without those it took out.
@@ -28,15 +31,19 @@ def merged_rows(old: bytes, own: bytes, other: bytes) -> bytes | None:
     missing = added - (Counter(ours) - Counter(before))
     kept += [row for row in theirs if missing[row] and not missing.subtract([row])]
     end = b"\r\n" if b"\r\n" in own else b"\n"
-    return b"".join(row if row.endswith(b"\n") else row + end for row in kept)
+    mark = _MARK if own.startswith(_MARK) else b""
+    return mark + b"".join(row + end for row in kept)
 
 
 def _rows(data: bytes) -> list[bytes]:
-    """Return a table's rows, as they are; a cell in quotation marks may go over lines."""
+    """Return a table's rows, whichever way their lines end: spreadsheets have their own.
+
+    A cell in quotation marks may go over lines.
+    """
     rows, quoted = [b""], False
-    for line in data.splitlines(keepends=True):
+    for line in data.removeprefix(_MARK).splitlines(keepends=True):
         rows[-1] += line
         quoted ^= bool(line.count(b'"') % 2)
         if not quoted:
             rows.append(b"")
-    return [row for row in rows if row.strip()]
+    return [row.rstrip(b"\r\n") for row in rows if row.strip()]
