@@ -1,6 +1,6 @@
 """The container: what can be told of it without an engine, and its commands in a new Debian.
 
-No engine builds it here. Its commands are given in a folder with a Debian of its own where that is
+No engine builds it in a test. Its commands are given in a folder with a Debian of its own where that is
 asked for: BRIEFKIT_CONTAINER=1, as root, with debootstrap, Debian and PyPI in reach.
 """
 
