@@ -1,7 +1,7 @@
 """The container: what can be told of it without an engine, and its commands in a new Debian.
 
-No engine builds it in a test. Its commands are given in a folder with a Debian of its own where that is
-asked for: BRIEFKIT_CONTAINER=1, as root, with debootstrap, Debian and PyPI in reach.
+No engine builds it in a test. Its commands are given in a folder with a Debian of its own where
+that is asked for: BRIEFKIT_CONTAINER=1, as root, with debootstrap, Debian and PyPI in reach.
 """
 
 import fnmatch

@@ -5,7 +5,7 @@ from typing import Any
 
 from briefkit.brief.near_names import did_you_mean
 from briefkit.brief.toml_lines import Path, line_of, toml_lines
-from briefkit.diagnostics import Diagnostic, InEnglish, Location, Translatable, translatable
+from briefkit.diagnostics import Diagnostic, Location, Translatable, translatable
 
 __all__ = ["FUNDER_HINT", "FUNDER_MUST", "Places", "label_of", "model_faults"]
 
@@ -58,11 +58,12 @@ class Places:
 
     def fault(self, path: Path, must: str, hint: str = "") -> Diagnostic:
         """Return what is wrong with a key: `must` completes the sentence that it begins."""
+        setting = label_of(self.in_file(path))
+        said = translatable("%(setting)s %(must)s.", setting=setting, must=must)
         return Diagnostic(
             check="settings",
-            message=translatable(
-                "%(setting)s %(must)s.", setting=label_of(self.in_file(path)), must=_piece(must)
-            ),
+            # In English as a whole, where a part is: from right to left, its words would be mixed.
+            message=said if isinstance(must, Translatable) else str(said),
             hint=hint or _HINT,
             location=self.location(path),
         )
@@ -71,11 +72,6 @@ class Places:
 def places_in(text: str, path: str) -> Places:
     """Return where the keys of a TOML file stand that can be read, and is at a path."""
     return Places(path, toml_lines(text))
-
-
-def _piece(must: str) -> str:
-    """Return what completes the sentence of a fault; without a translation it is in English."""
-    return must if isinstance(must, Translatable) else InEnglish(must)
 
 
 def label_of(path: Path) -> str:

@@ -29,8 +29,8 @@ class Asked:
     def file(self) -> Path:
         return self.house.workspace.root / "office.toml"
 
-    def ask(self, user: str, path: str = "/") -> Answer:
-        return self.house.ask_desk(path, X_Remote_User=user)
+    def ask(self, user: str, path: str = "/", **headers: str) -> Answer:
+        return self.house.ask_desk(path, X_Remote_User=user, **headers)
 
 
 @pytest.fixture(scope="module")
@@ -92,6 +92,10 @@ def test_what_is_wrong_with_it_stands_on_the_page(asked: Asked) -> None:
     asked.file.write_text(_TEXT.replace(_HER_ROLE, "wroker = true"), encoding="utf-8")
     page = asked.ask("dora").text
     assert "[people.anna] wroker is not a setting." in page
+    # In one piece: from right to left, its words would be mixed.
+    assert asked.ask("dora", Accept_Language="ar").text.count(
+        '<span lang="en" dir="ltr">[people.anna] wroker is not a setting.</span>'
+    )
     assert "worker, author" in page
 
 
