@@ -358,7 +358,7 @@ def _interrupted(*_: object) -> None:
     """End once: who presses Ctrl-C again and again must not leave anything behind by it."""
     for ends in (signal.SIGINT, signal.SIGTERM):
         signal.signal(ends, signal.SIG_IGN)
-    _say("Ending it: some seconds.")
+    _say("Ending it: a minute at most.")
     raise KeyboardInterrupt
 
 

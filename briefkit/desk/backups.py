@@ -49,7 +49,7 @@ def back_up(files: DeskFiles, archive: Path) -> int:
     try:
         with (
             tempfile.TemporaryDirectory(prefix="briefkit-") as folder,
-            zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as packed,
+            zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as packed,
         ):
             if (root / ".git").exists():
                 # The history first: what is saved meanwhile is in the files at least.
@@ -58,16 +58,23 @@ def back_up(files: DeskFiles, archive: Path) -> int:
                     packed.write(bundle, _HISTORY)
             for name, path in (*_project_files(root, archive), *_state_files(files)):
                 try:
-                    packed.writestr(name, path.read_bytes())
+                    packed.writestr(_entry(name), path.read_bytes(), zipfile.ZIP_DEFLATED)
                 except FileNotFoundError:
                     continue  # it was taken away meanwhile
                 count += 1
-            packed.writestr(_ABOUT, json.dumps(about))
+            packed.writestr(_entry(_ABOUT), json.dumps(about))
         os.chmod(part, 0o600)
         os.replace(part, archive)
     finally:
         part.unlink(missing_ok=True)
     return count
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    """Return a file's entry without a time: a zip can’t name that of a clock without a battery."""
+    entry = zipfile.ZipInfo(name)
+    entry.external_attr = 0o600 << 16
+    return entry
 
 
 def restore(archive: Path, root: Path, state: Path) -> int:

@@ -7,6 +7,9 @@ from datetime import datetime
 
 __all__ = ["zipped"]
 
+# The first and the last year that a zip can name: a clock without a battery stands at 1970.
+_FIRST, _LAST = 1980, 2107
+
 
 def zipped(files: Iterable[tuple[str, bytes]], time: datetime) -> bytes:
     """Return files, each a name and its bytes, as a zip; nothing where there are none.
@@ -16,6 +19,8 @@ def zipped(files: Iterable[tuple[str, bytes]], time: datetime) -> bytes:
     named: dict[str, bytes] = {}
     for name, data in files:
         named.setdefault(name, data)
+    if not _FIRST <= time.year <= _LAST:
+        time = datetime(_FIRST, 1, 1, tzinfo=time.tzinfo)
     output = io.BytesIO()
     with zipfile.ZipFile(output, "w") as archive:
         for name, data in named.items():

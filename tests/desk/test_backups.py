@@ -58,6 +58,10 @@ def test_a_project_comes_back_with_its_history_and_what_was_not_recorded(
     archive = elsewhere / "leaflets.zip"
     project.run("backup", str(archive))
     assert archive.stat().st_mode & 0o777 == 0o600
+    with zipfile.ZipFile(archive) as packed:
+        # No file has a time, which a clock that stands at 1970 could not name.
+        timed = [each for each in packed.infolist() if each.date_time[0] != 1980]
+        assert [each.filename for each in timed] == ["history.bundle"]
     monkeypatch.setenv("BRIEFKIT_STATE", str(elsewhere / "state"))
     put_back = elsewhere / "new" / "leaflets"
     project.run("restore", str(archive), str(put_back))
