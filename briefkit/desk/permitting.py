@@ -21,6 +21,7 @@ _NAMES = ("locale", "second", "twin")
 
 # What takes long to type: who loses a role while she does so can copy it.
 _TYPED = ("text", "note")
+_TYPED_FORM = "application/x-www-form-urlencoded"
 
 
 def guarded(routes: Iterable[Route], keeper: Keeper) -> list[Route]:
@@ -48,7 +49,7 @@ def _guarded(route: Route, keeper: Keeper) -> Route:
     async def asked(request: Request) -> Response:
         locales = await _locales(request) if _is_by_language(need) else ()
         if not person().may(need, locales):
-            if method == "POST":
+            if request.headers.get("content-type") == _TYPED_FORM:
                 form = await _form(request)
                 typed = [value for name in _TYPED for value in form.get(name, ()) if value]
                 request.state.typed = "\n".join(typed)

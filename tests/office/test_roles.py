@@ -239,6 +239,15 @@ def test_an_author_begins_a_brief_and_a_translator_may_not(office: House) -> Non
     assert office.send("dora", "/author/new", **form).status in (303, 422)
 
 
+@pytest.mark.parametrize("data", [b"PK\x03\x04\xff\xfe", b""])
+def test_a_file_of_whoever_may_send_none_is_refused(office: House, data: bytes) -> None:
+    head = {"Content-Type": "multipart/form-data; boundary=BBB"}
+    for path in ("/author/import", "/import-translations"):
+        answer = office.ask("anna", path, b"--BBB\r\n\r\n" + data + b"\r\n--BBB--\r\n", **head)
+        assert answer.status == 403
+        assert _REFUSED in answer.text
+
+
 def test_a_file_of_another_language_is_not_taken_over(office: House) -> None:
     exported = office.ask("boris", f"/languages/de/export?domain={BRIEF}&format=po")
     assert exported.status == 200
