@@ -32,20 +32,30 @@ class OfficeFile:
         """Return who may come in, by what the proxy calls them."""
         try:
             data = read_bytes(self._path, self._path.name, TEXT_LIMIT, SourceError)
-            if data != self._read:
-                self._take(parse_office(decode_text(data, self._path.name)))
-                self.faults, self._read = (), data
         except SourceError as error:
-            self.faults, self._read = tuple(error.diagnostics), None
-            self._warn(f"{_places(self.faults)}: a mistake; everybody may do what she could before")
+            self._read = None
+            self._tell(error)
+        else:
+            if data != self._read:
+                self._read = data
+                self._take(data)
         return self._office.people
 
-    def _take(self, found: Office) -> None:
-        self._warned = ""
+    def _take(self, data: bytes) -> None:
+        try:
+            found = parse_office(decode_text(data, self._path.name))
+        except SourceError as error:
+            self._tell(error)
+            return
+        self.faults, self._warned = (), ""
         started = replace(found, people=self._office.people)
         if started != self._office:
             self._warn(f"{self._path.name}: address and [proxy] count from the next start")
         self._office = replace(self._office, people=found.people)
+
+    def _tell(self, error: SourceError) -> None:
+        self.faults = tuple(error.diagnostics)
+        self._warn(f"{_places(self.faults)}: a mistake; everybody may do what she could before")
 
     def _warn(self, text: str) -> None:
         """Log a warning, once."""
