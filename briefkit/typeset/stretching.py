@@ -31,6 +31,8 @@ _ROW = 4
 _WIDEST = 7.5 * 96 / 25.4
 # The same of rows with pictograms, which have a line between them.
 _WIDEST_OF_ROWS = 12 * 96 / 25.4
+# What is added to the room that rows side by side have above and below them.
+_WIDEST_OF_PAIRS = 5 * 96 / 25.4
 # Where no line stands between them, that is from the letters of one to those of the other; and what
 # lines have above and below their letters, in ems.
 _WIDEST_OF_LETTERS, _BESIDE_LETTERS = 9.8 * 96 / 25.4, 0.65
@@ -142,6 +144,10 @@ def _stretch(page_box: Any, room: float) -> None:
     for before, box, most in gaps if room > 0 else ():
         moved = room * most / whole
         _make_room(page_box, box, moved, after=False)
+        if _is_of_rows(box):  # so does the line above those that stand side by side
+            for row in box.children:
+                row.position_y -= moved / 2
+                row.padding_top += moved / 2
         if "row" in classes(before):  # its line stays half-way between the rows
             before.padding_bottom += moved / 2
     _hold(page_box)
@@ -151,6 +157,10 @@ def _gaps(box: Any, *, in_notes: bool = False) -> Iterator[tuple[Any, Any, float
     """Yield the blocks that follow others, each with those, and how far it may be moved, in px."""
     blocks = [child for child in box.children if type(child).__name__ == "BlockBox"]
     blocks = [block for block in blocks if block.is_in_normal_flow()]
+    for before, after in pairwise(filter(_is_of_rows, box.children)):
+        gap = after.position_y - before.position_y - before.height
+        most = min(_ROW * _MOST * after.style["font_size"], _WIDEST_OF_PAIRS - gap)
+        yield before, after, max(0.0, float(most))
     if any(block.is_column for block in blocks):
         return
     for before, after in pairwise(blocks):
@@ -166,6 +176,11 @@ def _gaps(box: Any, *, in_notes: bool = False) -> Iterator[tuple[Any, Any, float
         held = _OF_STORY & classes(block) or _is_of_help(block, box)
         if block.element_tag in _HOLDERS or are_notes or held:
             yield from _gaps(block, in_notes=in_notes or are_notes)
+
+
+def _is_of_rows(box: Any) -> bool:
+    """Whether a box is a line of rows that stand side by side."""
+    return type(box).__name__ == "LineBox" and "row" in classes(next(iter(box.children), box))
 
 
 def _widest(before: Any, block: Any) -> float:
