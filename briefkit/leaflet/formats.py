@@ -188,7 +188,7 @@ FORMATS = {
         # ISO 216 gives A4 as 210 by 297 mm, and A3 as 297 by 420.
         Format(
             name="a4", width=210, height=297, margin_top=15, margin_side=15, margin_bottom=16,
-            outside=(0,), adjustments=_TOGETHER, banner=True, grown=12,
+            outside=(0,), adjustments=_TOGETHER, banner=True,
             columns={Level.PROFESSIONAL: 120}, balanced=frozenset((Level.EASY,)),
             roomier=("a4-column", "a4-roomy"), closer=("a4-close", "a4-tight"),
             fuller=(
@@ -226,6 +226,7 @@ FORMATS = {
                 *_NOTED,
                 Adjustment("alone", "dl-trifold-near"),
                 Adjustment("alone", "dl-trifold-close"),
+                Adjustment("alone", "dl-trifold-closest"),
                 Adjustment("crowded", "dl-trifold-closest"),
                 Adjustment("short", "dl-trifold-apart"),
                 Adjustment("short", "dl-trifold-inside"),

@@ -1,4 +1,4 @@
-"""Easy texts: each sentence begins a line."""
+"""The sentences of a text: of easy ones, each begins a line."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -18,7 +18,7 @@ from briefkit.model import (
     plain_text,
 )
 
-__all__ = ["label_lines", "sentence_lines"]
+__all__ = ["first_sentence", "label_lines", "sentence_lines"]
 
 
 def sentence_lines(content: LocalisedText) -> LocalisedText:
@@ -28,6 +28,13 @@ def sentence_lines(content: LocalisedText) -> LocalisedText:
     """
     gaps = list(sentence_gaps(plain_text(content.inline), content.locale))
     return replace(content, inline=_parted(content.inline, 0, gaps)) if gaps else content
+
+
+def first_sentence(label: Markup, locale: str) -> Markup:
+    """Return the first sentence of a label's words; one with tags as it is."""
+    if "<" in label:
+        return label
+    return Markup.escape(next(iter(sentences_of(label.unescape(), locale)), ""))
 
 
 def label_lines(label: Markup, locale: str) -> Markup:

@@ -31,7 +31,7 @@ from briefkit.leaflet.notes import joined_notes
 from briefkit.leaflet.page import Adjustment, Page, read_page
 from briefkit.leaflet.printed_pictures import PrintedPicture, image
 from briefkit.leaflet.rows import lead_apart, with_stories
-from briefkit.leaflet.sentence_lines import label_lines, sentence_lines
+from briefkit.leaflet.sentence_lines import first_sentence, label_lines, sentence_lines
 from briefkit.leaflet.side_by_side import Side, side_by_side
 from briefkit.leaflet.tables import table_parts
 from briefkit.leaflet.template_files import template_texts
@@ -66,6 +66,7 @@ class Templates:
             cover_sizes=cover_sizes,
             table_parts=table_parts,
             figure_image=_figure,
+            first_sentence=_first_sentence,
             joined_notes=joined_notes,
             lead_apart=lead_apart,
             pictogram=_pictogram,
@@ -330,6 +331,12 @@ def _sentence_lines(context: Context, content: LocalisedText | Markup) -> Locali
     if isinstance(content, LocalisedText):
         return sentence_lines(content)
     return label_lines(content, context["edition"].locale)
+
+
+@pass_context
+def _first_sentence(context: Context, label: Markup) -> Markup:
+    """Return the first sentence of a label; one with tags as it is."""
+    return first_sentence(label, context["edition"].locale)
 
 
 def _qr_code(address: str) -> Markup:

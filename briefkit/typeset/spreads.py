@@ -35,7 +35,8 @@ def filled(
     best, found = fitted, Balance()
 
     def spread(layout: Layout) -> Balance | None:
-        if _on_sheets(layout, step) > most_pages or layout.torn:
+        torn = layout.torn and not fitted.layout.torn
+        if _on_sheets(layout, step) > most_pages or torn:
             return None
         wanted = most_pages if layout.has_cover else layout.pages
         return balance(layout.document, wanted, covered=layout.has_cover)
@@ -113,7 +114,7 @@ def _balanced(
     for css in dict.fromkeys((found.css + larger, found.css)) if found.css else ():
         other = finished(lay_out(size, leading, look + css))
         fits = other.pages == wanted if layout.has_cover else other.pages <= wanted
-        if fits and not other.torn:
+        if fits and (layout.torn or not other.torn):
             return other, css
     return layout, ""
 

@@ -77,6 +77,12 @@ def test_a_word_wider_than_a_line_leaves_a_title_as_it_is() -> None:
     assert lines_of("Cyber-Menschenhandel ist strafbar", 10, "de") == []
 
 
+def test_a_title_whose_last_line_would_be_a_short_word_may_break_after_a_hyphen() -> None:
+    # Beside nothing that has one, it stays alone.
+    assert lines_of("Was Cyber-Menschenhandel ist", 21, "de") == []
+    assert lines_of("Was Menschenhandelsdelikt ist", 21, "de")[-1] == "ist"
+
+
 WORDS = st.lists(st.text("abcdeFG:,–", min_size=1, max_size=9), min_size=1, max_size=14)
 
 

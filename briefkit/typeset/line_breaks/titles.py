@@ -50,7 +50,8 @@ def title_lines(
 
     `widths` are the words' own, `blank` that of a blank, `most` what a line holds, in one unit.
     There are no more lines than are needed, but for one to break after a pause.
-    There are none where a word is wider than a line.
+    There are none where a word is wider than a line, nor where a short one would be alone in the
+    last and another has a hyphen, after which a line may end: “Was Cyber-”, “Menschenhandel ist”.
     """
     if max(widths) > most:
         return ()
@@ -62,8 +63,9 @@ def title_lines(
     if fewest >= _MANY:
         more, other = _best(words, widths, blank, most, fewest + 1, ends, language)
         if more + _ANOTHER_LINE < cost and _pauses(words, other) > _pauses(words, best):
-            return other
-    return best
+            best = other
+    lonely = best and best[-1] == 1 and is_short_word(words[-1], language)
+    return () if lonely and any("-" in word[1:-1] for word in words) else best
 
 
 def _pauses(words: Sequence[str], lines: Sequence[int]) -> int:
