@@ -76,7 +76,7 @@ from briefkit.languages.short_words import binds_to_next, has_spaces, is_short_w
 from briefkit.languages.sorting import sort_key
 from briefkit.languages.static_fonts import arabic_letters, install_fonts, replaced_glyphs
 from briefkit.languages.syllable_counts import syllables
-from briefkit.languages.widths import columns, is_wide
+from briefkit.languages.widths import columns, is_wide, letters
 
 __all__ = [
     "ARABIC",
@@ -122,6 +122,7 @@ __all__ = [
     "languages_like",
     "languages_meant",
     "languages_named",
+    "letters",
     "may_bind",
     "missing_glyphs",
     "months_meant",

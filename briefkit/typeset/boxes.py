@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any
 
+from briefkit.languages import letters
 from briefkit.leaflet import PageFault
 from briefkit.typeset.elements import attribute, classes, depth
 from briefkit.typeset.mend import SetText
@@ -284,7 +285,7 @@ def has_narrow_fold_in(layout: Layout) -> bool:
     for box in layout.document.pages[1]._page_box.descendants():
         if box.element_tag == "p" and type(box).__name__ == "BlockBox":
             texts = ("".join(text.text for text in _words(line, set())) for line in _lines(box))
-            full = [len(text.strip()) for text in texts][:-1]
+            full = [letters(text.strip()) for text in texts][:-1]
             if len(full) > 1 and sum(full) < _FEW_LETTERS * len(full):
                 return True
     return False

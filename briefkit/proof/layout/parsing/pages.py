@@ -1,12 +1,11 @@
 """Pages as they are looked at: their lines, what these belong to, and what stays empty."""
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from briefkit.languages import is_wide
+from briefkit.languages import is_wide, letters
 from briefkit.leaflet import PT_PER_MM, Format
 from briefkit.proof import Box
 from briefkit.proof.audit.parsing import Element
@@ -42,11 +41,8 @@ class Line:
 
     @property
     def length(self) -> int:
-        """How many characters it has, blanks too.
-
-        Marks over letters are none of their own; Chinese characters, twice as wide, are two.
-        """
-        return sum(1 + is_wide(sign) for sign in self.text if not unicodedata.combining(sign))
+        """How many letters it has, blanks too (see `letters`)."""
+        return letters(self.text)
 
     @property
     def width(self) -> float:
