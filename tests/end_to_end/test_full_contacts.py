@@ -1,0 +1,87 @@
+"""Contacts of which much is known: they fit, and the notice stands with them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from briefkit.build import Built, build, plan
+from briefkit.contacts import Contact
+from briefkit.project import Project
+from briefkit.proof import comparable, read_runs
+from briefkit.proof.layout import audit_layout
+from tests.conftest import ROOT, Workspace
+from tests.contacts.examples import changed, parse
+
+NAMES = (
+    "Център за подкрепа на пострадали от насилие",
+    "Beratungsstelle für Betroffene von Menschenhandel",
+    "Γραμμή στήριξης γυναικών",
+    "Safe House Vienna",
+)
+
+
+def full_contacts(count: int) -> tuple[Contact, ...]:
+    """So many contacts with hours and languages: the first with all ways to reach it, the others
+    with all that one of them has.
+    """
+    (contact,) = parse(
+        changed(
+            phone='"+359 2 981 7686"',
+            address='"ul. Rakovski 5, 1000 Sofia"',
+            email='"help@example.org"',
+            whatsapp='"+359 88 123 4567"',
+            signal='"+359 88 123 4567"',
+            web='"https://example.org/pomosht"',
+            hours='"Mo–Fr 9–17, Sa 10–14"',
+            languages='["bg", "en", "uk"]',
+        )
+    )
+    usual = replace(contact, signal=None, messengers=())
+    others = (replace(usual, name=name) for name in NAMES[1:count])
+    return (replace(contact, name=NAMES[0]), *others)
+
+
+@pytest.fixture
+def shop(tmp_path: Path, font_cache: Path) -> Workspace:
+    return Workspace(tmp_path, font_cache)
+
+
+def made(
+    shop: Workspace, count: int, locales: Sequence[str], audience: str, *formats: str
+) -> list[Built]:
+    editions = plan(Project(ROOT, ROOT), locales=locales, formats=formats, audiences=[audience])
+    return list(build(editions, shop.order(contacts=full_contacts(count))))
+
+
+def findings(built: Built) -> set[str]:
+    assert built.path is not None, built.diagnostics
+    return {each.check for each in audit_layout(built.path.read_bytes())}
+
+
+def test_a_card_says_number_hours_and_name_of_any_contact(shop: Workspace) -> None:
+    for built in made(shop, 1, ["bg", "de", "el"], "community", "pocket"):
+        assert built.path is not None, built.diagnostics
+        text = comparable("".join(run.text for run in read_runs(built.path.read_bytes())))
+        assert all(comparable(word) in text for word in ("+359 2 981 7686", "9–17", NAMES[0]))
+        if built.edition.locale == "de":  # one sentence says when to call the other number
+            assert comparable("in Gefahr sind.") in text
+            assert comparable("kostenlos") not in text
+
+
+@pytest.mark.parametrize(
+    ("audience", "locale", "pages"), [("community", "bg", 3), ("professional", "de", 4)]
+)
+def test_four_stand_on_a_page_of_a4_with_the_notice(
+    shop: Workspace, audience: str, locale: str, pages: int
+) -> None:
+    (built,) = made(shop, 4, [locale], audience, "a4")
+    assert "layout-lonely-notice" not in findings(built)
+    assert built.pages <= pages
+
+
+@pytest.mark.parametrize("name", ["dl-trifold", "large-print"])
+def test_one_stands_with_the_notice(shop: Workspace, name: str) -> None:
+    (built,) = made(shop, 1, ["bg"], "community", name)
+    assert not {"layout-empty-pages", "layout-lonely-notice"} & findings(built)
