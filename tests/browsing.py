@@ -54,10 +54,20 @@ def violations(page: Page, *rules: str) -> list[str]:
 
 
 @contextmanager
-def held(page: Page, pattern: str) -> Iterator[None]:
-    """While this lasts, what a page asks for at addresses of this pattern does not reach it."""
+def held(page: Page, pattern: str, unless: str = "\n") -> Iterator[None]:
+    """While this lasts, what a page asks for at addresses of this pattern does not reach it.
+
+    Those that have `unless` in them do.
+    """
     waiting: list[Route] = []
-    page.route(pattern, lambda route: waiting.append(route))
+
+    def hold(route: Route) -> None:
+        if unless in route.request.url:
+            route.continue_()
+        else:
+            waiting.append(route)
+
+    page.route(pattern, hold)
     yield
     for route in waiting:
         route.continue_()

@@ -19,7 +19,13 @@ from briefkit.build.recall import Recalled, Recaller, Verdict
 from briefkit.build.running import build
 from briefkit.build.tracing import Trace, trace, trace_code
 from briefkit.build.typesetters import fit_of, shaper_for, typesetter_for
-from briefkit.build.unproofed import SCREEN_WIDTH, Unproofed, draw_unproofed, unproofed_pages
+from briefkit.build.unproofed import (
+    SCREEN_WIDTH,
+    Unproofed,
+    draw_unproofed,
+    guessed_pages,
+    unproofed_pages,
+)
 from briefkit.build.untranslatable import hard_coded
 from briefkit.build.webpages import WebPage, web_page
 
@@ -46,6 +52,7 @@ __all__ = [
     "find_edition",
     "fit_of",
     "for_offices",
+    "guessed_pages",
     "hard_coded",
     "inputs_of",
     "listed_languages",

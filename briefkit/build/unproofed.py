@@ -10,8 +10,9 @@ from briefkit.build.typesetters import fit_of, typesetter_for
 from briefkit.leaflet import Leaflet, Page
 from briefkit.model import Edition, Provenance
 from briefkit.proof import screen_pictures
+from briefkit.typeset import layout_steps
 
-__all__ = ["SCREEN_WIDTH", "Unproofed", "draw_unproofed", "unproofed_pages"]
+__all__ = ["SCREEN_WIDTH", "Unproofed", "draw_unproofed", "guessed_pages", "unproofed_pages"]
 
 # The width of a page's picture, in px: enough to read it on a screen, and too little for print.
 SCREEN_WIDTH = 800
@@ -44,6 +45,28 @@ def unproofed_pages(
     reread()
     leaflet, page = sound_leaflet(edition, inputs_of(order.root, order.bundled), order)
     return draw_unproofed(leaflet, page, order.font_cache, size, leading, look)
+
+
+def guessed_pages(
+    edition: Edition, order: Order, like: tuple[float, float, str] | None
+) -> Unproofed:
+    """Return the pages of a leaflet whose size is not known: at one that will likely be its own.
+
+    That is told by leaflets that this process made, or is `like` another's (pt, leading, look);
+    where the text is too long for it, the smallest. Raises as `unproofed_pages` does.
+    """
+    reread()
+    leaflet, page = sound_leaflet(edition, inputs_of(order.root, order.bundled), order)
+    steps = layout_steps(fit_of(leaflet), page.roomier, page.closer)
+    learnt = typesetter_for(order.font_cache, leaflet.fonts).steps
+    # The first step is also what is said where nothing is known.
+    if number := learnt.likely(edition.common.stem, page, steps):
+        like = steps[number]
+    size, leading, look = like or steps[len(steps) // 2]
+    seen = draw_unproofed(leaflet, page, order.font_cache, size, leading, look)
+    if seen.too_long:
+        seen = draw_unproofed(leaflet, page, order.font_cache, *steps[-1])
+    return seen
 
 
 def draw_unproofed(

@@ -111,7 +111,12 @@ def serve(
     spared = 1 if entrance else 0
     measures = new_measures()
     makers = FairWorkers(
-        workers, purpose="makes leaflets", measures=measures, spared=spared, far=far
+        workers,
+        purpose="makes leaflets",
+        measures=measures,
+        spared=spared,
+        for_one=entrance is None,
+        far=far,
     )
     keeper = new_keeper(files, entrance)
     context = new_context(files, makers, keeper, ahead=workers > 1 and entrance is None)

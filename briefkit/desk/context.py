@@ -16,6 +16,7 @@ from briefkit.desk.language_states import LanguageStates
 from briefkit.desk.leaflets import LeafletCache
 from briefkit.desk.making_ahead import MakingAhead
 from briefkit.desk.orders import OrderFile
+from briefkit.desk.page_pictures import PagePictures
 from briefkit.desk.rendering import PageRenderer
 from briefkit.serving import Workers
 
@@ -46,6 +47,7 @@ class DeskContext:
     catalogs: CatalogCache
     keeper: Keeper
     ahead: MakingAhead
+    pictures: PagePictures
 
 
 def new_context(
@@ -56,7 +58,7 @@ def new_context(
     That is for a desk of one person, where a process is to spare.
     """
     forms, leaflets = FormReader(), LeafletCache(files, workers)
-    looks = FirstLooks(leaflets, workers)
+    looks, pictures = FirstLooks(leaflets, workers), PagePictures()
     return DeskContext(
         files=files,
         forms=forms,
@@ -73,5 +75,6 @@ def new_context(
         drafts=Drafts(files, workers, looks.pictures),
         catalogs=CatalogCache(),
         keeper=keeper,
-        ahead=MakingAhead(leaflets, allowed=ahead),
+        ahead=MakingAhead(leaflets, pictures, allowed=ahead),
+        pictures=pictures,
     )

@@ -3,7 +3,7 @@
 import asyncio
 from dataclasses import dataclass
 
-from briefkit.build import Unproofed, unproofed_pages
+from briefkit.build import Order, Unproofed, guessed_pages, unproofed_pages
 from briefkit.contacts import Contact
 from briefkit.desk.leaflets import LeafletCache, MadeLeaflet
 from briefkit.desk.turns import Rank, ranked
@@ -16,14 +16,17 @@ __all__ = ["FirstLook", "FirstLooks"]
 
 @dataclass(frozen=True, slots=True)
 class FirstLook:
-    """A leaflet that is being made, at the size that it had last; `pictures` are addresses."""
+    """A leaflet that is being made, at the size that it had last, or will likely have.
+
+    `pictures` are addresses.
+    """
 
     unproofed: Unproofed
     pictures: tuple[str, ...]
 
 
 class FirstLooks:
-    """Draws leaflets that were made before and are being made anew, once, to be seen meanwhile."""
+    """Draws leaflets that are being made, once, to be seen meanwhile."""
 
     def __init__(self, leaflets: LeafletCache, workers: Workers) -> None:
         self.pictures = ScreenPictures()
@@ -43,14 +46,11 @@ class FirstLooks:
 
         See `LeafletCache.leaflet`, which gives the leaflet itself as soon as it is made.
         """
-        size = self._leaflets.last_size(edition)
-        if size is None or await self._leaflets.is_made(
-            edition, contacts, gaps=gaps, finish=finish
-        ):
+        if await self._leaflets.is_made(edition, contacts, gaps=gaps, finish=finish):
             return await self._leaflets.leaflet(edition, contacts, gaps=gaps, finish=finish)
         order = self._leaflets.order(contacts, gaps=gaps, finish=finish)
         try:
-            unproofed = await self._workers.run(unproofed_pages, edition, order, *size)
+            unproofed = await self._drawn(edition, order)
         except Exception:
             # Whatever is wrong is told of the leaflet.
             return await self._leaflets.leaflet(edition, contacts, gaps=gaps, finish=finish)
@@ -63,6 +63,13 @@ class FirstLooks:
         self._making.add(making)
         making.add_done_callback(lambda made: self._forget(made, look))
         return look
+
+    async def _drawn(self, edition: Edition, order: Order) -> Unproofed:
+        size = self._leaflets.last_size(edition)
+        if size is not None:
+            return await self._workers.run(unproofed_pages, edition, order, *size)
+        like = self._leaflets.last_size_like(edition)
+        return await self._workers.run(guessed_pages, edition, order, like)
 
     def _forget(self, made: asyncio.Task[MadeLeaflet], look: FirstLook) -> None:
         self._making.discard(made)

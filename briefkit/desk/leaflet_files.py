@@ -1,9 +1,8 @@
 """A leaflet, as the query names it: its PDFs, pictures of its pages, and its part of a page."""
 
 import asyncio
-import io
-from functools import lru_cache
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -15,23 +14,28 @@ from briefkit.desk.choices import named_choice
 from briefkit.desk.contact_table import chosen_contacts, missing_contacts
 from briefkit.desk.context import DeskContext
 from briefkit.desk.editions import edition_of, finish_of
+from briefkit.desk.first_looks import FirstLook
 from briefkit.desk.leaflets import MadeLeaflet
 from briefkit.desk.making_ahead import other_formats
 from briefkit.desk.seen_leaflets import leaflet_values
 from briefkit.desk.zips import zipped
 from briefkit.errors import BriefkitError, ContactError
-from briefkit.leaflet import PLAIN
-from briefkit.proof import page_picture
+from briefkit.leaflet import PLAIN, Finish
+from briefkit.model import Edition
 from briefkit.serving import file_answer, unless_ended
 
 __all__ = ["LeafletFiles"]
 
-# The width of a page's picture, in px: twice that of its place on a screen.
-_PICTURE_WIDTH = 1000
 
-# Pictures that are kept in memory: one has about 100 kB, and takes as long to draw as all else that
-# is asked for when a leaflet is chosen again.
-_KEPT_PICTURES = 128
+Found = TypeVar("Found", bound=MadeLeaflet | FirstLook, covariant=True)
+
+
+class _Source(Protocol[Found]):
+    """What has leaflets, or how they look: see `LeafletCache` and `FirstLooks`."""
+
+    async def leaflet(
+        self, edition: Edition, contacts: tuple[Contact, ...], *, gaps: bool, finish: Finish
+    ) -> Found: ...
 
 
 class LeafletFiles:
@@ -45,8 +49,7 @@ class LeafletFiles:
         self._orders = context.orders
         self._handed_out = context.handed_out
         self._renderer = context.renderer
-        # PDFium is not made for several threads at once.
-        self._drawing = asyncio.Lock()
+        self._pictures = context.pictures
 
     def routes(self) -> list[Route]:
         """Return the routes of the files."""
@@ -59,17 +62,20 @@ class LeafletFiles:
         ]
 
     async def shown(self, request: Request) -> Response:
-        """The part of a page that shows the leaflet when it is made, for a script to put there."""
+        """The part of a page that shows the leaflet when it is made, for a script to put there.
+
+        Where the query has `first`, it is how the leaflet looks until then.
+        """
         query = request.query_params
         self._ahead.stop()
-        contacts, made = await self.made(request)
-        edition = made.built.edition
-        if made.files and finish_of(query) == PLAIN:
+        source = self._looks if query.get("first") else self._leaflets
+        edition, contacts, found = await self._found(request, source)
+        if isinstance(found, MadeLeaflet) and found.files and finish_of(query) == PLAIN:
             project = self._renderer.project(request)
             others = await asyncio.to_thread(other_formats, project, edition)
             self._ahead.begin(others, contacts, gaps=bool(query.get("gaps")))
         chosen = named_choice(query, query.getlist("contacts")).of_edition(edition)
-        values = leaflet_values(chosen, contacts, made)
+        values = leaflet_values(chosen, contacts, found)
         return self._renderer.page(
             request, "leaflet.html.jinja", missing=(), order=self._orders.read().current, **values
         )
@@ -99,8 +105,7 @@ class LeafletFiles:
         number = request.query_params.get("page", "0")
         page = int(number) if number.isdecimal() and len(number) < 5 else 0
         try:
-            async with self._drawing:
-                return Response(await asyncio.to_thread(_png, data, page), media_type="image/png")
+            return Response(await self._pictures.picture(data, page), media_type="image/png")
         except IndexError:
             raise HTTPException(404, "The leaflet has no such page.") from None
 
@@ -116,6 +121,13 @@ class LeafletFiles:
 
     async def made(self, request: Request) -> tuple[tuple[Contact, ...], MadeLeaflet]:
         """Return the contacts that the query names, and the leaflet with them."""
+        _, contacts, made = await self._found(request, self._leaflets)
+        return contacts, made
+
+    async def _found(
+        self, request: Request, source: _Source[Found]
+    ) -> tuple[Edition, tuple[Contact, ...], Found]:
+        """Return what the query names: an edition, its contacts, and what there is of it."""
         query = request.query_params
         rows, faults = await asyncio.to_thread(self._files.readable_rows)
         chosen = query.getlist("contacts")
@@ -125,12 +137,5 @@ class LeafletFiles:
         contacts = chosen_contacts(rows, chosen)
         edition, finish = edition_of(self._renderer.project(request), query), finish_of(query)
         gaps = bool(query.get("gaps"))
-        making = self._leaflets.leaflet(edition, contacts, gaps=gaps, finish=finish)
-        return contacts, await unless_ended(request, making)
-
-
-@lru_cache(_KEPT_PICTURES)
-def _png(pdf: bytes, page: int) -> bytes:
-    output = io.BytesIO()
-    page_picture(pdf, page, width=_PICTURE_WIDTH).save(output, "PNG")
-    return output.getvalue()
+        making = source.leaflet(edition, contacts, gaps=gaps, finish=finish)
+        return edition, contacts, await unless_ended(request, making)

@@ -123,6 +123,15 @@ class LeafletCache:
         """Return the size (pt), leading and look that a leaflet had when it was made last."""
         return self._sizes.get(edition)
 
+    def last_size_like(self, edition: Edition) -> tuple[float, float, str] | None:
+        """Return what the leaflet in another language had that was made last; see `last_size`."""
+        alike = (
+            size
+            for made, size in reversed(self._sizes.items())
+            if replace(made, locale=edition.locale) == edition
+        )
+        return next(alike, None)
+
     def order(self, contacts: tuple[Contact, ...], *, gaps: bool, finish: Finish = PLAIN) -> Order:
         """Return what a process needs to make a leaflet with these contacts."""
         return replace(self._files.order, contacts=contacts, allow_incomplete=gaps, finish=finish)
@@ -187,5 +196,6 @@ class LeafletCache:
         made = await self._workers.run(_fresh_leaflet, edition, order)
         if made.files:
             built = made.built
+            self._sizes.pop(edition, None)  # the last one stands last
             self._sizes[edition] = built.text_size, built.leading, built.look
         return made

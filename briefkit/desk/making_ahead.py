@@ -7,6 +7,8 @@ from itertools import islice
 from briefkit.build import plan
 from briefkit.contacts import Contact
 from briefkit.desk.leaflets import LeafletCache
+from briefkit.desk.page_pictures import PagePictures
+from briefkit.desk.turns import Rank, ranked
 from briefkit.errors import BriefkitError
 from briefkit.model import Edition
 from briefkit.project import Project
@@ -19,14 +21,18 @@ _MOST = 5
 
 
 class MakingAhead:
-    """Makes leaflets ahead, one after the other; whoever chooses puts an end to it.
+    """Makes leaflets ahead, one after the other, and draws their pages.
 
+    Whoever chooses puts an end to it.
     One that is being made is made to its end. Where `allowed` is false there is no process to
     spare: none is made then.
     """
 
-    def __init__(self, leaflets: LeafletCache, *, allowed: bool = True) -> None:
+    def __init__(
+        self, leaflets: LeafletCache, pictures: PagePictures, *, allowed: bool = True
+    ) -> None:
         self._leaflets = leaflets
+        self._pictures = pictures
         self._allowed = allowed
         self._task: asyncio.Task[None] | None = None
 
@@ -42,7 +48,8 @@ class MakingAhead:
         """Make the first of these leaflets, in their order, unless somebody asks before."""
         self.stop()
         if self._allowed:
-            self._task = asyncio.create_task(self._make(editions, contacts, gaps=gaps))
+            with ranked(Rank.PROOFED):
+                self._task = asyncio.create_task(self._make(editions, contacts, gaps=gaps))
 
     async def _make(
         self, editions: Sequence[Edition], contacts: tuple[Contact, ...], *, gaps: bool
@@ -50,9 +57,10 @@ class MakingAhead:
         for edition in islice(editions, _MOST):
             await asyncio.sleep(_IDLE)
             try:
-                await self._leaflets.leaflet(edition, contacts, gaps=gaps)
+                made = await self._leaflets.leaflet(edition, contacts, gaps=gaps)
             except BriefkitError:
                 continue  # it is told to whoever chooses it
+            await self._pictures.draw_ahead(made)
 
 
 def other_formats(project: Project, edition: Edition) -> tuple[Edition, ...]:

@@ -38,7 +38,7 @@ def leaflet_values(
     fmt, after = find_format(choice.format), f"/leaflet?{choice.query}"
     about: Built | Unproofed | LanguageState
     if isinstance(found, LanguageState):
-        seen, about = SeenPages(next=after), found
+        seen, about = SeenPages(next=f"{after}&first=yes"), found
     else:
         seen = seen_pages(choice.query, found, after)
         about = found.unproofed if isinstance(found, FirstLook) else found.built

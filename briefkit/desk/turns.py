@@ -50,12 +50,17 @@ _Waiting = dict[str, deque[asyncio.Future[None]]]
 class Turns:
     """So many turns at once; of those that are of many, `spared` fewer.
 
-    Who waits is let in rank by rank, and in each person by person.
+    Where it is `for_one` person, one turn is spared for what she looks at before it is proofed. Who
+    waits is let in rank by rank, and in each person by person. What a person waits for is done in
+    its order; what is to be proofed, the last first: she has left what was before it.
     """
 
-    def __init__(self, count: int, spared: int = 0) -> None:
-        self._count = count
-        self._most_of_many = max(1, count - spared)
+    def __init__(self, count: int, spared: int = 0, *, for_one: bool = False) -> None:
+        self._most = {
+            Rank.LOOKED_AT: count,
+            Rank.PROOFED: max(1, count - for_one),
+            Rank.OF_MANY: max(1, count - spared - for_one),
+        }
         self._running = dict.fromkeys(Rank, 0)
         self._waiting: dict[Rank, _Waiting] = {rank: {} for rank in Rank}
         # When each person had her last turn, as a number.
@@ -97,7 +102,8 @@ class Turns:
             while self._waiting[rank] and self._is_free(rank):
                 # Whoever has waited longest since her last turn, or has had none.
                 user = min(self._waiting[rank], key=lambda user: self._last.get(user, 0))
-                granted = self._waiting[rank][user].popleft()
+                waiting = self._waiting[rank][user]
+                granted = waiting.pop() if rank is Rank.PROOFED else waiting.popleft()
                 if not self._waiting[rank][user]:
                     del self._waiting[rank][user]
                 self._last[user] = max(self._last.values(), default=0) + 1
@@ -105,15 +111,16 @@ class Turns:
                 granted.set_result(None)
 
     def _is_free(self, rank: Rank) -> bool:
-        if sum(self._running.values()) >= self._count:
+        if sum(self._running.values()) >= self._most[Rank.LOOKED_AT]:
             return False
-        return rank is not Rank.OF_MANY or self._running[rank] < self._most_of_many
+        return self._running[rank] < self._most[rank]
 
 
 class FairWorkers(Workers):
     """Processes that work for everybody in turn; their work and what waits are measured.
 
-    `spared` are so many processes for what somebody looks at alone. What is of many is made by the
+    `spared` are so many processes for what somebody looks at alone; where they are `for_one`
+    person, there is one more for that, which she never waits for. What is of many is made by the
     executor of a cluster, where there is one that is `far`.
     """
 
@@ -124,11 +131,13 @@ class FairWorkers(Workers):
         purpose: str,
         measures: Measures,
         spared: int = 0,
+        for_one: bool = False,
         far: Executor | None = None,
     ) -> None:
+        count += for_one
         super().__init__(count, purpose=purpose)
         self._measures = measures
-        self._turns = Turns(count, spared)
+        self._turns = Turns(count, spared, for_one=for_one)
         self._far = far
 
     async def run(self, function: Callable[[*Arguments], Result], *arguments: *Arguments) -> Result:

@@ -74,8 +74,12 @@ def test_a_saved_message_is_seen_at_once_and_then_proofed(
     assert page.evaluate("seen") == [["waiting", 0, True]]
     state.scroll_into_view_if_needed()
     expect(state).to_have_text(FINISHED)
-    # As its size is not known yet, nothing is seen before the proofed pages.
-    assert page.evaluate("seen") == [["waiting", 0, True], ["proofed", 2, True]]
+    # Its size is not known yet: it is seen at one that is likely.
+    assert page.evaluate("seen") == [["waiting", 0, True], ["unproofed", 2, True],
+                                     ["proofed", 2, True]]  # fmt: skip
+    page.reload()
+    state.scroll_into_view_if_needed()
+    expect(state).to_have_text(FINISHED)
     page.frame_locator("#sheet").get_by_text("Brīdinājuma pazīmes").click()
     expect(page.locator("#text")).to_have_value("Brīdinājuma pazīmes")
     page.locator("#text").fill("Satraucošas pazīmes")
@@ -102,6 +106,22 @@ def test_a_saved_message_is_seen_at_once_and_then_proofed(
     assert page.evaluate("seen") == [["waiting", 0, True], ["unproofed", 2, True],
                                      ["proofed", 2, True]]  # fmt: skip
     assert is_framed(ask(address, str(shown.first.get_attribute("src")))[1]) is False
+
+
+def test_a_format_that_was_never_made_is_seen_before_it_is_proofed(
+    shared: tuple[Workspace, str], recorded: Page
+) -> None:
+    page = recorded
+    page.goto(f"{shared[1]}?{WHERE}&format=a4")
+    state = page.locator("#leaflet-state")
+    expect(state).to_have_text(FINISHED)
+    for fmt, count in (("a5-booklet", 8), ("large-print", 5)):
+        with held(page, "**/leaflet?*", unless="first=yes"):
+            page.locator(f"input[name=format][value={fmt}]").check()
+            expect(state).to_contain_text(NOT_FINISHED)
+            expect(page).to_have_url(re.compile(f"format={fmt}"))
+            assert page.locator("#leaflet-pages img").count() in range(count - 1, count + 2)
+        expect(state).to_have_text(FINISHED)
 
 
 def test_nothing_that_is_not_proofed_gets_out(shared: tuple[Workspace, str]) -> None:

@@ -8,6 +8,7 @@ from briefkit.build import Built, plan
 from briefkit.desk import making_ahead
 from briefkit.desk.leaflets import LeafletCache, MadeLeaflet
 from briefkit.desk.making_ahead import MakingAhead, other_formats
+from briefkit.desk.page_pictures import PagePictures
 from briefkit.errors import UsageError
 from briefkit.model import Edition
 from tests.conftest import Workspace
@@ -35,7 +36,7 @@ def test_other_formats_are_made_one_by_one_until_somebody_chooses(
     async def asked() -> list[str]:
         workers = HeldWorkers()
         leaflets = LeafletCache(desk_files(workspace), workers)
-        ahead = MakingAhead(leaflets)
+        ahead = MakingAhead(leaflets, PagePictures())
         ahead.begin(others, (), gaps=False)
         await until(lambda: workers.asked)
         await asyncio.sleep(3 * idle)
@@ -54,7 +55,7 @@ def test_other_formats_are_made_one_by_one_until_somebody_chooses(
         assert await leaflets.is_made(others[0], (), gaps=False)
         assert await leaflets.is_made(others[2], (), gaps=False)
         # Without a process to spare, none is made.
-        MakingAhead(leaflets, allowed=False).begin(others, (), gaps=False)
+        MakingAhead(leaflets, PagePictures(), allowed=False).begin(others, (), gaps=False)
         await asyncio.sleep(5 * idle)
         assert len(workers.asked) == 4
         # No more than a few are made ahead.
