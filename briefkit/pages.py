@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from briefkit.catalogs import altered_placeholders
-from briefkit.diagnostics import InEnglish, Translatable
+from briefkit.diagnostics import InEnglish, Translatable, named
 from briefkit.errors import BriefkitError
 from briefkit.languages import (
     LanguageName,
@@ -41,11 +41,27 @@ class Pages:
             name_for=name_for,
             said=say,
             name_if_known=_name_if_known,
+            reorderings=_reorderings,
         )
 
     def render(self, name: str, values: Mapping[str, Any]) -> str:
         """Return a page as HTML, all `values` and all translations escaped."""
         return self._environment.get_template(name).render(values)
+
+
+# What turns the letters about it round, and shows nothing: UAX #9, 2.1 to 2.6.
+_BIDI_CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def _reorderings(text: str) -> Markup:
+    """Return a text with what would reorder it shown by its code, and without its effect."""
+    marked, end = Markup(), 0
+    for found in _BIDI_CONTROLS.finditer(text):
+        sign = Markup('<bdi class="sign" dir="ltr" title="{}">U+{:04X}</bdi>')
+        marked += escape(text[end : found.start()])
+        marked += sign.format(named(found[0]), ord(found[0]))
+        end = found.end()
+    return marked + escape(text[end:])
 
 
 def pages_by_language(project: Project) -> dict[str, Pages]:

@@ -9,6 +9,7 @@ from starlette.routing import Route
 
 from briefkit.authoring import SourceText, imported_text, read_source_text
 from briefkit.desk.context import DeskContext
+from briefkit.desk.listed_briefs import listed_brief
 from briefkit.desk.text_view import TextView, Told
 from briefkit.desk.uploads import Upload
 from briefkit.diagnostics import Diagnostic
@@ -67,6 +68,7 @@ class ImportPage:
             "author_import.html.jinja",
             422 if found else 200,
             seen=seen,
+            brief=listed_brief(self._renderer.current_project(request), seen.brief),
             problems=found,
             largest=FILE_LIMIT // 1024 // 1024,
         )

@@ -8,7 +8,7 @@ from briefkit.errors import BriefkitError
 from briefkit.model import Level
 from briefkit.project import LoadedBrief, Project
 
-__all__ = ["ListedBrief", "ListedText", "listed_briefs"]
+__all__ = ["ListedBrief", "ListedText", "listed_brief", "listed_briefs"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,10 +33,11 @@ class ListedBrief:
 
 def listed_briefs(project: Project) -> tuple[ListedBrief, ...]:
     """Return all briefs of a project."""
-    return tuple(_listed(project, name) for name in project.brief_names)
+    return tuple(listed_brief(project, name) for name in project.brief_names)
 
 
-def _listed(project: Project, name: str) -> ListedBrief:
+def listed_brief(project: Project, name: str) -> ListedBrief:
+    """Return a brief of a project."""
     problems: tuple[Diagnostic, ...] = ()
     loaded: LoadedBrief | None = None
     try:

@@ -136,7 +136,7 @@ def test_a_text_that_both_changed_is_its_author_s_to_choose(shared: Shared) -> N
     fields = dict(hidden(page, "writing"))
     text = (office.workspace.root / name).read_text(encoding="utf-8")
     git(shared.other, "pull", "-q", "--no-rebase")
-    (shared.other / name).write_text(text + "\nTheirs.\n", encoding="utf-8")
+    (shared.other / name).write_text(text + "\nTheirs. \u202etxt\n", encoding="utf-8")
     git(shared.other, "commit", "-q", "-a", "-m", "Write elsewhere")
     git(shared.other, "push", "-q")
     saved = office.ask("dora", "/author/save", fields | {"text": text + "\nOurs.\n"})
@@ -145,6 +145,9 @@ def test_a_text_that_both_changed_is_its_author_s_to_choose(shared: Shared) -> N
     page = office.ask("dora", "/versions").text
     assert "\nOurs." in page
     assert "\nTheirs." in page
+    # What would turn the letters about it round is seen, and turns none.
+    assert "\u202e" not in page
+    assert ">U+202E</bdi>txt" in page
     assert "Theirs." not in office.ask("boris", "/versions").text
     chosen = {name: value_of(page, name) for name in ("version", "seen")} | {"take": "ours"}
     assert office.send("dora", "/versions/choose", **chosen).status == 303
