@@ -21,6 +21,7 @@ from briefkit.desk.context import DeskContext
 from briefkit.desk.listed_briefs import listed_briefs
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import BriefkitError
+from briefkit.model import gettext_time
 from briefkit.project import require_own_folder
 
 __all__ = ["AuthoringPage"]
@@ -47,7 +48,7 @@ class AuthoringPage:
 
     async def show(self, request: Request) -> Response:
         """The briefs with their texts, those that need work too."""
-        briefs = await asyncio.to_thread(listed_briefs, self._files.project)
+        briefs = await asyncio.to_thread(listed_briefs, self._renderer.project(request))
         return self._renderer.page(request, "author.html.jinja", briefs=briefs)
 
     async def ask(self, request: Request) -> Response:
@@ -66,7 +67,7 @@ class AuthoringPage:
             form=form,
             faults=found,
             levels=OFFERED_LEVELS,
-            languages=form_languages(self._files.project),
+            languages=form_languages(self._renderer.current_project(request)),
         )
 
     async def make(self, request: Request) -> Response:
@@ -89,7 +90,7 @@ class AuthoringPage:
         faults = [*named, *wish_faults(wishes)]
         if faults:
             raise BriefkitError(*faults)
-        make_brief(project, form.folder, wishes, self._files.revised())
+        make_brief(project, form.folder, wishes, gettext_time(self._files.clock()))
         return text_names(wishes)[0]
 
     async def ask_correction(self, request: Request) -> Response:
@@ -111,7 +112,9 @@ class AuthoringPage:
                 planned = await asyncio.to_thread(plan_correction, self._files.project, old, new)
                 if then != "write":
                     return self._correction(request, old=old, new=new, planned=planned)
-                changed = await asyncio.to_thread(write_correction, planned, self._files.revised())
+                changed = await asyncio.to_thread(
+                    write_correction, planned, gettext_time(self._files.clock())
+                )
         except BriefkitError as error:
             problems = error.diagnostics
             return self._correction(request, 422, old=old, new=new, problems=problems)

@@ -64,10 +64,15 @@ class CatalogStates:
     def __init__(self, files: DeskFiles) -> None:
         self._files = files
         self._kept: dict[tuple[str, str, str], tuple[Stamp, CatalogState]] = {}
+        # Of the project that was asked about last.
+        self._stamps: tuple[Project, Mapping[str, Stamp]] | None = None
 
     def stamps(self, project: Project) -> Mapping[str, Stamp]:
         """Return what changes when a file of a locale is saved; "" for all others."""
-        return stamps_by_locale(self._files.stamp(), str(project.catalogs.folder))
+        if self._stamps is None or self._stamps[0] is not project:
+            stamps = stamps_by_locale(self._files.stamp(), str(project.catalogs.folder))
+            self._stamps = project, stamps
+        return self._stamps[1]
 
     def of(
         self,

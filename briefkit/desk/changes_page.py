@@ -19,6 +19,7 @@ from briefkit.diagnostics import Diagnostic
 from briefkit.errors import BriefkitError, UsageError
 from briefkit.languages import is_known, languages_meant, languages_named, same_as
 from briefkit.maintaining import Skipped, font_faults, plan_start, plan_update
+from briefkit.model import gettext_time
 from briefkit.project import Project, require_own_folder
 
 __all__ = ["ChangesPage"]
@@ -53,7 +54,7 @@ class ChangesPage:
     async def choose(self, request: Request) -> Response:
         """The languages that a name may mean, to begin one of them."""
         name = request.query_params.get("name", "")
-        project = self._files.project
+        project = self._renderer.project(request)
         language = self._renderer.language(request)
         found, problems = await asyncio.to_thread(_languages_named, project, name, language)
         return self._renderer.page(
@@ -70,7 +71,7 @@ class ChangesPage:
         form = await self._forms.read(request, ("translator",))
         locale = form.get("locale", [""])[0]
         translator = " ".join(form.get("translator", [""])[0].split())[:200]
-        project, created = self._files.project, self._files.revised()
+        project, created = self._files.project, gettext_time(self._files.clock())
         try:
             start = await asyncio.to_thread(
                 lambda: plan_start(project, locale, created=created, translator=translator)
@@ -96,9 +97,9 @@ class ChangesPage:
         await self._forms.read(request)
         project, locale = self._files.project, request.path_params["locale"]
         project.catalogs.require_locale(locale)
-        faults: list[Diagnostic] = []
+        faults, now = list[Diagnostic](), gettext_time(self._files.clock())
         changes = await asyncio.to_thread(
-            lambda: plan_update(project, locale, now=self._files.revised(), faults=faults)
+            lambda: plan_update(project, locale, now=now, faults=faults)
         )
         return await self._shown(request, Plan("update", locale, changes, tuple(faults)))
 

@@ -67,8 +67,8 @@ class ContactsView:
         status: int,
         values: Mapping[str, Any],
     ) -> Response:
-        files, renderer = self.context.files, self.context.renderer
-        own = _own_languages(files.project)
+        renderer = self.context.renderer
+        own = _own_languages(renderer.current_project(request))
         known = [row.known for row in rows if row.known]
         outdated = self.context.handed_out.outdated(known)
         shown = {

@@ -26,7 +26,7 @@ class ExportsPage:
     """A catalog in each format that translators’ tools read, and the glossary."""
 
     def __init__(self, context: DeskContext) -> None:
-        self._files = context.files
+        self._renderer = context.renderer
 
     def routes(self) -> list[Route]:
         """Return the routes of the files."""
@@ -39,13 +39,15 @@ class ExportsPage:
         """A catalog as a file; another language stands beside the source where one is named."""
         query, locale = request.query_params, request.path_params["locale"]
         names = [query.get(name, "") for name in ("domain", "format", "reference")]
-        name, data = await asyncio.to_thread(_exported, self._files.project, locale, *names)
+        name, data = await asyncio.to_thread(
+            _exported, self._renderer.project(request), locale, *names
+        )
         return file_answer(data, _MEDIA_TYPES[names[1]], name)
 
     async def glossary(self, request: Request) -> Response:
         """The glossary’s terms in a language."""
         locale = request.path_params["locale"]
-        data = await asyncio.to_thread(_terms, self._files.project, locale)
+        data = await asyncio.to_thread(_terms, self._renderer.project(request), locale)
         return file_answer(data, "application/x-tbx", f"glossary.{locale}.tbx")
 
 

@@ -13,7 +13,6 @@ from briefkit.desk.contact_table import ContactRow
 from briefkit.desk.persons import own_file
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import ContactError
-from briefkit.model import gettext_time
 from briefkit.project import LANGUAGES, Project, digest_of, find_folder, write_atomically
 from briefkit.unchanged import files_below
 
@@ -44,17 +43,17 @@ class DeskFiles:
         """Return what day it is."""
         return self.clock().date()
 
-    def revised(self) -> str:
-        """Return the time as gettext's headers have it."""
-        return gettext_time(self.clock())
-
     @property
     def project(self) -> Project:
         """The project as it is now: what was read of it stays, until one of its files is saved."""
+        return self.look()[1]
+
+    def look(self) -> tuple[Stamp, Project]:
+        """Return the stamp of the project's files, and the project as it is now."""
         stamp = self.stamp()
         if not self._read or self._read[-1][0] != stamp:
             self._read[:] = [(stamp, Project(self.order.root, self.order.bundled))]
-        return self._read[-1][1]
+        return self._read[-1]
 
     @property
     def orders_file(self) -> Path:

@@ -35,7 +35,6 @@ class LanguagesPage:
     """All languages of all briefs, and one language with its catalogs."""
 
     def __init__(self, context: DeskContext) -> None:
-        self._files = context.files
         self._renderer = context.renderer
         self._states = context.states
         self._catalogs = CatalogStates(context.files)
@@ -49,7 +48,7 @@ class LanguagesPage:
     async def overview(self, request: Request) -> Response:
         """How far each language is, brief by brief; what the checks find follows."""
         done = request.query_params.get("done", "")
-        project = self._files.project
+        project = self._renderer.project(request)
         speaks = self._renderer.language(request)
         briefs = await asyncio.to_thread(lambda: tuple(self._overviews(project, speaks)))
         pending = any(t.findings is None for brief in briefs for _, t in brief.languages)
@@ -80,7 +79,7 @@ class LanguagesPage:
 
     async def language(self, request: Request) -> Response:
         """One language: its catalogs, and the forms to bring it further."""
-        project, locale = self._files.project, request.path_params["locale"]
+        project, locale = self._renderer.project(request), request.path_params["locale"]
         speaks = self._renderer.language(request)
         values = await asyncio.to_thread(
             lambda: language_values(

@@ -43,7 +43,6 @@ class NotesPage:
     """The notes on a brief, of all languages."""
 
     def __init__(self, context: DeskContext) -> None:
-        self._files = context.files
         self._renderer = context.renderer
         self._catalogs = context.catalogs
 
@@ -53,7 +52,7 @@ class NotesPage:
 
     async def show(self, request: Request) -> Response:
         """The passages of a brief that have notes, in reading order."""
-        project = self._files.project
+        project = self._renderer.project(request)
         brief = brief_called(project, request.query_params.get("brief", ""))
         require_choice(brief, project.brief_names, "brief", "Choose it on the desk’s first page")
         noted = await asyncio.to_thread(lambda: tuple(_noted(project, brief, self._catalogs)))

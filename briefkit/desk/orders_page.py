@@ -108,7 +108,7 @@ class OrdersPage:
         files.remember(files.choice().with_ticked(order.ticked))
 
     def _page(self, request: Request, problems: Sequence[Diagnostic] = ()) -> Response:
-        orders, files = self._orders.read(), self._context.files
+        orders = self._orders.read()
         current = orders.current
         removed = self._removed.get(request.query_params.get("removed", ""))
         values: dict[str, Any] = {
@@ -116,7 +116,7 @@ class OrdersPage:
             "earlier": [order for order in orders.listed if order != current],
             "removed": removed,
             "titles": brief_titles(
-                files.project,
+                self._context.renderer.current_project(request),
                 self._context.catalogs,
                 self._context.renderer.language(request),
             ),

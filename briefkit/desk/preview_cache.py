@@ -24,7 +24,8 @@ class PreviewCache:
     """Keeps the last preview and its messages, until a file of the project is saved.
 
     What it has read of the briefs and the templates it keeps until one of them is saved: a
-    translation changes neither, and the next message is shown at once.
+    translation changes neither, and the next message is shown at once. Whoever has looked at the
+    files already gives their stamp.
     """
 
     def __init__(self, files: DeskFiles) -> None:
@@ -33,26 +34,32 @@ class PreviewCache:
         self._messages: _Messages | None = None
         self._project: tuple[object, Project] | None = None
 
-    async def preview(self, edition: Edition) -> Preview:
+    async def preview(self, edition: Edition, stamp: Stamp | None = None) -> Preview:
         """Return the preview of an edition. Raises BriefkitError for files that need work."""
-        key = edition, await asyncio.to_thread(self._files.stamp)
+        key = edition, await self._now() if stamp is None else stamp
         if self._preview is None or self._preview[0] != key:
             self._preview = key, await asyncio.to_thread(read_preview, self._subject(edition))
         return self._preview[1]
 
-    async def messages(self, edition: Edition) -> tuple[ShownMessage, ...]:
+    async def messages(
+        self, edition: Edition, stamp: Stamp | None = None
+    ) -> tuple[ShownMessage, ...]:
         """Return the messages of its preview alone, which are there sooner; raises likewise."""
-        stamp = await asyncio.to_thread(self._files.stamp)
+        now = await self._now() if stamp is None else stamp
         kept = self._messages
-        if kept is None or (kept.edition, kept.stamp) != (edition, stamp):
-            project = self._project_of(stamp)
+        if kept is None or (kept.edition, kept.stamp) != (edition, now):
+            project = self._project_of(now)
             found = await asyncio.to_thread(read_messages, self._subject(edition), project)
-            kept = self._messages = _Messages(edition, stamp, found)
+            kept = self._messages = _Messages(edition, now, found)
         return kept.messages
 
-    async def project(self) -> Project:
+    async def project(self, stamp: Stamp | None = None) -> Project:
         """Return the project, its briefs and templates as they are now."""
-        return self._project_of(await asyncio.to_thread(self._files.stamp))
+        now = await self._now() if stamp is None else stamp
+        return self._project_of(now)
+
+    async def _now(self) -> Stamp:
+        return await asyncio.to_thread(self._files.stamp)
 
     def _project_of(self, stamp: Stamp) -> Project:
         # Catalogs are read anew each time: of them, it counts which there are.

@@ -47,10 +47,24 @@ class PageRenderer:
 
         Its files are looked at once a request: there are hundreds.
         """
-        if not hasattr(request.state, "project"):
-            request.state.project = self._files.project
-        project: Project = request.state.project
-        return project
+        return self._look(request)[1]
+
+    def current_project(self, request: Request) -> Project:
+        """Return the project as it is for an answer: looked at anew where a form may have written.
+
+        What only asks for a page looks at its files once.
+        """
+        return self.project(request) if request.method == "GET" else self._files.project
+
+    def stamp(self, request: Request) -> Stamp | None:
+        """Return the stamp of the files that go with `project`; none where they may be others."""
+        return self._look(request)[0] if request.method == "GET" else None
+
+    def _look(self, request: Request) -> tuple[Stamp, Project]:
+        if not hasattr(request.state, "look"):
+            request.state.look = self._files.look()
+        look: tuple[Stamp, Project] = request.state.look
+        return look
 
     def pages(self, request: Request) -> Mapping[str, Pages]:
         """Return the pages by the languages that the desk speaks now."""

@@ -56,7 +56,7 @@ class ReviewPage:
 
     async def show(self, request: Request) -> Response:
         """What is to be read and confirmed, and what is."""
-        edition = _edition_of(self._files.project, request.query_params)
+        edition = _edition_of(self._renderer.project(request), request.query_params)
         return await self._answer(request, edition, request.query_params.get("reviewer", ""))
 
     async def _answer(
@@ -67,7 +67,7 @@ class ReviewPage:
         problems: tuple[Diagnostic, ...] = (),
         changed: int = 0,
     ) -> Response:
-        project = self._files.project
+        project = self._renderer.current_project(request)
         found = await asyncio.to_thread(_review_of, project, edition)
         left = found.left
         return self._renderer.page(

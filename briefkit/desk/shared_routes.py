@@ -58,7 +58,7 @@ class SharedRoutes:
 
     async def font(self, request: Request) -> Response:
         """One of our fonts, or of a brief's brand."""
-        groups = (SOURCES, *await asyncio.to_thread(brand_fonts, self._files.project))
+        groups = (SOURCES, *await asyncio.to_thread(brand_fonts, self._renderer.project(request)))
         owners = {source.name: group for group in reversed(groups) for source in group}
         name = listed_name(request, set(owners), "There is no such font.")
         cache = self._files.order.font_cache

@@ -57,7 +57,7 @@ class TextView:
 
         `pages` are those of the text where they were made; otherwise a script asks for them.
         """
-        told, project = told or Told(), self._files.project
+        told, project = told or Told(), self._renderer.current_project(request)
         found = await self.findings(draft, seen, text)
         notes = await asyncio.to_thread(translators_notes, project, seen.brief, seen.place)
         parsed = brief_settings(project, seen.brief)

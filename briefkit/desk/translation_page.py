@@ -54,14 +54,14 @@ class TranslationPage:
         place = await self._place(request)
         chosen = request.query_params.get("message", "")
         if not chosen and "show" in request.query_params:
-            messages = await self._previews.messages(place.edition)
+            messages = await self._previews.messages(place.edition, self._renderer.stamp(request))
             chosen = place.beside([m for m in messages if not m.is_source], "", 1)
         return await self._view.answer(request, place, chosen)
 
     async def sheet(self, request: Request) -> Response:
         """The leaflet as a page that can be clicked."""
         place = await self._place(request)
-        preview = await self._previews.preview(place.edition)
+        preview = await self._previews.preview(place.edition, self._renderer.stamp(request))
         links = (
             f'<link rel="stylesheet" href="/translate/sheet.css?{place.query()}">'
             '<link rel="stylesheet" href="/assets/sheet.css"></head>'
@@ -71,7 +71,8 @@ class TranslationPage:
 
     async def style(self, request: Request) -> Response:
         """The stylesheet of that page."""
-        preview = await self._previews.preview((await self._place(request)).edition)
+        place = await self._place(request)
+        preview = await self._previews.preview(place.edition, self._renderer.stamp(request))
         return Response(preview.css, media_type="text/css")
 
     async def pages(self, request: Request) -> Response:
@@ -94,16 +95,17 @@ class TranslationPage:
     async def history(self, request: Request) -> Response:
         """What a message's translation was before, as Git knows it."""
         place = await self._place(request)
-        messages = await self._previews.messages(place.edition)
+        messages = await self._previews.messages(place.edition, self._renderer.stamp(request))
         wanted = request.query_params.get("message", "")
         shown = next((m for m in messages if m.id == wanted and not m.is_source), None)
         if shown is None:
             raise HTTPException(404, "The leaflet has no such message any more.")
-        project = await self._previews.project()
+        project = await self._previews.project(self._renderer.stamp(request))
         states = await asyncio.to_thread(past_states, project, shown)
         return self._renderer.page(
             request, "history.html.jinja", place=place, shown=shown, states=states
         )
 
     async def _place(self, request: Request) -> Place:
-        return place_of(await self._previews.project(), request.query_params)
+        project = await self._previews.project(self._renderer.stamp(request))
+        return place_of(project, request.query_params)

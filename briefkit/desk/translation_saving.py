@@ -15,7 +15,7 @@ from briefkit.desk.translation_places import Place, place_of
 from briefkit.desk.translation_view import LONGEST_TRANSLATION, Attempt, TranslationView
 from briefkit.diagnostics import Diagnostic, translatable
 from briefkit.errors import CatalogError
-from briefkit.model import Catalog
+from briefkit.model import Catalog, gettext_time
 from briefkit.preview import ShownMessage
 from briefkit.project import Project
 
@@ -141,7 +141,10 @@ class TranslationSaving:
                 attempt = Attempt(text=sent.text or None, changed=True)
                 return await self._view.answer(request, sent.place, shown.id, attempt)
             after = with_entry(
-                shown.catalog, before, translator=sent.translator, revised=self._files.revised()
+                shown.catalog,
+                before,
+                translator=sent.translator,
+                revised=gettext_time(self._files.clock()),
             )
             await asyncio.to_thread(project.catalogs.write, after, shown.catalog)
             self._view.saved.forget(shown.catalog, shown.message.key)
@@ -150,7 +153,7 @@ class TranslationSaving:
     def _recorded(self, sent: Sent) -> Catalog:
         """Return the catalog with what was sent."""
         key, catalog = sent.shown.message.key, sent.shown.catalog
-        by, revised = sent.translator, self._files.revised()
+        by, revised = sent.translator, gettext_time(self._files.clock())
         if sent.then != "note" and (sent.text or stored(sent.shown)):
             catalog = record_translation(catalog, key, sent.text, translator=by, revised=revised)
         return record_note(catalog, key, sent.note, translator=by, revised=revised)

@@ -55,8 +55,9 @@ class TranslationView:
     ) -> Response:
         """Return the page, with the form for the message of the id `chosen`, if there is one."""
         attempt = attempt or Attempt()
-        messages = await self.previews.messages(place.edition)
-        project = await self.previews.project()
+        stamp = self.context.renderer.stamp(request)
+        messages = await self.previews.messages(place.edition, stamp)
+        project = await self.previews.project(stamp)
         shown = next((m for m in messages if m.id == chosen), None)
         ours = [m for m in messages if not m.is_source]
         values = await asyncio.to_thread(self._values, project, place, shown, attempt)

@@ -11,6 +11,7 @@ from starlette.routing import Route
 from briefkit.desk.claiming import CLAIMED
 from briefkit.desk.context import DeskContext
 from briefkit.desk.versions import ShownVersion, may_choose, shown_version, take_other
+from briefkit.model import gettext_time
 
 if TYPE_CHECKING:
     from briefkit.office.repository import Version, Versions
@@ -38,7 +39,7 @@ class VersionsPage:
     async def show(self, request: Request) -> Response:
         """Two texts of each file or message, side by side."""
         shown = await asyncio.to_thread(self._shown)
-        written_in = self._files.project.source_locale
+        written_in = self._renderer.project(request).source_locale
         return self._renderer.page(
             request, "versions.html.jinja", versions=shown, written_in=written_in
         )
@@ -79,7 +80,7 @@ class VersionsPage:
             raise HTTPException(404, "This was chosen already.")
         assert self._repository
         if form.get("take", [""])[0] == "other":
-            revised = self._files.revised()
+            revised = gettext_time(self._files.clock())
             await asyncio.to_thread(take_other, self._repository, version, seen, revised)
         await asyncio.to_thread(self._kept().remove, version.id)
         return RedirectResponse("/versions", 303)

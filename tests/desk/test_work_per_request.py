@@ -9,11 +9,18 @@ import pytest
 from starlette.requests import Request
 
 from briefkit.desk import DeskFiles, shared_routes
+from briefkit.desk.authoring_page import AuthoringPage
+from briefkit.desk.contacts_page import ContactsPage
 from briefkit.desk.context import new_context
 from briefkit.desk.files import Stamp
 from briefkit.desk.keeping import new_keeper
+from briefkit.desk.languages_page import LanguagesPage
 from briefkit.desk.leaflet_page import LeafletPage
+from briefkit.desk.notes_page import NotesPage
+from briefkit.desk.orders_page import OrdersPage
+from briefkit.desk.review_page import ReviewPage
 from briefkit.desk.shared_routes import SharedRoutes
+from briefkit.desk.translation_page import TranslationPage
 from briefkit.languages import SOURCES
 from tests.conftest import BRIEF, Workspace
 from tests.held_workers import HeldWorkers
@@ -45,8 +52,10 @@ def test_the_projects_files_are_looked_at_once_a_request(
 
     monkeypatch.setattr(DeskFiles, "stamp", counted)
     files = desk_files(workspace)
-    page = LeafletPage(new_context(files, HeldWorkers(), new_keeper(files, None)))
-    chosen = f"brief={BRIEF}&audience=community&locale=de&format=a4"
+    context = new_context(files, HeldWorkers(), new_keeper(files, None))
+    page = LeafletPage(context)
+    where = f"brief={BRIEF}&audience=community&locale=de"
+    chosen = f"{where}&format=a4"
     run(page.home(request()))  # which looks once more, at what the languages depend on
     for query in ("", chosen):
         for _ in range(2):
@@ -54,6 +63,22 @@ def test_the_projects_files_are_looked_at_once_a_request(
             answer = run(page.home(request(query=query)))
             assert answer.status_code == 200
             assert len(looks) == 1
+    # So it is where somebody translates, keeps contacts, or looks at anything else.
+    for page_of, path, query in (
+        (TranslationPage(context).show, "/translate", f"{where}&show=all"),
+        (TranslationPage(context).sheet, "/translate/sheet", where),
+        (ContactsPage(context).show, "/contacts", ""),
+        (OrdersPage(context).show, "/orders", ""),
+        (LanguagesPage(context).overview, "/languages", ""),
+        (ReviewPage(context).show, "/review", where),
+        (NotesPage(context).show, "/notes", f"brief={BRIEF}"),
+        (AuthoringPage(context).show, "/author", ""),
+    ):
+        for _ in range(2):
+            looks.clear()
+            answer = run(page_of(request(path, query)))
+            assert answer.status_code == 200
+        assert len(looks) == 1, path
     # What is saved is seen by the next request all the same.
     workspace.replace(workspace.po("de"), 'msgstr "Warnzeichen"', 'msgstr ""')
     before = bytes(answer.body)
