@@ -13,15 +13,17 @@ _ARGUMENTS = (
     "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update "
     "--disable-sync --no-first-run"
 )
-# Notes whatever a page says of a leaflet's pages, how many it shows, and whether all are drawn.
+# Notes whatever a page says of a leaflet's pages, how many it shows, and whether all are drawn; of
+# those before which none were seen, the first.
 RECORDER = """
 window.seen = [];
 document.addEventListener("DOMContentLoaded", () => {
   const note = () => {
     const pictures = [...document.querySelectorAll("#leaflet-pages img")];
-    const drawn = pictures.every((picture) => picture.complete && picture.naturalWidth);
     const kind = document.getElementById("leaflet-state").className.split(" ")[1] ?? "waiting";
     const last = window.seen.at(-1);
+    const awaited = pictures.slice(0, kind === "proofed" && !last?.[1] ? 1 : undefined);
+    const drawn = awaited.every((picture) => picture.complete && picture.naturalWidth);
     const box = document.getElementById("leaflet-state").getBoundingClientRect();
     if (kind === "unproofed") window.markSeen = box.top >= 0 && box.bottom <= innerHeight;
     if (kind !== last?.[0]) window.seen.push([kind, pictures.length, drawn]);

@@ -128,7 +128,9 @@ class LeafletPage:
         if "several" in form or then == "add-several":
             return await self._several(request, choice, form, make="several" in form)
         if then == "add":
+            # What was added is told at once; the leaflet follows, as with a choice.
             self._context.orders.add([choice])
+            return RedirectResponse(f"/?{choice.query}#leaflet-heading", 303)
         if then == "follow":
             return RedirectResponse(f"/?{choice.query}", 303)
         return RedirectResponse(f"/?{choice.query}&show=1#leaflet-heading", 303)

@@ -13,8 +13,8 @@ __all__ = ["PagePictures"]
 _WIDTH = 1000
 
 # Pictures that are kept in memory: one has about 100 kB, and takes as long to draw as all else that
-# is asked for when a leaflet is chosen again.
-_KEPT = 128
+# is asked for when a leaflet is chosen again. The leaflets that are kept have as many pages.
+_KEPT = 256
 
 
 class PagePictures:
@@ -39,5 +39,5 @@ class PagePictures:
 @lru_cache(_KEPT)
 def _png(pdf: bytes, page: int) -> bytes:
     output = io.BytesIO()
-    page_picture(pdf, page, width=_WIDTH).save(output, "PNG")
+    page_picture(pdf, page, width=_WIDTH).save(output, "PNG", compress_level=1)
     return output.getvalue()

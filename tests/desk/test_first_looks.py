@@ -124,6 +124,30 @@ def test_a_format_that_was_never_made_is_seen_before_it_is_proofed(
         expect(state).to_have_text(FINISHED)
 
 
+def test_a_button_that_is_pressed_or_reached_by_keys_stays_while_the_leaflet_comes(
+    shared: tuple[Workspace, str], recorded: Page
+) -> None:
+    page, address = recorded, shared[1]
+    state, add = page.locator("#leaflet-state"), page.get_by_role("button", name="Add it to the")
+    with held(page, "**/leaflet?*", unless="first=yes"):
+        page.goto(f"{address}?{WHERE.replace('bg', 'et')}&format=a4")
+        expect(state).to_contain_text(NOT_FINISHED)
+        add.focus()
+    expect(state).to_have_text(FINISHED)
+    expect(add).to_be_focused()
+    with page.expect_response("**/page.png?*"), held(page, "**/leaflet?*"):
+        page.reload()
+        add.hover()
+        page.mouse.down()
+    page.wait_for_timeout(500)  # for the pages, which have come
+    expect(state).not_to_have_text(FINISHED)
+    # What was added is told before the leaflet is made.
+    with held(page, "**/leaflet?*"):
+        page.mouse.up()
+        expect(page.get_by_role("link", name="To the order", exact=True)).to_be_visible()
+        expect(state).not_to_have_text(FINISHED)
+
+
 def test_nothing_that_is_not_proofed_gets_out(shared: tuple[Workspace, str]) -> None:
     workspace, address = shared
     assert FINISHED in pages(address, proofed="yes")

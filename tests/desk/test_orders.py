@@ -40,7 +40,9 @@ def add(page: Page, address: str, locale: str, fmt: str, **more: str) -> None:
 
 
 def ready(page: Page) -> None:
-    expect(page.get_by_role("link", name="Download them as one file")).to_be_visible()
+    # Several leaflets are made meanwhile, and with them their fonts, on a machine that may be busy.
+    link = page.get_by_role("link", name="Download them as one file")
+    expect(link).to_be_visible(timeout=180_000)
 
 
 @given(st.text() | st.recursive(st.none() | st.text(), st.lists).map(json.dumps))

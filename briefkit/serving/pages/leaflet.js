@@ -8,6 +8,7 @@ function followLeaflet(leaflet) {
   // Puts what has come in the place of what was there, and leaves the reader where she is.
   function put(fresh) {
     const place = part("pages").getBoundingClientRect().top;
+    const { activeElement: focused } = document;
     for (const name of ["about", "pages", "more"]) {
       if (part(name) && part(name, fresh)) part(name).replaceChildren(...part(name, fresh).childNodes);
     }
@@ -15,6 +16,11 @@ function followLeaflet(leaflet) {
     part("state").className = part("state", fresh).className;
     part("state").textContent = part("state", fresh).textContent.trim();
     leaflet.dataset.next = fresh.dataset.next;
+    // Whoever has come to a button by keys finds herself at the one that took its place.
+    if (document.activeElement !== focused) {
+      const same = (it) => it.textContent.trim() === focused.textContent.trim();
+      [...leaflet.querySelectorAll("a[href], button")].find(same)?.focus({ preventScroll: true });
+    }
     document.dispatchEvent(new Event("leaflet-shown"));
     if (place < 0) scrollBy(0, part("pages").getBoundingClientRect().top - place);
   }
@@ -27,15 +33,27 @@ function followLeaflet(leaflet) {
     part("state").textContent = part("state").dataset.failed;
   }
 
+  // Pictures that are ready take the place of others at once: the page does not flicker. Where none
+  // are seen yet, the first is shown as soon as it is there, and its size keeps the others' places.
+  async function areReady(pictures, next) {
+    const awaited = next || part("pages").querySelector("img") ? pictures : pictures.slice(0, 1);
+    const drawn = await Promise.allSettled(awaited.map((picture) => picture.decode()));
+    for (const picture of pictures.slice(awaited.length)) {
+      picture.width = pictures[0].naturalWidth;
+      picture.height = pictures[0].naturalHeight;
+    }
+    return drawn.every((it) => it.status === "fulfilled");
+  }
+
   async function follow() {
     while (leaflet.dataset.next) {
       const answer = await fetch(leaflet.dataset.next, { signal: left.signal });
       if (!answer.ok) throw new Error(answer.statusText);
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const fresh = document.importNode(page.getElementById("leaflet"), true);
-      // Pictures that are ready take their place at once: the page does not flicker.
-      const pictures = [...fresh.querySelectorAll("img")].map((picture) => picture.decode());
-      const ready = (await Promise.allSettled(pictures)).every((it) => it.status === "fulfilled");
+      const ready = await areReady([...fresh.querySelectorAll("img")], fresh.dataset.next);
+      // A button that is being pressed stays until it is released: its click would be lost.
+      while (leaflet.matches(":active")) await new Promise((resolve) => setTimeout(resolve, 30));
       if (left.signal.aborted) return;
       // Those that are gone already have given way to newer ones.
       if (ready || !fresh.dataset.next) put(fresh);
