@@ -73,6 +73,10 @@ def test_an_order_is_filled_named_made_and_printed_in_piles(
     page.get_by_role("link", name="To the order", exact=True).click()
     assert violations(page, "best-practice") == []
     expect(page.locator(".lines li")).to_have_count(4)
+    buttons = page.locator(".lines li:first-child").locator("a, button")
+    tops = buttons.evaluate_all("all => all.map(it => it.getBoundingClientRect().top)")
+    assert len(tops) == 2
+    assert tops[0] == tops[1]
     page.get_by_label("Name of the order").fill("Family at the station")
     page.get_by_role("button", name="Make them all").click()
     ready(page)
@@ -151,6 +155,15 @@ def test_many_languages_and_formats_are_an_order_too(
         page.locator(f"input[name=languages][value={code}]").check()
     for fmt in ("a4", "pocket"):
         page.locator(f"input[name=formats][value={fmt}]").check()
+    # A long name stands beside its box.
+    page.set_viewport_size({"width": 360, "height": 800})
+    label = page.locator("label:has([name=formats][value=dl-trifold])")
+    assert label.evaluate("""label => {
+        const [box, words] = [label.firstElementChild, document.createRange()];
+        words.selectNodeContents(label.lastChild);
+        return words.getBoundingClientRect().top < box.getBoundingClientRect().bottom;
+    }""")
+    page.set_viewport_size({"width": 1280, "height": 800})
     # Nothing of this is of the leaflet that is shown.
     expect(page.locator("#stale")).to_be_hidden()
     page.get_by_role("button", name="Add them to the order").click()
