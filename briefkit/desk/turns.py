@@ -88,7 +88,8 @@ class Turns:
         if granted.done() and not granted.cancelled():
             self._end(rank)
             return
-        if waiting := self._waiting[rank].get(user):
+        waiting = self._waiting[rank].get(user, deque())
+        if granted in waiting:
             waiting.remove(granted)
             if not waiting:
                 del self._waiting[rank][user]
@@ -106,6 +107,8 @@ class Turns:
                 granted = waiting.pop() if rank is Rank.PROOFED else waiting.popleft()
                 if not self._waiting[rank][user]:
                     del self._waiting[rank][user]
+                if granted.cancelled():
+                    continue  # she has left at this moment, and is about to say so
                 self._last[user] = max(self._last.values(), default=0) + 1
                 self._running[rank] += 1
                 granted.set_result(None)

@@ -102,6 +102,26 @@ def test_who_waits_no_longer_holds_nobody_up() -> None:
     assert run(asked()) == ["anna 0", "boris 0"]
 
 
+def test_who_leaves_at_the_moment_of_her_turn_takes_none_from_others() -> None:
+    async def asked() -> list[str]:
+        turns, end = Turns(1), asyncio.Event()
+
+        async def work() -> None:
+            async with turns.turn():
+                await end.wait()
+
+        tasks = [asyncio.create_task(work()) for _ in range(3)]
+        await asyncio.sleep(0)
+        # The first ends in the round of the loop in which the second leaves, before she says so.
+        end.set()
+        tasks[1].cancel()
+        async with asyncio.timeout(5):
+            ended = await asyncio.gather(*tasks, return_exceptions=True)
+        return [type(one).__name__ for one in ended]
+
+    assert run(asked()) == ["NoneType", "CancelledError", "NoneType"]
+
+
 def test_a_cluster_makes_what_is_of_many_and_nothing_else() -> None:
     async def asked() -> tuple[str, int]:
         with ThreadPoolExecutor(1, thread_name_prefix="far") as far:
