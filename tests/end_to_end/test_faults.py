@@ -198,7 +198,7 @@ def add_contacts(host: str, stem: str, added: Callable[[int], None]) -> list[str
 
     def ask(path: str, form: dict[str, str] | None = None) -> bytes:
         headers = {"Origin": f"http://{host}", "Content-Type": "application/x-www-form-urlencoded"}
-        with closing(http.client.HTTPConnection(host, timeout=10)) as window:
+        with closing(http.client.HTTPConnection(host, timeout=120)) as window:
             if form is None:
                 window.request("GET", path)
             else:
