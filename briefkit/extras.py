@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from briefkit.diagnostics import Diagnostic
+from briefkit.diagnostics import Diagnostic, translatable
 from briefkit.errors import BriefkitError
 
 __all__ = ["install_command", "needing_extra"]
@@ -25,8 +25,11 @@ def needing_extra(what: str, extra: str) -> Iterator[None]:
         raise BriefkitError(
             Diagnostic(
                 check="extra",
-                message=f"{what} needs packages that are not installed, such as "
-                f"“{(error.name or '').partition('.')[0]}”.",
-                hint=f"Install them: {install_command(extra)}",
+                message=translatable(
+                    "%(what)s needs packages that are not installed, such as “%(package)s”.",
+                    what=what,
+                    package=(error.name or "").partition(".")[0],
+                ),
+                hint=translatable("Install them: %(command)s", command=install_command(extra)),
             )
         ) from None

@@ -49,7 +49,7 @@ def brief_settings(project: Project, brief: str) -> ParsedSettings:
 
     Raises UsageError for a brief that isn't there, and SourceError for settings that need work.
     """
-    require_choice(brief, project.brief_names, "brief", "Make it with “briefkit new”")
+    require_choice(brief, project.brief_names, "brief", translatable("Make it with “briefkit new”"))
     folder, place = project.folder("briefs") / brief, f"briefs/{brief}"
     return parse_settings(read_text(folder / "brief.toml", place), f"{place}/brief.toml")
 
@@ -60,7 +60,7 @@ def text_file(project: Project, brief: str, audience: str) -> SourceText:
     Raises UsageError for names that there aren't, and SourceError for settings that need work.
     """
     audiences = brief_settings(project, brief).settings.audiences
-    require_choice(audience, audiences, "audience", "Name it in brief.toml")
+    require_choice(audience, audiences, "audience", translatable("Name it in brief.toml"))
     return SourceText(
         brief=brief,
         audience=audience,

@@ -76,7 +76,9 @@ def _require_known(name: str, line: int, segments: SegmentReader) -> None:
         near = " or ".join(f"“{other}”" for other in _nearest(name))
         segments.refuse(
             translatable("There is no pictogram “%(name)s”.", name=name),
-            f"Do you mean {near}? " * bool(near) + "All are in docs/pictograms.md.",
+            translatable("Did you mean %(meant)s?", meant=near)
+            if near
+            else translatable("All are in docs/pictograms.md."),
             line,
         )
 

@@ -11,7 +11,7 @@ from urllib.parse import quote, urlsplit
 from briefkit.brief.characters import hidden_characters
 from briefkit.brief.reference_dates import read_date
 from briefkit.brief.reference_names import full_name, short_name, text_of
-from briefkit.diagnostics import Diagnostic, Location, Severity
+from briefkit.diagnostics import Diagnostic, Location, Severity, translatable
 from briefkit.errors import SourceError
 from briefkit.languages import is_known
 
@@ -115,7 +115,13 @@ def _items(text: str, path: str) -> list[tuple[Mapping[str, Any], int]]:
     try:
         items = json.loads(text)
     except json.JSONDecodeError as error:
-        raise SourceError(_fault(f"This is not JSON: {error.msg}.", path, error.lineno)) from None
+        raise SourceError(
+            _fault(
+                f"This is not JSON: {error.msg}.",
+                path,
+                error.lineno,
+            )
+        ) from None
     except ValueError:  # a number of thousands of digits
         raise SourceError(
             _fault("This JSON cannot be read: a number in it is too long.", path)
@@ -277,9 +283,12 @@ def unprinted_fields(text: str, path: str) -> tuple[Diagnostic, ...]:
                 Diagnostic(
                     check="references",
                     severity=Severity.WARNING,
-                    message=f"Of the reference “{item['id']}” this isn't printed: "
-                    f"{', '.join(left)}.",
-                    hint="If a reader needs it, write it into the title.",
+                    message=translatable(
+                        "Of the reference “%(id)s” this isn't printed: %(names)s.",
+                        id=item["id"],
+                        names=", ".join(left),
+                    ),
+                    hint=translatable("If a reader needs it, write it into the title."),
                     location=Location(path, line),
                 )
             )

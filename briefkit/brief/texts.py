@@ -11,7 +11,7 @@ from briefkit.brief.markdown import without_comments
 from briefkit.brief.notes import citations_in
 from briefkit.brief.references import Reference
 from briefkit.brief.settings import ParsedSettings
-from briefkit.diagnostics import Diagnostic, Location
+from briefkit.diagnostics import Diagnostic, Location, translatable
 from briefkit.errors import SourceError
 from briefkit.model import Block, Brief, Segment
 
@@ -67,8 +67,10 @@ def citation_faults(
         for key in dict.fromkeys(key for key in cited if key not in references):
             yield Diagnostic(
                 check="references",
-                message=f"The work “{key}” is cited, and references.json has none of that id.",
-                hint="Mend the citation, or export the reference from Zotero.",
+                message=translatable(
+                    "The work “%(key)s” is cited, and references.json has none of that id.", key=key
+                ),
+                hint=translatable("Mend the citation, or export the reference from Zotero."),
                 location=segment.location,
             )
         without_citations = re.sub(r"\[@[^\[\]]*\]", "", segment.text)
@@ -76,7 +78,14 @@ def citation_faults(
             if key in references:
                 yield Diagnostic(
                     check="references",
-                    message=f"“@{key}” would print as it stands: a citation stands in brackets.",
-                    hint=f"Write [@{key}], or \\@{key} for the words themselves.",
+                    message=translatable(
+                        "“@%(key)s” would print as it stands: a citation stands in brackets.",
+                        key=key,
+                    ),
+                    hint=translatable(
+                        "Write %(cited)s, or %(plain)s for the words themselves.",
+                        cited=f"[@{key}]",
+                        plain=f"\\@{key}",
+                    ),
                     location=segment.location,
                 )

@@ -57,7 +57,7 @@ def plan(
     sound = tuple(_sound_briefs(project, names, refused))
     known = {audience for brief in sound for audience in brief.texts}
     for audience in named_audiences if sound else ():
-        require_choice(audience, known, "audience", "See brief.toml")
+        require_choice(audience, known, "audience", translatable("See brief.toml"))
     for brief in sound:
         wanted = _wanted_locales(project, brief, named_locales, required=len(names) == 1)
         audiences = tuple(a for a in named_audiences or brief.texts if a in brief.texts)
@@ -104,7 +104,7 @@ def plan_languages_sheet(
     """
     brief = project.brief(name)
     audience = audience or next(iter(brief.texts))
-    require_choice(audience, brief.texts, "audience", "See brief.toml")
+    require_choice(audience, brief.texts, "audience", translatable("See brief.toml"))
     named = (locale or brief.source_locale,)
     locales = _wanted_locales(project, brief, named, required=True)
     ((made_in, _),) = _made(brief, locales, (audience,), required=True)
@@ -254,13 +254,24 @@ def _require_possible(
     """Raise UsageError for a format that is not for all of the audiences, or not discreet."""
     possible = _possible(brief, fmt, discreet=discreet)
     if discreet and not fmt.outside:
-        message = f"The format “{fmt.name}” has no discreet form: it shows its subject."
-        hint = f"Choose one of: {', '.join(f.name for f in FORMATS.values() if f.outside)}."
+        message = translatable(
+            "The format “%(name)s” has no discreet form: it shows its subject.", name=fmt.name
+        )
+        listed = ", ".join(f.name for f in FORMATS.values() if f.outside)
+        hint = translatable("Choose one of: %(listed)s.", listed=listed)
     elif wrong := [audience for audience in audiences if audience not in possible]:
-        form = f"{'discreet ' if discreet else ''}{fmt.name}"
-        message = f"There is no {form} for the audience “{wrong[0]}”."
-        some = f"It is for: {', '.join(possible)}. " if possible else ""
-        hint = f"{some}Leave --audience out, or name another --format."
+        about = {"name": fmt.name, "audience": wrong[0]}
+        message = (
+            translatable("There is no discreet %(name)s for the audience “%(audience)s”.", **about)
+            if discreet
+            else translatable("There is no %(name)s for the audience “%(audience)s”.", **about)
+        )
+        hint = translatable("Leave --audience out, or name another --format.")
+        if possible:
+            hint = translatable(
+                "It is for: %(listed)s. Leave --audience out, or name another --format.",
+                listed=", ".join(possible),
+            )
     else:
         return
     raise UsageError(Diagnostic(check="format", message=message, hint=hint))

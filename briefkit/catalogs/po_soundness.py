@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import polib
 
-from briefkit.diagnostics import Diagnostic, Location
+from briefkit.diagnostics import Diagnostic, InEnglish, Location, translatable
 from briefkit.errors import CatalogError
 from briefkit.model import Entry
 
@@ -58,7 +58,8 @@ def require_plurals(
         entry = next(gaps, None)
         if entry is None:
             return
-        line, message = entry.linenum, "The plural forms are not numbered 0, 1, 2 …"
+        line = entry.linenum
+        message = "The plural forms are not numbered 0, 1, 2 …"
     raise CatalogError(
         Diagnostic(
             check="plurals",
@@ -81,8 +82,10 @@ def refuse_duplicates(entries: Sequence[Entry], path: str, locale: str) -> None:
             raise CatalogError(
                 Diagnostic(
                     check="syntax",
-                    message=f"This message stands twice; first at line {first.line}.",
-                    hint="Keep one of the two (“msguniq” finds them all).",
+                    message=translatable(
+                        "This message stands twice; first at line %(line)s.", line=first.line
+                    ),
+                    hint=translatable("Keep one of the two (“msguniq” finds them all)."),
                     location=Location(path, entry.line),
                     locale=locale,
                     msgid=entry.message.msgid,
@@ -96,8 +99,12 @@ def syntax_error(error: Exception, path: str, locale: str) -> CatalogError:
     return CatalogError(
         Diagnostic(
             check="syntax",
-            message=f"This is not PO syntax{': ' + found[2] if found and found[2] else ''}.",
-            hint="Open the file in Poedit, or run “msgfmt --check” on it, and mend the line.",
+            message=translatable("This is not PO syntax: %(why)s.", why=InEnglish(found[2]))
+            if found and found[2]
+            else translatable("This is not PO syntax."),
+            hint=translatable(
+                "Open the file in Poedit, or run “msgfmt --check” on it, and mend the line."
+            ),
             location=Location(path, int(found[1]) if found else 0),
             locale=locale,
         )

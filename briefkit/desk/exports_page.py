@@ -7,6 +7,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from briefkit.desk.context import DeskContext
+from briefkit.diagnostics import translatable
 from briefkit.extras import needing_extra
 from briefkit.project import Project, require_choice, require_domain
 from briefkit.serving import file_answer
@@ -68,7 +69,9 @@ def _exported(
 
     project.catalogs.require_locale(locale)
     require_domain(project, domain)
-    require_choice(format_name, _MEDIA_TYPES, "format", "Choose it on the language’s page")
+    require_choice(
+        format_name, _MEDIA_TYPES, "format", translatable("Choose it on the language’s page")
+    )
     format = Format(format_name)
     beside = None
     if reference and format not in (Format.TMX, Format.PO):

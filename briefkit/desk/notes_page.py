@@ -14,6 +14,7 @@ from briefkit.desk.catalog_cache import CatalogCache
 from briefkit.desk.context import DeskContext
 from briefkit.desk.editions import brief_called
 from briefkit.desk.translation_places import Place
+from briefkit.diagnostics import translatable
 from briefkit.model import Edition, Message, MessageKey, wanted_in
 from briefkit.preview import message_id
 from briefkit.project import LEAFLET_DOMAIN, Project, brief_locales, is_source, require_choice
@@ -54,7 +55,9 @@ class NotesPage:
         """The passages of a brief that have notes, in reading order."""
         project = self._renderer.project(request)
         brief = brief_called(project, request.query_params.get("brief", ""))
-        require_choice(brief, project.brief_names, "brief", "Choose it on the desk’s first page")
+        require_choice(
+            brief, project.brief_names, "brief", translatable("Choose it on the desk’s first page")
+        )
         noted = await asyncio.to_thread(lambda: tuple(_noted(project, brief, self._catalogs)))
         speaks = self._renderer.language(request)
         titles = await asyncio.to_thread(brief_titles, project, self._catalogs, speaks)

@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from briefkit.diagnostics import Diagnostic, Location
+from briefkit.diagnostics import Diagnostic, Location, translatable
 from briefkit.errors import SourceError
 
 __all__ = ["FILE_LIMIT", "Archive", "packed", "read_archive", "refusal"]
@@ -18,7 +18,7 @@ _TEXTS_LIMIT = 16 * 1024 * 1024
 _PICTURES_LIMIT = 128 * 1024 * 1024
 _PARTS_LIMIT = 4_000
 
-_SAVE = "Open it in Word or LibreOffice, and save it as a Word document (.docx)."
+_SAVE = translatable("Open it in Word or LibreOffice, and save it as a Word document (.docx).")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def read_archive(data: bytes, name: str) -> Archive:
         zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError,
         ValueError, KeyError,
     ):  # fmt: skip
-        raise refusal(name, "The file is broken: it can't be unpacked.") from None
+        raise refusal(name, translatable("The file is broken: it can't be unpacked.")) from None
     _require_harmless([entry.filename for entry in entries], texts, name)
     return Archive(kind, texts, pictures)
 
@@ -80,42 +80,52 @@ def _is_picture(name: str) -> bool:
 # By its first bytes; a file with a password is one of Microsoft's older containers too.
 _OLD_CONTAINER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OTHERS = (
-    (b"{\\rtf", "This is an RTF file."),
-    (b"%PDF", "This is a PDF, which has lost how its text is made."),
+    (b"{\\rtf", translatable("This is an RTF file.")),
+    (b"%PDF", translatable("This is a PDF, which has lost how its text is made.")),
 )
 
 
 def _require_archive(data: bytes, name: str) -> None:
     if len(data) > FILE_LIMIT:
         limit = FILE_LIMIT // 1024 // 1024
-        raise refusal(name, f"The file is larger than {limit} MB.", "Take large pictures out.")
+        raise refusal(
+            name,
+            translatable("The file is larger than %(limit)s MB.", limit=limit),
+            translatable("Take large pictures out."),
+        )
     if data.startswith(_OLD_CONTAINER):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise _locked(name)
-        raise refusal(name, "This is a document of an older Word (.doc).")
+        raise refusal(name, translatable("This is a document of an older Word (.doc)."))
     for start, what in _OTHERS:
         if data.startswith(start):
             raise refusal(name, what)
     if not data.startswith(b"PK"):
-        raise refusal(name, "This is no Word document (.docx) and no OpenDocument text (.odt).")
+        raise refusal(
+            name, translatable("This is no Word document (.docx) and no OpenDocument text (.odt).")
+        )
 
 
 def _locked(name: str) -> SourceError:
-    return refusal(name, "The file is locked with a password.", "Save it without a password.")
+    return refusal(
+        name,
+        translatable("The file is locked with a password."),
+        translatable("Save it without a password."),
+    )
 
 
 def _require_small(entries: list[zipfile.ZipInfo], name: str) -> None:
     if any(entry.flag_bits & 0x1 for entry in entries):
         raise _locked(name)
     if len({entry.filename for entry in entries}) != len(entries):
-        raise refusal(name, "The file is broken: it has two parts of one name.")
+        raise refusal(name, translatable("The file is broken: it has two parts of one name."))
     texts = sum(entry.file_size for entry in entries if _is_text(entry.filename))
     pictures = sum(entry.file_size for entry in entries if _is_picture(entry.filename))
     if len(entries) > _PARTS_LIMIT or texts > _TEXTS_LIMIT or pictures > _PICTURES_LIMIT:
         raise refusal(
             name,
-            "The file would unpack to more than a leaflet's text needs.",
-            "Copy the text that you need into a new document, and import that.",
+            translatable("The file would unpack to more than a leaflet's text needs."),
+            translatable("Copy the text that you need into a new document, and import that."),
         )
 
 
@@ -127,7 +137,9 @@ def _kind(archive: zipfile.ZipFile, name: str) -> str:
             return "odt"
     elif "[Content_Types].xml" in names and "word/document.xml" in names:
         return "docx"
-    raise refusal(name, "This is no Word document (.docx) and no OpenDocument text (.odt).")
+    raise refusal(
+        name, translatable("This is no Word document (.docx) and no OpenDocument text (.odt).")
+    )
 
 
 def _require_harmless(names: list[str], texts: Mapping[str, bytes], name: str) -> None:
@@ -138,4 +150,6 @@ def _require_harmless(names: list[str], texts: Mapping[str, bytes], name: str) -
         for part in names
     )
     if macros or b"macroEnabled" in texts.get("[Content_Types].xml", b""):
-        raise refusal(name, "The file has macros: programs that run when it is opened.")
+        raise refusal(
+            name, translatable("The file has macros: programs that run when it is opened.")
+        )

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from briefkit.diagnostics import translatable
 from briefkit.importing.documents import CAPTION, TITLE, Draft
 from briefkit.importing.passages import Passage, plain, spoken_of, tidied
 from briefkit.model import Block, Break, Kind
@@ -121,8 +122,13 @@ def _with_typed_lists(blocks: Sequence[Draft], tell: Tell) -> list[Draft]:
         del left[:length]
         made = Block(kind=kind, children=items, start=start)
         found.append(made)
-        sign = "bullets" if kind is Kind.BULLET_LIST else "numbers"
-        tell(f"A list whose {sign} were typed became a list.", "Look where it ends.", made)
+        tell(
+            translatable("A list whose bullets were typed became a list.")
+            if kind is Kind.BULLET_LIST
+            else translatable("A list whose numbers were typed became a list."),
+            translatable("Look where it ends."),
+            made,
+        )
     return found
 
 
@@ -207,8 +213,8 @@ def _tell_likely_headings(blocks: Sequence[Draft], tell: Tell) -> None:
         bold = all(piece.strong for piece in block.content or () if piece.text.strip())
         if block.kind is Kind.PARAGRAPH and bold and len(words) < 80 and words[-1:] not in ".!?…":
             tell(
-                f"The bold line “{words}” looks like a heading.",
-                "If it is one, write ## before it and take the asterisks off.",
+                translatable("The bold line “%(words)s” looks like a heading.", words=words),
+                translatable("If it is one, write ## before it and take the asterisks off."),
                 block,
             )
 
@@ -224,12 +230,16 @@ def _headed(blocks: Sequence[Draft], title: str, tell: Tell) -> list[Draft]:
     first = titles[0] if titles else Block(kind=Kind.HEADING, content=plain(title))
     if not titles:
         tell(
-            f"The document has no title: “{title}” is its own name.",
-            "Write the title in the first line.",
+            translatable("The document has no title: “%(title)s” is its own name.", title=title),
+            translatable("Write the title in the first line."),
             first,
         )
     elif blocks[0] is not first:
-        tell("The title stood after other words.", "Look at the first paragraphs.", first)
+        tell(
+            translatable("The title stood after other words."),
+            translatable("Look at the first paragraphs."),
+            first,
+        )
     found = [replace(first, level=1)]
     level = 1
     for block in blocks:
@@ -240,8 +250,13 @@ def _headed(blocks: Sequence[Draft], title: str, tell: Tell) -> list[Draft]:
             if asked > level + 1:
                 words = spoken_of(block.content or ())
                 tell(
-                    f"The heading “{words}” skipped a level: it is one of level {level + 1} now.",
-                    "Look whether it stands under the right one.",
+                    translatable(
+                        "The heading “%(words)s” skipped a level: it is one of level "
+                        "%(level)s now.",
+                        words=words,
+                        level=level + 1,
+                    ),
+                    translatable("Look whether it stands under the right one."),
                     block,
                 )
             level = min(asked, level + 1)

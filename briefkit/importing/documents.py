@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from briefkit.diagnostics import translatable
 from briefkit.importing.inlines import Image, InlineReader, Paragraph, Tell, words_of
 from briefkit.importing.marks import Marks
 from briefkit.importing.pandoc import Node
@@ -92,8 +93,8 @@ def _block(document: DocumentReader, node: Node) -> Iterator[Draft]:
             (start, style, _), items = content
             if style["t"] not in ("Decimal", "DefaultStyle"):
                 document.tell(
-                    "A list by letters or Roman numbers became one by numbers.",
-                    "Mend the places that speak of its letters.",
+                    translatable("A list by letters or Roman numbers became one by numbers."),
+                    translatable("Mend the places that speak of its letters."),
                 )
             yield from _list(document, Kind.ORDERED_LIST, items, start)
         case "BlockQuote":
@@ -112,8 +113,10 @@ def _block(document: DocumentReader, node: Node) -> Iterator[Draft]:
             yield from _paragraph(document, document.inlines.read(lines))
         case "HorizontalRule":
             document.tell(
-                "A line across the page is left out: a leaflet parts its text by headings.",
-                "For a new page there, write --- on a line of its own.",
+                translatable(
+                    "A line across the page is left out: a leaflet parts its text by headings."
+                ),
+                translatable("For a new page there, write --- on a line of its own."),
             )
         case kind:
             yield from _foreign(document, kind, node)
@@ -123,8 +126,10 @@ def _foreign(document: DocumentReader, kind: str, node: Node) -> Iterator[Draft]
     """Yield the words of a block that leaflets have no form for, and tell of it."""
     said = words_of(node)
     document.tell(
-        f"A block that a leaflet has no form for ({kind}) became a paragraph.",
-        "Look at its words.",
+        translatable(
+            "A block that a leaflet has no form for (%(kind)s) became a paragraph.", kind=kind
+        ),
+        translatable("Look at its words."),
     )
     lines = said.split("\n")
     pieces = [p for line in lines for p in (*plain(line), Piece(mark=Break()))]
@@ -151,8 +156,8 @@ def _paragraph(document: DocumentReader, read: Paragraph) -> Iterator[Draft]:
     elif passage:
         if read.images:
             document.tell(
-                "A picture within a paragraph stands after it now.",
-                "Put it where it is needed, between two paragraphs.",
+                translatable("A picture within a paragraph stands after it now."),
+                translatable("Put it where it is needed, between two paragraphs."),
             )
         level = next((role for role in roles if role.isdecimal()), "")
         yield Block(kind=Kind.PARAGRAPH, content=passage, name=level)
@@ -173,7 +178,10 @@ def _read_heading(document: DocumentReader, level: int, read: Paragraph) -> Iter
         title = "title" in read.roles
         yield _headed(document, read.passage, TITLE if title else level)
     elif not read.images:
-        document.tell("A heading is empty: it is left out.", "Type it if its words are missing.")
+        document.tell(
+            translatable("A heading is empty: it is left out."),
+            translatable("Type it if its words are missing."),
+        )
     yield from _pictured(document, read.images)
 
 
@@ -231,8 +239,8 @@ def _table(document: DocumentReader, content: Sequence[Any]) -> Iterator[Draft]:
         words = [block for block in blocks if block.kind is not Kind.FIGURE]
         if len(words) > 1 or any(block.kind is not Kind.PARAGRAPH for block in words):
             document.tell(
-                "A cell of a table has several paragraphs: they stand in one now.",
-                "Look whether they can be told apart.",
+                translatable("A cell of a table has several paragraphs: they stand in one now."),
+                translatable("Look whether they can still be understood."),
             )
         pieces: list[Piece] = []
         for passage in (p for block in words for p in block.walk()):
@@ -244,8 +252,12 @@ def _table(document: DocumentReader, content: Sequence[Any]) -> Iterator[Draft]:
     table = Table(content)
     if (only := table.only_cell) is not None:
         document.tell(
-            "A frame (a table of one cell) became plain paragraphs.",
-            "For a box, write > [!NOTE] before them, and > before each line.",
+            translatable("A frame (a table of one cell) became plain paragraphs."),
+            translatable(
+                "For a box, write %(box)s before them, and %(sign)s before each line.",
+                box="> [!NOTE]",
+                sign=">",
+            ),
         )
         yield from _inside(document, only)
         return

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from briefkit.brief import parse_blocks, parse_inline
-from briefkit.diagnostics import Diagnostic, Location, Severity
+from briefkit.diagnostics import Diagnostic, Location, Severity, translatable
 from briefkit.errors import SourceError
 from briefkit.importing.archive import read_archive, refusal
 from briefkit.importing.arranging import arranged
@@ -46,7 +46,7 @@ def import_document(
     try:
         return _import(data, name, place, present)
     except RecursionError:
-        raise refusal(name, "The document is nested too deep to be read.") from None
+        raise refusal(name, translatable("The document is nested too deep to be read.")) from None
 
 
 def _import(data: bytes, name: str, place: str, present: Callable[[str], bytes | None]) -> Imported:
@@ -58,7 +58,11 @@ def _import(data: bytes, name: str, place: str, present: Callable[[str], bytes |
     reader = DocumentReader(marks, pictures.take)
     read = reader.read(pandoc_blocks(document, archive.kind, name))
     if not read:
-        raise refusal(name, "The document has no text.", "Look whether it is the right one.")
+        raise refusal(
+            name,
+            translatable("The document has no text."),
+            translatable("Look whether it is the right one."),
+        )
     changes: list[tuple[str, str, Draft]] = []
     blocks = arranged(read, stem, lambda *change: changes.append(change))
     text, lines, lost = written(blocks, reader.footnotes)
@@ -110,8 +114,13 @@ def _changed(
 
 def _unlooked(lost: Sequence[tuple[int, str]], lines: list[int]) -> Iterator[Placed]:
     for number, words in lost:
-        message = f"Bold, italics or a link can't begin or end where they did: “{words}”."
-        yield Finding(message=message, hint="Look whether whole words have them."), lines[number]
+        message = translatable(
+            "Bold, italics or a link can't begin or end where they did: “%(words)s”.", words=words
+        )
+        yield (
+            Finding(message=message, hint=translatable("Look whether whole words have them.")),
+            lines[number],
+        )
 
 
 def _apart(marks: Sequence[Mark]) -> list[Placed]:
@@ -138,8 +147,13 @@ def _missing(words: str, said: Sequence[str], told: Sequence[str]) -> Iterator[P
     if missing:
         yield (
             Finding(
-                message=f"Words of the document are not in the text: “{' '.join(missing)}”.",
-                hint="Look for them in the document, and type them where they belong.",
+                message=translatable(
+                    "Words of the document are not in the text: “%(words)s”.",
+                    words=" ".join(missing),
+                ),
+                hint=translatable(
+                    "Look for them in the document, and type them where they belong."
+                ),
             ),
             0,
         )
@@ -151,10 +165,14 @@ def _words(text: str) -> list[str]:
 
 
 def _diagnostic(finding: Finding, place: str, line: int) -> Diagnostic:
-    under = f"Under “{finding.heading}”: " if finding.heading else ""
+    message = finding.message
+    if finding.heading:
+        message = translatable(
+            "Under “%(heading)s”: %(message)s", heading=finding.heading, message=message
+        )
     return Diagnostic(
         check="import",
-        message=under + finding.message,
+        message=message,
         hint=finding.hint,
         severity=Severity.WARNING,
         location=Location(place, line),
@@ -171,8 +189,10 @@ def _unread(text: str, place: str, said: Sequence[str]) -> Iterator[Diagnostic]:
             faults = [
                 Diagnostic(
                     check="import",
-                    message=f"The text is read otherwise than the document: “{wrong}”.",
-                    hint="Compare it with the document.",
+                    message=translatable(
+                        "The text is read otherwise than the document: “%(wrong)s”.", wrong=wrong
+                    ),
+                    hint=translatable("Compare it with the document."),
                     location=Location(place),
                 )
             ]

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from briefkit.diagnostics import translatable
 from briefkit.importing.marks import Mark, Marks, parted, unmarked
 from briefkit.importing.pandoc import Node
 from briefkit.importing.passages import Passage, Piece, tidied
@@ -119,28 +120,35 @@ def _heed(reader: InlineReader, mark: Mark) -> None:
 
 
 def _comment(reader: InlineReader, said: str) -> None:
-    reader.tell(f"A comment is not taken over: “{said}”.", "Heed it, or leave it.")
+    reader.tell(
+        translatable("A comment is not taken over: “%(said)s”.", said=said),
+        translatable("Heed it, or leave it."),
+    )
 
 
 def _deleted(reader: InlineReader, said: str) -> None:
     reader.tell(
-        f"Words that a tracked change takes out are left out: “{said}”.",
-        "Type them again if the change was to be refused.",
+        translatable("Words that a tracked change takes out are left out: “%(said)s”.", said=said),
+        translatable("Type them again if the change was to be refused."),
     )
 
 
 def _inserted(reader: InlineReader, said: str) -> None:
     reader.tell(
-        "Words that a tracked change adds are taken over" + (f": “{said}”." if said else "."),
-        "Take them out if the change was to be refused.",
+        translatable("Words that a tracked change adds are taken over: “%(said)s”.", said=said)
+        if said
+        else translatable("Words that a tracked change adds are taken over."),
+        translatable("Take them out if the change was to be refused."),
     )
 
 
 def _underlined(reader: InlineReader, content: Sequence[Node], look: Piece) -> Iterator[Piece]:
     if not look.href and not all(node["t"] == "Link" for node in content):
         reader.tell(
-            f"Underlined words became *emphasis*: “{words_of(content)}”.",
-            "Take the asterisks off if they say nothing.",
+            translatable(
+                "Underlined words became *emphasis*: “%(words)s”.", words=words_of(content)
+            ),
+            translatable("Take the asterisks off if they say nothing."),
         )
         look = replace(look, emphasis=True)
     yield from _pieces(reader, content, look)
@@ -153,9 +161,13 @@ def _link(
         look = replace(look, href=target)
     elif not target.startswith("#"):
         reader.tell(
-            f"The link “{words_of(content)}” leads to {target or 'nothing'}, where no reader "
-            "of a leaflet can follow: its words alone are taken over.",
-            "Link to an address on the web, or say where it is found.",
+            translatable(
+                "The link “%(words)s” leads to %(target)s, where no reader of a leaflet can "
+                "follow: its words alone are taken over.",
+                words=words_of(content),
+                target=target or "–",
+            ),
+            translatable("Link to an address on the web, or say where it is found."),
         )
     yield from _pieces(reader, content, look)
 
@@ -165,7 +177,10 @@ def _image(reader: InlineReader, alternative: Sequence[Node], target: Sequence[s
     # Word's own guess is followed by a line that says so.
     if said.lower().endswith("description automatically generated"):
         said = said[: -len("description automatically generated")].strip(" .,")
-        reader.tell(f"Word guessed what a picture shows: “{said}”.", "Look whether that is right.")
+        reader.tell(
+            translatable("Word guessed what a picture shows: “%(said)s”.", said=said),
+            translatable("Look whether that is right."),
+        )
     reader.paragraph.images.append(Image(part=target[0], alternative=said))
 
 
@@ -186,14 +201,16 @@ def _span(
             _inserted(reader, words_of(content))
         case "paragraph-insertion" | "paragraph-deletion":
             reader.tell(
-                "A tracked change parts or joins paragraphs here.",
-                "Look whether they are as they should be.",
+                translatable("A tracked change parts or joins paragraphs here."),
+                translatable("Look whether they are as they should be."),
             )
         case "mark":
             reader.tell(
-                f"The words “{words_of(content)}” were marked with a colour, which is not "
-                "taken over.",
-                "If it says something, say it in words, or make them **strong**.",
+                translatable(
+                    "The words “%(said)s” had a colour of their own, which is not taken over.",
+                    said=words_of(content),
+                ),
+                translatable("If it says something, say it in words, or make them **strong**."),
             )
     yield from _pieces(reader, content, look)
 
@@ -202,7 +219,8 @@ def _shifted(
     reader: InlineReader, kind: str, content: Sequence[Node], look: Piece
 ) -> Iterator[Piece]:
     """Yield raised or lowered words by signs of their own where there are such."""
-    signs, where = (_RAISED, "raised") if kind == "Superscript" else (_LOWERED, "lowered")
+    raised = kind == "Superscript"
+    signs = _RAISED if raised else _LOWERED
     said = words_of(content)
     if any(node["t"] == "Note" for node in content) or not said:
         yield from _pieces(reader, content, look)
@@ -211,8 +229,10 @@ def _shifted(
     else:
         if said not in _ORDINALS:
             reader.tell(
-                f"The {where} words “{said}” stand on the line now.",
-                "Look whether they can still be understood.",
+                translatable("The raised words “%(said)s” stand on the line now.", said=said)
+                if raised
+                else translatable("The lowered words “%(said)s” stand on the line now.", said=said),
+                translatable("Look whether they can still be understood."),
             )
         yield from _pieces(reader, content, look)
 
@@ -222,8 +242,10 @@ def _foreign(reader: InlineReader, kind: str, content: Any, look: Piece) -> Iter
     match kind:
         case "Strikeout":
             reader.tell(
-                f"Words that are struck out are left out: “{words_of(content)}”.",
-                "Type them again if they are meant.",
+                translatable(
+                    "Words that are struck out are left out: “%(words)s”.", words=words_of(content)
+                ),
+                translatable("Type them again if they are meant."),
             )
         case "Quoted":
             opening, closing = "‘’" if content[0]["t"] == "SingleQuote" else "“”"
@@ -235,10 +257,18 @@ def _foreign(reader: InlineReader, kind: str, content: Any, look: Piece) -> Iter
         case "Code":
             yield from _text(reader, content[1], look)
         case "Math":
-            reader.tell(f"A formula is not taken over: {content[1]}", "Say it in words.")
+            reader.tell(
+                translatable("A formula is not taken over: %(formula)s", formula=content[1]),
+                translatable("Say it in words."),
+            )
         case _:
             said = words_of([{"t": kind, "c": content}])
-            reader.tell(f"There is no form for this: “{said}” ({kind}).", "Look at its words.")
+            reader.tell(
+                translatable(
+                    "There is no form for this: “%(said)s” (%(kind)s).", said=said, kind=kind
+                ),
+                translatable("Look at its words."),
+            )
             yield from _text(reader, said, look)
 
 

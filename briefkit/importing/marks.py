@@ -5,6 +5,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from briefkit.diagnostics import translatable
 from briefkit.importing.archive import refusal
 
 __all__ = ["Mark", "Marks", "clean", "parse_xml", "parted", "running_matter", "unmarked"]
@@ -57,8 +58,16 @@ def running_matter(found: Iterable[tuple[str, str]]) -> Iterator[Mark]:
         if any(map(str.isalpha, said)) and said not in seen:
             seen.add(said)
             yield Mark(
-                message=f"The {where} of the pages says “{said}”, which is not taken over.",
-                hint="A leaflet has a head and a foot of its own; logos stand in brief.toml.",
+                message=translatable(
+                    "The head of the pages says “%(said)s”, which is not taken over.", said=said
+                )
+                if where == "head"
+                else translatable(
+                    "The foot of the pages says “%(said)s”, which is not taken over.", said=said
+                ),
+                hint=translatable(
+                    "A leaflet has a head and a foot of its own; logos stand in brief.toml."
+                ),
             )
 
 
@@ -99,12 +108,12 @@ def parse_xml(data: bytes, name: str) -> ET.Element:
         parser.feed(data)
         root: ET.Element = parser.close()
     except (ET.ParseError, ValueError, LookupError):
-        raise refusal(name, "The file is broken: a part of it is no XML.") from None
+        raise refusal(name, translatable("The file is broken: a part of it is no XML.")) from None
     level, depth = [root], 0
     while level:
         depth += 1
         if depth > _DEPTH_LIMIT:
-            raise refusal(name, "The document is nested too deep to be read.")
+            raise refusal(name, translatable("The document is nested too deep to be read."))
         for element in level:
             element.text = clean(element.text) if element.text else None
             element.tail = clean(element.tail) if element.tail else None

@@ -6,6 +6,7 @@ Names of elements are those of OpenDocument 1.3, part 3.
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 
+from briefkit.diagnostics import translatable
 from briefkit.importing.archive import Archive, packed, refusal
 from briefkit.importing.marks import Mark, Marks, parse_xml, running_matter
 from briefkit.importing.opendocument_styles import (
@@ -52,7 +53,7 @@ def prepare_opendocument(
     common = parse_xml(named, name)
     body = root.find(f"{OFFICE}body/{OFFICE}text")
     if body is None:
-        raise refusal(name, "The file is broken: it has no text.")
+        raise refusal(name, translatable("The file is broken: it has no text."))
     styles = TextStyles((common, root))
     _tell_changes(body, marks)
     _replace_contents(body, marks)
@@ -142,8 +143,13 @@ def _move_boxes(body: ET.Element, marks: Marks) -> None:
             parents.insert_after(paragraph, inside)
         if not any(child.find(f".//{DRAW}image") is not None for child in inside):
             text = marks.tell(
-                "A text box hangs on this place: its words stand after this paragraph.",
-                "Put them where they belong; for a box, write > [!NOTE] before them.",
+                translatable(
+                    "A text box hangs on this place: its words stand after this paragraph."
+                ),
+                translatable(
+                    "Put them where they belong; for a box, write %(box)s before them.",
+                    box="> [!NOTE]",
+                ),
             )
             _append(paragraph, text)
 
@@ -184,9 +190,11 @@ def _tell_pictures(paragraph: ET.Element, marks: Marks) -> None:
     for frame in list(paragraph.iter(DRAW + "frame")):
         if frame.find(f"{DRAW}image") is None:
             text = marks.tell(
-                "A chart, a formula or a part of another program stands here in the document, "
-                "which is not taken over.",
-                "Say it in words, or save it as a picture and put that in.",
+                translatable(
+                    "A chart, a formula or a part of another program stands here in the document, "
+                    "which is not taken over."
+                ),
+                translatable("Say it in words, or save it as a picture and put that in."),
             )
         else:
             described = (frame.findtext(SVG + name, "").strip() for name in ("desc", "title"))

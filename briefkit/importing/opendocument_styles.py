@@ -3,6 +3,7 @@
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Sequence
 
+from briefkit.diagnostics import translatable
 from briefkit.importing.marks import Mark, Marks
 
 __all__ = ["DC", "DRAW", "FO", "OFFICE", "STYLE", "SVG", "TEXT", "TextStyles"]
@@ -51,8 +52,10 @@ class TextStyles:
         if self._value("paragraph", style, "paragraph", "break-before") == "page":
             told.append(
                 marks.tell(
-                    "A new page begins here in the document.",
-                    "If it is to begin here in the leaflet too, write --- on a line of its own.",
+                    translatable("A new page begins here in the document."),
+                    translatable(
+                        "If it is to begin here in the leaflet too, write --- on a line of its own."
+                    ),
                 )
             )
         for span in paragraph.iter(TEXT + "span"):
@@ -68,16 +71,22 @@ class TextStyles:
             for part in span.iter():
                 part.text = ""
             yield marks.tell(
-                f"The document hides these words, which are not taken over: “{said}”.",
-                "Type them where they are to be read.",
+                translatable(
+                    "The document hides these words, which are not taken over: “%(said)s”.",
+                    said=said,
+                ),
+                translatable("Type them where they are to be read."),
             )
         elif (
             self._value("text", name, "text", "color") not in _NO_COLOUR
             or self._value("text", name, "text", "background-color") not in _NO_COLOUR
         ):
             yield marks.tell(
-                f"The words “{said}” had a colour of their own, which is not taken over.",
-                "If it says something, say it in words, or make them **strong**.",
+                translatable(
+                    "The words “%(said)s” had a colour of their own, which is not taken over.",
+                    said=said,
+                ),
+                translatable("If it says something, say it in words, or make them **strong**."),
             )
 
     def _value(self, family: str, name: str, properties: str, key: str, namespace: str = FO) -> str:

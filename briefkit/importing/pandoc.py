@@ -4,6 +4,7 @@ import json
 import subprocess
 from typing import Any
 
+from briefkit.diagnostics import translatable
 from briefkit.importing.archive import refusal
 
 __all__ = ["Node", "pandoc_blocks"]
@@ -35,11 +36,15 @@ def pandoc_blocks(data: bytes, kind: str, name: str) -> list[Node]:
     except subprocess.TimeoutExpired:
         raise refusal(
             name,
-            f"The document could not be read within {_SECONDS} seconds.",
-            "Copy the text that you need into a new document, and import that.",
+            translatable(
+                "The document could not be read within %(seconds)s seconds.", seconds=_SECONDS
+            ),
+            translatable("Copy the text that you need into a new document, and import that."),
         ) from None
     if done.returncode:
-        raise refusal(name, "The document is broken, or too large: pandoc can't read it.")
+        raise refusal(
+            name, translatable("The document is broken, or too large: pandoc can't read it.")
+        )
     blocks: list[Node] = json.loads(done.stdout)["blocks"]
     return blocks
 

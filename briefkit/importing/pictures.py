@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from itertools import count
 
 from briefkit.brief import read_picture
+from briefkit.diagnostics import translatable
 from briefkit.errors import SourceError
 from briefkit.importing.inlines import Image, Tell
 
@@ -36,15 +37,26 @@ class PictureFiles:
         shows = f" (“{image.alternative}”)" if image.alternative else ""
         if not data:
             tell(
-                f"A picture{shows} is not in the document itself, and is not taken over.",
-                "Put it in: ![what it shows](img/….png).",
+                translatable(
+                    "A picture is not in the document itself, and is not taken over: “%(shows)s”.",
+                    shows=image.alternative,
+                )
+                if shows
+                else translatable(
+                    "A picture is not in the document itself, and is not taken over."
+                ),
+                translatable("Put it in: %(example)s.", example="![…](img/….png)"),
             )
             return ""
         try:
             picture = read_picture(data, name)
         except SourceError as error:
             tell(
-                f"The picture {name}{shows} is not taken over. {error.diagnostics[0].message}",
+                translatable(
+                    "The picture %(name)s is not taken over. %(message)s",
+                    name=f"{name}{shows}",
+                    message=error.diagnostics[0].message,
+                ),
                 error.diagnostics[0].hint,
             )
             return ""

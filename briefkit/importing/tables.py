@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from briefkit.diagnostics import translatable
 from briefkit.importing.pandoc import Node
 from briefkit.importing.passages import Passage, without
 from briefkit.model import Block, Kind
@@ -47,14 +48,17 @@ def read_table(
         return []
     if any(height > 1 or width > 1 for row in table.rows for _, _, height, width, _ in row):
         tell(
-            "Cells of a table were merged: their words stand in the first, the others are empty.",
-            "Fill them, or make two tables.",
+            translatable(
+                "Cells of a table were merged: their words stand in the first, the others are "
+                "empty."
+            ),
+            translatable("Fill them, or make two tables."),
         )
     width = max([len(table.aligns), *map(len, rows)])
     if not table.has_head or len(rows) == 1:
         tell(
-            "A table has no head: its first column heads its rows.",
-            "Write above it what stands in each column.",
+            translatable("A table has no head: its first column heads its rows."),
+            translatable("Write above it what stands in each column."),
         )
         rows.insert(0, [()] * width)
     aligns = [*table.aligns, *[""] * (width - len(table.aligns))]

@@ -6,6 +6,7 @@ Names of elements are those of WordprocessingML (ISO/IEC 29500-1, 17).
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Mapping
 
+from briefkit.diagnostics import translatable
 from briefkit.importing.archive import Archive, packed, refusal
 from briefkit.importing.marks import Mark, Marks, parse_xml, running_matter
 from briefkit.importing.trees import Parents, replace_by, spoken
@@ -30,7 +31,9 @@ def prepare_word(archive: Archive, marks: Marks, name: str) -> tuple[bytes, str,
     styles = Styles(_part(archive.texts, "word/styles.xml", name))
     body = parse_xml(archive.texts[MAIN], name)
     if body.tag.startswith(STRICT):
-        raise refusal(name, "This is a document in the strict form of Office Open XML.")
+        raise refusal(
+            name, translatable("This is a document in the strict form of Office Open XML.")
+        )
     roots = {MAIN: body}
     for part in _TEXTS:
         if part in archive.texts:
@@ -63,8 +66,8 @@ def _prepare(root: ET.Element, styles: Styles, marks: Marks) -> None:
     if any(root.find(f".//{WORD}{name}") is not None for name in ("altChunk", "subDoc")):
         for paragraph in list(root.iter(WORD + "p"))[:1]:
             text = marks.tell(
-                "The document has another document in it, which is not taken over.",
-                "Import that one too.",
+                translatable("The document has another document in it, which is not taken over."),
+                translatable("Import that one too."),
             )
             append_text(paragraph, text)
 
@@ -112,8 +115,8 @@ def _take_role(paragraph: ET.Element, styles: Styles, marks: Marks) -> None:
         append_text(
             paragraph,
             marks.tell(
-                "Word numbers this heading by itself; the number is not taken over.",
-                "Type it where the text speaks of it.",
+                translatable("Word numbers this heading by itself; the number is not taken over."),
+                translatable("Type it where the text speaks of it."),
             ),
         )
 
@@ -133,8 +136,10 @@ def _tell_breaks(paragraph: ET.Element, marks: Marks) -> None:
         append_text(
             paragraph,
             marks.tell(
-                "A new page begins here in the document.",
-                "If it is to begin here in the leaflet too, write --- on a line of its own.",
+                translatable("A new page begins here in the document."),
+                translatable(
+                    "If it is to begin here in the leaflet too, write --- on a line of its own."
+                ),
             ),
         )
     for carriage in list(paragraph.iter(WORD + "cr")):
@@ -161,8 +166,10 @@ def _apart(texts: Mapping[str, bytes], name: str) -> Iterator[Mark]:
             texts_in = (e.text or "" for e in parse_xml(texts[part], name).iter())
             if said := " ".join(" ".join(texts_in).split()):
                 yield Mark(
-                    message=f"A chart or a drawing says “{said}”, which is not taken over.",
-                    hint="Say it in the text, or save it as a picture and put that in.",
+                    message=translatable(
+                        "A chart or a drawing says “%(said)s”, which is not taken over.", said=said
+                    ),
+                    hint=translatable("Say it in words, or save it as a picture and put that in."),
                 )
 
 

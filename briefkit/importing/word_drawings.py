@@ -2,6 +2,7 @@
 
 import xml.etree.ElementTree as ET
 
+from briefkit.diagnostics import translatable
 from briefkit.importing.marks import Marks
 from briefkit.importing.trees import Parents, replace_by
 from briefkit.importing.word_names import (
@@ -18,6 +19,11 @@ __all__ = ["move_text_boxes", "tell_drawings"]
 
 _BOX = WORD + "txbxContent"
 _DRAWINGS = (WORD + "drawing", WORD + "pict", WORD + "object")
+
+_OTHER_PROGRAM = translatable(
+    "A chart, a formula or a part of another program stands here in the document, which is not "
+    "taken over."
+)
 
 
 def move_text_boxes(root: ET.Element, marks: Marks) -> None:
@@ -40,8 +46,13 @@ def move_text_boxes(root: ET.Element, marks: Marks) -> None:
         append_text(
             paragraph,
             marks.tell(
-                "A text box hangs on this place: its words stand after this paragraph.",
-                "Put them where they belong; for a box, write > [!NOTE] before them.",
+                translatable(
+                    "A text box hangs on this place: its words stand after this paragraph."
+                ),
+                translatable(
+                    "Put them where they belong; for a box, write %(box)s before them.",
+                    box="> [!NOTE]",
+                ),
             ),
         )
         parents.insert_after(paragraph, inside)
@@ -72,15 +83,17 @@ def tell_drawings(paragraph: ET.Element, marks: Marks) -> None:
         if any(OFFICE + "hr" in shape.attrib for shape in drawing.iter()):
             continue  # a line across the page, which pandoc knows
         if drawing.find(f".//{CHART}chart") is not None:
-            what = "A chart"
+            message = _OTHER_PROGRAM
         elif drawing.find(f".//{OFFICE}OLEObject") is not None:
-            what = "A part of another program"
+            message = _OTHER_PROGRAM
         else:
-            what = "A drawing"
+            message = translatable(
+                "A drawing stands here in the document, which is not taken over."
+            )
         append_text(
             paragraph,
             marks.tell(
-                f"{what} stands here in the document, which is not taken over.",
-                "Save it as a picture (SVG or PNG), and put that in: ![what it shows](img/…).",
+                message,
+                translatable("Say it in words, or save it as a picture and put that in."),
             ),
         )

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 
+from briefkit.diagnostics import translatable
 from briefkit.importing.marks import Marks
 from briefkit.importing.trees import Parents, spoken
 from briefkit.importing.word_names import WORD, append_text, value
@@ -28,8 +29,11 @@ def without_hidden_runs(paragraph: ET.Element, marks: Marks) -> None:
         append_text(
             paragraph,
             marks.tell(
-                f"Word hides these words, which are not taken over: “{said.strip()}”.",
-                "Type them where they are to be read.",
+                translatable(
+                    "The document hides these words, which are not taken over: “%(said)s”.",
+                    said=said.strip(),
+                ),
+                translatable("Type them where they are to be read."),
             ),
         )
 
@@ -48,8 +52,14 @@ def tell_colours(root: ET.Element, marks: Marks) -> None:
                 append_text(
                     paragraph,
                     marks.tell(
-                        f"The words “{said}” had a colour of their own, which is not taken over.",
-                        "If it says something, say it in words, or make them **strong**.",
+                        translatable(
+                            "The words “%(said)s” had a colour of their own, which is not "
+                            "taken over.",
+                            said=said,
+                        ),
+                        translatable(
+                            "If it says something, say it in words, or make them **strong**."
+                        ),
                     ),
                 )
     for table in root.iter(WORD + "tbl"):
@@ -63,8 +73,8 @@ def tell_colours(root: ET.Element, marks: Marks) -> None:
             append_text(
                 first,
                 marks.tell(
-                    "The cells of a table had colours, which are not taken over.",
-                    "If they say something, say it in words.",
+                    translatable("The cells of a table had colours, which are not taken over."),
+                    translatable("Say it in words."),
                 ),
             )
 
@@ -98,9 +108,11 @@ def tell_tabs(paragraph: ET.Element, marks: Marks) -> None:
             append_text(
                 paragraph,
                 marks.tell(
-                    f"Tabs part the words “{' … '.join(filter(None, [before, *others]))}”: they "
-                    "became blanks.",
-                    "Make a table of such lines, or a list.",
+                    translatable(
+                        "Tabs part the words “%(words)s”: they became blanks.",
+                        words=" … ".join(filter(None, [before, *others])),
+                    ),
+                    translatable("Make a table of such lines, or a list."),
                 ),
             )
             return

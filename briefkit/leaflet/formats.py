@@ -315,8 +315,8 @@ def find_format(name: str) -> Format:
         raise UsageError(
             Diagnostic(
                 check="format",
-                message=f"There is no format “{name}”.",
-                hint=f"Choose one of: {', '.join(FORMATS)}.",
+                message=translatable("There is no format “%(name)s”.", name=name),
+                hint=translatable("Choose one of: %(listed)s.", listed=", ".join(FORMATS)),
             )
         )
     return _BY_NAME[name]

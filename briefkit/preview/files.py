@@ -9,7 +9,7 @@ from briefkit.brief import brief_messages
 from briefkit.build import Order
 from briefkit.catalogs import record_translation
 from briefkit.catalogs.checks import check_catalog
-from briefkit.diagnostics import Diagnostic, Location
+from briefkit.diagnostics import Diagnostic, Location, translatable
 from briefkit.errors import CatalogError, SourceError
 from briefkit.languages import fonts_for
 from briefkit.leaflet import Leaflet, Page, is_foreign_notice, read_templates
@@ -85,8 +85,11 @@ def _read_texts(subject: Subject, project: Project, typed: Typed | None = None) 
         raise SourceError(
             Diagnostic(
                 check="settings",
-                message=f"The brief has no text for the audience “{edition.audience}” any more.",
-                hint="Name it in brief.toml, or start the preview with another --audience.",
+                message=translatable(
+                    "The brief has no text for the audience “%(audience)s” any more.",
+                    audience=edition.audience,
+                ),
+                hint=translatable("Name it in brief.toml"),
             )
         )
     brief = loaded.texts[edition.audience]
@@ -139,8 +142,13 @@ def _read_catalog(project: Project, domain: str, locale: str) -> Catalog:
         raise CatalogError(
             Diagnostic(
                 check="syntax",
-                message="The catalog has no messages: it is being written, or its text is lost.",
-                hint="Save it again, or take it from its last good copy.",
+                message=translatable(
+                    "The catalog has no messages: it is being saved, or its text is lost."
+                ),
+                hint=translatable(
+                    "Try again. If it stays empty, take it from its last good copy, or delete it "
+                    "and give “briefkit update”."
+                ),
                 location=Location(catalog.path),
                 locale=locale,
             )

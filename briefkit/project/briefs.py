@@ -140,8 +140,12 @@ def _require_own_code(name: str, code: str, briefs: Path, known: tuple[str, ...]
         raise SourceError(
             Diagnostic(
                 check="code",
-                message=f"The code “{code}” is also that of briefs/{', briefs/'.join(same)}.",
-                hint="Give one of them another: sheets are traced by it.",
+                message=translatable(
+                    "The code “%(code)s” is also that of %(folders)s.",
+                    code=code,
+                    folders=", ".join(f"briefs/{each}" for each in same),
+                ),
+                hint=translatable("Give one of them another: sheets are traced by it."),
                 location=Location(f"briefs/{name}/brief.toml"),
             )
         )

@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from briefkit.catalogs import Term, parse_catalog, parse_glossary
-from briefkit.diagnostics import Diagnostic, Location, Severity
+from briefkit.diagnostics import Diagnostic, Location, Severity, translatable
 from briefkit.errors import CatalogError, ChangedError, UsageError
 from briefkit.languages import is_known, same_as
 from briefkit.model import Catalog
@@ -54,7 +54,9 @@ class Catalogs:
         meant = [f for f in folders if not is_known(f) and locale in (f, meant_locale(f))]
         if meant:
             raise UsageError(replace(misnamed(meant[0], folders), severity=Severity.ERROR))
-        start = f"Start it with “briefkit init-locale {locale}”"
+        start = translatable(
+            "Start it with “%(command)s”", command=f"briefkit init-locale {locale}"
+        )
         code = meant_locale(locale)
         there = code if code in known else same_as(code, sorted(known))
         require_choice(locale, known, "locale", start, there)
@@ -79,9 +81,14 @@ class Catalogs:
             raise CatalogError(
                 Diagnostic(
                     check="files",
-                    message="The catalog has no messages: it is being saved, or its text is lost.",
-                    hint="Try again. If it stays empty, take it from its last good copy, or delete "
-                    "it and give “briefkit update”.",
+                    message=translatable(
+                        "The catalog has no messages: it is being saved, or its text is lost."
+                    ),
+                    hint=translatable(
+                        "Try again. If it stays empty, take it from its last good copy, or "
+                        "delete it "
+                        "and give “briefkit update”."
+                    ),
                     location=Location(place),
                     locale=locale,
                 )

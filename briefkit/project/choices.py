@@ -34,7 +34,11 @@ def require_choice(
                 ),
                 hint=translatable("Did you mean %(meant)s?", meant=meant)
                 if meant
-                else f"{otherwise}, or choose one of: {', '.join(choices)}.",
+                else translatable(
+                    "%(otherwise)s, or choose one of: %(listed)s.",
+                    otherwise=otherwise,
+                    listed=", ".join(choices),
+                ),
             )
         )
 

@@ -243,7 +243,7 @@ NOT_TAKEN: dict[str, tuple[Callable[[Any], Any], str | None, str]] = {
             d, "<w:r><w:t>Drink.</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>Beer.</w:t></w:r>"
         ),
         "Drink.",
-        "Word hides these words, which are not taken over: “Beer.”",
+        "The document hides these words, which are not taken over: “Beer.”",
     ),
     "struck words": (
         lambda d: opened(
@@ -265,7 +265,7 @@ NOT_TAKEN: dict[str, tuple[Callable[[Any], Any], str | None, str]] = {
             "</w:drawing></w:r>"
         ),
         "See.",
-        "A chart stands here",
+        "A chart, a formula or a part of another program stands here",
     ),
     "a page's break": (lambda d: [d.add_paragraph("A"), d.add_page_break()], "A", "A new page"),
     "tabs": (

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from briefkit.catalogs.exchange.stamps import stamp_of, trimmed_lines
 from briefkit.catalogs.exchange.units import Unit, unit_ids, wanted_entries
-from briefkit.diagnostics import Diagnostic, Location
+from briefkit.diagnostics import Diagnostic, Location, translatable
 from briefkit.model import Catalog, MessageKey
 
 __all__ = ["find_conflicts"]
@@ -18,19 +18,22 @@ def find_conflicts(
         pairs = [(units[id], known[id]) for id in unit_ids(entry) if id in units]
         found = [(unit, current) for unit, current in pairs if _conflicting(unit, current)]
         if found:
-            texts = [
-                f"\n    in the file:    {_described(unit)}"
-                f"\n    in the catalog: {_described(current)}"
-                for unit, current in found
-            ]
             yield (
                 entry.message.key,
                 Diagnostic(
                     check="exchange",
-                    message="It was changed in the file, and in the catalog since the export."
-                    + "".join(texts),
-                    hint="Nothing of it was imported. Where the file has the better one, write it "
-                    "into the catalog.",
+                    message=translatable(
+                        "It was changed in the file, and in the catalog since the export."
+                        "\n    in the file:    %(file)s"
+                        "\n    in the catalog: %(catalog)s",
+                        file=", ".join(_described(unit) for unit, _ in found),
+                        catalog=", ".join(_described(current) for _, current in found),
+                    ),
+                    hint=translatable(
+                        "Nothing of it was imported. Where the file has the better one, "
+                        "write it into "
+                        "the catalog."
+                    ),
                     location=Location(name, found[0][0].line),
                     locale=catalog.locale,
                     msgid=entry.message.msgid,

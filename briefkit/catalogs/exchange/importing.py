@@ -109,24 +109,38 @@ def _require_same_catalog(returned: Returned, catalog: Catalog) -> None:
     if returned.domain not in (catalog.domain, "" if returned.format is Format.TMX else None):
         raise refusal(
             returned.name,
-            f"The file is for the text “{returned.domain}”, not for “{catalog.domain}”.",
-            "Import it into the catalog that it was exported from.",
+            translatable(
+                "The file is for the text “%(found)s”, not for “%(wanted)s”.",
+                found=returned.domain,
+                wanted=catalog.domain,
+            ),
+            translatable("Import it into the catalog that it was exported from."),
         )
     if match_locale(returned.locale, [catalog.locale]) is None:
         raise refusal(
             returned.name,
-            f"The file is for the language “{returned.locale}”, not for “{catalog.locale}”.",
-            "Import it into the catalog that it was exported from.",
+            translatable(
+                "The file is for the language “%(found)s”, not for “%(wanted)s”.",
+                found=returned.locale,
+                wanted=catalog.locale,
+            ),
+            translatable("Import it into the catalog that it was exported from."),
         )
 
 
 def _other_source(returned: Returned, catalog: Catalog, changed: int, new: int) -> Diagnostic:
     return Diagnostic(
         check="exchange",
-        message=f"The file was made from another source: {changed} of its messages "
-        f"have changed since, and {new} of the catalog’s are not in it.",
-        hint="Nothing was imported. Give “--skip-changed” to take over the others, then "
-        "export these again.",
+        message=translatable(
+            "The file was made from another source: %(changed)s of its messages have "
+            "changed since, and %(new)s of the catalog’s are not in it.",
+            changed=changed,
+            new=new,
+        ),
+        hint=translatable(
+            "Nothing was imported. Give “--skip-changed” to take over the others, then "
+            "export these again."
+        ),
         location=Location(returned.name),
         locale=catalog.locale,
     )

@@ -8,6 +8,7 @@ from briefkit.catalogs.exchange.xliff import parse_xliff
 from briefkit.catalogs.exchange.xliff2 import parse_xliff2
 from briefkit.catalogs.exchange.xlsx import parse_xlsx
 from briefkit.catalogs.exchange.xml_reading import parse_xml_safely
+from briefkit.diagnostics import translatable
 
 __all__ = ["FILE_LIMIT", "parse_exchange"]
 
@@ -23,13 +24,17 @@ def parse_exchange(data: bytes, name: str) -> tuple[Returned, ...]:
     if len(data) > FILE_LIMIT:
         raise refusal(
             name,
-            f"The file is larger than {FILE_LIMIT // 1024**2} MB.",
-            "Export a domain at a time, or split the translation memory.",
+            translatable("The file is larger than %(limit)s MB.", limit=FILE_LIMIT // 1024**2),
+            translatable("Export a domain at a time, or split the translation memory."),
         )
     if data.startswith(b"PK"):
         return (parse_xlsx(data, name),)
     if name.casefold().endswith(Format.XLSX.suffix):
-        raise refusal(name, "This is not a workbook (xlsx).", SAVE_AS_WORKBOOK)
+        raise refusal(
+            name,
+            translatable("The file is not an Excel workbook, or not a whole one."),
+            SAVE_AS_WORKBOOK,
+        )
     if name.casefold().endswith(Format.PO.suffix):
         return (parse_po(data, name),)
     root = parse_xml_safely(data, name)
@@ -42,5 +47,7 @@ def parse_exchange(data: bytes, name: str) -> tuple[Returned, ...]:
             return tuple(parse_tmx(root, name))
         case tag:
             raise refusal(
-                name, f"This is XML, but <{tag}> is neither XLIFF nor TMX.", KNOWN_FORMATS
+                name,
+                translatable("This is XML, but <%(tag)s> is neither XLIFF nor TMX.", tag=tag),
+                KNOWN_FORMATS,
             )

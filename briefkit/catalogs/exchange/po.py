@@ -9,6 +9,7 @@ from briefkit.catalogs.exchange.formats import Format, Returned
 from briefkit.catalogs.exchange.refusals import refusal
 from briefkit.catalogs.exchange.stamps import parse_stamp, stamp_of
 from briefkit.catalogs.exchange.units import Stamp, Unit, catalog_units, unit_ids
+from briefkit.diagnostics import translatable
 from briefkit.model import Catalog
 
 __all__ = ["parse_po", "serialise_po"]
@@ -45,7 +46,11 @@ def parse_po(data: bytes, name: str) -> Returned:
     """
     if len(data) > _PO_LIMIT:
         limit = _PO_LIMIT // 1024**2
-        raise refusal(name, f"The file is larger than {limit} MB.", "Give a domain at a time.")
+        raise refusal(
+            name,
+            translatable("The file is larger than %(limit)s MB.", limit=limit),
+            "Give a domain at a time.",
+        )
     parts = PureWindowsPath(name).name.split(".")
     catalog = parse_catalog(data, locale="", domain="", path=name)
     return Returned(

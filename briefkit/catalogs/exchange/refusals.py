@@ -5,14 +5,18 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from briefkit.catalogs.exchange.units import Unit
-from briefkit.diagnostics import Diagnostic, Location
+from briefkit.diagnostics import Diagnostic, Location, translatable
 from briefkit.errors import CatalogError
 
 __all__ = ["KNOWN_FORMATS", "SAVE_AS_WORKBOOK", "refusal", "refuse_duplicates", "refuse_tags"]
 
-SAVE_AS_WORKBOOK = "Open it in a spreadsheet program, and save it as an Excel workbook (.xlsx)."
+SAVE_AS_WORKBOOK = translatable(
+    "Open it in a spreadsheet program, and save it as an Excel workbook (.xlsx)."
+)
 
-KNOWN_FORMATS = "Give an XLIFF (.xlf), a TMX, a PO file (.po) or an Excel workbook (.xlsx)."
+KNOWN_FORMATS = translatable(
+    "Give an XLIFF (.xlf), a TMX, a PO file (.po) or an Excel workbook (.xlsx)."
+)
 
 
 def refusal(name: str, message: str, hint: str, line: int = 0, msgid: str = "") -> CatalogError:
@@ -31,8 +35,12 @@ def refuse_duplicates(units: Iterable[Unit], name: str) -> None:
     if twice:
         raise refusal(
             name,
-            f"The message {twice[-1].id} stands {counts[twice[-1].id]} times in the file.",
-            "Keep one of them.",
+            translatable(
+                "The message %(id)s stands %(count)s times in the file.",
+                id=twice[-1].id,
+                count=counts[twice[-1].id],
+            ),
+            translatable("Keep one of them."),
             twice[-1].line,
             msgid=twice[-1].source,
         )
@@ -45,8 +53,12 @@ def refuse_tags(target: Any, name: str, allowed: Callable[[str, str | None], boo
         if not allowed(tag, child.get("mtype")):
             raise refusal(
                 name,
-                f"The translation has a tag <{tag}> that is not in the source.",
-                "Write markup as the source has it (**bold**), and accept tracked changes.",
+                translatable(
+                    "The translation has a tag <%(tag)s> that is not in the source.", tag=tag
+                ),
+                translatable(
+                    "Write markup as the source has it (**bold**), and accept tracked changes."
+                ),
                 child.sourceline,
                 msgid="".join(target.itertext()),
             )

@@ -10,7 +10,7 @@ from briefkit.catalogs.exchange.formats import Format, Returned
 from briefkit.catalogs.exchange.locales import match_locale
 from briefkit.catalogs.exchange.units import Unit, source_digest, unit_ids, wanted_entries
 from briefkit.catalogs.exchange.xml_reading import text_of
-from briefkit.diagnostics import Diagnostic, Location, Severity
+from briefkit.diagnostics import Diagnostic, Location, Severity, translatable
 from briefkit.languages import language_tag
 from briefkit.model import Catalog
 
@@ -99,8 +99,12 @@ def _left_out(name: str, count: int) -> Diagnostic:
     return Diagnostic(
         check="exchange",
         severity=Severity.WARNING,
-        message=f"{count} of the segments have codes of another program’s in place of words or "
-        "markup (<bpt>, <ph> …).",
-        hint="They were left out: translate these messages anew.",
+        message=translatable(
+            "%(count)s of the segments have codes of another program’s in place of words or markup "
+            "(%(example)s).",
+            count=count,
+            example="<bpt>, <ph> …",
+        ),
+        hint=translatable("They were left out: translate these messages anew."),
         location=Location(name),
     )

@@ -9,6 +9,7 @@ from lxml import etree
 
 from briefkit.catalogs.exchange.refusals import refusal
 from briefkit.catalogs.exchange.xml_reading import parse_xml_safely
+from briefkit.diagnostics import translatable
 
 __all__ = ["UNPACKED_LIMIT", "readable_workbook", "without_struck"]
 
@@ -42,8 +43,10 @@ def readable_workbook(data: bytes, name: str) -> bytes:
         if sum(member.file_size for member in archive.infolist()) > UNPACKED_LIMIT:
             raise refusal(
                 name,
-                f"The file unpacks to more than {UNPACKED_LIMIT // 1024**2} MB.",
-                "A workbook of briefkit’s does not: ask whoever sent it what it is.",
+                translatable(
+                    "The file unpacks to more than %(limit)s MB.", limit=UNPACKED_LIMIT // 1024**2
+                ),
+                translatable("A workbook of briefkit’s does not: ask whoever sent it what it is."),
             )
         parts = {member: archive.read(member) for member in archive.namelist()}
         marks = [mark.encode() for mark in (*_STRUCK, *_AS_CELL)]

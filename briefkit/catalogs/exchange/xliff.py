@@ -12,6 +12,7 @@ from briefkit.catalogs.exchange.refusals import refusal, refuse_duplicates, refu
 from briefkit.catalogs.exchange.stamps import parse_stamp, stamp_of
 from briefkit.catalogs.exchange.units import Unit, source_digest
 from briefkit.catalogs.exchange.xml_reading import text_of
+from briefkit.diagnostics import translatable
 from briefkit.languages import language_tag
 from briefkit.model import Catalog
 
@@ -79,9 +80,11 @@ def parse_xliff(root: Any, name: str) -> Iterator[Returned]:
     if not root.get("version", "").startswith("1."):
         raise refusal(
             name,
-            f"This is XLIFF {root.get('version', 'of no version')}; briefkit reads XLIFF 1.2 and "
-            "2.0.",
-            "Have your tool save the file in the format that it was given.",
+            translatable(
+                "This is XLIFF %(version)s; briefkit reads XLIFF 1.2 and 2.0.",
+                version=root.get("version", "?"),
+            ),
+            translatable("Have your tool save the file in the format that it was given."),
         )
     for file in root.iter("{*}file"):
         units = tuple(_xliff_unit(node, name) for node in file.iter("{*}trans-unit"))
@@ -101,8 +104,8 @@ def _xliff_unit(node: Any, name: str) -> Unit:
     if source is None or not node.get("id"):
         raise refusal(
             name,
-            "A translation unit has no id, or no source.",
-            "Take the file as your tool exported it.",
+            translatable("A translation unit has no id, or no source."),
+            translatable("Take the file as your tool exported it."),
             node.sourceline,
         )
     text, fuzzy = "", None

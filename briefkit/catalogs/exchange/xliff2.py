@@ -12,6 +12,7 @@ from briefkit.catalogs.exchange.refusals import refusal, refuse_duplicates, refu
 from briefkit.catalogs.exchange.stamps import parse_stamp, stamp_of
 from briefkit.catalogs.exchange.units import Unit, source_digest
 from briefkit.catalogs.exchange.xml_reading import text_of
+from briefkit.diagnostics import translatable
 from briefkit.languages import language_tag
 from briefkit.model import Catalog
 
@@ -128,8 +129,8 @@ def _unit(node: Any, name: str) -> Unit:
     if not node.get("id") or not parts or None in sources:
         raise refusal(
             name,
-            "A translation unit has no id, or no source.",
-            "Take the file as your tool exported it.",
+            translatable("A translation unit has no id, or no source."),
+            translatable("Take the file as your tool exported it."),
             node.sourceline,
         )
     targets = [part.find(f"{_CORE}target") for part in parts]

@@ -42,7 +42,7 @@ from briefkit.catalogs.exchange.workbook_parts import (
     readable_workbook,
     without_struck,
 )
-from briefkit.diagnostics import Diagnostic, Location, Severity
+from briefkit.diagnostics import Diagnostic, Location, Severity, translatable
 from briefkit.languages import direction, english_name
 from briefkit.model import Catalog
 
@@ -149,8 +149,11 @@ def parse_xlsx(data: bytes, name: str) -> Returned:
     if [cell_text(cell.value) for cell in rows[0][1]] != list(HEADINGS):
         raise refusal(
             name,
-            f"The headings of the sheet “{TRANSLATIONS}” are not those of an export.",
-            f"They must be: {', '.join(HEADINGS)}.",
+            translatable(
+                "The headings of the sheet “%(sheet)s” are not those of an export.",
+                sheet=TRANSLATIONS,
+            ),
+            translatable("They must be: %(headings)s.", headings=", ".join(HEADINGS)),
             1,
         )
     found = [_row_unit(row, name, line) for line, row in rows[1:]]
@@ -194,13 +197,19 @@ def _sheets(data: bytes, name: str) -> tuple[_Rows, _Rows]:
             guide, rows = ([] if missing else _rows(book[t]) for t in (GUIDE, TRANSLATIONS))
     except _BROKEN:
         raise refusal(
-            name, "The file is not an Excel workbook, or not a whole one.", SAVE_AS_WORKBOOK
+            name,
+            translatable("The file is not an Excel workbook, or not a whole one."),
+            SAVE_AS_WORKBOOK,
         ) from None
     if missing or not rows:
         raise refusal(
             name,
-            f"The workbook has no sheets “{GUIDE}” and “{TRANSLATIONS}”.",
-            "Give one that “briefkit exchange export” made.",
+            translatable(
+                "The workbook has no sheets “%(guide)s” and “%(sheet)s”.",
+                guide=GUIDE,
+                sheet=TRANSLATIONS,
+            ),
+            translatable("Give one that “%(command)s” made.", command="briefkit exchange export"),
         )
     return guide, rows
 

@@ -5,6 +5,7 @@ from typing import Any
 from translate.misc.xml_helpers import parse_xml
 
 from briefkit.catalogs.exchange.refusals import KNOWN_FORMATS, refusal
+from briefkit.diagnostics import InEnglish, translatable
 
 __all__ = ["parse_xml_safely", "text_of"]
 
@@ -18,22 +19,25 @@ def parse_xml_safely(data: bytes, name: str) -> Any:
     if data.count(b"<") > _TAG_LIMIT:
         raise refusal(
             name,
-            f"The file has more than {_TAG_LIMIT} tags.",
-            "A file of briefkit’s does not: export a domain at a time, or split the memory.",
+            translatable("The file has more than %(limit)s tags.", limit=_TAG_LIMIT),
+            translatable("Export a domain at a time, or split the translation memory."),
         )
     try:
         root: Any = parse_xml(data)
     except (SyntaxError, ValueError) as error:
         line = getattr(error, "lineno", None) or 0
         raise refusal(
-            name, f"The file cannot be read as XML: {error}.", KNOWN_FORMATS, line
+            name,
+            translatable("The file cannot be read as XML: %(why)s.", why=InEnglish(error)),
+            KNOWN_FORMATS,
+            line,
         ) from None
     declared = root.getroottree().docinfo.internalDTD
     if declared is not None and any(True for _ in declared.iterentities()):
         raise refusal(
             name,
-            "The file declares XML entities, which can hide what it says.",
-            "Have the program that made it save it without.",
+            translatable("The file declares XML entities, which can hide what it says."),
+            translatable("Have the program that made it save it without."),
         )
     return root
 
