@@ -108,13 +108,12 @@ def serve(
     are made at once are made `far` away, where there is an executor of a cluster.
     """
     remove_left_folders()
-    spared = 1 if entrance else 0
     measures = new_measures()
     makers = FairWorkers(
         workers,
         purpose="makes leaflets",
         measures=measures,
-        spared=spared,
+        spared=1 if entrance else 0,
         for_one=entrance is None,
         far=far,
     )
@@ -122,10 +121,7 @@ def serve(
     context = new_context(files, makers, keeper, ahead=workers > 1 and entrance is None)
     exchanger = new_exchanger(keeper, files.order.root, files.clock)
     versions = VersionsPage(context)
-    office_file, before = None, []
-    if entrance:
-        office_file = OfficeFile(entrance.file, entrance.office)
-        before = [Middleware(Door, entrance=entrance, office_file=office_file)]
+    office_file, before = _door_of(entrance)
     context.renderer.told = lambda: {
         "unsent": exchanger is not None and exchanger.unsent,
         "versions": versions.count(),
@@ -148,6 +144,14 @@ def serve(
         address=entrance.office.address if entrance else "",
     )
     run_application(application, listening)
+
+
+def _door_of(entrance: Entrance | None) -> tuple[OfficeFile | None, list[Middleware]]:
+    """Return the file of an office's people, and what lets them alone in: nothing without one."""
+    if entrance is None:
+        return None, []
+    office_file = OfficeFile(entrance.file, entrance.office)
+    return office_file, [Middleware(Door, entrance=entrance, office_file=office_file)]
 
 
 def _lifespan(
