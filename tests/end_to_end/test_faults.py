@@ -163,9 +163,14 @@ def kill_desk(workspace: Workspace, moments: int, chance: random.Random) -> int:
         )
         assert process.stdout is not None
         host = re.findall(r"http://([^/]+)/", process.stdout.readline())[0]
-        told = add_contacts(host, f"Helper {number}", killer(process.pid, chance))
-        process.wait()
-        process.stdout.close()
+        try:
+            told = add_contacts(host, f"Helper {number}", killer(process.pid, chance))
+            process.wait(60)  # a desk that was never killed fails, and isn't waited for
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+            process.stdout.close()
         names = [row.cells["name"] for row in contact_rows(text_of(file), date.today())]
         assert set(told) <= set(names)
         assert len(names) in (len(told), len(told) + 1)
