@@ -50,15 +50,6 @@ BEGUN_FIRST = (
 )  # fmt: skip
 
 
-def pytest_xdist_auto_num_workers() -> int:
-    """Return how many processes `-n auto` means: more than there are cores.
-
-    A third of the time a test waits, for a desk, a browser or the end of a process.
-    """
-    cores = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
-    return cores + cores // 2
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Have the tests that take longest begun first."""
     first = {ROOT / "tests" / name for name in BEGUN_FIRST}

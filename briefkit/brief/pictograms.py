@@ -73,7 +73,7 @@ def _pictogram(name: str, alternative: str, line: int, segments: SegmentReader) 
 
 def _require_known(name: str, line: int, segments: SegmentReader) -> None:
     if name not in PICTOGRAMS:
-        near = " or ".join(f"“{other}”" for other in _nearest(name))
+        near = ", ".join(f"“{other}”" for other in _nearest(name))
         segments.refuse(
             translatable("There is no pictogram “%(name)s”.", name=name),
             translatable("Did you mean %(meant)s?", meant=near)

@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 import pydyf
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from briefkit.typeset.mend.contents import read_content
@@ -21,6 +21,8 @@ WORDS = st.text("कखरिोंे्বে\u09cb", min_size=1, max_size=8).
 DRAWN = st.lists(st.sampled_from(sorted(GLYPHS)), min_size=1, max_size=10)
 
 
+# What it says has more bytes of ASCII than others: it is written as a literal string.
+@example([("रररररररे", ["0004"])], 1)
 @given(st.lists(st.tuples(WORDS, DRAWN), min_size=1, max_size=5), st.integers(1, 7))
 def test_glyphs_say_the_letters_of_their_word_and_are_drawn_as_before(
     words: list[tuple[str, list[str]]], length: int
@@ -41,9 +43,9 @@ def test_glyphs_say_the_letters_of_their_word_and_are_drawn_as_before(
     say_reordered_words(content, [Piece(0, 0, text)], {"/F": codes})
 
     steps = b"\n".join(step for steps in content.steps for step in steps)
-    said = re.findall(rb"/ActualText <feff(\w+)>", steps)
-    assert b"".join(said).decode()
-    shown = b"".join(re.findall(rb"<(\w+)>", re.sub(rb"<<.*?>>", b"", steps))).decode()
+    assert b"/ActualText" in steps
+    drawing = re.sub(rb"<<.*?>>", b"", steps, flags=re.DOTALL)
+    shown = b"".join(re.findall(rb"<(\w+)>", drawing)).decode()
     glyph_of = {code.decode(): glyph.decode() for (glyph, _), code in codes.added.items()}
     each = [shown[start : start + 4] for start in range(0, len(shown), 4)]
     assert [glyph_of.get(code, code) for code in each] == drawn[1 : len(each) + 1]

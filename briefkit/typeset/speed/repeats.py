@@ -112,7 +112,12 @@ class _Repeated:
 
 
 def _copied(box: Any) -> Any:
-    """Return a copy of a box with all that it holds, or None where something in it is no box."""
+    """Return a copy of a box with all that it holds.
+
+    None where something in it is no box, or is written anew when pages are numbered.
+    """
+    if box.missing_link:
+        return None
     copy = box.copy()
     copy.remove_decoration_sides = set(box.remove_decoration_sides)
     if isinstance(box, TextBox):
