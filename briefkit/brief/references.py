@@ -115,13 +115,7 @@ def _items(text: str, path: str) -> list[tuple[Mapping[str, Any], int]]:
     try:
         items = json.loads(text)
     except json.JSONDecodeError as error:
-        raise SourceError(
-            _fault(
-                f"This is not JSON: {error.msg}.",
-                path,
-                error.lineno,
-            )
-        ) from None
+        raise SourceError(_fault(f"This is not JSON: {error.msg}.", path, error.lineno)) from None
     except ValueError:  # a number of thousands of digits
         raise SourceError(
             _fault("This JSON cannot be read: a number in it is too long.", path)

@@ -9,8 +9,8 @@ from briefkit.brief import brief_messages
 from briefkit.build import Order
 from briefkit.catalogs import record_translation
 from briefkit.catalogs.checks import check_catalog
-from briefkit.diagnostics import Diagnostic, Location, translatable
-from briefkit.errors import CatalogError, SourceError
+from briefkit.diagnostics import Diagnostic, translatable
+from briefkit.errors import SourceError
 from briefkit.languages import fonts_for
 from briefkit.leaflet import Leaflet, Page, is_foreign_notice, read_templates
 from briefkit.model import Catalog, Edition, Message, MessageKey
@@ -28,6 +28,7 @@ from briefkit.project import (
     is_source,
     read_contact_file,
     template_folders,
+    without_messages,
 )
 
 __all__ = ["Subject", "Typed", "read_messages", "read_page", "read_preview"]
@@ -139,18 +140,5 @@ def _with_typed(catalog: Catalog, typed: Typed) -> Catalog:
 def _read_catalog(project: Project, domain: str, locale: str) -> Catalog:
     catalog = project.catalogs.read(domain, locale)
     if not catalog.entries and project.catalogs.path(domain, locale).exists():
-        raise CatalogError(
-            Diagnostic(
-                check="syntax",
-                message=translatable(
-                    "The catalog has no messages: it is being saved, or its text is lost."
-                ),
-                hint=translatable(
-                    "Try again. If it stays empty, take it from its last good copy, or delete it "
-                    "and give “briefkit update”."
-                ),
-                location=Location(catalog.path),
-                locale=locale,
-            )
-        )
+        raise without_messages("syntax", catalog.path, locale)
     return catalog

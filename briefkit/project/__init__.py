@@ -6,7 +6,7 @@ Out: briefs, messages, catalogs and contacts as the model has them; files writte
 
 from briefkit.project.brief_names import require_usable_name
 from briefkit.project.briefs import LoadedBrief, code_of
-from briefkit.project.catalog_files import shipped_catalogs
+from briefkit.project.catalog_files import shipped_catalogs, without_messages
 from briefkit.project.choices import require_choice
 from briefkit.project.contact_files import (
     read_contact_file,
@@ -114,6 +114,7 @@ __all__ = [
     "source_files",
     "source_locales",
     "template_folders",
+    "without_messages",
     "write_atomically",
     "write_glossary_file",
 ]

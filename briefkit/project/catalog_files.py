@@ -16,7 +16,7 @@ from briefkit.project.choices import meant_locale, misnamed, require_choice
 from briefkit.project.files import CATALOG_LIMIT, read_bytes, read_text
 from briefkit.project.folders import find_folder, require_own_folder
 
-__all__ = ["Catalogs", "shipped_catalogs"]
+__all__ = ["Catalogs", "shipped_catalogs", "without_messages"]
 
 
 @dataclass(frozen=True)
@@ -78,21 +78,7 @@ class Catalogs:
             )
         data = read_bytes(path, place, CATALOG_LIMIT, CatalogError)
         if not data:
-            raise CatalogError(
-                Diagnostic(
-                    check="files",
-                    message=translatable(
-                        "The catalog has no messages: it is being saved, or its text is lost."
-                    ),
-                    hint=translatable(
-                        "Try again. If it stays empty, take it from its last good copy, or "
-                        "delete it "
-                        "and give “briefkit update”."
-                    ),
-                    location=Location(place),
-                    locale=locale,
-                )
-            )
+            raise without_messages("files", place, locale)
         return parse_catalog(data, locale=locale, domain=domain, path=place)
 
     def read_template(self, domain: str) -> Catalog:
@@ -158,3 +144,21 @@ def _as_catalog_error(locale: str) -> Iterator[None]:
     except ChangedError as error:
         faults = (replace(diagnostic, locale=locale) for diagnostic in error.diagnostics)
         raise CatalogError(*faults) from None
+
+
+def without_messages(check: str, place: str, locale: str) -> CatalogError:
+    """Return what is wrong with a catalog that is there and has no messages."""
+    return CatalogError(
+        Diagnostic(
+            check=check,
+            message=translatable(
+                "The catalog has no messages: it is being saved, or its text is lost."
+            ),
+            hint=translatable(
+                "Try again. If it stays empty, take it from its last good copy, or delete it "
+                "and give “briefkit update”."
+            ),
+            location=Location(place),
+            locale=locale,
+        )
+    )
