@@ -34,18 +34,18 @@ def adjusted(
 
     def mended(layout: Layout, adjustments: Sequence[Adjustment]) -> Layout:
         layout = _mended(lay_out, layout, adjustments)
-        layout.finishing = partial(_mended, lay_out, layout, last) if last else None
+        layout.finishing = partial(_mended, lay_out, adjustments=last) if last else None
         return layout
 
     layout = mended(layout, first)
     if apart and _has(layout, "apart"):
-        layout.parting = partial(mended, layout, apart)
+        layout.parting = partial(mended, adjustments=apart)
     return layout
 
 
 def parted(layout: Layout) -> Layout:
     """Return a layout with its sections parted over pages, where that saves one."""
-    return layout.parting() if layout.parting else layout
+    return layout.parting(layout) if layout.parting else layout
 
 
 def finished(layout: Layout) -> Layout:
@@ -53,7 +53,7 @@ def finished(layout: Layout) -> Layout:
     those that it has `parted`.
     """
     layout = parted(layout)
-    return layout.finishing() if layout.finishing else layout
+    return layout.finishing(layout) if layout.finishing else layout
 
 
 def _mended(

@@ -47,8 +47,8 @@ class Layout:
     """
 
     mended: frozenset[PageFault] = frozenset()
-    parting: "Callable[[], Layout] | None" = None
-    finishing: "Callable[[], Layout] | None" = None
+    parting: "Callable[[Layout], Layout] | None" = None
+    finishing: "Callable[[Layout], Layout] | None" = None
     unadjusted: "Layout | None" = None
     added: tuple[str, ...] = ()
     panels: int = 0

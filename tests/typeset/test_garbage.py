@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from briefkit.model import Level
+from briefkit.model import Level, NotesAt
 from briefkit.typeset import Typesetter
+from briefkit.typeset.boxes import Layout
 from briefkit.typeset.garbage import collected_once
 from tests.leaflet.whole_documents import print_text
 
@@ -61,3 +62,22 @@ def test_it_rests_while_leaflets_are_set(font_cache: Path, monkeypatch: pytest.M
     assert seen
     assert not any(seen)
     assert gc.isenabled()
+
+
+def test_boxes_go_with_their_layout_and_wait_for_no_collector(
+    font_cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages: list[weakref.ref[object]] = []
+    lay_out = Typesetter.lay_out
+
+    def seeing(self: Typesetter, *arguments: object) -> Layout:
+        layout = lay_out(self, *arguments)  # type: ignore[arg-type]
+        pages.extend(weakref.ref(sheet._page_box) for sheet in layout.document.pages)
+        return layout
+
+    monkeypatch.setattr(Typesetter, "lay_out", seeing)
+    gc.disable()
+    text = "# A\n\n- ![](pictogram:gift) one[^a]\n\n[^a]: See [@roe, p. 12].\n"
+    print_text(text, font_cache, level=Level.PLAIN, notes=NotesAt.FOOT)
+    assert pages
+    assert not any(page() for page in pages)

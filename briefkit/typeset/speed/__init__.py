@@ -14,6 +14,7 @@ import weasyprint
 
 from briefkit.typeset.speed.columns import columns
 from briefkit.typeset.speed.contexts import contexts
+from briefkit.typeset.speed.cycles import cycles
 from briefkit.typeset.speed.drawings import drawings
 from briefkit.typeset.speed.flow import flow
 from briefkit.typeset.speed.font_features import font_features
@@ -57,6 +58,7 @@ PATCHES: Mapping[str, Callable[[], Iterable[Replacement]]] = {
     "glyphs": glyphs,
     "drawings": drawings,
     "references": references,
+    "cycles": cycles,
 }
 
 _used: dict[str, Callable[[], None]] = {}

@@ -48,9 +48,9 @@ class Tree:
         self._html = html
         self._wrappers = list(html.wrapper_element.iter_subtree())
         self.elements = [wrapper.etree_element for wrapper in self._wrappers]
-        places = {element: place for place, element in enumerate(self.elements)}
+        self.places = {element: place for place, element in enumerate(self.elements)}
         parents = (wrapper.parent for wrapper in self._wrappers)
-        self.parents = [places[p.etree_element] if p is not None else -1 for p in parents]
+        self.parents = [self.places[p.etree_element] if p is not None else -1 for p in parents]
         self._matched: dict[Any, list[dict[str | None, _Matched]]] = {}
         self._own: dict[Any, _Own] | None = None
         # Pseudo-elements that are targets of links.

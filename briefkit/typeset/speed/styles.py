@@ -2,7 +2,6 @@
 
 from collections import OrderedDict
 from collections.abc import Hashable, Iterator, Sequence
-from functools import partial
 from typing import Any
 
 from weasyprint.css import ComputedStyle, StyleFor
@@ -21,6 +20,8 @@ __all__ = ["styles"]
 MOST = 3000
 # Not inherited, and never changed once worked out: a rule may inherit these from a pattern.
 UNCHANGED = ("border_", "vertical_align")
+# What is part of a line or a word has no pattern.
+PARTS = frozenset(("first-line", "first-letter"))
 
 
 def styles() -> Iterator[Replacement]:
@@ -34,14 +35,14 @@ def styles() -> Iterator[Replacement]:
     def __init__(
         self: Any, html: Any, sheets: Any, hints: Any, font_config: Any, collector: Any
     ) -> None:
-        self._waiting = {}
+        self._page = None
         if hints or not _set_styles(self, html, sheets, font_config, collector):
-            self._waiting = {}
+            self._page = None
             set_all(self, html, sheets, hints, font_config, collector)
 
     def __call__(self: Any, element: Any, pseudo_type: str | None = None) -> Any:
-        if pseudo_type and (make := self._waiting.pop((element, pseudo_type), None)):
-            self._computed_styles[element, pseudo_type] = make()
+        if pseudo_type and self._page and (element, pseudo_type) not in self._computed_styles:
+            self._page.set_pseudo_style(element, pseudo_type)
         return give(self, element, pseudo_type)
 
     yield Replacement(StyleFor, "__init__", __init__)
@@ -80,49 +81,63 @@ def _set_styles(style_for: Any, html: Any, sheets: Any, font_config: Any, collec
     style_for._sheets, style_for.font_config = sheets, font_config
     if "_patterns" not in font_config.__dict__:
         font_config._patterns = _Patterns()
-    return _Page(style_for, tree, sheets, html.base_url, collector).set_styles()
+    style_for._page = _Page(style_for, tree, sheets, html.base_url)
+    anchors = style_for._page.set_styles()
+    for anchor in anchors or ():
+        if collector and anchor:
+            collector.collect_anchor(anchor)
+    return anchors is not None
 
 
 class _Page:
-    """A page whose styles are set."""
+    """A page whose styles are set.
+
+    It does not hold the `style_for` that it belongs to: what goes in circles waits for the
+    collector of garbage.
+    """
 
     def __init__(
-        self, style_for: Any, tree: Tree, sheets: Sequence[Any], base_url: Any, collector: Any
+        self, style_for: Any, tree: Tree, sheets: Sequence[Any], base_url: str | None
     ) -> None:
-        self._style_for, self._tree, self._sheets = style_for, tree, sheets
-        self._base_url, self._collector = base_url, collector
+        self._tree, self._sheets, self._base_url = tree, sheets, base_url
+        self._computed = style_for._computed_styles
+        self._sizes, self._font_config = style_for.initial_page_sizes, style_for.font_config
         self._matched = [tree.matched(sheet) for sheet, _, _ in sheets]
-        self._patterns: _Patterns = style_for.font_config._patterns
+        self._patterns: _Patterns = self._font_config._patterns
         self._key = base_url, tuple(sheet for sheet, _, _ in sheets)
         self._roots = self._patterns.of(self._key)
         self._shared: dict[tuple[int, int], Patterned] = {}
 
-    def set_styles(self) -> bool:
-        """Set the styles of all elements, or return False where a pattern would not do."""
-        computed = self._style_for._computed_styles
+    def set_styles(self) -> Sequence[str] | None:
+        """Set the styles of all elements, and return the anchors, in their order.
+
+        None where a pattern would not do.
+        """
+        if any(not PARTS.isdisjoint(found) for matched in self._matched for found in matched):
+            return None
         anchors = []
-        elements, waiting = self._tree.elements, self._style_for._waiting
-        for place, element in enumerate(elements):
+        for place, element in enumerate(self._tree.elements):
             at = self._tree.parents[place]
-            parent = None if at < 0 else computed[elements[at], None]
+            parent = None if at < 0 else self._computed[self._tree.elements[at], None]
             style = self._element_style(place, parent)
             if style is None:
-                return False
-            computed[element, None] = style
+                return None
+            self._computed[element, None] = style
             if "anchor" in style.cascaded:
                 anchors.append(style["anchor"])
-            for pseudo_type in {name for row in self._matched for name in row[place] if name}:
-                if pseudo_type in ("first-line", "first-letter"):
-                    return False
-                waiting[element, pseudo_type] = partial(
-                    self._pseudo_style, place, style, pseudo_type
-                )
         for place, pseudo_type in self._tree.anchors:
-            anchors.append(self._style_for(elements[place], pseudo_type)["anchor"])
-        for anchor in anchors:
-            if self._collector and anchor:
-                self._collector.collect_anchor(anchor)
-        return True
+            element = self._tree.elements[place]
+            self.set_pseudo_style(element, pseudo_type)
+            anchors.append(self._computed[element, pseudo_type]["anchor"])
+        return anchors
+
+    def set_pseudo_style(self, element: Any, pseudo_type: str) -> None:
+        """Set the style of a pseudo-element, if any rule is for it."""
+        place = self._tree.places.get(element)
+        if place is not None and any(pseudo_type in matched[place] for matched in self._matched):
+            parent = self._computed[element, None]
+            style = self._pseudo_style(place, parent, pseudo_type)
+            self._computed[element, pseudo_type] = style
 
     def _element_style(self, place: int, parent: Patterned | None) -> Patterned | None:
         pattern = self._pattern(place, parent, None)
@@ -146,12 +161,11 @@ class _Page:
         )  # fmt: skip
 
     def _style(self, pattern: Pattern, parent: Any, cascaded: Cascaded) -> Patterned:
-        sizes = self._style_for.initial_page_sizes
-        return Patterned(pattern, parent, cascaded, self._root_style, sizes)
+        return Patterned(pattern, parent, cascaded, self._root_style, self._sizes)
 
     @property
     def _root_style(self) -> Any:
-        return self._style_for._computed_styles.get((self._tree.elements[0], None))
+        return self._computed.get((self._tree.elements[0], None))
 
     def _pattern(
         self, place: int, parent: Patterned | None, pseudo_type: str | None
@@ -167,7 +181,7 @@ class _Page:
                 return None
             pattern = patterns[key] = Pattern(
                 None if parent is None else parent.pattern, cascaded, pseudo_type,
-                self._base_url, self._style_for.font_config,
+                self._base_url, self._font_config,
             )  # fmt: skip
             self._patterns.count(self._key)
         return pattern
