@@ -32,6 +32,10 @@ MOST = 20
 # The words of the desk's pages: no leaflet has them.
 _OF_THE_DESK = ("desk.po", "desk.pot")
 
+# In seconds: what was written longer ago than this can't be written again at the same time, as file
+# systems tell it. FAT counts by two seconds.
+_SETTLED = 3
+
 # How many bytes are read at once, at most.
 _PART = 1 << 16
 
@@ -50,7 +54,7 @@ def known_answer(arguments: list[str], root: str) -> str:
     output = _output(arguments, root)
     try:
         read, answer, files = _remembered(output)[_key(arguments, root)]
-        if not read or any(_sha256(os.path.join(output, n)) != d for n, d in files.items()):
+        if not read or not all(_is_as_it_was(output, n, *files[n]) for n in files):
             return ""
         if read_by_builds(arguments, root) != read:
             return ""
@@ -71,7 +75,8 @@ def remember(
     """Return the content of REMEMBERED with a build added, and the oldest left out.
 
     `files` are those that it wrote or found current, in its folder of leaflets, with their SHA-256;
-    `read` is what `read_by_builds` returned before it began.
+    `read` is what `read_by_builds` returned before it began. Of a file that was there a while, how
+    it stands is kept too: that it was not written since is known without reading it.
     """
     output = _output(arguments, root)
     try:
@@ -81,15 +86,33 @@ def remember(
     key = _key(arguments, root)
     kept.pop(key, None)
     if not any("\n" in text for text in (answer, *files)):
-        kept[key] = read, answer, files
+        kept[key] = read, answer, {n: (d, _standing(output, n, d)) for n, d in files.items()}
     lines = []
     for known, (what, said, made) in list(kept.items())[-MOST:]:
-        lines += [f"{known} {what} {said}\n", *(f"{d} {n}\n" for n, d in made.items()), "\n"]
+        lines += [f"{known} {what} {said}\n", *(f"{d} {s} {n}\n" for n, (d, s) in made.items())]
+        lines.append("\n")
     return os.fsencode("".join(lines))
 
 
-def _remembered(folder: str) -> dict[str, tuple[str, str, dict[str, str]]]:
-    """Return what builds read, their answers and the digests of their files, by their keys.
+def _is_as_it_was(folder: str, name: str, digest: str, standing: str) -> bool:
+    """Return whether a file has the content that it had. Raises OSError where there is none."""
+    path = os.path.join(folder, name)
+    return _state(path) == standing or _sha256(path) == digest
+
+
+def _standing(folder: str, name: str, digest: str) -> str:
+    """Return the state of a file, or “-” where that doesn't tell that it has this content."""
+    path = os.path.join(folder, name)
+    try:
+        state, found = _state(path), os.stat(path)
+        settled = max(found.st_mtime, found.st_ctime) < time.time() - _SETTLED
+        return state if settled and _sha256(path) == digest else "-"
+    except OSError:
+        return "-"
+
+
+def _remembered(folder: str) -> dict[str, tuple[str, str, dict[str, tuple[str, str]]]]:
+    """Return what builds read, their answers, the digests and states of their files, by their keys.
 
     Each has a line of its own, one for each of its files, and an empty one at its end. Raises
     ValueError for what is none of these.
@@ -99,8 +122,8 @@ def _remembered(folder: str) -> dict[str, tuple[str, str, dict[str, str]]]:
     for block in text.split("\n\n")[:-1]:
         first, *files = block.split("\n")
         key, read, answer = first.split(" ", 2)
-        digests = (line.split(" ", 1) for line in files)
-        found[key] = read, answer, {name: digest for digest, name in digests}
+        lines = (line.split(" ", 2) for line in files)
+        found[key] = read, answer, {name: (digest, state) for digest, state, name in lines}
     return found
 
 
@@ -149,7 +172,7 @@ def _state(path: str) -> str:
     Raises OSError where there is none.
     """
     found = os.stat(path)
-    return f"{path} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}"
+    return f"{found.st_size}.{found.st_mtime_ns}.{found.st_ctime_ns}.{found.st_ino}"
 
 
 def read_by_builds(arguments: list[str], root: str) -> str:
@@ -173,7 +196,7 @@ def read_by_builds(arguments: list[str], root: str) -> str:
     paths += [path for v in values if v and os.path.isfile(path := os.path.join(root, v))]
     try:
         content = _digest(paths)
-        program = [_state(path) for path in files_below(package)]
+        program = [f"{path} {_state(path)}" for path in files_below(package)]
     except OSError:
         return ""
     surroundings = [

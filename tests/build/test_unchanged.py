@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 import shutil
 import signal
@@ -315,6 +316,38 @@ def test_what_another_build_put_there_meanwhile_is_not_remembered_as_one_s_own(
     assert unchanged.known_answer(["build"], str(built_workspace.root)) == "done"
     (built_workspace.output / "x.pdf").write_bytes(b"somebody else's")
     assert unchanged.known_answer(["build"], str(built_workspace.root)) == ""
+
+
+@pytest.mark.parametrize("age", [0, 60])
+def test_a_file_is_as_it_was_or_what_is_remembered_does_not_hold(tmp_path: Path, age: int) -> None:
+    folder = tmp_path / "leaflets"
+    folder.mkdir()
+    paths = [folder / name for name in ("a b.pdf", "c.pdf")]
+    files = {path.name: hashlib.sha256(b"mine").hexdigest() for path in paths}
+    now = time.time()
+    ask = ["build"], str(tmp_path)
+
+    def remember() -> str:
+        data = unchanged.remember(*ask, files, unchanged.read_by_builds(*ask), "done")
+        (folder / unchanged.REMEMBERED).write_bytes(data)
+        return unchanged.known_answer(*ask)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("time.time", lambda: now + age)
+        for path in paths:
+            path.write_bytes(b"mine")
+        assert remember() == "done"
+        # What was there a while is not read again, if it was not written since.
+        patch.setattr(unchanged, "_sha256", lambda path: "read")
+        assert unchanged.known_answer(*ask) == ("done" if age else "")
+    for content in (b"his!", b"mine"):
+        paths[1].write_bytes(content)
+        os.utime(paths[1], ns=(0, paths[0].stat().st_mtime_ns))
+        assert unchanged.known_answer(*ask) == ("done" if content == b"mine" else "")
+    paths[1].write_bytes(b"hers")  # it was put there before the build is remembered
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("time.time", lambda: now + age)
+        assert remember() == ""
 
 
 def test_that_contacts_were_left_out_is_said_each_time(built_workspace: Workspace) -> None:
