@@ -14,6 +14,7 @@ __all__ = [
     "Translatable",
     "grouped",
     "legible",
+    "listed",
     "named",
     "shorten",
     "translatable",
@@ -47,6 +48,15 @@ def translatable(template: str, /, **values: object) -> Translatable:
     text = Translatable(template % values if values else template)
     text.template, text.values = template, values
     return text
+
+
+def listed(texts: Iterable[str]) -> str:
+    """Return texts one after the other, each of them translatable if it was."""
+    first, *others = texts
+    for other in others:
+        # TRANSLATORS: what is between two things of a list, such as “PNG, JPEG”
+        first = translatable("%(first)s, %(other)s", first=first, other=other)
+    return first
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -68,9 +68,7 @@ def name_faults(project: Project, name: str) -> Iterator[Diagnostic]:
             )
     except SourceError as error:
         for fault in error.diagnostics:
-            hint = fault.hint.removeprefix("Rename the folder: ")
-            hint = hint[:1].upper() + hint[1:]
-            yield replace(fault, hint=hint, location=None, fields=("name",))
+            yield replace(fault, location=None, fields=("name",))
 
 
 def wish_faults(wishes: Wishes) -> Iterator[Diagnostic]:

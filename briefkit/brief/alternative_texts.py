@@ -20,4 +20,6 @@ def read_alternative_text(text: str, what: str, line: int, segments: SegmentRead
             translatable("Write it without."),
             line,
         )
-    return segments.read(f"alternative text of {what}", text, line)
+    # TRANSLATORS: what a passage is; %(what)s is “the picture map.svg”
+    kind = translatable("alternative text of %(what)s", what=what)
+    return segments.read(kind, text, line)

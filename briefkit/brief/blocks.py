@@ -84,6 +84,14 @@ _HINTS = {
 }
 
 
+# TRANSLATORS: what a passage is: the title of a text
+_TITLE = translatable("title")
+# TRANSLATORS: what a passage is
+_HEADING = translatable("heading")
+# TRANSLATORS: what a passage is
+_PARAGRAPH = translatable("paragraph")
+
+
 class _Reader:
     """One pass over the blocks of a text, whatever they stand in."""
 
@@ -172,7 +180,7 @@ class _Reader:
                 ),
                 line,
             )
-        segment = self.segments.read("title" if level == 1 else "heading", content, line)
+        segment = self.segments.read(_TITLE if level == 1 else _HEADING, content, line)
         self.segments.heading = segment.text
         return Block(kind=Kind.HEADING, content=segment, level=level, name=name)
 
@@ -184,7 +192,7 @@ class _Reader:
             return read_story(content, line, self.segments)
         if image := lone_image(content.strip()):
             return read_figure(image, line, self.segments, self.pictures)
-        kind = within or "paragraph"
+        kind = within or _PARAGRAPH
         return Block(kind=Kind.PARAGRAPH, content=self.segments.read(kind, content, line))
 
 

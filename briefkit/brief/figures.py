@@ -24,11 +24,15 @@ def read_figure(
     _require_own_file(name, line, segments)
     children = [_alternative_text(image, line, segments)]
     picture = pictures.get(name, {}).get("")
+    # TRANSLATORS: what a passage is: words in a picture; %(name)s is a file’s name
+    of_picture = translatable("text in the picture %(name)s", name=name)
     for text in picture.texts if picture else ():
-        content = segments.read(f"text in the picture {name}", _as_markdown(text), line)
+        content = segments.read(of_picture, _as_markdown(text), line)
         children.append(Block(kind=Kind.PICTURE_TEXT, content=content))
     if image.title:
-        content = segments.read(f"caption of the picture {name}", image.title, line)
+        # TRANSLATORS: what a passage is; %(name)s is a file’s name
+        caption = translatable("caption of the picture %(name)s", name=name)
+        content = segments.read(caption, image.title, line)
         children.append(Block(kind=Kind.CAPTION, content=content))
     return Block(kind=Kind.FIGURE, name=name, children=tuple(children))
 

@@ -28,7 +28,8 @@ def read_footnote(node: Node, segments: SegmentReader) -> Block[Segment]:
         )
     content = content_of(paragraphs[0]) if paragraphs else "–"
     of_text, segments.notes = segments.notes, {}
-    segment = segments.read("footnote", content, line)
+    # TRANSLATORS: what a passage is
+    segment = segments.read(translatable("footnote"), content, line)
     for other in segments.notes:
         segments.refuse(
             translatable(

@@ -11,6 +11,13 @@ from briefkit.model import Block, Kind, Segment
 
 __all__ = ["BlockReader", "read_definitions", "read_list"]
 
+# TRANSLATORS: what a passage is: an item of a list
+_ITEM = translatable("list item")
+# TRANSLATORS: what a passage is: a word, before its definition
+_TERM = translatable("term")
+# TRANSLATORS: what a passage is: what a word means
+_DEFINITION = translatable("definition")
+
 BlockReader = Callable[[Sequence[Node], str], Iterator[Block[Segment]]]
 """Reads blocks that stand in another; it is given what that is, for translators."""
 
@@ -64,9 +71,9 @@ def _item(node: Node, segments: SegmentReader, read_blocks: BlockReader) -> Bloc
             done, content = task[1] != " ", content[task.end() :]
         name, content = read_leading_pictogram(content, line, segments)
         if task or name:
-            first = Block(kind=Kind.PARAGRAPH, content=segments.read("list item", content, line))
+            first = Block(kind=Kind.PARAGRAPH, content=segments.read(_ITEM, content, line))
             children, rest = (first,), rest[1:]
-    children += tuple(read_blocks(rest, "list item"))
+    children += tuple(read_blocks(rest, _ITEM))
     if len(children) == 1 and children[0].kind is Kind.PARAGRAPH:
         return Block(kind=Kind.LIST_ITEM, content=children[0].content, done=done, name=name)
     return Block(kind=Kind.LIST_ITEM, children=children, done=done, name=name)
@@ -81,7 +88,7 @@ def read_definitions(
         line = line_of(child)
         if child.type == "dt":
             content = content_of(child)
-            parts.append(Block(kind=Kind.TERM, content=segments.read("term", content, line)))
+            parts.append(Block(kind=Kind.TERM, content=segments.read(_TERM, content, line)))
             continue
         if segments.lines[line - 1].lstrip().startswith("~"):
             segments.refuse(
@@ -96,7 +103,7 @@ def read_definitions(
                 ),
                 line,
             )
-        children = tuple(read_blocks(child.children, "definition"))
+        children = tuple(read_blocks(child.children, _DEFINITION))
         if len(children) == 1 and children[0].kind is Kind.PARAGRAPH:
             parts.append(Block(kind=Kind.DEFINITION, content=children[0].content))
         else:

@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from briefkit.diagnostics import translatable
+
 __all__ = ["did_you_mean"]
 
 
 def did_you_mean(name: str, names: Iterable[str]) -> str:
-    """Return “Did you mean …? ” with the one of the names that is most like `name`, or ""."""
+    """Return “Did you mean …?” with the one of the names that is most like `name`, or ""."""
     near = get_close_matches(name, list(names), n=1)
-    return f"Did you mean {near[0]}? " if near else ""
+    return translatable("Did you mean %(meant)s?", meant=near[0]) if near else ""

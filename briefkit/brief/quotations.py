@@ -13,6 +13,11 @@ __all__ = ["CALLOUTS", "read_quotation"]
 CALLOUTS = ("note", "tip", "important", "warning", "caution")
 """The kinds of callouts (GitHub's, “Alerts”)."""
 
+# TRANSLATORS: what a passage is: whom a quotation is by
+_SOURCE_OF = translatable("source of a quotation")
+# TRANSLATORS: what a passage is
+_OF_QUOTATION = translatable("paragraph of a quotation")
+
 _CALLOUT = re.compile(r"\[!([^\]\n]*)\][ \t]*([^\n]*)(?:\n|$)")
 _SOURCE = re.compile(r"[—―–][ \t\u00a0]+")
 
@@ -38,12 +43,12 @@ def read_quotation(node: Node, segments: SegmentReader, read_blocks: BlockReader
     if last is not None and last.type == "paragraph":
         content = content_of(last)
         if dash := _SOURCE.match(content):
-            text = segments.read("source of a quotation", content[dash.end() :], line_of(last))
+            text = segments.read(_SOURCE_OF, content[dash.end() :], line_of(last))
             source = (Block(kind=Kind.ATTRIBUTION, content=text),)
             nodes = nodes[:-1]
     for each in nodes:
         _refuse_joined_source(each, segments)
-    blocks = tuple(read_blocks(nodes, "paragraph of a quotation"))
+    blocks = tuple(read_blocks(nodes, _OF_QUOTATION))
     return Block(kind=Kind.QUOTATION, children=blocks + source)
 
 
@@ -66,7 +71,8 @@ def _callout(
             translatable("Put them on the next line, behind “%(sign)s”.", sign="> "),
             line,
         )
-    within = f"paragraph of a callout ({name})"
+    # TRANSLATORS: what a passage is; %(name)s is “note”, “tip”, “warning” and the like
+    within = translatable("paragraph of a callout (%(name)s)", name=name)
     children: tuple[Block[Segment], ...] = ()
     content = content_of(nodes[0])[sign.end() :]
     if content:

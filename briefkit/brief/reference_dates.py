@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-__all__ = ["ReferenceDate", "read_date"]
+from briefkit.brief.reference_faults import Unreadable, must_be
+from briefkit.diagnostics import shorten, translatable
+
+__all__ = ["DAY", "ReferenceDate", "read_date"]
+
+DAY = '{"date-parts": [[2019, 3, 15]]}'
+"""A day, as an example."""
+
+_SPAN = '{"date-parts": [[2019, 3, 15], [2019, 3, 17]]}'
 
 # A year, a month or a day, or a span of them, as ISO 8601 and CSL's EDTF write them; a time of
 # day is left out.
@@ -26,33 +34,30 @@ class ReferenceDate:
 
 
 def read_date(item: Mapping[str, Any], name: str) -> ReferenceDate:
-    """Read a date field. Raises ValueError, which completes the sentence “The reference …: ”."""
+    """Read a date field. Raises Unreadable."""
     value = item.get(name)
     if value in (None, "", {}):
         return ReferenceDate()
     if isinstance(value, str):
         return _written(value)
     if not isinstance(value, Mapping):
-        raise ValueError(f"its “{name}” is no date: write {{“date-parts”: [[2019, 3, 15]]}}")
+        raise must_be(name, DAY, shorten(str(value), 60))
     if "date-parts" in value:
         return _parts(value["date-parts"], name)
     for key in ("raw", "literal"):
         if isinstance(value.get(key), str) and value[key].strip():
             return _written(value[key])
-    raise ValueError(
-        f"its “{name}” has neither “date-parts” nor “raw” nor “literal”: write one of them"
-    )
+    raise must_be(name, DAY, shorten(str(value), 60))
 
 
 def _parts(listed: Any, name: str) -> ReferenceDate:
-    shape = f"its “{name}” must have one date, or the two of a span: [[2019, 3, 15]]"
     if not isinstance(listed, list) or not 1 <= len(listed) <= 2:
-        raise ValueError(shape)
+        raise must_be(name, _SPAN, shorten(str(listed), 60))
     days = []
     for parts in listed:
         numbers = parts if isinstance(parts, list) else []
         if not 1 <= len(numbers) <= 3 or not all(map(_is_number, numbers)):
-            raise ValueError(shape)
+            raise must_be(name, DAY, shorten(str(parts), 60))
         days.append(_sound(tuple(map(int, numbers)), name))
     return _span(*days, name=name) if len(days) == 2 else ReferenceDate(days[0])
 
@@ -66,11 +71,17 @@ def _is_number(part: Any) -> bool:
 def _sound(parts: tuple[int, ...], name: str) -> tuple[int, ...]:
     day = "-".join(f"{part:02d}" for part in parts)
     if not 1000 <= parts[0] <= 9999:
-        raise ValueError(f"its “{name}” says {day}: the year must have four digits")
+        raise Unreadable(
+            translatable(
+                "its “%(field)s” says %(day)s: the year must have four digits", field=name, day=day
+            )
+        )
     try:
         date(*(*parts, 1, 1)[:3])
     except ValueError:
-        raise ValueError(f"its “{name}” says {day}, a day that there isn't") from None
+        raise Unreadable(
+            translatable("its “%(field)s” says %(day)s, which is no day", field=name, day=day)
+        ) from None
     return parts
 
 
@@ -78,9 +89,12 @@ def _span(start: tuple[int, ...], end: tuple[int, ...], *, name: str) -> Referen
     if start == end:
         return ReferenceDate(start)
     if len(start) != len(end) or start > end:
-        raise ValueError(
-            f"its “{name}” is a span whose end is before its start, or not as exact: "
-            "write both as years, as months or as days"
+        raise Unreadable(
+            translatable(
+                "its “%(field)s” is a span whose end is before its start, or not as exact: write "
+                "both as years, as months or as days",
+                field=name,
+            )
         )
     return ReferenceDate(start, end)
 

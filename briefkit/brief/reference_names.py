@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from briefkit.brief.reference_faults import Unreadable
+from briefkit.diagnostics import translatable
+
 __all__ = ["full_name", "short_name", "text_of"]
 
 # Names of nobody: such a work is sorted by its medium.
@@ -10,12 +13,12 @@ _NOBODY = frozenset({"editorial", "anonymous", "anon.", "anon"})
 
 
 def text_of(item: Mapping[str, Any], name: str) -> str:
-    """Return a field's text, or nothing. Raises ValueError for what is neither text nor number."""
+    """Return a field's text, or nothing. Raises Unreadable for what is neither text nor number."""
     value = item.get(name)
     if value is None:
         return ""
     if isinstance(value, bool) or not isinstance(value, str | int):
-        raise ValueError(f"its “{name}” must be text")
+        raise Unreadable(translatable("its “%(field)s” is no text", field=name))
     return " ".join(str(value).split())
 
 

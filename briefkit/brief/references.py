@@ -9,9 +9,18 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from briefkit.brief.characters import hidden_characters
-from briefkit.brief.reference_dates import read_date
+from briefkit.brief.reference_dates import DAY, read_date
+from briefkit.brief.reference_faults import Unreadable, must_be
 from briefkit.brief.reference_names import full_name, short_name, text_of
-from briefkit.diagnostics import Diagnostic, Location, Severity, translatable
+from briefkit.diagnostics import (
+    Diagnostic,
+    InEnglish,
+    Location,
+    Severity,
+    Translatable,
+    shorten,
+    translatable,
+)
 from briefkit.errors import SourceError
 from briefkit.languages import is_known
 
@@ -89,24 +98,31 @@ def parse_references(text: str, path: str) -> Mapping[str, Reference]:
         try:
             key = _key(item)
             if key in references:
-                raise ValueError(f"The reference “{key}” stands twice")
+                raise Unreadable(translatable("The reference “%(key)s” stands twice.", key=key))
             try:
                 references[key] = _reference(key, item)
             except ValueError as error:
-                raise ValueError(f"The reference “{key}” cannot be read: {error}") from None
-        except ValueError as error:
-            faults.append(_fault(f"{error}.", path, line))
+                why = error.why if isinstance(error, Unreadable) else InEnglish(error)
+                raise Unreadable(
+                    translatable(
+                        "The reference “%(key)s” can't be read: %(why)s.", key=key, why=why
+                    )
+                ) from None
+        except Unreadable as error:
+            faults.append(_fault(error.why, path, line))
     if faults:
         raise SourceError(*faults)
     return references
 
 
-def _fault(message: str, path: str, line: int = 0) -> Diagnostic:
+def _fault(message: Translatable, path: str, line: int = 0) -> Diagnostic:
     return Diagnostic(
         check="references",
         message=message,
         location=Location(path, line),
-        hint="Export the references again from Zotero as “CSL JSON”, or mend this entry.",
+        hint=translatable(
+            "Export the references again from Zotero as “CSL JSON”, or mend this entry."
+        ),
     )
 
 
@@ -115,15 +131,16 @@ def _items(text: str, path: str) -> list[tuple[Mapping[str, Any], int]]:
     try:
         items = json.loads(text)
     except json.JSONDecodeError as error:
-        raise SourceError(_fault(f"This is not JSON: {error.msg}.", path, error.lineno)) from None
+        why = translatable("This is not JSON: %(why)s.", why=InEnglish(error.msg))
+        raise SourceError(_fault(why, path, error.lineno)) from None
     except ValueError:  # a number of thousands of digits
-        raise SourceError(
-            _fault("This JSON cannot be read: a number in it is too long.", path)
-        ) from None
+        why = translatable("A number in it is too long.")
+        raise SourceError(_fault(why, path)) from None
     except RecursionError:
-        raise SourceError(_fault("This JSON is nested too deeply.", path)) from None
+        why = translatable("Its brackets are nested too deeply.")
+        raise SourceError(_fault(why, path)) from None
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
-        raise SourceError(_fault("The references must be a list of objects.", path))
+        raise SourceError(_fault(translatable("The references are not a list of objects."), path))
     return list(zip(items, _lines(text), strict=True))
 
 
@@ -144,7 +161,9 @@ def _lines(text: str) -> Iterator[int]:
 def _key(item: Mapping[str, Any]) -> str:
     key = item.get("id")  # CSL-JSON allows numbers
     if isinstance(key, bool) or not isinstance(key, str | int) or key == "":
-        raise ValueError("A reference has no “id”, which must be text or a whole number")
+        raise Unreadable(
+            translatable("A reference has no “id”, which must be text or a whole number.")
+        )
     return str(key)
 
 
@@ -152,16 +171,16 @@ def _reference(key: str, item: Mapping[str, Any]) -> Reference:
     people, editing = _people(item, "author"), _people(item, "editor")
     title = text_of(item, "title")
     if not title:
-        raise ValueError("it has no title")
+        raise Unreadable(translatable("it has no title"))
     language = text_of(item, "language")
     if language and not is_known(language.replace("-", "_")):
-        raise ValueError(f"its language must be a code such as en or en-GB, not “{language}”")
+        raise must_be("language", "en-GB", language)
     container = text_of(item, "container-title")
     kind = _KINDS.get(text_of(item, "type"), WorkKind.WORK)
     named = short_name((people or editing or [{}])[0]) or _short_title(item, kind)
     issued, accessed = read_date(item, "issued"), read_date(item, "accessed")
     if accessed.end:
-        raise ValueError("its “accessed” must be one day")
+        raise must_be("accessed", DAY, shorten(str(item["accessed"]), 60))
     reference = Reference(
         key=key,
         authors=tuple(filter(None, map(full_name, people))),
@@ -201,7 +220,7 @@ def _short_title(item: Mapping[str, Any], kind: WorkKind) -> str:
 def _people(item: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
     people = item.get(name) or []
     if not isinstance(people, list) or not all(isinstance(person, dict) for person in people):
-        raise ValueError(f"its “{name}” must be a list of names")
+        raise Unreadable(translatable("its “%(field)s” is not a list of names", field=name))
     return people
 
 
@@ -216,9 +235,19 @@ def _require_plain(reference: Reference) -> None:
         value = getattr(reference, field.name)
         texts = [value] if isinstance(value, str) else [t for t in value if isinstance(t, str)]
         if hidden := hidden_characters("".join(texts)):
-            raise ValueError(f"it has characters that hide or reorder text: {', '.join(hidden)}")
+            raise Unreadable(
+                translatable(
+                    "it has characters that hide or reorder text: %(hidden)s",
+                    hidden=", ".join(hidden),
+                )
+            )
         if field.name != "url" and (found := _MARKUP.search(" ".join(texts))):
-            raise ValueError(f"it has “{found[0]}”, which would print as it stands: leave it out")
+            raise Unreadable(
+                translatable(
+                    "it has “%(signs)s”, which would print as it stands: leave it out",
+                    signs=found[0],
+                )
+            )
 
 
 def _address(item: Mapping[str, Any]) -> str:
@@ -230,19 +259,19 @@ def _address(item: Mapping[str, Any]) -> str:
         return ""
     # The DOI Handbook, 2.2: a registrant's number, a slash, and signs of all kinds.
     if not re.fullmatch(r"10\.\d{4,9}(?:\.\d+)*/\S+", doi):
-        raise ValueError(f"its DOI must be such as 10.1000/182, not “{doi}”")
+        raise must_be("DOI", "10.1000/182", doi)
     return "https://doi.org/" + quote(doi, safe="/:;().,_-+~!$&'*=@")
 
 
 def _require_address(url: str) -> None:
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https"):
-        raise ValueError(f"its address must begin with https:// or http://, not “{url}”")
+        raise must_be("URL", "https://example.org/page", url)
     if "@" in parts.netloc:
-        raise ValueError(f"its address has a user’s name in it: “{url}”")
+        raise Unreadable(translatable("its address has a user’s name in it: “%(url)s”", url=url))
     if not parts.netloc.isascii():
         # One letter of another alphabet leads elsewhere, and paper cannot show the difference.
-        raise ValueError(f"its address must be as the browser gives it (xn--…), not “{url}”")
+        raise must_be("URL", "https://xn--bcher-kva.example/page", url)
 
 
 _PRINTED = frozenset(

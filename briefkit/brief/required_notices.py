@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from briefkit.brief.settings import ParsedSettings
-from briefkit.diagnostics import Diagnostic
+from briefkit.diagnostics import Diagnostic, translatable
 from briefkit.model import Preset
 
 __all__ = ["required_notice_faults"]
@@ -63,9 +63,16 @@ def required_notice_faults(
         if known and not has:
             yield parsed.places.fault(
                 ("funder",),
-                f"isn't that of the {required.project} project, whose brief this is: every leaflet "
-                "of it must carry its notice, whatever is set",
-                f'Write [funder] with preset = "isfp", project = "{required.project}", programme = '
-                f'"{required.programme}" and grant = "{required.grant}". A brief of your own has a '
-                "folder and titles of its own.",
+                translatable(
+                    "isn't that of the project “%(project)s”, whose brief this is: every leaflet "
+                    "of it must carry its notice, whatever is set",
+                    project=required.project,
+                ),
+                translatable(
+                    "Write below %(table)s: %(settings)s. A brief of your own has a folder and "
+                    "titles of its own.",
+                    table="[funder]",
+                    settings=f'preset = "isfp", project = "{required.project}", programme = '
+                    f'"{required.programme}", grant = "{required.grant}"',
+                ),
             )

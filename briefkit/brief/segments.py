@@ -7,7 +7,7 @@ from briefkit.brief.inline import read_inline
 from briefkit.brief.notes import note_labels
 from briefkit.brief.unset_lines import unset_lines
 from briefkit.brief.unset_signs import UnsetMarkup, unset_markup
-from briefkit.diagnostics import Diagnostic, InEnglish, Location, translatable
+from briefkit.diagnostics import Diagnostic, Location, listed, translatable
 from briefkit.model import Segment
 
 __all__ = ["SegmentReader"]
@@ -48,7 +48,8 @@ class SegmentReader:
         location = Location(self.path, line)
         if not text:
             self.refuse(
-                translatable("A %(kind)s is empty.", kind=InEnglish(kind)),
+                # TRANSLATORS: %(kind)s is “list item”, “footnote” or the like
+                translatable("This is empty: %(kind)s.", kind=kind),
                 translatable("Fill it, or take it out."),
                 line,
             )
@@ -65,19 +66,36 @@ class SegmentReader:
                 self._refuse_markup(found, line + _line_of(found.signs, lines))
         if kind != "paragraph" and (signs := re.search(r"(?<![\\#])##+$", text)):
             self._refuse_markup(
-                UnsetMarkup(signs[0], "a heading's closing signs", "Take them out."), line
+                UnsetMarkup(
+                    signs[0],
+                    translatable("a heading's closing signs"),
+                    translatable("Take them out."),
+                ),
+                line,
             )
-        place = self.audience if kind == "title" else f"under ‘{self.heading}’, {self.audience}"
         for label in note_labels(nodes):
             self.notes.setdefault(label, line)
-        return Segment(text=text, location=location, comment=f"{kind}, {place}")
+        return Segment(text=text, location=location, comment=self._place(kind))
+
+    def _place(self, kind: str) -> str:
+        """Return where a text of a kind stands, for translators."""
+        if kind == "title":
+            return listed((kind, self.audience))
+        # TRANSLATORS: where a passage stands: “paragraph, under ‘Get help’, patients”; %(kind)s is
+        # “paragraph”, “list item” or the like, %(audience)s a name of whom the text is for
+        return translatable(
+            "%(kind)s, under ‘%(heading)s’, %(audience)s",
+            kind=kind,
+            heading=self.heading,
+            audience=self.audience,
+        )
 
     def _refuse_markup(self, found: UnsetMarkup, line: int) -> None:
         self.refuse(
             translatable(
                 "This markup would print as it stands: “%(signs)s”, %(what)s.",
                 signs=found.signs,
-                what=InEnglish(found.what),
+                what=found.what,
             ),
             found.remedy,
             line,

@@ -15,9 +15,10 @@ from briefkit.brief.earlier_settings import as_described, is_earlier
 from briefkit.brief.look_alikes import look_alikes
 from briefkit.brief.schema import settings_schema
 from briefkit.brief.settings_faults import Places, model_faults
+from briefkit.brief.settings_words import words_of
 from briefkit.brief.toml import parse_toml
 from briefkit.brief.toml_lines import Path, toml_lines
-from briefkit.diagnostics import Diagnostic, Location, Severity
+from briefkit.diagnostics import Diagnostic, Location, Severity, Translatable, translatable
 from briefkit.errors import SourceError
 from briefkit.model import (
     FORMATS_OF_LEVELS,
@@ -80,8 +81,14 @@ class ParsedSettings:
                     yield segment
 
 
-_UNREADABLE = 'Mend the line: text stands in quotation marks, a list in brackets: ["en", "fr"].'
-_CURLED = 'Write straight quotation marks, as in "#7A1F3D": a word processor makes curly ones.'
+_UNREADABLE = translatable(
+    "Mend the line: text stands in quotation marks, a list in brackets: %(example)s.",
+    example='["en", "fr"]',
+)
+_CURLED = translatable(
+    "Write straight quotation marks, as in %(example)s: a word processor makes curly ones.",
+    example='"#7A1F3D"',
+)
 
 
 def _line(text: str, number: int) -> str:
@@ -110,7 +117,7 @@ def parse_settings(text: str, path: str) -> ParsedSettings:
         raise SourceError(*sorted(faults, key=lambda fault: fault.location or Location("")))
     return ParsedSettings(
         settings=_settings(table),
-        words={name: _words(table, name, places) for name in table.audiences},
+        words={name: words_of(table, name, places) for name in table.audiences},
         places=places,
         warnings=(_earlier_form(path),) if earlier else (),
     )
@@ -133,10 +140,8 @@ def _validated(
 def _earlier_form(path: str) -> Diagnostic:
     return Diagnostic(
         check="settings",
-        message="This file has an earlier form, which is still read.",
-        hint="Give “briefkit upgrade” to have it rewritten: audiences stand in tables of their "
-        'own, [audiences.community] with level = "plain" and [audiences.community.fit]; the '
-        'project, the programme and the grant in [funder] with preset = "isfp".',
+        message=translatable("This file has an earlier form, which is still read."),
+        hint=translatable("Give “%(command)s” to have it rewritten.", command="briefkit upgrade"),
         severity=Severity.WARNING,
         location=Location(path, 1),
     )
@@ -167,9 +172,11 @@ def _calling_faults(formats: object, name: str, places: Places) -> Iterator[Diag
         if chosen in _CALLING:
             yield places.fault(
                 ("audiences", name, "formats", number),
-                f"is {chosen}, whose {_CALLING[chosen]} shows an emergency number, and emergency "
-                "is false",
-                "Take it out, or give the audience a number.",
+                translatable(
+                    "is %(format)s, which shows an emergency number, and emergency is false",
+                    format=chosen,
+                ),
+                translatable("Take it out, or give the audience a number."),
             )
 
 
@@ -180,8 +187,8 @@ def _language_faults(all_: object, own: object, name: str, places: Places) -> It
         if known is not None and isinstance(locale, str) and locale not in known:
             yield places.fault(
                 ("audiences", name, "languages", number),
-                f"is {locale}, in which the brief is not made",
-                "Add it to the brief's own languages, or take it out here.",
+                translatable("is %(locale)s, in which the brief is not made", locale=locale),
+                translatable("Add it to the brief's own languages, or take it out here."),
             )
 
 
@@ -192,9 +199,16 @@ def _letter_faults(tables: Mapping[str, Any], places: Places) -> Iterator[Diagno
         if letter in owners:
             yield places.fault(
                 ("audiences", name, "letter"),
-                f"is “{letter}”, as that of {owners[letter]}: their edition codes would be alike",
-                "Give the audience that no sheet has been printed of yet another: "
-                'letter = "X", one capital letter or digit.',
+                translatable(
+                    "is “%(letter)s”, as that of %(other)s: their edition codes would be alike",
+                    letter=letter,
+                    other=owners[letter],
+                ),
+                translatable(
+                    "Give the audience that no sheet has been printed of yet another, one capital "
+                    "letter or digit: %(example)s.",
+                    example='letter = "X"',
+                ),
             )
         owners.setdefault(letter, name)
 
@@ -213,11 +227,15 @@ def _fit_faults(
         low, high = fit.get(small, getattr(usual, small)), fit.get(large, getattr(usual, large))
         if _are_numbers(low, high) and low > high:
             key = small if small in fit else large
-            yield places.fault((*path, key), f"goes against {small} {low:g} and {large} {high:g}")
+            yield places.fault((*path, key), _against(f"{small} = {low:g}, {large} = {high:g}"))
     fewest, most = fit.get("pages_min", 1), fit.get("pages_max", usual.pages_max)
     if "pages" not in fit and _are_numbers(fewest, most) and fewest > most:
         key = "pages_max" if "pages_max" in fit else "pages_min"
-        yield places.fault((*path, key), f"goes against pages_min {fewest} and pages_max {most}")
+        yield places.fault((*path, key), _against(f"pages_min = {fewest}, pages_max = {most}"))
+
+
+def _against(both: str) -> Translatable:
+    return translatable("goes against the other limit: %(both)s", both=both)
 
 
 def _are_numbers(*values: object) -> bool:
@@ -240,9 +258,18 @@ def _large_print_faults(
     if TEXT_CONTRAST <= ratio < LARGE_PRINT_CONTRAST:
         yield places.fault(
             ("brand", "colour"),
-            f"has a contrast of {ratio:.1f}:1 with white; large print needs 7:1 (WCAG 2.2, 1.4.6)",
-            f"Take a darker one, such as “{darkened(str(colour), LARGE_PRINT_CONTRAST)}”, or "
-            "leave large-print out of the audiences' formats.",
+            translatable(
+                "has a contrast of %(ratio)s:1 with white, and large print needs %(needed)s:1 "
+                "(%(rule)s)",
+                ratio=f"{ratio:.1f}",
+                needed=f"{LARGE_PRINT_CONTRAST:g}",
+                rule="WCAG 2.2, 1.4.6",
+            ),
+            translatable(
+                "Take a darker one, such as “%(colour)s”, or leave large-print out of the "
+                "audiences' formats.",
+                colour=darkened(str(colour), LARGE_PRINT_CONTRAST),
+            ),
         )
 
 
@@ -316,57 +343,4 @@ def _brand(table: "BriefTable") -> Brand:
         logos=tuple(
             Logo(file=logo.file, width=logo.width, place=Place(logo.place)) for logo in brand.logos
         ),
-    )
-
-
-# What translators are told of the words of the settings, which stand in every leaflet.
-_COMMENTS = {
-    "project": "name of the project in full, in the footer of every leaflet",
-    "programme": "official name of the EU programme that funds the project",
-    "authority": "the authority that granted the money, as it stands after ‘those of the European "
-    "Union or’: in the form, and with the article, that your language asks for there",
-    "notice": "LEGAL NOTICE that every leaflet must carry, whole: who paid",
-    "funder_logo": "what the logo of who paid says, for those who don’t see it",
-    "label": "label above the title of the text: whom it is for",
-    "emergency": "in the help box, beside the number {} to call in an emergency",
-    "logo": "what a logo says, for those who don’t see it",
-}
-
-
-def _words(table: "BriefTable", name: str, places: Places) -> Wording[Segment]:
-    """Return the words of the settings that print in an audience's leaflets."""
-    funder, audience = table.funder, table.audiences[name]
-
-    def segment(text: str | None, kind: str, *path: str | int) -> Segment | None:
-        if text is None:
-            return None
-        number = getattr(audience.emergency, "number", "")
-        comment = _COMMENTS[kind].format(number)
-        if kind == "label":
-            comment = f"{comment}, {name}"
-        return Segment(text=text, location=places.location(path), comment=comment)
-
-    logo = getattr(funder, "logo", None)
-    logos = (
-        segment(own.alt, "logo", "brand", "logos", number, "alt")
-        for number, own in enumerate(table.brand.logos)
-    )
-    return Wording(
-        project=segment(getattr(funder, "project_name", None), "project", "funder", "project_name"),
-        programme=segment(
-            getattr(funder, "programme_name", None), "programme", "funder", "programme_name"
-        ),
-        authority=segment(getattr(funder, "authority", None), "authority", "funder", "authority"),
-        notice=segment(getattr(funder, "notice", None), "notice", "funder", "notice"),
-        funder_logo=segment(logo.alt if logo else None, "funder_logo", "funder", "logo", "alt"),
-        label=segment(audience.label, "label", "audiences", name, "label"),
-        emergency=segment(
-            getattr(audience.emergency, "text", None),
-            "emergency",
-            "audiences",
-            name,
-            "emergency",
-            "text",
-        ),
-        logos=tuple(logo for logo in logos if logo is not None),
     )

@@ -5,17 +5,24 @@ from typing import Any
 
 from briefkit.brief.near_names import did_you_mean
 from briefkit.brief.toml_lines import Path, line_of, toml_lines
-from briefkit.diagnostics import Diagnostic, Location, Translatable, translatable
+from briefkit.diagnostics import Diagnostic, InEnglish, Location, Translatable, translatable
 
 __all__ = ["FUNDER_HINT", "FUNDER_MUST", "Places", "label_of", "model_faults"]
 
-FUNDER_MUST = 'must be "none", or a table with a preset, or with a notice of your own'
-FUNDER_HINT = (
-    'Write funder = "none" where nobody paid whose notice is required; or [funder] with preset = '
-    '"eu-2021-2027", preset = "isfp", or notice = "…" in words of your own.'
+FUNDER_MUST = translatable(
+    "must be %(none)s, or a table with a preset, or with a notice of your own", none='"none"'
+)
+FUNDER_HINT = translatable(
+    "Write %(none)s where nobody paid whose notice is required; or %(table)s with %(one)s, "
+    "%(other)s, or %(own)s in words of your own.",
+    none='funder = "none"',
+    table="[funder]",
+    one='preset = "eu-2021-2027"',
+    other='preset = "isfp"',
+    own='notice = "…"',
 )
 
-_HINT = translatable("docs/settings.md tells what belongs there.")
+_HINT = translatable("%(page)s tells what belongs there.", page="docs/settings.md")
 
 # What must stand where pydantic found something else, by its names of errors.
 _KINDS = {
@@ -56,14 +63,12 @@ class Places:
         """Return the place of a key, or of the table in which it would stand."""
         return Location(self._path, line_of(self.in_file(path), self._lines))
 
-    def fault(self, path: Path, must: str, hint: str = "") -> Diagnostic:
+    def fault(self, path: Path, must: Translatable, hint: str = "") -> Diagnostic:
         """Return what is wrong with a key: `must` completes the sentence that it begins."""
         setting = label_of(self.in_file(path))
-        said = translatable("%(setting)s %(must)s.", setting=setting, must=must)
         return Diagnostic(
             check="settings",
-            # In English as a whole, where a part is: from right to left, its words would be mixed.
-            message=said if isinstance(must, Translatable) else str(said),
+            message=translatable("%(setting)s %(must)s.", setting=setting, must=must),
             hint=hint or _HINT,
             location=self.location(path),
         )
@@ -100,13 +105,23 @@ def model_faults(
             )
         elif kind == "missing" and path == ("funder",):
             yield places.fault(path, _KINDS["missing"], FUNDER_HINT)
+        elif kind == "literal_error" and path == ("funder",):
+            yield places.fault(path, FUNDER_MUST, FUNDER_HINT)
         elif kind == "literal_error":
-            yield places.fault(path, f"must be {context['expected'].replace(chr(39), chr(34))}")
+            yield places.fault(
+                path,
+                translatable(
+                    "must be one of: %(listed)s",
+                    listed=context["expected"].replace(" or ", ", ").replace("'", '"'),
+                ),
+            )
         elif kind in _KINDS:
             yield places.fault(path, _KINDS[kind])
         else:
             words = error["msg"].removeprefix("Input should ").removeprefix("Value should ")
-            yield places.fault(path, f"must {words[:1].lower()}{words[1:]}")
+            why = InEnglish(f"{words[:1].lower()}{words[1:]}")
+            # TRANSLATORS: %(why)s is told in English: “be less than or equal to 8”
+            yield places.fault(path, translatable("must %(why)s", why=why))
 
 
 def _path(location: Iterable[str | int]) -> Path:
@@ -119,11 +134,11 @@ def _known_key_hint(path: Path, schema: Mapping[str, Any]) -> str:
     key = str(path[-1])
     beside = sorted(_keys_below(path[:-1], schema))
     if meant := did_you_mean(key, beside):
-        return meant.rstrip()
+        return meant
     elsewhere = [table for table, keys in _all_keys(schema) if key in keys]
     if elsewhere:
-        return f"It belongs in {' or '.join(elsewhere)}."
-    return f"There is: {', '.join(beside)}."
+        return translatable("It belongs elsewhere: %(tables)s.", tables=", ".join(elsewhere))
+    return translatable("There is: %(names)s.", names=", ".join(beside))
 
 
 def _all_keys(schema: Mapping[str, Any]) -> Iterator[tuple[str, set[str]]]:

@@ -33,6 +33,7 @@ from briefkit.brief.settings_values import (
     fault,
     no_slip,
 )
+from briefkit.diagnostics import translatable
 
 __all__ = [
     "AudienceTable",
@@ -86,7 +87,9 @@ class FitTable(_Table):
     def _in_order(self) -> "FitTable":
         if self.pages and (self.pages_min or self.pages_max):
             raise fault(
-                "stands beside pages_min or pages_max", "Give one or the other.", key="pages"
+                translatable("stands beside %(other)s", other="pages_min, pages_max"),
+                translatable("Give one or the other."),
+                key="pages",
             )
         return self
 
@@ -113,13 +116,14 @@ class AudienceTable(_Table):
         "professionals” for others, in every language that briefkit has.",
         examples=["For patients"],
     )
-    letter: Annotated[str, Matching("[A-Z0-9]", "must be one capital letter or digit")] | None = (
-        Field(
-            default=None,
-            description="Stands for the audience in edition codes. Left out: the first letter of "
-            "its name. Two audiences can't share one.",
-            examples=["P"],
-        )
+    letter: (
+        Annotated[str, Matching("[A-Z0-9]", translatable("must be one capital letter or digit"))]
+        | None
+    ) = Field(
+        default=None,
+        description="Stands for the audience in edition codes. Left out: the first letter of "
+        "its name. Two audiences can't share one.",
+        examples=["P"],
     )
     level: Literal["easy", "plain", "professional"] = Field(
         description="How the text is written and set: what is left out below follows it. "
@@ -147,7 +151,9 @@ class AudienceTable(_Table):
             (bool, "<none>"),
             (str, "<number>"),
             (dict, "<table>"),
-            must='must be "112", or { number = "…", text = "…" }, or false',
+            must=translatable(
+                "must be one of: %(listed)s", listed='"112", { number = "…", text = "…" }, false'
+            ),
         ),
     ] = Field(
         default="112",
@@ -214,7 +220,10 @@ class BrandTable(_Table):
         by_kind(
             (str, "<name>"),
             (dict, "<table>"),
-            must='must be the name of a font, or { default = "…", el = "…" } by language',
+            must=translatable(
+                "must be the name of a font, or names by language: %(example)s",
+                example='{ default = "…", el = "…" }',
+            ),
         ),
     ] = Field(
         default="",
@@ -294,7 +303,7 @@ class BriefTable(_Table):
     """The settings of a brief: its `brief.toml`."""
 
     code: Annotated[
-        str, Matching("[A-Z0-9]{1,6}", "must be one to six capital letters or digits")
+        str, Matching("[A-Z0-9]{1,6}", translatable("must be one to six capital letters or digits"))
     ] = Field(
         description="Stands in the edition code in the foot of every sheet. Two briefs can't "
         "share one.",

@@ -18,7 +18,7 @@ from briefkit.brief.contrast import TEXT_CONTRAST, contrast_with_white, darkened
 from briefkit.brief.inline import parse_inline
 from briefkit.brief.notes import citations_in, note_labels
 from briefkit.brief.unset_signs import unset_markup
-from briefkit.diagnostics import Location
+from briefkit.diagnostics import Location, Translatable, translatable
 from briefkit.errors import SourceError, UsageError
 from briefkit.languages import require_known, takes_brand_font
 
@@ -41,7 +41,7 @@ __all__ = [
 ]
 
 
-def fault(must: str, hint: str = "", *, key: str = "") -> PydanticCustomError:
+def fault(must: Translatable, hint: str = "", *, key: str = "") -> PydanticCustomError:
     """Return the error of a value: `must` completes the sentence that its key begins.
 
     `key` is that of the value where the error is a table's.
@@ -55,7 +55,7 @@ class Matching:
     """A text of a pattern: `must` completes the sentence that its key begins."""
 
     pattern: str
-    must: str
+    must: Translatable
     hint: str = ""
 
     def _check(self, value: str) -> str:
@@ -76,9 +76,14 @@ class Matching:
 
 def _text(value: str) -> str:
     if not value:
-        raise fault("is empty")
+        raise fault(translatable("is empty"))
     if hidden := hidden_characters(value):
-        raise fault(f"has characters that hide or reorder it: {', '.join(hidden)}")
+        raise fault(
+            translatable(
+                "has characters that hide or reorder it: %(hidden)s", hidden=", ".join(hidden)
+            ),
+            translatable("Type it again without them."),
+        )
     return value
 
 
@@ -88,11 +93,21 @@ def _words(value: str) -> str:
         nodes = parse_inline(value, Location(""))
     except SourceError as error:
         first = error.diagnostics[0]
-        raise fault(f"can't be set: {first.message.rstrip('.')}", first.hint) from None
+        raise fault(translatable("can't be set: %(why)s", why=first.message), first.hint) from None
     if any(True for _ in citations_in(nodes)) or any(True for _ in note_labels(nodes)):
-        raise fault("has a citation or a note, which stand in a text alone", "Take it out.")
+        raise fault(
+            translatable("has a citation or a note, which stand in a text alone"),
+            translatable("Take it out."),
+        )
     for found in unset_markup(value, nodes):
-        raise fault(f"would print “{found.signs}” as it stands, {found.what}", found.remedy)
+        raise fault(
+            translatable(
+                "would print “%(signs)s” as it stands, %(what)s",
+                signs=found.signs,
+                what=found.what,
+            ),
+            found.remedy,
+        )
     return value
 
 
@@ -101,14 +116,18 @@ def _locale(value: str) -> str:
         return require_known(value)
     except UsageError as error:
         first = error.diagnostics[0]
-        raise fault(f"has {first.message.rstrip('.')}", first.hint) from None
+        raise fault(
+            translatable("is no code of a language: %(code)s", code=value), first.hint
+        ) from None
 
 
 def _language_with_font(value: str) -> str:
     if value != "default" and not takes_brand_font(_locale(value)):
         raise fault(
-            "is a language that leaflets set in briefkit's own font alone",
-            "A brand's font is for Latin, Greek and Cyrillic letters. Take the line out.",
+            translatable("is for a script that is set in briefkit's own font"),
+            translatable(
+                "Take the line out. Latin, Greek and Cyrillic letters can have another font."
+            ),
         )
     return value
 
@@ -117,9 +136,16 @@ def _colour(value: str) -> str:
     # Greys are made of the same luminance, so the contrast is the same in them.
     if (ratio := contrast_with_white(value)) < TEXT_CONTRAST:
         raise fault(
-            f"has a contrast of {ratio:.1f}:1 with white, less than {TEXT_CONTRAST}:1 (WCAG 2.2, "
-            "1.4.3): text in it can't be read",
-            f"Take a darker one, such as “{darkened(value, TEXT_CONTRAST)}”.",
+            translatable(
+                "has a contrast of %(ratio)s:1 with white, and text in it needs %(needed)s:1 "
+                "(%(rule)s)",
+                ratio=f"{ratio:.1f}",
+                needed=f"{TEXT_CONTRAST:g}",
+                rule="WCAG 2.2, 1.4.3",
+            ),
+            translatable(
+                "Take a darker one, such as “%(colour)s”.", colour=darkened(value, TEXT_CONTRAST)
+            ),
         )
     return value.upper()
 
@@ -129,38 +155,48 @@ Words = Annotated[str, AfterValidator(_text), AfterValidator(_words)]
 Locale = Annotated[str, AfterValidator(_locale)]
 Colour = Annotated[
     str,
-    Matching("#[0-9A-Fa-f]{6}", "must be a colour such as “#7A1F3D”"),
+    Matching(
+        "#[0-9A-Fa-f]{6}", translatable("must be a colour such as “%(example)s”", example="#7A1F3D")
+    ),
     AfterValidator(_colour),
 ]
 Number = Annotated[
     str,
     Matching(
         r"\+?[0-9](?:[0-9 ]{0,14}[0-9])?",
-        "must be a number to call, such as “112”",
+        translatable("must be a number to call, such as “%(example)s”", example="112"),
     ),
 ]
 PictureFile = Annotated[
     str,
     Matching(
         r"(?:[^/\\.][^/\\]*/)*[^/\\.][^/\\]*\.(?:svg|png|jpe?g|SVG|PNG|JPE?G)",
-        "must be a picture in the brief's folder, such as “img/clinic.svg”: SVG, PNG or JPEG",
+        translatable(
+            "must be a picture in the brief's folder, such as “%(example)s”: SVG, PNG or JPEG",
+            example="img/clinic.svg",
+        ),
     ),
 ]
 FontName = Annotated[
     str,
     Matching(
         r"[A-Za-z0-9][A-Za-z0-9 _-]{0,60}",
-        "must be a package such as “fontpkg-nunito”, or a family that the project's folder fonts/ "
-        "has files of",
+        translatable(
+            "must be a package such as “%(example)s”, or a family that the project's folder "
+            "fonts/ has files of",
+            example="fontpkg-nunito",
+        ),
     ),
 ]
 AudienceName = Annotated[
     str,
     Matching(
         r"(?!(?:con|prn|aux|nul)$)[a-z][a-z0-9-]{0,29}",
-        "is no name for an audience: it stands in file names, and has small letters (a to z), "
-        "digits and hyphens",
-        "What people read is its label.",
+        translatable(
+            "is no name for an audience: it stands in file names, and has small letters (a to z), "
+            "digits and hyphens"
+        ),
+        translatable("What people read is its label."),
     ),
 ]
 FontsByLanguage = Annotated[
@@ -171,7 +207,7 @@ Format = Literal[
 ]
 
 
-def by_kind(*kinds: tuple[type, str], must: str) -> Discriminator:
+def by_kind(*kinds: tuple[type, str], must: Translatable) -> Discriminator:
     """Return what chooses the form of a value by its type; “true” has none."""
 
     def tag(value: object) -> str | None:
@@ -185,7 +221,10 @@ def no_slip(number: str) -> str:
     """Return a number to call. Raises what pydantic reports for a slip in dialling 112."""
     # Decision 2007/116/EC, article 3(c): neither assigned nor used, lest it be dialled for 112.
     if number.replace(" ", "") == "116112":
-        raise fault("is 116112, which no service will ever have", "Is 112 meant?")
+        raise fault(
+            translatable("is 116112, which no service will ever have"),
+            translatable("Did you mean %(meant)s?", meant="112"),
+        )
     return number
 
 
@@ -194,7 +233,10 @@ def emergency_number(value: str) -> str:
     no_slip(value)
     if value != "112":
         raise fault(
-            "is a number that leaflets have no words for",
-            f'Write {{ number = "{value}", text = "…" }}, with what it is and where it works.',
+            translatable("is a number that leaflets have no words for"),
+            translatable(
+                "Write %(example)s, with what it is and where it works.",
+                example=f'{{ number = "{value}", text = "…" }}',
+            ),
         )
     return value

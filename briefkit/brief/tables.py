@@ -44,6 +44,12 @@ def captions(nodes: Sequence[Node], segments: SegmentReader) -> Mapping[int, int
     return found
 
 
+# TRANSLATORS: what a passage is
+_CAPTION_OF = translatable("caption of a table")
+# TRANSLATORS: what a passage is, in a table
+_COLUMN_HEADING = translatable("column heading")
+
+
 def read_table(node: Node, caption: Node | None, segments: SegmentReader) -> Block[Segment]:
     """Return a table: its caption, then its rows, with the cells that head columns and rows.
 
@@ -55,9 +61,7 @@ def read_table(node: Node, caption: Node | None, segments: SegmentReader) -> Blo
         content = content_of(caption)
         line = line_of(caption)
         words = content[len(_CAPTION.match(content)[0]) :]  # type: ignore[index]
-        children.append(
-            Block(kind=Kind.CAPTION, content=segments.read("caption of a table", words, line))
-        )
+        children.append(Block(kind=Kind.CAPTION, content=segments.read(_CAPTION_OF, words, line)))
     rows = [row for part in node.children for row in part.children]
     heads = [_text(cell) for cell in rows[0].children]
     body = rows[1:]
@@ -73,7 +77,7 @@ def read_table(node: Node, caption: Node | None, segments: SegmentReader) -> Blo
     headed = len(heads) > 1 and (bold or not heads[0])
     if any(heads):
         cells = (
-            _cell(cell, "column heading", line_of(rows[0]), segments, header=True)
+            _cell(cell, _COLUMN_HEADING, line_of(rows[0]), segments, header=True)
             for cell in rows[0].children
         )
         children.append(Block(kind=Kind.TABLE_ROW, children=tuple(cells), header=True))
@@ -89,8 +93,13 @@ def read_table(node: Node, caption: Node | None, segments: SegmentReader) -> Blo
 
 def _kind(head: str, of_row: bool) -> str:
     if of_row:
-        return "row heading"
-    return f"table cell, column ‘{head}’" if head else "table cell"
+        # TRANSLATORS: what a passage is, in a table
+        return translatable("row heading")
+    if head:
+        # TRANSLATORS: what a passage is, in a table
+        return translatable("table cell, column ‘%(head)s’", head=head)
+    # TRANSLATORS: what a passage is, in a table
+    return translatable("table cell")
 
 
 def _cell(

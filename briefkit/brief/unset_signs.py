@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from briefkit.brief.markdown import decoded
+from briefkit.brief.unset_forms import FORMS, OPENINGS, Form
+from briefkit.diagnostics import Translatable, translatable
 from briefkit.model import (
     Break,
     Citation,
@@ -25,153 +27,15 @@ class UnsetMarkup:
     """Signs that would print as they stand, what they are elsewhere, and what to write instead."""
 
     signs: str
-    what: str
-    remedy: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Form:
-    """A form of markup; a `sure` one is never prose, wherever its lines and blanks fall."""
-
-    pattern: re.Pattern[str]
-    what: str
-    remedy: str
-    sure: bool
-
-
-def _form(pattern: str, what: str, remedy: str, *, sure: bool = True) -> _Form:
-    return _Form(re.compile(pattern), what, remedy, sure)
+    what: Translatable
+    remedy: Translatable
 
 
 # Stands for a sign that is meant as itself, and for what is no text: no blank and no letter.
 _SIGN = "\ufffc"
 
-_ESCAPE = "put a backslash before each sign that is meant as itself"
-_PLAIN = f"Write it without, or {_ESCAPE}."
-
-# Markdown's own forms, and those of its dialects (GitHub's, Pandoc's, MultiMarkdown's, Obsidian's),
-# of HTML, BBCode, wikis and templates. The first that takes a sign names it.
-_FORMS = (
-    _form(
-        r"<!--(?:.*?-->)?",
-        "an HTML comment",
-        "Put it on lines of its own, between empty lines, or take it out.",
-    ),
-    _form(r"</?[A-Za-z][^<>]*>|<[!?][A-Za-z\[]", "an HTML tag", _PLAIN),
-    _form(r"(?<!\w)</?[A-Za-z]", "the beginning of an HTML tag", _PLAIN),
-    _form(r"\[/[A-Za-z]+\]", "a BBCode tag", _PLAIN),
-    _form(
-        r"!\[[^\]]*\]\([^)\s<\"]*[ \t]+[^)\s\"]",
-        "a picture",
-        "Its file's name has a blank: rename the file, such as my-photo.jpg, and write it so here.",
-    ),
-    _form(
-        r"!\[(?:[^\]]*\]\([^)]*\))?",
-        "a picture",
-        "Put it in a paragraph of its own: ![what it shows](img/map.svg).",
-    ),
-    _form(
-        r"\[-?@[^\[\]]*\]|\[[^\[\]]*(?<![\w.])@\w[^\[\]]*\]",
-        "a citation in a form that leaflets don't set",
-        "Write [@key], [@key, p. 4] or [@one; @two], without other markup in it.",
-    ),
-    _form(
-        r"\[\^[^\[\]\s]+\]:?|\^\[",
-        "a footnote",
-        "Write [^1] here, and “[^1]: The words of the note.” in a paragraph of its own.",
-    ),
-    _form(r"\[![A-Za-z]+\]", "a callout", "Begin a quotation with it: “> [!NOTE]”."),
-    _form(r"\[\[", "a wiki's link", "Write [text](https://…)."),
-    _form(r"\]\(", "a link whose address can't be one", "Write [text](https://…)."),
-    _form(r"\]\[", "a link by reference", "Write [text](https://…)."),
-    _form(
-        r"\]\{",
-        "text with attributes",
-        "Write it without, or [Main Street]{lang=en}.",
-    ),
-    _form(r"\{\{|\{%|\{#|\$\{|\}\}|%\}", "a template's placeholder", _PLAIN),
-    _form(r"%\([A-Za-z_]\w*\)[sd]", "a placeholder", _PLAIN),
-    _form(
-        r"\{:?\s*[.:#][A-Za-z][^{}]*\}|\{:\s*[A-Za-z-]+=[^{}]*\}|\{[A-Za-z-]+=[^{}]*\}|\{(?:\+\+|--|~~|==|>>)",
-        "an attribute or an editor's mark",
-        _PLAIN,
-    ),
-    _form(r"~~+", "struck text", "Take the words out that are struck, and their signs."),
-    _form(
-        r"(?<![\w~])~(?=[^\W\d])[^~\n]*[^\s~]~(?![\w~])",
-        "struck text",
-        "Take the words out that are struck, and their signs.",
-        sure=False,
-    ),
-    _form(r"%%(?=[^\s%]|\s+\w)[^%\n]+%%", "a comment", "Take it out."),
-    _form(r"\$\$[^$\n]+\$\$", "a formula", "Say it in words."),
-    _form(r"==(?=[^\s=])[^=\n]*[^\s=]==", "marked text", "Use **strong** for what matters."),
-    _form(r"(?<!\w)\+\+(?=\w)[^+\n]+\+\+", "inserted text", "Write the words alone."),
-    _form(r"\|\|(?=\S)[^|\n]+\|\|", "hidden text", "Write the words alone."),
-    _form(r"\^(?=[^\s^]*[^\W_])[^\s^]+\^", "raised text", "Use a sign such as ² or ª, or words."),
-    _form(r"(?<=\w)~[^\s~]+~", "lowered text", "Use a sign such as ₂, or words.", sure=False),
-    _form(
-        r"\|\s*:?-{2,}",
-        "a table",
-        "Put empty lines around it, and |---| below its heads.",
-    ),
-    _form(
-        r"\*{2,}",
-        "bold that doesn't begin or end there",
-        "Put ** right before and after the words, and a blank or a letter, no bracket, quotation "
-        f"mark or full stop, next to it; or {_ESCAPE}.",
-    ),
-    _form(
-        r"(?<![\w*])\*(?=[\w„“”\"«(‘'\[])",
-        "emphasis that doesn't begin or end there",
-        f"Put * right before and after the words; or {_ESCAPE}: \\*.",
-        sure=False,
-    ),
-    _form(
-        r"(?<!\w)__(?=[^\s_])|(?<=[^\W_])__(?!\w)|(?<![\w@/])_(?=[^\s_])[^_\n]*[^\s_]_",
-        "emphasis that doesn't begin or end there",
-        f"Use * and **, for _ is set at a word's edge alone; or {_ESCAPE}: \\_.",
-        sure=False,
-    ),
-    _form(r"``+|(?<!\w)`(?=\w)", "code", "Take the backticks away, or write ’ or “ ”."),
-    _form(r"'''", "a wiki's bold", "Write **strong**."),
-    _form(
-        r"(?<![\w'])''(?=[^\W\d])[^'\n]*[^\s']''(?![\w'])",
-        "a wiki's emphasis",
-        "Write *emphasis*, or “ ”.",
-        sure=False,
-    ),
-    _form(
-        r"\\[^\s]?",
-        "a backslash that makes nothing plain",
-        "Take it out, or write \\\\ to print one.",
-    ),
-    _form(
-        r"&(?:#[xX]?[0-9A-Fa-f]*|[a-z][A-Za-z0-9]{2,}|[A-Z][a-z][A-Za-z0-9]{2,});"
-        r"|&(?:nbsp|amp|lt|gt|quot|apos|shy|ndash|mdash|hellip|#\d{2,5})\b",
-        "a character's name that there isn't",
-        "Type the character itself, or write &amp;\\; for a plain “&”.",
-    ),
-    _form(r"(?<![\w:]):[a-z][a-z_+-]+:(?![\w:])", "a picture's short name", "Say it in words."),
-    _form(r"(?<!\w)\[_?(?:TOC|toc)_?\]", "a table of contents", "Let it stand alone: [TOC]."),
-)
-
 # What each of them has at least one of.
 _ANY_FORM = re.compile(r"[<\[\]{}$~|^*`\\&_]|%[(%]|==|\+\+|''|:[a-z]")
-
-# At a block's beginning.
-_OPENINGS = (
-    _form(r"\[[ xX]\](?:\s|$)", "a task's box", "Write a list item without the brackets."),
-    _form(
-        r"#{2,}\S+|#{1,6}\s",
-        "a heading's sign",
-        "Put a blank after the signs, and an empty line before; or a backslash before each: \\#.",
-    ),
-    _form(r"(?:!!!|\?\?\?)\+?[ \t]+[a-z]", "a callout", "Say it in a paragraph of its own."),
-    _form(r"\.\.[ \t]+[a-z-]+::", "a directive", "Say it in a paragraph of its own."),
-    _form(r"={2,6}[ \t]+\S.*[ \t]={2,6}$", "a wiki's heading", "Begin a heading with ##."),
-    _form(r"[-+*>]\s", "a list's or a quotation's sign", "Take it out, or put a backslash before."),
-)
 
 # An address holds signs that are no markup: it is printed as it stands.
 _ADDRESS = re.compile(
@@ -188,8 +52,8 @@ def unset_markup(text: str, nodes: Sequence[Inline]) -> Iterator[UnsetMarkup]:
     “C#”, “a_b”, “~10”, “3 | 4”, “Leser*innen”.
     """
     flat = _flat(nodes)
-    yield from _found(_without_addresses(flat), _FORMS)
-    for form in _OPENINGS:
+    yield from _found(_without_addresses(flat), FORMS)
+    for form in OPENINGS:
         if match := form.pattern.match(flat):
             yield UnsetMarkup(match[0].strip(), form.what, form.remedy)
     yield from _within_words(nodes)
@@ -197,7 +61,11 @@ def unset_markup(text: str, nodes: Sequence[Inline]) -> Iterator[UnsetMarkup]:
     yield from _misleading_links(nodes)
     yield from _spoiled_addresses(text, nodes)
     for match in re.finditer(r"&amp;(?:#\w+|[A-Za-z]\w+);", text):
-        yield UnsetMarkup(match[0], "a character's name written twice", "Type the character.")
+        yield UnsetMarkup(
+            match[0],
+            translatable("a character's name written twice"),
+            translatable("Type the character."),
+        )
 
 
 def printed_markup(text: str) -> Iterator[UnsetMarkup]:
@@ -206,12 +74,12 @@ def printed_markup(text: str) -> Iterator[UnsetMarkup]:
     Only forms that no prose has, for a finished page doesn't show where its source has blanks.
     """
     plain = _without_addresses(text)
-    yield from _found(plain, [form for form in _FORMS if form.sure])
-    if match := _OPENINGS[0].pattern.match(plain):
-        yield UnsetMarkup(match[0], _OPENINGS[0].what, _OPENINGS[0].remedy)
+    yield from _found(plain, [form for form in FORMS if form.sure])
+    if match := OPENINGS[0].pattern.match(plain):
+        yield UnsetMarkup(match[0], OPENINGS[0].what, OPENINGS[0].remedy)
 
 
-def _found(text: str, forms: Sequence[_Form]) -> Iterator[UnsetMarkup]:
+def _found(text: str, forms: Sequence[Form]) -> Iterator[UnsetMarkup]:
     if not _ANY_FORM.search(text):
         return
     for form in forms:
@@ -273,8 +141,11 @@ def _within_words(nodes: Sequence[Inline]) -> Iterator[UnsetMarkup]:
             mark = "*" if isinstance(node, Emphasis) else "**"
             yield UnsetMarkup(
                 f"{before}{mark}{inside}{mark}{after}",
-                "emphasis that begins within a word",
-                f"Emphasise whole words; or {_ESCAPE}: \\*.",
+                translatable("emphasis that begins within a word"),
+                translatable(
+                    "Emphasise whole words; where it is meant as itself, write %(plain)s.",
+                    plain="\\*",
+                ),
             )
 
 
@@ -302,8 +173,8 @@ def _within_codes(nodes: Sequence[Inline]) -> Iterator[UnsetMarkup]:
         if code or address or note:
             yield UnsetMarkup(
                 f"{before[-12:]}…{inside}…{after[:12]}",
-                "signs that are read as emphasis",
-                f"If they are to print, {_ESCAPE}: \\*, \\_.",
+                translatable("signs that are read as emphasis"),
+                translatable("If they are to print, write %(plain)s.", plain="\\*, \\_"),
             )
 
 
@@ -327,10 +198,12 @@ def _misleading_links(nodes: Sequence[Inline]) -> Iterator[UnsetMarkup]:
         if other or not target.strip("/") or not shown.strip():
             yield UnsetMarkup(
                 f"[{shown}]({node.href})",
-                "a link that shows another number or address than its own"
+                translatable("a link that shows another number or address than its own")
                 if other
-                else "a link without words or without an address",
-                "Write in it what it leads to: [text](https://…).",
+                else translatable("a link without words or without an address"),
+                translatable(
+                    "Write in it what it leads to: %(example)s.", example="[text](https://…)"
+                ),
             )
 
 
@@ -341,7 +214,9 @@ def _spoiled_addresses(text: str, nodes: Sequence[Inline]) -> Iterator[UnsetMark
         address = match[0].rstrip("*_.,;:!?")
         if decoded(address) not in printed:
             yield UnsetMarkup(
-                address, "an address whose signs are read as emphasis", f"Write <{address}>."
+                address,
+                translatable("an address whose signs are read as emphasis"),
+                translatable("Write %(example)s.", example=f"<{address}>"),
             )
 
 

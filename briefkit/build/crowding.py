@@ -7,7 +7,7 @@ from dataclasses import replace
 from briefkit.build.inputs import Inputs
 from briefkit.build.orders import Order
 from briefkit.build.typesetters import fit_of, typesetter_for
-from briefkit.diagnostics import Diagnostic, Location
+from briefkit.diagnostics import Diagnostic, Location, shorten, translatable
 from briefkit.errors import TypesetError
 from briefkit.leaflet import Leaflet
 
@@ -26,7 +26,8 @@ def explain_crowding(
 
 def _naming(fault: Diagnostic) -> Diagnostic:
     """Return a fault whose hint names the messages that are told after it."""
-    return replace(fault, hint=f"{fault.hint.rstrip('.')}: see the messages that grew most, below.")
+    hint = translatable("%(hint)s See the messages that grew most, below.", hint=fault.hint)
+    return replace(fault, hint=hint)
 
 
 def _too_many_contacts(
@@ -54,9 +55,11 @@ def _too_many_contacts(
     count = bisect_left(range(given), True, key=lambda count: not fits(count)) - 1
     if not given or count < 0:
         return ()
-    hint = (
-        f"Its {given} contacts are the cause: at most {count} would fit. Untick some in the desk; "
-        "or choose with --country and --region, or take some out of the file."
+    hint = translatable(
+        "Its %(given)s contacts are the cause: at most %(most)s would fit. Untick some in the "
+        "desk; or choose with --country and --region, or take some out of the file.",
+        given=given,
+        most=count,
     )
     return tuple(replace(diagnostic, hint=hint) for diagnostic in error.diagnostics)
 
@@ -72,7 +75,11 @@ def _longest_messages(leaflet: Leaflet, inputs: Inputs) -> Iterator[Diagnostic]:
     for more, entry, text in sorted(grown, key=lambda item: item[0], reverse=True)[:3]:
         yield Diagnostic(
             check="fit",
-            message=f"{more} characters longer than its source: {text[:60]}…",
+            message=translatable(
+                "%(more)s characters longer than its source: %(text)s",
+                more=more,
+                text=shorten(text, 60),
+            ),
             location=Location(catalog.path, entry.line),
             locale=catalog.locale,
             msgid=entry.message.msgid,

@@ -9,7 +9,7 @@ from briefkit.build.orders import Order
 from briefkit.build.typesetters import fit_of
 from briefkit.catalogs.checks import catalog_errors
 from briefkit.contacts import Contact
-from briefkit.diagnostics import Diagnostic
+from briefkit.diagnostics import Diagnostic, translatable
 from briefkit.errors import BriefkitError, CatalogError, TypesetError
 from briefkit.languages import (
     PSEUDO_LOCALES,
@@ -252,9 +252,16 @@ def _listing(edition: Edition, inputs: Inputs, site: str) -> Listed:
         raise TypesetError(
             Diagnostic(
                 check="template",
-                message="The project's own templates are older than the languages sheet.",
-                hint="Copy languages.html.jinja and rows/languages*.css.jinja from the templates "
-                "of briefkit, then give “briefkit extract” and “briefkit update”.",
+                message=translatable(
+                    "The project's own templates are older than the languages sheet."
+                ),
+                hint=translatable(
+                    "Copy %(files)s from the templates of briefkit, then give “%(command)s” and "
+                    "“%(next)s”.",
+                    files="languages.html.jinja, rows/languages*.css.jinja",
+                    command="briefkit extract",
+                    next="briefkit update",
+                ),
             )
         )
     reader = inputs.project.brief(edition.brief).texts[edition.audience].reader

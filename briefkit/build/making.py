@@ -216,8 +216,12 @@ def _record(
         raise TypesetError(
             Diagnostic(
                 check="manifest",
-                message="The manifest could not be read again with this leaflet in it.",
-                hint="Look for hidden characters in the names of the brief and the office.",
+                message=translatable(
+                    "The manifest could not be read again with this leaflet in it."
+                ),
+                hint=translatable(
+                    "Look for hidden characters in the names of the brief and the office."
+                ),
                 location=Location(MANIFEST),
             )
         )

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from briefkit.build.orders import Order
 from briefkit.contacts import Contact, by_office
-from briefkit.diagnostics import Diagnostic, translatable
+from briefkit.diagnostics import Diagnostic, Translatable, translatable
 from briefkit.errors import SourceError, UsageError
 from briefkit.languages import PSEUDO_LOCALES
 from briefkit.leaflet import FORMATS, LANGUAGES_SHEETS, Format, find_format
@@ -88,8 +88,10 @@ def _no_text_for_formats() -> UsageError:
     return UsageError(
         Diagnostic(
             check="format",
-            message="None of the briefs has a text for the audience of these formats.",
-            hint="Name another --format, or give an audience one of these in brief.toml.",
+            message=translatable("No text of the briefs is made in these formats."),
+            hint=translatable(
+                "Name another --format, or give an audience one of these in brief.toml."
+            ),
         )
     )
 
@@ -141,8 +143,8 @@ def _wanted_locales(
         raise UsageError(
             Diagnostic(
                 check="locale",
-                message=f"briefs/{brief.name} is not made in {', '.join(named)}.",
-                hint=f"Add it to languages in brief.toml, or choose one of: {', '.join(own)}.",
+                message=_not_made(f"briefs/{brief.name}", named),
+                hint=_add_language("brief.toml, languages", own),
             )
         )
     return found
@@ -167,12 +169,25 @@ def _made(
         raise UsageError(
             Diagnostic(
                 check="locale",
-                message=f"briefs/{brief.name}/{audience}.md is not made in {', '.join(locales)}.",
-                hint=f"Add it to the languages of [audiences.{audience}] in brief.toml, or choose "
-                f"one of: {', '.join(own)}.",
+                message=_not_made(f"briefs/{brief.name}/{audience}.md", locales),
+                hint=_add_language(f"brief.toml, [audiences.{audience}] languages", own),
             )
         )
     return made
+
+
+def _not_made(what: str, locales: Iterable[str]) -> Translatable:
+    return translatable(
+        "%(what)s is not made in %(locales)s.", what=what, locales=", ".join(locales)
+    )
+
+
+def _add_language(setting: str, own: Iterable[str]) -> Translatable:
+    return translatable(
+        "Add it there (%(setting)s), or choose one of: %(listed)s.",
+        setting=setting,
+        listed=", ".join(own),
+    )
 
 
 def _made_beside(

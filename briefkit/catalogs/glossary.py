@@ -3,11 +3,11 @@
 import csv
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from briefkit.diagnostics import Diagnostic, Location
+from briefkit.diagnostics import Diagnostic, InEnglish, Location, Translatable, translatable
 from briefkit.errors import CatalogError
 
 __all__ = [
@@ -45,7 +45,7 @@ def parse_glossary(text: str, path: str) -> tuple[Term, ...]:
     translation, for a term that stands twice in a locale, and for what is not CSV.
     """
 
-    def fail(message: str, hint: str) -> CatalogError:
+    def fail(message: Translatable, hint: Translatable) -> CatalogError:
         location = Location(path, reader.reader.line_num)
         return CatalogError(
             Diagnostic(check="glossary", message=message, hint=hint, location=location)
@@ -55,10 +55,16 @@ def parse_glossary(text: str, path: str) -> tuple[Term, ...]:
     terms: dict[tuple[str, str], Term] = {}
     try:
         if tuple(reader.fieldnames or ()) != _COLUMNS:
-            raise fail("The columns are not a glossary’s.", f"They are: {', '.join(_COLUMNS)}.")
+            raise fail(
+                translatable("The columns are not a glossary’s."),
+                translatable("They must be: %(headings)s.", headings=", ".join(_COLUMNS)),
+            )
         for row in reader:
             if None in row or None in row.values():
-                raise fail("The row has too few or too many cells.", "Quote cells with commas.")
+                raise fail(
+                    translatable("The row has too few or too many cells."),
+                    translatable("Put cells with “%(mark)s” in quotes.", mark=","),
+                )
             term = Term(
                 term=row["term"].strip(),
                 locale=row["locale"].strip(),
@@ -67,16 +73,39 @@ def parse_glossary(text: str, path: str) -> tuple[Term, ...]:
                 source=row["source"].strip(),
                 verified=row["verified"].strip() == "yes",
             )
-            if not (term.term and term.locale and term.translation):
-                raise fail("The row lacks a term, a locale or a translation.", "Fill it in.")
-            if row["verified"].strip() not in ("yes", "no"):
-                raise fail("“verified” is neither yes nor no.", "Say yes when you have seen it.")
-            if (term.term, term.locale) in terms:
-                raise fail(f"“{term.term}” stands twice for {term.locale}.", "Keep one of the two.")
+            if problem := _problem(term, row["verified"].strip(), terms):
+                raise fail(*problem)
             terms[term.term, term.locale] = term
     except csv.Error as error:
-        raise fail(f"This is not CSV: {error}.", "Save it as CSV, UTF-8, with commas.") from None
+        raise fail(
+            translatable("This is not CSV: %(why)s.", why=InEnglish(error)),
+            translatable("Save it as CSV, UTF-8, with commas."),
+        ) from None
     return tuple(terms.values())
+
+
+def _problem(
+    term: Term, verified: str, terms: Container[tuple[str, str]]
+) -> tuple[Translatable, Translatable] | None:
+    """Return what is wrong with a row beside other `terms`, and what to do; None if nothing is."""
+    if not (term.term and term.locale and term.translation):
+        return (
+            translatable("The row lacks a term, a locale or a translation."),
+            translatable("Fill it in."),
+        )
+    if verified not in ("yes", "no"):
+        return (
+            translatable("“verified” is neither yes nor no."),
+            translatable("Write yes when you have seen it in a text of the language."),
+        )
+    if (term.term, term.locale) in terms:
+        return (
+            translatable(
+                "“%(term)s” stands twice for %(locale)s.", term=term.term, locale=term.locale
+            ),
+            translatable("Keep one of the two."),
+        )
+    return None
 
 
 def glossary_with(text: str, terms: Iterable[Term]) -> str:

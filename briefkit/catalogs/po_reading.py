@@ -20,7 +20,7 @@ from briefkit.catalogs.po_soundness import (
     require_plurals,
     syntax_error,
 )
-from briefkit.diagnostics import Diagnostic, Location
+from briefkit.diagnostics import Diagnostic, Location, translatable
 from briefkit.errors import CatalogError
 from briefkit.model import Catalog, Entry, Message
 
@@ -170,8 +170,10 @@ def _decode(data: bytes, path: str) -> tuple[str, str]:
         raise CatalogError(
             Diagnostic(
                 check="charset",
-                message=f"The file says that it is in {name}, but it cannot be read as such.",
-                hint="Save it again as UTF-8, with “charset=UTF-8” in its header.",
+                message=translatable(
+                    "The file says that it is in %(name)s, but it can't be read as such.", name=name
+                ),
+                hint=translatable("Save it again as UTF-8, with “charset=UTF-8” in its header."),
                 location=Location(path, line),
             )
         ) from None

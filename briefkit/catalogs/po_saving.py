@@ -6,7 +6,7 @@ from itertools import zip_longest
 
 from briefkit.catalogs.po_reading import parse_catalog
 from briefkit.catalogs.po_writing import write_po
-from briefkit.diagnostics import Diagnostic, Location, named
+from briefkit.diagnostics import Diagnostic, Location, Translatable, named, translatable
 from briefkit.errors import CatalogError
 from briefkit.model import Catalog, Entry
 
@@ -32,7 +32,7 @@ def serialise_catalog(catalog: Catalog) -> bytes:
     if not catalog.header_raw:
         texts = (catalog.header_comment, *(text for pair in catalog.headers for text in pair))
         if characters := _unfit_in(texts):
-            found.insert(0, _refused(catalog, f"The header has {characters}."))
+            found.insert(0, _refused(catalog, _has(translatable("the header"), characters)))
     if found:
         raise CatalogError(*found)
     data = write_po(catalog)
@@ -42,8 +42,15 @@ def serialise_catalog(catalog: Catalog) -> bytes:
     kept = dict(again.headers)
     if lost or any(kept.get(k) != v for k, v in catalog.headers):
         raise CatalogError(
-            *(_refused(catalog, "The message cannot be read back as it is.", e) for e in lost),
-            *([] if lost else [_refused(catalog, "The header cannot be read back as it is.")]),
+            *(
+                _refused(catalog, translatable("The message can't be read back as it is."), entry)
+                for entry in lost
+            ),
+            *(
+                []
+                if lost
+                else [_refused(catalog, translatable("The header can't be read back as it is."))]
+            ),
         )
     return data
 
@@ -65,15 +72,26 @@ def _unfit(catalog: Catalog, entries: Iterable[Entry]) -> Iterable[Diagnostic]:
     for entry in entries:
         message = entry.message
         texts = {
-            "context": (message.context or "",),
-            "source text": (message.msgid, message.plural or "", *map(_text, entry.previous)),
-            "translation": entry.translations,
-            "comment": (entry.translator_comment, *message.comments),
-            "place": tuple(place.path for place in message.places),
+            translatable("the context"): (message.context or "",),
+            translatable("the source text"): (
+                message.msgid,
+                message.plural or "",
+                *map(_text, entry.previous),
+            ),
+            translatable("the translation"): entry.translations,
+            translatable("a comment"): (entry.translator_comment, *message.comments),
+            translatable("a place"): tuple(place.path for place in message.places),
         }
-        for name, found in texts.items():
+        for part, found in texts.items():
             if characters := _unfit_in(found):
-                yield _refused(catalog, f"The {name} has {characters}.", entry)
+                yield _refused(catalog, _has(part, characters), entry)
+
+
+def _has(part: Translatable, characters: str) -> Translatable:
+    # TRANSLATORS: %(part)s is “the header”, “the translation” or the like
+    return translatable(
+        "This has %(characters)s in it: %(part)s.", characters=characters, part=part
+    )
 
 
 def _text(text: str | None) -> str:
@@ -85,11 +103,13 @@ def _unfit_in(texts: Iterable[str]) -> str:
     return ", ".join(named(c, _CONTROLS.get(c, "SURROGATE")) for c in found)
 
 
-def _refused(catalog: Catalog, problem: str, entry: Entry | None = None) -> Diagnostic:
+def _refused(catalog: Catalog, problem: Translatable, entry: Entry | None = None) -> Diagnostic:
     return Diagnostic(
         check="characters",
         message=problem,
-        hint="No tool could read the file with it. Type the passage again without it.",
+        hint=translatable(
+            "No tool could read the file with it. Type the passage again without it."
+        ),
         location=Location(catalog.path, entry.line if entry else 0),
         locale=catalog.locale,
         msgid=entry.message.msgid if entry else "",

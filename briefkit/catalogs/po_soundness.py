@@ -29,8 +29,13 @@ def too_many_messages(path: str, locale: str, line: int) -> CatalogError:
     return CatalogError(
         Diagnostic(
             check="syntax",
-            message=f"The catalog has more than {MESSAGE_LIMIT} messages.",
-            hint="Take it from its last good copy, or make it anew with “briefkit update”.",
+            message=translatable(
+                "The catalog has more than %(most)s messages.", most=MESSAGE_LIMIT
+            ),
+            hint=translatable(
+                "Take it from its last good copy, or make it anew with “%(command)s”.",
+                command="briefkit update",
+            ),
             location=Location(path, line),
             locale=locale,
         )
@@ -47,7 +52,10 @@ def require_plurals(
     found = re.search(r"nplurals=\s*(\d+)", header)
     if found and not (len(found[1]) <= 2 and 1 <= int(found[1]) <= _PLURAL_LIMIT):
         line = text.count("\n", 0, max(0, text.find("nplurals="))) + 1
-        message = f"The header asks for {found[1][:12]} plural forms, which no language has."
+        message = translatable(
+            "The header asks for %(count)s plural forms, which no language has.",
+            count=found[1][:12],
+        )
     else:
         gaps = (
             e
@@ -59,12 +67,12 @@ def require_plurals(
         if entry is None:
             return
         line = entry.linenum
-        message = "The plural forms are not numbered 0, 1, 2 …"
+        message = translatable("The plural forms are not numbered 0, 1, 2 …")
     raise CatalogError(
         Diagnostic(
             check="plurals",
             message=message,
-            hint="Copy the header “Plural-Forms” from a sound catalog of the language.",
+            hint=translatable("Take it from another catalog of the language."),
             location=Location(path, line),
             locale=locale,
         )

@@ -8,7 +8,7 @@ from functools import partial
 import polib
 
 from briefkit.catalogs.folding import PAGE_WIDTH, fold
-from briefkit.diagnostics import Diagnostic, Location
+from briefkit.diagnostics import Diagnostic, Location, translatable
 from briefkit.errors import CatalogError
 from briefkit.languages import columns, plural_forms
 from briefkit.model import Catalog, Entry
@@ -50,10 +50,14 @@ def write_po(catalog: Catalog) -> bytes:
         raise CatalogError(
             Diagnostic(
                 check="charset",
-                message=f"The charset {name} has no “{unfit}”."
+                message=translatable(
+                    "The charset %(name)s has no “%(character)s”.", name=name, character=unfit
+                )
                 if unfit
-                else f"There is no charset {name}.",
-                hint="Convert the file with “msgconv --to-code=UTF-8”.",
+                else translatable("There is no charset %(name)s.", name=name),
+                hint=translatable(
+                    "Convert the file with “%(command)s”.", command="msgconv --to-code=UTF-8"
+                ),
                 location=Location(catalog.path),
                 locale=catalog.locale,
             )

@@ -127,7 +127,10 @@ def translate_label(message: Message, catalog: Catalog) -> Label:
     if problem := altered_placeholders(translation, message.msgid):
         pass
     elif hidden := hidden_characters(translation):
-        problem = f"The text has characters that hide or reorder it: {', '.join(hidden)}."
+        problem = translatable(
+            "The text has characters that hide or reorder it: %(hidden)s.",
+            hidden=", ".join(hidden),
+        )
     else:
         return Label(translation, catalog.locale)
     raise CatalogError(

@@ -87,12 +87,14 @@ def parse_contacts(
         else:
             contacts.append(entry.contact)
     if not contacts and not problems:
-        message = (
-            f"No contact here is for {' '.join(filter(None, (country, region)))}."
-            if elsewhere
-            else "There is no contact in this file."
-        )
-        hint = f"It has contacts for: {', '.join(sorted(elsewhere))}." if elsewhere else EXAMPLE
+        message, hint = translatable("There is no contact in this file."), EXAMPLE
+        if elsewhere:
+            message = translatable(
+                "No contact here is for %(place)s.", place=" ".join(filter(None, (country, region)))
+            )
+            hint = translatable(
+                "It has contacts for: %(places)s.", places=", ".join(sorted(elsewhere))
+            )
         problems.append(contact_fault(message, hint, Location(path)))
     if not problems:
         problems = list(_same_file_names(contacts, path))
@@ -108,11 +110,15 @@ def _same_file_names(contacts: Iterable[Contact], path: str) -> Iterator[Diagnos
         slug = office_slug(office)
         if not slug or seen.setdefault(slug, office) != office:
             message = (
-                f"The offices “{seen[slug]}” and “{office}” cannot be told apart in file names."
+                translatable(
+                    "The offices “%(name)s” and “%(other)s” can't be told apart in file names.",
+                    name=seen[slug],
+                    other=office,
+                )
                 if slug
-                else f"The office “{office}” has no letters."
+                else translatable("The office “%(name)s” has no letters.", name=office)
             )
-            yield contact_fault(message, "Give it another name.", Location(path))
+            yield contact_fault(message, translatable("Give it another name."), Location(path))
 
 
 def _serves(contact: Contact, country: str, region: str) -> bool:

@@ -56,7 +56,8 @@ def country_code(text: str) -> str:
     try:
         return iso_country(text)
     except Refused as refusal:
-        raise UsageError(contact_fault(f"The option --country {refusal}.", refusal.hint)) from None
+        said = translatable("%(setting)s %(must)s.", setting="--country", must=refusal.reason)
+        raise UsageError(contact_fault(said, refusal.hint)) from None
 
 
 def iso_country(text: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from briefkit.contacts.entries import CONTACT_FIELDS
 from briefkit.contacts.refusals import EXAMPLE, contact_fault
-from briefkit.diagnostics import Diagnostic, Location
+from briefkit.diagnostics import Diagnostic, InEnglish, Location, translatable
 from briefkit.errors import ContactError, SourceError
 
 __all__ = [
@@ -28,9 +28,12 @@ _MARKS = {
     codecs.BOM_UTF16_LE: "utf-16-le",
     codecs.BOM_UTF16_BE: "utf-16-be",
 }
-_SAVE_AS = (
-    "Open it in the spreadsheet that wrote it, and save it as “CSV UTF-8” (Excel: “CSV UTF-8 "
-    "(comma delimited)”; LibreOffice: character set “Unicode (UTF-8)”)."
+_SAVE_AS = translatable(
+    "Open it in the spreadsheet that wrote it, and save it as “%(format)s” (Excel: “%(excel)s”; "
+    "LibreOffice: character set “%(charset)s”).",
+    format="CSV UTF-8",
+    excel="CSV UTF-8 (comma delimited)",
+    charset="Unicode (UTF-8)",
 )
 # What spreadsheets put between cells; of those that part a heading equally well, the first.
 _DELIMITERS = ";,\t|"
@@ -84,16 +87,24 @@ def decode_contacts(data: bytes, path: str) -> str:
     try:
         text = data[len(mark) :].decode(encoding)
     except UnicodeDecodeError as error:
-        name = "UTF-8" if encoding == "utf-8" else "UTF-16, as it says"
-        message = f"The file of contacts, {path}, is not in {name}."
+        message = translatable(
+            "The file of contacts, %(path)s, is not in %(encoding)s.",
+            path=path,
+            encoding="UTF-8" if encoding == "utf-8" else "UTF-16",
+        )
         line = data.count(b"\n", 0, len(mark) + error.start) + 1
     else:
         if "\0" not in text:
             return text
-        message = f"The file of contacts, {path}, is not in UTF-8: it has NUL bytes."
+        message = translatable(
+            "The file of contacts, %(path)s, is not in %(encoding)s.", path=path, encoding="UTF-8"
+        )
         line = text.count("\n", 0, text.index("\0")) + 1
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        message, line = f"The file of contacts, {path}, is a workbook, and no CSV.", 0
+        message, line = (
+            translatable("The file of contacts, %(path)s, is a workbook, and no CSV.", path=path),
+            0,
+        )
     raise ContactError(contact_fault(message, _SAVE_AS, Location(path, line)))
 
 
@@ -124,7 +135,7 @@ def parse_sheet(text: str, path: str, fields: Iterable[str] = CONTACT_FIELDS) ->
             line = first + lines.taken
             records.append(Record(line=line, cells=tuple(cells), raw=lines.take()))
     except (csv.Error, TypeError, ValueError) as error:
-        message = f"This is not CSV: {error}."
+        message = translatable("This is not CSV: %(why)s.", why=InEnglish(error))
         location = Location(path, first + lines.taken)
         raise ContactError(contact_fault(message, EXAMPLE, location)) from None
     while records and records[0].is_blank:  # above the header stands nothing

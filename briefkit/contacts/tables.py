@@ -9,7 +9,7 @@ from briefkit.contacts.entries import CONTACT_FIELDS, LISTS, REQUIRED, WAYS
 from briefkit.contacts.refusals import EXAMPLE, contact_fault, shown
 from briefkit.contacts.sheets import Record, Sheet, parse_sheet
 from briefkit.contacts.spoken import parted_languages
-from briefkit.diagnostics import Diagnostic, Location
+from briefkit.diagnostics import Diagnostic, Location, translatable
 from briefkit.errors import ContactError
 
 __all__ = ["Row", "csv_rows", "sheet_faults", "toml_rows"]
@@ -37,7 +37,9 @@ def toml_rows(text: str, path: str) -> Iterator[Row]:
     )
     tables = data.pop("contact", [])
     if data or not isinstance(tables, list) or not all(isinstance(t, dict) for t in tables):
-        message = "There is something here that is no [[contact]] table."
+        message = translatable(
+            "There is something here that is no %(table)s table.", table="[[contact]]"
+        )
         raise _unreadable(message, EXAMPLE, Location(path, _foreign_line(text, data)))
     header = re.compile(r"\s*\[\[\s*contact\s*\]\]")
     lines = [n for n, line in enumerate(text.split("\n"), 1) if header.match(line)]
@@ -65,7 +67,10 @@ def csv_rows(text: str, path: str) -> Iterator[Row]:
     if filled and (missing := [name for name in REQUIRED if name not in columns]):
         faults.insert(0, _missing_columns(missing, Location(path, sheet.header.line)))
     elif filled and not set(WAYS) & set(columns):
-        message = f"The header row has no column by which anybody is reached: {', '.join(WAYS)}."
+        message = translatable(
+            "The header row has no column by which anybody is reached: %(columns)s.",
+            columns=", ".join(WAYS),
+        )
         faults.insert(0, contact_fault(message, EXAMPLE, Location(path, sheet.header.line)))
     if faults:
         # What stands in the wrong column is not judged as what it is not.
@@ -90,10 +95,13 @@ def _header_faults(sheet: Sheet, path: str) -> list[Diagnostic]:
     seen: set[str] = set()
     for heading, name in zip(sheet.header.cells, sheet.columns, strict=True):
         if name in seen:
-            message = f"The header row has what is no column, or twice: {shown(name)}."
-            faults.append(contact_fault(message, "Take one of the two out.", location))
+            message = translatable("The header row has a column twice: %(name)s.", name=shown(name))
+            hint = translatable("Keep one of the two.")
+            faults.append(contact_fault(message, hint, location))
         elif name and name not in CONTACT_FIELDS and name.split("_")[0] not in _OWN_COLUMNS:
-            message = f"The header row has what is no column, or twice: {shown(heading.strip())}."
+            message = translatable(
+                "The header row has what is no column: %(name)s.", name=shown(heading.strip())
+            )
             faults.append(contact_fault(message, _column_hint(name), location))
         if name:
             seen.add(name)
@@ -101,35 +109,52 @@ def _header_faults(sheet: Sheet, path: str) -> list[Diagnostic]:
 
 
 def _column_hint(name: str) -> str:
-    guess = did_you_mean(name, CONTACT_FIELDS)
-    return (
-        f"{guess}The columns are: {', '.join(CONTACT_FIELDS)}. One that is for yourselves begins "
-        f"with “note”: “Note {shown(name)}”; nothing of it is printed."
+    return did_you_mean(name, CONTACT_FIELDS) or translatable(
+        "The columns are: %(columns)s. One that is for yourselves begins with “note”: “%(own)s”; "
+        "nothing of it is printed.",
+        columns=", ".join(CONTACT_FIELDS),
+        own=f"Note {shown(name)}",
     )
 
 
 def _row_fault(sheet: Sheet, record: Record, path: str) -> Diagnostic | None:
     cells, columns = record.cells, sheet.columns
     location = Location(path, record.line)
-    quotes = f"Put cells with “{sheet.delimiter}” in quotes." if sheet.delimiter != "\t" else ""
+    quotes: str = EXAMPLE
+    if sheet.delimiter != "\t":
+        quotes = translatable("Put cells with “%(mark)s” in quotes.", mark=sheet.delimiter)
     if record.is_blank:
         return None
     if len(cells) > len(columns):
-        message = f"The row has {len(cells)} cells where the header has {len(columns)}."
+        message = translatable(
+            "The row has %(count)s cells where the header has %(wanted)s.",
+            count=len(cells),
+            wanted=len(columns),
+        )
         spare = len(cells) - len(columns)
-        empty = not any(cell.strip() for cell in cells[-spare:])
-        last = f"If none is missing, take the last {spare} out, which are empty." if empty else ""
-        return contact_fault(message, f"{quotes} {last}".strip() or EXAMPLE, location)
+        if not any(cell.strip() for cell in cells[-spare:]):
+            quotes = translatable(
+                "%(hint)s If none is missing, take the last %(count)s out, which are empty.",
+                hint=quotes,
+                count=spare,
+            )
+        return contact_fault(message, quotes, location)
     stray = [c for c, name in zip(cells, columns, strict=False) if not name and c.strip()]
     if stray:
         listed = ", ".join(f"“{shown(cell.strip())}”" for cell in stray)
-        message = f"The row has a cell in a column without a heading: {listed}."
-        return contact_fault(message, f"Give the column a heading. {quotes}".strip(), location)
+        message = translatable(
+            "The row has a cell in a column without a heading: %(cells)s.", cells=listed
+        )
+        hint = translatable("%(hint)s Or give the column a heading.", hint=quotes)
+        return contact_fault(message, hint, location)
     return None
 
 
 def _missing_columns(names: list[str], location: Location) -> Diagnostic:
-    message = f"The header row lacks columns that every contact needs: {', '.join(names)}."
+    message = translatable(
+        "The header row lacks columns that every contact needs: %(columns)s.",
+        columns=", ".join(names),
+    )
     return contact_fault(message, EXAMPLE, location)
 
 

@@ -45,10 +45,11 @@ from briefkit.desk.translation_page import TranslationPage
 from briefkit.desk.turns import FairWorkers
 from briefkit.desk.uploads import LARGEST_UPLOAD
 from briefkit.desk.versions_page import VersionsPage
-from briefkit.diagnostics import Diagnostic
+from briefkit.diagnostics import Diagnostic, InEnglish, Translatable, translatable
 from briefkit.errors import BriefkitError
 from briefkit.offline import OFFLINE_POLICY
 from briefkit.serving import (
+    NO_SUCH_FILE,
     health_route,
     is_local,
     new_application,
@@ -175,6 +176,15 @@ def _lifespan(
     return lifespan
 
 
+def _told(error: Exception) -> str:
+    """Return what a page says of an error that is no finding."""
+    if not isinstance(error, HTTPException):
+        return translatable("A file can't be read or written: %(why)s.", why=InEnglish(error))
+    # An address that no route of ours has is refused by Starlette, in English.
+    ours = isinstance(error.detail, Translatable)
+    return NO_SUCH_FILE if error.status_code == 404 and not ours else error.detail
+
+
 class _ProblemsPage:
     """The page that stands in the place of another one that could not be made."""
 
@@ -187,10 +197,8 @@ class _ProblemsPage:
         if isinstance(error, BriefkitError):
             status, problems = 404 if error.exit_code == 2 else 422, error.diagnostics
         else:
-            status, text = 500, f"A file cannot be read or written: {error}."
-            if isinstance(error, HTTPException):
-                status, text = error.status_code, error.detail
-            problems = (Diagnostic(check="desk", message=text),)
+            status = error.status_code if isinstance(error, HTTPException) else 500
+            problems = (Diagnostic(check="desk", message=_told(error)),)
         return self._renderer.page(
             request, "problems.html.jinja", status, problems=problems, typed=typed
         )

@@ -15,6 +15,7 @@ from briefkit.desk.languages_page import language_values
 from briefkit.desk.pending import Pending, PendingChanges
 from briefkit.desk.permitting import require_languages
 from briefkit.desk.plans import Plan, plan_upload, shown_catalog
+from briefkit.desk.refused_requests import TOO_OLD
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import BriefkitError, UsageError
 from briefkit.languages import is_known, languages_meant, languages_named, same_as
@@ -166,9 +167,7 @@ class ChangesPage:
         async with self._working:
             pending = self._pending.take(form.get("changes", [""])[0])
             if pending is None:
-                raise HTTPException(
-                    404, "This was shown too long ago, or is done already: look at it anew."
-                )
+                raise HTTPException(404, TOO_OLD)
             await asyncio.to_thread(pending.write, self._files.project)
         return RedirectResponse(f"{pending.back}?done={pending.kind}", 303)
 

@@ -13,6 +13,7 @@ from starlette.routing import Route
 from briefkit.desk.contact_table import ContactRow
 from briefkit.desk.contacts_view import RemovedContact
 from briefkit.desk.context import DeskContext
+from briefkit.diagnostics import translatable
 
 __all__ = ["ContactRemovals"]
 
@@ -73,7 +74,9 @@ class ContactRemovals:
         """Put a contact back at its place in the file, and choose it if it was chosen."""
         name = (await self._forms.read(request)).get("removed", [""])[0]
         if (removed := self._removed.get(name)) is None:
-            raise HTTPException(404, "This contact can no longer be brought back: add it anew.")
+            raise HTTPException(
+                404, translatable("This contact can no longer be brought back: add it anew.")
+            )
         row, before, ticked = removed
 
         def change(rows: tuple[ContactRow, ...]) -> tuple[ContactRow, ...]:

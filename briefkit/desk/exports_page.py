@@ -53,7 +53,7 @@ class ExportsPage:
 
 
 def _terms(project: Project, locale: str) -> bytes:
-    with needing_extra("The exchange", "exchange"):
+    with needing_extra(translatable("The exchange"), "exchange"):
         from briefkit.maintaining.exchange import export_terms
 
     project.catalogs.require_locale(locale)
@@ -64,7 +64,7 @@ def _exported(
     project: Project, locale: str, domain: str, format_name: str, reference: str
 ) -> tuple[str, bytes]:
     """Return a file's name and its bytes. Raises UsageError for what there isn't."""
-    with needing_extra("The exchange", "exchange"):
+    with needing_extra(translatable("The exchange"), "exchange"):
         from briefkit.catalogs.exchange import Format, export_catalog
 
     project.catalogs.require_locale(locale)

@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 
 from briefkit.desk.persons import person
+from briefkit.desk.refused_requests import NOT_OURS, TOO_OLD
 from briefkit.desk.uploads import Upload, parse_upload
 
 __all__ = ["LARGEST_FORM", "Form", "FormReader"]
@@ -40,7 +41,7 @@ class FormReader:
             text = (await request.body()).decode()
             form = parse_qs(text, keep_blank_values=True, max_num_fields=_MOST_FIELDS)
         except (ClientDisconnect, ValueError):
-            raise HTTPException(400, "This is not one of the desk’s forms.") from None
+            raise HTTPException(400, NOT_OURS) from None
         # Whatever goes wrong from here on, the page that says so shows what was typed.
         request.state.typed = "\n".join(v for name in typed for v in form.get(name, ()) if v)
         self._require_own(form.pop("token", [""])[0])
@@ -55,10 +56,10 @@ class FormReader:
             content_type = request.headers.get("content-type", "")
             upload = parse_upload(content_type, await request.body())
         except (ClientDisconnect, ValueError):
-            raise HTTPException(400, "This is not one of the desk’s forms.") from None
+            raise HTTPException(400, NOT_OURS) from None
         self._require_own(upload.fields.pop("token", ""))
         return upload
 
     def _require_own(self, token: str) -> None:
         if not hmac.compare_digest(token.encode(), self.token().encode()):
-            raise HTTPException(403, "This form is too old: open the desk’s page anew.")
+            raise HTTPException(403, TOO_OLD)

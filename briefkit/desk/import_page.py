@@ -12,7 +12,7 @@ from briefkit.desk.context import DeskContext
 from briefkit.desk.listed_briefs import listed_brief
 from briefkit.desk.text_view import TextView, Told
 from briefkit.desk.uploads import Upload
-from briefkit.diagnostics import Diagnostic
+from briefkit.diagnostics import Diagnostic, translatable
 from briefkit.errors import BriefkitError
 from briefkit.extras import needing_extra
 from briefkit.importing import FILE_LIMIT, Imported
@@ -81,5 +81,5 @@ class ImportPage:
 
 def _imported(upload: Upload, seen: SourceText) -> Imported:
     """Return the text of a document that was sent. Raises BriefkitError for what is none."""
-    with needing_extra("Taking over a document", "import"):
+    with needing_extra(translatable("Taking over a document"), "import"):
         return imported_text(upload.data, upload.name, seen, seen.place)

@@ -9,9 +9,13 @@ from starlette.routing import Route
 
 from briefkit.desk.context import DeskContext
 from briefkit.desk.jobs import Job
+from briefkit.desk.refused_requests import NOT_KEPT
+from briefkit.diagnostics import translatable
 from briefkit.serving import file_answer
 
 __all__ = ["JobsPage"]
+
+_NOT_YET = translatable("The leaflets are not made yet. Wait until they are.")
 
 
 class JobsPage:
@@ -40,7 +44,7 @@ class JobsPage:
         """The zip of a job that is done."""
         job = self._job(request)
         if not job.data:
-            raise HTTPException(404, "There is nothing to download yet.")
+            raise HTTPException(404, _NOT_YET)
         await self._hand_out(job)
         return file_answer(job.data, "application/zip", "leaflets.zip")
 
@@ -49,7 +53,7 @@ class JobsPage:
         job = self._job(request)
         prints = {str(number): file for number, file in enumerate(job.prints)}
         if (file := prints.get(request.path_params["number"])) is None:
-            raise HTTPException(404, "There is nothing to print yet.")
+            raise HTTPException(404, _NOT_YET)
         await self._hand_out(job)
         return file_answer(file.data, "application/pdf", file.name, "inline")
 
@@ -60,5 +64,5 @@ class JobsPage:
 
     def _job(self, request: Request) -> Job:
         if (job := self._jobs.find(request.path_params["name"])) is None:
-            raise HTTPException(404, "These leaflets are no longer kept: choose them again.")
+            raise HTTPException(404, NOT_KEPT)
         return job

@@ -14,7 +14,7 @@ from briefkit.desk.brief_titles import brief_titles
 from briefkit.desk.catalog_states import CatalogStates, Tally
 from briefkit.desk.context import DeskContext
 from briefkit.desk.language_states import LanguageState
-from briefkit.diagnostics import Diagnostic
+from briefkit.diagnostics import Diagnostic, translatable
 from briefkit.errors import BriefkitError
 from briefkit.languages import endonyms
 from briefkit.project import Project, brief_locales
@@ -98,7 +98,7 @@ def language_values(
     Raises HTTPException where there is none.
     """
     if locale not in project.catalogs.locales:
-        raise HTTPException(404, "There is no such language: begin it first.")
+        raise HTTPException(404, translatable("There is no such language: begin it first."))
     catalogs = states.of(project, locale, states.stamps(project))
     return {
         "locale": locale,

@@ -22,7 +22,7 @@ from briefkit.desk.zips import zipped
 from briefkit.errors import BriefkitError, ContactError
 from briefkit.leaflet import PLAIN, Finish
 from briefkit.model import Edition
-from briefkit.serving import file_answer, unless_ended
+from briefkit.serving import NO_SUCH_FILE, file_answer, unless_ended
 
 __all__ = ["LeafletFiles"]
 
@@ -107,7 +107,7 @@ class LeafletFiles:
         try:
             return Response(await self._pictures.picture(data, page), media_type="image/png")
         except IndexError:
-            raise HTTPException(404, "The leaflet has no such page.") from None
+            raise HTTPException(404, NO_SUCH_FILE) from None
 
     async def _file(self, request: Request) -> tuple[MadeLeaflet, tuple[str, bytes]]:
         """Return the leaflet, and the name and the bytes of the file whose kind the query names."""
@@ -117,7 +117,7 @@ class LeafletFiles:
         try:
             return made, made.files[request.query_params.get("kind", "")]
         except KeyError:
-            raise HTTPException(404, "The leaflet has no such file.") from None
+            raise HTTPException(404, NO_SUCH_FILE) from None
 
     async def made(self, request: Request) -> tuple[tuple[Contact, ...], MadeLeaflet]:
         """Return the contacts that the query names, and the leaflet with them."""

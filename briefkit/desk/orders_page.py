@@ -16,6 +16,7 @@ from briefkit.desk.context import DeskContext
 from briefkit.desk.forms import Form
 from briefkit.desk.order_making import begin
 from briefkit.desk.orders import LONGEST_NAME, LeafletOrder
+from briefkit.desk.refused_requests import NOT_KEPT
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import BriefkitError
 
@@ -87,14 +88,14 @@ class OrdersPage:
         form = await self._context.forms.read(request)
         order = self._removed.pop(_first(form, "order"), None)
         if order is None:
-            raise HTTPException(404, "This order can no longer be brought back.")
+            raise HTTPException(404, NOT_KEPT)
         self._orders.write(self._orders.read().with_order(order))
         return _back()
 
     def _named(self, form: Form) -> LeafletOrder:
         """Return the order that a form names. Raises HTTPException for one that isn't there."""
         if (order := self._orders.read().find(_first(form, "order"))) is None:
-            raise HTTPException(404, "This order is no longer kept: choose its leaflets again.")
+            raise HTTPException(404, NOT_KEPT)
         return order
 
     def _begun(self, request: Request, order: LeafletOrder) -> Response:

@@ -11,6 +11,7 @@ from starlette.routing import Route
 from briefkit.desk.keeping import Answering, Keeper
 from briefkit.desk.permissions import PERMISSIONS
 from briefkit.desk.persons import person
+from briefkit.desk.refused_requests import NOT_OURS
 from briefkit.diagnostics import translatable
 from briefkit.office import Need, Role
 
@@ -93,7 +94,7 @@ async def _form(request: Request) -> Mapping[str, list[str]]:
     try:
         return parse_qs((await request.body()).decode(), keep_blank_values=True)
     except (ClientDisconnect, ValueError):
-        raise HTTPException(400, "This is not one of the desk’s forms.") from None
+        raise HTTPException(400, NOT_OURS) from None
 
 
 def _refusal() -> HTTPException:

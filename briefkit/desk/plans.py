@@ -45,7 +45,7 @@ class Plan:
 
 def plan_upload(project: Project, upload: Upload, locale: str) -> Plan:
     """Return what a file changes. Raises BriefkitError for one that can't be taken over."""
-    with needing_extra("The exchange", "exchange"):
+    with needing_extra(translatable("The exchange"), "exchange"):
         from briefkit.maintaining.exchange import imported_findings, plan_import
 
     if not upload.name:

@@ -217,7 +217,12 @@ class ReviewPage:
 def _review_of(project: Project, edition: Edition) -> ReviewOf:
     found = review_of(project, edition.brief, edition.audience, edition.locale)
     if not found.catalogs:
-        raise HTTPException(404, "The leaflet was written in this language: nothing is to review.")
+        raise HTTPException(
+            404,
+            translatable(
+                "This was written in this language: there is nothing to translate or to review."
+            ),
+        )
     return found
 
 

@@ -60,7 +60,7 @@ class SharedRoutes:
         """One of our fonts, or of a brief's brand."""
         groups = (SOURCES, *await asyncio.to_thread(brand_fonts, self._renderer.project(request)))
         owners = {source.name: group for group in reversed(groups) for source in group}
-        name = listed_name(request, set(owners), "There is no such font.")
+        name = listed_name(request, set(owners))
         cache = self._files.order.font_cache
         # A page asks for many at once. Where they are not made yet, that takes long: all would wait
         # in threads, of which there are few, and a save wants one too.
@@ -70,4 +70,4 @@ class SharedRoutes:
 
     async def asset(self, request: Request) -> Response:
         """A stylesheet or a script."""
-        return FileResponse(_ASSETS[listed_name(request, _ASSETS, "There is no such page.")])
+        return FileResponse(_ASSETS[listed_name(request, _ASSETS)])

@@ -18,8 +18,10 @@ from briefkit.authoring import (
 )
 from briefkit.desk.context import DeskContext
 from briefkit.desk.drafts import Draft
+from briefkit.desk.refused_requests import TOO_OLD
 from briefkit.desk.text_view import TextView, Told, pages_address
 from briefkit.desk.written_texts import typed_text
+from briefkit.diagnostics import translatable
 from briefkit.errors import ChangedError
 from briefkit.project import TEXT_LIMIT
 from briefkit.serving import unless_ended
@@ -62,7 +64,7 @@ class TextPage:
         """The pages of what a window holds: first as they look, then when they are proofed."""
         draft = self._drafts.known(request.query_params.get("window", ""))
         if draft is None:
-            raise HTTPException(404, "This text is looked at no more: open its page anew.")
+            raise HTTPException(404, TOO_OLD)
         proofed = bool(request.query_params.get("proofed"))
         seen = await unless_ended(request, draft.pages(proofed=proofed))
         if seen.pictures and not seen.proofed and not seen.problems:
@@ -121,7 +123,9 @@ class TextPage:
         if sent.get("pictures") and not draft.pictures:
             raise HTTPException(
                 409,
-                "The pictures of the document are kept no more, and nothing was written: take "
-                "the document over again.",
+                translatable(
+                    "The pictures of the document are kept no more, and nothing was written: take "
+                    "the document over again."
+                ),
             )
         return seen, draft, typed_text(sent.get("text", "")), sent

@@ -15,6 +15,7 @@ from briefkit.desk.translation_aids import past_states
 from briefkit.desk.translation_places import Place, place_of
 from briefkit.desk.translation_saving import TranslationSaving
 from briefkit.desk.translation_view import TranslationView
+from briefkit.diagnostics import translatable
 from briefkit.errors import BriefkitError
 from briefkit.leaflet import browser_html
 from briefkit.serving import SeenPages, unless_ended
@@ -99,7 +100,7 @@ class TranslationPage:
         wanted = request.query_params.get("message", "")
         shown = next((m for m in messages if m.id == wanted and not m.is_source), None)
         if shown is None:
-            raise HTTPException(404, "The leaflet has no such message any more.")
+            raise HTTPException(404, translatable("The leaflet has no such message any more."))
         project = await self._previews.project(self._renderer.stamp(request))
         states = await asyncio.to_thread(past_states, project, shown)
         return self._renderer.page(

@@ -58,16 +58,23 @@ async def read_sent(view: TranslationView, request: Request) -> tuple[Project, S
     messages = await view.previews.messages(place.edition)
     shown = next((m for m in messages if m.id == _first(form, "message")), None)
     if shown is None:
-        raise HTTPException(404, "The leaflet has no such message any more.")
+        raise HTTPException(404, translatable("The leaflet has no such message any more."))
     if shown.is_source:
-        raise HTTPException(404, "This passage was written in this language.")
+        raise HTTPException(
+            404,
+            translatable(
+                "This was written in this language: there is nothing to translate or to review."
+            ),
+        )
     if shown.entry is None:
         raise CatalogError(*findings_of(shown))
     kept, text = stored(shown), folded(_first(form, "text"))
     note = _first(form, "note") if "note" in form else shown.entry.note
     for typed, most in ((text, LONGEST_TRANSLATION), (note, _LONGEST_NOTE)):
         if len(typed) > most:
-            raise HTTPException(413, f"At most {most} characters are taken.")
+            raise HTTPException(
+                413, translatable("At most %(most)s characters are taken.", most=most)
+            )
     return project, Sent(
         place=place,
         shown=shown,

@@ -10,6 +10,7 @@ from starlette.routing import Route
 
 from briefkit.desk.claiming import CLAIMED
 from briefkit.desk.context import DeskContext
+from briefkit.desk.refused_requests import TOO_OLD
 from briefkit.desk.versions import ShownVersion, may_choose, shown_version, take_other
 from briefkit.model import gettext_time
 
@@ -77,7 +78,7 @@ class VersionsPage:
         wanted, seen = (form.get(name, [""])[0] for name in ("version", "seen"))
         version = next((each for each in self._mine() if each.id == wanted), None)
         if version is None:
-            raise HTTPException(404, "This was chosen already.")
+            raise HTTPException(404, TOO_OLD)
         assert self._repository
         if form.get("take", [""])[0] == "other":
             revised = gettext_time(self._files.clock())

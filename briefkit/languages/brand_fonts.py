@@ -4,12 +4,13 @@ import hashlib
 import importlib.util
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from fontTools.ttLib import TTFont, TTLibError
 
+from briefkit.diagnostics import Translatable, translatable
 from briefkit.languages.fonts import FAMILIES, FontSource, sources_for
 from briefkit.languages.script_fonts import is_on_pypi
 from briefkit.languages.scripts import scripts_of
@@ -32,7 +33,7 @@ _SCRIPTS = frozenset({"Latn", "Grek", "Cyrl"})
 class UnusableFontError(Exception):
     """Why a font can't be a brand's, to complete a sentence, and what to do."""
 
-    def __init__(self, problem: str, hint: str) -> None:
+    def __init__(self, problem: Translatable, hint: Translatable) -> None:
         super().__init__(problem)
         self.problem = problem
         self.hint = hint
@@ -62,25 +63,22 @@ def brand_sources(name: str, folder: Path) -> tuple[FontSource, ...]:
     faces = list(_package_faces(package) if package else _family_faces(name, folder))
     if not faces:
         raise UnusableFontError(
-            f"names a font that is not there: {name}",
-            f"Install it with “python -m pip install {name}”, where python is {sys.executable}."
+            translatable("names a font that is not there: %(name)s", name=name),
+            translatable(
+                "Install it with “%(command)s”, where python is %(python)s.",
+                command=f"python -m pip install {name}",
+                python=sys.executable,
+            )
             if package
-            else "Put its files, TrueType or OpenType, into the project's folder fonts/, or name a "
-            "package “fontpkg-…”.",
+            else translatable(
+                "Put its files, TrueType or OpenType, into the project's folder fonts/, or name a "
+                "package “%(package)s”.",
+                package="fontpkg-…",
+            ),
         )
-    family = faces[0].family
-    if re.fullmatch(r"\w[\w -]*", family) is None:  # stylesheets and file names have it
-        raise UnusableFontError(
-            f"names a font whose family is called “{family}”",
-            "A family's name has letters, digits, blanks and hyphens. Take another font.",
-        )
-    if family in FAMILIES:
+    if faces[0].family in FAMILIES:
         return ()
-    if any(face.restricted for face in faces):
-        raise UnusableFontError(
-            f"names a font that may not be embedded in a PDF: {family}",
-            "Its own licence says so (OS/2.fsType). Take another.",
-        )
+    _require_usable(faces)
     wanted = (("Regular", False, 400), ("Bold", False, 700), ("Italic", True, 400))
     found = {
         style: _source(face, package, style, weight)
@@ -89,10 +87,33 @@ def brand_sources(name: str, folder: Path) -> tuple[FontSource, ...]:
     }
     if missing := [style.lower() for style in ("Regular", "Bold") if style not in found]:
         raise UnusableFontError(
-            f"names a font without {' and '.join(missing)}: {family}",
-            "Add the files of these styles, or take another font.",
+            translatable(
+                "names a font that lacks a style: %(family)s, %(styles)s",
+                family=faces[0].family,
+                styles=", ".join(missing),
+            ),
+            translatable("Add the files of these styles, or take another font."),
         )
     return tuple(found.values())
+
+
+def _require_usable(faces: Sequence[_Face]) -> None:
+    """Raise UnusableFontError for a family that can't be named, or may not be embedded."""
+    family = faces[0].family
+    if re.fullmatch(r"\w[\w -]*", family) is None:  # stylesheets and file names have it
+        raise UnusableFontError(
+            translatable("names a font whose family is called “%(family)s”", family=family),
+            translatable(
+                "A family's name has letters, digits, blanks and hyphens. Take another font."
+            ),
+        )
+    if any(face.restricted for face in faces):
+        raise UnusableFontError(
+            translatable(
+                "names a font that may not be embedded in a PDF: %(family)s", family=family
+            ),
+            translatable("Its own licence says so (%(field)s). Take another.", field="OS/2.fsType"),
+        )
 
 
 def _package_faces(package: str) -> Iterator[_Face]:

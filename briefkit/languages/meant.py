@@ -10,7 +10,7 @@ from babel.languages import get_official_languages
 from babel.localedata import locale_identifiers
 from rapidfuzz import fuzz, process
 
-from briefkit.diagnostics import Diagnostic
+from briefkit.diagnostics import Diagnostic, Translatable, translatable
 from briefkit.errors import UsageError
 from briefkit.languages.declared import by_language, declared_language, declared_languages
 from briefkit.languages.locales import (
@@ -91,23 +91,30 @@ def require_known(locale: str) -> str:
     raise UsageError(
         Diagnostic(
             check="locale",
-            message=f"“{locale}” is not a locale that the Unicode CLDR knows.",
+            message=translatable(
+                "“%(locale)s” is not a locale that the Unicode CLDR knows.",
+                locale=locale,
+            ),
             hint=_hint(locale),
         )
     )
 
 
-def _hint(locale: str) -> str:
-    if meant := _meant(locale):
-        return f"Did you mean {meant}?"
+def _hint(locale: str) -> Translatable:
     named = languages_meant(locale)
-    if named and all(map(is_known, named)):
-        return f"Did you mean {_listed(named)}?"
-    nearest = f"Did you mean {languages_like(locale) or _nearest(locale)}?"
+    meant = _meant(locale) or (_listed(named) if named and all(map(is_known, named)) else "")
+    nearest = translatable(
+        "Did you mean %(meant)s?", meant=meant or languages_like(locale) or _nearest(locale)
+    )
+    if meant:
+        return nearest
     # Three letters at most name a language (ISO 639); a name typed in full is another matter.
     if re.fullmatch(r"[a-z]{2,3}([-_][A-Za-z0-9]{2,4})*", locale) is None:
         return nearest
-    return f"{nearest} A language that it lacks is declared in languages.toml: docs/languages.md."
+    return translatable(
+        "%(hint)s A language that it lacks is declared in languages.toml: docs/languages.md.",
+        hint=nearest,
+    )
 
 
 def _meant(name: str) -> str:

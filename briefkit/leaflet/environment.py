@@ -8,7 +8,7 @@ from typing import NoReturn
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from briefkit.diagnostics import Diagnostic
+from briefkit.diagnostics import Diagnostic, translatable
 from briefkit.errors import TypesetError
 
 __all__ = ["fillable", "new_environment"]
@@ -65,7 +65,7 @@ def _no_plurals(*_: object) -> NoReturn:
     raise TypesetError(
         Diagnostic(
             check="template",
-            message="A template has a message with a plural, which we don't support.",
-            hint="Reword it so that it needs no plural.",
+            message=translatable("A template has a message with a plural, which can't be filled."),
+            hint=translatable("Reword it so that it needs no plural."),
         )
     )

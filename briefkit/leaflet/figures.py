@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
-from briefkit.diagnostics import Diagnostic, Location, Severity
+from briefkit.diagnostics import Diagnostic, Location, Severity, translatable
 from briefkit.leaflet.formats import Format
 from briefkit.leaflet.localising import Leaflet, figures_in
 from briefkit.leaflet.printed_pictures import PrintedPicture
@@ -56,10 +56,16 @@ def blurred_pictures(brief: Brief[Any], locale: str, fmt: Format) -> Iterator[Di
             needed = math.ceil(width / _MM_PER_INCH * _DPI)
             yield Diagnostic(
                 check="pictures",
-                message=f"This picture has {dpi:.0f} dpi at {width:.0f} mm, its width in the "
-                f"format {fmt.name}: it is {picture.width_px:g} px wide, and print needs "
-                f"{_DPI} dpi.",
-                hint=f"Take a file that is {needed} px wide, or an SVG.",
+                message=translatable(
+                    "This picture has %(dpi)s dpi at %(width)s mm, its width in the format "
+                    "%(format)s: it is %(size)s px wide, and print needs %(needed)s dpi.",
+                    dpi=f"{dpi:.0f}",
+                    width=f"{width:.0f}",
+                    format=fmt.name,
+                    size=f"{picture.width_px:g}",
+                    needed=_DPI,
+                ),
+                hint=translatable("Take a file that is %(size)s px wide, or an SVG.", size=needed),
                 location=Location(f"briefs/{brief.name}/{name}"),
                 severity=Severity.WARNING,
             )

@@ -7,7 +7,7 @@ from pathlib import Path
 from jinja2 import Environment
 from jinja2.exceptions import TemplateSyntaxError
 
-from briefkit.diagnostics import Diagnostic, Location
+from briefkit.diagnostics import Diagnostic, InEnglish, Location, translatable
 from briefkit.errors import TypesetError
 from briefkit.unchanged import files_below
 
@@ -43,14 +43,16 @@ def template_faults(folder: Path, place: str) -> Iterator[Diagnostic]:
         except UnicodeDecodeError:
             yield Diagnostic(
                 check="charset",
-                message="The file is not in UTF-8.",
-                hint="Save it again as UTF-8.",
+                message=translatable("The file is not in UTF-8."),
+                hint=translatable("Save it again as UTF-8."),
                 location=Location(name),
             )
         except TemplateSyntaxError as error:
             yield Diagnostic(
                 check="template",
-                message=f"This template cannot be read: {error.message}.",
-                hint="Mend the line, or compare the file with its last good copy.",
+                message=translatable(
+                    "This template doesn't work: %(why)s.", why=InEnglish(error.message)
+                ),
+                hint=translatable("Mend it, or compare it with its last good copy."),
                 location=Location(name, error.lineno),
             )

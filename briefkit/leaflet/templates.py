@@ -14,7 +14,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from briefkit.contacts import code_picture, qr_code
-from briefkit.diagnostics import Diagnostic, Location, translatable
+from briefkit.diagnostics import Diagnostic, InEnglish, Location, translatable
 from briefkit.errors import BriefkitError, TypesetError
 from briefkit.languages import LanguageName, direction, language_tag
 from briefkit.leaflet.bare_text import CARD, text_of
@@ -201,8 +201,10 @@ class Templates:
             raise TypesetError(
                 Diagnostic(
                     check="template",
-                    message=f"A template cannot be rendered: {why.rstrip('.')}.",
-                    hint="Mend the template, or compare it with its last good copy.",
+                    message=translatable(
+                        "This template doesn't work: %(why)s.", why=InEnglish(why.rstrip("."))
+                    ),
+                    hint=translatable("Mend it, or compare it with its last good copy."),
                     location=place_of_error(error, self._places),
                     locale=leaflet.edition.locale,
                 )
@@ -282,8 +284,8 @@ def _label(context: Context, message: str) -> Markup:
         raise TypesetError(
             Diagnostic(
                 check="template",
-                message="A template's message has not been extracted.",
-                hint="Run “briefkit extract”.",
+                message=translatable("A template's message has not been extracted."),
+                hint=translatable("Give “%(command)s”.", command="briefkit extract"),
                 msgid=message,
             )
         )
@@ -300,8 +302,10 @@ def _emblem(context: Context, title: str) -> Markup:
         raise TypesetError(
             Diagnostic(
                 check="template",
-                message="A template draws the EU emblem, and the EU is not this brief's funder.",
-                hint="Take it out of the template, or name the funder in brief.toml.",
+                message=translatable(
+                    "A template draws the EU emblem, and the EU is not this brief's funder."
+                ),
+                hint=translatable("Take it out of the template, or name the funder in brief.toml."),
             )
         )
     return emblem(title, one_colour=context["finish"].grayscale)

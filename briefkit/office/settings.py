@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from briefkit.brief import Places, did_you_mean, parse_toml, places_in
-from briefkit.diagnostics import Diagnostic, Location
+from briefkit.diagnostics import Diagnostic, Location, translatable
 from briefkit.errors import SourceError
 from briefkit.languages import is_known
 from briefkit.office.people import ALL_LANGUAGES, Person
@@ -36,7 +36,11 @@ _TAKEN = re.compile(
 _ADDRESS = re.compile(r"https://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[1-9][0-9]{0,4})?")
 _EMAIL = re.compile(r"[^\s<>@]+@[^\s<>@]+")
 
-_HOW_LANGUAGES = 'Write codes of languages: ["bg", "el"]; or true, for all of them.'
+_HOW_LANGUAGES = translatable(
+    "Write codes of languages: %(example)s; or %(all)s, for all of them.",
+    example='["bg", "el"]',
+    all="true",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +67,10 @@ def parse_office(text: str) -> Office:
 
     def fail(message: str, line: int) -> SourceError:
         place = Location(OFFICE, line)
-        hint = "Mend the line: text stands in quotation marks, a list in brackets."
+        hint = translatable(
+            "Mend the line: text stands in quotation marks, a list in brackets: %(example)s.",
+            example='["bg", "el"]',
+        )
         return SourceError(Diagnostic(check="office", message=message, hint=hint, location=place))
 
     data = parse_toml(text, fail)
@@ -103,17 +110,19 @@ def _faults(data: Mapping[str, Any], places: Places) -> Iterator[Diagnostic]:
     yield from _unknown(data, "", (), places)
     address = data.get("address")
     if address is None:
-        yield places.fault(("address",), "is missing", _HOW_ADDRESS)
+        yield places.fault(("address",), translatable("is missing"), _HOW_ADDRESS)
     elif not isinstance(address, str) or not _ADDRESS.fullmatch(address):
-        yield places.fault(("address",), "must be where browsers find the desk", _HOW_ADDRESS)
+        must = translatable("must be where browsers find the desk")
+        yield places.fault(("address",), must, _HOW_ADDRESS)
     proxy = data.get("proxy", {})
     if isinstance(proxy, dict):
         yield from _proxy_faults(proxy, places)
     else:
-        yield places.fault(("proxy",), "must be a table", "Write [proxy] above its settings.")
+        hint = translatable("Write %(example)s.", example="[proxy]")
+        yield places.fault(("proxy",), translatable("must be a table"), hint)
     people = data.get("people")
     if not isinstance(people, dict) or not people:
-        yield places.fault(("people",), "is missing", _HOW_PEOPLE)
+        yield places.fault(("people",), translatable("is missing"), _HOW_PEOPLE)
         return
     alike: dict[str, str] = {}
     for user, table in people.items():
@@ -121,12 +130,21 @@ def _faults(data: Mapping[str, Any], places: Places) -> Iterator[Diagnostic]:
         # Proxies differ in whether they tell such names apart, and people don’t.
         other = alike.setdefault(unicodedata.normalize("NFKC", user).casefold(), user)
         if other != user:
-            hint = "Call each by a name of her own, here and in the proxy."
-            yield places.fault(("people", user), f"is too much like {other}", hint)
+            yield places.fault(
+                ("people", user),
+                translatable("is too much like %(other)s", other=other),
+                translatable("Call each by a name of her own, here and in the proxy."),
+            )
 
 
-_HOW_ADDRESS = 'Write it as browsers do, in small letters: address = "https://desk.example.org".'
-_HOW_PEOPLE = "Begin a table for each person, [people.anna], with her name, e-mail and roles."
+_HOW_ADDRESS = translatable(
+    "Write it as browsers do, in small letters: %(example)s.",
+    example='address = "https://desk.example.org"',
+)
+_HOW_PEOPLE = translatable(
+    "Begin a table for each person, %(example)s, with her name, e-mail and roles.",
+    example="[people.anna]",
+)
 
 
 def _unknown(
@@ -134,8 +152,10 @@ def _unknown(
 ) -> Iterator[Diagnostic]:
     for key in table:
         if key not in _TABLES[name]:
-            hint = f"{did_you_mean(key, _TABLES[name])}There are: {', '.join(_TABLES[name])}."
-            yield places.fault((*path, key), "is not a setting", hint)
+            hint = did_you_mean(key, _TABLES[name]) or translatable(
+                "There is: %(names)s.", names=", ".join(_TABLES[name])
+            )
+            yield places.fault((*path, key), translatable("is not a setting"), hint)
 
 
 def _proxy_faults(proxy: Mapping[str, Any], places: Places) -> Iterator[Diagnostic]:
@@ -143,12 +163,18 @@ def _proxy_faults(proxy: Mapping[str, Any], places: Places) -> Iterator[Diagnost
     header = proxy.get("header", _HEADER)
     known = isinstance(header, str) and _FIELD_NAME.fullmatch(header)
     if not known or _TAKEN.match(header):
-        hint = 'Write a name that is nothing else’s, such as "X-Remote-User".'
-        yield places.fault(("proxy", "header"), "must be the name of a header", hint)
+        hint = translatable(
+            "Write a name that is nothing else’s, such as %(example)s.", example=f'"{_HEADER}"'
+        )
+        must = translatable("must be the name of a header")
+        yield places.fault(("proxy", "header"), must, hint)
     address = proxy.get("address", "")
     if not isinstance(address, str) or (address and not _is_address(address)):
-        hint = 'Write the one from which the proxy calls, in numbers: "10.0.0.2".'
-        yield places.fault(("proxy", "address"), "must be an address", hint)
+        hint = translatable(
+            "Write the one from which the proxy calls, in numbers: %(example)s.",
+            example='"10.0.0.2"',
+        )
+        yield places.fault(("proxy", "address"), translatable("must be an address"), hint)
 
 
 def _is_address(text: str) -> bool:
@@ -161,25 +187,28 @@ def _is_address(text: str) -> bool:
 def _person_faults(user: str, table: Any, places: Places) -> Iterator[Diagnostic]:
     path = ("people", user)
     if not isinstance(table, dict):
-        yield places.fault(path, "must be a table", _HOW_PEOPLE)
+        yield places.fault(path, translatable("must be a table"), _HOW_PEOPLE)
         return
     if not user.strip() or user != user.strip() or not user.isprintable():
-        yield places.fault(path, "must be called as the proxy calls her", _HOW_PEOPLE)
+        must = translatable("must be called as the proxy calls her")
+        yield places.fault(path, must, _HOW_PEOPLE)
     yield from _unknown(table, "people", path, places)
     name, email = table.get("name"), table.get("email")
     if not isinstance(name, str) or not name.strip() or not _is_plain(name):
-        yield places.fault((*path, "name"), "must be her name", 'Such as: name = "Anna Petrova".')
+        hint = translatable("Write %(example)s.", example='name = "Anna Petrova"')
+        yield places.fault((*path, "name"), translatable("must be her name"), hint)
     if not isinstance(email, str) or not _EMAIL.fullmatch(email) or not email.isprintable():
-        hint = "Write the address by which Git and the catalogs shall know her."
-        yield places.fault((*path, "email"), "must be an e-mail address", hint)
+        hint = translatable("Write the address by which Git and the catalogs shall know her.")
+        yield places.fault((*path, "email"), translatable("must be an e-mail address"), hint)
     for role in ("worker", "author"):
         if not isinstance(table.get(role, False), bool):
-            yield places.fault((*path, role), "must be true or false", "Write: true.")
+            hint = translatable("Write %(example)s.", example="true")
+            yield places.fault((*path, role), translatable("must be true or false"), hint)
     for role in ("translator", "reviewer"):
         yield from _language_faults(table.get(role, False), (*path, role), places)
     if not any(table.get(role) for role in ("worker", "author", "translator", "reviewer")):
-        hint = f"Say what she may do, such as: worker = true. {_HOW_LANGUAGES}"
-        yield places.fault(path, "has no role", hint)
+        hint = translatable("Say what she may do, such as %(example)s.", example="worker = true")
+        yield places.fault(path, translatable("has no role"), hint)
 
 
 def _is_plain(name: str) -> bool:
@@ -191,8 +220,9 @@ def _language_faults(value: Any, path: tuple[str, ...], places: Places) -> Itera
     if isinstance(value, bool):
         return
     if not isinstance(value, list) or not value:
-        yield places.fault(path, "must be languages", _HOW_LANGUAGES)
+        yield places.fault(path, translatable("must be a list"), _HOW_LANGUAGES)
         return
     for number, locale in enumerate(value):
         if not isinstance(locale, str) or not is_known(locale):
-            yield places.fault((*path, number), "is no language’s code", _HOW_LANGUAGES)
+            must = translatable("is no code of a language")
+            yield places.fault((*path, number), must, _HOW_LANGUAGES)

@@ -90,7 +90,7 @@ def _read_texts(subject: Subject, project: Project, typed: Typed | None = None) 
                     "The brief has no text for the audience “%(audience)s” any more.",
                     audience=edition.audience,
                 ),
-                hint=translatable("Name it in brief.toml"),
+                hint=translatable("Name it in brief.toml."),
             )
         )
     brief = loaded.texts[edition.audience]

@@ -125,7 +125,7 @@ def _row_faults(row: _Row) -> Iterator[Diagnostic]:
         if key not in _KEYS:
             mean = did_you_mean(key, _KEYS)
             message = f"“{key}” is nothing that a line has." if key else "A cell has no column."
-            yield order_fault(message, f"{mean}A line has: {', '.join(_KEYS)}.", location)
+            yield order_fault(message, f"{mean} A line has: {', '.join(_KEYS)}.".lstrip(), location)
         elif key == "count":
             if isinstance(value, bool) or not isinstance(value, int) or not 0 < value <= _MOST:
                 hint = f"Write a number from 1 to {_MOST}."

@@ -83,4 +83,6 @@ def _place_faults(line: OrderLine, offices: list[str]) -> Iterator[Diagnostic]:
     if line.place and offices and line.place.casefold() not in map(str.casefold, offices):
         mean = did_you_mean(line.place, offices)
         message = f"None of the contacts is of the office “{line.place}”."
-        yield order_fault(message, f"{mean}There are: {', '.join(offices[:10])}.", line.location)
+        yield order_fault(
+            message, f"{mean} There are: {', '.join(offices[:10])}.".lstrip(), line.location
+        )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefkit.brief import ParsedSettings, read_picture
-from briefkit.diagnostics import Diagnostic, Severity, shorten
+from briefkit.diagnostics import Diagnostic, Severity, shorten, translatable
 from briefkit.errors import SourceError
 from briefkit.languages import FontSource, UnusableFontError, brand_sources
 from briefkit.model import Logo, Preset, Settings
@@ -67,8 +67,11 @@ def read_brand_files(parsed: ParsedSettings, brief: Path, fonts: Path) -> BrandF
             if sources and not any(source.style == "Italic" for source in sources):
                 upright = parsed.places.fault(
                     key,
-                    f"names a font without italics: {sources[0].family}; *emphasis* stands upright",
-                    "Add its italic, or write what matters in **bold**.",
+                    translatable(
+                        "names a font without italics: %(family)s; *emphasis* stands upright",
+                        family=sources[0].family,
+                    ),
+                    translatable("Add its italic, or write what matters in **bold**."),
                 )
                 warnings.append(replace(upright, severity=Severity.WARNING))
         except UnusableFontError as error:
@@ -90,7 +93,11 @@ def _read_logo(
     places = parsed.places
     file, hint = find_picture(brief, logo.file)
     if file is None:
-        return logo, [places.fault((*path, "file"), f"is not there: {logo.file}", hint)]
+        return logo, [
+            places.fault(
+                (*path, "file"), translatable("is not there: %(name)s", name=logo.file), hint or ""
+            )
+        ]
     try:
         data = read_bytes(file, logo.file, _LIMIT, SourceError)
         read = replace(logo, picture=read_picture(data, logo.file))
@@ -111,9 +118,16 @@ def _resolution(
         wide = picture.width_px / _DPI * 25.4
         yield parsed.places.fault(
             (*path, "file"),
-            f"has {dpi:.0f} dpi at {logo.width:g} mm: {picture.width_px:g} px, and print needs "
-            f"{_DPI} dpi",
-            f"Take a larger file, an SVG, or a width of {wide:.0f} mm.",
+            translatable(
+                "has %(dpi)s dpi at %(width)s mm: %(size)s px, and print needs %(needed)s dpi",
+                dpi=f"{dpi:.0f}",
+                width=f"{logo.width:g}",
+                size=f"{picture.width_px:g}",
+                needed=_DPI,
+            ),
+            translatable(
+                "Take a larger file, an SVG, or a width of %(width)s mm.", width=f"{wide:.0f}"
+            ),
         )
 
 
@@ -128,9 +142,13 @@ def _prominence(
     width = math.floor(logo.width * _EMBLEM / logo.height)
     fault = parsed.places.fault(
         (*path, "width"),
-        f"prints {logo.height:.0f} mm high: no logo may be more prominent than the EU emblem, "
-        f"which is {_EMBLEM} mm high",
-        f"Take a width of {width} mm.",
+        translatable(
+            "prints %(height)s mm high: no logo may be more prominent than the EU emblem, which "
+            "is %(emblem)s mm high",
+            height=f"{logo.height:.0f}",
+            emblem=_EMBLEM,
+        ),
+        translatable("Take a width of %(width)s mm.", width=width),
     )
     yield replace(fault, severity=Severity.WARNING)
 
@@ -147,7 +165,10 @@ def _unlike(
     if logo.picture.texts:
         fault = parsed.places.fault(
             (*path, "file"),
-            f"has words in a font that leaflets don't have: “{shorten(logo.picture.texts[0], 30)}”",
-            "Make them paths before you save it (in Inkscape: Path, Object to Path).",
+            translatable(
+                "has words in a font that leaflets don't have: “%(words)s”",
+                words=shorten(logo.picture.texts[0], 30),
+            ),
+            translatable("Make them paths before you save it (in Inkscape: Path, Object to Path)."),
         )
         yield replace(fault, severity=Severity.WARNING)

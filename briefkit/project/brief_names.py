@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from briefkit.diagnostics import Diagnostic, Location
+from briefkit.diagnostics import Diagnostic, Location, Translatable, translatable
 from briefkit.errors import SourceError
 
 __all__ = ["folded_name", "require_usable_name"]
@@ -35,38 +35,50 @@ def require_usable_name(name: str, others: Iterable[str]) -> None:
     """
     twins = [other for other in others if other != name and folded_name(other) == folded_name(name)]
     if problem := _problem(name):
-        hint = f"Rename the folder: {_suggestion(name)}"
+        hint = _suggestion(name)
     elif twins:
-        problem = f"is the same as “{twins[0]}” on systems that heed no case or no Unicode form"
-        hint = "Rename one of the two folders: their leaflets would write over each other."
+        problem = translatable(
+            "It is the same as “%(name)s” on systems that heed no case or no Unicode form.",
+            name=twins[0],
+        )
+        hint = translatable(
+            "Rename one of the two folders: their leaflets would write over each other."
+        )
     else:
         return
     raise SourceError(
         Diagnostic(
             check="brief-name",
-            message=f"The name of this brief's folder {problem}.",
+            message=translatable(
+                "The name of this brief's folder can't be used. %(why)s", why=problem
+            ),
             hint=hint,
             location=Location(f"briefs/{name}"),
         )
     )
 
 
-def _problem(name: str) -> str:
-    """Return what is wrong with a name, to complete a sentence, or ""."""
+def _problem(name: str) -> Translatable | None:
+    """Return what is wrong with a name, as a sentence, or None."""
     unfit = next((c for c in name if _is_unfit(c)), "")
     if unfit:
-        return f"has {_named(unfit)} in it"
+        return translatable("It has %(character)s in it.", character=_named(unfit))
     if name[0] in ".-":
-        return f"begins with “{name[0]}”"
+        return translatable("It begins with “%(character)s”.", character=name[0])
     if name[-1] == ".":
-        return "ends with a full stop, which Windows drops"
+        return translatable("It ends with a full stop, which Windows drops.")
     if folded_name(name) in _TAKEN:
-        return "is that of a catalog that all briefs share"
+        return translatable("It is that of a catalog that all briefs share.")
     if _RESERVED.fullmatch(name):
-        return "is one that Windows keeps for a device"
+        return translatable("It is one that Windows keeps for a device.")
     if (size := len(name.encode("utf-8", "surrogateescape"))) > _LONGEST:
-        return f"is too long ({size} bytes; {_LONGEST} leave room for what leaflets' names add)"
-    return ""
+        return translatable(
+            "It is too long: it has %(size)s bytes, and %(most)s leave room for what leaflets' "
+            "names add.",
+            size=size,
+            most=_LONGEST,
+        )
+    return None
 
 
 def _is_unfit(character: str) -> bool:
@@ -79,20 +91,22 @@ def _is_unfit(character: str) -> bool:
 
 def _named(character: str) -> str:
     if character == " ":
-        return "a blank"
+        return translatable("a blank")
     if character in _FORBIDDEN:
         return f"“{character}”"
     if "\udc80" <= character <= "\udcff":
-        return "bytes that are no UTF-8"
+        return translatable("bytes that are no UTF-8")
     return f"U+{ord(character):04X}"
 
 
-def _suggestion(name: str) -> str:
-    """Return a name like this one that will do, as the end of a hint."""
+def _suggestion(name: str) -> Translatable:
+    """Return the hint to take a name like this one that will do, if there is one."""
     parts = "".join("-" if _is_unfit(c) else c for c in name).split("-")
     likely = "-".join(part for part in parts if part).strip(".-")
     while len(likely.encode()) > _LONGEST:
         likely = likely[:-1]
     if not likely or _problem(likely):
-        return "letters, digits and hyphens, such as “safe-online”."
-    return f"“{likely}” would do."
+        likely = "safe-online"
+    return translatable(
+        "Name it with letters, digits and hyphens, such as “%(name)s”.", name=likely
+    )

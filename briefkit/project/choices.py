@@ -2,7 +2,13 @@
 
 from collections.abc import Iterable
 
-from briefkit.diagnostics import Diagnostic, InEnglish, Location, Severity, translatable
+from briefkit.diagnostics import (
+    Diagnostic,
+    InEnglish,
+    Location,
+    Severity,
+    translatable,
+)
 from briefkit.errors import UsageError
 from briefkit.languages import (
     canonical_locale,
@@ -15,23 +21,40 @@ from briefkit.languages import (
 __all__ = ["meant_locale", "misnamed", "require_choice"]
 
 
+# What pages ask for by name, as they call it.
+_CALLED = {
+    # TRANSLATORS: the folder of a subject, with its texts and settings
+    "brief": translatable("brief"),
+    # TRANSLATORS: whom a text is for
+    "audience": translatable("audience"),
+    # TRANSLATORS: the code of a language
+    "locale": translatable("locale"),
+    # TRANSLATORS: a set of messages that are translated together, such as those of a brief
+    "domain": translatable("domain"),
+    # TRANSLATORS: a way to print or to save
+    "format": translatable("format"),
+}
+
+
 def require_choice(
     name: str, known: Iterable[str], what: str, otherwise: str, meant: str = ""
 ) -> None:
     """Raise UsageError unless `name` is known.
 
-    `what` says what it names, in the singular; `otherwise` is what else a person can do; `meant` is
-    another name of the same.
+    `what` says what it names, in the singular, in English; `otherwise` is what else a person can
+    do; `meant` is another name of the same.
     """
     choices = sorted(known)
     if name not in choices:
         meant = meant if meant in choices else same_but_spelling(name, choices)
+        called = _CALLED.get(what, InEnglish(what))
         raise UsageError(
             Diagnostic(
                 check=what,
-                message=translatable(
-                    "There is no %(what)s “%(name)s”.", what=InEnglish(what), name=name
-                ),
+                message=translatable("There is no %(what)s “%(name)s”.", what=called, name=name)
+                if name
+                # TRANSLATORS: %(what)s is “brief”, “audience” or the like
+                else translatable("A name is missing: %(what)s.", what=called),
                 hint=translatable("Did you mean %(meant)s?", meant=meant)
                 if meant
                 else translatable(
@@ -59,16 +82,30 @@ def misnamed(folder: str, folders: Iterable[str]) -> Diagnostic:
     meant = meant_locale(folder)
     same = same_as(meant, folders) if meant and meant not in folders else ""
     if not meant:
-        hint = "Rename it to its language's code, as in locales/de or locales/pt_BR."
+        hint = translatable(
+            "Rename it to its language's code, as in %(name)s or %(other)s.",
+            name="locales/de",
+            other="locales/pt_BR",
+        )
     elif meant in folders:
-        hint = f"It would be locales/{meant}, which is there: move what it lacks, and delete this."
+        hint = translatable(
+            "Move what %(name)s lacks of it there, and delete this.", name=f"locales/{meant}"
+        )
     else:
-        hint = f"Rename locales/{folder} to locales/{meant}."
+        hint = translatable(
+            "Rename %(old)s to %(name)s.", old=f"locales/{folder}", name=f"locales/{meant}"
+        )
     if same:
-        hint += f" Or move what it has to locales/{same}: that is the same language."
+        hint = translatable(
+            "%(hint)s Or move what it has to %(name)s: that is the same language.",
+            hint=hint,
+            name=f"locales/{same}",
+        )
     return Diagnostic(
         check="locale-folder",
-        message=f"Its catalogs are not read: “{folder}” is not a locale's name.",
+        message=translatable(
+            "Its catalogs are not read: “%(folder)s” is no code of a language.", folder=folder
+        ),
         hint=hint,
         severity=Severity.WARNING,
         location=Location(f"locales/{folder}"),

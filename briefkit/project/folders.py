@@ -69,8 +69,14 @@ def require_top_folder(folder: Path) -> None:
         raise UsageError(
             Diagnostic(
                 check="project",
-                message=f"This folder is inside the project {project}, and is none itself.",
-                hint=f"Go to the project's folder first: cd {shlex.quote(str(project))}",
+                message=translatable(
+                    "This folder is inside the project %(project)s, and is none itself.",
+                    project=project,
+                ),
+                hint=translatable(
+                    "Go to the project's folder first: %(command)s",
+                    command=f"cd {shlex.quote(str(project))}",
+                ),
                 location=Location(str(folder)),
             )
         )

@@ -1,6 +1,6 @@
 """The glossary below locales/: its text read as it is, and written over what was read."""
 
-from briefkit.diagnostics import Diagnostic, Location
+from briefkit.diagnostics import Diagnostic, Location, translatable
 from briefkit.errors import CatalogError, ChangedError
 from briefkit.project.catalog_files import Catalogs
 from briefkit.project.files import (
@@ -34,8 +34,10 @@ def write_glossary_file(catalogs: Catalogs, data: bytes, before: bytes) -> None:
         raise CatalogError(
             Diagnostic(
                 check="files",
-                message=f"The glossary would be larger than {TEXT_LIMIT // 1024} kB.",
-                hint="Take over fewer terms.",
+                message=translatable(
+                    "The glossary would be larger than %(limit)s kB.", limit=TEXT_LIMIT // 1024
+                ),
+                hint=translatable("Take over fewer terms."),
                 location=Location(GLOSSARY),
             )
         )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from briefkit.diagnostics import Diagnostic, Location
+from briefkit.diagnostics import Diagnostic, Location, translatable
 from briefkit.errors import UsageError
 
 __all__ = ["locked"]
@@ -42,8 +42,8 @@ def _busy(folder: Path) -> UsageError:
     return UsageError(
         Diagnostic(
             check="files",
-            message="Another command is at work in this folder.",
-            hint="Wait until it has ended, then give yours again.",
+            message=translatable("Another command is at work in this folder."),
+            hint=translatable("Wait until it has ended, then give yours again."),
             location=Location(str(folder)),
         )
     )

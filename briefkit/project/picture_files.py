@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from briefkit.brief import picture_files, read_picture
-from briefkit.diagnostics import Diagnostic, Location, Severity
+from briefkit.diagnostics import Diagnostic, Location, Severity, Translatable, listed, translatable
 from briefkit.errors import SourceError
 from briefkit.languages import canonical_locale
 from briefkit.model import Picture, Settings
@@ -22,8 +22,10 @@ _LIMIT = 20_000_000
 
 _KINDS = ("svg", "png", "jpg", "jpeg")
 
+_COPY = translatable("It is a link out of the brief's folder: copy the file itself there.")
 
-def find_picture(folder: Path, name: str) -> tuple[Path | None, str]:
+
+def find_picture(folder: Path, name: str) -> tuple[Path | None, Translatable | None]:
     """Return the file that a brief means by a name, in its folder, or what to do about it.
 
     A name in another Unicode form (NFC, NFD) is the same. One in other letter case is not, for not
@@ -36,16 +38,21 @@ def find_picture(folder: Path, name: str) -> tuple[Path | None, str]:
         same = next((e for e in entries if unicodedata.normalize("NFC", e) == form), "")
         meant = same or next((e for e in entries if folded_name(e) == folded_name(part)), "")
         if not meant:
-            return None, f"Put the file there: {folder.parent.name}/{folder.name}/{name}."
+            return None, translatable(
+                "Put the file there: %(path)s.",
+                path=f"{folder.parent.name}/{folder.name}/{name}",
+            )
         written.append(part if same else meant)
         found = found / (part if part in entries else meant)
     if "/".join(written) != str(PurePosixPath(name)):
-        return None, f"The letter case differs. Write {'/'.join(written)}."
+        return None, translatable(
+            "The letter case differs. Write %(path)s.", path="/".join(written)
+        )
     if not found.is_file():
-        return None, "It is no file."
+        return None, translatable("It is no file.")
     if not found.resolve().is_relative_to(folder.resolve()):
-        return None, "It is a link out of the brief's folder: copy the file itself there."
-    return found, ""
+        return None, _COPY
+    return found, None
 
 
 def undrawn_parts(picture: Picture, place: str) -> Iterator[Diagnostic]:
@@ -53,8 +60,13 @@ def undrawn_parts(picture: Picture, place: str) -> Iterator[Diagnostic]:
     if picture.undrawn:
         yield Diagnostic(
             check="pictures",
-            message=f"What this picture has is not all drawn: {', '.join(picture.undrawn)}.",
-            hint="See how it prints (“briefkit preview”); if something is missing, save it as PNG.",
+            message=translatable(
+                "What this picture has is not all drawn: %(parts)s.", parts=listed(picture.undrawn)
+            ),
+            hint=translatable(
+                "See how it prints (“%(command)s”); if something is missing, save it as PNG.",
+                command="briefkit preview",
+            ),
             severity=Severity.WARNING,
             location=Location(place),
         )
@@ -88,7 +100,7 @@ class PictureFolder:
             if name not in self._read:
                 file, hint = find_picture(self.folder, name)
                 if file is None:
-                    message = f"The picture is not there: {name}."
+                    message = translatable("The picture is not there: %(name)s.", name=name)
                     self._tell(message, hint, Location(path, line))
                     continue
                 self._read[name] = dict(self._versions(file))
@@ -108,10 +120,20 @@ class PictureFolder:
             if not locale or file in self._told or (file in used and made):
                 continue
             if file not in used:
-                self._tell_unused(f"no text names {base}", "Name that, or take this away.", file)
+                self._tell_unused(
+                    translatable("This picture is not used: no text names %(name)s.", name=base),
+                    translatable("Name that, or take this away."),
+                    file,
+                )
             else:
-                why = f"the brief is not made in “{locale}”"
-                self._tell_unused(why, "Add that to its languages, or take this away.", file)
+                self._tell_unused(
+                    translatable(
+                        "This picture is not used: the brief is not made in “%(locale)s”.",
+                        locale=locale,
+                    ),
+                    translatable("Add that to its languages, or take this away."),
+                    file,
+                )
 
     def _versions(self, file: Path) -> Iterator[tuple[str, Picture]]:
         """Yield a picture for all languages, with “”, then those of single ones, with these."""
@@ -124,14 +146,31 @@ class PictureFolder:
                 continue
             other, locale = file.parent / name, canonical_locale(tag)
             if not locale:
-                why = f"“{tag}” is no language that CLDR knows"
-                self._tell_unused(why, "Name it by one, as in map.fr.svg.", other)
+                self._tell_unused(
+                    translatable(
+                        "This picture is not used: “%(tag)s” is no code of a language.", tag=tag
+                    ),
+                    translatable("Name it by one, as in %(name)s.", name="map.fr.svg"),
+                    other,
+                )
             elif other.suffix.casefold() != form:
-                hint = f"Save it as {file.stem}.{tag}{file.suffix}."
-                self._tell_unused(f"it ends otherwise than {file.name}", hint, other)
+                self._tell_unused(
+                    translatable(
+                        "This picture is not used: it ends otherwise than %(name)s.", name=file.name
+                    ),
+                    translatable("Save it as %(name)s.", name=f"{file.stem}.{tag}{file.suffix}"),
+                    other,
+                )
             elif locale in known:
-                message = f"{known[locale]} and {name} are of one language."
-                self._tell(message, "Keep one of them.", Location(self._named(other)))
+                self._tell(
+                    translatable(
+                        "%(name)s and %(other)s are of one language.",
+                        name=known[locale],
+                        other=name,
+                    ),
+                    translatable("Keep one of them."),
+                    Location(self._named(other)),
+                )
             else:
                 known[locale] = name
                 yield from self._pictures(locale, other)
@@ -142,8 +181,7 @@ class PictureFolder:
         self._used.add(file)
         try:
             if not file.resolve().is_relative_to(self.folder.resolve()):
-                hint = "Copy the file itself there."
-                self._tell("The picture is a link out of the folder.", hint, Location(place))
+                self._tell(translatable("The picture can't be used."), _COPY, Location(place))
                 return
             picture = read_picture(read_bytes(file, place, _LIMIT, SourceError), place)
         except SourceError as error:
@@ -155,15 +193,17 @@ class PictureFolder:
     def _named(self, file: Path) -> str:
         return f"{self.place}/{file.relative_to(self.folder).as_posix()}"
 
-    def _tell(self, message: str, hint: str, place: Location) -> None:
-        self.faults.append(Diagnostic(check="pictures", message=message, hint=hint, location=place))
+    def _tell(self, message: Translatable, hint: Translatable | None, place: Location) -> None:
+        self.faults.append(
+            Diagnostic(check="pictures", message=message, hint=hint or "", location=place)
+        )
 
-    def _tell_unused(self, why: str, hint: str, file: Path) -> None:
+    def _tell_unused(self, message: Translatable, hint: Translatable, file: Path) -> None:
         self._told.add(file)
         self.warnings.append(
             Diagnostic(
                 check="pictures",
-                message=f"This picture is not used: {why}.",
+                message=message,
                 hint=hint,
                 severity=Severity.WARNING,
                 location=Location(self._named(file)),

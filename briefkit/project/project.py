@@ -10,7 +10,7 @@ from pathlib import Path
 
 from briefkit.brief import template_messages
 from briefkit.catalogs import TEMPLATES_LOCALE, is_templates_language
-from briefkit.diagnostics import Diagnostic, Location, Severity
+from briefkit.diagnostics import Diagnostic, Location, Severity, translatable
 from briefkit.errors import SourceError
 from briefkit.languages import (
     PSEUDO_LOCALES,
@@ -189,14 +189,20 @@ def font_warnings(project: Project, name: str, locale: str) -> Iterator[Diagnost
     letters = re.sub(r"\s", "", "".join(texts))
     if missing := missing_glyphs(letters, locale, own):
         declared = fonts_for(locale, language_fonts(project))[: len(own)] == own
-        table = f'font = {{ default = "…", {locale} = "…" }}'
         yield Diagnostic(
             check="brand-font",
-            message=f"The {'language' if declared else 'brand'}'s font {own[0].family} has no "
-            f"{' '.join(missing)}: set in {sources_for(locale)[0].family}.",
-            hint=f"Name another under [{locale}]."
-            if declared
-            else f"Take another font for this language: {table}.",
+            message=translatable(
+                "The font %(font)s has no %(missing)s: set in %(ours)s.",
+                font=own[0].family,
+                missing=" ".join(missing),
+                ours=sources_for(locale)[0].family,
+            ),
+            hint=translatable(
+                "Take another font for this language: %(example)s.",
+                example=f'[{locale}] font = "…"'
+                if declared
+                else f'font = {{ default = "…", {locale} = "…" }}',
+            ),
             severity=Severity.WARNING,
             location=Location(LANGUAGES if declared else f"briefs/{name}/brief.toml"),
             locale=locale,
@@ -244,4 +250,4 @@ def source_locales(project: Project) -> frozenset[str]:
 
 def require_domain(project: Project, name: str) -> None:
     """Raise UsageError for a domain that a project doesn't have."""
-    require_choice(name, project.domains, "domain", "Add a brief of that name")
+    require_choice(name, project.domains, "domain", translatable("Add a brief of that name"))

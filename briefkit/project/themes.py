@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from briefkit.brief import template_messages
-from briefkit.diagnostics import Diagnostic, Location
+from briefkit.diagnostics import Diagnostic, Location, translatable
 from briefkit.leaflet import template_faults, template_texts
 
 __all__ = ["THEME", "theme_faults"]
@@ -31,8 +31,11 @@ def theme_faults(templates: Path, brief: Path) -> Iterator[Diagnostic]:
     for name in sorted(own.keys() - shared.keys() - asked):
         yield Diagnostic(
             check="theme",
-            message="No template asks for this file.",
-            hint=f"Name it as one of {', '.join(sorted(shared))}, or take it out.",
+            message=translatable("No template asks for this file."),
+            hint=translatable(
+                "Name it as one of these, or take it out: %(names)s.",
+                names=", ".join(sorted(shared)),
+            ),
             location=Location(f"{place}/{name}"),
         )
     known = {message.key for message in template_messages({"templates": templates})}
@@ -40,7 +43,11 @@ def theme_faults(templates: Path, brief: Path) -> Iterator[Diagnostic]:
         if message.key not in known:
             yield Diagnostic(
                 check="theme",
-                message=f"A theme has a text of its own: “{message.msgid}”.",
-                hint="Put it into the brief's text or settings, where translators get it.",
+                message=translatable(
+                    "A theme has a text of its own: “%(text)s”.", text=message.msgid
+                ),
+                hint=translatable(
+                    "Put it into the brief's text or settings, where translators get it."
+                ),
                 location=next(iter(message.places), None),
             )

@@ -4,7 +4,7 @@ In: routes, a port, and functions that take long.
 Out: a server that runs until it is interrupted.
 """
 
-from briefkit.serving.answers import file_answer, listed_name
+from briefkit.serving.answers import NO_SUCH_FILE, file_answer, listed_name
 from briefkit.serving.languages import preferred_language
 from briefkit.serving.monitoring import (
     HEALTH,
@@ -23,6 +23,7 @@ from briefkit.serving.workers import Workers
 __all__ = [
     "HEALTH",
     "METRICS",
+    "NO_SUCH_FILE",
     "PULSE",
     "SEEN_ASSETS",
     "Measures",

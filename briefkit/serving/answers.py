@@ -8,7 +8,11 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-__all__ = ["file_answer", "listed_name"]
+from briefkit.diagnostics import translatable
+
+__all__ = ["NO_SUCH_FILE", "file_answer", "listed_name"]
+
+NO_SUCH_FILE = translatable("There is no such page or file.")
 
 
 def file_answer(
@@ -23,12 +27,12 @@ def file_answer(
     return Response(data, media_type=media_type, headers={"content-disposition": value})
 
 
-def listed_name(request: Request, names: Container[str], missing: str | None = None) -> str:
+def listed_name(request: Request, names: Container[str]) -> str:
     """Return the `name` in a request's path. Raises HTTPException (404) if it is not listed.
 
-    A name is looked up and never made into a path. `missing` is what the error says.
+    A name is looked up and never made into a path.
     """
     name = str(request.path_params["name"])
     if name not in names:
-        raise HTTPException(404, missing)
+        raise HTTPException(404, NO_SUCH_FILE)
     return name

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from briefkit.diagnostics import Diagnostic
-from briefkit.serving.answers import file_answer
+from briefkit.serving.answers import NO_SUCH_FILE, file_answer
 
 __all__ = ["SEEN_ASSETS", "ScreenPictures", "SeenPages"]
 
@@ -67,5 +67,5 @@ class ScreenPictures:
         data = self._kept.get(request.url.path)
         # W3C Fetch Metadata: what a browser wants it for, which no page can alter.
         if data is None or request.headers.get("sec-fetch-dest", "image") != "image":
-            raise HTTPException(404, "There is no such picture.")
+            raise HTTPException(404, NO_SUCH_FILE)
         return file_answer(data, "image/jpeg", "screen-only.jpg", "inline")

@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from briefkit.diagnostics import translatable
+
 __all__ = ["PULSE", "unless_ended"]
 
 Result = TypeVar("Result")
@@ -24,6 +26,6 @@ async def unless_ended(request: Request, work: Coroutine[Any, Any, Result]) -> R
     while not task.done():
         if request.app.state.server.should_exit:
             task.cancel()
-            raise HTTPException(503, "The program was ended.")
+            raise HTTPException(503, translatable("The program was ended."))
         await asyncio.wait((task,), timeout=PULSE)
     return task.result()

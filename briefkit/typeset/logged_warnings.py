@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from briefkit.diagnostics import Diagnostic
+from briefkit.diagnostics import Diagnostic, InEnglish, Translatable, translatable
 from briefkit.errors import TypesetError
 from briefkit.languages import SOURCES, missing_glyphs
 
@@ -25,7 +25,9 @@ def refused_warnings(label: str) -> Iterator[None]:
             *(
                 Diagnostic(
                     check="typesetting",
-                    message=f"{label}: WeasyPrint warns: {message}.",
+                    message=translatable(
+                        "%(label)s: WeasyPrint warns: %(why)s.", label=label, why=InEnglish(message)
+                    ),
                     hint=hint,
                 )
                 for message, hint in _with_advice(dict.fromkeys(warnings))
@@ -66,9 +68,9 @@ _NO_GLYPH = re.compile(r'(\.notdef glyph .*: )("(.)" \(U\+[0-9A-F]+\))', re.DOTA
 _LISTED = 12
 
 
-def _with_advice(messages: Iterable[str]) -> Iterator[tuple[str, str]]:
+def _with_advice(messages: Iterable[str]) -> Iterator[tuple[str, Translatable]]:
     """Yield warnings, each with what to do; characters without a glyph in one, by what to do."""
-    without_glyph: dict[str, list[re.Match[str]]] = {}
+    without_glyph: dict[Translatable, list[re.Match[str]]] = {}
     for message in messages:
         if found := _NO_GLYPH.fullmatch(message):
             without_glyph.setdefault(_glyph_advice(found[3]), []).append(found)
@@ -80,18 +82,29 @@ def _with_advice(messages: Iterable[str]) -> Iterator[tuple[str, str]]:
         yield matches[0][1] + characters + (f" and {more} more" if more > 0 else ""), advice
 
 
-def _glyph_advice(character: str) -> str:
+def _glyph_advice(character: str) -> Translatable:
     if missing_glyphs(character, "", SOURCES):
-        return "No font of ours has this character: type another where the text stands."
-    return "Say in which language the words are, and they have its fonts: [العربية]{lang=ar}."
+        return translatable(
+            "No font of ours has this character: type another where the text stands."
+        )
+    return translatable(
+        "Say in which language the words are, and they have its fonts: %(example)s.",
+        example="[العربية]{lang=ar}",
+    )
 
 
-def _advice(message: str) -> str:
+def _advice(message: str) -> Translatable:
     if RUN_OUT in message:
-        return (
+        return translatable(
             "Shorten them, leave more room for them in the picture, or give this language a "
-            "picture of its own: map.fr.svg beside map.svg."
+            "picture of its own: %(name)s beside %(other)s.",
+            name="map.fr.svg",
+            other="map.svg",
         )
     if "HarfBuzz" in message:
-        return "Run “briefkit doctor”: it names the package to install."
-    return "Mend the template or the stylesheet; leaflets are only let out without warnings."
+        return translatable(
+            "Give “%(command)s”: it names the package to install.", command="briefkit doctor"
+        )
+    return translatable(
+        "Mend the template or the stylesheet: leaflets are only let out without warnings."
+    )

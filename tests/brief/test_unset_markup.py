@@ -11,6 +11,7 @@ from briefkit.brief import (
     parse_brief,
     parse_inline,
     parse_settings,
+    unset_forms,
     unset_markup,
     unset_signs,
 )
@@ -239,8 +240,8 @@ def test_the_settings_have_latin_letters_too() -> None:
         parse_settings(toml.replace("A4: Crossing", "~~A4~~ Crossing"), "brief.toml")
 
 
-@pytest.mark.parametrize("form", unset_signs._FORMS, ids=lambda form: form.what)
-def test_no_form_is_passed_over_before_it_is_looked_for(form: unset_signs._Form) -> None:
+@pytest.mark.parametrize("form", unset_forms.FORMS, ids=lambda form: form.what)
+def test_no_form_is_passed_over_before_it_is_looked_for(form: unset_forms.Form) -> None:
     @settings(max_examples=25, suppress_health_check=list(HealthCheck))
     @given(st.from_regex(form.pattern))
     def search(text: str) -> None:

@@ -35,7 +35,7 @@ def test_of_the_source_the_source_is_spoken_of(narrow: Workspace) -> None:
 def test_of_a_translation_the_messages_that_grew_stand_below(narrow: Workspace) -> None:
     text = told(narrow, "de")
     assert ".a4: the German translation is too long: at 12 pt" in text
-    hint = "Shorten the German translation: see the messages that grew most, below."
+    hint = "Shorten the German translation. See the messages that grew most, below."
     assert hint in text
     assert text.index(hint) < text.index("characters longer than its source")
 

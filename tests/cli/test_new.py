@@ -115,7 +115,7 @@ def test_all_faults_are_told_at_once_and_nothing_is_made(mine: Workspace) -> Non
     told = mine.run("new", "hot days", "--languages", "en,xx,yy", "--title", " ", code=2).stderr
     assert told.count("error: ") == 5
     for part in (
-        "has a blank in it", "“hot-days” would do", "“xx” is not a locale", "“yy” is not a locale",
+        "has a blank in it", "such as “hot-days”", "“xx” is not a locale", "“yy” is not a locale",
         "The title is missing", "It is not said who paid",
     ):  # fmt: skip
         assert part in told
@@ -178,7 +178,7 @@ def test_an_answer_with_a_fault_is_asked_for_again(
     )
     assert result.exit_code == 0, result.output
     for told in (
-        "“hot-days” would do",
+        "such as “hot-days”",
         "U+202E",
         "Did you mean en (English)",
         "'no' is not one of",

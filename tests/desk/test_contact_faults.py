@@ -1,5 +1,7 @@
 """All that is wrong with a contact is told at once, beside its fields; nothing typed is lost."""
 
+import re
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 import polib
@@ -70,21 +72,52 @@ def test_what_is_wrong_is_told_in_the_desk_s_language(workspace: Workspace) -> N
         assert "%(fehler)s" not in told
 
 
+PASSAGES = f"brief={BRIEF}&audience=professional&locale=bg&show=all"
+
+
+def german(workspace: Workspace, words: Mapping[str, str]) -> None:
+    """Put translations into the German catalog of the desk."""
+    catalog = polib.pofile(str(workspace.po("de", "desk")))
+    for msgid, text in words.items():
+        entry = catalog.find(msgid)
+        entry.msgstr, entry.flags = text, [flag for flag in entry.flags if flag != "fuzzy"]
+    catalog.save()
+
+
 def test_what_is_wrong_with_a_text_is_told_in_the_desk_s_language(workspace: Workspace) -> None:
     text = workspace.root / "briefs" / BRIEF / "community.md"
     broken = "\n\n#### Deeper\n\n-\n\nA <b>word.[^9]\n"
-    text.write_text(text.read_text(encoding="utf-8") + broken, encoding="utf-8")
     settings = workspace.root / "briefs" / BRIEF / "brief.toml"
     speaks = {"Accept-Language": "de"}
+    german(
+        workspace,
+        {
+            "an HTML tag": "ein HTML-Tag",
+            "title": "Titel",
+            "%(first)s, %(other)s": "%(first)s, %(other)s",
+            "A name is missing: %(what)s.": "Ein Name fehlt: %(what)s.",
+            "brief": "Thema",
+            "There is no such page or file.": "Diese Seite oder Datei gibt es nicht.",
+        },
+    )
     with running(workspace) as address:
+        # Where a passage stands.
+        told = ask(address, f"/translate?{PASSAGES}", None, **speaks)[1].decode()
+        assert re.search('<p class="help">Titel, (community|easy|professional)<', told)
+        text.write_text(text.read_text(encoding="utf-8") + broken, encoding="utf-8")
         page = f"/author/text?brief={BRIEF}&audience=community"
         told = ask(address, page, None, **speaks)[1].decode()
-        for german in ("folgt eine der Ebene 4", "Ein Listenpunkt ist leer", "keine Fußnote [^9]"):
-            assert german in told
-        # What markup is elsewhere has no words but the English ones, and says so.
-        assert 'wie sie dasteht: „&lt;b&gt;“, <span lang="en"' in told
+        for words in ("folgt eine der Ebene 4", "Ein Listenpunkt ist leer", "keine Fußnote [^9]"):
+            assert words in told
+        assert "wie sie dasteht: „&lt;b&gt;“, ein HTML-Tag." in told
         for english in ("follows one of level", "item is empty", "no footnote"):
             assert english not in told
+        # What is asked for and isn't there, without a name or by it.
+        told = ask(address, "/author/import", None, **speaks)[1].decode()
+        assert "Ein Name fehlt: Thema." in told
+        assert "„“" not in told
+        told = ask(address, "/nothing", None, **speaks)[1].decode()
+        assert "Diese Seite oder Datei gibt es nicht." in told
         workspace.replace(settings, 'code = "CT"', "code = 7")
         told = ask(address, f"/?brief={BRIEF}", None, **speaks)[1].decode()
         assert "code muss Text zwischen Anführungszeichen sein." in told

@@ -147,7 +147,7 @@ def test_an_unusable_name_is_refused_where_the_brief_is_read(
         workspace.project.brief(name)
     told = str(refused.value)
     assert REFUSED[name] in told
-    assert "Rename the folder: " in told
+    assert "Name it with letters" in told
     faults: dict[str, SourceError] = {}
     editions = plan(workspace.project, locales=["en"], refused=faults.__setitem__)
     assert {edition.brief for edition in editions} == {BRIEF}
@@ -159,7 +159,7 @@ def test_an_unusable_name_stops_its_own_leaflets_alone(workspace: Workspace, nam
     add_brief(workspace, name, "XX")
     done = workspace.run("build", *SOURCE, code=1)
     assert REFUSED[name] in done.stderr
-    assert done.stderr.count("Rename the folder") == 1
+    assert done.stderr.count("Name it with letters") == 1
     assert [p.name for p in workspace.output.glob("*.pdf")] == [f"{BRIEF}.en.community.a4.pdf"]
 
 
@@ -168,7 +168,9 @@ def test_the_name_that_is_proposed_will_do(workspace: Workspace) -> None:
         add_brief(workspace, name, f"X{number}")
         with pytest.raises(SourceError) as refused:
             workspace.project.brief(name)
-        found = re.search(r"Rename the folder: “(.+)” would do", str(refused.value))
+        found = re.search(
+            r"Name it with letters, digits and hyphens, such as “(.+)”", str(refused.value)
+        )
         assert found, refused.value
         (workspace.root / "briefs" / name).rename(workspace.root / "briefs" / found[1])
         assert workspace.project.brief(found[1]).name == found[1]
@@ -298,9 +300,9 @@ def test_a_folder_of_another_system_s_name_is_told_the_right_one(
     assert name not in catalogs.locales
     (warning,) = catalogs.misnamed
     there = (workspace.root / "locales" / meant).exists()
-    assert (f"locales/{meant}, which is there" if there else f"to locales/{meant}.") in warning.hint
+    assert (f"Move what locales/{meant} lacks" if there else f"to locales/{meant}.") in warning.hint
     for asked in {name, meant} - set(catalogs.locales):
-        with pytest.raises(UsageError, match=re.escape(f"“{name}” is not a locale's name")):
+        with pytest.raises(UsageError, match=re.escape(f"“{name}” is no code of a language")):
             catalogs.require_locale(asked)
 
 

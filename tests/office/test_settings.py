@@ -56,7 +56,7 @@ email = "carla@example.org"
         (7, "[people.anna] name must be her name."),
         (8, "[people.anna] worker must be true or false."),
         (11, "[people.boris] email must be an e-mail address."),
-        (12, "[people.boris] translator 2 is no language’s code."),
+        (12, "[people.boris] translator 2 is no code of a language."),
         (13, "[people] carla has no role."),
     }
 

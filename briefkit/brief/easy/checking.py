@@ -6,7 +6,7 @@ from briefkit.brief import parse_inline
 from briefkit.brief.easy.readability import Readability, readability
 from briefkit.brief.easy.rules import RULES
 from briefkit.brief.easy.sentence import Finding, Sentence
-from briefkit.diagnostics import Diagnostic, Severity
+from briefkit.diagnostics import Diagnostic, Severity, translatable
 from briefkit.languages import sentences_of
 from briefkit.model import (
     Brief,
@@ -58,9 +58,12 @@ def readability_of(texts: Iterable[str], locale: str) -> Readability | None:
 
 _WITHOUT_PICTOGRAM = (
     "easy-pictograms",
-    "No picture stands beside this thought.",
-    "Make it an item of a list with a pictogram: - ![](pictogram:talk) … (docs/pictograms.md has "
-    "their names).",
+    translatable("No picture stands beside this thought."),
+    translatable(
+        "Make it an item of a list with a pictogram: %(example)s (%(page)s has their names).",
+        example="- ![](pictogram:talk) …",
+        page="docs/pictograms.md",
+    ),
 )
 
 
@@ -71,9 +74,17 @@ def _findings(segment: Segment, locale: str) -> Iterator[Finding]:
             yield from rule(Sentence(text, locale))
     kinds = {type(node) for node in _all(nodes)}
     if Emphasis in kinds:
-        yield "easy-emphasis", "Slanted letters are hard to read.", "Take **bold** ones, or none."
+        yield (
+            "easy-emphasis",
+            translatable("Slanted letters are hard to read."),
+            translatable("Take **bold** ones, or none."),
+        )
     if kinds & {Citation, NoteReference}:
-        yield "easy-notes", "It has a note.", "Say it in the text, or leave it out."
+        yield (
+            "easy-notes",
+            translatable("It has a note."),
+            translatable("Say it in the text, or leave it out."),
+        )
 
 
 def _all(nodes: Iterable[Inline]) -> Iterator[Inline]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from briefkit.brief.easy.sentence import Finding, Sentence
+from briefkit.diagnostics import translatable
 
 __all__ = ["double_negatives", "figures_of_speech", "passives"]
 
@@ -34,8 +35,14 @@ def passives(sentence: Sentence) -> Iterator[Finding]:
     if found := [match[0] for match in _PASSIVE.finditer(sentence.text)]:
         yield (
             "easy-passives",
-            f"“{found[0]}” is a passive: “{sentence.text}”",
-            "Say who does it: “The doctor will send a letter”, not “A letter will be sent”.",
+            translatable(
+                "“%(words)s” is a passive: “%(text)s”", words=found[0], text=sentence.text
+            ),
+            translatable(
+                "Say who does it: “%(better)s”, not “%(worse)s”.",
+                better="The doctor will send a letter",
+                worse="A letter will be sent",
+            ),
         )
 
 
@@ -100,8 +107,8 @@ def figures_of_speech(sentence: Sentence) -> Iterator[Finding]:
     if found := [match[0] for match in _FIGURE.finditer(sentence.text)]:
         yield (
             "easy-figures",
-            f"“{found[0]}” does not mean what its words say.",
-            "Say what happens, in plain words.",
+            translatable("“%(words)s” does not mean what its words say.", words=found[0]),
+            translatable("Say what happens, in plain words."),
         )
 
 
@@ -115,6 +122,10 @@ def double_negatives(sentence: Sentence) -> Iterator[Finding]:
     if sentence.language == "en" and len(found := _NEGATIVE.findall(sentence.text)) > 1:
         yield (
             "easy-negatives",
-            f"{' and '.join(f'“{word}”' for word in found)} in a sentence: “{sentence.text}”",
-            "Say what is so, rather than what is not.",
+            translatable(
+                "A sentence that says “not” more than once (%(words)s): “%(text)s”",
+                words=", ".join(f"“{word}”" for word in found),
+                text=sentence.text,
+            ),
+            translatable("Say what is so, rather than what is not."),
         )

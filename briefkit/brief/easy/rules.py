@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 
 from briefkit.brief.easy.english import double_negatives, figures_of_speech, passives
 from briefkit.brief.easy.sentence import Finding, Sentence
+from briefkit.diagnostics import translatable
 from briefkit.languages import syllables
 
 __all__ = ["RULES", "listed"]
@@ -34,9 +35,15 @@ def long_words(sentence: Sentence) -> Iterator[Finding]:
     if long:
         yield (
             "easy-words",
-            f"{listed(long)}: of more than {_MOST_SYLLABLES} syllables.",
-            "Take a shorter word that people use every day, or say what it means in a sentence of "
-            "its own.",
+            translatable(
+                "Words of more than %(most)s syllables: %(words)s.",
+                most=_MOST_SYLLABLES,
+                words=listed(long),
+            ),
+            translatable(
+                "Take a shorter word that people use every day, or say what it means in a "
+                "sentence of its own."
+            ),
         )
 
 
@@ -46,8 +53,13 @@ def long_sentences(sentence: Sentence) -> Iterator[Finding]:
     if count > _MOST_WORDS:
         yield (
             "easy-sentences",
-            f"A sentence of {count} words: “{sentence.text}”",
-            f"Make two of it: easy sentences have {_MOST_WORDS} words at most, and one thought.",
+            translatable(
+                "A sentence of %(count)s words: “%(text)s”", count=count, text=sentence.text
+            ),
+            translatable(
+                "Make two of it: easy sentences have %(most)s words at most, and one thought.",
+                most=_MOST_WORDS,
+            ),
         )
 
 
@@ -58,7 +70,11 @@ _ROMAN = re.compile(r"\b(?=[IVX]{2})(?:X{0,3}(?:IX|IV|V?I{0,3}))\b")
 def roman_numerals(sentence: Sentence) -> Iterator[Finding]:
     """Numbers are digits, never Roman ones."""
     if found := _ROMAN.findall(sentence.text):
-        yield "easy-numbers", f"{listed(found)}: a Roman number.", "Write it in digits: 2, not II."
+        yield (
+            "easy-numbers",
+            translatable("Roman numbers: %(words)s.", words=listed(found)),
+            translatable("Write it in digits: 2, not II."),
+        )
 
 
 # A sign, or the word in the languages that most sources are written in.
@@ -75,8 +91,10 @@ def large_numbers(sentence: Sentence) -> Iterator[Finding]:
     if found := [*_PERCENT.findall(sentence.text), *_LARGE.findall(sentence.text)]:
         yield (
             "easy-numbers",
-            f"{listed(found)}: hard to picture.",
-            "Say “many”, “few” or “half of them”; or compare it with what people know.",
+            translatable("Numbers that are hard to picture: %(words)s.", words=listed(found)),
+            translatable(
+                "Say “many”, “few” or “half of them”; or compare it with what people know."
+            ),
         )
 
 
@@ -96,8 +114,8 @@ def abbreviations(sentence: Sentence) -> Iterator[Finding]:
     if found := [*capitals, *(each.strip() for each in _DOTTED.findall(sentence.text))]:
         yield (
             "easy-abbreviations",
-            f"{listed(found)}: an abbreviation, or a word in capitals.",
-            "Write the word in full, in small letters.",
+            translatable("Abbreviations, or words in capitals: %(words)s.", words=listed(found)),
+            translatable("Write the word in full, in small letters."),
         )
 
 
@@ -107,14 +125,24 @@ def punctuation(sentence: Sentence) -> Iterator[Finding]:
     if commas > _MOST_COMMAS:
         yield (
             "easy-punctuation",
-            f"{commas} commas in a sentence: “{sentence.text}”",
-            "Make sentences of its parts, or a list.",
+            translatable(
+                "A sentence of %(count)s commas: “%(text)s”", count=commas, text=sentence.text
+            ),
+            translatable("Make sentences of its parts, or a list."),
         )
     marks = "⁏؛" if sentence.language == "el" else ";؛"
     if any(mark in sentence.text for mark in marks):
-        yield "easy-punctuation", f"A semicolon: “{sentence.text}”", "End the sentence there."
+        yield (
+            "easy-punctuation",
+            translatable("A semicolon: “%(text)s”", text=sentence.text),
+            translatable("End the sentence there."),
+        )
     if found := re.findall(r"[&§#<>\\/()\[\]…]", sentence.text):
-        yield "easy-punctuation", f"{listed(found)}: a special sign.", "Say it in words."
+        yield (
+            "easy-punctuation",
+            translatable("Special signs: %(words)s.", words=listed(found)),
+            translatable("Say it in words."),
+        )
 
 
 Rule = Callable[[Sentence], Iterator[Finding]]

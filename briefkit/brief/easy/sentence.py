@@ -4,10 +4,12 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from briefkit.diagnostics import Translatable
+
 __all__ = ["WORD", "Finding", "Sentence"]
 
 # What a rule finds: the name of its check, what is wrong, what to do.
-Finding = tuple[str, str, str]
+Finding = tuple[str, Translatable, Translatable]
 
 # A word: letters, with the marks and signs within it (“don’t”, “e-mail”).
 WORD = re.compile(r"[^\W\d_]+(?:[’'‑-][^\W\d_]+)*")

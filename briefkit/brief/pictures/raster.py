@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from PIL import Image, ImageCms, ImageFile, ImageOps
 
 from briefkit.brief.pictures.refusing import unusable
+from briefkit.diagnostics import translatable
 from briefkit.errors import SourceError
 from briefkit.model import Picture
 
@@ -42,7 +43,11 @@ def read_raster(data: bytes, name: str, most: int = MOST_PIXELS) -> Picture:
         raise
     except Exception:
         # Pillow's decoders raise what they meet: struct.error, SyntaxError, EOFError, and others.
-        raise unusable(name, "It is broken.", "Export it again from where it is whole.") from None
+        raise unusable(
+            name,
+            translatable("It is broken."),
+            translatable("Export it again from where it is whole."),
+        ) from None
 
 
 @contextmanager
@@ -61,14 +66,18 @@ def _require_usable(image: Image.Image, name: str, most: int) -> None:
         raise _too_large(name, most)
     # A camera's JPEG may hold a second one, for screens: the first is the picture.
     if image.format == "PNG" and getattr(image, "is_animated", False):
-        raise unusable(name, "It moves.", "Save the one picture of it that is to be printed.")
+        raise unusable(
+            name,
+            translatable("It moves."),
+            translatable("Save the one picture of it that is to be printed."),
+        )
 
 
 def _too_large(name: str, most: int) -> SourceError:
     return unusable(
         name,
-        f"It has more than {most // 1_000_000} million pixels.",
-        f"Make it smaller: a page has room for {_LONGEST} px.",
+        translatable("It has more than %(most)s million pixels.", most=most // 1_000_000),
+        translatable("Make it smaller: a page has room for %(size)s px.", size=_LONGEST),
     )
 
 

@@ -2,7 +2,8 @@
 
 from pathlib import PurePath
 
-from briefkit.brief.pictures.refusing import SAVE_AGAIN, unusable
+from briefkit.brief.pictures.refusing import unusable
+from briefkit.diagnostics import translatable
 from briefkit.errors import SourceError
 from briefkit.model import Picture
 
@@ -10,21 +11,21 @@ __all__ = ["read_picture"]
 
 # What the files of other pictures begin with, after so many bytes.
 _OTHERS = (
-    (0, b"GIF8", "a GIF"),
-    (8, b"WEBP", "a WebP picture"),
-    (4, b"ftyp", "a HEIC or AVIF picture, as telephones save them,"),
-    (0, b"%PDF", "a PDF"),
-    (0, b"%!PS", "an EPS"),
-    (0, b"II*\0", "a TIFF"),
-    (0, b"MM\0*", "a TIFF"),
-    (0, b"8BPS", "a Photoshop file"),
-    (0, b"BM", "a BMP"),
-    (0, b"\x1f\x8b", "a compressed SVG, or another archive,"),
-    (0, b"PK", "an archive"),
+    (0, b"GIF8", "GIF"),
+    (8, b"WEBP", "WebP"),
+    (4, b"ftyp", "HEIC, AVIF"),
+    (0, b"%PDF", "PDF"),
+    (0, b"%!PS", "EPS"),
+    (0, b"II*\0", "TIFF"),
+    (0, b"MM\0*", "TIFF"),
+    (0, b"8BPS", "Photoshop"),
+    (0, b"BM", "BMP"),
+    (0, b"\x1f\x8b", "gzip, SVGZ"),
+    (0, b"PK", "ZIP"),
 )
 
 _KINDS = {".svg": "svg", ".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg"}
-_NAMES = {"svg": "an SVG", "png": "a PNG", "jpeg": "a JPEG"}
+_NAMES = {"svg": "SVG", "png": "PNG", "jpeg": "JPEG"}
 
 
 def read_picture(data: bytes, name: str) -> Picture:
@@ -43,14 +44,14 @@ def read_picture(data: bytes, name: str) -> Picture:
         return read_raster(data, name)
     found = next((what for at, magic, what in _OTHERS if data[at:].startswith(magic)), "")
     if found:
-        raise unusable(name, f"It is {found} and no SVG, PNG or JPEG.")
+        raise unusable(name, translatable("It is no SVG, PNG or JPEG, but %(kind)s.", kind=found))
     from briefkit.brief.pictures.svg_cleaning import read_svg  # so does what reads styles
 
     try:
         picture = read_svg(data, name)
     except SourceError:
         if b"<svg" not in data[:100_000] and b"<" not in data[:1]:
-            raise unusable(name, "It is no SVG, no PNG and no JPEG.", SAVE_AGAIN) from None
+            raise unusable(name, translatable("It is no SVG, PNG or JPEG.")) from None
         raise
     _require_name(name, "svg")
     return picture
@@ -64,6 +65,8 @@ def _require_name(name: str, kind: str) -> None:
         right = path.with_suffix(".jpg" if kind == "jpeg" else f".{kind}").name
         raise unusable(
             name,
-            f"Its name says that it is {_NAMES[said]}, and it is {_NAMES[kind]}.",
-            f"Rename it {right}, also where the text names it.",
+            translatable(
+                "Its name says %(said)s, and it is %(kind)s.", said=_NAMES[said], kind=_NAMES[kind]
+            ),
+            translatable("Rename it to %(name)s, and write that name in the text too.", name=right),
         )

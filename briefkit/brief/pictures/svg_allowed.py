@@ -28,6 +28,7 @@ from briefkit.brief.pictures.svg_values import (
     view_box,
     weight,
 )
+from briefkit.diagnostics import Translatable, translatable
 
 __all__ = ["ATTRIBUTES", "NOT_IN_PLACE", "SILENT", "STYLES", "TOLD", "WORDS"]
 
@@ -114,18 +115,18 @@ STYLES: Mapping[str, Reader] = {
 }  # fmt: skip
 """What every element is drawn by; “display” and “font-size” are used up when it is read"""
 
-TOLD: Mapping[str, str] = {
-    "backdrop-filter": "a filter",
-    "baseline-shift": "words set higher or lower",
-    "filter": "a filter",
-    "glyph-orientation-vertical": "words from top to bottom",
-    "letter-spacing": "spaced letters",
-    "mix-blend-mode": "a blend of colours",
-    "rotate": "turned letters",
-    "text-decoration": "a line under or through words",
-    "vector-effect": "lines that keep their width",
-    "word-spacing": "spaced words",
-    "writing-mode": "words from top to bottom",
+TOLD: Mapping[str, Translatable] = {
+    "backdrop-filter": translatable("a filter"),
+    "baseline-shift": translatable("words set higher or lower"),
+    "filter": translatable("a filter"),
+    "glyph-orientation-vertical": translatable("words from top to bottom"),
+    "letter-spacing": translatable("spaced letters"),
+    "mix-blend-mode": translatable("a blend of colours"),
+    "rotate": translatable("turned letters"),
+    "text-decoration": translatable("a line under or through words"),
+    "vector-effect": translatable("lines that keep their width"),
+    "word-spacing": translatable("spaced words"),
+    "writing-mode": translatable("words from top to bottom"),
 }
 """Styles that change what is seen, and are not drawn, as a person calls them"""
 

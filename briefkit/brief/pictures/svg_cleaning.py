@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from xml.etree.ElementTree import Element, tostring
 
-from briefkit.brief.pictures.refusing import SAVE_AGAIN, unusable
+from briefkit.brief.pictures.refusing import unusable
 from briefkit.brief.pictures.svg_allowed import ATTRIBUTES, SILENT, STYLES, TOLD, WORDS
 from briefkit.brief.pictures.svg_parsing import DEEPEST, parse_svg
 from briefkit.brief.pictures.svg_references import require_bounded
@@ -19,6 +19,7 @@ from briefkit.brief.pictures.svg_values import (
     targets,
     view_box,
 )
+from briefkit.diagnostics import translatable
 from briefkit.errors import SourceError
 from briefkit.model import Picture
 
@@ -47,13 +48,15 @@ def read_svg(data: bytes, name: str) -> Picture:
     """
     root, undrawn = parse_svg(data, name)
     if root.find(".//script") is not None:
-        raise unusable(name, "It has a script.", "Save it again as plain SVG.")
+        raise unusable(
+            name, translatable("It has a script."), translatable("Save it again as plain SVG.")
+        )
     styles = Styles(root, name)
     cleaner = _Cleaner(styles, name)
     box = _box(root, name)
     clean = cleaner.read(root, 16.0)
     if clean is None:
-        raise unusable(name, "Nothing of it is drawn.")
+        raise unusable(name, translatable("Nothing of it is drawn."))
     for attribute in ("x", "y", "width", "height"):
         clean.attrib.pop(attribute, None)
     clean.attrib.update({"xmlns": "http://www.w3.org/2000/svg", "viewBox": box})
@@ -77,11 +80,15 @@ def _box(root: Element, name: str) -> str:
     if "viewBox" in root.attrib:
         if box := view_box(root.attrib["viewBox"]):
             return box
-        raise unusable(name, "Its viewBox has no size.")
+        raise _sizeless(name)
     sides = [length_in_px(root.get(side, ""), 0) for side in ("width", "height")]
     if None in sides or (box := view_box(f"0 0 {sides[0]:.6g} {sides[1]:.6g}")) is None:
-        raise unusable(name, "It has neither a viewBox nor a size.", SAVE_AGAIN)
+        raise _sizeless(name)
     return box
+
+
+def _sizeless(name: str) -> SourceError:
+    return unusable(name, translatable("It says no size: its viewBox is missing or empty."))
 
 
 class _Cleaner:
@@ -128,7 +135,7 @@ class _Cleaner:
         """Return what stands within words: words."""
         if element.tag in ("tspan", "a", "textPath", "tref"):
             if element.tag == "textPath":
-                self.undrawn.append("words along a line")
+                self.undrawn.append(translatable("words along a line"))
             element.tag = "tspan"
             element.attrib.pop("href", None)
             return self.read(element, em, in_words=True)
@@ -144,8 +151,12 @@ class _Cleaner:
             if "systemLanguage" in child.attrib:
                 raise unusable(
                     self.name,
-                    "It shows other parts in other languages (systemLanguage).",
-                    "Save a file for each language, such as map.fr.svg beside map.svg.",
+                    translatable("It shows other parts in other languages (systemLanguage)."),
+                    translatable(
+                        "Save a file for each language, such as %(name)s beside %(other)s.",
+                        name="map.fr.svg",
+                        other="map.svg",
+                    ),
                 )
             return self.read(child, em)
         for child in element:
@@ -156,10 +167,14 @@ class _Cleaner:
         if element.tag == "foreignObject":
             raise unusable(
                 self.name,
-                "A part of it is HTML (foreignObject), which is not drawn.",
-                "Have the program that made it export words as SVG text; or save it as PNG.",
+                translatable("A part of it is HTML (foreignObject), which is not drawn."),
+                translatable(
+                    "Have the program that made it export words as SVG text, or save it as PNG."
+                ),
             )
-        self.undrawn.append({"filter": "a filter"}.get(element.tag, f"<{shown(element.tag)}>"))
+        self.undrawn.append(
+            TOLD["filter"] if element.tag == "filter" else f"<{shown(element.tag)}>"
+        )
 
     def _font_size(self, values: Mapping[str, str], em: float) -> float:
         said = values.get("font-size", "").strip()
@@ -194,8 +209,9 @@ class _Cleaner:
 
     def _require_own(self, value: str) -> None:
         """Raise SourceError where a value asks for another file."""
-        if not all(target.startswith("#") for target in targets(value)):
-            raise _elsewhere(self.name)
+        for target in targets(value):
+            if not target.startswith("#"):
+                raise _elsewhere(self.name, target)
 
     def _refer(self, clean: Element, target: str | None) -> bool:
         """Give an element what it refers to; return whether there is anything to draw."""
@@ -207,7 +223,7 @@ class _Cleaner:
         if not target:
             return clean.tag != "use"
         if not target.startswith("#"):
-            raise _elsewhere(self.name, f": {shown(target)}")
+            raise _elsewhere(self.name, target)
         clean.set("href", target)
         return True
 
@@ -219,28 +235,37 @@ class _Cleaner:
         found = re.match(r"data:image/(?:png|jpe?g);base64,", target, re.IGNORECASE)
         if found is None:
             if target[:5].lower() == "data:":
-                raise unusable(self.name, "A picture in it is no PNG and no JPEG.", SAVE_AGAIN)
-            raise _elsewhere(self.name, f": {shown(target)}")
+                raise _broken_within(self.name)
+            raise _elsewhere(self.name, target)
         try:
             data = base64.b64decode(re.sub(r"\s", "", target[found.end() :]), validate=True)
         except ValueError:
             data = b""
         if not data.startswith((b"\x89PNG", b"\xff\xd8\xff")):
-            raise unusable(self.name, "A picture in it is broken.", SAVE_AGAIN)
+            raise _broken_within(self.name)
         self._pictures += 1
         if self._pictures > _MOST_PICTURES:
-            raise unusable(self.name, f"It holds more than {_MOST_PICTURES} pictures.", SAVE_AGAIN)
+            raise unusable(
+                self.name,
+                translatable("It holds more than %(most)s pictures.", most=_MOST_PICTURES),
+            )
         picture = read_raster(data, self.name, _MOST_PIXELS)
         encoded = base64.b64encode(picture.data).decode()
         clean.set("href", f"data:image/{picture.kind};base64,{encoded}")
         return True
 
 
-def _elsewhere(name: str, of: str = "") -> SourceError:
+def _broken_within(name: str) -> SourceError:
+    return unusable(name, translatable("A picture in it is broken, or no PNG or JPEG."))
+
+
+def _elsewhere(name: str, target: str) -> SourceError:
     return unusable(
         name,
-        f"It asks for another file{of}.",
-        "Embed what it shows (in Inkscape: Extensions, Images, Embed), or save it as PNG.",
+        translatable("It asks for another file: %(file)s.", file=shown(target)),
+        translatable(
+            "Embed what it shows (in Inkscape: Extensions, Images, Embed), or save it as PNG."
+        ),
     )
 
 

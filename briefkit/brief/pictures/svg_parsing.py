@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 from xml.parsers.expat import ExpatError, ParserCreate
 
-from briefkit.brief.pictures.refusing import SAVE_AGAIN, unusable
+from briefkit.brief.pictures.refusing import SIMPLIFY, unusable
+from briefkit.diagnostics import translatable
 
 __all__ = ["DEEPEST", "MOST_ELEMENTS", "parse_svg"]
 
@@ -36,11 +37,15 @@ def parse_svg(data: bytes, name: str) -> tuple[Element, list[str]]:
     try:
         parser.Parse(data, True)
     except ExpatError as error:
-        raise unusable(name, f"It is broken: line {error.lineno} is no XML.", SAVE_AGAIN) from None
+        raise unusable(
+            name, translatable("It is broken: line %(line)s is no XML.", line=error.lineno)
+        ) from None
     except (LookupError, ValueError):  # an encoding that there is not, or that Python refuses
-        raise unusable(name, "Its encoding is unknown.", "Save it again as UTF-8.") from None
+        raise unusable(
+            name, translatable("Its encoding is unknown."), translatable("Save it again as UTF-8.")
+        ) from None
     if reader.root is None:
-        raise unusable(name, "It is no SVG.")
+        raise unusable(name, translatable("It is no SVG, PNG or JPEG."))
     return reader.root, reader.undrawn
 
 
@@ -60,23 +65,27 @@ class _Reader:
         if self._count > MOST_ELEMENTS:
             raise unusable(
                 self.name,
-                f"It has more than {MOST_ELEMENTS} elements.",
-                "Simplify it, or save it as PNG.",
+                translatable("It has more than %(most)s elements.", most=MOST_ELEMENTS),
+                SIMPLIFY,
             )
         if len(self._open) + self._left_out >= DEEPEST:
             raise unusable(
                 self.name,
-                f"Its elements stand more than {DEEPEST} deep in each other.",
-                "Ungroup what it groups, or save it as PNG.",
+                translatable(
+                    "Its parts stand in each other, or refer to each other, more than %(most)s "
+                    "deep.",
+                    most=DEEPEST,
+                ),
+                SIMPLIFY,
             )
         space, _, local = tag.rpartition(" ")
         if self._left_out or space not in ("", _SVG):
             self._left_out += 1
             if space == _XHTML and self._left_out == 1:
-                self.undrawn.append(f"a part in HTML (<{local}>)")
+                self.undrawn.append(translatable("a part in HTML (<%(tag)s>)", tag=local))
             return
         if self.root is None and local != "svg":
-            raise unusable(self.name, "It is no SVG.")
+            raise unusable(self.name, translatable("It is no SVG, PNG or JPEG."))
         element = Element(local, dict(_local(attributes)))
         if self._open:
             self._open[-1].append(element)
@@ -104,13 +113,13 @@ class _Reader:
         if has_own:
             raise unusable(
                 self.name,
-                "It declares XML entities, which can hide what it holds.",
-                "Save it again as plain SVG.",
+                translatable("The file declares XML entities, which can hide what it says."),
+                translatable("Save it again as plain SVG."),
             )
 
     def instruction(self, target: str, data: str) -> None:
         if target == "xml-stylesheet":
-            self.undrawn.append("a style sheet of its own file")
+            self.undrawn.append(translatable("a style sheet in another file"))
 
 
 def _local(attributes: dict[str, str]) -> Iterator[tuple[str, str]]:

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from briefkit.brief.pictures.refusing import unusable
+from briefkit.brief.pictures.refusing import SIMPLIFY, unusable
 from briefkit.brief.pictures.svg_allowed import NOT_IN_PLACE
 from briefkit.brief.pictures.svg_parsing import DEEPEST
 from briefkit.brief.pictures.svg_values import targets
+from briefkit.diagnostics import Translatable, translatable
 from briefkit.errors import SourceError
 
 __all__ = ["require_bounded"]
@@ -49,18 +50,20 @@ class _Costs:
     def of(self, element: Element, level: int) -> _Cost:
         """Return what an element costs where it stands; `level` is how deep that is."""
         if level > DEEPEST:
-            raise self._refusal(f"Its parts refer to each other more than {DEEPEST} deep.")
+            raise self._refusal(_too_deep())
         if id(element) in self._known:
             known = self._known[id(element)]
             if known is None:
-                raise self._refusal("Its parts refer to each other in a circle.")
+                raise self._refusal(translatable("Its parts refer to each other in a circle."))
             if level + known.depth > DEEPEST:
-                raise self._refusal(f"Its parts refer to each other more than {DEEPEST} deep.")
+                raise self._refusal(_too_deep())
             return known
         self._known[id(element)] = None
         found = self._counted(element, level)
         if found.drawn > _MOST_DRAWN:
-            raise self._refusal(f"It draws its parts more than {_MOST_DRAWN} times.")
+            raise self._refusal(
+                translatable("It draws its parts more than %(most)s times.", most=_MOST_DRAWN)
+            )
         self._known[id(element)] = found
         return found
 
@@ -92,5 +95,12 @@ class _Costs:
         found = targets(value) if attribute not in ("d", "id") else []
         return self._parts.get(found[0][1:]) if found else None
 
-    def _refusal(self, why: str) -> SourceError:
-        return unusable(self.name, why, "Simplify it, or save it as PNG.")
+    def _refusal(self, why: Translatable) -> SourceError:
+        return unusable(self.name, why, SIMPLIFY)
+
+
+def _too_deep() -> Translatable:
+    return translatable(
+        "Its parts stand in each other, or refer to each other, more than %(most)s deep.",
+        most=DEEPEST,
+    )

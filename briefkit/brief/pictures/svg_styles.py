@@ -9,6 +9,7 @@ import tinycss2
 
 from briefkit.brief.pictures.refusing import unusable
 from briefkit.brief.pictures.svg_parsing import DEEPEST
+from briefkit.diagnostics import translatable
 from briefkit.errors import SourceError
 
 __all__ = ["Styles"]
@@ -35,7 +36,7 @@ class Styles:
         for rule in (rule for sheet in sheets for rule in _rules(sheet)):
             if rule.type == "at-rule":
                 if rule.lower_at_keyword != "font-face":  # fonts are ours
-                    self.undrawn.append(f"“@{rule.lower_at_keyword[:20]}” in its style sheet")
+                    self.undrawn.append(f"@{rule.lower_at_keyword[:20]}")
             elif rule.type == "qualified-rule":
                 tests += self._add(rule)
         if tests * sum(1 for _ in root.iter()) > _MOST_TESTS:
@@ -47,12 +48,12 @@ class Styles:
         """Add a rule, and return how many tests it costs an element at worst."""
         shown = tinycss2.serialize(rule.prelude).strip()[:40]
         if any(token.type == "function" for token in rule.prelude):
-            self.undrawn.append(f"the style rule “{shown}”")
+            self.undrawn.append(f"“{shown}”")
             return 0
         try:
             selectors = cssselect2.compile_selector_list(rule.prelude)
         except cssselect2.SelectorError:
-            self.undrawn.append(f"the style rule “{shown}”")
+            self.undrawn.append(f"“{shown}”")
             return 0
         declarations = _declarations(rule.content)
         for selector in selectors:
@@ -82,8 +83,8 @@ class Styles:
 def _too_involved(name: str) -> SourceError:
     return unusable(
         name,
-        "Its style sheet has too many or too involved rules.",
-        "Save it with attributes in place of a style sheet, or as PNG.",
+        translatable("Its style sheet has too many or too involved rules."),
+        translatable("Save it with attributes in place of a style sheet, or as PNG."),
     )
 
 

@@ -100,11 +100,14 @@ def markup(unit: Unit) -> Iterator[Finding]:
     for found in _unset(unit.text, of_templates=of_templates):
         if (found.signs, found.what) not in theirs_too:
             stray.setdefault(found.what, found)
-    if stray:
-        listed = ", ".join(f"“{found.signs}” ({found.what})" for found in stray.values())
+    for found in stray.values():
         yield (
-            translatable("This markup would print as it stands: %(listed)s.", listed=listed),
-            " ".join(dict.fromkeys(found.remedy for found in stray.values())),
+            translatable(
+                "This markup would print as it stands: “%(signs)s”, %(what)s.",
+                signs=found.signs,
+                what=found.what,
+            ),
+            found.remedy,
         )
 
 

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from briefkit.catalogs.checks.unit import Check, Finding, Unit, text_of
 from briefkit.catalogs.checks.web_addresses import without_addresses
+from briefkit.diagnostics import translatable
 from briefkit.model import InLanguage
 
 __all__ = ["Lexicon", "spelling_check"]
@@ -46,8 +47,10 @@ def spelling_check(lexicon: Lexicon) -> Check:
                 continue
             like = ", ".join(f"“{each}”" for each in lexicon.like(word)[:3])
             yield (
-                f"“{word}” is not in the dictionary.",
-                f"Did you mean {like}?" if like else "See whether it is spelt as it should be.",
+                translatable("“%(word)s” is not in the dictionary.", word=word),
+                translatable("Did you mean %(meant)s?", meant=like)
+                if like
+                else translatable("See whether it is spelt as it should be."),
             )
 
     return spelling

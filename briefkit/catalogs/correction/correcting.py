@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 from briefkit.catalogs import NOTICES
 from briefkit.catalogs.checks import ERRORS, Unit
 from briefkit.catalogs.correction.places import spans_of, words_pattern
-from briefkit.diagnostics import Diagnostic, Location, translatable
+from briefkit.diagnostics import Diagnostic, Location, Translatable, translatable
 from briefkit.errors import SourceError
 from briefkit.model import Message
 
@@ -22,9 +22,10 @@ _LETTER = r"[^\W_]"
 # A word keeps at least three quarters of its characters, or it is another word.
 _CHANGED_AT_MOST = 0.25
 
-_BY_UPDATE = (
-    "A changed meaning is made by editing the source, then “briefkit update”: the translations "
-    "turn fuzzy, and somebody reads them again."
+_BY_UPDATE = translatable(
+    "A changed meaning is made by editing the source, then “%(command)s”: the translations turn "
+    "fuzzy, and somebody reads them again.",
+    command="briefkit update",
 )
 
 
@@ -72,12 +73,17 @@ class Correction:
         for old, text in ((message.msgid, new.msgid), (message.plural or "", plural or "")):
             if found := _faults(old, text, source_locale) - _faults(old, old, source_locale):
                 raise SourceError(
-                    Diagnostic(
-                        check="fix-source",
-                        message=f"This is no correction of words alone. {' '.join(sorted(found))}",
-                        hint=_BY_UPDATE,
-                        location=message.places[0] if message.places else None,
-                        msgid=message.msgid,
+                    *(
+                        Diagnostic(
+                            check="fix-source",
+                            message=translatable(
+                                "This is no correction of words alone. %(found)s", found=fault
+                            ),
+                            hint=_BY_UPDATE,
+                            location=message.places[0] if message.places else None,
+                            msgid=message.msgid,
+                        )
+                        for fault in sorted(found)
                     )
                 )
         return new
@@ -133,16 +139,20 @@ class Correction:
         if problem := self._too_much():
             raise SourceError(Diagnostic(check="fix-source", message=problem, hint=_BY_UPDATE))
 
-    def _too_much(self) -> str:
+    def _too_much(self) -> Translatable | None:
         if _NUMBER.findall(self.old) != _NUMBER.findall(self.new):
-            return "A correction changes no number."
+            return translatable("A correction changes no number.")
         words = _WORD.findall(self.old), _WORD.findall(self.new)
         if not self.new or len(words[0]) != len(words[1]):
-            return "A correction adds no word and takes none away."
+            return translatable("A correction adds no word and takes none away.")
         for old, new in zip(*words, strict=True):
             if not _is_slip(old.casefold(), new.casefold()):
-                return f"“{old}” and “{new}” differ by more than a slip of the pen."
-        return ""
+                return translatable(
+                    "“%(old)s” and “%(new)s” differ by more than a slip of the pen.",
+                    old=old,
+                    new=new,
+                )
+        return None
 
 
 def _is_slip(old: str, new: str) -> bool:

@@ -11,7 +11,7 @@ from briefkit.catalogs.exchange.units import Unit, catalog_units
 from briefkit.catalogs.exchange.xliff import serialise_xliff
 from briefkit.catalogs.exchange.xliff2 import serialise_xliff2
 from briefkit.catalogs.exchange.xlsx import serialise_xlsx
-from briefkit.diagnostics import Diagnostic, Location
+from briefkit.diagnostics import Diagnostic, Location, Translatable, named, translatable
 from briefkit.errors import CatalogError
 from briefkit.model import Catalog
 
@@ -35,8 +35,10 @@ def export_catalog(
         raise CatalogError(
             Diagnostic(
                 check="exchange",
-                message="The catalog has no messages.",
-                hint="Fill it from the source with “briefkit update”.",
+                message=translatable("The catalog has no messages."),
+                hint=translatable(
+                    "Fill it from the source with “%(command)s”.", command="briefkit update"
+                ),
                 location=Location(catalog.path),
                 locale=catalog.locale,
             )
@@ -61,8 +63,8 @@ def _require_fit(units: Iterable[Unit], format: Format, catalog: Catalog) -> Non
     unfit = [
         Diagnostic(
             check="exchange",
-            message=f"The message, or a comment on it, {problem}.",
-            hint="Take it out of the catalog, or choose another format.",
+            message=problem,
+            hint=translatable("Take it out of the catalog, or choose another format."),
             location=Location(catalog.path),
             locale=catalog.locale,
             msgid=unit.source,
@@ -78,12 +80,25 @@ def _texts(unit: Unit) -> tuple[str, ...]:
     return unit.source, unit.reference, unit.target, unit.note, unit.comment
 
 
-def _unfit(texts: Sequence[str], format: Format) -> str:
+def _unfit(texts: Sequence[str], format: Format) -> Translatable | None:
+    """Return why texts do not go into a file of a format, or None."""
     if found := next(filter(None, map(_NOT_XML.search, texts)), None):
-        return f"has the character U+{ord(found[0]):04X}, which {format.upper()} cannot hold"
+        return translatable(
+            "The message, or a comment on it, has %(character)s, which %(format)s can't hold.",
+            character=named(found[0]),
+            format=format.upper(),
+        )
     if format is Format.XLSX:
         if found := next(filter(None, map(NOT_XLSX.search, texts)), None):
-            return f"has {found[0]!r}, which a workbook reads as something else"
+            return translatable(
+                "The message, or a comment on it, has %(signs)s, which a workbook reads as "
+                "something else.",
+                signs=repr(found[0]),
+            )
         if any(len(text.encode("utf-16-le")) // 2 > CELL_LIMIT for text in texts):
-            return f"is longer than the {CELL_LIMIT} characters of a workbook’s cell"
-    return ""
+            return translatable(
+                "The message, or a comment on it, is longer than the %(most)s characters of a "
+                "workbook’s cell.",
+                most=CELL_LIMIT,
+            )
+    return None

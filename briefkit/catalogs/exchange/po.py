@@ -49,7 +49,7 @@ def parse_po(data: bytes, name: str) -> Returned:
         raise refusal(
             name,
             translatable("The file is larger than %(limit)s MB.", limit=limit),
-            "Give a domain at a time.",
+            translatable("Give a domain at a time."),
         )
     parts = PureWindowsPath(name).name.split(".")
     catalog = parse_catalog(data, locale="", domain="", path=name)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from briefkit.catalogs.exchange.units import Unit
-from briefkit.diagnostics import Diagnostic, Location, translatable
+from briefkit.diagnostics import Diagnostic, Location, Translatable, translatable
 from briefkit.errors import CatalogError
 
 __all__ = ["KNOWN_FORMATS", "SAVE_AS_WORKBOOK", "refusal", "refuse_duplicates", "refuse_tags"]
@@ -19,7 +19,9 @@ KNOWN_FORMATS = translatable(
 )
 
 
-def refusal(name: str, message: str, hint: str, line: int = 0, msgid: str = "") -> CatalogError:
+def refusal(
+    name: str, message: Translatable, hint: Translatable, line: int = 0, msgid: str = ""
+) -> CatalogError:
     """Return the error for a file, or for a line (or row) of it."""
     return CatalogError(
         Diagnostic(

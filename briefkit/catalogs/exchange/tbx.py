@@ -11,6 +11,7 @@ from briefkit.catalogs.exchange.formats import FILE_LIMIT
 from briefkit.catalogs.exchange.locales import match_locale
 from briefkit.catalogs.exchange.refusals import refusal
 from briefkit.catalogs.exchange.xml_reading import parse_xml_safely, text_of
+from briefkit.diagnostics import translatable
 from briefkit.languages import language_tag
 
 __all__ = ["TermPair", "parse_tbx", "serialise_tbx"]
@@ -79,11 +80,19 @@ def parse_tbx(
     """
     if len(data) > FILE_LIMIT:
         limit = FILE_LIMIT // 1024**2
-        raise refusal(name, f"The file is larger than {limit} MB.", "Take fewer terms at a time.")
+        raise refusal(
+            name,
+            translatable("The file is larger than %(limit)s MB.", limit=limit),
+            translatable("Take over fewer terms."),
+        )
     root = parse_xml_safely(data, name)
     tag = root.tag.rpartition("}")[2]
     if tag not in ("martif", "tbx"):
-        raise refusal(name, f"This is XML, but <{tag}> is not TBX.", "Give a glossary as TBX.")
+        raise refusal(
+            name,
+            translatable("This is XML, but <%(tag)s> is not TBX.", tag=tag),
+            translatable("Give a glossary as TBX."),
+        )
     return tuple(_pairs(root, name, source_locale, tuple(locales)))
 
 
@@ -109,8 +118,11 @@ def _plain(term: Any, name: str) -> str:
     if len(text) > _LONGEST_TERM or not text.isprintable():
         raise refusal(
             name,
-            f"A term is longer than {_LONGEST_TERM} characters, or has characters that hide.",
-            "Shorten it, or type it again.",
+            translatable(
+                "A term is longer than %(most)s characters, or has characters that hide.",
+                most=_LONGEST_TERM,
+            ),
+            translatable("Shorten it, or type it again."),
             term.sourceline,
             msgid=text[:_LONGEST_TERM],
         )

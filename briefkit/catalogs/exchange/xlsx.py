@@ -3,7 +3,7 @@
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from itertools import islice
 from typing import Any, NamedTuple
@@ -42,7 +42,7 @@ from briefkit.catalogs.exchange.workbook_parts import (
     readable_workbook,
     without_struck,
 )
-from briefkit.diagnostics import Diagnostic, Location, Severity, translatable
+from briefkit.diagnostics import Diagnostic, Location, Severity, Translatable, translatable
 from briefkit.languages import direction, english_name
 from briefkit.model import Catalog
 
@@ -267,14 +267,6 @@ def _row_unit(
         line=line,
         exported=parse_stamp(stamp),
     )
-    warnings = []
-    if converted:
-        warnings.append((f"The spreadsheet turned the translation into a number or a date: {text}",
-                     "It came in as fuzzy: see that it says what was typed."))  # fmt: skip
-    if target.struck:
-        warnings.append(("The translation has words that are struck through: they were left out.",
-                     "It came in as fuzzy: see that it is whole." if text
-                     else "Nothing of it was imported: all of it is struck through."))  # fmt: skip
     return unit, tuple(
         Diagnostic(
             check="exchange",
@@ -284,25 +276,48 @@ def _row_unit(
             location=Location(name, line),
             msgid=source_text,
         )
-        for message, hint in warnings
+        for message, hint in _row_warnings(text, converted=converted, struck=target.struck)
     )
 
 
-def _row_problem(key: str, kind: str, text: str, state: str) -> tuple[str, str] | None:
+def _row_warnings(
+    text: str, *, converted: bool, struck: bool
+) -> Iterator[tuple[Translatable, Translatable]]:
+    """Yield what to know about a row's translation, and what to do."""
+    if converted:
+        yield (
+            translatable(
+                "The spreadsheet turned the translation into a number or a date: %(text)s",
+                text=text,
+            ),
+            translatable("It came in as fuzzy: see that it says what was typed."),
+        )
+    if struck:
+        yield (
+            translatable("The translation has words that are struck through: they were left out."),
+            translatable("It came in as fuzzy: see that it is whole.")
+            if text
+            else translatable("Nothing of it was imported: all of it is struck through."),
+        )
+
+
+def _row_problem(
+    key: str, kind: str, text: str, state: str
+) -> tuple[Translatable, Translatable] | None:
     """Say why a row cannot be taken over, and what to do next, if anything is wrong."""
     if not key:
         return (
-            "The row has no number, so that nobody can tell what it translates.",
-            "Copy the number from the file that was exported, or empty the row.",
+            translatable("The row has no number, so that nobody can tell what it translates."),
+            translatable("Copy the number from the file that was exported, or empty the row."),
         )
     if kind in ("f", "e"):
         return (
-            f"The translation’s cell has a formula or an error: {text}",
-            "Type the text again, with an apostrophe before it.",
+            translatable("The translation’s cell has a formula or an error: %(text)s", text=text),
+            translatable("Type the text again, with an apostrophe before it."),
         )
     if state not in ("", TO_TRANSLATE, TO_CHECK, DRAFT, DONE):
         return (
-            f"“{state}” is not a state.",
-            f"Choose {CHOICES}.",
+            translatable("“%(state)s” is not a state.", state=state),
+            translatable("Choose one of: %(listed)s.", listed=CHOICES),
         )
     return None

@@ -1,6 +1,6 @@
 """Passages in another language than the page's."""
 
-from briefkit.diagnostics import Diagnostic
+from briefkit.diagnostics import Diagnostic, translatable
 from briefkit.errors import TypesetError
 from briefkit.leaflet import Page
 from briefkit.typeset.mend.tag_tree import Area, Kid, Tag
@@ -26,8 +26,12 @@ def mark_languages(tree: Tag, page: Page, label: str) -> None:
         raise TypesetError(
             Diagnostic(
                 check="language-tags",
-                message=f"{label}: a passage in “{language}” is not where the tags say.",
-                hint="Use <span> in templates for changes of language alone.",
+                message=translatable(
+                    "%(label)s: a passage in “%(language)s” is not where the tags say.",
+                    label=label,
+                    language=language,
+                ),
+                hint=translatable("Use <span> in templates for changes of language alone."),
             )
         )
     _merge_spans(tree)

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 import pydyf
 
-from briefkit.diagnostics import Diagnostic
+from briefkit.diagnostics import Diagnostic, translatable
 from briefkit.errors import TypesetError
 from briefkit.leaflet import Page
 from briefkit.typeset.mend.artifacts import type_artifacts
@@ -123,7 +123,11 @@ def _refuse_groups(content: Content, pieces: Sequence[Piece], label: str) -> Non
         raise TypesetError(
             Diagnostic(
                 check="tags",
-                message=f"{label}: “{missing[0]}” is drawn in a group, which has no tags.",
-                hint="Do without opacity in the stylesheet.",
+                message=translatable(
+                    "%(label)s: “%(words)s” is drawn in a group, which has no tags.",
+                    label=label,
+                    words=missing[0],
+                ),
+                hint=translatable("Do without opacity in the stylesheet."),
             )
         )
