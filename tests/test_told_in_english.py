@@ -136,4 +136,4 @@ def test_a_hint_ends_as_a_sentence() -> None:
     # Or with what is given to a terminal.
     found = [hint for module in modules() for hint in hints(module)]
     assert len(found) > 150
-    assert [hint for hint in found if not re.search(r"[.?]$|: %\(\w+\)s$", hint)] == []
+    assert [hint for hint in found if not re.search(r"[.?]$|[:=] %\(\w+\)s$", hint)] == []

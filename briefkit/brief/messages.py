@@ -39,6 +39,7 @@ def brief_messages(briefs: Iterable[Brief[Segment]]) -> tuple[Message, ...]:
             tight=brief.reader.level is not Level.PROFESSIONAL
             and segment.location.path.endswith(".md"),
             locales=frozenset(brief.reader.languages),
+            told=(segment.comment,),
         )
         for brief in briefs
         for segment in brief.segments()
@@ -145,6 +146,7 @@ def _merged(messages: Iterable[Message]) -> tuple[Message, ...]:
             locales=known.locales | message.locales
             if known.locales and message.locales
             else frozenset(),
+            told=tuple(dict.fromkeys(known.told + message.told)),
         )
     return tuple(merged.values())
 

@@ -109,10 +109,11 @@ def _header_faults(sheet: Sheet, path: str) -> list[Diagnostic]:
 
 
 def _column_hint(name: str) -> str:
-    return did_you_mean(name, CONTACT_FIELDS) or translatable(
-        "The columns are: %(columns)s. One that is for yourselves begins with “note”: “%(own)s”; "
-        "nothing of it is printed.",
-        columns=", ".join(CONTACT_FIELDS),
+    known = translatable("There is: %(names)s.", names=", ".join(CONTACT_FIELDS))
+    return translatable(
+        "%(hint)s One that is for yourselves begins with “note”: “%(own)s”; nothing of it is "
+        "printed.",
+        hint=did_you_mean(name, CONTACT_FIELDS) or known,
         own=f"Note {shown(name)}",
     )
 

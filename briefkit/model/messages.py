@@ -21,7 +21,8 @@ class Message:
     """What a translator is asked to translate; its places are sorted and unique.
 
     A `tight` one stands in a plain text, whose pages have no room for much longer words. `locales`
-    are those that it is wanted in; all where there are none.
+    are those that it is wanted in; all where there are none. `told` says where it stands in a
+    brief, as its `comments` do, whole and for pages of any language.
     """
 
     msgid: str
@@ -32,6 +33,7 @@ class Message:
     flags: tuple[str, ...] = ()
     tight: bool = field(default=False, compare=False, repr=False)
     locales: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
+    told: tuple[str, ...] = field(default=(), compare=False, repr=False)
 
     @property
     def key(self) -> MessageKey:

@@ -38,7 +38,13 @@ def with_text(where: str, text: str) -> Entry:
     return FIRST.change(**changes[where])
 
 
-PLACES = ("translation", "comment", "context", "source text", "place")
+PLACES = {
+    "translation": "the translation",
+    "comment": "a comment",
+    "context": "the context",
+    "source text": "the source text",
+    "place": "a place",
+}
 
 
 @pytest.mark.parametrize("where", PLACES)
@@ -50,7 +56,7 @@ def test_what_makes_a_file_unreadable_is_refused(where: str, character: str, nam
     with pytest.raises(CatalogError) as caught:
         serialise_catalog(replace(CATALOG, entries=(entry, SECOND)))
     (found,) = caught.value.diagnostics
-    assert found.message == f"The {where} has {name}."
+    assert found.message == f"This has {name} in it: {PLACES[where]}."
     assert found.msgid == entry.message.msgid
 
 
@@ -59,7 +65,7 @@ def test_all_of_it_is_said_at_once() -> None:
     with pytest.raises(CatalogError) as caught:
         serialise_catalog(replace(CATALOG, entries=entries))
     assert [found.msgid for found in caught.value.diagnostics] == ["a", "c"]
-    with pytest.raises(CatalogError, match=r"header has U\+0004"):
+    with pytest.raises(CatalogError, match=r"U\+0004 .*: the header"):
         serialise_catalog(CATALOG.with_headers(Last_Translator="\x04"))
 
 
@@ -85,7 +91,7 @@ def test_a_file_that_has_it_already_is_read_and_mended(line: str, character: str
 TEXTS = st.text(st.characters() | st.sampled_from('\0\x04\r\n\t\\"# ~|\x85\u2028'), max_size=12)
 
 
-@given(st.sampled_from(PLACES), TEXTS)
+@given(st.sampled_from(list(PLACES)), TEXTS)
 def test_whatever_is_pasted_is_saved_whole_or_refused(where: str, text: str) -> None:
     entry = with_text(where, text)
     try:

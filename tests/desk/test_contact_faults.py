@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from briefkit.desk import new_contact
+from briefkit.preview import message_id
 from tests.browsing import violations
 from tests.conftest import BRIEF, Workspace
 from tests.desk.client import GOOD_CONTACT, ask, fill_contact, running, token
@@ -72,6 +73,7 @@ def test_what_is_wrong_is_told_in_the_desk_s_language(workspace: Workspace) -> N
         assert "%(fehler)s" not in told
 
 
+PLACE = "%(kind)s, under ‘%(heading)s’, %(audience)s"
 PASSAGES = f"brief={BRIEF}&audience=professional&locale=bg&show=all"
 
 
@@ -93,8 +95,8 @@ def test_what_is_wrong_with_a_text_is_told_in_the_desk_s_language(workspace: Wor
         workspace,
         {
             "an HTML tag": "ein HTML-Tag",
-            "title": "Titel",
-            "%(first)s, %(other)s": "%(first)s, %(other)s",
+            "paragraph": "Absatz",
+            PLACE: "%(kind)s, unter „%(heading)s“, %(audience)s",
             "A name is missing: %(what)s.": "Ein Name fehlt: %(what)s.",
             "brief": "Thema",
             "There is no such page or file.": "Diese Seite oder Datei gibt es nicht.",
@@ -102,8 +104,14 @@ def test_what_is_wrong_with_a_text_is_told_in_the_desk_s_language(workspace: Wor
     )
     with running(workspace) as address:
         # Where a passage stands.
-        told = ask(address, f"/translate?{PASSAGES}", None, **speaks)[1].decode()
-        assert re.search('<p class="help">Titel, (community|easy|professional)<', told)
+        passage = next(
+            message
+            for message in workspace.project.messages(BRIEF)
+            if re.fullmatch("paragraph, under .*, professional", message.comments[0])
+        )
+        names = f"{PASSAGES}&message={message_id(BRIEF, passage.key)}"
+        told = ask(address, f"/translate?{names}", None, **speaks)[1].decode()
+        assert re.search('<p class="help">Absatz, unter „.*“, professional', told)
         text.write_text(text.read_text(encoding="utf-8") + broken, encoding="utf-8")
         page = f"/author/text?brief={BRIEF}&audience=community"
         told = ask(address, page, None, **speaks)[1].decode()

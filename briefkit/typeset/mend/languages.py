@@ -31,7 +31,9 @@ def mark_languages(tree: Tag, page: Page, label: str) -> None:
                     label=label,
                     language=language,
                 ),
-                hint=translatable("Use <span> in templates for changes of language alone."),
+                hint=translatable(
+                    "Use %(tag)s in templates for changes of language alone.", tag="<span>"
+                ),
             )
         )
     _merge_spans(tree)

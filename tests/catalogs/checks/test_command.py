@@ -171,7 +171,7 @@ def test_folders_that_are_not_read_are_told(workspace: Workspace) -> None:
         (locales / name / "other.po").write_text("", encoding="utf-8")
     told = workspace.run("check", "--domain", "leaflet").stdout
     assert "warning locale-folder: locales/zz_ZZ: Its catalogs are not read: " in told
-    assert "“zz_ZZ” is not a locale" in told
+    assert "“zz_ZZ” is no code of a language" in told
     assert "locales/sk/lc_messages: The catalogs here are not read." in told
     assert "locales/de/LC_MESSAGES/other.po: This catalog is not read" in told
     assert "locales/hy/LC_MESSAGES/other.po: This catalog is not read" in told
