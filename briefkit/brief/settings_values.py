@@ -193,8 +193,9 @@ AudienceName = Annotated[
     Matching(
         r"(?!(?:con|prn|aux|nul)$)[a-z][a-z0-9-]{0,29}",
         translatable(
-            "is no name for an audience: it stands in file names, and has small letters (a to z), "
-            "digits and hyphens"
+            "is no name for an audience: it stands in file names, and has small letters "
+            "(%(letters)s), digits and hyphens",
+            letters="a–z",
         ),
         translatable("What people read is its label."),
     ),

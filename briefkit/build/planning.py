@@ -90,7 +90,8 @@ def _no_text_for_formats() -> UsageError:
             check="format",
             message=translatable("No text of the briefs is made in these formats."),
             hint=translatable(
-                "Name another --format, or give an audience one of these in brief.toml."
+                "Name another --format, or give an audience one of these in %(file)s.",
+                file="brief.toml",
             ),
         )
     )

@@ -112,8 +112,10 @@ def _hint(locale: str) -> Translatable:
     if re.fullmatch(r"[a-z]{2,3}([-_][A-Za-z0-9]{2,4})*", locale) is None:
         return nearest
     return translatable(
-        "%(hint)s A language that it lacks is declared in languages.toml: docs/languages.md.",
+        "%(hint)s A language that it lacks is declared in %(file)s: %(page)s.",
         hint=nearest,
+        file="languages.toml",
+        page="docs/languages.md",
     )
 
 

@@ -305,7 +305,10 @@ def _emblem(context: Context, title: str) -> Markup:
                 message=translatable(
                     "A template draws the EU emblem, and the EU is not this brief's funder."
                 ),
-                hint=translatable("Take it out of the template, or name the funder in brief.toml."),
+                hint=translatable(
+                    "Take it out of the template, or name the funder in %(file)s.",
+                    file="brief.toml",
+                ),
             )
         )
     return emblem(title, one_colour=context["finish"].grayscale)

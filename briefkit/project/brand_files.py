@@ -71,7 +71,9 @@ def read_brand_files(parsed: ParsedSettings, brief: Path, fonts: Path) -> BrandF
                         "names a font without italics: %(family)s; *emphasis* stands upright",
                         family=sources[0].family,
                     ),
-                    translatable("Add its italic, or write what matters in **bold**."),
+                    translatable(
+                        "Add its italic, or write what matters as %(example)s.", example="**…**"
+                    ),
                 )
                 warnings.append(replace(upright, severity=Severity.WARNING))
         except UnusableFontError as error:
