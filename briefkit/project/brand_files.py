@@ -171,6 +171,9 @@ def _unlike(
                 "has words in a font that leaflets don't have: “%(words)s”",
                 words=shorten(logo.picture.texts[0], 30),
             ),
-            translatable("Make them paths before you save it (in Inkscape: Path, Object to Path)."),
+            translatable(
+                "Make them paths before you save it (in Inkscape: %(menus)s).",
+                menus="Path > Object to Path",
+            ),
         )
         yield replace(fault, severity=Severity.WARNING)

@@ -264,7 +264,8 @@ def _elsewhere(name: str, target: str) -> SourceError:
         name,
         translatable("It asks for another file: %(file)s.", file=shown(target)),
         translatable(
-            "Embed what it shows (in Inkscape: Extensions, Images, Embed), or save it as PNG."
+            "Embed what it shows (in Inkscape: %(menus)s), or save it as PNG.",
+            menus="Extensions > Images > Embed",
         ),
     )
 
