@@ -63,7 +63,7 @@ def proof(
             console.print(f"{path}: {'FAILED' if failed else 'passed'}{left_out}")
             if laid_out and (fill := _fill(Path(path))):
                 console.print(f"    filled: {fill}")
-            report(diagnostics)
+        report(item for diagnostics in found.values() for item in diagnostics)
     return 1 if any(found.values()) else 0
 
 

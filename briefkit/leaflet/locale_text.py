@@ -1,6 +1,7 @@
 """Numbers, addresses, names and dates as the text of a locale has them."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from markupsafe import Markup, escape
@@ -10,7 +11,11 @@ from briefkit.languages import (
     first_strong,
     format_day,
     format_span,
+    is_known,
     language_names,
+    language_tag,
+    script,
+    scripts_of,
     separators,
 )
 from briefkit.leaflet.left_to_right import left_to_right_runs
@@ -64,14 +69,13 @@ class LocaleWriter:
         """Return text of the leaflet's language, with the left-to-right runs in it isolated."""
         return escape(text) if self.direction == "ltr" else isolated(text)
 
-    def words(self, text: str) -> Markup:
-        """Return a contact's own words, in the direction of their first letter (UAX #9, P2)."""
-        if first_strong(text) != "rtl":
-            plainly = self.direction == "ltr" and text.isalnum()
-            return escape(text) if plainly else left_to_right(text)
-        if self.direction == "rtl":
-            return isolated(text)
-        return Markup('<bdi class="words" dir="rtl">{}</bdi>').format(isolated(text))
+    def words(self, text: str, languages: Sequence[str] | None = None) -> Markup:
+        """Return a contact's own words, in the direction of their first letter (UAX #9, P2).
+
+        In letters that the locale is not written in, they are marked as of the first of the
+        contact's `languages` that is; where these are not given, they are not marked.
+        """
+        return _in_own_language(_directed(text, self.direction), text, languages, self.locale)
 
     def marked(self, text: str) -> str:
         """Return bare text, such as an attribute's, that keeps a direction of its own.
@@ -83,18 +87,19 @@ class LocaleWriter:
         mark = "\u200e" if self.direction == "rtl" else "\u200f"
         return f"{mark}{text}{mark}"
 
-    def hours(self, text: str) -> Markup:
-        """Return opening hours, whose spans (9–17) keep their line."""
+    def hours(self, text: str, languages: Sequence[str] | None = None) -> Markup:
+        """Return a contact's opening hours: as its `words`, but spans (9–17) keep their line."""
         if self.direction == "ltr":
             text = re.sub(r"(?<=\d)[-–](?=\d)", "\\g<0>\u2060", text)  # a word joiner
         runs = [(a, b) for a, b in unbroken_runs(text) if re.search(r"\s", text[a:b])]
         if not runs or first_strong(text) == "rtl":
-            return self.words(text)
+            return self.words(text, languages)
         parts, end = [], 0
         for start, stop in runs:
             parts += [escape(text[end:start]), unbroken(text[start:stop])]
             end = stop
-        return left_to_right(Markup("").join([*parts, escape(text[end:])]))
+        whole = left_to_right(Markup("").join([*parts, escape(text[end:])]))
+        return _in_own_language(whole, text, languages, self.locale)
 
     def day(self, day: date) -> Markup:
         """Return a date in full."""
@@ -118,3 +123,29 @@ class LocaleWriter:
             leftwards = direction(language) == "rtl"
             return in_language(isolated(text) if leftwards else escape(text), language)
         return self.words(text) if self.direction == "rtl" else escape(text)
+
+
+def _directed(text: str, around: str) -> Markup:
+    """Return words in the direction of their first letter, within text of another or the same."""
+    if first_strong(text) != "rtl":
+        return escape(text) if around == "ltr" and text.isalnum() else left_to_right(text)
+    if around == "rtl":
+        return isolated(text)
+    return Markup('<bdi class="words" dir="rtl">{}</bdi>').format(isolated(text))
+
+
+def _in_own_language(
+    markup: Markup, text: str, languages: Sequence[str] | None, locale: str
+) -> Markup:
+    """Return the markup of a contact's text, marked where it is in other letters than the locale's.
+
+    In letters of none of the `languages`, it is of one that nobody knows (BCP 47, “und”).
+    """
+    letters = next(filter(None, map(script, text)), "")
+    if languages is None or not letters or letters in scripts_of(locale):
+        return markup
+    # A language of a contact may be one that the CLDR has no data of.
+    known = (code for code in languages if is_known(code))
+    own = next((code for code in known if letters in scripts_of(code)), f"und-{letters}")
+    # `span` stands for a change of language alone: `mend` finds them by it.
+    return Markup('<span lang="{}">{}</span>').format(language_tag(own), markup)

@@ -106,6 +106,16 @@ def test_proof_of_other_files_is_no_traceback(workspace: Workspace) -> None:
     assert "cannot be read" in done.stderr
 
 
+def test_proof_says_once_what_is_wrong_with_many_files(workspace: Workspace) -> None:
+    names = [f"{n}.pdf" for n in range(5)]
+    for name in names:
+        (workspace.root / name).write_bytes(b"no pdf")
+    done = workspace.run("proof", *names, code=1)
+    assert done.stdout.count("FAILED") == 5
+    assert done.stderr.count("not a PDF") == 1
+    assert "5 times: also at 1.pdf, 2.pdf, 3.pdf and 1 more." in done.stderr
+
+
 def test_doctor_finds_this_machine_fit(workspace: Workspace) -> None:
     done = workspace.run("doctor")
     for word in ("Pango", "HarfBuzz subset", "fonts", "weasyprint"):

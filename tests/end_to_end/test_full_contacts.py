@@ -10,6 +10,7 @@ from briefkit.build import Built, build, plan
 from briefkit.contacts import Contact
 from briefkit.project import Project
 from briefkit.proof import comparable, read_runs
+from briefkit.proof.audit import audit
 from briefkit.proof.layout import audit_layout
 from tests.conftest import ROOT, Workspace
 from tests.contacts.examples import changed, parse
@@ -65,9 +66,22 @@ def test_a_card_says_number_hours_and_name_of_any_contact(shop: Workspace) -> No
         assert built.path is not None, built.diagnostics
         text = comparable("".join(run.text for run in read_runs(built.path.read_bytes())))
         assert all(comparable(word) in text for word in ("+359 2 981 7686", "9–17", NAMES[0]))
+        assert audit(built.path.read_bytes()) == ()  # the name is in letters of another language
         if built.edition.locale == "de":  # one sentence says when to call the other number
             assert comparable("in Gefahr sind.") in text
             assert comparable("kostenlos") not in text
+
+
+def test_a_name_that_fits_in_a_line_of_a_card_is_not_parted(shop: Workspace) -> None:
+    contact = replace(full_contacts(1)[0], name="Safe House Vienna", hours="Mo–Fr 9–17")
+    editions = plan(
+        Project(ROOT, ROOT), locales=["ar"], formats=["pocket"], audiences=["community"]
+    )
+    (built,) = build(editions, shop.order(contacts=[contact]))
+    assert built.path is not None, built.diagnostics
+    runs = read_runs(built.path.read_bytes())
+    lines = {run.box[1] for run in runs for word in ("Safe", "Vienna") if word in run.text}
+    assert len(lines) == 1
 
 
 @pytest.mark.parametrize(

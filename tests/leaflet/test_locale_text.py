@@ -34,6 +34,16 @@ def test_words_of_another_language_are_marked() -> None:
     assert LATIN.foreign("λέξη", "el") == '<span lang="el" dir="ltr">λέξη</span>'
 
 
+def test_a_contact_s_words_in_other_letters_are_of_its_first_language_that_has_them() -> None:
+    assert LATIN.words("Дом", ["en", "rom", "bg", "uk"]) == '<span lang="bg">Дом</span>'
+    assert LATIN.words("Дом", ["en"]) == '<span lang="und-Cyrl">Дом</span>'
+    assert LATIN.words("House", ["bg", "en"]) == "House"
+    assert LATIN.words("24/7", ["bg"]) == '<bdi dir="ltr">24/7</bdi>'
+    assert ARABIC.hours("Po–Pá 10–16", ["uk", "cs"]) == (
+        '<span lang="cs"><bdi class="words" dir="ltr">Po–Pá 10–16</bdi></span>'
+    )
+
+
 def test_a_date_keeps_its_line() -> None:
     assert LATIN.day(date(2026, 11, 1)) == "<time>1. November 2026</time>"
 
