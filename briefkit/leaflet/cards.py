@@ -18,6 +18,9 @@ _MOST_ROWS = 3
 # How much larger the text of a section is set where its cards have room; and how much of their room
 # is counted on, for lines are only guessed.
 _LARGEST, _SAFE = 1.45, 0.9
+# The same of what stands before the first section, a sentence or two; how much wider than its
+# letters a long word is at most.
+_LARGEST_OF_LEAD, _WIDE = 1.9, 1.2
 
 # How many pictograms of a story stand side by side.
 _STORY_WIDTH = 4.5
@@ -61,6 +64,8 @@ def cards_of(blocks: Sequence[Block[LocalisedText]], lines: float) -> tuple[Card
         groups = list(_parted(pieces, lines))
         fullest = max((sum(piece.lines for piece in group) for group in groups), default=lines)
         scale = min(_LARGEST, max(1, round((lines * _SAFE / fullest) ** 0.5, 2)))
+        if heading is None:
+            scale = max(scale, _lead_scale(content, lines * _SAFE / fullest))
         cards += [Card(heading, tuple(_joined(g)), _story_scale(g) or scale) for g in groups]
         if heading is not None and not pieces:
             cards.append(Card(heading, ()))
@@ -148,6 +153,18 @@ def _story_scale(pieces: Sequence[_Piece]) -> float:
     if [block.kind for block in blocks] != [Kind.STORY]:
         return 0
     return min(_LARGEST, _STORY_WIDTH / len(blocks[0].children))
+
+
+def _lead_scale(blocks: Sequence[Block[LocalisedText]], room: float) -> float:
+    """Return the scale of paragraphs that have so many times the room they need, 0 for others.
+
+    The lines are as long as their longest word, or longer.
+    """
+    if any(block.kind is not Kind.PARAGRAPH for block in blocks):
+        return 0
+    words = [word for block in blocks for text in block.walk() for word in text.plain.split()]
+    longest = _WIDE * max(map(columns, words), default=1)
+    return round(min(_LARGEST_OF_LEAD, math.sqrt(room), _IN_LINE / longest), 2)
 
 
 def _joined(pieces: Iterable[_Piece]) -> Iterator[Block[LocalisedText]]:

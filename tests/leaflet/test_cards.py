@@ -68,7 +68,13 @@ def test_each_section_begins_on_a_card_of_its_own_and_short_ones_are_larger() ->
     assert (first.heading, first.blocks) == (None, (lead,))
     assert (second.heading, second.blocks) == (HEADING, (long,))
     assert (third.heading, third.blocks) == (other, (lead,))
-    assert first.scale == third.scale > second.scale == 1
+    assert first.scale > third.scale > second.scale == 1
+
+
+def test_a_lead_is_as_large_as_its_longest_word_lets() -> None:
+    said = ["What this is.", "Menschenhandelsbekämpfung ist dies."]
+    scales = [cards_of([TITLE, block(Kind.PARAGRAPH, each)], 18)[0].scale for each in said]
+    assert scales == [1.9, 1.45]
 
 
 def test_wide_characters_fill_a_card_twice_as_fast() -> None:
