@@ -27,7 +27,8 @@ class Format:
     `counted` ones say of how many they are; others don't, and their last, a booklet's back, has no
     number, for how many blank pages the fold puts before it is only known on the sheet.
     `most_ways` are as many ways to reach a contact as it prints, and `most_codes` as many of its
-    codes, where that is not all.
+    codes, where that is not all. Of more contacts than `most_in_full` has for a level,
+    each is printed short: the first way to reach it and none of its codes.
     `adjustments` name the stylesheets that are added where a layout has a fault; `roomier` and
     `closer` those that a theme may have for looks that take more room, or less, in their order, and
     `fuller` those for pages that are far from full.
@@ -72,6 +73,7 @@ class Format:
     most_contacts: int | None = None
     most_ways: int | None = None
     most_codes: int | None = None
+    most_in_full: Mapping[Level, int] = field(default_factory=dict)
     strips: int = 0
     largest: Mapping[Level, float] = field(default_factory=dict)
     grown: float = 0
@@ -101,9 +103,14 @@ class Format:
         printed = [c for c in contacts if c.kind != "116 number"][: self.most_contacts]
         return tuple(c for c in contacts if not any(c is other for other in printed))
 
-    def ways(self, contact: Contact) -> tuple[Way, ...]:
-        """Return the ways to reach a contact that it prints."""
-        return contact.ways[: self.most_ways]
+    def in_full(self, contacts: Sequence[Contact], level: Level) -> bool:
+        """Whether it prints all that is known of each of so many contacts, if it has room."""
+        own = sum(contact.kind != "116 number" for contact in contacts)
+        return own <= self.most_in_full.get(level, own)
+
+    def ways(self, contact: Contact, among: Sequence[Contact], level: Level) -> tuple[Way, ...]:
+        """Return the ways to reach a contact that it prints `among` all those of a leaflet."""
+        return contact.ways[: self.most_ways if self.in_full(among, level) else 1]
 
     def page_width(self, number: int) -> float:
         """Return the width of a page (1-based) in mm."""
@@ -192,7 +199,8 @@ FORMATS = {
             columns={Level.PROFESSIONAL: 120}, balanced=frozenset((Level.EASY,)),
             roomier=("a4-column", "a4-roomy"), closer=("a4-close", "a4-tight"),
             fuller=(
-                Fuller(0, "a4-front"), Fuller(-1, "a4-back-roomy", below=0.85),
+                Fuller(0, "a4-front-roomy", below=0.85), Fuller(0, "a4-front"),
+                Fuller(-1, "a4-back-roomy", below=0.85),
                 Fuller(-1, "a4-back"), Fuller(-1, "a4-back-close"),
             ),
             for_two=True,
@@ -202,7 +210,7 @@ FORMATS = {
             margin_top=17, margin_side=15, margin_bottom=16,
             pages=dict.fromkeys(Level, (2, 16)) | {Level.PROFESSIONAL: (2, 24)}, pages_for_one=4,
             largest={Level.PLAIN: 20, Level.EASY: 16, Level.PROFESSIONAL: 14},
-            step=4, outside=(0, -1), counted=False, cover=True,
+            step=4, outside=(0, -1), counted=False, cover=True, most_in_full={Level.EASY: 3},
             adjustments=(*_BOOKLET_COVER, *_NOTED),
             fuller=(
                 Fuller(-1, "a5-booklet-back-roomier", below=0.65),
@@ -220,6 +228,7 @@ FORMATS = {
             pages=dict.fromkeys(Level, (2, 6)), step=6, numbered=False, outside=(0, -1),
             sheet=Sheet(width=297, height=210, arrange=trifold_sides, folds=(97, 197)),
             in_sheets=True, most_codes=2, cover=True,
+            most_in_full=dict.fromkeys(Level, 2),
             fuller=(Fuller(-1, "dl-trifold-back", below=0.7),),
             adjustments=(
                 *_TRIFOLD_COVER,

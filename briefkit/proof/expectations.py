@@ -158,7 +158,7 @@ def _ways(leaflet: Leaflet, fmt: Format) -> Iterator[Way]:
     left_out = fmt.left_out(leaflet.contacts)
     for contact in leaflet.contacts:
         if not any(contact is other for other in left_out):
-            yield from fmt.ways(contact)
+            yield from fmt.ways(contact, leaflet.contacts, leaflet.brief.reader.level)
 
 
 def _roles(page: Page) -> Iterator[str]:

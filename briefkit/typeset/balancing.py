@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-from briefkit.typeset.elements import classes
+from briefkit.typeset.elements import classes, parents_of, selector
 from briefkit.typeset.panels import page_blocks
 from briefkit.typeset.stretching import STAMP_GROWTH
 
@@ -23,6 +23,8 @@ _GROWTH, _FIELD, _EMPTY = 70.0, 160.0, 40
 _GROWTH_UNCOVERED, _GROWTH_OF_SECTIONS = 40.0, 12.0
 # The same of items without pictograms.
 _ITEM_GROWTH = 8.0
+# What part of its height a contact grows by besides, where it is set larger.
+_CONTACT_GROWTH = 0.3
 # What a section gains that begins a page: as much as a page that is filled to seven tenths loses.
 _SECTION = 0.04
 # What it costs that the help box begins a page: it takes along what is before it.
@@ -83,8 +85,7 @@ def balance(document: Any, pages: int, *, covered: bool) -> Balance:
     where that is enough. `document` is WeasyPrint's.
     """
     sheets = document.pages
-    root = sheets[0]._page_box.children[0].element
-    parents = {child: parent for parent in root.iter() for child in parent}
+    parents = parents_of(document)
     inner = [sheet._page_box for sheet in (sheets[1:-1] if covered else sheets)]
     parts: list[_Part] = []
     for box, before in zip(inner, [None, *inner], strict=False):
@@ -101,7 +102,7 @@ def balance(document: Any, pages: int, *, covered: bool) -> Balance:
     if not firsts:
         return Balance()
     spread = [parts[a:b] for a, b in pairwise([0, *firsts, len(parts)])]
-    selectors = ", ".join(_selector(parts[n].first, parents) for n in firsts)
+    selectors = ", ".join(selector(parts[n].first, parents) for n in firsts)
     larger = [_larger_rows(each, room, parents) for each in spread]
     return Balance(
         css=f"{selectors} {{ break-before: page; margin-top: 0 }}",
@@ -138,8 +139,7 @@ def _larger_rows(
     if times <= 1:
         return "", reached
     css = "".join(
-        f"{_selector(part.last, parents)} {{ font-size: {times * part.row:.2f}px }}"
-        for part in rows
+        f"{selector(part.last, parents)} {{ font-size: {times * part.row:.2f}px }}" for part in rows
     )
     return css, reached + height * (times**_POWER - 1)
 
@@ -197,6 +197,8 @@ def _growth(block: Any, usual: float) -> float:
     for box in block.boxes[-1].descendants():
         if "stamp" in classes(box):
             return STAMP_GROWTH * float(box.height)
+    if "contact" in block.classes:
+        return usual + _CONTACT_GROWTH * float(block.boxes[-1].border_height())
     if usual == _GROWTH_UNCOVERED and block.boxes[0].element_tag == "h2":
         return _GROWTH_OF_SECTIONS
     return _ITEM_GROWTH if block.item else usual
@@ -255,13 +257,3 @@ def _balanced(parts: Sequence[_Part], count: int, room: float) -> list[int]:
         end = row[end][1]
         firsts.append(end)
     return firsts[-2::-1]
-
-
-def _selector(element: Any, parents: Mapping[Any, Any]) -> str:
-    """Return a selector for an element of the page."""
-    steps = []
-    while element in parents:
-        parent = parents[element]
-        steps.append(f"{element.tag}:nth-child({list(parent).index(element) + 1})")
-        element = parent
-    return " > ".join([element.tag, *reversed(steps)])

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Iterator
 from functools import cached_property
+from itertools import zip_longest
 from typing import Any
 
 from briefkit.languages import letters
@@ -16,6 +17,7 @@ __all__ = [
     "Layout",
     "cover_runs_over",
     "empty_height",
+    "first_other_page",
     "has_narrow_fold_in",
     "has_roomy_fold_in",
     "have_same_pages",
@@ -173,7 +175,13 @@ def empty_height(layout: Layout, number: int) -> float:
 
 def have_same_pages(one: Layout, other: Layout) -> bool:
     """Whether two layouts of a text have as many pages, and each begins with the same."""
-    return _beginnings(one) == _beginnings(other)
+    return first_other_page(one, other) is None
+
+
+def first_other_page(one: Layout, other: Layout) -> int | None:
+    """Return which is the first page (from 0) of two layouts that begins otherwise, or None."""
+    pages = enumerate(zip_longest(_beginnings(one), _beginnings(other)))
+    return next((number for number, (here, there) in pages if here != there), None)
 
 
 def _beginnings(layout: Layout) -> list[Any]:

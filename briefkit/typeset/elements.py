@@ -1,8 +1,9 @@
 """What WeasyPrint's boxes are made of, and where a page's area ends."""
 
+from collections.abc import Mapping
 from typing import Any
 
-__all__ = ["attribute", "classes", "depth", "floor"]
+__all__ = ["attribute", "classes", "depth", "floor", "parents_of", "selector"]
 
 
 def attribute(box: Any, name: str) -> str | None:
@@ -27,3 +28,19 @@ def floor(page_box: Any) -> float:
         if type(area).__name__ == "FootnoteAreaBox" and area.children:
             foot -= area.margin_height()
     return float(foot)
+
+
+def parents_of(document: Any) -> Mapping[Any, Any]:
+    """Return the elements of a document, each with the one that it stands in."""
+    root = document.pages[0]._page_box.children[0].element
+    return {child: parent for parent in root.iter() for child in parent}
+
+
+def selector(element: Any, parents: Mapping[Any, Any]) -> str:
+    """Return a selector for an element of the page, by the places of all that it stands in."""
+    steps = []
+    while element in parents:
+        parent = parents[element]
+        steps.append(f"{element.tag}:nth-child({list(parent).index(element) + 1})")
+        element = parent
+    return " > ".join([element.tag, *reversed(steps)])

@@ -13,6 +13,8 @@ __all__ = ["balanced", "filled"]
 
 # Pages that can be filled so far are well filled; and as many steps are tried for that.
 _FILLED, _TRIED = 0.88, 7
+# A page that its gaps alone fill less than so far gets larger rows: wider gaps look empty.
+_FULL_OF_ROWS = 0.92
 # So many are enough where larger rows fill them, which is worth a little less.
 _TRIED_BEFORE_ROWS, _FILLED_SO = 3, 0.87
 
@@ -110,7 +112,7 @@ def _balanced(
     if not found or not found.css:
         found = balance(layout.document, wanted, covered=layout.has_cover)
     size, leading, look = tried
-    larger = found.larger if found.reached < _FILLED else ""
+    larger = found.larger if found.reached < _FULL_OF_ROWS else ""
     for css in dict.fromkeys((found.css + larger, found.css)) if found.css else ():
         other = finished(lay_out(size, leading, look + css))
         fits = other.pages == wanted if layout.has_cover else other.pages <= wanted

@@ -21,6 +21,7 @@ from briefkit.typeset.adjusting import adjusted, finished
 from briefkit.typeset.boxes import Layout, have_same_pages
 from briefkit.typeset.fitting import Fitted, fit_text
 from briefkit.typeset.garbage import collected_once
+from briefkit.typeset.larger_contacts import with_larger_contacts
 from briefkit.typeset.libraries import sought_by_file_name
 from briefkit.typeset.likely import LikelySteps
 from briefkit.typeset.logged_warnings import refused_warnings
@@ -107,6 +108,9 @@ class Typesetter:
             lay_out = partial(self.lay_out, page)
             fitted = filled(lay_out, fitted, steps, page.step, fit.size_grown)
             fitted = self._fuller(page, fitted)
+            added = fitted.layout.added
+            set_anew = partial(self._set, page, fitted.size, fitted.leading, added=added)
+            fitted = with_larger_contacts(set_anew, fitted)
             layout = fitted.layout
             _refuse_torn_rows(layout, label)
             self._complete_pages(layout.document)

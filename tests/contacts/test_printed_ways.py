@@ -13,6 +13,7 @@ import zxingcpp
 from briefkit.build import build, inputs_of, plan, shaper_for, typesetter_for
 from briefkit.contacts import Contact
 from briefkit.leaflet import FORMATS
+from briefkit.model import Level
 from briefkit.project import Project
 from briefkit.proof import comparable, expect, proof, read_runs, read_structure
 from tests.conftest import ROOT, Workspace
@@ -114,7 +115,9 @@ def test_a_folded_leaflet_has_room_for_two_codes_and_all_words(leaflets: dict[st
 
 def test_a_card_has_room_for_one_way(workspace: Workspace, leaflets: dict[str, bytes]) -> None:
     data = leaflets["en pocket"]
-    assert [way.text for way in FORMATS["pocket"].ways(centre())] == ["+359 800 1 86 76"]
+    pocket = FORMATS["pocket"]
+    ways = pocket.ways(centre(), [centre()], Level.PLAIN)
+    assert [way.text for way in ways] == ["+359 800 1 86 76"]
     assert list(codes_on(data)) == []
     assert set(links_of(data)) == {"tel:+359-800-18-676"}
     # Where there is no telephone it says what else there is.

@@ -95,6 +95,26 @@ def test_four_stand_on_a_page_of_a4_with_the_notice(
     assert built.pages <= pages
 
 
+@pytest.mark.parametrize(
+    ("audience", "locale", "name"),
+    [
+        ("easy", "de", "a5-booklet"),
+        ("community", "el", "dl-trifold"),
+        ("community", "en", "large-print"),
+    ],
+)
+def test_four_leave_no_page_empty(shop: Workspace, audience: str, locale: str, name: str) -> None:
+    contacts = [replace(each, name="Safe House Vienna") for each in full_contacts(4)]
+    editions = plan(Project(ROOT, ROOT), locales=[locale], formats=[name], audiences=[audience])
+    (built,) = build(editions, shop.order(contacts=tuple(contacts)))
+    assert findings(built) == set()
+    assert built.path is not None
+    text = comparable("".join(run.text for run in read_runs(built.path.read_bytes())))
+    assert text.count(comparable("+359 2 981 7686")) == 4
+    # Where not all that is known has room, each has its number, name, hours and languages.
+    assert ("https://example.org" in text) is (name == "large-print")
+
+
 @pytest.mark.parametrize("name", ["dl-trifold", "large-print"])
 def test_one_stands_with_the_notice(shop: Workspace, name: str) -> None:
     (built,) = made(shop, 1, ["bg"], "community", name)
