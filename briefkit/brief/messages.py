@@ -114,7 +114,7 @@ def _extract_template(
         yield line, keyword, strings, list(comments)  # Babel takes the tags out of its list
 
 
-@lru_cache(128)
+@lru_cache(512)  # our own are two hundred
 def _template_strings(
     data: bytes, keywords: tuple[str, ...], comment_tags: tuple[str, ...]
 ) -> tuple[tuple[int, str, Any, list[str]], ...]:

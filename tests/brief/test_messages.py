@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from briefkit.brief import messages
 from briefkit.catalogs import merge, parse_catalog
 from briefkit.model import Catalog
 from briefkit.project import DESK_DOMAIN, LEAFLET_DOMAIN, Project
@@ -80,9 +81,16 @@ def test_every_message_has_a_comment_and_the_disclaimer_s_says_what_it_is(
     assert "LEGAL NOTICE" in notice[0].comments[0]
 
 
+def test_templates_that_have_not_changed_are_not_searched_again(workspace: Workspace) -> None:
+    found = workspace.project.leaflet_messages
+    searched = messages._template_strings.cache_info().misses
+    assert workspace.project.leaflet_messages == found
+    assert messages._template_strings.cache_info().misses == searched
+
+
 @pytest.mark.parametrize("locale", [p.name for p in (ROOT / "locales").iterdir() if p.is_dir()])
-def test_the_catalogs_we_ship_are_up_to_date(locale: str, workspace: Workspace) -> None:
-    project = workspace.project
+def test_the_catalogs_we_ship_are_up_to_date(locale: str) -> None:
+    project = Project(ROOT, ROOT)
     for domain in project.domains:
         catalog = project.catalogs.read(domain, locale)
         # A language may have leaflets before the desk speaks it.
