@@ -12,16 +12,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import pytest
 from filelock import FileLock
 
-from briefkit.build import Order
+from briefkit.build import Order, making, sharing, typesetter_for
 from briefkit.catalogs import parse_catalog
 from briefkit.project import Project
 from tests.commands import Done, give, give_apart
+from tests.typesetting import SettingOnce
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -30,6 +31,8 @@ MadeOnce = Callable[[str, Callable[[Path], None]], Path]
 
 ROOT = Path(__file__).parent.parent
 BRIEF = "cyber-trafficking"
+# The folders of a project.
+PARTS = ("briefs", "locales", "templates")
 
 # How long an example takes tells of the machine, not of the program.
 hypothesis.settings.register_profile("untimed", deadline=None)
@@ -39,6 +42,9 @@ hypothesis.settings.load_profile("untimed")
 # Python's own 700 costs a tenth of the time: most of what tests make is no garbage in circles.
 GARBAGE_AT_ONCE = 5000
 
+
+# The modules of builds that set pages.
+MAKING = (making, sharing)
 
 # Files with tests that take longest: begun last, one of them would keep all processes waiting.
 BEGUN_FIRST = (
@@ -70,6 +76,27 @@ def catalogs_read_once() -> Iterator[None]:
         remembered = lru_cache(128)(parse_catalog)
         patch.setattr("briefkit.project.catalog_files.parse_catalog", remembered)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def pages_set_once(made_once: MadeOnce) -> Iterator[None]:
+    """Have the leaflets that tests build in these processes share what was set of the same page."""
+    folder = made_once("pages", lambda folder: None)
+
+    def typesetter(*fonts: Any) -> SettingOnce:
+        return SettingOnce(typesetter_for(*fonts), folder)
+
+    with pytest.MonkeyPatch.context() as patch:
+        for module in MAKING:
+            patch.setattr(module, "typesetter_for", typesetter)
+        yield
+
+
+@pytest.fixture
+def set_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have leaflets set anew where a test asks how, or whether they are the same each time."""
+    for module in MAKING:
+        monkeypatch.setattr(module, "typesetter_for", typesetter_for)
 
 
 @pytest.fixture
@@ -200,7 +227,7 @@ def serving(workspace: Workspace, *command: str, **environment: str) -> Iterator
 
 def copied_project(root: Path, font_cache: Path) -> Workspace:
     """Return a copy of the project, made in a folder."""
-    for name in ("briefs", "locales", "templates"):
+    for name in PARTS:
         shutil.copytree(ROOT / name, root / name)
     return Workspace(root, font_cache)
 

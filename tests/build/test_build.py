@@ -70,6 +70,7 @@ def test_the_community_text_is_12_pt_or_more(locale: str, built: Read) -> None:
     assert body >= 16 - 1e-6
 
 
+@pytest.mark.usefixtures("set_anew")
 def test_two_builds_are_the_same_bytes(workspace: Workspace, built: Read) -> None:
     for audience in AUDIENCES:
         made = make_leaflet(edition("el", audience), workspace.order())

@@ -36,7 +36,9 @@ def contacts(count: int) -> tuple[Contact, ...]:
 
 
 @pytest.fixture
-def tried(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> list[tuple[float, float]]:
+def tried(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, set_anew: None
+) -> list[tuple[float, float]]:
     """The sizes and leadings at which leaflets are laid out from now on, for the first time."""
     sizes = []
     lay_out = Typesetter.lay_out

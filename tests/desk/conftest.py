@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.conftest import Workspace, copied_project
+from tests.conftest import PARTS, ROOT, Workspace, copied_project
 from tests.desk.client import running
 
 # A leaflet is set anew in processes of their own, on a machine that may be busy.
@@ -32,12 +32,41 @@ def shared(served: tuple[Workspace, str]) -> Iterator[tuple[Workspace, str]]:
         if path.name == ".briefkit":
             # The desk's claim on the folder stays; what it handed out is forgotten.
             (path / "manifest.jsonl").unlink(missing_ok=True)
-            continue
-        if path.is_dir():
+        elif path.name in PARTS:
+            put_back(path, ROOT / path.name)
+        elif path.is_dir():
             shutil.rmtree(path)
         else:
             path.unlink()
-    copied_project(root, served[0].font_cache)
+    for name in PARTS:
+        if not (root / name).exists():
+            shutil.copytree(ROOT / name, root / name)
+
+
+def put_back(folder: Path, original: Path) -> None:
+    """Make a folder what it was copied from; what nobody has changed is left alone."""
+    there = {path.name: path for path in folder.iterdir()}
+    for path in original.iterdir():
+        copy = there.pop(path.name, None)
+        if path.is_dir():
+            if copy is None:
+                shutil.copytree(path, folder / path.name)
+            else:
+                put_back(copy, path)
+        elif copy is None or seen(copy) != seen(path):
+            (folder / path.name).unlink(missing_ok=True)
+            shutil.copy2(path, folder / path.name)
+    for copy in there.values():
+        if copy.is_dir():
+            shutil.rmtree(copy)
+        else:
+            copy.unlink()
+
+
+def seen(path: Path) -> tuple[int, int, int]:
+    """Return what tells a file from one that has been changed since it was copied."""
+    found = path.lstat()
+    return found.st_mode, found.st_size, found.st_mtime_ns
 
 
 @pytest.fixture

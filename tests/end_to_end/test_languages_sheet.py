@@ -215,6 +215,7 @@ def easy_lines(workspace: Workspace) -> Sequence[str]:
     return [line.text for line in lines_of(data)]
 
 
+@pytest.mark.usefixtures("set_anew")
 def test_it_is_the_same_file_again_and_has_no_codes_without_a_site(workspace: Workspace) -> None:
     easy(workspace)
     path = workspace.root / "sheets" / "ct.en.easy.languages.pdf"
