@@ -33,6 +33,10 @@ ROOT = Path(__file__).parent.parent
 BRIEF = "cyber-trafficking"
 # The folders of a project.
 PARTS = ("briefs", "locales", "templates")
+POTS = tuple(path.name for path in (ROOT / "locales").glob("*.pot"))
+
+# Enough languages for what reads, checks or writes all that it finds.
+FEW = ("ar", "bg", "de", "el", "fi", "fr")
 
 # How long an example takes tells of the machine, not of the program.
 hypothesis.settings.register_profile("untimed", deadline=None)
@@ -225,16 +229,23 @@ def serving(workspace: Workspace, *command: str, **environment: str) -> Iterator
     assert complaints == ""
 
 
-def copied_project(root: Path, font_cache: Path) -> Workspace:
-    """Return a copy of the project, made in a folder."""
+def copied_project(root: Path, font_cache: Path, *locales: str) -> Workspace:
+    """Return a copy of the project, made in a folder, with some of its languages, or all."""
+
+    def others(folder: str, names: list[str]) -> list[str]:
+        found = Path(folder) == ROOT / "locales" and locales
+        return [name for name in names if found and name not in (*locales, *POTS)]
+
     for name in PARTS:
-        shutil.copytree(ROOT / name, root / name)
+        shutil.copytree(ROOT / name, root / name, ignore=others)
     return Workspace(root, font_cache)
 
 
 @pytest.fixture
-def workspace(tmp_path: Path, font_cache: Path) -> Workspace:
-    return copied_project(tmp_path, font_cache)
+def workspace(tmp_path: Path, font_cache: Path, request: pytest.FixtureRequest) -> Workspace:
+    """A project to spoil, in all languages, or in those of the test’s mark `languages`."""
+    named = request.node.get_closest_marker("languages")
+    return copied_project(tmp_path, font_cache, *(named.args if named else ()))
 
 
 def own_leaflets(folder: Path, locale: str, font_cache: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browsing import violations
-from tests.conftest import BRIEF, Workspace, serving
+from tests.conftest import BRIEF, FEW, Workspace, serving
 from tests.desk.client import HOSTILE, ask, token
 
 NAMES = {"brief": BRIEF, "audience": "community"}
@@ -381,6 +381,7 @@ def test_what_is_no_text_is_refused(shared: tuple[Workspace, str]) -> None:
     assert files_of(workspace) == before
 
 
+@pytest.mark.languages(*FEW)
 def test_what_is_looked_at_is_forgotten(workspace: Workspace, tmp_path: Path) -> None:
     folder = tmp_path / "temporary"
     folder.mkdir()

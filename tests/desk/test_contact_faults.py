@@ -11,8 +11,10 @@ from playwright.sync_api import Page, expect
 from briefkit.desk import new_contact
 from briefkit.preview import message_id
 from tests.browsing import violations
-from tests.conftest import BRIEF, Workspace
+from tests.conftest import BRIEF, FEW, Workspace
 from tests.desk.client import GOOD_CONTACT, ask, fill_contact, running, token
+
+pytestmark = pytest.mark.languages(*FEW)
 
 LONG_AGO = (date.today() - timedelta(days=100)).isoformat()
 

@@ -19,7 +19,7 @@ from urllib.parse import quote, unquote, urlencode
 
 import pytest
 
-from tests.conftest import BRIEF, Workspace
+from tests.conftest import BRIEF, FEW, Workspace
 from tests.desk.client import ask, query, running, token
 
 
@@ -58,6 +58,7 @@ def saving(workspace: Workspace, *locales: str) -> Iterator[None]:
         thread.join()
 
 
+@pytest.mark.languages(*FEW)
 def test_pages_and_zips_are_made_while_catalogs_are_saved(workspace: Workspace) -> None:
     with running(workspace) as address, saving(workspace, "bg", "el", "fi"):
         form = {"token": token(address), "brief": BRIEF, "audience": "community", "locale": "de",

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.conftest import BRIEF, Workspace, copied_project
+from tests.conftest import BRIEF, FEW, Workspace, copied_project
 from tests.desk.client import GOOD_CONTACT, ask, query, running, token
 
 LEAFLET = query(locale="de").replace("/leaflet.pdf", "/kept")
@@ -249,8 +249,7 @@ def test_what_is_kept_has_a_bound(shared: tuple[Workspace, str], telephone: Brow
 def test_what_is_kept_outlives_the_desk(
     tmp_path: Path, font_cache: Path, telephone: BrowserContext
 ) -> None:
-    workspace = copied_project(tmp_path, font_cache)
-    with running(workspace) as address:
+    with running(copied_project(tmp_path, font_cache, *FEW)) as address:
         page = opened(telephone, address)
     page.goto(address)
     expect(page.locator(".kept-list a")).to_have_count(1)

@@ -21,8 +21,10 @@ from briefkit.desk import (
     write_contact_rows,
 )
 from briefkit.errors import ContactError
-from tests.conftest import Workspace, serving
+from tests.conftest import FEW, Workspace, serving
 from tests.desk.client import GOOD_CONTACT, ask, query, running, token
+
+pytestmark = pytest.mark.languages(*FEW)
 
 TODAY = date.today()
 

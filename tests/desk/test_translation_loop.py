@@ -16,7 +16,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browsing import violations
-from tests.conftest import BRIEF, Workspace, copied_project, serving
+from tests.conftest import BRIEF, FEW, Workspace, copied_project, serving
 from tests.desk.client import HOSTILE, ask, put, token
 
 WHERE = urlencode({"brief": BRIEF, "audience": "community", "locale": "bg"})
@@ -502,7 +502,10 @@ def test_words_that_no_dictionary_has_are_warned_of(
     tmp_path: Path, font_cache: Path, page: Page
 ) -> None:
     pytest.importorskip("hunspell")
-    workspace, folder = copied_project(tmp_path / "project", font_cache), tmp_path / "dictionaries"
+    workspace, folder = (
+        copied_project(tmp_path / "project", font_cache, *FEW),
+        tmp_path / "dictionaries",
+    )
     folder.mkdir()
     (folder / "bg_BG.aff").write_text("SET UTF-8\n", encoding="utf-8")
     (folder / "bg_BG.dic").write_text("2\nпредупредителни\nзнаци\n", encoding="utf-8")
@@ -532,7 +535,7 @@ def test_words_that_no_dictionary_has_are_warned_of(
 
 
 def test_the_desk_ends_while_rooms_are_measured(tmp_path: Path, font_cache: Path) -> None:
-    workspace = copied_project(tmp_path / "project", font_cache)
+    workspace = copied_project(tmp_path / "project", font_cache, *FEW)
     answers = []
     with serving(workspace, "desk", BRIEFKIT_STATE=str(tmp_path / "state")) as address:
         form = form_of(address, "Warning signs") | {"text": HEADING, "format": "a4"}

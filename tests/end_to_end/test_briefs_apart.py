@@ -8,8 +8,10 @@ import pytest
 from briefkit.build import plan
 from briefkit.errors import UsageError
 from briefkit.project import Project, domain_locales
-from tests.conftest import BRIEF, ROOT, Workspace
+from tests.conftest import BRIEF, FEW, ROOT, Workspace
 from tests.end_to_end.test_names import add_brief
+
+pytestmark = pytest.mark.languages(*FEW)
 
 
 def test_a_fault_in_one_brief_leaves_the_others_alone(workspace: Workspace) -> None:

@@ -15,8 +15,10 @@ from briefkit.languages import sentences_of
 from briefkit.model import Edition
 from briefkit.proof import comparable
 from briefkit.proof.layout import audit_layout
-from tests.conftest import BRIEF, ROOT, MadeOnce, Workspace
+from tests.conftest import BRIEF, FEW, ROOT, MadeOnce, Workspace
 from tests.end_to_end.test_formats import sizes
+
+pytestmark = pytest.mark.languages(*FEW)
 
 Read = Callable[[str, str], bytes]
 LOCALES = ("bg", "de", "el", "en")

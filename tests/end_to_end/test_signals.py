@@ -73,7 +73,7 @@ def test_a_build_that_ends_early_leaves_nothing_running(
 ) -> None:
     number = getattr(signal, name)
     file = workspace.root / "complaints.txt"
-    process = started(workspace, file, "--jobs", jobs, "--audience", "community")
+    process = started(workspace, file, "--jobs", jobs, "--format", "poster")
     workers = children(process.pid)
     assert len(workers) >= (jobs == "2") * 2
     if to_all:  # as when a terminal is closed

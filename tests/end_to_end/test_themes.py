@@ -5,7 +5,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.conftest import BRIEF, Workspace
+from tests.conftest import BRIEF, FEW, Workspace
+
+pytestmark = pytest.mark.languages(*FEW)
 
 CONTACT = """
 [[contact]]

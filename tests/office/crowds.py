@@ -122,7 +122,7 @@ def _save_until_killed(savers: list[Saver], pid: int, chance: random.Random) -> 
         if sum(saved[::2]) > 2 and any(saved[1::2]):
             break
         time.sleep(0.05)
-    time.sleep(chance.uniform(0, 1.5))
+    time.sleep(chance.uniform(0, 0.5))
     os.killpg(pid, signal.SIGKILL)
     stop.set()
     for thread in threads:

@@ -3,19 +3,20 @@
 import base64
 import html
 import http.client
+import json
 import shutil
 import socket
 import ssl
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, Workspace, copied_project
+from tests.conftest import FEW, ROOT, Workspace, copied_project
 from tests.desk.client import GOOD_CONTACT
 from tests.office.houses import (
     EXAMPLE,
@@ -37,7 +38,7 @@ def networked(tmp_path_factory: pytest.TempPathFactory, font_cache: Path) -> Ite
     """An office whose proxy calls by an address."""
     folder = tmp_path_factory.mktemp("networked")
     (folder / "project").mkdir()
-    workspace = copied_project(folder / "project", font_cache)
+    workspace = copied_project(folder / "project", font_cache, *FEW)
     with house(workspace, folder, by_network=True) as opened:
         yield opened
 
@@ -126,7 +127,7 @@ def test_a_desk_that_is_asked_past_its_proxy_by_network_answers_nobody(networked
 
 def test_a_second_proxy_with_another_address_is_refused(tmp_path: Path, font_cache: Path) -> None:
     (tmp_path / "project").mkdir()
-    workspace = copied_project(tmp_path / "project", font_cache)
+    workspace = copied_project(tmp_path / "project", font_cache, *FEW)
     text = (EXAMPLE / "office.toml").read_text(encoding="utf-8")
     (workspace.root / "office.toml").write_text(
         text + '\n[proxy]\naddress = "127.0.0.9"\n', encoding="utf-8"
@@ -299,6 +300,31 @@ def test_no_cache_keeps_what_somebody_was_answered(tmp_path: Path, office: House
     assert not [file for file in (tmp_path / "cache").rglob("*") if file.is_file()]
 
 
+# Give commands one after the other; print the exit code of each, and what it says.
+_ONE_BY_ONE = """
+import json, os, sys
+from pathlib import Path
+from tests.commands import give
+done = (give(command, Path.cwd(), os.environ) for command in json.loads(sys.argv[1]))
+print(json.dumps([(each.returncode, each.stderr) for each in done]))
+"""
+
+
+def refused(workspace: Workspace, *commands: Sequence[str]) -> list[tuple[int, str]]:
+    """Start desks that are refused, in one process, and return how each ended and what it said."""
+    given = [["desk", "--no-browser", *command] for command in commands]
+    done = subprocess.run(
+        [sys.executable, "-c", _ONE_BY_ONE, json.dumps(given)],
+        cwd=workspace.root,
+        env=workspace.environment | {"BRIEFKIT_STATE": str(workspace.root.parent / "state")},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
+    return [(code, said) for code, said in json.loads(done.stdout)]
+
+
 def start(workspace: Workspace, *options: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
         [sys.executable, "-m", "briefkit", "desk", "--no-browser", *options],
@@ -324,7 +350,7 @@ def test_a_desk_starts_behind_its_proxy_or_not_at_all(small: Workspace) -> None:
     secret = small.root.parent / "secret"
     secret.write_text("s" * 64, encoding="utf-8")
     secret.chmod(0o604)
-    for options, said in (
+    cases = (
         (["--behind-proxy", "0.0.0.0:0"], "could pretend to be the proxy"),
         (["--behind-proxy", "0.0.0.0:0", "--proxy-secret", str(secret)], "Others may read"),
         (["--behind-proxy", "0.0.0.0:0", "--proxy-secret", "nowhere"], "No such file"),
@@ -333,11 +359,12 @@ def test_a_desk_starts_behind_its_proxy_or_not_at_all(small: Workspace) -> None:
         (["--behind-proxy", socket_at, "--port", "8000"], "--port is for"),
         (["--behind-proxy", "unix:/nowhere/desk.sock"], "cannot be listened at"),
         (["--behind-proxy", "unix:/tmp/desk.sock"], "everybody may write into its folder"),
-    ):
-        done = start(small, *options)
-        assert done.returncode == 2, (options, done.stdout, done.stderr)
-        assert said in done.stderr.replace("\n", " "), done.stderr
-        assert "Traceback" not in done.stderr
+    )
+    ended = refused(small, *(options for options, _ in cases))
+    for (options, why), (code, said) in zip(cases, ended, strict=True):
+        assert code == 2, (options, said)
+        assert why in said.replace("\n", " "), said
+        assert "Traceback" not in said
     secret.chmod(0o600)
     done = start(small, "--behind-proxy", "127.0.0.1:0", "--proxy-secret", str(secret))
     assert "does not say from which address the proxy calls" in done.stderr

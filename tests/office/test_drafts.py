@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import pytest
 from docx.document import Document
 
-from tests.conftest import BRIEF, copied_project
+from tests.conftest import BRIEF, FEW, copied_project
 from tests.desk.sending import multipart, value_of
 from tests.importing.documents import picture, saved
 from tests.office.houses import EXAMPLE, Answer, House, desk_behind
@@ -25,7 +25,7 @@ def writing(tmp_path_factory: pytest.TempPathFactory, font_cache: Path) -> Itera
     """The desk of an office with two authors, dora and emil."""
     folder = tmp_path_factory.mktemp("writing")
     (folder / "project").mkdir()
-    workspace = copied_project(folder / "project", font_cache)
+    workspace = copied_project(folder / "project", font_cache, *FEW)
     text = (EXAMPLE / "office.toml").read_text(encoding="utf-8")
     (workspace.root / "office.toml").write_text(text + _EMIL, encoding="utf-8")
     at = f"unix:{folder}/desk.sock"

@@ -10,7 +10,7 @@ import pytest
 
 from briefkit.desk.office_file import OfficeFile
 from briefkit.office import parse_office
-from tests.conftest import Workspace, copied_project
+from tests.conftest import FEW, Workspace, copied_project
 from tests.office.houses import EXAMPLE, HOST, PEOPLE, Answer, House, desk_behind
 from tests.office.test_roles import hidden, place
 
@@ -37,7 +37,7 @@ class Asked:
 def asked(tmp_path_factory: pytest.TempPathFactory, font_cache: Path) -> Iterator[Asked]:
     folder = tmp_path_factory.mktemp("living")
     (folder / "project").mkdir()
-    workspace: Workspace = copied_project(folder / "project", font_cache)
+    workspace: Workspace = copied_project(folder / "project", font_cache, *FEW)
     (workspace.root / "office.toml").write_text(_TEXT, encoding="utf-8")
     at = f"unix:{folder}/desk.sock"
     with desk_behind(workspace, at):

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from briefkit.office.repository import Versions, exchange_of
-from tests.conftest import Workspace, copied_project
+from tests.conftest import FEW, Workspace, copied_project
 from tests.office.houses import house
 from tests.office.repositories import ANNA, NOW, git, in_git, opened, saved
 from tests.office.test_roles import place
@@ -15,7 +15,7 @@ def test_what_each_person_has_of_her_own_comes_back(
     tmp_path: Path, font_cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "project").mkdir()
-    workspace = copied_project(tmp_path / "project", font_cache)
+    workspace = copied_project(tmp_path / "project", font_cache, *FEW)
     with house(workspace, tmp_path) as office:
         added = office.send("anna", "/choose", **place(format="a4", then="add"))
         assert added.status == 303

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import pytest
 
 from briefkit.office.repository import Busy, open_repository, recording
-from tests.conftest import copied_project
+from tests.conftest import FEW, copied_project
 from tests.desk.client import GOOD_CONTACT
 from tests.office.houses import House, house
 from tests.office.repositories import ANNA, DESK, NOW, git, in_git, opened, saved
@@ -146,7 +146,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory, font_cache: Path) -> Iterator
     """An office whose project is kept by Git."""
     folder = tmp_path_factory.mktemp("kept")
     (folder / "project").mkdir()
-    workspace = copied_project(folder / "project", font_cache)
+    workspace = copied_project(folder / "project", font_cache, *FEW)
     in_git(workspace.root)
     with house(workspace, folder) as opened_house:
         yield opened_house

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import polib
 import pytest
 
-from tests.conftest import BRIEF, Workspace, copied_project
+from tests.conftest import BRIEF, FEW, Workspace, copied_project
 from tests.desk.client import GOOD_CONTACT
 from tests.desk.sending import value_of
 from tests.office.houses import House, house
@@ -58,7 +58,7 @@ def soon(is_so: Callable[[], bool]) -> None:
 def shared(tmp_path_factory: pytest.TempPathFactory, font_cache: Path) -> Iterator[Shared]:
     folder = tmp_path_factory.mktemp("copies")
     (folder / "start").mkdir()
-    copied_project(folder / "start", font_cache)
+    copied_project(folder / "start", font_cache, *FEW)
     in_git(folder / "start")
     git(folder, "clone", "-q", "--bare", str(folder / "start"), "remote.git")
     for name in ("project", "other"):

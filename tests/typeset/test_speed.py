@@ -1,7 +1,8 @@
 """The patches of WeasyPrint change how long leaflets take, and no byte of them."""
 
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import weasyprint
 from briefkit.brief import read_picture
 from briefkit.build import fit_of, inputs_of
 from briefkit.leaflet import FORMATS
-from briefkit.model import Edition, Level, NotesAt
+from briefkit.model import Edition, Fit, Level, NotesAt
 from briefkit.typeset import Typesetter
 from briefkit.typeset.speed import MADE_FOR, PATCHES, use_patches
 from tests.conftest import BRIEF, ROOT
@@ -29,8 +30,16 @@ def patches_again(typesetter: Typesetter) -> Iterator[None]:
     use_patches()
 
 
+def as_small_as_may_be(fit: Fit) -> Fit:
+    """Return the limits of a leaflet with one size alone, which takes one layout."""
+    return replace(fit, size_max=fit.size_min, leading_max=fit.leading_min, size_grown=0)
+
+
 def made_with(
-    names: Iterable[str], leaflets: Iterable[tuple[str, str, str]], font_folder: Path
+    names: Iterable[str],
+    leaflets: Iterable[tuple[str, str, str]],
+    font_folder: Path,
+    limits: Callable[[Fit], Fit] = lambda fit: fit,
 ) -> list[bytes]:
     """Return leaflets (format, audience, locale) as a typesetter makes them with these patches."""
     typesetter = Typesetter(font_folder)
@@ -39,7 +48,7 @@ def made_with(
     for name, audience, locale in leaflets:
         edition = Edition(brief=BRIEF, audience=audience, locale=locale, format=name)
         leaflet, page = inputs_of(ROOT, ROOT).leaflet(edition, (), allow_incomplete=False)
-        made.append(typesetter.typeset(page, fit_of(leaflet), edition.stem).pdf)
+        made.append(typesetter.typeset(page, limits(fit_of(leaflet)), edition.stem).pdf)
     return made
 
 
@@ -51,14 +60,24 @@ def test_a_leaflet_of_every_format_is_the_same_with_all_patches_and_with_none(
 
 @pytest.fixture(scope="module")
 def bare(typesetter: Typesetter, font_folder: Path) -> list[bytes]:
-    return made_with((), FEW, font_folder)
+    return made_with((), FEW, font_folder, as_small_as_may_be)
 
 
-@pytest.mark.parametrize("name", PATCHES)
-def test_a_leaflet_is_the_same_with_each_patch_alone(
-    name: str, bare: list[bytes], font_folder: Path
+def halves() -> list[list[str]]:
+    """Return the patches in halves, so that of any two each is in one without the other."""
+    bits = range((len(PATCHES) - 1).bit_length())
+    return [
+        [name for number, name in enumerate(PATCHES) if (number >> bit) % 2 == side]
+        for bit in bits
+        for side in (0, 1)
+    ]
+
+
+@pytest.mark.parametrize("names", halves(), ids="+".join)
+def test_a_leaflet_is_the_same_with_some_patches_without_the_others(
+    names: list[str], bare: list[bytes], font_folder: Path
 ) -> None:
-    assert made_with([name], FEW, font_folder) == bare
+    assert made_with(names, FEW, font_folder, as_small_as_may_be) == bare
 
 
 def test_with_another_weasyprint_nothing_is_changed_and_that_is_said(
