@@ -33,7 +33,6 @@ ROOT = Path(__file__).parent.parent
 BRIEF = "cyber-trafficking"
 # The folders of a project.
 PARTS = ("briefs", "locales", "templates")
-POTS = tuple(path.name for path in (ROOT / "locales").glob("*.pot"))
 
 # Enough languages for what reads, checks or writes all that it finds.
 FEW = ("ar", "bg", "de", "el", "fi", "fr")
@@ -77,7 +76,7 @@ def pytest_collection_finish() -> None:
 def catalogs_read_once() -> Iterator[None]:
     """Have a process read a catalog once: the same bytes are the same catalog, and none changes."""
     with pytest.MonkeyPatch.context() as patch:
-        remembered = lru_cache(128)(parse_catalog)
+        remembered = lru_cache(256)(parse_catalog)  # ours are a hundred
         patch.setattr("briefkit.project.catalog_files.parse_catalog", remembered)
         yield
 
@@ -233,8 +232,9 @@ def copied_project(root: Path, font_cache: Path, *locales: str) -> Workspace:
     """Return a copy of the project, made in a folder, with some of its languages, or all."""
 
     def others(folder: str, names: list[str]) -> list[str]:
-        found = Path(folder) == ROOT / "locales" and locales
-        return [name for name in names if found and name not in (*locales, *POTS)]
+        if not locales or Path(folder) != ROOT / "locales":
+            return []
+        return [name for name in names if Path(folder, name).is_dir() and name not in locales]
 
     for name in PARTS:
         shutil.copytree(ROOT / name, root / name, ignore=others)

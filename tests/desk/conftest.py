@@ -7,24 +7,35 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.conftest import PARTS, ROOT, Workspace, copied_project
+from tests.conftest import FEW, PARTS, Workspace, copied_project
 from tests.desk.client import running
 
 # A leaflet is set anew in processes of their own, on a machine that may be busy.
 expect.set_options(timeout=30_000)
 
 
+# A desk reads all languages that it finds, and again what was changed: these are enough.
+LOCALES = (*FEW, "ga", "pt", "sv", "uk")
+
+
+@pytest.fixture(scope="session")
+def original(tmp_path_factory: pytest.TempPathFactory, font_cache: Path) -> Path:
+    """The project as each test of the shared desk finds it."""
+    return copied_project(tmp_path_factory.mktemp("original"), font_cache, *LOCALES).root
+
+
 @pytest.fixture(scope="session")
 def served(
-    tmp_path_factory: pytest.TempPathFactory, font_cache: Path
+    original: Path, tmp_path_factory: pytest.TempPathFactory, font_cache: Path
 ) -> Iterator[tuple[Workspace, str]]:
-    workspace = copied_project(tmp_path_factory.mktemp("desk"), font_cache)
+    workspace = Workspace(tmp_path_factory.mktemp("desk"), font_cache)
+    shutil.copytree(original, workspace.root, dirs_exist_ok=True)
     with running(workspace) as address:
         yield workspace, address
 
 
 @pytest.fixture
-def shared(served: tuple[Workspace, str]) -> Iterator[tuple[Workspace, str]]:
+def shared(served: tuple[Workspace, str], original: Path) -> Iterator[tuple[Workspace, str]]:
     """A project and its running desk, which many tests share: each finds them as they began."""
     yield served
     root = served[0].root
@@ -33,14 +44,14 @@ def shared(served: tuple[Workspace, str]) -> Iterator[tuple[Workspace, str]]:
             # The desk's claim on the folder stays; what it handed out is forgotten.
             (path / "manifest.jsonl").unlink(missing_ok=True)
         elif path.name in PARTS:
-            put_back(path, ROOT / path.name)
+            put_back(path, original / path.name)
         elif path.is_dir():
             shutil.rmtree(path)
         else:
             path.unlink()
     for name in PARTS:
         if not (root / name).exists():
-            shutil.copytree(ROOT / name, root / name)
+            shutil.copytree(original / name, root / name)
 
 
 def put_back(folder: Path, original: Path) -> None:

@@ -76,24 +76,28 @@ def test_a_fault_in_a_stylesheet_is_told_with_its_file_and_line(workspace: Works
 
 
 @pytest.mark.parametrize(
-    ("name", "text"),
+    ("audiences", "name", "text"),
     [
-        ("imprint.html.jinja", ""),
-        ("imprint.html.jinja", "<footer id=imprint class=imprint><p>A4</p></footer>"),
-        ("common.css.jinja", "{shared}\n.imprint {{ display: none }}\n"),
-        ("common.css.jinja", "{shared}\n.imprint * {{ color: white }}\n"),
-        ("common.css.jinja", "{shared}\n.imprint * {{ font-size: 0.1pt }}\n"),
-        ("common.css.jinja", "{shared}\n.imprint {{ opacity: 0.1 }}\n"),
-        ("common.css.jinja", "{shared}\n.imprint {{ position: relative; left: 200mm }}\n"),
-        ("imprint.html.jinja", "{shared}\n<div style='position: absolute; top: 0; left: 0;"
+        (["community", "easy", "professional"], "imprint.html.jinja", ""),
+        (["easy"], "imprint.html.jinja",
+         "<footer id=imprint class=imprint><p>A4</p></footer>"),
+        (["community"], "common.css.jinja", "{shared}\n.imprint {{ display: none }}\n"),
+        (["easy"], "common.css.jinja", "{shared}\n.imprint * {{ color: white }}\n"),
+        (["professional"], "common.css.jinja", "{shared}\n.imprint * {{ font-size: 0.1pt }}\n"),
+        (["community"], "common.css.jinja", "{shared}\n.imprint {{ opacity: 0.1 }}\n"),
+        (["easy"], "common.css.jinja",
+         "{shared}\n.imprint {{ position: relative; left: 200mm }}\n"),
+        (["community"], "imprint.html.jinja",
+         "{shared}\n<div style='position: absolute; top: 0; left: 0;"
          " width: 200mm; height: 290mm; background: white'></div>"),
     ],
 )  # fmt: skip
 def test_no_theme_lets_a_leaflet_out_without_the_disclaimer(
-    workspace: Workspace, name: str, text: str
+    workspace: Workspace, audiences: list[str], name: str, text: str
 ) -> None:
     themed(workspace, name, text.format(shared=shared(workspace, name)) if "{s" in text else text)
-    done = workspace.run("build", "--locale", "en", "--format", "a4", code=1)
+    asked = [f"--audience={audience}" for audience in audiences]
+    done = workspace.run("build", "--locale", "en", "--format", "a4", *asked, code=1)
     assert leaflets(workspace) == {}
     assert done.stderr
 
