@@ -4,7 +4,7 @@ import copy
 import re
 import shutil
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -72,19 +72,24 @@ def tables(schema: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], Mapping
     yield ("brand",), named["BrandTable"]
 
 
-def every_setting() -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield our settings with each key of each table at each of its values, and left out."""
-    schema = settings_schema()
+def every_setting() -> Iterator[tuple[str, dict[str, Any], Collection[str]]]:
+    """Yield our settings with each key of each table at each of its values, and left out.
+
+    The audiences of each are those whose leaflets it is a setting of.
+    """
+    schema, every = settings_schema(), OURS["audiences"].keys()
     for path, form in tables(schema):
+        mine = path[1:2] if path[:1] == ("audiences",) else every
         for key, part in form["properties"].items():
             for value in (None, *values(part, schema)):
-                yield f"{'.'.join((*path, key))} = {value}", changed(OURS, (*path, key), value)
+                name = f"{'.'.join((*path, key))} = {value}"
+                yield name, changed(OURS, (*path, key), value), mine
     for name, funder in FUNDERS.items():
-        yield f"funder {name}", OURS | {"funder": funder}
+        yield f"funder {name}", OURS | {"funder": funder}, every
         own = funder if isinstance(funder, str) else funder | {"grant": "101021832"}
-        yield f"funder {name} with the grant", OURS | {"funder": own}
-    yield "another's brand", OURS | {"brand": EVERY_KEY["brand"]}
-    yield "another's settings", EVERY_KEY | {"audiences": OURS["audiences"]}
+        yield f"funder {name} with the grant", OURS | {"funder": own}, every
+    yield "another's brand", OURS | {"brand": EVERY_KEY["brand"]}, every
+    yield "another's settings", EVERY_KEY | {"audiences": OURS["audiences"]}, every
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +104,7 @@ def test_no_setting_lets_it_out_without_the_disclaimer(root: Path) -> None:
     path = root / "briefs" / BRIEF / "brief.toml"
     messages = Inputs(Project(ROOT, ROOT)).project.leaflet_messages
     let_out = refused = 0
-    for name, data in every_setting():
+    for name, data, audiences in every_setting():
         path.write_text(written(data), encoding="utf-8")
         inputs = Inputs(Project(root, ROOT))
         vars(inputs.project)["leaflet_messages"] = messages  # they take longest to read
@@ -110,7 +115,7 @@ def test_no_setting_lets_it_out_without_the_disclaimer(root: Path) -> None:
             refused += 1
             continue
         # Another format for each setting: all of them, in turn.
-        for audience in OURS["audiences"]:
+        for audience in audiences:
             mine = [edition for edition in editions if edition.audience == audience]
             if not mine:
                 assert OURS["audiences"][audience]["languages"]  # and the brief's is none of them
