@@ -151,7 +151,7 @@ def test_a_text_that_fits_but_for_its_last_blank_stays_on_its_line(typesetter: T
 
     def first_lines() -> list[int]:
         found = []
-        for width in range(150, 330):
+        for width in range(150, 330, 2):
             css = f"@page {{ size: 600px 400px; margin: 0 }} p {{ width: {width}px }}"
             html = weasyprint.HTML(string=f"<style>{css}</style>{text}")
             (page,) = html.render().pages
