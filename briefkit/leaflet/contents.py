@@ -1,11 +1,27 @@
 """The table of contents of a text."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
-from briefkit.model import Block, Emphasis, InLanguage, Inline, Kind, Link, LocalisedText, Strong
+from briefkit.languages import columns
+from briefkit.model import (
+    Block,
+    Citation,
+    Emphasis,
+    InLanguage,
+    Inline,
+    Kind,
+    Link,
+    LocalisedText,
+    NoteReference,
+    Strong,
+)
 
-__all__ = ["ContentsEntry", "contents_of"]
+__all__ = ["ContentsEntry", "contents_of", "leaves_room_for_contents"]
+
+# As many letters before the first section as leave the contents room on a booklet's first page.
+_MOST = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +60,21 @@ def contents_of(
             above = entries.pop()
             entries.append(ContentsEntry(above.number, above.heading, (*above.entries, entry)))
     return tuple(entries)
+
+
+def leaves_room_for_contents(
+    blocks: Sequence[Block[LocalisedText]], *, notes_at_foot: bool
+) -> bool:
+    """Return whether a text, which begins with its title, leaves them room on its first page.
+
+    That is so where little stands before its first section, and nothing at the page's foot.
+    """
+    opening = list(takewhile(lambda b: b.kind is not Kind.HEADING or b.level != 2, blocks[1:]))
+    texts = [block.content for block in opening if block.content is not None]
+    if any(block.kind is not Kind.PARAGRAPH for block in opening):
+        return False
+    noted = any(isinstance(n, Citation | NoteReference) for text in texts for n in text.inline)
+    return not (noted and notes_at_foot) and sum(columns(text.plain) for text in texts) <= _MOST
 
 
 def _unlinked(nodes: Iterable[Inline]) -> Iterator[Inline]:

@@ -211,7 +211,10 @@ FORMATS = {
             pages=dict.fromkeys(Level, (2, 16)) | {Level.PROFESSIONAL: (2, 24)}, pages_for_one=4,
             largest={Level.PLAIN: 20, Level.EASY: 16, Level.PROFESSIONAL: 14},
             step=4, outside=(0, -1), counted=False, cover=True, most_in_full={Level.EASY: 3},
-            adjustments=(*_BOOKLET_COVER, *_NOTED),
+            adjustments=(
+                *_BOOKLET_COVER, *_NOTED,
+                Adjustment("blank", "a5-booklet-closed"), Adjustment("sheet", "a5-booklet-shared"),
+            ),
             fuller=(
                 Fuller(-1, "a5-booklet-back-roomier", below=0.65),
                 Fuller(-1, "a5-booklet-back-roomy", below=0.8),

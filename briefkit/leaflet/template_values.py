@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from briefkit.languages import direction, endonym, families_of, language_tag
 from briefkit.leaflet.cards import cards_of
-from briefkit.leaflet.contents import contents_of
+from briefkit.leaflet.contents import contents_of, leaves_room_for_contents
 from briefkit.leaflet.finishing import Finish
 from briefkit.leaflet.formats import Format
 from briefkit.leaflet.inline import InlineWriter
@@ -30,10 +30,13 @@ def values_of(leaflet: Leaflet, fmt: Format, finish: Finish) -> dict[str, Any]:
     # What prints a part of the text has no room for its notes.
     writer = Writer(leaflet, with_notes=not fmt.body)
     settings = leaflet.brief.settings
-    # A report's first page, folded, says what is in it; one that says so itself needs none.
+    # A report's first page, folded, says what is in it where it has room; one that says so itself
+    # needs none.
     kinds = {each.kind for block in leaflet.brief.blocks for each in block.blocks()}
     folded = fmt.step > 1 and leaflet.brief.reader.level is Level.PROFESSIONAL
-    has_cover = folded and Kind.CONTENTS not in kinds
+    at_foot = leaflet.brief.reader.notes is NotesAt.FOOT
+    has_room = leaves_room_for_contents(leaflet.brief.blocks, notes_at_foot=at_foot)
+    has_cover = folded and Kind.CONTENTS not in kinds and has_room
     return {
         "writer": writer,
         "edition": edition,

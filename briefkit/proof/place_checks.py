@@ -155,7 +155,7 @@ def check_running_foot(printed: Printed, wanted: Expectation) -> Iterator[str]:
 def _bare_number_faults(printed: Printed, wanted: Expectation, count: int) -> Iterator[str]:
     """Yield what is wrong with the numbers of pages that don't say of how many they are.
 
-    The back has none, and takes two pages at most.
+    The back has none, and takes two pages at most; or its own, where no blank page comes before it.
     """
     found: list[list[str]] = [[] for _ in range(count)]
     for run in printed.runs:
@@ -165,6 +165,8 @@ def _bare_number_faults(printed: Printed, wanted: Expectation, count: int) -> It
             found[run.page].append(run.text.strip())
     back = max((n + 1 for n in range(count - 1) if found[n]), default=0)
     back = max(back, count - _BACK_PAGES)
+    if count % wanted.fmt.step == 0 and found[-1] == [str(count)]:
+        back = count
     for number, texts in enumerate(found):
         if texts != ([str(number + 1)] if number < back else []):
             shown = ", ".join(f"“{text}”" for text in texts) or "none"

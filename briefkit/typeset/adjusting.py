@@ -24,11 +24,11 @@ def adjusted(
     They are tried in their order, and kept where the fault goes and no page is added for it. What
     takes along to the last page of a leaflet that isn't folded what stands before its end, or fills
     panels, adds no sheet and changes no table's width: that waits for `finished`. What parts
-    sections over pages waits for `parted`.
+    sections over pages waits for `parted`. What may save a “sheet” is no matter here.
     """
     layout = lay_out(())
-    late = ("flowing", "roomy") if layout.panels else ("alone",)
-    first = [each for each in adjustments if each.fault not in (*late, "apart")]
+    late = ("flowing", "roomy") if layout.panels else ("alone", "blank")
+    first = [each for each in adjustments if each.fault not in (*late, "apart", "sheet")]
     last = [each for each in adjustments if each.fault in late]
     apart = [each for each in adjustments if each.fault == "apart"]
 
@@ -81,7 +81,8 @@ def _has(layout: Layout, fault: PageFault) -> bool:
     that its inside is empty, a note at the foot is “lost” where it was to stand on the page of its
     mark, its sections stand so far “apart” that it takes a page for that, a text that is “flowing”
     over panels leaves one empty, or the panel that folds in is “roomy” where it leaves none. A help
-    box is “crowded” that goes on from one panel to another.
+    box is “crowded” that goes on from one panel to another. A text goes on after pages that the
+    fold leaves “blank”.
 
     Outside are the front, the panel that folds in, and the back.
     """
@@ -95,6 +96,8 @@ def _has(layout: Layout, fault: PageFault) -> bool:
         return 3 < layout.pages < layout.panels
     if fault == "roomy":
         return has_roomy_fold_in(layout)
+    if fault == "blank":
+        return layout.pages % layout.step > 0
     if fault == "lost":
         return loses_notes(layout)
     if fault == "apart":
@@ -112,4 +115,6 @@ def _is_mended(layout: Layout, before: Layout, fault: PageFault) -> bool:
         return layout.pages <= before.pages and not has_narrow_fold_in(layout)
     if fault == "apart":
         return layout.pages < before.pages
+    if fault == "blank":
+        return layout.pages == before.pages + 1
     return (layout.pages <= before.pages or fault == "lost") and not _has(layout, fault)

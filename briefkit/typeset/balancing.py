@@ -78,15 +78,15 @@ class Balance:
     reached_so: float = 0.0
 
 
-def balance(document: Any, pages: int, *, covered: bool) -> Balance:
+def balance(document: Any, pages: int, *, covered: bool, back: bool = False) -> Balance:
     """Return how a text is spread over a number of pages.
 
-    Of one that is `covered`, that is what is between cover and back; of another, it is a page less
-    where that is enough. `document` is WeasyPrint's.
+    Of one that is `covered`, that is what is between cover and back, and the `back` where the text
+    goes on to it; of another, it is a page less where that is enough. `document` is WeasyPrint's.
     """
     sheets = document.pages
     parents = parents_of(document)
-    inner = [sheet._page_box for sheet in (sheets[1:-1] if covered else sheets)]
+    inner = [sheet._page_box for sheet in sheets[covered : None if back or not covered else -1]]
     parts: list[_Part] = []
     for box, before in zip(inner, [None, *inner], strict=False):
         here = _parts(box, parents, _GROWTH if covered else _GROWTH_UNCOVERED)
@@ -97,7 +97,7 @@ def balance(document: Any, pages: int, *, covered: bool) -> Balance:
                 part = replace(part, must_begin=True)
             parts.append(part)
     room = inner[0].height - _SPARE if inner else 0.0
-    counts = (pages - 2,) if covered else (pages - 1, pages)
+    counts = (pages - 2 + back,) if covered else (pages - 1, pages)
     firsts = next(filter(None, (_balanced(parts, count, room) for count in counts)), [])
     if not firsts:
         return Balance()

@@ -17,12 +17,14 @@ __all__ = [
     "Layout",
     "cover_runs_over",
     "empty_height",
+    "ends_with_text",
     "first_other_page",
     "has_narrow_fold_in",
     "has_roomy_fold_in",
     "have_same_pages",
     "loses_notes",
     "pages_with_help",
+    "shares_back",
 ]
 
 # A page that is filled so far has no room that one would miss on the next.
@@ -42,10 +44,10 @@ class Layout:
 
     `document` is WeasyPrint's; `pages` is their number; `filled` is how many pages its lines fill,
     the empty feet of pages left out, and `fills` what part of each. `panels` are those of a folded
-    sheet, 0 for other pages; `mended` are the faults that it had at this size before it was
-    adjusted, `unadjusted` the layout that had them, `added` the stylesheets that it is made with
-    for that; `parting` parts its sections over pages, if they stand so far apart that it takes a
-    page; `finishing` makes the adjustments that are still to be made.
+    sheet, 0 for other pages; sheets have `step` pages; `mended` are the faults that it had at this
+    size before it was adjusted, `unadjusted` the layout that had them, `added` the stylesheets that
+    it is made with for that; `parting` parts its sections over pages, if they stand so far apart
+    that it takes a page; `finishing` makes the adjustments that are still to be made.
     """
 
     mended: frozenset[PageFault] = frozenset()
@@ -56,13 +58,20 @@ class Layout:
     panels: int = 0
 
     def __init__(
-        self, document: Any, panels: int = 0, *, has_cover: bool = False, balanced: bool = False
+        self,
+        document: Any,
+        panels: int = 0,
+        *,
+        step: int = 1,
+        has_cover: bool = False,
+        balanced: bool = False,
     ) -> None:
         self.document = document
         self.pages = len(document.pages)
         self.fills = [_extent(sheet._page_box) for sheet in document.pages]
         self.filled = sum(self.fills)
         self.panels = panels
+        self.step = step
         self.has_cover = has_cover
         self.is_balanced = not panels and (has_cover or balanced)
 
@@ -153,8 +162,22 @@ class Layout:
     def finish(self) -> None:
         """Share out what is empty on pages, but for a cover, and let the footer down."""
         if self.has_cover:
-            fill_panels(self.document, 1 if self.panels else _ROOMY_PAGES)
+            roomy = 1 if self.panels else _ROOMY_PAGES
+            fill_panels(self.document, roomy, roomy if shares_back(self) else 1)
         fill_pages(self.document, apart=not self.has_cover or is_report(self.document))
+
+
+def ends_with_text(layout: Layout) -> bool:
+    """Whether neither the help box nor a notice stands on the last page."""
+    last = layout.document.pages[-1]._page_box.descendants()
+    return not any({"help", "legal"} & classes(box) for box in last)
+
+
+def shares_back(layout: Layout) -> bool:
+    """Whether the text goes on to the back of a booklet, above the help box."""
+    last = layout.document.pages[-1]._page_box
+    covered = layout.has_cover and not layout.panels
+    return covered and _has_help(last) and not _begins_with(last, _is_help)
 
 
 def pages_with_help(layout: Layout) -> int:
@@ -289,9 +312,12 @@ def has_roomy_fold_in(layout: Layout) -> bool:
 
 
 def has_narrow_fold_in(layout: Layout) -> bool:
-    """Whether a paragraph on the panel that folds in is so large that its lines are short."""
+    """Whether a paragraph on the panel that folds in, or a row, is so large that its lines are
+    short.
+    """
     for box in layout.document.pages[1]._page_box.descendants():
-        if box.element_tag == "p" and type(box).__name__ == "BlockBox":
+        paragraph = box.element_tag == "p" and type(box).__name__ == "BlockBox"
+        if paragraph or "said" in classes(box):
             texts = ("".join(text.text for text in _words(line, set())) for line in _lines(box))
             full = [letters(text.strip()) for text in texts][:-1]
             if len(full) > 1 and sum(full) < _FEW_LETTERS * len(full):

@@ -9,15 +9,17 @@ from briefkit.diagnostics import Diagnostic, translatable
 from briefkit.errors import TypesetError
 from briefkit.model import Fit
 from briefkit.typeset.adjusting import finished, parted
-from briefkit.typeset.boxes import Layout, cover_runs_over
+from briefkit.typeset.boxes import Layout, cover_runs_over, ends_with_text
 from briefkit.typeset.depths import run_short
 from briefkit.typeset.steps import Step, best_larger, layout_steps, roomiest
-from briefkit.typeset.stretching import shortage
+from briefkit.typeset.stretching import FULL, shortage
 
 __all__ = ["Fitted", "fit_text"]
 
 # As many steps are tried for that with pages that run short.
 _TRIED = 4
+# Parts of what would fill a text's last page that its leading grows by: the rest is lost at breaks.
+_PARTS_OF_LEADING = (0.9, 0.7, 0.5)
 # So many steps closer a text may be set for its sections to be whole: about half a point.
 _FOR_SECTIONS = 4
 
@@ -86,7 +88,9 @@ def fit_text(
     fitted = Fitted(finished(attempt(found)), found, *steps[found], known)
     if fitted.layout.pages < fit.pages_min:
         raise _too_short(fitted.layout, fit, label, text_name)
-    return _evened(lay_out, fitted, attempt, steps, fit) if fit.full_pages else fitted
+    if fit.full_pages:
+        fitted = _led(lay_out, _evened(lay_out, fitted, attempt, steps, fit), fit.leading_max)
+    return fitted
 
 
 def _found(
@@ -242,6 +246,25 @@ def _grown(lay_out: LayOut, fitted: Fitted, at: Step, largest: float) -> Fitted:
     usual = fitted.layout.fills[:-1]
     best = best_larger(at, largest, sum(usual) / len(usual), attempt)
     return best[1] if best and best[0] < least else fitted
+
+
+def _led(lay_out: LayOut, fitted: Fitted, loosest: float) -> Fitted:
+    """Return a text that ends high on its last page in a leading at which it ends at its foot."""
+    layout = fitted.layout
+    if layout.pages < 2 or not ends_with_text(layout) or layout.fills[-1] >= FULL:
+        return fitted
+    wanted = layout.pages / layout.filled - 1
+    for part in _PARTS_OF_LEADING:
+        leading = round(min(fitted.leading * (1 + part * wanted), loosest), 3)
+        other = finished(lay_out(fitted.size, leading, fitted.look))
+        fuller = other.fills[-1] > layout.fills[-1] and not other.too_wide
+        if other.pages == layout.pages and fuller and _lacks_no_more(other, layout):
+            return replace(fitted, layout=other, leading=leading)
+    return fitted
+
+
+def _lacks_no_more(layout: Layout, before: Layout) -> bool:
+    return shortage(layout.document) <= shortage(before.document)
 
 
 def _saves_a_page(layout: Layout, fit: Fit) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 from briefkit.typeset.elements import classes, depth, floor
 from briefkit.typeset.moving import grow, move_down
 
-__all__ = ["fill_panels", "page_blocks"]
+__all__ = ["fill_panels", "page_blocks", "panel_reach"]
 
 _PX_PER_MM = 96 / 25.4
 
@@ -75,12 +75,12 @@ class _Block:
         return max(0.0, (_WIDEST_OF_TEXT if of_text else _WIDEST) - float(gap))
 
 
-def fill_panels(document: Any, roomy: float = 1) -> None:
+def fill_panels(document: Any, roomy: float = 1, roomy_back: float = 1) -> None:
     """Move what stands on each panel apart, as far as it has room and that looks well.
 
     On the front, the number to call goes to the foot; on the back, the frame for a stamp grows.
-    Rows go `roomy` times as far apart as on a panel. `document` is WeasyPrint's; the places of
-    links and bookmarks go along.
+    Rows go `roomy` times as far apart as on a panel, on the back `roomy_back` times. `document` is
+    WeasyPrint's; the places of links and bookmarks go along.
     """
     pages = document.pages
     for number, page in enumerate(pages):
@@ -89,7 +89,7 @@ def fill_panels(document: Any, roomy: float = 1) -> None:
             _fill_cover(box, _FIELD if roomy == 1 else _FIELD_OF_PAGE)
         elif number == len(pages) - 1:
             _grow_stamp(box)
-            _spread(box, 1)
+            _spread(box, roomy_back)
             if roomy == 1:
                 _grow_band(box)
         else:
@@ -139,6 +139,18 @@ def _spread(page_box: Any, roomy: float) -> None:
             move_down(box, moved)
         if above.row:  # its line stays half-way between the rows
             above.boxes[-1].padding_bottom += added / 2
+
+
+def panel_reach(page_box: Any) -> float:
+    """Return how far down a panel is filled, 1 for to its foot, where its blocks are moved as far
+    apart as they may be.
+    """
+    blocks = list(page_blocks(page_box))
+    if not blocks:
+        return 1.0
+    most = sum(one.most_after(other, _FURTHER) for one, other in pairwise(blocks))
+    bottom = max(block.bottom for block in blocks) + most
+    return float((bottom - page_box.content_box_y()) / depth(page_box))
 
 
 def _grow_field(block: _Block, room: float, roomy: float) -> float:

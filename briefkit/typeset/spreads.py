@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from briefkit.typeset.adjusting import finished
 from briefkit.typeset.balancing import Balance, balance
-from briefkit.typeset.boxes import Layout
+from briefkit.typeset.boxes import Layout, shares_back
 from briefkit.typeset.fitting import Fitted
 from briefkit.typeset.steps import Step, best_larger
 
@@ -41,7 +41,7 @@ def filled(
         if _on_sheets(layout, step) > most_pages or torn:
             return None
         wanted = most_pages if layout.has_cover else layout.pages
-        return balance(layout.document, wanted, covered=layout.has_cover)
+        return _balance_of(layout, wanted)
 
     tried = steps[fitted.step : fitted.step + _TRIED]
     for number, (size, leading, look) in enumerate(tried, start=fitted.step):
@@ -110,7 +110,7 @@ def _balanced(
     """
     wanted = _on_sheets(layout, step)
     if not found or not found.css:
-        found = balance(layout.document, wanted, covered=layout.has_cover)
+        found = _balance_of(layout, wanted)
     size, leading, look = tried
     larger = found.larger if found.reached < _FULL_OF_ROWS else ""
     for css in dict.fromkeys((found.css + larger, found.css)) if found.css else ():
@@ -119,6 +119,12 @@ def _balanced(
         if fits and (layout.torn or not other.torn):
             return other, css
     return layout, ""
+
+
+def _balance_of(layout: Layout, pages: int) -> Balance:
+    """Return how the text of a layout is spread over so many pages."""
+    covered, back = layout.has_cover, shares_back(layout)
+    return balance(layout.document, pages, covered=covered, back=back)
 
 
 def _on_sheets(layout: Layout, step: int) -> int:

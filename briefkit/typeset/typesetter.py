@@ -19,7 +19,8 @@ from briefkit.leaflet import Page
 from briefkit.model import Fit
 from briefkit.typeset.adjusting import adjusted, finished
 from briefkit.typeset.boxes import Layout, have_same_pages
-from briefkit.typeset.fitting import Fitted, fit_text
+from briefkit.typeset.enlarging import enlarged
+from briefkit.typeset.fitting import Fitted
 from briefkit.typeset.garbage import collected_once
 from briefkit.typeset.larger_contacts import with_larger_contacts
 from briefkit.typeset.libraries import sought_by_file_name
@@ -27,6 +28,7 @@ from briefkit.typeset.likely import LikelySteps
 from briefkit.typeset.logged_warnings import refused_warnings
 from briefkit.typeset.mend import mend, number_information
 from briefkit.typeset.saving import saved
+from briefkit.typeset.sheet_saving import fit_page, on_fewer_sheets
 from briefkit.typeset.spreads import balanced, filled
 from briefkit.typeset.steps import layout_steps
 
@@ -95,18 +97,16 @@ class Typesetter:
         with refused_warnings(label):
             kind = kind or label
             steps = layout_steps(fit, page.roomier, page.closer)
-            fitted = fit_text(
-                partial(self.lay_out, page),
-                fit,
-                label,
-                roomier=page.roomier,
-                closer=page.closer,
-                start=self.steps.likely(kind, page, steps),
-                text_name=page.text_name,
-            )
+            start = self.steps.likely(kind, page, steps)
+            fitted = fit_page(self.lay_out, page, fit, label, start)
             self.steps.learn(kind, page, steps, fitted.known)
+            page, fitted, shared = on_fewer_sheets(self.lay_out, page, fit, label, fitted)
             lay_out = partial(self.lay_out, page)
             fitted = filled(lay_out, fitted, steps, page.step, fit.size_grown)
+            added = fitted.layout.added
+            fitted = enlarged(
+                partial(self._set, page, fitted.size, fitted.leading, added=added), fitted
+            )
             fitted = self._fuller(page, fitted)
             added = fitted.layout.added
             set_anew = partial(self._set, page, fitted.size, fitted.leading, added=added)
@@ -121,7 +121,7 @@ class Typesetter:
             pages=layout.pages,
             size=fitted.size,
             leading=fitted.leading,
-            look=fitted.look,
+            look=shared + fitted.look,
         )
 
     def _fuller(self, page: Page, fitted: Fitted) -> Fitted:
@@ -202,7 +202,13 @@ class Typesetter:
         sheets = [self._sheet(css) for css in (page.css, sizes, look, *added) if css]
         html = self._parsed(page.html)
         document = html.render(font_config=self._fonts, stylesheets=sheets)
-        return Layout(document, page.panels, has_cover=page.has_cover, balanced=page.balanced)
+        return Layout(
+            document,
+            page.panels,
+            step=page.step,
+            has_cover=page.has_cover,
+            balanced=page.balanced,
+        )
 
     def _parsed(self, html: str) -> Any:
         """Return WeasyPrint's page of some HTML: the last one is kept, to be set at other sizes."""

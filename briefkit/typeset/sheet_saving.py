@@ -1,0 +1,53 @@
+"""A page fitted, and again with what may save a sheet where it is folded and just misses one."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
+
+from briefkit.errors import TypesetError
+from briefkit.leaflet import Page
+from briefkit.model import Fit
+from briefkit.typeset.boxes import Layout
+from briefkit.typeset.fitting import Fitted, fit_text
+from briefkit.typeset.steps import layout_steps
+
+__all__ = ["fit_page", "on_fewer_sheets"]
+
+LayOut = Callable[[Page, float, float, str], Layout]
+
+
+def fit_page(lay_out: LayOut, page: Page, fit: Fit, label: str, start: int) -> Fitted:
+    """Return the layout of the roomiest step that fits; the step `start` is tried first.
+
+    Raises TypesetError as `fit_text` does.
+    """
+    return fit_text(
+        partial(lay_out, page),
+        fit,
+        label,
+        roomier=page.roomier,
+        closer=page.closer,
+        start=start,
+        text_name=page.text_name,
+    )
+
+
+def on_fewer_sheets(
+    lay_out: LayOut, page: Page, fit: Fit, label: str, fitted: Fitted
+) -> tuple[Page, Fitted, str]:
+    """Return a page and its layout on a sheet less, with the stylesheet that saves it.
+
+    Where none does, that is what `fitted`, with no stylesheet. It is tried where the lines of the
+    text, at its smallest, would not fill the pages of fewer sheets.
+    """
+    css = next((each.css for each in page.adjustments if each.fault == "sheet"), "")
+    pages = (fitted.layout.pages - 1) // page.step * page.step
+    smallest = layout_steps(fit, page.roomier, page.closer)[-1]
+    takes = smallest.takes / (fitted.size**2 * fitted.leading)
+    if css and pages and fitted.layout.filled * takes <= pages:
+        other = replace(page, css=f"{page.css}\n{css}")
+        with suppress(TypesetError):
+            found = fit_page(lay_out, other, replace(fit, pages_max=pages), label, 0)
+            return other, found, css
+    return page, fitted, ""
