@@ -18,8 +18,8 @@ __all__ = ["Fitted", "fit_text"]
 
 # As many steps are tried for that with pages that run short.
 _TRIED = 4
-# Parts of what would fill a text's last page that its leading grows by: the rest is lost at breaks.
-_PARTS_OF_LEADING = (0.9, 0.7, 0.5)
+# Parts of what would fill a text's last page that its leading grows by: breaks lose or gain some.
+_PARTS_OF_LEADING = (1.2, 0.9, 1.5, 0.6)
 # So many steps closer a text may be set for its sections to be whole: about half a point.
 _FOR_SECTIONS = 4
 
@@ -253,18 +253,18 @@ def _led(lay_out: LayOut, fitted: Fitted, loosest: float) -> Fitted:
     layout = fitted.layout
     if layout.pages < 2 or not ends_with_text(layout) or layout.fills[-1] >= FULL:
         return fitted
-    wanted = layout.pages / layout.filled - 1
+    wanted, best = layout.pages / layout.filled - 1, fitted
     for part in _PARTS_OF_LEADING:
         leading = round(min(fitted.leading * (1 + part * wanted), loosest), 3)
         other = finished(lay_out(fitted.size, leading, fitted.look))
-        fuller = other.fills[-1] > layout.fills[-1] and not other.too_wide
-        if other.pages == layout.pages and fuller and _lacks_no_more(other, layout):
-            return replace(fitted, layout=other, leading=leading)
-    return fitted
-
-
-def _lacks_no_more(layout: Layout, before: Layout) -> bool:
-    return shortage(layout.document) <= shortage(before.document)
+        worse = other.pages > layout.pages or other.too_wide
+        if worse or shortage(other.document) > shortage(layout.document):
+            continue
+        if other.fills[-1] > best.layout.fills[-1]:
+            best = replace(fitted, layout=other, leading=leading)
+        if best.layout.fills[-1] >= FULL:
+            break
+    return best
 
 
 def _saves_a_page(layout: Layout, fit: Fit) -> bool:

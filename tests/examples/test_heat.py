@@ -15,6 +15,7 @@ from briefkit.model import Edition
 from briefkit.project import LEAFLET_DOMAIN, Project
 from briefkit.proof import comparable, read_runs
 from briefkit.proof.audit import audit
+from briefkit.proof.layout import fill_of_pages
 from tests.conftest import ROOT, MadeOnce, Workspace
 from tests.proof.tag_tree import tag_tree
 
@@ -161,3 +162,27 @@ def test_partners_stand_side_by_side_and_are_said(leaflet: Read) -> None:
     tree = tags(leaflet("tr", "residents", "dl-trifold"))
     for name in ("Hollinford Belediyesi", "Hollinford Eczaneleri", "Good Neighbours, Hollinford"):
         assert len(re.findall(rf"Figure \[{name}\]", tree)) == 1
+
+
+def test_a_booklet_that_just_misses_a_sheet_goes_on_to_its_back(leaflet: Read) -> None:
+    data = leaflet("fa", "residents", "a5-booklet")
+    filled = fill_of_pages(data)
+    assert len(filled) == 4
+    assert min(filled) >= 0.85
+    back = comparable("".join(run.text for run in read_runs(data) if run.page == 3))
+    project = Project(EXAMPLES, ROOT)
+    for domain, heading in (
+        ("heat", "Look out for each other"),
+        (LEAFLET_DOMAIN, "Where to get help"),
+    ):
+        key = next(m.key for m in project.messages(domain) if m.msgid == heading)
+        translated = project.catalogs.read(domain, "fa").lookup(key)
+        assert translated
+        assert comparable(translated) in back
+
+
+def test_a_panel_with_few_rows_has_each_pictogram_above_its_words(leaflet: Read) -> None:
+    data = leaflet("fa", "residents", "dl-trifold")
+    assert fill_of_pages(data)[1] >= 0.95
+    # The other panels keep theirs beside the words, in the size of the fullest.
+    assert fill_of_pages(leaflet("fa", "carers", "dl-trifold"))[3] >= 0.8

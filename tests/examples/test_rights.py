@@ -14,6 +14,8 @@ from briefkit.catalogs import EU_DISCLAIMERS
 from briefkit.model import Edition
 from briefkit.proof import comparable, read_runs
 from briefkit.proof.audit import audit
+from briefkit.proof.layout import fill_of_pages
+from briefkit.proof.layout.parsing import read_layout
 from tests.conftest import ROOT, MadeOnce
 from tests.proof.tag_tree import tag_tree
 
@@ -68,7 +70,7 @@ def test_it_is_made_and_audited(locale: str, form: str, leaflet: Read) -> None:
 
 @pytest.mark.parametrize(
     ("locale", "heading", "sheets"),
-    [("en", "Stage and right", 3), ("de", "Abschnitt und Recht", 2)],
+    [("en", "Stage and right", 3), ("de", "Abschnitt und Recht", 3)],
 )
 def test_the_table_stands_on_several_pages_and_in_the_tags_once(
     locale: str, heading: str, sheets: int, leaflet: Read
@@ -126,3 +128,22 @@ def test_the_notice_stands_at_the_start_and_the_logo_is_said(locale: str, leafle
         assert comparable(EU_DISCLAIMERS[0].msgid) in first
     assert "101000000" in first
     assert "101000000" not in "".join(others)
+
+
+@pytest.mark.parametrize("locale", ["en", "de"])
+def test_notes_at_the_foot_have_lines_to_read_and_the_last_page_is_full(
+    locale: str, leaflet: Read
+) -> None:
+    data = leaflet(locale, "a4")
+    layout = read_layout(data)
+    assert layout is not None
+    apart = [p for p in layout.paragraphs if not p.running and not p.heading]
+    assert max(p.mean_length for p in apart if len(p.full_lines) > 1) <= 85
+    assert min(fill_of_pages(data)) >= 0.85
+
+
+def test_where_no_notice_stands_on_a_booklet_s_back_the_text_goes_on_to_it(leaflet: Read) -> None:
+    data = leaflet("de", "a5-booklet")
+    assert fill_of_pages(data)[-1] >= 0.85
+    feet = [run.text.strip() for run in read_runs(data) if run.page == 23 and run.mcid < 0]
+    assert "24" in feet

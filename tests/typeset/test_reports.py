@@ -97,11 +97,18 @@ def test_pages_with_notes_at_their_feet_do_not_run_short(font_cache: Path) -> No
     assert fill_of_pages(printed.pdf)[0] >= 0.95
 
 
-@pytest.mark.parametrize(("level", "shown"), [(Level.PROFESSIONAL, True), (Level.PLAIN, False)])
-def test_a_report_that_is_folded_says_on_its_first_page_what_is_in_it(
-    font_cache: Path, level: Level, shown: bool
+@pytest.mark.parametrize(
+    ("level", "lead", "shown"),
+    [
+        (Level.PROFESSIONAL, "", True),
+        (Level.PROFESSIONAL, "some words " * 20, False),
+        (Level.PLAIN, "", False),
+    ],
+)
+def test_a_report_that_is_folded_says_on_its_first_page_what_is_in_it_if_it_has_room(
+    font_cache: Path, level: Level, lead: str, shown: bool
 ) -> None:
-    text = "# title\n\n" + "".join(f"## part {n}\n\nwords\n\n" for n in "abc")
+    text = f"# title\n\n{lead}\n\n" + "".join(f"## part {n}\n\nwords\n\n" for n in "abc")
     printed = print_text(text, font_cache, level=level, fmt="a5-booklet", locale="en")
     assert printed.faults == ()
     first = " ".join(run.text for run in read_runs(printed.pdf) if run.page == 0)
