@@ -269,6 +269,11 @@ FORMATS = {
             sizes=(8, 5), leadings=(1.2, 1.1), pages=dict.fromkeys(Level, (2, 2)), numbered=False,
             outside=(0, 1), always_discreet=True,  # who turns it over reads the other face
             most_contacts=1, most_ways=1,
+            fuller=(
+                Fuller(-1, "pocket-roomy", below=0.75),
+                Fuller(-1, "pocket-roomy-near", below=0.75),
+                Fuller(-1, "pocket-roomy-close", below=0.75),
+            ),
             sheet=Sheet(
                 width=210, height=297, arrange=card_sides, flip_long_edge=True,
                 template="sheet",

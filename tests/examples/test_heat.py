@@ -181,6 +181,10 @@ def test_a_booklet_that_just_misses_a_sheet_goes_on_to_its_back(leaflet: Read) -
         assert comparable(translated) in back
 
 
+def test_a_card_without_a_notice_is_the_number_s(leaflet: Read) -> None:
+    assert fill_of_pages(leaflet("fa", "residents", "pocket"))[1] >= 0.85
+
+
 def test_a_panel_with_few_rows_has_each_pictogram_above_its_words(leaflet: Read) -> None:
     data = leaflet("fa", "residents", "dl-trifold")
     assert fill_of_pages(data)[1] >= 0.95
