@@ -13,12 +13,12 @@ from briefkit.typeset.fitting import Fitted
 
 __all__ = ["with_larger_contacts"]
 
-# As many sizes are tried.
-_TRIED = 4
+# As many sizes are tried, each so much nearer to the one that a contact has.
+_TRIED, _SMALLER = 4, 0.75
 
 # A page that is filled less than this gets larger contacts, or the last, whose notice stands at its
 # foot; and how far down they are to reach.
-_ROOMY, _ROOMY_LAST, _REACHED = 0.85, 0.9, 0.95
+_ROOMY, _ROOMY_LAST, _REACHED = 0.85, 0.9, 0.98
 # As many times as large contacts are set at most, and how what they take grows with that.
 _LARGEST, _POWER = 1.35, 1.5
 # What part of its line a number takes at most, for it is never parted; and a code of its column.
@@ -40,7 +40,7 @@ def with_larger_contacts(lay_out: Callable[[str], Layout], fitted: Fitted) -> Fi
         if other is None:
             return replace(fitted, layout=layout, look=fitted.look + css)
         # What the page before it doesn't hold any more stands there.
-        parts[other - 1] = parts.get(other - 1, 1) / 2
+        parts[other - 1] = parts.get(other - 1, 1) * _SMALLER
     return fitted
 
 
