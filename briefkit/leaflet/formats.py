@@ -283,7 +283,7 @@ FORMATS = {
             name="poster", width=297, height=420, margin_top=22, margin_side=24, margin_bottom=20,
             body="poster.html.jinja",
             sizes=(26, 16), leadings=(1.35, 1.2), pages=dict.fromkeys(Level, (1, 1)),
-            numbered=False, most_contacts=0,
+            numbered=False, most_contacts=0, fuller=(Fuller(0, "poster-roomy", below=0.93),),
         ),
         # A poster above its strips, which take 65 mm.
         Format(

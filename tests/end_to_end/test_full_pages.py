@@ -122,3 +122,13 @@ def test_the_back_of_a_folded_leaflet_without_a_stamp_is_the_number_s(
         (edition,) = plan(workspace.project, locales=["en"], formats=["dl-trifold"])
         filled.append(fill_of_pages(pdf_of(make_leaflet(edition, workspace.order())))[-1])
     assert min(filled) >= 0.8
+
+
+@pytest.mark.parametrize(
+    ("name", "locale", "discreet"),
+    [("a4", "fi", True), ("pocket", "zh_Hans", False), ("poster", "zh_Hans", False)],
+)
+def test_a_page_that_a_short_text_leaves_empty_has_larger_things(
+    name: str, locale: str, discreet: bool, make: Make
+) -> None:
+    assert fill_of_pages(pdf_of(make(name, "community", locale, discreet=discreet)))[-1] >= 0.88
