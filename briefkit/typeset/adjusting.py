@@ -69,7 +69,6 @@ def _mended(
         if (not other.torn or fault == "over") and _is_mended(other, layout, fault):
             other.mended = layout.mended | {fault}
             other.unadjusted = layout.unadjusted or layout
-            other.added = (*layout.added, css)
             layout = other
     return layout
 

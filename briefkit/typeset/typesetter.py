@@ -202,13 +202,15 @@ class Typesetter:
         sheets = [self._sheet(css) for css in (page.css, sizes, look, *added) if css]
         html = self._parsed(page.html)
         document = html.render(font_config=self._fonts, stylesheets=sheets)
-        return Layout(
+        layout = Layout(
             document,
             page.panels,
             step=page.step,
             has_cover=page.has_cover,
             balanced=page.balanced,
         )
+        layout.added = tuple(added)
+        return layout
 
     def _parsed(self, html: str) -> Any:
         """Return WeasyPrint's page of some HTML: the last one is kept, to be set at other sizes."""
