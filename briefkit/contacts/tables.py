@@ -121,9 +121,6 @@ def _column_hint(name: str) -> str:
 def _row_fault(sheet: Sheet, record: Record, path: str) -> Diagnostic | None:
     cells, columns = record.cells, sheet.columns
     location = Location(path, record.line)
-    quotes: str = EXAMPLE
-    if sheet.delimiter != "\t":
-        quotes = translatable("Put cells with “%(mark)s” in quotes.", mark=sheet.delimiter)
     if record.is_blank:
         return None
     if len(cells) > len(columns):
@@ -133,6 +130,7 @@ def _row_fault(sheet: Sheet, record: Record, path: str) -> Diagnostic | None:
             wanted=len(columns),
         )
         spare = len(cells) - len(columns)
+        quotes = _quotes(sheet)
         if not any(cell.strip() for cell in cells[-spare:]):
             quotes = translatable(
                 "%(hint)s If none is missing, take the last %(count)s out, which are empty.",
@@ -146,9 +144,16 @@ def _row_fault(sheet: Sheet, record: Record, path: str) -> Diagnostic | None:
         message = translatable(
             "The row has a cell in a column without a heading: %(cells)s.", cells=listed
         )
-        hint = translatable("%(hint)s Or give the column a heading.", hint=quotes)
+        hint = translatable("%(hint)s Or give the column a heading.", hint=_quotes(sheet))
         return contact_fault(message, hint, location)
     return None
+
+
+def _quotes(sheet: Sheet) -> str:
+    """Return what keeps the cells of a row apart."""
+    if sheet.delimiter == "\t":
+        return EXAMPLE
+    return translatable("Put cells with “%(mark)s” in quotes.", mark=sheet.delimiter)
 
 
 def _missing_columns(names: list[str], location: Location) -> Diagnostic:

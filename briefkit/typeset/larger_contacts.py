@@ -14,7 +14,7 @@ from briefkit.typeset.fitting import Fitted
 __all__ = ["with_larger_contacts"]
 
 # As many sizes are tried, each so much nearer to the one that a contact has.
-_TRIED, _SMALLER = 4, 0.75
+_TRIED, _SMALLER = 6, 0.7
 
 # A page that is filled less than this gets larger contacts, or the last, whose notice stands at its
 # foot; and how far down they are to reach.

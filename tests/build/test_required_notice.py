@@ -158,7 +158,7 @@ def test_it_is_known_by_folder_title_or_grant(
         other = other | {key: "Grant Agreement 101021832"}
     path = folder / "brief.toml"
     path.write_text(written(OURS | {"funder": other}), encoding="utf-8")
-    with pytest.raises(SourceError, match="funder isn't that of the A4 project") as caught:
+    with pytest.raises(SourceError, match="funder isn't that of the project “A4”") as caught:
         workspace.project.brief(name)
     (found,) = caught.value.diagnostics
     assert found.location is not None

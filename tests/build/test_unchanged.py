@@ -422,7 +422,7 @@ def test_a_template_that_computes_nonsense_is_refused(workspace: Workspace) -> N
     template = workspace.root / "templates" / "leaflet.html.jinja"
     workspace.replace(template, "{% if draft %}", "{{ 1 + title }}{% if draft %}")
     done = workspace.run("build", "--locale", "en", code=1)
-    assert "A template cannot be rendered: TypeError" in done.stderr
+    assert "This template doesn't work: TypeError" in done.stderr
 
 
 def test_a_process_that_reads_anew_sees_what_was_saved(workspace: Workspace) -> None:

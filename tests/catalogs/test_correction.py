@@ -60,7 +60,7 @@ def test_fix_source_refuses_what_changes_the_messages(workspace: Workspace) -> N
         ("div", "dif", "nowhere"),
         ("class", "klass", "nowhere"),
         ("help", "halp", "templates/help.html.jinja:13:"),  # a class of it, and a message
-        ("date", "dates", "templates/help.html.jinja:67:"),  # the name of a variable
+        ("date", "dates", "templates/help.html.jinja:80:"),  # the name of a variable
         ("A4", "a4", "brief.toml:"),  # a setting
         ("112", "113", "changes no number"),
         ("is a form", "is not a form", "adds no word"),

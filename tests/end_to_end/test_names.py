@@ -132,7 +132,7 @@ REFUSED = {
     "com1.x": "Windows keeps",
     "leaflet": "that all briefs share",
     "Desk": "that all briefs share",
-    "м" * 41: "too long (82 bytes",
+    "м" * 41: "too long: it has 82 bytes",
     "x" * 200: "too long",
     os.fsdecode(b"a\xff\xfe"): "no UTF-8",
 }

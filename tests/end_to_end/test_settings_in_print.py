@@ -367,7 +367,7 @@ def test_a_brand_s_font_sets_what_it_has_letters_for(town: Heat, font_cache: Pat
     warned = [str(d) for d in workspace.project.brief("heat").warnings]
     assert any("a font without italics: Townface" in found for found in warned)
     (told,) = font_warnings(workspace.project, "heat", "en")
-    assert told.message == "The brand's font Townface has no w →: set in Source Sans 3."
+    assert told.message == "The font Townface has no w →: set in Source Sans 3."
     assert not list(font_warnings(workspace.project, "heat", "ar"))  # it is set in our own alone
 
 
@@ -376,7 +376,7 @@ def test_a_brand_s_font_sets_what_it_has_letters_for(town: Heat, font_cache: Pat
     [
         ((), "Townface", "[brand] font names a font that is not there: Townface."),
         ((), "fontpkg-nowhere", "python -m pip install fontpkg-nowhere"),
-        (("Regular",), "Townface", "names a font without bold: Townface."),
+        (("Regular",), "Townface", "names a font that lacks a style: Townface, bold."),
     ],
 )
 def test_a_font_that_can_t_be_used_is_told(

@@ -51,12 +51,12 @@ def test_a_brief_s_theme_takes_the_place_of_what_it_has_of_its_own(workspace: Wo
 @pytest.mark.parametrize(
     ("name", "text", "said"),
     [
-        ("blocks.html.jinja", "fine\n{% if %}\n", "theme/blocks.html.jinja:2: .* cannot be read"),
+        ("blocks.html.jinja", "fine\n{% if %}\n", "theme/blocks.html.jinja:2: This template"),
         ("coluors.css.jinja", "{}", "theme/coluors.css.jinja: No template asks for this file"),
         ("pages.css.jinja", "\n{% trans %}Own words{% endtrans %}",
          "theme/pages.css.jinja:2: A theme has a text of its own: “Own words”"),
         ("colours.css.jinja", "{% set colour = '#003399' %}\n\n{{ nothing }}",
-         "theme/colours.css.jinja:3 en: .* cannot be rendered: 'nothing' is undefined"),
+         "theme/colours.css.jinja:3 en: .* work: .nothing. is undefined"),
     ],
 )  # fmt: skip
 def test_a_fault_in_a_theme_is_told_with_its_file_and_line(

@@ -31,7 +31,7 @@ def test_a_message_with_a_plural_is_refused() -> None:
 
 def test_a_template_that_cannot_be_read_is_named_with_its_line(tmp_path: Path) -> None:
     (tmp_path / "a.html.jinja").write_text("fine\n{% if %}\n", encoding="utf-8")
-    with pytest.raises(TypesetError, match=r"templates/a\.html\.jinja:2: .* cannot be read"):
+    with pytest.raises(TypesetError, match=r"templates/a\.html\.jinja:2: .* doesn't work"):
         require_sound_templates(tmp_path)
     (tmp_path / "a.html.jinja").write_bytes(b"\xff")
     with pytest.raises(TypesetError, match="not in UTF-8"):

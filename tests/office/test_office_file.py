@@ -92,10 +92,9 @@ def test_what_is_wrong_with_it_stands_on_the_page(asked: Asked) -> None:
     asked.file.write_text(_TEXT.replace(_HER_ROLE, "wroker = true"), encoding="utf-8")
     page = asked.ask("dora").text
     assert "[people.anna] wroker is not a setting." in page
-    # In one piece: from right to left, its words would be mixed.
-    assert asked.ask("dora", Accept_Language="ar").text.count(
-        '<span lang="en" dir="ltr">[people.anna] wroker is not a setting.</span>'
-    )
+    # It is told in the page's language, too.
+    arabic = asked.ask("dora", Accept_Language="ar").text
+    assert "<strong>[people.anna] wroker ليس إعدادًا.</strong>" in arabic
     assert "worker, author" in page
 
 
