@@ -104,9 +104,9 @@ def _standing(folder: str, name: str, digest: str) -> str:
     """Return the state of a file, or “-” where that doesn't tell that it has this content."""
     path = os.path.join(folder, name)
     try:
-        state, found = _state(path), os.stat(path)
+        found = os.stat(path)
         settled = max(found.st_mtime, found.st_ctime) < time.time() - _SETTLED
-        return state if settled and _sha256(path) == digest else "-"
+        return _told(found) if settled and _sha256(path) == digest else "-"
     except OSError:
         return "-"
 
@@ -171,7 +171,10 @@ def _state(path: str) -> str:
 
     Raises OSError where there is none.
     """
-    found = os.stat(path)
+    return _told(os.stat(path))
+
+
+def _told(found: os.stat_result) -> str:
     return f"{found.st_size}.{found.st_mtime_ns}.{found.st_ctime_ns}.{found.st_ino}"
 
 

@@ -6,7 +6,6 @@ import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from briefkit.contacts.entries import CONTACT_FIELDS
 from briefkit.contacts.refusals import EXAMPLE, contact_fault
@@ -117,7 +116,6 @@ def _encoding(data: bytes) -> tuple[bytes, str]:
     return next(found, (b"", "utf-8"))
 
 
-@lru_cache(1000)  # each row asks for those of all columns
 def column_name(heading: str) -> str:
     """Return the field that a column’s heading names, such as “Verified on”."""
     return "_".join(re.findall(r"[^\s_:*\ufeff-]+", heading.casefold()))

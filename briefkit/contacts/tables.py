@@ -1,7 +1,7 @@
 """The entries of a file of contacts, in TOML or CSV, each with the line where it stands."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from briefkit.brief import did_you_mean, parse_toml
@@ -62,7 +62,7 @@ def csv_rows(text: str, path: str) -> Iterator[Row]:
     if faults := _header_faults(sheet, path):
         raise ContactError(*faults)
     columns = sheet.columns
-    faults = [fault for r in sheet.records if (fault := _row_fault(sheet, r, path))]
+    faults = [fault for r in sheet.records if (fault := _row_fault(sheet, columns, r, path))]
     filled = [record for record in sheet.records if not record.is_blank]
     if filled and (missing := [name for name in REQUIRED if name not in columns]):
         faults.insert(0, _missing_columns(missing, Location(path, sheet.header.line)))
@@ -85,7 +85,8 @@ def csv_rows(text: str, path: str) -> Iterator[Row]:
 
 def sheet_faults(sheet: Sheet, path: str) -> list[Diagnostic]:
     """Return what is wrong with the form of a table, or nothing."""
-    rows = (_row_fault(sheet, record, path) for record in sheet.records)
+    columns = sheet.columns
+    rows = (_row_fault(sheet, columns, record, path) for record in sheet.records)
     return [*_header_faults(sheet, path), *filter(None, rows)]
 
 
@@ -118,8 +119,11 @@ def _column_hint(name: str) -> str:
     )
 
 
-def _row_fault(sheet: Sheet, record: Record, path: str) -> Diagnostic | None:
-    cells, columns = record.cells, sheet.columns
+def _row_fault(
+    sheet: Sheet, columns: Sequence[str], record: Record, path: str
+) -> Diagnostic | None:
+    """Return what is wrong with the form of a row, or None; `columns` are its sheet's."""
+    cells = record.cells
     location = Location(path, record.line)
     if record.is_blank:
         return None

@@ -55,7 +55,6 @@ def _set_with(lay_out: Callable[[str], Layout], fitted: Fitted, css: str) -> Fit
         return fitted
     look, before = fitted.look + css, fitted.layout
     layout = lay_out(look)
-    layout.added = before.added
     same = have_same_pages(layout, before) and not layout.too_wide and not layout.torn
     return replace(fitted, layout=layout, look=look) if same else fitted
 

@@ -3,7 +3,7 @@
 import gc
 import io
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -104,12 +104,9 @@ class Typesetter:
             lay_out = partial(self.lay_out, page)
             fitted = filled(lay_out, fitted, steps, page.step, fit.size_grown)
             added = fitted.layout.added
-            fitted = enlarged(
-                partial(self._set, page, fitted.size, fitted.leading, added=added), fitted
-            )
-            fitted = self._fuller(page, fitted)
-            added = fitted.layout.added
             set_anew = partial(self._set, page, fitted.size, fitted.leading, added=added)
+            fitted = enlarged(set_anew, fitted)
+            fitted = _fuller(set_anew, page, fitted)
             fitted = with_larger_contacts(set_anew, fitted)
             layout = fitted.layout
             _refuse_torn_rows(layout, label)
@@ -123,18 +120,6 @@ class Typesetter:
             leading=fitted.leading,
             look=shared + fitted.look,
         )
-
-    def _fuller(self, page: Page, fitted: Fitted) -> Fitted:
-        """Return what fitted with those pages fuller that have room, if none changes its text."""
-        done = set[int]()
-        for number, css, below in page.fuller:
-            if number not in done and fitted.layout.fills[number] < below:
-                look = fitted.look + css
-                layout = self._set(page, fitted.size, fitted.leading, look, fitted.layout.added)
-                if have_same_pages(layout, fitted.layout):
-                    fitted = replace(fitted, layout=layout, look=look)
-                    done.add(number)
-        return fitted
 
     def _written(self, layout: Layout, page: Page, label: str) -> bytes:
         """Return a layout as a PDF, mended for readers."""
@@ -225,6 +210,22 @@ class Typesetter:
                 string=css, font_config=self._fonts, url_fetcher=self._fetcher
             )
         return self._sheets[css]
+
+
+def _fuller(lay_out: Callable[[str], Layout], page: Page, fitted: Fitted) -> Fitted:
+    """Return what fitted with those pages fuller that have room, if none changes its text.
+
+    `lay_out` lays it out with another look.
+    """
+    done = set[int]()
+    for number, css, below in page.fuller:
+        if number not in done and fitted.layout.fills[number] < below:
+            look = fitted.look + css
+            layout = lay_out(look)
+            if have_same_pages(layout, fitted.layout):
+                fitted = replace(fitted, layout=layout, look=look)
+                done.add(number)
+    return fitted
 
 
 def _refuse_torn_rows(layout: Layout, label: str) -> None:
