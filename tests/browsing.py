@@ -51,6 +51,8 @@ def chromium() -> Iterator[Browser]:
 def violations(page: Page, *rules: str) -> list[str]:
     """Return what axe-core finds against WCAG 2.2 AA and other tags of its rules, and where."""
     options = {"runOnly": [*_WCAG, *rules]}
+    # A page that has just come may be without its stylesheet yet.
+    page.wait_for_load_state("load")
     found = Axe().run(page, options=options).response["violations"]
     return [f"{v['id']}: {node['html'][:120]}" for v in found for node in v["nodes"]]
 

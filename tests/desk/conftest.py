@@ -1,5 +1,6 @@
 """A desk that many tests share, and a browser."""
 
+import errno
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -46,7 +47,7 @@ def shared(served: tuple[Workspace, str], original: Path) -> Iterator[tuple[Work
         elif path.name in PARTS:
             put_back(path, original / path.name)
         elif path.is_dir():
-            shutil.rmtree(path)
+            remove(path)
         else:
             path.unlink()
     for name in PARTS:
@@ -69,9 +70,21 @@ def put_back(folder: Path, original: Path) -> None:
             shutil.copy2(path, folder / path.name)
     for copy in there.values():
         if copy.is_dir():
-            shutil.rmtree(copy)
+            remove(copy)
         else:
             copy.unlink()
+
+
+def remove(folder: Path) -> None:
+    """Remove a folder; the desk may still write into it, for a person who has left."""
+    while True:
+        try:
+            shutil.rmtree(folder)
+        except OSError as error:
+            if error.errno != errno.ENOTEMPTY:
+                raise
+        else:
+            return
 
 
 def seen(path: Path) -> tuple[int, int, int]:

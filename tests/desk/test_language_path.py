@@ -109,7 +109,11 @@ def change_one(page: Page, address: str, workspace: Workspace) -> None:
     expect(page.locator("form .review > li")).to_contain_text("Keller voll Wasser")
     page.get_by_label("Your name").first.fill("Max Beispiel")
     ticks.first.check()
-    page.get_by_role("button", name="Sign the review").click()
+    # A script puts the name into the page that comes when the last one is confirmed.
+    sign = page.get_by_role("button", name="Sign the review")
+    expect(sign).to_be_enabled()
+    expect(page.get_by_label("Your name")).to_have_value("Max Beispiel")
+    sign.click()
     expect(page.locator("#passages .proofed")).to_contain_text("Reviewed by Max Beispiel")
     assert BAND not in printed(address)
     shown = workspace.run("status", "de", "--json").stdout
