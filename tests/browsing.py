@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 
-__all__ = ["RECORDER", "chromium", "held", "violations"]
+__all__ = ["PATIENCE", "RECORDER", "chromium", "held", "violations"]
 
 _ARGUMENTS = (
     "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update "
@@ -34,6 +34,9 @@ document.addEventListener("DOMContentLoaded", () => {
   new MutationObserver(note).observe(leaflet, { subtree: true, childList: true });
 });
 """
+# A leaflet is set anew in processes of their own, on a machine that may be busy; in milliseconds.
+PATIENCE = 120_000
+expect.set_options(timeout=PATIENCE)
 _WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 
 

@@ -198,7 +198,7 @@ def interrupted(process: "subprocess.Popen[str]") -> str:
     """End a server as by Ctrl-C, where it has not ended, and return what it complained of."""
     process.send_signal(signal.SIGINT)  # which does nothing to one that has ended
     try:
-        _, complaints = process.communicate(timeout=30)
+        _, complaints = process.communicate(timeout=60)
     except subprocess.TimeoutExpired:
         process.kill()
         process.communicate()
@@ -207,10 +207,12 @@ def interrupted(process: "subprocess.Popen[str]") -> str:
 
 
 @contextmanager
-def serving(workspace: Workspace, *command: str, **environment: str) -> Iterator[str]:
+def serving(
+    workspace: Workspace, *command: str, program: str = "briefkit", **environment: str
+) -> Iterator[str]:
     """The address that a command serves at, while it runs; then it is interrupted, as by Ctrl-C."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "briefkit", *command, "--no-browser"],
+        [sys.executable, "-m", program, *command, "--no-browser"],
         cwd=workspace.root,
         env=workspace.environment | environment,
         stdout=subprocess.PIPE,

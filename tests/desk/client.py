@@ -8,11 +8,14 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import polib
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.conftest import BRIEF, Workspace, serving
 
-__all__ = ["GOOD_CONTACT", "HOSTILE", "ask", "fill_contact", "put", "query", "running", "token"]
+__all__ = [
+    "GOOD_CONTACT", "HOSTILE", "ask", "expect_saved", "fill_contact", "put", "query", "running",
+    "token",
+]  # fmt: skip
 
 HOSTILE = "<script>alert(1)</script>"
 GOOD_CONTACT = {"name": "Helper", "kind": "help line", "phone": "+359 2 981 7686",
@@ -20,8 +23,9 @@ GOOD_CONTACT = {"name": "Helper", "kind": "help line", "phone": "+359 2 981 7686
                 "verified_on": date.today().isoformat()}  # fmt: skip
 
 
-def running(workspace: Workspace) -> AbstractContextManager[str]:
-    return serving(workspace, "desk", BRIEFKIT_STATE=str(workspace.root / "state"))
+def running(workspace: Workspace, program: str = "briefkit") -> AbstractContextManager[str]:
+    state = str(workspace.root / "state")
+    return serving(workspace, "desk", program=program, BRIEFKIT_STATE=state)
 
 
 def ask(
@@ -64,6 +68,12 @@ def fill_contact(page: Page, **cells: str) -> None:
         else:
             page.locator(f"#{name}").fill(cell)
     page.get_by_role("button", name="Add the contact").click()
+
+
+def expect_saved(page: Page) -> None:
+    """Wait for the page that says so, and for its script: that forgets what was typed."""
+    expect(page.get_by_text("The contact was saved.")).to_be_visible()
+    page.wait_for_load_state("load")
 
 
 def put(path: Path, msgid: str, translation: str, previous: str = "") -> None:

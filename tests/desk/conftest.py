@@ -6,14 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page
 
+from tests.browsing import PATIENCE
 from tests.conftest import FEW, PARTS, Workspace, copied_project
 from tests.desk.client import running
-
-# A leaflet is set anew in processes of their own, on a machine that may be busy.
-expect.set_options(timeout=30_000)
-
 
 # A desk reads all languages that it finds, and again what was changed: these are enough.
 LOCALES = (*FEW, "da", "et", "ga", "lv", "pt", "ro", "sv", "uk")
@@ -31,7 +28,8 @@ def served(
 ) -> Iterator[tuple[Workspace, str]]:
     workspace = Workspace(tmp_path_factory.mktemp("desk"), font_cache)
     shutil.copytree(original, workspace.root, dirs_exist_ok=True)
-    with running(workspace) as address:
+    # What is made ahead would keep the machine busy with leaflets that no test looks at.
+    with running(workspace, "tests.one_core") as address:
         yield workspace, address
 
 
@@ -46,10 +44,8 @@ def shared(served: tuple[Workspace, str], original: Path) -> Iterator[tuple[Work
             (path / "manifest.jsonl").unlink(missing_ok=True)
         elif path.name in PARTS:
             put_back(path, original / path.name)
-        elif path.is_dir():
-            remove(path)
         else:
-            path.unlink()
+            remove(path)
     for name in PARTS:
         if not (root / name).exists():
             shutil.copytree(original / name, root / name)
@@ -69,22 +65,20 @@ def put_back(folder: Path, original: Path) -> None:
             (folder / path.name).unlink(missing_ok=True)
             shutil.copy2(path, folder / path.name)
     for copy in there.values():
-        if copy.is_dir():
-            remove(copy)
-        else:
-            copy.unlink()
+        remove(copy)
 
 
-def remove(folder: Path) -> None:
-    """Remove a folder; the desk may still write into it, for a person who has left."""
-    while True:
+def remove(path: Path) -> None:
+    """Remove a file or a folder; the desk may still write there, for a person who has left."""
+    while path.is_dir() and not path.is_symlink():
         try:
-            shutil.rmtree(folder)
+            shutil.rmtree(path)
+        except FileNotFoundError:
+            continue  # a file that was being written has its own name by now
         except OSError as error:
             if error.errno != errno.ENOTEMPTY:
                 raise
-        else:
-            return
+    path.unlink(missing_ok=True)
 
 
 def seen(path: Path) -> tuple[int, int, int]:
@@ -96,5 +90,6 @@ def seen(path: Path) -> tuple[int, int, int]:
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     opened = browser.new_page()
+    opened.set_default_timeout(PATIENCE)
     yield opened
     opened.close()

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browsing import RECORDER, held, violations
+from tests.browsing import PATIENCE, RECORDER, held, violations
 from tests.conftest import BRIEF, Workspace
 from tests.desk.client import ask, query, token
 
@@ -25,6 +25,7 @@ def recorded(browser: Browser) -> Iterator[Page]:
     """A page that notes in `seen` what it shows of a leaflet, and must not complain."""
     complaints: list[str] = []
     opened = browser.new_page(viewport={"width": 1280, "height": 600})
+    opened.set_default_timeout(PATIENCE)
     opened.add_init_script(RECORDER)
     opened.on("pageerror", lambda error: complaints.append(str(error)))
     yield opened
@@ -179,7 +180,7 @@ def test_nothing_that_is_not_proofed_gets_out(shared: tuple[Workspace, str]) -> 
     status, data = ask(address, query(gaps="yes").replace("leaflet.pdf", "page.png"))
     assert not is_framed(data)
     # When that is there, the pictures are dropped.
-    end = time.monotonic() + 20
+    end = time.monotonic() + 120
     while ask(address, sources[0])[0] != 404:
         assert time.monotonic() < end
         time.sleep(0.2)

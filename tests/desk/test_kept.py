@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.browsing import PATIENCE
 from tests.conftest import BRIEF, FEW, Workspace, copied_project
 from tests.desk.client import GOOD_CONTACT, ask, query, running, token
 
@@ -18,7 +19,7 @@ LEAFLET = query(locale="de").replace("/leaflet.pdf", "/kept")
 def telephone(browser: Browser) -> Iterator[BrowserContext]:
     """A browser with a memory of its own."""
     context = browser.new_context(viewport={"width": 390, "height": 800}, locale="en")
-    context.set_default_timeout(90_000)
+    context.set_default_timeout(PATIENCE)
     yield context
     context.close()
 

@@ -38,9 +38,8 @@ def test_each_option_is_kept_by_the_address_and_shown(
     expect(what).to_contain_text("and beside it: English")
     page.get_by_label("With a file for the print shop too").check()
     expect(page.get_by_text("Download the file for the print shop")).to_be_visible()
-    # Four leaflets are made for it, on a machine that may be busy.
     made = page.locator("#leaflet-state.proofed")
-    expect(made).to_have_text("These are the pages as they will print.", timeout=120_000)
+    expect(made).to_have_text("These are the pages as they will print.")
     assert violations(page, "best-practice") == []
     page.reload()
     for said in ("discreet", "greys", "and beside it: English"):
@@ -148,8 +147,11 @@ def test_no_tab_title_or_file_name_of_a_discreet_leaflet_tells_its_subject(
         "links => links.map(link => link.href)"
     )
     page.get_by_role("button", name="Add it to the order").click()
+    to_order = page.get_by_role("link", name="To the order", exact=True)
+    expect(to_order).to_be_visible()
     titles += [page.title(), page.url]
-    page.get_by_role("link", name="To the order", exact=True).click()
+    to_order.click()
+    expect(page.locator(".lines li")).to_have_count(1)
     titles.append(page.title())
     page.get_by_role("button", name="Make them all").click()
     expect(page.get_by_role("link", name="Download them as one file")).to_be_visible()

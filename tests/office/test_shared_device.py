@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from playwright.sync_api import Browser, Error, Page, expect
 
+from tests.browsing import PATIENCE
 from tests.desk.test_kept import kept, wait_for_kept
 from tests.office.houses import HOST, PASSWORD, House
 from tests.office.test_roles import place
@@ -28,7 +29,7 @@ def signed_in(browser: Browser, office: House, device: Path, user: str) -> Itera
         http_credentials={"username": user, "password": PASSWORD},
         locale="en",
     )
-    context.set_default_timeout(45_000)
+    context.set_default_timeout(PATIENCE)
     try:
         yield context.pages[0]
     finally:

@@ -33,7 +33,7 @@ def view(address: str) -> Any:
     return json.loads(get(address, "/view")[1])
 
 
-def wait_for(condition: Callable[[], object], seconds: float = 5.0) -> None:
+def wait_for(condition: Callable[[], object], seconds: float = 60.0) -> None:
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Browser, expect
 
-from tests.browsing import RECORDER, violations
+from tests.browsing import PATIENCE, RECORDER, violations
 from tests.conftest import Workspace
 from tests.preview.client import get, running, save
 
@@ -10,8 +10,8 @@ from tests.preview.client import get, running, save
 def test_a_save_is_seen_at_once_and_then_proofed(workspace: Workspace, browser: Browser) -> None:
     po = workspace.po("bg")
     good = po.read_text(encoding="utf-8")
-    expect.set_options(timeout=30_000)
     page = browser.new_page(locale="ar", viewport={"width": 700, "height": 500})
+    page.set_default_timeout(PATIENCE)
     page.add_init_script(RECORDER)
     kinds = "seen.map((it) => it[0])"
     with running(workspace, "bg") as address:

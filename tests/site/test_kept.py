@@ -12,7 +12,7 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browsing import violations
+from tests.browsing import PATIENCE, violations
 from tests.conftest import ROOT, Workspace
 
 CHECKED = date.today() - timedelta(days=30)
@@ -64,7 +64,7 @@ def served(folder: Path, tmp_path: Path) -> Iterator[tuple[Path, str]]:
 def telephone(browser: Browser) -> Iterator[BrowserContext]:
     """A browser with a memory of its own."""
     context = browser.new_context(viewport={"width": 390, "height": 800}, locale="de")
-    context.set_default_timeout(60_000)
+    context.set_default_timeout(PATIENCE)
     yield context
     context.close()
 
