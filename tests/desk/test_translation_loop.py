@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browsing import violations
 from tests.conftest import BRIEF, FEW, Workspace, copied_project, serving
 from tests.desk.client import HOSTILE, ask, put, token
+from tests.pace import slowness
 
 WHERE = urlencode({"brief": BRIEF, "audience": "community", "locale": "bg"})
 HEADING = "Предупредителни признаци"
@@ -85,11 +86,12 @@ def test_twenty_messages_take_few_keys_and_little_time(
         taken = empty(workspace, 21)  # one is left, so that there is a next one each time
         begin(page, address)
         with counted(page) as keys:
-            seconds = {}
+            seconds, slow = {}, []
             for _ in range(20):
                 msgid = page.locator("#source").inner_text()
                 page.keyboard.insert_text(taken[msgid])
                 seconds[msgid] = go_on(page)
+                slow.append(slowness())
         assert len(keys) <= MOST_KEYS
         assert len(seconds) == 20
         now = translations(workspace)
@@ -98,7 +100,7 @@ def test_twenty_messages_take_few_keys_and_little_time(
         expect(page.locator("nav.lists [aria-current] .count")).to_have_text("1")
         put(workspace.po("bg"), *next((m, t) for m, t in taken.items() if m not in seconds))
         # The machine may be busy with something else for once.
-        if median(seconds.values()) <= MOST_SECONDS:
+        if median(seconds.values()) <= MOST_SECONDS * median(slow):
             return
     pytest.fail(f"a save takes {median(seconds.values()):.2f} s, time and again")
 
@@ -287,6 +289,7 @@ def test_originals_stand_under_translations_from_right_to_left(
     expect(page.locator("html")).to_have_attribute("dir", "rtl")
     page.goto(f"{address}translate?{WHERE.replace('=bg', '=ar')}")
     page.get_by_role("link", name="Warning signs").click()
+    expect(page.locator("#sheet[data-ready]")).to_be_visible()
     original = page.locator(".aids .help", has_text="Warning sign").first
     item = original.locator("xpath=ancestor::li")
     ends = [it.evaluate("it => it.getBoundingClientRect().right") for it in (original, item)]
@@ -550,6 +553,6 @@ def test_the_desk_ends_while_rooms_are_measured(tmp_path: Path, font_cache: Path
         time.sleep(0.5)
     # It has ended in time, and without a complaint; nobody waits for it any more.
     for thread in asking:
-        thread.join(timeout=10)
+        thread.join(timeout=60)
         assert not thread.is_alive()
     assert set(answers) <= {200, 503}
