@@ -232,4 +232,5 @@ if (contact) {
 }
 
 if (document.querySelector("[data-reload]")) setTimeout(() => location.reload(), 1000);
-document.getElementById("problems")?.focus();
+// Whoever has gone on to what is wrong by then stays there.
+if (document.activeElement === document.body) document.getElementById("problems")?.focus();
