@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from briefkit.desk import contact_rows, new_contact, write_contact_rows
 from tests.browsing import violations
 from tests.conftest import BRIEF, Workspace
-from tests.desk.client import GOOD_CONTACT, ask, fill_contact, token
+from tests.desk.client import GOOD_CONTACT, ask, expect_saved, fill_contact, token
 
 NOBODY = "None of the ticked contacts is known to answer in the language of the leaflet:"
 
@@ -22,7 +22,7 @@ def test_a_contact_needs_no_telephone(shared: tuple[Workspace, str], page: Page)
     expect(page.get_by_role("alert")).to_contain_text("of no country")
     assert violations(page, "best-practice") == []
     fill_contact(page, country="BG", email="help@example.org", signal="+359 88 123 4567")
-    expect(page.get_by_text("The contact was saved.")).to_be_visible()
+    expect_saved(page)
     (row,) = contact_rows((workspace.root / "contacts.csv").read_text("utf-8"), date.today())
     assert row.contact is not None
     assert [way.text for way in row.contact.ways] == [
@@ -96,5 +96,5 @@ def test_lines_of_a_cell_are_not_joined_when_a_contact_is_changed(
     page.get_by_role("link", name="Change the contact: Helper").click()
     expect(page.locator("#address")).to_have_value("ul. Rakovski 5, 1000 Sofia")
     page.get_by_role("button", name="Save the contact").click()
-    expect(page.get_by_text("The contact was saved.")).to_be_visible()
+    expect_saved(page)
     assert "5, 1000 Sofia" in file.read_text("utf-8")

@@ -23,7 +23,7 @@ from briefkit.leaflet import FORMATS, PRINTED
 from briefkit.proof import comparable, read_runs
 from tests.browsing import violations
 from tests.conftest import BRIEF, Workspace
-from tests.desk.client import GOOD_CONTACT, ask, query, token
+from tests.desk.client import GOOD_CONTACT, ask, expect_saved, query, token
 
 TODAY = date(2026, 11, 24)
 
@@ -200,7 +200,7 @@ def test_a_contact_is_changed_in_its_place(shared: tuple[Workspace, str], page: 
     assert violations(page, "best-practice") == []
     page.locator("#phone").fill("+359 800 1 86 76")
     page.get_by_role("button", name="Save the contact").click()
-    expect(page.get_by_text("The contact was saved.")).to_be_visible()
+    expect_saved(page)
     assert violations(page, "best-practice") == []
     now = contact_rows(file.read_text(encoding="utf-8"), date.today())
     assert [row.cells["name"] for row in now] == ["Animus", "Bilitis", "Centrum"]

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browsing import violations
 from tests.conftest import Workspace
-from tests.desk.client import GOOD_CONTACT, ask, query, token
+from tests.desk.client import GOOD_CONTACT, ask, expect_saved, query, token
 from tests.desk.test_contact_form import written
 
 HEADING = "To be printed anew"
@@ -25,7 +25,7 @@ def change(page: Page, address: str, name: str, **cells: str) -> None:
     for field, cell in cells.items():
         page.locator(f"#{field}").fill(cell)
     page.get_by_role("button", name="Save the contact").click()
-    expect(page.get_by_text("The contact was saved.")).to_be_visible()
+    expect_saved(page)
 
 
 def test_a_number_that_changed_is_told_until_its_leaflets_are_printed_anew(
