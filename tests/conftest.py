@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
@@ -22,7 +22,7 @@ from briefkit.build import Order, making, sharing, typesetter_for
 from briefkit.catalogs import parse_catalog
 from briefkit.project import Project
 from tests.commands import Done, give, give_apart
-from tests.typesetting import SettingOnce
+from tests.typesetting import set_once
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -84,11 +84,7 @@ def catalogs_read_once() -> Iterator[None]:
 @pytest.fixture(scope="session", autouse=True)
 def pages_set_once(made_once: MadeOnce) -> Iterator[None]:
     """Have the leaflets that tests build in these processes share what was set of the same page."""
-    folder = made_once("pages", lambda folder: None)
-
-    def typesetter(*fonts: Any) -> SettingOnce:
-        return SettingOnce(typesetter_for(*fonts), folder)
-
+    typesetter = set_once(made_once("pages", lambda folder: None))
     with pytest.MonkeyPatch.context() as patch:
         for module in MAKING:
             patch.setattr(module, "typesetter_for", typesetter)

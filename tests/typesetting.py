@@ -3,15 +3,18 @@
 import hashlib
 import pickle
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from briefkit.build import typesetter_for
 from briefkit.leaflet import Page
 from briefkit.model import Fit
 from briefkit.typeset import Typeset, Typesetter
 from briefkit.typeset.likely import LikelySteps
 
-__all__ = ["SettingOnce"]
+__all__ = ["SettingOnce", "set_once"]
 
 
 @dataclass(frozen=True)
@@ -37,3 +40,12 @@ class SettingOnce:
                 file.write(pickle.dumps(kept))
             Path(file.name).replace(path)
         return kept
+
+
+def set_once(folder: Path) -> Callable[..., SettingOnce]:
+    """Return what gives such a typesetter, in the place of `typesetter_for`."""
+
+    def typesetter(*fonts: Any) -> SettingOnce:
+        return SettingOnce(typesetter_for(*fonts), folder)
+
+    return typesetter

@@ -10,11 +10,12 @@ from urllib.parse import urlencode
 import polib
 from playwright.sync_api import Page, expect
 
-from tests.conftest import BRIEF, Workspace, serving
+from tests.conftest import BRIEF, MadeOnce, Workspace, serving
+from tests.sparing import PAGES
 
 __all__ = [
     "GOOD_CONTACT", "HOSTILE", "ask", "expect_saved", "fill_contact", "put", "query", "running",
-    "token",
+    "sparing", "token",
 ]  # fmt: skip
 
 HOSTILE = "<script>alert(1)</script>"
@@ -23,9 +24,15 @@ GOOD_CONTACT = {"name": "Helper", "kind": "help line", "phone": "+359 2 981 7686
                 "verified_on": date.today().isoformat()}  # fmt: skip
 
 
-def running(workspace: Workspace, program: str = "briefkit") -> AbstractContextManager[str]:
-    state = str(workspace.root / "state")
-    return serving(workspace, "desk", program=program, BRIEFKIT_STATE=state)
+def running(workspace: Workspace) -> AbstractContextManager[str]:
+    return serving(workspace, "desk", BRIEFKIT_STATE=str(workspace.root / "state"))
+
+
+def sparing(workspace: Workspace, made_once: MadeOnce) -> AbstractContextManager[str]:
+    """A desk that makes nothing ahead, and sets no page that a test has set before."""
+    about = {"BRIEFKIT_STATE": str(workspace.root / "state")}
+    about[PAGES] = str(made_once("pages", lambda folder: None))
+    return serving(workspace, "desk", program="tests.sparing", **about)
 
 
 def ask(

@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browsing import PATIENCE
-from tests.conftest import FEW, PARTS, Workspace, copied_project
-from tests.desk.client import running
+from tests.conftest import FEW, PARTS, MadeOnce, Workspace, copied_project
+from tests.desk.client import sparing
 
 # A desk reads all languages that it finds, and again what was changed: these are enough.
 LOCALES = (*FEW, "da", "et", "ga", "lv", "pt", "ro", "sv", "uk")
@@ -24,12 +24,14 @@ def original(tmp_path_factory: pytest.TempPathFactory, font_cache: Path) -> Path
 
 @pytest.fixture(scope="session")
 def served(
-    original: Path, tmp_path_factory: pytest.TempPathFactory, font_cache: Path
+    original: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    font_cache: Path,
+    made_once: MadeOnce,
 ) -> Iterator[tuple[Workspace, str]]:
     workspace = Workspace(tmp_path_factory.mktemp("desk"), font_cache)
     shutil.copytree(original, workspace.root, dirs_exist_ok=True)
-    # What is made ahead would keep the machine busy with leaflets that no test looks at.
-    with running(workspace, "tests.one_core") as address:
+    with sparing(workspace, made_once) as address:
         yield workspace, address
 
 
