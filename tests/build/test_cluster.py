@@ -22,8 +22,9 @@ from tests.conftest import BRIEF, Workspace, serving
 from tests.desk.client import ask, token
 
 pytest.importorskip("distributed")
+pytestmark = pytest.mark.languages("bg", "de", "fi", "fr")
 
-LOCALES = ("bg", "cs", "en", "fi", "ga", "mt")
+LOCALES = ("bg", "de", "en", "fr")
 AUDIENCES = ("community", "professional")
 BUILD = (
     "build",
@@ -78,7 +79,7 @@ def cluster(workspace: Workspace, tmp_path_factory: pytest.TempPathFactory) -> I
 
 def run_until_joined(workspace: Workspace, *command: str) -> subprocess.CompletedProcess[str]:
     """Give a command anew until one of the cluster’s workers has joined it."""
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 180
     while True:
         done = workspace.run(*command, code=None)
         if "no worker" not in done.stderr or time.monotonic() > deadline:
@@ -103,7 +104,7 @@ def test_a_worker_that_is_killed_loses_and_doubles_nothing(
         text=True,
     )
     deadline = time.monotonic() + 120
-    while len(list(workspace.output.glob("*.pdf"))) < 3 and time.monotonic() < deadline:
+    while len(list(workspace.output.glob("*.pdf"))) < 2 and time.monotonic() < deadline:
         time.sleep(0.02)
     assert process.poll() is None
     victim.send_signal(signal.SIGKILL)
