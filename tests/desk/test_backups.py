@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Workspace, copied_project
+from tests.conftest import FEW, Workspace, copied_project
 from tests.desk.client import GOOD_CONTACT, ask, query, running, token
+
+pytestmark = pytest.mark.languages(*FEW, "sv")
 
 IDENTITY = ("-c", "user.name=A Tester", "-c", "user.email=tester@example.org")
 
@@ -161,7 +163,7 @@ def test_orders_are_found_where_the_project_lies_now(
 def test_a_project_without_git_comes_back_too(
     tmp_path: Path, font_cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    workspace = copied_project(tmp_path / "here", font_cache)
+    workspace = copied_project(tmp_path / "here", font_cache, *FEW)
     monkeypatch.setenv("BRIEFKIT_STATE", str(tmp_path / "state"))
     # A backup in the project's own folder is not in the next one.
     for _ in range(2):

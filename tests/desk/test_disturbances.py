@@ -149,6 +149,7 @@ def test_a_mistake_in_one_brief_leaves_the_others_leaflets_alone(
     assert f'<option value="{BRIEF}" selected>' in page.decode()
 
 
+@pytest.mark.languages(*FEW)
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no such limit")
 @pytest.mark.parametrize("limit", ["-S", "-SH"])
 @pytest.mark.parametrize("sent", [b"", b"GET / HTTP/1.1\r\nHost: x"])

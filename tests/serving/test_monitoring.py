@@ -25,7 +25,7 @@ from briefkit.desk import DeskFiles
 from briefkit.desk.health import faults_of
 from briefkit.serving import HEALTH, METRICS, health_route, is_local, measured, new_measures
 from briefkit.serving.logs import WithoutValues
-from tests.conftest import Workspace, copied_project
+from tests.conftest import FEW, Workspace, copied_project
 from tests.desk.client import GOOD_CONTACT, ask, query, running, token
 from tests.loops import run
 
@@ -66,7 +66,7 @@ def test_it_is_well_until_a_folder_cannot_be_written(tmp_path: Path) -> None:
 
 @pytest.fixture
 def desk(tmp_path: Path, font_cache: Path) -> Iterator[tuple[Workspace, str]]:
-    workspace = copied_project(tmp_path, font_cache)
+    workspace = copied_project(tmp_path, font_cache, *FEW)
     with running(workspace) as address:
         yield workspace, address
 
@@ -194,7 +194,7 @@ def test_an_error_is_logged_with_its_place_and_without_its_message() -> None:
 
 def test_what_a_desk_says_while_it_runs_names_nobody(tmp_path: Path, font_cache: Path) -> None:
     name, phone, _, email, search = SENTINELS
-    workspace = copied_project(tmp_path, font_cache)
+    workspace = copied_project(tmp_path, font_cache, *FEW)
     said = walked(workspace, GOOD_CONTACT | {"name": name, "phone": phone, "email": email}, search)
     assert "http://127.0.0.1:" in said
     for sentinel in SENTINELS:
