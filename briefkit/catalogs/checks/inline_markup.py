@@ -12,7 +12,7 @@ from briefkit.catalogs import (
     altered_links,
     altered_placeholders,
 )
-from briefkit.catalogs.checks.unit import PLACE, Finding, Unit, parsed
+from briefkit.catalogs.checks.unit import PLACE, SOURCES, Finding, Unit, parsed
 from briefkit.diagnostics import translatable
 from briefkit.model import Break, Emphasis, InLanguage, Inline, Link, Strong, Text
 
@@ -111,7 +111,7 @@ def markup(unit: Unit) -> Iterator[Finding]:
         )
 
 
-@lru_cache(1024)
+@lru_cache(SOURCES)
 def _unset_in_source(text: str, *, of_templates: bool) -> frozenset[tuple[str, str]]:
     """Return the signs, and what they are, of a text that every language is checked against."""
     return frozenset((found.signs, found.what) for found in _unset(text, of_templates=of_templates))

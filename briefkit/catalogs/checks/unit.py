@@ -21,13 +21,18 @@ from briefkit.model import (
     Text,
 )
 
-__all__ = ["PLACE", "Check", "Finding", "Unit", "parsed", "text_of"]
+__all__ = ["PLACE", "SOURCES", "Check", "Finding", "Unit", "parsed", "text_of"]
 
 Finding = tuple[str, str]
 """What is wrong, and what to do next."""
 
 # Stands for a placeholder in the plain text of a translation: no letter, no space, no mark.
 PLACE = "\ufffc"
+
+
+# What is found of so many sources is kept, which one language after another is checked against:
+# more than a project has.
+SOURCES = 4096
 
 
 @dataclass(frozen=True, kw_only=True)

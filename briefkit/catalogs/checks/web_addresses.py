@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from briefkit.catalogs.checks.unit import Finding, Unit
+from briefkit.catalogs.checks.unit import SOURCES, Finding, Unit
 from briefkit.diagnostics import translatable
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def addresses(unit: Unit) -> Iterator[Finding]:
         )
 
 
-@lru_cache(1024)
+@lru_cache(SOURCES)
 def _addresses_of_source(text: str) -> tuple[str, ...]:
     """Return the addresses of a text that every language is checked against."""
     return tuple(_addresses(text))

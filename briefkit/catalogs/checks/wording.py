@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from briefkit.catalogs import BANDS, DISCLAIMER, EU_DISCLAIMERS, term_pattern
-from briefkit.catalogs.checks.unit import Finding, Unit, text_of
+from briefkit.catalogs.checks.unit import SOURCES, Finding, Unit, parsed, text_of
 from briefkit.catalogs.checks.web_addresses import without_addresses
 from briefkit.diagnostics import translatable
 from briefkit.languages import SENTENCE_END, script, scripts_of
@@ -23,9 +24,8 @@ def copied(unit: Unit) -> Iterator[Finding]:
     """No passage is left in the source’s language; names, acronyms and addresses may be."""
     if unit.language == unit.source_locale.partition("_")[0]:
         return
-    ours, theirs = _own_words(unit.inline), _own_words(unit.source_inline)
-    lower = [word.casefold() for word in theirs]
-    runs = {tuple(lower[i : i + _COPIED_WORDS]) for i in range(len(lower) - _COPIED_WORDS + 1)}
+    ours = _own_words(unit.inline)
+    lower, runs = _words_of_source(unit.source)
     for i in range(len(ours) - _COPIED_WORDS + 1):
         run = ours[i : i + _COPIED_WORDS]
         if tuple(word.casefold() for word in run) in runs and _common(run) > 1:
@@ -34,7 +34,7 @@ def copied(unit: Unit) -> Iterator[Finding]:
                 translatable("Translate it."),
             )
             return
-    if [word.casefold() for word in ours] != lower:
+    if tuple(word.casefold() for word in ours) != lower:
         return
     # One word may be the same in both languages, unless they are written in different scripts.
     foreign = scripts_of(unit.locale) != scripts_of(unit.source_locale)
@@ -43,6 +43,14 @@ def copied(unit: Unit) -> Iterator[Finding]:
             translatable("The translation is a copy of the source."),
             translatable("Translate it."),
         )
+
+
+@lru_cache(SOURCES)
+def _words_of_source(text: str) -> tuple[tuple[str, ...], frozenset[tuple[str, ...]]]:
+    """Return the words to translate of a source, in small letters, and its runs of them."""
+    lower = tuple(word.casefold() for word in _own_words(parsed(text)))
+    runs = (lower[i : i + _COPIED_WORDS] for i in range(len(lower) - _COPIED_WORDS + 1))
+    return lower, frozenset(runs)
 
 
 def _own_words(inline: Sequence[Inline]) -> list[str]:
@@ -89,8 +97,9 @@ def terms(unit: Unit) -> Iterator[Finding]:
     """Terms are the glossary’s, in any of their forms."""
     text = unit.plain.replace("\u00ad", "")
     for theirs, ours in unit.terms:
-        wanted = any(term_pattern(f, whole=True).search(unit.source_plain) for f in theirs.forms)
-        if wanted and not any(term_pattern(f, whole=False).search(text) for f in ours.forms):
+        if _stands_in(unit.source_plain, theirs.forms) and not any(
+            term_pattern(f, whole=False).search(text) for f in ours.forms
+        ):
             yield (
                 translatable(
                     "“%(term)s” is not translated as the glossary has it.", term=theirs.term
@@ -105,6 +114,11 @@ def terms(unit: Unit) -> Iterator[Finding]:
                     "Write “%(translation)s” in a form that fits.", translation=ours.translation
                 ),
             )
+
+
+@lru_cache(16 * SOURCES)
+def _stands_in(source: str, forms: tuple[str, ...]) -> bool:
+    return any(term_pattern(form, whole=True).search(source) for form in forms)
 
 
 # The sheet of our plain text holds a third more at the smallest size and leading of its
