@@ -35,8 +35,8 @@ function followLeaflet(leaflet) {
 
   // Pictures that are ready take the place of others at once: the page does not flicker. Where none
   // are seen yet, the first is shown as soon as it is there, and its size keeps the others' places.
-  async function areReady(pictures, next) {
-    const awaited = next || part("pages").querySelector("img") ? pictures : pictures.slice(0, 1);
+  async function areReady(pictures) {
+    const awaited = part("pages").querySelector("img") ? pictures : pictures.slice(0, 1);
     const drawn = await Promise.allSettled(awaited.map((picture) => picture.decode()));
     for (const picture of pictures.slice(awaited.length)) {
       picture.width = pictures[0].naturalWidth;
@@ -51,7 +51,7 @@ function followLeaflet(leaflet) {
       if (!answer.ok) throw new Error(answer.statusText);
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const fresh = document.importNode(page.getElementById("leaflet"), true);
-      const ready = await areReady([...fresh.querySelectorAll("img")], fresh.dataset.next);
+      const ready = await areReady([...fresh.querySelectorAll("img")]);
       // A button that is being pressed stays until it is released: its click would be lost.
       while (leaflet.matches(":active")) await new Promise((resolve) => setTimeout(resolve, 30));
       if (left.signal.aborted) return;
