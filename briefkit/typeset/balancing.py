@@ -32,6 +32,8 @@ _HELP = 5.0
 # As many times as large rows are at most on a page that stays far from full, and how far down such
 # a page they are to reach; what a row takes grows with this power of its size.
 _LARGEST, _REACHED, _POWER = 1.2, 0.95, 1.7
+# What the leading of such rows grows by at most, where their lines would be too short if larger.
+_LOOSER = 0.2
 # So many characters, as half as wide as high, are to have room in a line of such rows.
 _LETTERS = 30
 # The space above a heading that no page begins with, in em of its own.
@@ -46,7 +48,8 @@ class _Part:
     It goes from its `first` element to its `last`. `may_begin` says whether a page may begin with
     it, `must_begin` whether one must, by the stylesheet, `section` whether a section does, `help`
     whether that is the help box, and `growth` how much higher it, and the gap above it, can be
-    made.
+    made; `empty` is what of that gap would look empty. A `row` has a size of type, so many `lines`
+    and a `leading`, and may be so many `times` as large.
     """
 
     first: Any
@@ -59,8 +62,11 @@ class _Part:
     section: bool
     help: bool
     growth: float
+    empty: float
     row: float
     times: float
+    lines: int
+    leading: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,37 +74,45 @@ class Balance:
     """How a text is spread over pages: the stylesheet that does it, and how far down the emptiest
     of them can be filled, 1 for to its foot; nothing and 0 where it can't be done.
 
-    `larger` is a stylesheet for larger rows on those pages that stay far from full, or empty, and
-    `reached_so` how far the emptiest can be filled with it.
+    `shown` is the same without what would look empty above headings and the like, `larger` a
+    stylesheet for larger rows on those pages that stay far from full, or empty, and `reached_so`
+    how far the emptiest can be filled with it.
     """
 
     css: str = ""
     reached: float = 0.0
+    shown: float = 0.0
     larger: str = ""
     reached_so: float = 0.0
 
 
-def balance(document: Any, pages: int, *, covered: bool, back: bool = False) -> Balance:
+def balance(
+    document: Any, pages: int, *, covered: bool, back: bool = False, parted: bool = False
+) -> Balance:
     """Return how a text is spread over a number of pages.
 
     Of one that is `covered`, that is what is between cover and back, and the `back` where the text
-    goes on to it; of another, it is a page less where that is enough. `document` is WeasyPrint's.
+    goes on to it; of another, it is a page less where that is enough. Where paragraphs may stay
+    `parted`, it is what begins with the rest of the last that goes on from one page to another.
+    `document` is WeasyPrint's.
     """
     sheets = document.pages
     parents = parents_of(document)
     inner = [sheet._page_box for sheet in sheets[covered : None if back or not covered else -1]]
+    usual = _GROWTH if covered else _GROWTH_UNCOVERED
+    each = [list(_parts(box, parents, usual)) for box in inner]
+    kept = _last_parted(each) if parted else 0
     parts: list[_Part] = []
-    for box, before in zip(inner, [None, *inner], strict=False):
-        here = _parts(box, parents, _GROWTH if covered else _GROWTH_UNCOVERED)
+    for box, here in zip([None, *inner[kept:]], each[kept:], strict=False):
         for number, part in enumerate(here):
             if parts and parts[-1].last is part.first:  # it goes on from the page before
                 part = _joined(parts.pop(), part)
-            elif number == 0 and _must_end(before):
+            elif number == 0 and _must_end(box):
                 part = replace(part, must_begin=True)
             parts.append(part)
     room = inner[0].height - _SPARE if inner else 0.0
     counts = (pages - 2 + back,) if covered else (pages - 1, pages)
-    firsts = next(filter(None, (_balanced(parts, count, room) for count in counts)), [])
+    firsts = next(filter(None, (_balanced(parts, count - kept, room) for count in counts)), [])
     if not firsts:
         return Balance()
     spread = [parts[a:b] for a, b in pairwise([0, *firsts, len(parts)])]
@@ -107,9 +121,16 @@ def balance(document: Any, pages: int, *, covered: bool, back: bool = False) -> 
     return Balance(
         css=f"{selectors} {{ break-before: page; margin-top: 0 }}",
         reached=min(_reach(each) / room for each in spread),
+        shown=min(_shown(each) / room for each in spread),
         larger="".join(css for css, _ in larger),
         reached_so=min(reached / room for _, reached in larger),
     )
+
+
+def _last_parted(each: Sequence[Sequence[_Part]]) -> int:
+    """Return how many pages stand before the last that begins with the rest of a paragraph."""
+    pages = enumerate(pairwise(each), start=1)
+    return max((n for n, (a, b) in pages if a and b and a[-1].last is b[0].first), default=0)
 
 
 def _must_end(page_box: Any) -> bool:
@@ -127,27 +148,38 @@ def _larger_rows(
 ) -> tuple[str, float]:
     """Return a stylesheet for larger rows, where a page with such parts stays far from full.
 
-    Returned too is how far down the page they reach with it.
+    Returned too is how far down the page they reach with it. Where lines would be too short, rows
+    are led more instead.
     """
-    reached = _reach(parts)
+    lacking = _REACHED * room - _shown(parts)
     rows = [part for part in parts if part.row]
     height = sum(part.height for part in rows)
-    if reached >= _REACHED * room or not rows:
-        return "", reached
-    wanted = (1 + (_REACHED * room - reached) / height) ** (1 / _POWER)
+    if lacking <= 0 or not rows:
+        return "", _reach(parts)
+    wanted = (1 + lacking / height) ** (1 / _POWER)
     times = min(wanted, *(part.times for part in rows))
     if times <= 1:
-        return "", reached
+        return "", _reach(parts)
+    lines = times * sum(part.row * part.lines for part in rows)
+    apart = (lacking - height * (times - 1)) / lines if times < wanted else 0.0
+    apart = max(0.0, min(apart, _LOOSER))
     css = "".join(
-        f"{selector(part.last, parents)} {{ font-size: {times * part.row:.2f}px }}" for part in rows
+        f"{selector(part.last, parents)} {{ font-size: {times * part.row:.2f}px"
+        + (f"; line-height: {part.leading + apart:.3f} }}" if apart else " }")
+        for part in rows
     )
-    return css, reached + height * (times**_POWER - 1)
+    return css, _reach(parts) + height * (times**_POWER - 1) + apart * lines
 
 
 def _reach(parts: Sequence[_Part]) -> float:
     """Return how far down a page parts can be made to reach that it begins with."""
     grown = sum(part.height + part.gap + part.growth for part in parts)
     return grown - parts[0].gap - parts[-1].tail - min(parts[0].growth, _GROWTH)
+
+
+def _shown(parts: Sequence[_Part]) -> float:
+    """Return how far down a page parts reach, without what would look empty between them."""
+    return _reach(parts) - sum(part.empty for part in parts[1:])
 
 
 def _joined(one: _Part, other: _Part) -> _Part:
@@ -164,6 +196,7 @@ def _parts(page_box: Any, parents: Mapping[Any, Any], usual: float) -> Iterator[
         section = first.element_tag == "h2"
         top = first.position_y
         gap = top - before.bottom if before else _HEADING_GAP * first.style["font_size"] * section
+        growth = _growth(block, usual)
         yield _Part(
             first=first.element,
             last=block.boxes[-1].element,
@@ -174,9 +207,12 @@ def _parts(page_box: Any, parents: Mapping[Any, Any], usual: float) -> Iterator[
             must_begin=first.style["break_before"] == "page",
             section=section,
             help=parents[first.element].get("class") == "help",
-            growth=_growth(block, usual),
+            growth=growth,
+            empty=_empty(block, gap, growth),
             row=float(block.boxes[-1].style["font_size"]) if block.row else 0,
             times=_times(block.boxes[-1]) if block.row else 0,
+            lines=len(_lines(block.boxes[-1])) if block.row else 0,
+            leading=_leading(block.boxes[-1]) if block.row else 0,
         )
 
 
@@ -191,6 +227,27 @@ def _times(row: Any) -> float:
     return float(min(letters / _LETTERS, _LARGEST))
 
 
+def _empty(block: Any, gap: float, growth: float) -> float:
+    """Return what of the gap above a block, as far as it may grow, would look empty, in CSS pixels.
+
+    That is all of it above a heading, and what it grows by above what is no row; above the last
+    row, below which no line stands, as much as rows have above and below them.
+    """
+    if block.boxes[0].element_tag == "h2":
+        return gap + growth
+    last = block.boxes[-1]
+    return growth if not block.row else 0.0 if last.border_bottom_width else 2 * last.padding_top
+
+
+def _lines(box: Any) -> list[Any]:
+    return [each for each in box.descendants() if type(each).__name__ == "LineBox"]
+
+
+def _leading(row: Any) -> float:
+    """Return how far apart the lines of a row are, as a multiple of its size."""
+    return float(_lines(row)[0].height / row.style["font_size"])
+
+
 def _growth(block: Any, usual: float) -> float:
     if "on-field" in block.classes:
         return _FIELD
@@ -199,7 +256,7 @@ def _growth(block: Any, usual: float) -> float:
             return STAMP_GROWTH * float(box.height)
     if "contact" in block.classes:
         return usual + _CONTACT_GROWTH * float(block.boxes[-1].border_height())
-    if usual == _GROWTH_UNCOVERED and block.boxes[0].element_tag == "h2":
+    if block.boxes[0].element_tag == "h2":
         return _GROWTH_OF_SECTIONS
     return _ITEM_GROWTH if block.item else usual
 

@@ -19,6 +19,9 @@ _PX_PER_MM = 96 / 25.4
 # The most that a gap between rows grows by, and to which one between other blocks, and one between
 # paragraphs; in CSS pixels.
 _MOST_OF_ROWS, _WIDEST, _WIDEST_OF_TEXT = 5.5 * _PX_PER_MM, 9 * _PX_PER_MM, 5 * _PX_PER_MM
+# The most that the gap above a heading grows by below rows, and that stands empty below the line
+# between rows; in CSS pixels.
+_MOST_ABOVE_HEADING, _WIDEST_BESIDE_LINE = 4.5 * _PX_PER_MM, 9.9 * _PX_PER_MM
 # How many times as far apart rows of a panel go that would stay far from full, and how far that is.
 _FURTHER, _FULL_PANEL = 2.2, 0.86
 # How high the field of a cover is, where there is room, in CSS pixels.
@@ -31,6 +34,9 @@ _MOST_OF_FIELD = 26 * _PX_PER_MM
 _MOST_OF_BAND = 11 * _PX_PER_MM
 # As high as a frame for a stamp grows, in CSS pixels.
 _HIGHEST_STAMP = 125 * _PX_PER_MM
+
+# What stands empty in the last line of a row below its letters, in em of its type.
+_BELOW_LETTERS = 0.2
 
 _PARTS = frozenset(("html", "body", "main"))
 _PART_CLASSES = frozenset(
@@ -65,12 +71,18 @@ class _Block:
 
     def most_after(self, other: "_Block", roomy: float) -> float:
         """Return how far apart it and the one below it may be moved, in CSS pixels."""
-        if self.row and other.row:
-            return roomy * _MOST_OF_ROWS
         last, first = self.boxes[-1], other.boxes[0]
+        if self.row and other.row:
+            if first.element_tag in _HEADINGS:
+                return min(roomy * _MOST_OF_ROWS, _MOST_ABOVE_HEADING)
+            # The last row has no line below it, and so no frame that begins above its words.
+            beside = 0 if first.border_bottom_width else first.padding_top
+            return float(min(roomy * _MOST_OF_ROWS, 2 * (_WIDEST_BESIDE_LINE - beside)))
         if self.item and other.item and first.element_tag == "li":
             return _MOST_OF_ITEMS * float(first.style["font_size"])
         gap = first.border_box_y() - last.border_box_y() - last.border_height()
+        if self.row:
+            gap += last.padding_bottom + _BELOW_LETTERS * float(last.style["font_size"])
         of_text = last.element_tag == first.element_tag == "p"
         return max(0.0, (_WIDEST_OF_TEXT if of_text else _WIDEST) - float(gap))
 

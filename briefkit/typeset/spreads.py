@@ -111,8 +111,10 @@ def _balanced(
     wanted = _on_sheets(layout, step)
     if not found or not found.css:
         found = _balance_of(layout, wanted)
+    if not found.css:
+        found = _balance_of(layout, wanted, parted=True)
     size, leading, look = tried
-    larger = found.larger if found.reached < _FULL_OF_ROWS else ""
+    larger = found.larger if found.shown < _FULL_OF_ROWS else ""
     for css in dict.fromkeys((found.css + larger, found.css)) if found.css else ():
         other = finished(lay_out(size, leading, look + css))
         fits = other.pages == wanted if layout.has_cover else other.pages <= wanted
@@ -121,10 +123,10 @@ def _balanced(
     return layout, ""
 
 
-def _balance_of(layout: Layout, pages: int) -> Balance:
-    """Return how the text of a layout is spread over so many pages."""
+def _balance_of(layout: Layout, pages: int, *, parted: bool = False) -> Balance:
+    """Return how the text of a layout is spread over so many pages, paragraphs `parted` or not."""
     covered, back = layout.has_cover, shares_back(layout)
-    return balance(layout.document, pages, covered=covered, back=back)
+    return balance(layout.document, pages, covered=covered, back=back, parted=parted)
 
 
 def _on_sheets(layout: Layout, step: int) -> int:

@@ -93,11 +93,20 @@ def test_rows_are_larger_on_a_page_of_an_easy_booklet_that_holds_few(
     assert said_of_pages(pdf_of(make("a5-booklet", "easy", locale))) == []
 
 
-@pytest.mark.parametrize(("audience", "locale"), [("easy", "de"), ("easy", "en")])
+@pytest.mark.parametrize(
+    ("name", "audience", "locale"),
+    [
+        ("a4", "easy", "de"),
+        ("a4", "easy", "en"),
+        ("a5-booklet", "community", "cs"),  # a paragraph goes on from one of its pages to another
+        ("a5-booklet", "community", "de"),  # a section begins within a page of few rows
+        ("a5-booklet", "easy", "en"),  # rows whose lines would be too short if larger
+    ],
+)
 def test_the_outside_of_a_discreet_sheet_is_filled_and_its_inside_balanced(
-    audience: str, locale: str, make: Make
+    name: str, audience: str, locale: str, make: Make
 ) -> None:
-    assert said_of_pages(pdf_of(make("a4", audience, locale, discreet=True))) == []
+    assert said_of_pages(pdf_of(make(name, audience, locale, discreet=True))) == []
 
 
 @pytest.mark.parametrize("audience", ["community", "easy", "professional"])
