@@ -85,7 +85,9 @@ def _rules(around: Any, times: float, place: str) -> Iterator[str]:
             # An address below its code, which may be one word, stays as it is.
             words = next(each for each in inside if each.element_tag == "p")
             yield _font_size(f"{place} .code p", 1, words)
-            yield _sizes(f"{place} .code svg", min(times, _WIDEST * box.width / drawn.width), drawn)
+            much = min(times, _WIDEST * box.width / drawn.width)
+            # A stylesheet of codes side by side insists on their size.
+            yield _sizes(f"{place} .code svg", much, drawn, " !important")
         elif box.element_tag == "p" and ("phone" in classes(box) or "emergency" in classes(around)):
             taken = sum(each.margin_width() for each in box.children[0].children)
             much = min(times, _WIDEST * box.width / taken)
@@ -99,6 +101,6 @@ def _font_size(place: str, times: float, box: Any) -> str:
     return f"{place} {{ font-size: {max(times, 1) * box.style['font_size']:.2f}px }}\n"
 
 
-def _sizes(place: str, times: float, box: Any) -> str:
-    size = max(times, 1) * box.width
-    return f"{place} {{ width: {size:.2f}px; height: {size:.2f}px }}\n"
+def _sizes(place: str, times: float, box: Any, weight: str = "") -> str:
+    size = f"{max(times, 1) * box.width:.2f}px{weight}"
+    return f"{place} {{ width: {size}; height: {size} }}\n"

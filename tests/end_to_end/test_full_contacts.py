@@ -50,9 +50,20 @@ def shop(tmp_path: Path, font_cache: Path) -> Workspace:
 
 
 def made(
-    shop: Workspace, count: int, locales: Sequence[str], audience: str, *formats: str
+    shop: Workspace,
+    count: int,
+    locales: Sequence[str],
+    audience: str,
+    *formats: str,
+    discreet: bool = False,
 ) -> list[Built]:
-    editions = plan(Project(ROOT, ROOT), locales=locales, formats=formats, audiences=[audience])
+    editions = plan(
+        Project(ROOT, ROOT),
+        locales=locales,
+        formats=formats,
+        audiences=[audience],
+        discreet=discreet,
+    )
     return list(build(editions, shop.order(contacts=full_contacts(count))))
 
 
@@ -119,3 +130,11 @@ def test_four_leave_no_page_empty(shop: Workspace, audience: str, locale: str, n
 def test_one_stands_with_the_notice(shop: Workspace, name: str) -> None:
     (built,) = made(shop, 1, ["bg"], "community", name)
     assert not {"layout-empty-pages", "layout-lonely-notice"} & findings(built)
+
+
+@pytest.mark.parametrize(("name", "count"), [("a4", 1), ("a5-booklet", 2)])
+def test_contacts_fill_the_pages_that_a_discreet_leaflet_has_for_them(
+    name: str, count: int, shop: Workspace
+) -> None:
+    (built,) = made(shop, count, ["de"], "community", name, discreet=True)
+    assert findings(built) == set()
