@@ -22,7 +22,7 @@ document.addEventListener("DOMContentLoaded", () => {
     const pictures = [...document.querySelectorAll("#leaflet-pages img")];
     const kind = document.getElementById("leaflet-state").className.split(" ")[1] ?? "waiting";
     const last = window.seen.at(-1);
-    const awaited = pictures.slice(0, kind === "proofed" && !last?.[1] ? 1 : undefined);
+    const awaited = pictures.slice(0, last?.[1] ? undefined : 1);
     const drawn = awaited.every((picture) => picture.complete && picture.naturalWidth);
     const box = document.getElementById("leaflet-state").getBoundingClientRect();
     if (kind === "unproofed") window.markSeen = box.top >= 0 && box.bottom <= innerHeight;
