@@ -1,30 +1,59 @@
-"""Panels that stay far from full however far apart their rows go: what they say is set larger.
+"""Panels that stay far from full however far apart their rows go: what they say is shown larger.
 
 A text of four sections has a panel for each, and the fullest sets the type for all of them.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from briefkit.languages import letters
 from briefkit.typeset.boxes import Layout, have_same_pages
 from briefkit.typeset.elements import depth
 from briefkit.typeset.fitting import Fitted
-from briefkit.typeset.panels import panel_reach
+from briefkit.typeset.panels import FURTHER, panel_reach
 
 __all__ = ["enlarged"]
 
-# Panels that reach so far are full; others are set so much larger that they reach about as far.
-_FULL, _WANTED = 0.82, 0.93
+# Panels that reach so far are full, or those with what can be shown in another way; others are set
+# so much larger that they reach about as far.
+_FULL, _FULL_SHOWN, _WANTED = 0.82, 0.86, 0.93
 # As many times as large at least and at most; what text takes grows with this power of its size.
 _LEAST, _MOST, _POWER = 1.06, 1.6, 1.75
-# So many characters are to stay in the longest line of a paragraph; and so wide is one, in em,
-# where there is but one line.
-_LETTERS, _LETTER = 28, 0.5
+# So many characters are to stay in the longest line of a paragraph, and in its full lines on
+# average, or in the longest one of a box; and so wide is one, in em, where there is but one line.
+_LETTERS, _FEWEST, _LETTER = 28, 25, 0.5
 _NOT_RUNNING = frozenset(("h1", "h2", "h3", "th", "td", "caption"))
-# Parts of that growth that are tried, where all of it would take another panel.
-_PARTS = (1.0, 0.75, 0.5)
+# Parts of that growth that are tried, where all of it would take another panel or a line is short.
+_PARTS = (1.0, 0.85, 0.7, 0.5)
+
+# How what stands on such a panel is shown: each pictogram above its words, a line between items
+# that have none, the sign of a callout above it, a quotation on a field.
+_ROWS = """
+{0} .beside, {0} .drawn, {0} .said {{ display: block; width: auto }}
+{0} .pictogram {{ width: 2.9em; height: 2.9em; padding: 0.5em; border-radius: 0.5em }}
+{0} .drawn {{ margin-bottom: 0.5em }}
+"""
+_ITEMS = """
+{0} > li {{ border-bottom: 0.25mm solid #888; padding-bottom: 0.5em; margin-bottom: 0.5em }}
+{0} > li:last-child {{ border-bottom: 0; padding-bottom: 0 }}
+{0} > li::marker {{ font-weight: 700 }}
+"""
+_CALLOUT = """
+{0} {{ padding: 0.8em 1em 0.9em }}
+{0} .sign {{ display: block; width: 4em; height: 4em; margin: 0 0 0.5em }}
+"""
+_QUOTATION = """
+{0} {{ background: var(--colour); color: #fff; border: 0; border-radius: 3mm; padding: 1.2em 1em }}
+{0} > p:first-child {{ padding-top: 4.6em; background: url("{1}") no-repeat left top / 4.2em }}
+[dir=rtl] {0} > p:first-child {{ background-position: right top }}
+"""
+_SPEECH = (
+    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 20'%3E"
+    "%3Cpath d='M1 1h22v13H11l-5 5v-5H1z' fill='none' stroke='%23fff' stroke-width='1.6' "
+    "stroke-linejoin='round'/%3E%3C/svg%3E"
+)
 
 
 def enlarged(lay_out: Callable[[str], Layout], fitted: Fitted) -> Fitted:
@@ -35,27 +64,52 @@ def enlarged(lay_out: Callable[[str], Layout], fitted: Fitted) -> Fitted:
     layout = fitted.layout
     if not layout.panels or layout.pages < layout.panels:
         return fitted
-    fitted = _set_with(lay_out, fitted, "".join(map(_stacked, _rows_with_room(layout))))
-    before = fitted.look
-    growths = _growths(_pages(fitted.layout))
-    for part in _PARTS if growths else ():
-        css = "".join(
-            f"{selector} {{ font-size: {1 + part * (times - 1):.3f}em }}"
-            for selector, times in growths
-        )
-        fitted = _set_with(lay_out, fitted, css)
+    panels = list(_alone(_pages(layout)))
+    shown = "".join(_look(part) for _, parts in panels for part in parts)
+    fitted = _set_with(lay_out, fitted, shown)
+    for number, parts in panels:
+        boxed = [part for part in parts if _is_boxed(part[0])]
+        plain = [part for part in parts if part not in boxed]
+        for group in (plain, *([part] for part in boxed)):
+            fitted = _grown(lay_out, fitted, number, group)
+    return fitted
+
+
+def _is_boxed(element: Any) -> bool:
+    """Whether it is a callout or a quotation, whose type may be larger than the text's."""
+    return element.tag == "blockquote" or "callout" in (element.get("class") or "").split()
+
+
+def _grown(
+    lay_out: Callable[[str], Layout], fitted: Fitted, number: int, parts: Sequence[tuple[Any, int]]
+) -> Fitted:
+    """Return what fitted with parts of a panel in larger type, as large as is right; or itself."""
+    page, before = _pages(fitted.layout)[number], fitted.look
+    least = _FEWEST if parts and _is_boxed(parts[0][0]) else _LETTERS
+    times = _times(page, {element for element, _ in parts}, least) if parts else 0.0
+    for part in _PARTS if times >= _LEAST else ():
+        size = f"{{ font-size: {1 + part * (times - 1):.3f}em }}"
+        css = "".join(f"{_selector(each)} {size}" for each in parts)
+        fitted = _set_with(lay_out, fitted, css, number)
         if fitted.look != before:
             break
     return fitted
 
 
-def _set_with(lay_out: Callable[[str], Layout], fitted: Fitted, css: str) -> Fitted:
-    """Return what fitted with a stylesheet more, if its panels stay as they are; or itself."""
+def _set_with(
+    lay_out: Callable[[str], Layout], fitted: Fitted, css: str, number: int | None = None
+) -> Fitted:
+    """Return what fitted with a stylesheet more, if its panels stay as they are; or itself.
+
+    On the panel with the `number`, no paragraph may have short lines.
+    """
     if not css:
         return fitted
     look, before = fitted.look + css, fitted.layout
     layout = lay_out(look)
     same = have_same_pages(layout, before) and not layout.too_wide and not layout.torn
+    if number is not None and same:
+        same = not _is_narrow(_pages(layout)[number])
     return replace(fitted, layout=layout, look=look) if same else fitted
 
 
@@ -63,41 +117,31 @@ def _pages(layout: Layout) -> list[Any]:
     return [sheet._page_box for sheet in layout.document.pages]
 
 
-def _rows_with_room(layout: Layout) -> list[str]:
-    """Return selectors for the lists of rows on panels that stay far from full."""
-    return [
-        _selector(part)
-        for parts in _alone(_pages(layout))
-        for part in parts
-        if "rows" in (part[0].get("class") or "").split()
-    ]
+def _look(part: tuple[Any, int]) -> str:
+    """Return a stylesheet for how an element is shown on a panel that stays far from full."""
+    element, _ = part
+    names = (element.get("class") or "").split()
+    css = ""
+    if "rows" in names:
+        css = _ROWS
+    elif element.tag in ("ol", "ul"):
+        css = _ITEMS
+    elif "callout" in names:
+        css = _CALLOUT
+    elif element.tag == "blockquote":
+        css = _QUOTATION
+    return css.format(_selector(part), _SPEECH)
 
 
-def _stacked(rows: str) -> str:
-    """Return a stylesheet for larger pictograms, each above its words."""
-    return (
-        f"{rows} .beside, {rows} .drawn, {rows} .said {{ display: block; width: auto }}"
-        f"{rows} .pictogram {{ width: 2.9em; height: 2.9em; padding: 0.5em; border-radius: 0.5em }}"
-        f"{rows} .drawn {{ margin-bottom: 0.5em }}"
-    )
-
-
-def _growths(pages: Sequence[Any]) -> list[tuple[str, float]]:
-    """Return selectors for what is to be larger, each with how many times."""
-    found = []
-    for parts, page in zip(_alone(pages), pages[1:-1], strict=True):
-        times = _times(page) if parts else 0.0
-        found += [(_selector(part), times) for part in parts if times >= _LEAST]
-    return found
-
-
-def _alone(pages: Sequence[Any]) -> Iterator[list[tuple[Any, int]]]:
-    """Yield the parts of each inner panel that stays far from full, if no other has any of them."""
+def _alone(pages: Sequence[Any]) -> Iterator[tuple[int, list[tuple[Any, int]]]]:
+    """Yield the inner panels that stay far from full, each with its parts, if no other has any."""
     shown = [set(_parts(page)) for page in pages]
     for number, page in enumerate(pages[1:-1], start=1):
         others = set().union(*(parts for n, parts in enumerate(shown) if n != number))
-        alone = not shown[number] & others and panel_reach(page) < _FULL
-        yield sorted(shown[number], key=_place) if alone else []
+        parts = sorted(shown[number], key=_place)
+        full = _FULL_SHOWN if any(_look(part) for part in parts) else _FULL
+        if not shown[number] & others and panel_reach(page, FURTHER) < full:
+            yield number, parts
 
 
 def _place(part: tuple[Any, int]) -> int:
@@ -117,21 +161,31 @@ def _parts(page_box: Any) -> Iterator[tuple[Any, int]]:
 
 
 def _selector(part: tuple[Any, int]) -> str:
+    """Return a selector for an element of the text that wins over those of adjustments."""
     element, place = part
-    return f"main > {element.tag}:nth-child({place})"
+    return f"main > {element.tag}:nth-child({place}):nth-child(n)"
 
 
-def _times(page_box: Any) -> float:
-    """Return how many times as large the type of a panel may be, and is to be for it to be full."""
-    boxes = (box for box in page_box.descendants() if "::" not in (box.element_tag or ""))
-    blocks = [box for box in boxes if _lines(box)]
+def _times(page_box: Any, parts: Collection[Any], least: float) -> float:
+    """Return how many times as large the type of parts of a panel may be, and is to be for it to be
+    full. So many characters at `least` are to stay in a line.
+    """
+    blocks = _blocks(page_box)
     text = sum(float(line.height) for box in blocks for line in _lines(box))
-    empty = (_WANTED - panel_reach(page_box)) * depth(page_box)
+    empty = max(0.0, _WANTED - panel_reach(page_box)) * depth(page_box)
     wanted = (1 + empty / text) ** (1 / _POWER) if text else 1.0
-    running = [box for box in blocks if box.element_tag not in _NOT_RUNNING]
+    inside = [b for b in page_box.descendants() if b.element in parts and hasattr(b, "children")]
+    running = [each for box in inside for each in _blocks(box)]
+    running = [box for box in running if box.element_tag not in _NOT_RUNNING]
     # What takes one line says nothing of how many letters a line holds, if there are others.
     running = [box for box in running if len(_lines(box)) > 1] or running
-    return min([_MOST, wanted, *(_held(box) / _LETTERS for box in running)])
+    return min([_MOST, wanted, *(_held(box) / least for box in running)])
+
+
+def _blocks(box: Any) -> list[Any]:
+    """Return what has lines in a box, or is it."""
+    inside = (each for each in box.descendants() if "::" not in (each.element_tag or ""))
+    return [each for each in inside if _lines(each)]
 
 
 def _lines(box: Any) -> list[Any]:
@@ -140,11 +194,42 @@ def _lines(box: Any) -> list[Any]:
 
 
 def _held(box: Any) -> float:
-    """Return how many characters a line of a paragraph holds: as many as its longest has."""
-    lines = [
-        letters("".join(getattr(each, "text", "") for each in line.descendants()))
-        for line in _lines(box)
-    ]
+    """Return how many characters a line of a paragraph holds, by how wide those of its longest
+    are.
+    """
+    lines = _lines(box)
     if len(lines) > 1:
-        return max(lines)
+        held, width = max((letters(_text(line)), float(line.width)) for line in lines)
+        return held * float(box.width) / width if width else 0.0
     return float(box.width / (_LETTER * box.style["font_size"]))
+
+
+def _is_narrow(page_box: Any) -> bool:
+    """Whether the full lines of a paragraph have few characters on average."""
+    return any(
+        len(full) > 1 and sum(full) < _FEWEST * len(full)
+        for box in page_box.descendants()
+        if box.element_tag not in _NOT_RUNNING and (full := _full_lines(box))
+    )
+
+
+def _full_lines(box: Any) -> list[float]:
+    """Return how many characters those lines of a paragraph have that the next word had no room
+    in.
+    """
+    lines = [(each, _text(each)) for each in _lines(box)]
+    most = max((line.width for line, _ in lines), default=0)
+    return [
+        letters(text)
+        for (line, text), (after, words) in pairwise(lines)
+        if words and line.width + after.width * _first_word(words) / len(words) > most
+    ]
+
+
+def _first_word(words: str) -> int:
+    """Return how many letters a line's first word has, with the blank before it."""
+    return len(words.split()[0]) + 1
+
+
+def _text(line: Any) -> str:
+    return "".join(getattr(each, "text", "") for each in line.descendants()).strip()

@@ -12,7 +12,7 @@ from typing import Any
 from briefkit.typeset.elements import classes, depth, floor
 from briefkit.typeset.moving import grow, move_down
 
-__all__ = ["fill_panels", "page_blocks", "panel_reach"]
+__all__ = ["FURTHER", "fill_panels", "page_blocks", "panel_reach"]
 
 _PX_PER_MM = 96 / 25.4
 
@@ -22,18 +22,22 @@ _MOST_OF_ROWS, _WIDEST, _WIDEST_OF_TEXT = 5.5 * _PX_PER_MM, 9 * _PX_PER_MM, 5 * 
 # The most that the gap above a heading grows by below rows, and that stands empty below the line
 # between rows; in CSS pixels.
 _MOST_ABOVE_HEADING, _WIDEST_BESIDE_LINE = 4.5 * _PX_PER_MM, 9.9 * _PX_PER_MM
-# How many times as far apart rows of a panel go that would stay far from full, and how far that is.
-_FURTHER, _FULL_PANEL = 2.2, 0.86
+# How many times as far apart rows of a panel go that would stay far from full, and how far that is;
+# and how far where lines stand between its items, or boxes can grow.
+FURTHER, _FULL_PANEL, _FULL_SHOWN = 2.2, 0.86, 0.96
 # How high the field of a cover is, where there is room, in CSS pixels.
 _FIELD, _FIELD_OF_PAGE = 124 * _PX_PER_MM, 130 * _PX_PER_MM
 # What stays empty on a cover between its field and the number to call alone, in CSS pixels.
 _ABOVE_NUMBER = 4 * _PX_PER_MM
 # The most that the field with a story grows by, in CSS pixels.
 _MOST_OF_FIELD = 26 * _PX_PER_MM
-# The most that the band with the number to call grows by, in CSS pixels.
-_MOST_OF_BAND = 11 * _PX_PER_MM
+# The most that the band with the number to call grows by: in CSS pixels, and as a part of one that
+# is high.
+_MOST_OF_BAND, _PART_OF_BAND = 11 * _PX_PER_MM, 0.3
 # As high as a frame for a stamp grows, in CSS pixels.
 _HIGHEST_STAMP = 125 * _PX_PER_MM
+# The most that a callout, or a quotation, grows by on a panel that would stay far from full.
+_MOST_OF_BOX = 70 * _PX_PER_MM
 
 # What stands empty in the last line of a row below its letters, in em of its type.
 _BELOW_LETTERS = 0.2
@@ -66,11 +70,23 @@ class _Block:
         return bool(self.boxes[-1].element_tag == "li") and not self.row
 
     @property
+    def ruled(self) -> bool:
+        """Whether it ends with an item that a line stands below."""
+        return self.item and float(self.boxes[-1].border_bottom_width) > 0
+
+    @property
+    def boxed(self) -> bool:
+        """Whether it ends with a callout, or with a quotation."""
+        return "callout" in self.classes or bool(self.boxes[-1].element_tag == "blockquote")
+
+    @property
     def bottom(self) -> float:
         return float(self.boxes[-1].position_y + self.boxes[-1].margin_height())
 
     def most_after(self, other: "_Block", roomy: float) -> float:
         """Return how far apart it and the one below it may be moved, in CSS pixels."""
+        if self.ruled:
+            return roomy * _MOST_OF_ROWS
         last, first = self.boxes[-1], other.boxes[0]
         if self.row and other.row:
             if first.element_tag in _HEADINGS:
@@ -140,28 +156,36 @@ def _spread(page_box: Any, roomy: float) -> None:
         return
     room = _room(page_box, max(block.bottom for block in blocks))
     most = [one.most_after(other, roomy) for one, other in pairwise(blocks)]
-    lacking = room - sum(most) - (1 - _FULL_PANEL) * depth(page_box)
-    if roomy == 1 and lacking > 0:
-        most = [one.most_after(other, _FURTHER) for one, other in pairwise(blocks)]
+    shown = any(block.ruled or block.boxed for block in blocks)
+    full = _FULL_SHOWN if shown else _FULL_PANEL
+    lacking = room - sum(most) - (1 - full) * depth(page_box)
+    far = roomy == 1 and lacking > 0
+    if far:
+        most = [one.most_after(other, FURTHER) for one, other in pairwise(blocks)]
     shares = _shared(room, most)
     moved = _grow_field(blocks[0], room - sum(shares), roomy)
+    boxes = [block.boxes[-1] for block in blocks[1:] if far and block.boxed]
+    higher = min((room - moved - sum(shares)) / len(boxes), _MOST_OF_BOX) if boxes else 0.0
     for (above, block), added in zip(pairwise(blocks), shares, strict=True):
         moved += added
         for box in block.boxes:
             move_down(box, moved)
-        if above.row:  # its line stays half-way between the rows
+        if block.boxes[-1] in boxes:
+            _grow_around(block.boxes[-1], higher)
+            moved += higher
+        if above.row or above.ruled:  # its line stays half-way between the rows
             above.boxes[-1].padding_bottom += added / 2
 
 
-def panel_reach(page_box: Any) -> float:
+def panel_reach(page_box: Any, roomy: float = 1) -> float:
     """Return how far down a panel is filled, 1 for to its foot, where its blocks are moved as far
-    apart as they may be.
+    apart as they may be, rows `roomy` times as far.
     """
     blocks = list(page_blocks(page_box))
     if not blocks:
         return 1.0
-    most = sum(one.most_after(other, _FURTHER) for one, other in pairwise(blocks))
-    bottom = max(block.bottom for block in blocks) + most
+    most = sum(one.most_after(other, roomy) for one, other in pairwise(blocks))
+    bottom = max(block.bottom - block.boxes[-1].margin_bottom for block in blocks) + most
     return float((bottom - page_box.content_box_y()) / depth(page_box))
 
 
@@ -171,10 +195,15 @@ def _grow_field(block: _Block, room: float, roomy: float) -> float:
     if "on-field" not in classes(field) or room <= 0:
         return 0
     added = min(room, roomy * _MOST_OF_FIELD)
-    for child in field.children:
-        move_down(child, added / 2)
-    grow(field, added)
+    _grow_around(field, added)
     return added
+
+
+def _grow_around(box: Any, added: float) -> None:
+    """Make a box higher, with what it holds in the middle."""
+    for child in box.children:
+        move_down(child, added / 2)
+    grow(box, added)
 
 
 def _shared(room: float, most: Sequence[float]) -> list[float]:
@@ -231,10 +260,12 @@ def _grow_band(page_box: Any) -> None:
         return
     room = _room(page_box, max(box.position_y + box.margin_height() for box in leaves))
     number = next((box for box in urgent.descendants() if "number" in classes(box)), None)
-    added = min(room, _MOST_OF_BAND)
-    if number is None or added <= 0:
+    if number is None:
         return
     (band,) = number.children
+    added = min(room, max(_MOST_OF_BAND, _PART_OF_BAND * band.border_height()))
+    if added <= 0:
+        return
     for child in band.children:
         move_down(child, added / 2)
     grow(band, added)
