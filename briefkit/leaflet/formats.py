@@ -213,7 +213,8 @@ FORMATS = {
             step=4, outside=(0, -1), counted=False, cover=True, most_in_full={Level.EASY: 3},
             adjustments=(
                 *_BOOKLET_COVER, *_NOTED,
-                Adjustment("blank", "a5-booklet-closed"), Adjustment("sheet", "a5-booklet-shared"),
+                Adjustment("blank", "a5-booklet-closed"),
+                Adjustment("sheet", "a5-booklet-shared"), Adjustment("sheet", "a5-booklet-parted"),
             ),
             fuller=(
                 Fuller(-1, "a5-booklet-back-roomier", below=0.65),

@@ -27,6 +27,8 @@ _ITEM_GROWTH = 8.0
 _CONTACT_GROWTH = 0.3
 # What a section gains that begins a page: as much as a page that is filled to seven tenths loses.
 _SECTION = 0.04
+# What it costs that a page ends with a heading and one line.
+_LONELY = 1.0
 # What it costs that the help box begins a page: it takes along what is before it.
 _HELP = 5.0
 # As many times as large rows are at most on a page that stays far from full, and how far down such
@@ -34,6 +36,8 @@ _HELP = 5.0
 _LARGEST, _REACHED, _POWER = 1.2, 0.95, 1.7
 # What the leading of such rows grows by at most, where their lines would be too short if larger.
 _LOOSER = 0.2
+# The most that a row of a table grows by on such a page, in CSS pixels.
+_MOST_OF_TABLE_ROW = 17.0
 # So many characters, as half as wide as high, are to have room in a line of such rows.
 _LETTERS = 30
 # The space above a heading that no page begins with, in em of its own.
@@ -60,6 +64,7 @@ class _Part:
     may_begin: bool
     must_begin: bool
     section: bool
+    lonely: bool
     help: bool
     growth: float
     empty: float
@@ -67,6 +72,8 @@ class _Part:
     times: float
     lines: int
     leading: float
+    table_rows: int
+    padding: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,29 +153,52 @@ def _must_end(page_box: Any) -> bool:
 def _larger_rows(
     parts: Sequence[_Part], room: float, parents: Mapping[Any, Any]
 ) -> tuple[str, float]:
-    """Return a stylesheet for larger rows, where a page with such parts stays far from full.
+    """Return a stylesheet for higher rows of tables, and larger rows, where a page with such parts
+    stays far from full.
 
     Returned too is how far down the page they reach with it. Where lines would be too short, rows
     are led more instead.
     """
-    lacking = _REACHED * room - _shown(parts)
+    css, higher = _higher_tables(parts, room, parents)
+    reached = _reach(parts) + higher
+    lacking = _REACHED * room - _shown(parts) - higher
     rows = [part for part in parts if part.row]
     height = sum(part.height for part in rows)
     if lacking <= 0 or not rows:
-        return "", _reach(parts)
+        return css, reached
     wanted = (1 + lacking / height) ** (1 / _POWER)
     times = min(wanted, *(part.times for part in rows))
     if times <= 1:
-        return "", _reach(parts)
+        return css, reached
     lines = times * sum(part.row * part.lines for part in rows)
     apart = (lacking - height * (times - 1)) / lines if times < wanted else 0.0
     apart = max(0.0, min(apart, _LOOSER))
-    css = "".join(
+    css += "".join(
         f"{selector(part.last, parents)} {{ font-size: {times * part.row:.2f}px"
         + (f"; line-height: {part.leading + apart:.3f} }}" if apart else " }")
         for part in rows
     )
-    return css, _reach(parts) + height * (times**_POWER - 1) + apart * lines
+    return css, reached + height * (times**_POWER - 1) + apart * lines
+
+
+def _higher_tables(
+    parts: Sequence[_Part], room: float, parents: Mapping[Any, Any]
+) -> tuple[str, float]:
+    """Return a stylesheet for higher rows of tables, where a page stays far from full; and by how
+    much all of them grow, in CSS pixels.
+    """
+    tables = [part for part in parts if part.table_rows]
+    lacking = _REACHED * room - _reach(parts)
+    if not tables or lacking <= 0:
+        return "", 0.0
+    count = sum(part.table_rows for part in tables)
+    higher = min(lacking / count, _MOST_OF_TABLE_ROW)
+    css = ""
+    for part in tables:
+        table = selector(part.last, parents)
+        padding = f"{part.padding + higher / 2:.2f}px"
+        css += f"{table} th, {table} td {{ padding-top: {padding}; padding-bottom: {padding} }}"
+    return css, higher * count
 
 
 def _reach(parts: Sequence[_Part]) -> float:
@@ -206,6 +236,7 @@ def _parts(page_box: Any, parents: Mapping[Any, Any], usual: float) -> Iterator[
             may_begin=_may_begin(first.element, parents),
             must_begin=first.style["break_before"] == "page",
             section=section,
+            lonely=section and _is_little(block.boxes[1:]),
             help=parents[first.element].get("class") == "help",
             growth=growth,
             empty=_empty(block, gap, growth),
@@ -213,7 +244,15 @@ def _parts(page_box: Any, parents: Mapping[Any, Any], usual: float) -> Iterator[
             times=_times(block.boxes[-1]) if block.row else 0,
             lines=len(_lines(block.boxes[-1])) if block.row else 0,
             leading=_leading(block.boxes[-1]) if block.row else 0,
+            table_rows=len(_cells(block.boxes[-1])),
+            padding=min((cell.padding_top for cell in _cells(block.boxes[-1])), default=0.0),
         )
+
+
+def _cells(box: Any) -> list[Any]:
+    """Return the first cell of each row of a table, where a box is one or holds one."""
+    rows = [each for each in box.descendants() if type(each).__name__ == "TableRowBox"]
+    return [row.children[0] for row in rows if row.children]
 
 
 def _times(row: Any) -> float:
@@ -248,6 +287,12 @@ def _leading(row: Any) -> float:
     return float(_lines(row)[0].height / row.style["font_size"])
 
 
+def _is_little(boxes: Sequence[Any]) -> bool:
+    """Whether boxes have but one line, and no picture."""
+    inside = [type(each).__name__ for box in boxes for each in box.descendants()]
+    return inside.count("LineBox") < 2 and "BlockReplacedBox" not in inside
+
+
 def _growth(block: Any, usual: float) -> float:
     if "on-field" in block.classes:
         return _FIELD
@@ -258,7 +303,7 @@ def _growth(block: Any, usual: float) -> float:
         return usual + _CONTACT_GROWTH * float(block.boxes[-1].border_height())
     if block.boxes[0].element_tag == "h2":
         return _GROWTH_OF_SECTIONS
-    return _ITEM_GROWTH if block.item else usual
+    return _ITEM_GROWTH if block.item and not block.ruled else usual
 
 
 def _may_begin(element: Any, parents: Mapping[Any, Any]) -> bool:
@@ -304,6 +349,8 @@ def _balanced(parts: Sequence[_Part], count: int, room: float) -> list[int]:
                 loss = lost + (1 - used / room) ** 2 + _EMPTY * (empty / room) ** 2
                 if after < len(parts) and parts[after].section:
                     loss += _HELP if parts[after].help else -_SECTION
+                elif after < len(parts) and parts[end].lonely:
+                    loss += _LONELY
                 if after not in row or loss < row[after][0]:
                     row[after] = loss, start
         best.append(row)

@@ -76,8 +76,10 @@ class _Block:
 
     @property
     def boxed(self) -> bool:
-        """Whether it ends with a callout, or with a quotation."""
-        return "callout" in self.classes or bool(self.boxes[-1].element_tag == "blockquote")
+        """Whether it ends with a callout, or with a quotation on a field."""
+        box = self.boxes[-1]
+        on_field = box.element_tag == "blockquote" and box.background is not None
+        return "callout" in self.classes or on_field
 
     @property
     def bottom(self) -> float:
@@ -165,7 +167,8 @@ def _spread(page_box: Any, roomy: float) -> None:
     shares = _shared(room, most)
     moved = _grow_field(blocks[0], room - sum(shares), roomy)
     boxes = [block.boxes[-1] for block in blocks[1:] if far and block.boxed]
-    higher = min((room - moved - sum(shares)) / len(boxes), _MOST_OF_BOX) if boxes else 0.0
+    left = max(0.0, room - moved - sum(shares))
+    higher = min(left / len(boxes), _MOST_OF_BOX) if boxes else 0.0
     for (above, block), added in zip(pairwise(blocks), shares, strict=True):
         moved += added
         for box in block.boxes:

@@ -38,14 +38,14 @@ def on_fewer_sheets(
 ) -> tuple[Page, Fitted, str]:
     """Return a page and its layout on a sheet less, with the stylesheet that saves it.
 
-    Where none does, that is what `fitted`, with no stylesheet. It is tried where the lines of the
-    text, at its smallest, would not fill the pages of fewer sheets.
+    Where none does, that is what `fitted`, with no stylesheet. They are tried in their order, where
+    the lines of the text, at its smallest, would not fill the pages of fewer sheets.
     """
-    css = next((each.css for each in page.adjustments if each.fault == "sheet"), "")
     pages = (fitted.layout.pages - 1) // page.step * page.step
     smallest = layout_steps(fit, page.roomier, page.closer)[-1]
     takes = smallest.takes / (fitted.size**2 * fitted.leading)
-    if css and pages and fitted.layout.filled * takes <= pages:
+    sheets = [each.css for each in page.adjustments if each.fault == "sheet"]
+    for css in sheets if pages and fitted.layout.filled * takes <= pages else ():
         other = replace(page, css=f"{page.css}\n{css}")
         with suppress(TypesetError):
             found = fit_page(lay_out, other, replace(fit, pages_max=pages), label, 0)

@@ -29,7 +29,7 @@ def find_note_numbers_at_line_starts(layout: Layout) -> Iterator[str]:
 
 
 def find_lonely_headings(layout: Layout) -> Iterator[str]:
-    """A heading at a page's foot has two lines below it, and two items if it has a list."""
+    """A heading at a page's foot has two lines below it, or a picture, and two items of a list."""
     if layout.fmt.always_discreet:
         return  # its outside is a title and nothing else, by intent
     for page in layout.pages[:-1]:
@@ -39,6 +39,8 @@ def find_lonely_headings(layout: Layout) -> Iterator[str]:
             continue
         below = lines[at + 1 :]
         items = {line.item for line in below}
+        if below and below[0].block.role == "Caption":
+            continue  # of a picture: a table has more lines
         if len(below) < 2 or (len(items) == 1 and None not in items):
             words = shorten(lines[at].text, 40)
             more = "one item" if items and None not in items else "one line" if items else "no more"
