@@ -3,12 +3,17 @@
 import re
 from dataclasses import dataclass
 
+from briefkit.languages import columns
 from briefkit.model import Block, Kind, LocalisedText
 
 __all__ = ["Cell", "TableParts", "table_parts"]
 
 # A table of no more rows than these stands on one page where it fits.
 _SHORT = 8
+
+# A table of more columns and rows than these is large; so is one of three columns or more with so
+# many characters: narrow columns would make it high.
+_COLUMNS, _MANY = 3, 280
 
 # What is read as one figure, and never broken: “1 250,50 €”, “9–17”, “+49 30 1234”, “40 °C”.
 _FIGURES = re.compile(r"[\d\s.,:;/()+±~≈<>≤≥%‰°€$£′″−–-]*\d[\d\s.,:;/()+%‰°€$£′″−–-]*\w{0,3}\.?")
@@ -39,6 +44,14 @@ class TableParts:
     def short(self) -> bool:
         """Whether it is to stand on one page."""
         return len(self.rows) <= _SHORT
+
+    @property
+    def large(self) -> bool:
+        """Whether it has room of its own in a report: all of a page's width."""
+        cells = [cell for row in (self.head, *self.rows) for cell in row]
+        letters = sum(columns(cell.content.plain) for cell in cells if cell.content is not None)
+        long = len(self.head) > _COLUMNS and not self.short
+        return long or (len(self.head) >= _COLUMNS and letters > _MANY)
 
 
 def table_parts(table: Block[LocalisedText]) -> TableParts:

@@ -37,7 +37,7 @@ from briefkit.leaflet.tables import table_parts
 from briefkit.leaflet.template_files import template_texts
 from briefkit.leaflet.template_places import place_in_stylesheet, place_of_error
 from briefkit.leaflet.template_values import WRITTEN, Writer, language_names_of, values_of
-from briefkit.model import Block, Level, LocalisedText, NotesAt, Preset
+from briefkit.model import Block, Kind, Level, LocalisedText, NotesAt, Preset
 
 __all__ = ["Templates", "read_templates"]
 
@@ -112,7 +112,11 @@ class Templates:
         """Return the adjustments of a format that a leaflet may need, and its theme's looks."""
         # A project's templates may be older than an adjustment.
         plain = leaflet.brief.reader.level is not Level.PROFESSIONAL
-        possible = {"lost": leaflet.brief.reader.notes is NotesAt.FOOT, "apart": plain}
+        kinds = {each.kind for block in leaflet.brief.blocks for each in block.blocks()}
+        possible = {
+            "lost": leaflet.brief.reader.notes is NotesAt.FOOT,
+            "apart": plain or Kind.DEFINITION_LIST in kinds,
+        }
         offered = [
             a
             for a in fmt.adjustments

@@ -7,6 +7,7 @@ from briefkit.leaflet import Adjustment, PageFault
 from briefkit.typeset.boxes import (
     Layout,
     cover_runs_over,
+    filled_with_text,
     has_narrow_fold_in,
     has_roomy_fold_in,
     loses_notes,
@@ -100,7 +101,7 @@ def _has(layout: Layout, fault: PageFault) -> bool:
     if fault == "lost":
         return loses_notes(layout)
     if fault == "apart":
-        return layout.filled <= layout.pages - 1
+        return filled_with_text(layout) <= layout.pages - 1
     if layout.panels:  # the back is for what closes it: there the notice is not to be alone
         return layout.notice_alone
     return layout.imprint_alone or layout.help_alone

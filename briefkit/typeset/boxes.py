@@ -11,13 +11,14 @@ from briefkit.leaflet import PageFault
 from briefkit.typeset.elements import attribute, classes, depth
 from briefkit.typeset.mend import SetText
 from briefkit.typeset.panels import fill_panels
-from briefkit.typeset.stretching import fill_pages, is_report
+from briefkit.typeset.stretching import fill_pages, filled_above_notes, is_report
 
 __all__ = [
     "Layout",
     "cover_runs_over",
     "empty_height",
     "ends_with_text",
+    "filled_with_text",
     "first_other_page",
     "has_narrow_fold_in",
     "has_roomy_fold_in",
@@ -194,6 +195,18 @@ def cover_runs_over(layout: Layout) -> bool:
 def empty_height(layout: Layout, number: int) -> float:
     """Return how much of a page (from 0) is empty at its foot, in CSS pixels."""
     return float((1 - layout.fills[number]) * layout.document.pages[number]._page_box.height)
+
+
+def filled_with_text(layout: Layout) -> float:
+    """Return how many pages the lines of a layout fill, where notes at a page's foot fill it from
+    there alone.
+    """
+    filled = 0.0
+    for sheet, fill in zip(layout.document.pages, layout.fills, strict=True):
+        page = sheet._page_box
+        noted = any(type(b).__name__ == "FootnoteAreaBox" and b.children for b in page.children)
+        filled += filled_above_notes(page) if noted else fill
+    return filled
 
 
 def have_same_pages(one: Layout, other: Layout) -> bool:

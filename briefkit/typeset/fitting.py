@@ -12,7 +12,7 @@ from briefkit.typeset.adjusting import finished, parted
 from briefkit.typeset.boxes import Layout, cover_runs_over, ends_with_text
 from briefkit.typeset.depths import run_short
 from briefkit.typeset.steps import Step, best_larger, layout_steps, roomiest
-from briefkit.typeset.stretching import FULL, shortage
+from briefkit.typeset.stretching import FULL, filled_above_notes, shortage
 
 __all__ = ["Fitted", "fit_text"]
 
@@ -251,20 +251,27 @@ def _grown(lay_out: LayOut, fitted: Fitted, at: Step, largest: float) -> Fitted:
 def _led(lay_out: LayOut, fitted: Fitted, loosest: float) -> Fitted:
     """Return a text that ends high on its last page in a leading at which it ends at its foot."""
     layout = fitted.layout
-    if layout.pages < 2 or not ends_with_text(layout) or layout.fills[-1] >= FULL:
+    if layout.pages < 2 or not ends_with_text(layout) or _end(layout) >= FULL:
         return fitted
-    wanted, best = layout.pages / layout.filled - 1, fitted
+    filled = layout.filled - layout.fills[-1] + _end(layout)
+    wanted, best = layout.pages / filled - 1, fitted
     for part in _PARTS_OF_LEADING:
         leading = round(min(fitted.leading * (1 + part * wanted), loosest), 3)
         other = finished(lay_out(fitted.size, leading, fitted.look))
         worse = other.pages > layout.pages or other.too_wide
+        worse = worse or "apart" in other.mended - layout.mended
         if worse or shortage(other.document) > shortage(layout.document):
             continue
-        if other.fills[-1] > best.layout.fills[-1]:
+        if _end(other) > _end(best.layout):
             best = replace(fitted, layout=other, leading=leading)
-        if best.layout.fills[-1] >= FULL:
+        if _end(best.layout) >= FULL:
             break
     return best
+
+
+def _end(layout: Layout) -> float:
+    """Return how far down its last page a text ends, 1 for at its foot, or at the notes there."""
+    return filled_above_notes(layout.document.pages[-1]._page_box)
 
 
 def _saves_a_page(layout: Layout, fit: Fit) -> bool:

@@ -15,6 +15,7 @@ __all__ = [
     "FULL",
     "STAMP_GROWTH",
     "fill_pages",
+    "filled_above_notes",
     "gaps_of",
     "is_report",
     "shortage",
@@ -39,6 +40,8 @@ _WIDEST_OF_LETTERS, _BESIDE_LETTERS = 9.8 * 96 / 25.4, 0.65
 # How many times its height the space for a stamp may take besides.
 STAMP_GROWTH = 4
 
+# What part of its last page a text that nothing follows leaves empty at most, if it is moved apart.
+_END = 0.3
 # How far down its area a page is to be filled.
 FULL = 0.86
 
@@ -54,7 +57,7 @@ def fill_pages(document: Any, *, apart: bool) -> None:
     """Use the room at the feet of a document's pages.
 
     The footer goes down to the bottom of the last; the space for a stamp grows. If blocks may stand
-    further `apart`, they do.
+    further `apart`, they do, and on a last page with neither footer nor help box, if it ends low.
     """
     *pages, last = (sheet._page_box for sheet in document.pages)
     for number, page_box in enumerate(pages if apart else ()):
@@ -67,6 +70,9 @@ def fill_pages(document: Any, *, apart: bool) -> None:
             document.pages[number] = type(document.pages[number])(page_box)
     footer = next((box for box in last.descendants() if attribute(box, "id") == "imprint"), None)
     if footer is None and not any(attribute(b, "class") == "help" for b in last.descendants()):
+        if apart and _room(last) < _END * depth(last):
+            _stretch(last, min(_room(last), _stretch_of(last)))
+            document.pages[-1] = type(document.pages[-1])(last)
         return
     room = floor(last) - _bottom(last)
     # On the back of a booklet, contacts may have come over from the page before.
@@ -108,6 +114,11 @@ def shortage(document: Any) -> float:
     pages = [sheet._page_box for sheet in document.pages[:-1]]
     empty = ((_room(page) - _stretch_of(page)) / depth(page) for page in pages)
     return sum(max(0.0, part - (1 - FULL)) ** 2 for part in empty)
+
+
+def filled_above_notes(page_box: Any) -> float:
+    """Return what part of a page's height is filled, its notes at the foot taken as such."""
+    return 1 - _room(page_box) / depth(page_box)
 
 
 def is_report(document: Any) -> bool:
