@@ -78,8 +78,8 @@ class _Part:
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """How a text is spread over pages: the stylesheet that does it, and how far down the emptiest
-    of them can be filled, 1 for to its foot; nothing and 0 where it can't be done.
+    """How a text is spread over so many pages in all: the stylesheet that does it, and how far down
+    the emptiest of them can be filled, 1 for to its foot; nothing and 0 where it can't be done.
 
     `shown` is the same without what would look empty above headings and the like, `larger` a
     stylesheet for larger rows on those pages that stay far from full, or empty, and `reached_so`
@@ -87,6 +87,7 @@ class Balance:
     """
 
     css: str = ""
+    pages: int = 0
     reached: float = 0.0
     shown: float = 0.0
     larger: str = ""
@@ -126,6 +127,7 @@ def balance(
     selectors = ", ".join(selector(parts[n].first, parents) for n in firsts)
     larger = [_larger_rows(each, room, parents) for each in spread]
     return Balance(
+        pages=len(spread) + len(sheets) - len(inner),
         css=f"{selectors} {{ break-before: page; margin-top: 0 }}",
         reached=min(_reach(each) / room for each in spread),
         shown=min(_shown(each) / room for each in spread),
@@ -252,7 +254,8 @@ def _parts(page_box: Any, parents: Mapping[Any, Any], usual: float) -> Iterator[
 def _cells(box: Any) -> list[Any]:
     """Return the first cell of each row of a table, where a box is one or holds one."""
     rows = [each for each in box.descendants() if type(each).__name__ == "TableRowBox"]
-    return [row.children[0] for row in rows if row.children]
+    cells = [row.children[0] for row in rows if row.children]
+    return [cell for cell in cells if cell.element_tag in ("td", "th")]
 
 
 def _times(row: Any) -> float:

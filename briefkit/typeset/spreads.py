@@ -117,7 +117,7 @@ def _balanced(
     larger = found.larger if found.shown < _FULL_OF_ROWS else ""
     for css in dict.fromkeys((found.css + larger, found.css)) if found.css else ():
         other = finished(lay_out(size, leading, look + css))
-        fits = other.pages == wanted if layout.has_cover else other.pages <= wanted
+        fits = other.pages == (wanted if layout.has_cover else found.pages)
         if fits and (layout.torn or not other.torn):
             return other, css
     return layout, ""
