@@ -217,6 +217,8 @@ FORMATS = {
                 Adjustment("sheet", "a5-booklet-shared"), Adjustment("sheet", "a5-booklet-parted"),
             ),
             fuller=(
+                Fuller(0, "a5-booklet-front-roomy", below=0.75),
+                Fuller(0, "a5-booklet-front", below=0.8),
                 Fuller(-1, "a5-booklet-back-roomier", below=0.65),
                 Fuller(-1, "a5-booklet-back-roomy", below=0.8),
                 Fuller(-1, "a5-booklet-back"), Fuller(-1, "a5-booklet-back-close"),

@@ -101,7 +101,7 @@ def _has(layout: Layout, fault: PageFault) -> bool:
     if fault == "lost":
         return loses_notes(layout)
     if fault == "apart":
-        return filled_with_text(layout) <= layout.pages - 1
+        return sum(filled_with_text(layout)) <= layout.pages - 1
     if layout.panels:  # the back is for what closes it: there the notice is not to be alone
         return layout.notice_alone
     return layout.imprint_alone or layout.help_alone

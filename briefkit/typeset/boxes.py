@@ -197,16 +197,19 @@ def empty_height(layout: Layout, number: int) -> float:
     return float((1 - layout.fills[number]) * layout.document.pages[number]._page_box.height)
 
 
-def filled_with_text(layout: Layout) -> float:
-    """Return how many pages the lines of a layout fill, where notes at a page's foot fill it from
-    there alone.
+def filled_with_text(layout: Layout) -> list[float]:
+    """Return what part of each page the lines of a layout fill, where notes at its foot fill it
+    from there alone.
     """
-    filled = 0.0
-    for sheet, fill in zip(layout.document.pages, layout.fills, strict=True):
-        page = sheet._page_box
-        noted = any(type(b).__name__ == "FootnoteAreaBox" and b.children for b in page.children)
-        filled += filled_above_notes(page) if noted else fill
-    return filled
+    return [
+        filled_above_notes(sheet._page_box) if _has_notes(sheet._page_box) else fill
+        for sheet, fill in zip(layout.document.pages, layout.fills, strict=True)
+    ]
+
+
+def _has_notes(page_box: Any) -> bool:
+    """Whether notes stand at the foot of a page."""
+    return any(type(b).__name__ == "FootnoteAreaBox" and b.children for b in page_box.children)
 
 
 def have_same_pages(one: Layout, other: Layout) -> bool:

@@ -188,7 +188,10 @@ def panel_reach(page_box: Any, roomy: float = 1) -> float:
     if not blocks:
         return 1.0
     most = sum(one.most_after(other, roomy) for one, other in pairwise(blocks))
-    bottom = max(block.bottom - block.boxes[-1].margin_bottom for block in blocks) + most
+    last = max(blocks, key=lambda block: block.bottom)
+    bottom = last.bottom + most
+    if last.boxed:  # what a box keeps free below it is seen as empty
+        bottom -= last.boxes[-1].margin_bottom
     return float((bottom - page_box.content_box_y()) / depth(page_box))
 
 

@@ -18,7 +18,7 @@ from briefkit.languages import arabic_letters
 from briefkit.leaflet import Page
 from briefkit.model import Fit
 from briefkit.typeset.adjusting import adjusted, finished
-from briefkit.typeset.boxes import Layout, have_same_pages
+from briefkit.typeset.boxes import Layout, filled_with_text, have_same_pages
 from briefkit.typeset.enlarging import enlarged
 from briefkit.typeset.fitting import Fitted
 from briefkit.typeset.garbage import collected_once
@@ -219,7 +219,7 @@ def _fuller(lay_out: Callable[[str], Layout], page: Page, fitted: Fitted) -> Fit
     """
     done = set[int]()
     for number, css, below in page.fuller:
-        if number not in done and fitted.layout.fills[number] < below:
+        if number not in done and filled_with_text(fitted.layout)[number] < below:
             look = fitted.look + css
             layout = lay_out(look)
             if have_same_pages(layout, fitted.layout):
