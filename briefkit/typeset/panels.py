@@ -78,7 +78,7 @@ class _Block:
     def boxed(self) -> bool:
         """Whether it ends with a callout, or with a quotation on a field."""
         box = self.boxes[-1]
-        on_field = box.element_tag == "blockquote" and box.background is not None
+        on_field = box.element_tag == "blockquote" and getattr(box, "background", None) is not None
         return "callout" in self.classes or on_field
 
     @property
