@@ -127,7 +127,7 @@ def balance(
     selectors = ", ".join(selector(parts[n].first, parents) for n in firsts)
     larger = [_larger_rows(each, room, parents) for each in spread]
     return Balance(
-        pages=len(spread) + len(sheets) - len(inner),
+        pages=kept + len(spread) + len(sheets) - len(inner),
         css=f"{selectors} {{ break-before: page; margin-top: 0 }}",
         reached=min(_reach(each) / room for each in spread),
         shown=min(_shown(each) / room for each in spread),
