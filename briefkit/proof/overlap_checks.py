@@ -1,18 +1,22 @@
-"""The check that no picture stands on text: a number that is half covered is read as another."""
+"""The checks that nothing stands on text: a number that is half covered is read as another."""
 
+from collections import defaultdict
 from collections.abc import Iterator
+from itertools import combinations
 
 from briefkit.diagnostics import translatable
 from briefkit.proof.expectations import Expectation
 from briefkit.proof.faults import TextFault
 from briefkit.proof.printed import Printed
-from briefkit.proof.reading import Box
+from briefkit.proof.reading import Box, Run
 
-__all__ = ["check_pictures_cover_nothing"]
+__all__ = ["check_pictures_cover_nothing", "check_texts_cover_nothing"]
 
 # How far a text's box, which has room above and below its letters, may reach into a picture's, in
 # pt; and how much of a line's height a picture within it may take, as a pictogram in a line does.
 _REACH, _OF_HEIGHT = 1.5, 0.35
+# How wide two texts may overlap, as a part of the lower one's height: a box ends with a blank.
+_OF_WIDTH = 0.25
 
 
 def check_pictures_cover_nothing(printed: Printed, wanted: Expectation) -> Iterator[TextFault]:
@@ -47,3 +51,31 @@ def _overlap(text: Box, picture: Box) -> bool:
     width = min(text[2], picture[2]) - max(text[0], picture[0])
     height = min(text[3], picture[3]) - max(text[1], picture[1])
     return width > _REACH and height > max(_REACH, _OF_HEIGHT * (text[3] - text[1]))
+
+
+def check_texts_cover_nothing(printed: Printed, wanted: Expectation) -> Iterator[TextFault]:
+    """No text of a page stands on another, nor does it run into the one beside it."""
+    pages = defaultdict[int, list[Run]](list)
+    for run in printed.runs:
+        if any(map(str.isalnum, run.text)):
+            pages[run.page].append(run)
+    for page, runs in pages.items():
+        for one, other in combinations(runs, 2):
+            if (one.mcid != other.mcid or one.mcid < 0) and _collide(one.box, other.box):
+                yield TextFault(
+                    translatable(
+                        "“%(words)s” and “%(other)s” overlap on page %(page)s",
+                        words=one.text.strip()[:60],
+                        other=other.text.strip()[:60],
+                        page=page + 1,
+                    ),
+                    one.text,
+                )
+
+
+def _collide(one: Box, other: Box) -> bool:
+    """Whether two texts overlap by what one would miss."""
+    width = min(one[2], other[2]) - max(one[0], other[0])
+    height = min(one[3], other[3]) - max(one[1], other[1])
+    lower = min(one[3] - one[1], other[3] - other[1])
+    return width > max(_REACH, _OF_WIDTH * lower) and height > _OF_HEIGHT * lower

@@ -21,7 +21,7 @@ from briefkit.proof.markup_checks import check_markup
 from briefkit.proof.notice_checks import check_disclaimer, check_emblem, check_unfunded
 from briefkit.proof.opening import NotPdfError, open_pdf
 from briefkit.proof.order_checks import check_order
-from briefkit.proof.overlap_checks import check_pictures_cover_nothing
+from briefkit.proof.overlap_checks import check_pictures_cover_nothing, check_texts_cover_nothing
 from briefkit.proof.place_checks import check_boxes, check_running_foot
 from briefkit.proof.printed import Printed, read_printed
 from briefkit.proof.subject_checks import check_discreet
@@ -51,6 +51,7 @@ _CHECKS: tuple[Callable[[Printed, Expectation], Iterator[str | TextFault]], ...]
     check_notice_is_visible,
     check_band_is_visible,
     check_pictures_cover_nothing,
+    check_texts_cover_nothing,
     check_unfunded,
     check_emblem,
     check_boxes,

@@ -22,6 +22,7 @@ __all__ = [
     "first_other_page",
     "has_narrow_fold_in",
     "has_roomy_fold_in",
+    "has_wide_codes",
     "have_same_pages",
     "loses_notes",
     "pages_with_help",
@@ -210,6 +211,18 @@ def filled_with_text(layout: Layout) -> list[float]:
 def _has_notes(page_box: Any) -> bool:
     """Whether notes stand at the foot of a page."""
     return any(type(b).__name__ == "FootnoteAreaBox" and b.children for b in page_box.children)
+
+
+def has_wide_codes(layout: Layout) -> bool:
+    """Whether what stands below a code is wider than its column: it would run into the next."""
+    boxes = (box for sheet in layout.document.pages for box in sheet._page_box.descendants())
+    codes = (box for box in boxes if "code" in classes(box))
+    return any(
+        line.width > code.margin_width() + 1
+        for code in codes
+        for line in code.descendants()
+        if type(line).__name__ == "LineBox"
+    )
 
 
 def have_same_pages(one: Layout, other: Layout) -> bool:

@@ -18,7 +18,7 @@ from briefkit.languages import arabic_letters
 from briefkit.leaflet import Page
 from briefkit.model import Fit
 from briefkit.typeset.adjusting import adjusted, finished
-from briefkit.typeset.boxes import Layout, filled_with_text, have_same_pages
+from briefkit.typeset.boxes import Layout, filled_with_text, has_wide_codes, have_same_pages
 from briefkit.typeset.enlarging import enlarged
 from briefkit.typeset.fitting import Fitted
 from briefkit.typeset.garbage import collected_once
@@ -213,7 +213,8 @@ class Typesetter:
 
 
 def _fuller(lay_out: Callable[[str], Layout], page: Page, fitted: Fitted) -> Fitted:
-    """Return what fitted with those pages fuller that have room, if none changes its text.
+    """Return what fitted with those pages fuller that have room, if none changes its text, and what
+    stands below codes keeps to its columns.
 
     `lay_out` lays it out with another look.
     """
@@ -222,7 +223,7 @@ def _fuller(lay_out: Callable[[str], Layout], page: Page, fitted: Fitted) -> Fit
         if number not in done and filled_with_text(fitted.layout)[number] < below:
             look = fitted.look + css
             layout = lay_out(look)
-            if have_same_pages(layout, fitted.layout):
+            if have_same_pages(layout, fitted.layout) and not has_wide_codes(layout):
                 fitted = replace(fitted, layout=layout, look=look)
                 done.add(number)
     return fitted

@@ -144,5 +144,13 @@ def test_a_picture_on_a_telephone_number_is_not_let_out(workspace: Workspace) ->
     themed(workspace, "common.css.jinja", f"{text}\n.code svg {{ margin-left: -110mm }}\n")
     done = workspace.run(*order, code=1)
     assert "is covered by a picture" in done.stderr
+    # Nor is one that runs into what stands beside it or below.
+    themed(
+        workspace,
+        "common.css.jinja",
+        f"{text}\n.contact p {{ margin-bottom: -4mm }}\n",
+    )
+    done = workspace.run(*order, code=1)
+    assert "overlap on page" in done.stderr
     themed(workspace, "common.css.jinja", text)
     workspace.run(*order)
