@@ -17,6 +17,8 @@ __all__ = ["check_pictures_cover_nothing", "check_texts_cover_nothing"]
 _REACH, _OF_HEIGHT = 1.5, 0.35
 # How wide two texts may overlap, as a part of the lower one's height: a box ends with a blank.
 _OF_WIDTH = 0.25
+# A text with so many digits may be a number to call.
+_DIGITS = 5
 
 
 def check_pictures_cover_nothing(printed: Printed, wanted: Expectation) -> Iterator[TextFault]:
@@ -54,14 +56,15 @@ def _overlap(text: Box, picture: Box) -> bool:
 
 
 def check_texts_cover_nothing(printed: Printed, wanted: Expectation) -> Iterator[TextFault]:
-    """No text of a page stands on another, nor does it run into the one beside it."""
+    """No number or address stands on another text, nor does it run into the one beside it."""
     pages = defaultdict[int, list[Run]](list)
     for run in printed.runs:
         if any(map(str.isalnum, run.text)):
             pages[run.page].append(run)
     for page, runs in pages.items():
         for one, other in combinations(runs, 2):
-            if (one.mcid != other.mcid or one.mcid < 0) and _collide(one.box, other.box):
+            apart = one.mcid != other.mcid or one.mcid < 0
+            if apart and (_is_way(one) or _is_way(other)) and _collide(one.box, other.box):
                 yield TextFault(
                     translatable(
                         "“%(words)s” and “%(other)s” overlap on page %(page)s",
@@ -71,6 +74,11 @@ def check_texts_cover_nothing(printed: Printed, wanted: Expectation) -> Iterator
                     ),
                     one.text,
                 )
+
+
+def _is_way(run: Run) -> bool:
+    """Whether a text may be a way to reach somebody."""
+    return "@" in run.text or sum(map(str.isdigit, run.text)) >= _DIGITS
 
 
 def _collide(one: Box, other: Box) -> bool:
