@@ -50,21 +50,21 @@ def check_pictures_cover_nothing(printed: Printed, wanted: Expectation) -> Itera
 
 def _overlap(text: Box, picture: Box) -> bool:
     """Whether a picture covers a part of a text that one would miss."""
-    width = min(text[2], picture[2]) - max(text[0], picture[0])
-    height = min(text[3], picture[3]) - max(text[1], picture[1])
+    width, height = _common(text, picture)
     return width > _REACH and height > max(_REACH, _OF_HEIGHT * (text[3] - text[1]))
 
 
 def check_texts_cover_nothing(printed: Printed, wanted: Expectation) -> Iterator[TextFault]:
     """No number or address stands on another text, nor does it run into the one beside it."""
-    pages = defaultdict[int, list[Run]](list)
+    pages = defaultdict[int, list[tuple[Run, bool]]](list)
     for run in printed.runs:
         if any(map(str.isalnum, run.text)):
-            pages[run.page].append(run)
+            pages[run.page].append((run, _is_way(run)))
     for page, runs in pages.items():
-        for one, other in combinations(runs, 2):
-            apart = one.mcid != other.mcid or one.mcid < 0
-            if apart and (_is_way(one) or _is_way(other)) and _collide(one.box, other.box):
+        for (one, is_way), (other, leads) in combinations(runs, 2):
+            if not (is_way or leads) or one.mcid == other.mcid >= 0:
+                continue
+            if _collide(one.box, other.box):
                 yield TextFault(
                     translatable(
                         "“%(words)s” and “%(other)s” overlap on page %(page)s",
@@ -83,7 +83,12 @@ def _is_way(run: Run) -> bool:
 
 def _collide(one: Box, other: Box) -> bool:
     """Whether two texts overlap by what one would miss."""
-    width = min(one[2], other[2]) - max(one[0], other[0])
-    height = min(one[3], other[3]) - max(one[1], other[1])
+    width, height = _common(one, other)
     lower = min(one[3] - one[1], other[3] - other[1])
     return width > max(_REACH, _OF_WIDTH * lower) and height > _OF_HEIGHT * lower
+
+
+def _common(one: Box, other: Box) -> tuple[float, float]:
+    """Return how wide and how high what two boxes share is: less than 0 where they are apart."""
+    width = min(one[2], other[2]) - max(one[0], other[0])
+    return width, min(one[3], other[3]) - max(one[1], other[1])

@@ -53,7 +53,7 @@ class _Part:
     it, `must_begin` whether one must, by the stylesheet, `section` whether a section does, `help`
     whether that is the help box, and `growth` how much higher it, and the gap above it, can be
     made; `empty` is what of that gap would look empty. A `row` has a size of type, so many `lines`
-    and a `leading`, and may be so many `times` as large.
+    and a `leading` (a multiple of it), and may be so many `times` as large.
     """
 
     first: Any
@@ -229,6 +229,9 @@ def _parts(page_box: Any, parents: Mapping[Any, Any], usual: float) -> Iterator[
         top = first.position_y
         gap = top - before.bottom if before else _HEADING_GAP * first.style["font_size"] * section
         growth = _growth(block, usual)
+        lines = _lines(block.boxes[-1]) if block.row else []
+        size = float(block.boxes[-1].style["font_size"]) if block.row else 0.0
+        cells = _cells(block.boxes[-1])
         yield _Part(
             first=first.element,
             last=block.boxes[-1].element,
@@ -242,12 +245,12 @@ def _parts(page_box: Any, parents: Mapping[Any, Any], usual: float) -> Iterator[
             help=parents[first.element].get("class") == "help",
             growth=growth,
             empty=_empty(block, gap, growth),
-            row=float(block.boxes[-1].style["font_size"]) if block.row else 0,
+            row=size,
             times=_times(block.boxes[-1]) if block.row else 0,
-            lines=len(_lines(block.boxes[-1])) if block.row else 0,
-            leading=_leading(block.boxes[-1]) if block.row else 0,
-            table_rows=len(_cells(block.boxes[-1])),
-            padding=min((cell.padding_top for cell in _cells(block.boxes[-1])), default=0.0),
+            lines=len(lines),
+            leading=float(lines[0].height) / size if lines else 0.0,
+            table_rows=len(cells),
+            padding=min((cell.padding_top for cell in cells), default=0.0),
         )
 
 
@@ -283,11 +286,6 @@ def _empty(block: Any, gap: float, growth: float) -> float:
 
 def _lines(box: Any) -> list[Any]:
     return [each for each in box.descendants() if type(each).__name__ == "LineBox"]
-
-
-def _leading(row: Any) -> float:
-    """Return how far apart the lines of a row are, as a multiple of its size."""
-    return float(_lines(row)[0].height / row.style["font_size"])
 
 
 def _is_little(boxes: Sequence[Any]) -> bool:

@@ -218,13 +218,13 @@ def _fuller(lay_out: Callable[[str], Layout], page: Page, fitted: Fitted) -> Fit
 
     `lay_out` lays it out with another look.
     """
-    done = set[int]()
+    done, fills = set[int](), filled_with_text(fitted.layout)
     for number, css, below in page.fuller:
-        if number not in done and filled_with_text(fitted.layout)[number] < below:
+        if number not in done and fills[number] < below:
             look = fitted.look + css
             layout = lay_out(look)
             if have_same_pages(layout, fitted.layout) and not has_wide_codes(layout):
-                fitted = replace(fitted, layout=layout, look=look)
+                fitted, fills = replace(fitted, layout=layout, look=look), filled_with_text(layout)
                 done.add(number)
     return fitted
 

@@ -32,6 +32,7 @@ from briefkit.errors import CatalogError, TypesetError
 from briefkit.languages import SOURCES, FontSource, install_fonts, sources_for
 from briefkit.unchanged import REMEMBERED
 from tests.conftest import BRIEF, ROOT, Workspace
+from tests.end_to_end.test_signals import children
 
 # As many as keep two workers busy, and a command that is killed while it writes catalogs.
 LOCALES = ("bg", "cs", "da", "de", "et", "fi", "hr", "hu", "lt", "nl", "pl", "sv", "ar")
@@ -235,10 +236,6 @@ def test_a_desk_that_is_killed_keeps_every_contact_that_it_added(workspace: Work
     assert kill_desk(workspace, 3, random.Random("desk")) > 3
 
 
-def children(process: int) -> list[int]:
-    return list(map(int, Path(f"/proc/{process}/task/{process}/children").read_text().split()))
-
-
 def test_a_worker_that_is_killed_costs_its_leaflets_alone(workspace: Workspace) -> None:
     # More than are given to two workers at once.
     process = subprocess.Popen(
@@ -253,9 +250,8 @@ def test_a_worker_that_is_killed_costs_its_leaflets_alone(workspace: Workspace) 
     # Of three leaflets, one of the two workers has made two, so it has told of the first.
     while len(list(workspace.output.glob("*.pdf"))) < 3 and time.monotonic() < deadline:
         time.sleep(0.02)
-    # The last child is the server that workers are forked off: they are its children.
-    *_, server = children(process.pid)
-    os.kill(children(server)[-1], signal.SIGKILL)
+    # The last child is the server that workers are forked off: the last of all is one of these.
+    os.kill(children(process.pid)[-1], signal.SIGKILL)
     out, err = process.communicate(timeout=120)
     assert process.returncode == 1
     assert "Traceback" not in err
