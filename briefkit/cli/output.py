@@ -55,7 +55,10 @@ def grouped_text(group: Sequence[Diagnostic], *, can_list: bool = True) -> str:
     if not others:
         return str(first)
     here = _place(first)
-    places = [p for p in dict.fromkeys(map(_place, others)) if p and p != here][:_PLACES]
+    elsewhere = (place for place in map(_place, others) if place and place != here)
+    places: dict[str, None] = {}
+    while len(places) < _PLACES and (place := next(elsewhere, None)):
+        places[place] = None
     more = len(others) - len(places)
     where = f"{len(group)} times: also " + (f"at {', '.join(places)}" if places else "")
     if more:

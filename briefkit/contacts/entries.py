@@ -41,6 +41,7 @@ CONTACT_FIELDS = (
     "verified_on",
 )  # fmt: skip
 _TEXTS = tuple(f for f in CONTACT_FIELDS if f not in (*LISTS, "verified_on"))
+_UNSET: Mapping[str, str | tuple[str, ...]] = {f: () if f in LISTS else "" for f in CONTACT_FIELDS}
 # What makes of some texts, which may be refused, what is wrong with them.
 _REQUIREMENTS: Mapping[str, Callable[[str], None]] = {
     "source": require_source,
@@ -84,23 +85,29 @@ def read_contact(row: Mapping[str, object]) -> Reading:
                 translatable("has an unknown setting: %(unknown)s", unknown=", ".join(unknown))
             )
     missing = _missing(row, refusals)
-    settings: dict[str, Any] = {}
-    for key in (field for field in CONTACT_FIELDS if field not in missing):
+    # What is not set refuses nothing, and a file may have a million rows of one cell.
+    settings: dict[str, Any] = dict(_UNSET)
+    for key in missing:
+        del settings[key]
+    for key in (field for field in CONTACT_FIELDS if field in row and field not in missing):
+        del settings[key]
         with refusals.about(key):
             settings[key] = _setting(row, key)
     texts = {key: settings.get(key, "") for key in _TEXTS}
-    with refusals.about("kind"):
-        if texts["kind"]:
+    if texts["kind"]:
+        with refusals.about("kind"):
             settings["kind"] = _kind(texts["kind"])
     for key, require in _REQUIREMENTS.items():
-        with refusals.about(key):
-            if texts[key]:
+        if texts[key]:
+            with refusals.about(key):
                 require(texts[key])
-    with refusals.about("languages"):
-        settings["languages"] = read_languages(settings.get("languages", ()))
+    if settings.get("languages"):
+        with refusals.about("languages"):
+            settings["languages"] = read_languages(settings["languages"])
     country = ""
-    with refusals.about("country"):
-        country = iso_country(texts["country"]) if texts["country"] else ""
+    if texts["country"]:
+        with refusals.about("country"):
+            country = iso_country(texts["country"])
     # Without its country, a number can be judged that has the country's code.
     judged = bool(country) or not texts["country"]
     if judged or texts["phone"].startswith("+"):
@@ -108,7 +115,9 @@ def read_contact(row: Mapping[str, object]) -> Reading:
             settings |= _phone(texts, country)._asdict()
             country = settings["country"]
     for key in _CHATS:
-        if judged or texts[key].startswith("+"):
+        if not texts[key]:
+            settings[key] = None
+        elif judged or texts[key].startswith("+"):
             with refusals.about(key):
                 settings[key] = _chat(key, texts[key], country)
     check = None
@@ -149,7 +158,7 @@ def _is_blank(value: object) -> bool:
 
 def _setting(row: Mapping[str, object], key: str) -> object:
     """Return what an entry has of a field. Raises Refused where it has what that must not be."""
-    value = _list(row, key) if key in LISTS else row.get(key, "")
+    value = _list(row, key) if key in LISTS else row[key]
     if value in ("", ()):
         return value
     if key == "verified_on":
@@ -193,7 +202,7 @@ def _setting(row: Mapping[str, object], key: str) -> object:
 
 
 def _list(row: Mapping[str, object], key: str) -> tuple[str, ...]:
-    values = row.get(key, [])
+    values = row[key]
     if not isinstance(values, list) or not all(isinstance(v, str) and v for v in values):
         raise Refused(
             translatable(
@@ -234,11 +243,9 @@ def _phone(texts: Mapping[str, str], country: str) -> Phone:
     return Phone("", "", country)
 
 
-def _chat(key: str, account: str, country: str) -> Chat | None:
-    """Return the account of a messenger, or None where there is none. Raises Refused."""
+def _chat(key: str, account: str, country: str) -> Chat:
+    """Return the account of a messenger. Raises Refused."""
     messenger, link = _CHATS[key]
-    if not account:
-        return None
     try:
         return read_chat(account, messenger, link, country)
     except Refused as refusal:

@@ -54,7 +54,8 @@ class _Step:
         if not isinstance(error, Refused):
             return False
         error.fields = error.fields or self._fields
-        self._found.append(error)
+        # Its traceback would keep what the step had read.
+        self._found.append(error.with_traceback(None))
         return True
 
 
