@@ -14,7 +14,7 @@ from briefkit.typeset import layout_steps
 
 __all__ = ["SCREEN_WIDTH", "Unproofed", "draw_unproofed", "guessed_pages", "unproofed_pages"]
 
-# The width of a page's picture, in px: enough to read it on a screen, and too little for print.
+# The most width of a page's picture, in px: enough to read on a screen, and too little for print.
 SCREEN_WIDTH = 800
 
 
@@ -34,9 +34,16 @@ class Unproofed:
 
 
 def unproofed_pages(
-    edition: Edition, order: Order, size: float, leading: float, look: str
+    edition: Edition,
+    order: Order,
+    size: float,
+    leading: float,
+    look: str,
+    *,
+    tighter: tuple[float, float, str] | None = None,
 ) -> Unproofed:
-    """Return a leaflet's pages of the files as they are now, at a size (pt), a leading and a look.
+    """Return a leaflet's pages of the files as they are now, at a size (pt), a leading and a look,
+    or `tighter` where it is too long so.
 
     To be looked at until the leaflet is made: they are neither fitted nor mended nor proofed.
     Raises BriefkitError for what would be refused before it is typeset, and for what WeasyPrint
@@ -44,7 +51,7 @@ def unproofed_pages(
     """
     reread()
     leaflet, page = sound_leaflet(edition, inputs_of(order.root, order.bundled), order)
-    return draw_unproofed(leaflet, page, order.font_cache, size, leading, look)
+    return draw_unproofed(leaflet, page, order.font_cache, size, leading, look, tighter=tighter)
 
 
 def guessed_pages(
@@ -63,24 +70,39 @@ def guessed_pages(
     if number := learnt.likely(edition.common.stem, page, steps):
         like = steps[number]
     size, leading, look = like or steps[len(steps) // 2]
-    seen = draw_unproofed(leaflet, page, order.font_cache, size, leading, look)
-    if seen.too_long:
-        seen = draw_unproofed(leaflet, page, order.font_cache, *steps[-1])
-    return seen
+    return draw_unproofed(leaflet, page, order.font_cache, size, leading, look, tighter=steps[-1])
 
 
 def draw_unproofed(
-    leaflet: Leaflet, page: Page, font_cache: Path, size: float, leading: float, look: str
+    leaflet: Leaflet,
+    page: Page,
+    font_cache: Path,
+    size: float,
+    leading: float,
+    look: str,
+    *,
+    tighter: tuple[float, float, str] | None = None,
 ) -> Unproofed:
-    """Return the pages of a leaflet, laid out once. Raises TypesetError where WeasyPrint warns."""
-    edition = leaflet.edition
-    typesetter = typesetter_for(font_cache, leaflet.fonts)
-    data = typesetter.draw(page, size, leading, edition.stem, look=look, compressed=False)
+    """Return the pages of a leaflet, laid out once, or at `tighter` too where it is too long.
+
+    Raises TypesetError where WeasyPrint warns.
+    """
+    pages_max = fit_of(leaflet).pages_max
+    data = typesetter_for(font_cache, leaflet.fonts).draw(
+        page,
+        size,
+        leading,
+        leaflet.edition.stem,
+        look=look,
+        pages_max=pages_max,
+        tighter=tighter,
+        compressed=False,
+    )
     pictures = screen_pictures(data, width=SCREEN_WIDTH, framed=True)
     return Unproofed(
         state=leaflet_state(leaflet),
         provenance=leaflet.provenance,
         code=leaflet.code,
         pictures=pictures,
-        too_long=len(pictures) > fit_of(leaflet).pages_max,
+        too_long=len(pictures) > pages_max,
     )

@@ -117,10 +117,10 @@ class Draft:
 
 def _refused_pages(edition: Edition, order: Order, fit: Fit) -> tuple[bytes, ...]:
     """Return how a leaflet looks that was refused: large, or small where it has too many pages."""
-    shown = unproofed_pages(edition, order, fit.size_max, fit.leading_max, "")
-    if shown.too_long:
-        shown = unproofed_pages(edition, order, fit.size_min, fit.leading_min, "")
-    return shown.pictures
+    tighter = fit.size_min, fit.leading_min, ""
+    return unproofed_pages(
+        edition, order, fit.size_max, fit.leading_max, "", tighter=tighter
+    ).pictures
 
 
 def _drawn(pdf: bytes) -> tuple[bytes, ...]:

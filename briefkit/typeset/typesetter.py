@@ -152,17 +152,23 @@ class Typesetter:
         label: str,
         *,
         look: str = "",
+        pages_max: int = 0,
+        tighter: tuple[float, float, str] | None = None,
         compressed: bool = True,
     ) -> bytes:
         """Return the PDF of a page at a given size (pt), leading and look, untagged: to be imposed.
 
-        One that is only looked at need not be `compressed`, which takes time. Raises TypesetError
-        when WeasyPrint warns of anything; `label` names the edition.
+        Where it has more than `pages_max` pages so, it is set at `tighter`. One that is only looked
+        at need not be `compressed`, which takes time. Raises TypesetError when WeasyPrint warns of
+        anything; `label` names the edition.
         """
         with refused_warnings(label):
-            layout = finished(self.lay_out(page, size, leading, look))
-            if not look:  # the look of a leaflet that was made balances it already
-                tried = size, leading, look
+            tried = size, leading, look
+            layout = finished(self.lay_out(page, *tried))
+            if tighter and layout.pages > pages_max:
+                tried = tighter
+                layout = finished(self.lay_out(page, *tried))
+            if not tried[2]:  # the look of a leaflet that was made balances it already
                 layout = balanced(partial(self.lay_out, page), layout, tried, page.step)
             self._complete_pages(layout.document)
             layout.finish()

@@ -70,6 +70,8 @@ def test_it_is_of_the_files_as_they_are_now_and_says_when_it_has_too_many_pages(
     assert look.too_long
     assert len(look.pictures) > built.pages
     assert look.code != built.code
+    tighter = unproofed_pages(edition, workspace.order(), *had(built), tighter=(8, 1.2, ""))
+    assert (tighter.too_long, len(tighter.pictures)) == (False, built.pages)
 
 
 def test_what_is_refused_before_it_is_typeset_is_not_drawn(workspace: Workspace) -> None:
