@@ -27,10 +27,10 @@ from briefkit.cli.build_reports import (
     withdraw_leaflets,
 )
 from briefkit.cli.clusters import cluster_executor
+from briefkit.cli.contact_warnings import contact_warnings
 from briefkit.cli.contacts import (
     ContactChoice,
     contact_options,
-    contact_warnings,
     read_contacts,
 )
 from briefkit.cli.exit_codes import reporting
@@ -110,7 +110,7 @@ def build(
         allow_incomplete=allow_incomplete,
         output=folder,
     )
-    report((*printing.warnings, *contact_warnings(editions, order.contacts)))
+    report((*printing.warnings, *contact_warnings(settings.project, editions, order.contacts)))
     report(_brief_warnings(settings.project, editions))
     built = _make(editions, order, work, silent=as_json)
     if as_json:

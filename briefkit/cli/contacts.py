@@ -1,6 +1,6 @@
 """The options that choose contacts, and the contacts that they mean."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,12 +15,10 @@ from briefkit.errors import ContactError, UsageError
 
 if TYPE_CHECKING:
     from briefkit.contacts import Contact
-    from briefkit.model import Edition
 
 __all__ = [
     "ContactChoice",
     "contact_options",
-    "contact_warnings",
     "read_contacts",
     "read_known_contacts",
 ]
@@ -156,80 +154,3 @@ def _require_together(path: Path | None, country: str, region: str, numbers: Seq
     else:
         return
     raise UsageError(Diagnostic(check="contacts", message=message, hint=hint))
-
-
-# How many names a warning lists.
-_NAMED = 5
-
-
-def contact_warnings(
-    editions: Iterable["Edition"], contacts: Sequence["Contact"]
-) -> Iterator[Diagnostic]:
-    """Yield which contacts the leaflets leave out, and the languages in which nobody answers."""
-    from briefkit.contacts import by_office
-    from briefkit.leaflet import find_format
-
-    if not contacts:
-        return
-    wanted: dict[str, dict[str, None]] = {}
-    for edition in editions:
-        wanted.setdefault(edition.format, {})[edition.locale] = None
-    offices = by_office(contacts)
-    for name, locales in wanted.items():
-        yield from _without_room(name, tuple(locales), tuple(offices.values()))
-    with_contacts = [codes for name, codes in wanted.items() if find_format(name).has_contacts]
-    read = dict.fromkeys(code for codes in with_contacts for code in codes)
-    yield from _unanswered(tuple(read), offices)
-
-
-def _without_room(
-    name: str, locales: Sequence[str], offices: Sequence[Sequence["Contact"]]
-) -> Iterator[Diagnostic]:
-    """Yield whom a format leaves out: for all languages at once, where they are the same."""
-    from briefkit.contacts import in_their_order
-    from briefkit.leaflet import find_format
-
-    fmt = find_format(name)
-    left_out: dict[tuple[str, ...], list[str]] = {}
-    for locale in locales:
-        left = [c for mine in offices for c in fmt.left_out(in_their_order(mine, locale))]
-        left_out.setdefault(tuple(dict.fromkeys(c.name for c in left)), []).append(locale)
-    for names, codes in left_out.items():
-        if names:
-            where = f"The {name}" if len(left_out) == 1 else f"The {name} in {_listed(codes)}"
-            yield Diagnostic(
-                check="contacts",
-                message=f"{where} has no room for {_listed(names)}.",
-                hint="They stand on the leaflets of other formats.",
-                severity=Severity.WARNING,
-            )
-
-
-def _unanswered(
-    locales: Sequence[str], offices: Mapping[str, Sequence["Contact"]]
-) -> Iterator[Diagnostic]:
-    """Yield the languages of leaflets in which none of their contacts is known to answer."""
-    from briefkit.contacts import unanswered
-    from briefkit.languages import name_for
-
-    lacking: dict[str, list[str]] = {}
-    for office, contacts in offices.items():
-        for locale in unanswered(contacts, locales):
-            lacking.setdefault(locale, []).append(office)
-    told: dict[tuple[str, ...], list[str]] = {}
-    for locale, lonely in lacking.items():
-        told.setdefault(tuple(lonely), []).append(name_for(locale, "en"))
-    for names, languages in told.items():
-        whose = "" if len(names) == len(offices) else f" of {_listed(names)}"
-        yield Diagnostic(
-            check="contacts",
-            message=f"None of the contacts{whose} is known to answer in {_listed(languages)}.",
-            hint="They are printed all the same. Write the languages in which each of them answers "
-            "to “languages”, or look for one who answers in these.",
-            severity=Severity.WARNING,
-        )
-
-
-def _listed(names: Sequence[str]) -> str:
-    more = len(names) - _NAMED
-    return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")

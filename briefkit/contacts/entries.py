@@ -84,15 +84,7 @@ def read_contact(row: Mapping[str, object]) -> Reading:
             raise Refused(
                 translatable("has an unknown setting: %(unknown)s", unknown=", ".join(unknown))
             )
-    missing = _missing(row, refusals)
-    # What is not set refuses nothing, and a file may have a million rows of one cell.
-    settings: dict[str, Any] = dict(_UNSET)
-    for key in missing:
-        del settings[key]
-    for key in (field for field in CONTACT_FIELDS if field in row and field not in missing):
-        del settings[key]
-        with refusals.about(key):
-            settings[key] = _setting(row, key)
+    settings = _given(row, refusals)
     texts = {key: settings.get(key, "") for key in _TEXTS}
     if texts["kind"]:
         with refusals.about("kind"):
@@ -127,6 +119,20 @@ def read_contact(row: Mapping[str, object]) -> Reading:
         return Reading(None, tuple(refusals.found), check)
     del settings["dialled"]
     return Reading(Contact(**settings), check=check)
+
+
+def _given(row: Mapping[str, object], refusals: Refusals) -> dict[str, Any]:
+    """Return what an entry has of each field, but for those that it lacks or that are refused."""
+    missing = _missing(row, refusals)
+    # What is not set refuses nothing, and a file may have a million rows of one cell.
+    settings: dict[str, Any] = dict(_UNSET)
+    for key in missing:
+        del settings[key]
+    for key in (field for field in CONTACT_FIELDS if field in row and field not in missing):
+        del settings[key]
+        with refusals.about(key):
+            settings[key] = _setting(row, key)
+    return settings
 
 
 def _missing(row: Mapping[str, object], refusals: Refusals) -> list[str]:

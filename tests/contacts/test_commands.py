@@ -19,8 +19,14 @@ def test_contacts_that_a_format_has_no_room_for_are_named(workspace: Workspace) 
     ask = ("build", "--locale", "en", "--contacts", "contacts.toml", "--format")
     told = workspace.run(*ask, "poster").stderr
     assert "The poster has no room for Animus, Second line." in told
-    assert "The pocket has no room for Second line." in workspace.run(*ask, "pocket").stderr
-    assert "no room" not in workspace.run(*ask, "a4", "--audience", "community").stderr
+    told = workspace.run(*ask, "pocket").stderr
+    assert "The pocket has no room for Second line." in told
+    assert "The pocket has room for one way to reach Animus." in told
+    assert "room for" not in workspace.run(*ask, "a4", "--audience", "community").stderr
+    third = second.replace("Second", "Third")
+    (workspace.root / "contacts.toml").write_text(fresh(CONTACT + second + third), encoding="utf-8")
+    told = workspace.run(*ask, "dl-trifold", "--audience", "community").stderr
+    assert "The dl-trifold has room for one way to reach Animus, Second line, Third line." in told
 
 
 def fresh(text: str) -> str:
