@@ -1,8 +1,7 @@
-"""The checks that nothing stands on text: a number that is half covered is read as another."""
+"""The checks that nothing stands on text: what is half covered is read as something else."""
 
 from collections import defaultdict
-from collections.abc import Iterator
-from itertools import combinations
+from collections.abc import Iterable, Iterator
 
 from briefkit.diagnostics import translatable
 from briefkit.proof.expectations import Expectation
@@ -17,8 +16,6 @@ __all__ = ["check_pictures_cover_nothing", "check_texts_cover_nothing"]
 _REACH, _OF_HEIGHT = 1.5, 0.35
 # How wide two texts may overlap, as a part of the lower one's height: a box ends with a blank.
 _OF_WIDTH = 0.25
-# A text with so many digits may be a number to call.
-_DIGITS = 5
 
 
 def check_pictures_cover_nothing(printed: Printed, wanted: Expectation) -> Iterator[TextFault]:
@@ -55,16 +52,14 @@ def _overlap(text: Box, picture: Box) -> bool:
 
 
 def check_texts_cover_nothing(printed: Printed, wanted: Expectation) -> Iterator[TextFault]:
-    """No number or address stands on another text, nor does it run into the one beside it."""
-    pages = defaultdict[int, list[tuple[Run, bool]]](list)
+    """No text stands on another, nor does one run into the text beside it."""
+    pages = defaultdict[int, list[Run]](list)
     for run in printed.runs:
         if any(map(str.isalnum, run.text)):
-            pages[run.page].append((run, _is_way(run)))
+            pages[run.page].append(run)
     for page, runs in pages.items():
-        for (one, is_way), (other, leads) in combinations(runs, 2):
-            if not (is_way or leads) or one.mcid == other.mcid >= 0:
-                continue
-            if _collide(one.box, other.box):
+        for one, other in _overlapping(runs):
+            if one.mcid != other.mcid or one.mcid < 0:
                 yield TextFault(
                     translatable(
                         "“%(words)s” and “%(other)s” overlap on page %(page)s",
@@ -76,9 +71,16 @@ def check_texts_cover_nothing(printed: Printed, wanted: Expectation) -> Iterator
                 )
 
 
-def _is_way(run: Run) -> bool:
-    """Whether a text may be a way to reach somebody."""
-    return "@" in run.text or sum(map(str.isdigit, run.text)) >= _DIGITS
+def _overlapping(runs: Iterable[Run]) -> Iterator[tuple[Run, Run]]:
+    """Yield the pairs of texts of a page that overlap, from its foot up.
+
+    A text is compared with those alone that begin below its upper edge: all pairs would be many.
+    """
+    begun: list[Run] = []
+    for run in sorted(runs, key=lambda run: run.box[1]):
+        begun = [other for other in begun if other.box[3] > run.box[1]]
+        yield from ((other, run) for other in begun if _collide(other.box, run.box))
+        begun.append(run)
 
 
 def _collide(one: Box, other: Box) -> bool:

@@ -144,13 +144,13 @@ def test_a_picture_on_a_telephone_number_is_not_let_out(workspace: Workspace) ->
     themed(workspace, "common.css.jinja", f"{text}\n.code svg {{ margin-left: -110mm }}\n")
     done = workspace.run(*order, code=1)
     assert "is covered by a picture" in done.stderr
-    # Nor is one that runs into what stands beside it or below.
+    # Nor are words that run into what stands beside them or below.
     themed(
         workspace,
         "common.css.jinja",
         f"{text}\n.contact p {{ margin-bottom: -4mm }}\n",
     )
-    done = workspace.run(*order, code=1)
-    assert "overlap on page" in done.stderr
+    done = workspace.run(*order, "--verbose", code=1)
+    assert "“Checked on” and “Sample centre” overlap on page" in done.stderr
     themed(workspace, "common.css.jinja", text)
     workspace.run(*order)

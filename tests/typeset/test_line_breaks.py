@@ -182,6 +182,27 @@ def test_nor_does_what_stands_in_the_margin_keep_a_title_from_it(
     assert text_of(lines[0]).strip() == words.partition(":")[0] + ":"
 
 
+@pytest.mark.parametrize("indent", [-5, 5])
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_an_indent_is_made_where_the_line_begins(
+    lang: str, indent: int, lay_out: Callable[..., Any]
+) -> None:
+    words = "كيف يعملون وكيف نحد منه" if lang == "ar" else "what they do and how to limit it"
+    css = f"p {{ margin: 0 10mm; text-indent: {indent}mm }}"
+    _, layout = lay_out(f"<p>{' '.join([words] * 9)}</p>", 80, css, lang)
+    page_box = layout.document.pages[0]._page_box
+    mm = 96 / 25.4
+    left, right = page_box.content_box_x() + 10 * mm, page_box.content_box_x() + 70 * mm
+    first, *more = [line.children[0] for line in boxes_of(layout)]
+    assert len(more) > 2
+    for box, moved in ((first, indent * mm), *((box, 0) for box in more)):
+        begins, ends = box.position_x - left, right - box.position_x - box.width
+        if lang == "ar":
+            begins, ends = ends, begins
+        assert begins == pytest.approx(moved, abs=0.01)
+        assert ends >= 0
+
+
 PARAGRAPH = "Some words that fill a line and then a few more that go on to it"
 
 

@@ -130,6 +130,10 @@ class _Lines:
             if around.style["direction"] == "rtl":
                 moved = left + wide - narrower - moved
             line.translate(moved, 0)
+        if line is not None and around.style["direction"] == "rtl":
+            # From right to left, WeasyPrint makes room for an indent and does not make it.
+            for child in line.children:
+                child.translate(-self.box.text_indent, 0)
         return line, after
 
     def _better(self, position_y: float, line: Any, after: Any) -> tuple[Any, Any]:
