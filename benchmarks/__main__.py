@@ -1,6 +1,6 @@
 """How fast leaflets are made, against WeasyPrint alone, other programs, and growing work.
 
-    python -m benchmarks                  # all; some six minutes on two cores
+    python -m benchmarks                  # all; some fifteen minutes on two cores
     python -m benchmarks saved offices    # only these
     python -m benchmarks --write          # all, and the figures and the picture of the docs
 
