@@ -170,6 +170,8 @@ class Format:
 
 # WeasyPrint loses a note now and then that is to stand on the page of its mark.
 _NOTED = (Adjustment("lost", "notes-freely"),)
+# Pages whose feet stay empty are filled where a long note may go on from one to the next.
+_PARTED = (Adjustment("empty", "notes-parted"),)
 _TOGETHER = (
     *_NOTED,
     Adjustment("apart", "rows-freely"),
@@ -212,7 +214,7 @@ FORMATS = {
             largest={Level.PLAIN: 20, Level.EASY: 16, Level.PROFESSIONAL: 14},
             step=4, outside=(0, -1), counted=False, cover=True, most_in_full={Level.EASY: 3},
             adjustments=(
-                *_BOOKLET_COVER, *_NOTED,
+                *_BOOKLET_COVER, *_NOTED, *_PARTED,
                 Adjustment("blank", "a5-booklet-closed"),
                 Adjustment("sheet", "a5-booklet-shared"), Adjustment("sheet", "a5-booklet-parted"),
             ),
@@ -254,7 +256,8 @@ FORMATS = {
             margin_top=22, margin_side=20, margin_bottom=17,
             sizes=(18, 18), grown=20,
             pages=dict.fromkeys(Level, (1, 12)) | {Level.PROFESSIONAL: (1, 30)}, pages_for_one=5,
-            adjustments=_NOTED, banner=True, balanced=frozenset((Level.PLAIN, Level.EASY)),
+            adjustments=(*_NOTED, *_PARTED), banner=True,
+            balanced=frozenset((Level.PLAIN, Level.EASY)),
             closer=("large-print-close",),
             fuller=(
                 Fuller(0, "large-print-front"), Fuller(0, "large-print-front-close"),

@@ -8,7 +8,17 @@ from typing import Literal, NamedTuple
 __all__ = ["Adjustment", "Page", "PageElement", "PageFault", "read_page"]
 
 PageFault = Literal[
-    "over", "alone", "short", "lost", "apart", "flowing", "roomy", "crowded", "blank", "sheet"
+    "over",
+    "alone",
+    "short",
+    "lost",
+    "apart",
+    "flowing",
+    "roomy",
+    "crowded",
+    "blank",
+    "empty",
+    "sheet",
 ]
 """What may be wrong with a layout: its cover runs over, what closes it stands alone …"""
 

@@ -115,6 +115,7 @@ class Templates:
         kinds = {each.kind for block in leaflet.brief.blocks for each in block.blocks()}
         possible = {
             "lost": leaflet.brief.reader.notes is NotesAt.FOOT,
+            "empty": not plain and leaflet.brief.reader.notes is NotesAt.END,
             "apart": plain or Kind.DEFINITION_LIST in kinds,
         }
         offered = [

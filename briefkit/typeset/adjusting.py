@@ -25,11 +25,12 @@ def adjusted(
     They are tried in their order, and kept where the fault goes and no page is added for it. What
     takes along to the last page of a leaflet that isn't folded what stands before its end, or fills
     panels, adds no sheet and changes no table's width: that waits for `finished`. What parts
-    sections over pages waits for `parted`. What may save a “sheet” is no matter here.
+    sections over pages waits for `parted`. What may save a “sheet”, or fill the foot of a page that
+    stays “empty”, is no matter here.
     """
     layout = lay_out(())
     late = ("flowing", "roomy") if layout.panels else ("alone", "blank")
-    first = [each for each in adjustments if each.fault not in (*late, "apart", "sheet")]
+    first = [each for each in adjustments if each.fault not in (*late, "apart", "empty", "sheet")]
     last = [each for each in adjustments if each.fault in late]
     apart = [each for each in adjustments if each.fault == "apart"]
 

@@ -146,7 +146,7 @@ def _page_numbers(
         return (fit.pages_max,)
     fewest = max(_fewest(steps, attempt, start), fit.pages_min)
     if fit.pages_step == 1:
-        return range(fewest, fit.pages_max + 1)
+        return range(min(fewest, fit.pages_max), fit.pages_max + 1)
     sheets = range(min(fit.pages_step, fit.pages_max), fit.pages_max + 1, fit.pages_step)
     return [pages for pages in sheets if pages >= fewest] or sheets[-1:]
 

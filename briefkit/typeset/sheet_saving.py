@@ -1,9 +1,8 @@
-"""A page fitted, and again with what may save a sheet where it is folded and just misses one."""
+"""A page fitted, and again with what may fill its pages, or save a sheet where it is folded."""
 
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from functools import partial
 
 from briefkit.errors import TypesetError
 from briefkit.leaflet import Page
@@ -11,6 +10,7 @@ from briefkit.model import Fit
 from briefkit.typeset.boxes import Layout
 from briefkit.typeset.fitting import Fitted, fit_text
 from briefkit.typeset.steps import layout_steps
+from briefkit.typeset.stretching import shortage
 
 __all__ = ["fit_page", "on_fewer_sheets"]
 
@@ -20,17 +20,31 @@ LayOut = Callable[[Page, float, float, str], Layout]
 def fit_page(lay_out: LayOut, page: Page, fit: Fit, label: str, start: int) -> Fitted:
     """Return the layout of the roomiest step that fits; the step `start` is tried first.
 
-    Raises TypesetError as `fit_text` does.
+    Where a page's foot stays empty, it is fitted anew with each stylesheet that may fill it, and
+    kept so if less is empty on as many pages. Raises TypesetError as `fit_text` does.
     """
-    return fit_text(
-        partial(lay_out, page),
-        fit,
-        label,
-        roomier=page.roomier,
-        closer=page.closer,
-        start=start,
-        text_name=page.text_name,
-    )
+
+    def fit_with(css: str) -> Fitted:
+        return fit_text(
+            lambda size, leading, look: lay_out(page, size, leading, look + css),
+            fit,
+            label,
+            roomier=page.roomier,
+            closer=page.closer,
+            start=start,
+            text_name=page.text_name,
+        )
+
+    fitted = fit_with("")
+    empty = shortage(fitted.layout.document) if fit.full_pages else 0.0
+    for css in [each.css for each in page.adjustments if each.fault == "empty" and empty]:
+        with suppress(TypesetError):
+            other = fit_with(css)
+            less = shortage(other.layout.document)
+            if less < empty and other.layout.pages <= fitted.layout.pages:
+                fitted = replace(other, look=other.look + css, known=fitted.known)
+                empty = less
+    return fitted
 
 
 def on_fewer_sheets(

@@ -22,10 +22,10 @@ __all__ = [
 ]
 
 # What a gap may grow by, in ems of the text: a paragraph's or an item's; so many times as much, a
-# section's, a note's, and a contact's.
+# section's, a note's or a heading's in the contents, and a contact's.
 _MOST = 0.5
 _SECTION = 5
-_NOTE = 3
+_LISTED = 3
 _CONTACT = 5
 _ROW = 4
 # How far apart blocks look as if they belonged to one page, in px.
@@ -164,8 +164,11 @@ def _stretch(page_box: Any, room: float) -> None:
     _hold(page_box)
 
 
-def _gaps(box: Any, *, in_notes: bool = False) -> Iterator[tuple[Any, Any, float]]:
-    """Yield the blocks that follow others, each with those, and how far it may be moved, in px."""
+def _gaps(box: Any, *, of_item: int = 1) -> Iterator[tuple[Any, Any, float]]:
+    """Yield the blocks that follow others, each with those, and how far it may be moved, in px.
+
+    The share of a paragraph, or an item, is that `of_item`.
+    """
     blocks = [child for child in box.children if type(child).__name__ == "BlockBox"]
     blocks = [block for block in blocks if block.is_in_normal_flow()]
     for before, after in pairwise(filter(_is_of_rows, box.children)):
@@ -175,7 +178,7 @@ def _gaps(box: Any, *, in_notes: bool = False) -> Iterator[tuple[Any, Any, float
     if any(block.is_column for block in blocks):
         return
     for before, after in pairwise(blocks):
-        share = _share(after, box, in_notes=in_notes)
+        share = _share(after, box, of_item)
         if before.element_tag == "header":  # the banner above the text
             share = _SECTION
         if share and before.element_tag not in _HEADINGS:
@@ -183,10 +186,10 @@ def _gaps(box: Any, *, in_notes: bool = False) -> Iterator[tuple[Any, Any, float
             most = min(share * _MOST * after.style["font_size"], _widest(before, after) - gap)
             yield before, after, max(0.0, float(most))
     for block in blocks:
-        are_notes = attribute(block, "class") == "notes"
+        listed = attribute(block, "class") in ("contents", "notes")
         held = _OF_STORY & classes(block) or _is_of_help(block, box)
-        if block.element_tag in _HOLDERS or are_notes or held:
-            yield from _gaps(block, in_notes=in_notes or are_notes)
+        if block.element_tag in _HOLDERS or listed or held:
+            yield from _gaps(block, of_item=_LISTED if listed else of_item)
 
 
 def _is_of_rows(box: Any) -> bool:
@@ -225,7 +228,7 @@ def _is_of_help(block: Any, holder: Any) -> bool:
     return in_help or bool(_OF_HELP & classes(block))
 
 
-def _share(block: Any, holder: Any, *, in_notes: bool) -> int:
+def _share(block: Any, holder: Any, of_item: int) -> int:
     """Return the share of the room that goes above a block within another: none above the text."""
     if holder.element_tag in ("html", "body"):
         return _SECTION if attribute(block, "class") in ("notes", "help", "imprint") else 0
@@ -235,7 +238,7 @@ def _share(block: Any, holder: Any, *, in_notes: bool) -> int:
         return _SECTION
     if {"row", "tale"} & classes(block):
         return _ROW
-    return _NOTE if in_notes else 1
+    return of_item
 
 
 def _hold(page_box: Any) -> None:
