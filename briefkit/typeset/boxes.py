@@ -8,7 +8,7 @@ from typing import Any
 
 from briefkit.languages import letters
 from briefkit.leaflet import PageFault
-from briefkit.typeset.elements import attribute, classes, depth
+from briefkit.typeset.elements import attribute, classes, depth, foot_notes
 from briefkit.typeset.mend import SetText
 from briefkit.typeset.panels import fill_panels
 from briefkit.typeset.stretching import fill_pages, filled_above_notes, is_report
@@ -210,7 +210,7 @@ def filled_with_text(layout: Layout) -> list[float]:
 
 def _has_notes(page_box: Any) -> bool:
     """Whether notes stand at the foot of a page."""
-    return any(type(b).__name__ == "FootnoteAreaBox" and b.children for b in page_box.children)
+    return foot_notes(page_box) is not None
 
 
 def has_wide_codes(layout: Layout) -> bool:

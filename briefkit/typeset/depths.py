@@ -12,7 +12,7 @@ from statistics import median
 from typing import Any
 
 from briefkit.typeset.boxes import Layout
-from briefkit.typeset.elements import depth
+from briefkit.typeset.elements import attribute, depth, foot_notes
 from briefkit.typeset.stretching import FULL, gaps_of, shortage
 
 __all__ = ["run_short"]
@@ -21,6 +21,9 @@ __all__ = ["run_short"]
 _SPARE = 1.5
 # How much counts what a page lacks when blocks stand as far apart as they may.
 _EMPTY = 100
+# What it costs that a page of a text with notes at the foot ends elsewhere: what each note takes on
+# another page is known less well, so ends that are good enough stay.
+_MOVED = 0.1
 _AVOIDED = ("avoid", "avoid-page")
 
 
@@ -29,7 +32,8 @@ class _Unit:
     """What no page's end parts, a line or a block: where it is, in px down a page without end.
 
     `may_end` and `must_end` say whether a page may end with it, or does; `growth` is how far it may
-    be moved down from what is above it.
+    be moved down from what is above it, and how far what is `within` it. Its `notes` stand at the
+    foot of its page, so high in px.
     """
 
     page: int
@@ -38,9 +42,11 @@ class _Unit:
     may_end: bool
     must_end: bool
     growth: float
+    within: float
+    notes: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Leaf:
     """A line or a block on a page, with the blocks around it: those that begin and end with it."""
 
@@ -68,14 +74,12 @@ def run_short(lay_out: Callable[[str], Layout], layout: Layout) -> tuple[Layout,
     """Return a layout whose pages are fuller, with the stylesheet for it; or itself.
 
     `lay_out` lays the same text out with a stylesheet more. It takes as many pages: fewer of a
-    folded sheet would be blank. Pages with notes at their feet stay as they are.
+    folded sheet would be blank. Notes stay at the feet of the pages that their marks stand on.
     """
     pages = [sheet._page_box for sheet in layout.document.pages]
-    if any(type(b).__name__ == "FootnoteAreaBox" and b.children for p in pages for b in p.children):
-        return layout, ""
     free: dict[int, float] = {}
     for _, units in groupby(_units(pages), key=_Counted()):
-        free |= _depths(list(units), [depth(page) for page in pages])
+        free |= _depths(list(units), [depth(page) for page in pages], _above_notes(pages))
     css = "".join(
         f"@page :nth({number + 1}) {{ padding-bottom: {room:.1f}px }}"
         for number, room in sorted(free.items())
@@ -83,11 +87,19 @@ def run_short(lay_out: Callable[[str], Layout], layout: Layout) -> tuple[Layout,
     if not css:
         return layout, ""
     other = lay_out(css)
-    torn = other.torn and not layout.torn
+    torn = (other.torn and not layout.torn) or _astray(other) > _astray(layout)
     if other.pages != layout.pages or torn or other.too_wide or other.imprint_alone:
         return layout, ""
     fuller = shortage(other.document) < shortage(layout.document)
     return (other, css) if fuller else (layout, "")
+
+
+def _astray(layout: Layout) -> int:
+    """Return how many notes at the foot stand on another page than their marks, or on none."""
+    pages = [sheet._page_box for sheet in layout.document.pages]
+    marks = {(number, name) for number, page in enumerate(pages) for name in _marks(page)}
+    found = {(n, name) for n, page in enumerate(pages) for name in _heights(foot_notes(page))}
+    return len(marks - found) if found else 0
 
 
 class _Counted:
@@ -102,10 +114,25 @@ class _Counted:
         return self._run
 
 
-def _depths(units: Sequence[_Unit], heights: Sequence[float]) -> Mapping[int, float]:
+def _above_notes(pages: Sequence[Any]) -> float:
+    """Return how high what stands between a text and the notes at its page's foot is, in px."""
+    areas = filter(None, map(foot_notes, pages))
+    return max((a.margin_height() - sum(_heights(a).values()) for a in areas), default=0.0)
+
+
+def _heights(area: Any) -> Mapping[str, float]:
+    """Return how high each note at a page's foot is, in px by its name."""
+    notes = area.children if area else ()
+    return {attribute(box, "id") or "": float(box.margin_height()) for box in notes}
+
+
+def _depths(
+    units: Sequence[_Unit], heights: Sequence[float], above_notes: float
+) -> Mapping[int, float]:
     """Return what is to stay free at the feet of the pages of a run, in px by their number.
 
-    What is empty on the last page of all counts for nothing: the space for a stamp fills it.
+    So much is empty `above_notes` on those that have some, in px. What is empty on the last page of
+    all counts for nothing: the space for a stamp fills it.
     """
     first, last = units[0].page, units[-1].page
     # best[n]: the least that pages with the first n units lose, and where the last of them begins.
@@ -114,16 +141,20 @@ def _depths(units: Sequence[_Unit], heights: Sequence[float]) -> Mapping[int, fl
         height = heights[page]
         row: dict[int, tuple[float, int]] = {}
         for start, (lost, _) in best[-1].items():
-            growth = 0.0
+            growth = notes = 0.0
             for end in range(start, len(units)):
-                used = units[end].bottom - units[start].top
+                notes += units[end].notes + (above_notes if units[end].notes and not notes else 0)
+                used = units[end].bottom - units[start].top + notes
                 if used > height + _SPARE:
                     break
-                growth += units[end].growth if end > start else 0
+                growth += units[end].within + (units[end].growth if end > start else 0)
                 if not units[end].may_end and end + 1 < len(units):
                     continue
                 empty = max(0.0, FULL * height - used - growth) / height
                 loss = lost + (1 - used / height) ** 2 + _EMPTY * empty**2
+                after = units[end + 1].page if end + 1 < len(units) else page + 1
+                if above_notes and not units[end].page == page < after:
+                    loss += _MOVED
                 if page == len(heights) - 1:
                     loss = lost
                 if end + 1 not in row or loss < row[end + 1][0]:
@@ -134,7 +165,8 @@ def _depths(units: Sequence[_Unit], heights: Sequence[float]) -> Mapping[int, fl
     free, end = {}, len(units)
     for page in range(last, first - 1, -1):
         start = best[page - first + 1][end][1]
-        used = units[end - 1].bottom - units[start].top
+        notes = sum(unit.notes for unit in units[start:end])
+        used = units[end - 1].bottom - units[start].top + notes + (above_notes if notes else 0)
         # One that ends where it did needs nothing: it can't hold more than before.
         if page < last and units[end].page == page:
             free[page] = max(0.0, heights[page] - used - _SPARE)
@@ -146,6 +178,7 @@ def _units(pages: Sequence[Any]) -> Iterator[_Unit]:
     """Yield the units of pages, in their order."""
     growths = {id(box): most for page in pages for _, box, most in gaps_of(page)}
     leaves = list(_leaves(pages))
+    notes = _notes(pages, leaves)
     lines = Counter(leaf.paragraph for leaf in leaves)
     seen = Counter[Any]()
     usual = _usual(leaves, growths)
@@ -165,8 +198,25 @@ def _units(pages: Sequence[Any]) -> Iterator[_Unit]:
         at = top + leaf.bottom - (pages[leaf.page].content_box_y() if must else leaf.top)
         must = after is not None and _must_part(leaf, after, pages)
         may = after is None or _may_part(leaf, after, seen[leaf.paragraph], lines[leaf.paragraph])
-        yield _Unit(leaf.page, top, at, must or may, must, growth)
+        within = sum(growths.get(id(box), 0.0) for box in leaf.box.descendants())
+        yield _Unit(leaf.page, top, at, must or may, must, growth, within, notes[leaf])
         before = leaf
+
+
+def _notes(pages: Sequence[Any], leaves: Sequence[_Leaf]) -> Mapping[_Leaf, float]:
+    """Return how high the notes are that leaves bring to the feet of their pages, in px.
+
+    A note may stand on the page after its mark's: the first leaf there brings it.
+    """
+    found = dict.fromkeys(leaves, 0.0)
+    firsts = {leaf.page: leaf for leaf in reversed(leaves)}
+    marked = {name: leaf for leaf in leaves for name in _marks(leaf.box)}
+    for number, page in enumerate(pages):
+        for name, height in _heights(foot_notes(page)).items():
+            leaf = marked.get(name)
+            if leaf is not None:
+                found[leaf if leaf.page == number else firsts.get(number, leaf)] += height
+    return found
 
 
 def _leaves(pages: Sequence[Any]) -> Iterator[_Leaf]:
@@ -202,6 +252,13 @@ def _parted(box: Any, around: tuple[Any, ...]) -> Iterator[tuple[tuple[Any, ...]
             yield (*around, box), child
         else:
             yield from _parted(child, (*around, box))
+
+
+def _marks(box: Any) -> set[str]:
+    """Return the names of the notes that the marks in a line or a block lead to."""
+    links = (each for each in box.descendants() if each.element_tag == "a")
+    marks = (each for each in links if (attribute(each, "id") or "").startswith("ref-"))
+    return {(attribute(mark, "href") or "").removeprefix("#") for mark in marks}
 
 
 def _may_part(leaf: _Leaf, after: _Leaf, index: int, count: int) -> bool:

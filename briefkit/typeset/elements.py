@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-__all__ = ["attribute", "classes", "depth", "floor", "parents_of", "selector"]
+__all__ = ["attribute", "classes", "depth", "floor", "foot_notes", "parents_of", "selector"]
 
 
 def attribute(box: Any, name: str) -> str | None:
@@ -23,11 +23,15 @@ def depth(page_box: Any) -> float:
 
 def floor(page_box: Any) -> float:
     """Return where the foot of a page's content is, in px from its head: above its notes."""
-    foot = page_box.content_box_y() + depth(page_box)
-    for area in page_box.children:
-        if type(area).__name__ == "FootnoteAreaBox" and area.children:
-            foot -= area.margin_height()
-    return float(foot)
+    area = foot_notes(page_box)
+    notes = area.margin_height() if area else 0.0
+    return float(page_box.content_box_y() + depth(page_box) - notes)
+
+
+def foot_notes(page_box: Any) -> Any:
+    """Return the box that holds the notes at a page's foot, or nothing where there are none."""
+    areas = (box for box in page_box.children if type(box).__name__ == "FootnoteAreaBox")
+    return next((area for area in areas if area.children), None)
 
 
 def parents_of(document: Any) -> Mapping[Any, Any]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-from briefkit.typeset.elements import attribute, classes, depth, floor
+from briefkit.typeset.elements import attribute, classes, depth, floor, foot_notes
 from briefkit.typeset.moving import grow, move_down
 
 __all__ = [
@@ -60,6 +60,11 @@ def fill_pages(document: Any, *, apart: bool) -> None:
     further `apart`, they do, and on a last page with neither footer nor help box, if it ends low.
     """
     *pages, last = (sheet._page_box for sheet in document.pages)
+    for number, page_box in enumerate([*pages, last]):
+        if page_box.padding_bottom and (notes := foot_notes(page_box)):
+            # Of a page that runs short, its text does, and its notes stay at its foot.
+            notes.translate(dy=page_box.padding_bottom)
+            document.pages[number] = type(document.pages[number])(page_box)
     for number, page_box in enumerate(pages if apart else ()):
         below = floor(page_box) - _bottom(page_box)
         grown = _grow_stamp(page_box, below) if below > 0 else 0

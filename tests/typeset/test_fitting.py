@@ -105,6 +105,18 @@ def test_a_sparing_text_takes_as_few_pages_as_at_its_smallest(length: float, sta
     assert fit_text(lay_out, fit, "de", start=start).step == fitting[0]
 
 
+@pytest.mark.parametrize("start", [0, 5, 99])
+def test_nor_is_one_refused_that_seems_to_take_more(start: int) -> None:
+    fit = replace(fit_of(3), sparing=True)
+
+    def lay_out(size: float, leading: float, _: str) -> Layout:
+        made = Calculated(3, size, leading)
+        made.pages, made.filled = math.ceil(made.filled * 0.85), made.filled * 1.2
+        return made
+
+    assert fit_text(lay_out, fit, "de", start=start).layout.pages == 3
+
+
 def test_what_is_too_short_is_refused() -> None:
     with pytest.raises(TypesetError, match=r"de: it takes 1 pages where .* asks for 3"):
         fit_text(lambda *step: Calculated(0.2, *step), fit_of(4, pages_min=3), "de")

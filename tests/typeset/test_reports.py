@@ -89,12 +89,28 @@ def test_pages_run_short_before_a_block_that_would_leave_a_hole(
     assert max(fills[:3]) - min(fills[:3]) < 0.15
 
 
-def test_pages_with_notes_at_their_feet_do_not_run_short(font_cache: Path) -> None:
+def test_so_do_pages_with_notes_at_their_feet_which_stay_there(font_cache: Path) -> None:
     line = "words " + "and more words " * 12 + "\n\n"
-    text = f"# title\n\nOne. [@roe]\n\n{line * 28}> [!NOTE]\n> {'many words ' * 260}\n"
+    noted = f"A mark. [@roe, p. 9] {line}{line * 2}" * 5
+    text = f"# title\n\n## heading\n\n{noted}> [!NOTE]\n> {'many words ' * 260}\n"
     printed = print_text(text, font_cache, size=11, locale="en", notes=NotesAt.FOOT)
     assert printed.faults == ()
-    assert fill_of_pages(printed.pdf)[0] >= 0.95
+    # Laid out from their heads down, the second would end below its middle.
+    assert min(fill_of_pages(printed.pdf)[:2]) >= 0.75
+    runs = [run for run in read_runs(printed.pdf) if "p. 9" in run.text]
+    lowest = {run.page: run.box[1] for run in runs}
+    assert list(lowest) == [0, 1]
+    assert lowest[0] == pytest.approx(lowest[1], abs=0.1)
+
+
+def test_a_long_note_goes_on_on_the_next_page_where_it_would_leave_a_hole(font_cache: Path) -> None:
+    line = "words " + "and more words " * 14
+    text = "# title\n\n## heading\n\n" + "".join(f"{line}[^n{n}]\n\n" for n in range(6))
+    text += f"{line}\n\n" * 5 + "".join(f"[^n{n}]: {'many words ' * 90}\n" for n in range(6))
+    printed = print_text(text, font_cache, locale="en", fmt="large-print")
+    assert printed.faults == ()
+    # Notes that no page's end parts would leave 43 % of five pages empty.
+    assert min(fill_of_pages(printed.pdf)) >= 0.85
 
 
 @pytest.mark.parametrize(
