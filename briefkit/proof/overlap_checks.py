@@ -72,15 +72,24 @@ def check_texts_cover_nothing(printed: Printed, wanted: Expectation) -> Iterator
 
 
 def _overlapping(runs: Iterable[Run]) -> Iterator[tuple[Run, Run]]:
-    """Yield the pairs of texts of a page that overlap, from its foot up.
+    """Return the pairs of texts of a page that overlap, each in the order of drawing.
 
     A text is compared with those alone that begin below its upper edge: all pairs would be many.
     """
-    begun: list[Run] = []
-    for run in sorted(runs, key=lambda run: run.box[1]):
-        begun = [other for other in begun if other.box[3] > run.box[1]]
-        yield from ((other, run) for other in begun if _collide(other.box, run.box))
-        begun.append(run)
+    begun: list[tuple[int, Run]] = []
+    found = list[tuple[int, Run, int, Run]]()
+    for number, run in sorted(enumerate(runs), key=_foot):
+        begun = [each for each in begun if each[1].box[3] > run.box[1]]
+        for each in begun:
+            if _collide(each[1].box, run.box):
+                first, second = sorted((each, (number, run)))
+                found.append((*first, *second))
+        begun.append((number, run))
+    return ((one, other) for _, one, _, other in sorted(found))
+
+
+def _foot(numbered: tuple[int, Run]) -> float:
+    return numbered[1].box[1]
 
 
 def _collide(one: Box, other: Box) -> bool:

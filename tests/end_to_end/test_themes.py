@@ -151,6 +151,6 @@ def test_a_picture_on_a_telephone_number_is_not_let_out(workspace: Workspace) ->
         f"{text}\n.contact p {{ margin-bottom: -4mm }}\n",
     )
     done = workspace.run(*order, "--verbose", code=1)
-    assert "“Checked on” and “Sample centre” overlap on page" in done.stderr
+    assert "“Sample centre” and “Checked on” overlap on page" in done.stderr
     themed(workspace, "common.css.jinja", text)
     workspace.run(*order)
