@@ -8,23 +8,16 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-from briefkit.typeset.elements import classes, parents_of, selector
+from briefkit.typeset.elements import parents_of, selector
+from briefkit.typeset.growths import GROWTH, measured_growths, usual_growths
 from briefkit.typeset.panels import page_blocks
-from briefkit.typeset.stretching import STAMP_GROWTH
 
 __all__ = ["Balance", "balance"]
 
 # What a page may lack of its full height, so that no rounding makes another of it; in CSS pixels.
 _SPARE = 1.0
-# How far each gap of a page grows where it is filled afterwards, and the field with a story, in CSS
-# pixels; and how much counts what stays empty all the same.
-_GROWTH, _FIELD, _EMPTY = 70.0, 160.0, 40
-# The same where there is no cover: of such pages, rows go less far apart, and sections hardly.
-_GROWTH_UNCOVERED, _GROWTH_OF_SECTIONS = 40.0, 12.0
-# The same of items without pictograms.
-_ITEM_GROWTH = 8.0
-# What part of its height a contact grows by besides, where it is set larger.
-_CONTACT_GROWTH = 0.3
+# How much counts what stays empty on a page that was filled as far as its gaps grow.
+_EMPTY = 40
 # What a section gains that begins a page: as much as a page that is filled to seven tenths loses.
 _SECTION = 0.04
 # What it costs that a page ends with a heading and one line.
@@ -40,6 +33,8 @@ _LOOSER = 0.2
 _MOST_OF_TABLE_ROW = 17.0
 # So many characters, as half as wide as high, are to have room in a line of such rows.
 _LETTERS = 30
+# What else is text than rows.
+_TEXT = frozenset(("aside", "blockquote", "li", "p"))
 # The space above a heading that no page begins with, in em of its own.
 _HEADING_GAP = 1.0
 
@@ -83,7 +78,8 @@ class Balance:
 
     `shown` is the same without what would look empty above headings and the like, `larger` a
     stylesheet for larger rows on those pages that stay far from full, or empty, and `reached_so`
-    how far the emptiest can be filled with it.
+    how far the emptiest can be filled with it. A page is `lonely` that ends with a heading and one
+    line.
     """
 
     css: str = ""
@@ -92,6 +88,7 @@ class Balance:
     shown: float = 0.0
     larger: str = ""
     reached_so: float = 0.0
+    lonely: bool = False
 
 
 def balance(
@@ -107,8 +104,7 @@ def balance(
     sheets = document.pages
     parents = parents_of(document)
     inner = [sheet._page_box for sheet in sheets[covered : None if back or not covered else -1]]
-    usual = _GROWTH if covered else _GROWTH_UNCOVERED
-    each = [list(_parts(box, parents, usual)) for box in inner]
+    each = [list(_parts(box, parents, covered=covered)) for box in inner]
     kept = _last_parted(each) if parted else 0
     parts: list[_Part] = []
     for box, here in zip([None, *inner[kept:]], each[kept:], strict=False):
@@ -133,6 +129,7 @@ def balance(
         shown=min(_shown(each) / room for each in spread),
         larger="".join(css for css, _ in larger),
         reached_so=min(reached / room for _, reached in larger),
+        lonely=any(each[-1].lonely for each in spread[:-1]),
     )
 
 
@@ -164,7 +161,9 @@ def _larger_rows(
     css, higher = _higher_tables(parts, room, parents)
     reached = _reach(parts) + higher
     lacking = _REACHED * room - _shown(parts) - higher
-    rows = [part for part in parts if part.row]
+    # A first page that has room gets a larger title and story.
+    is_front = any(part.first.tag == "header" for part in parts)
+    rows = [part for part in parts if part.row and not (is_front and part.last.tag != "li")]
     height = sum(part.height for part in rows)
     if lacking <= 0 or not rows:
         return css, reached
@@ -206,7 +205,7 @@ def _higher_tables(
 def _reach(parts: Sequence[_Part]) -> float:
     """Return how far down a page parts can be made to reach that it begins with."""
     grown = sum(part.height + part.gap + part.growth for part in parts)
-    return grown - parts[0].gap - parts[-1].tail - min(parts[0].growth, _GROWTH)
+    return grown - parts[0].gap - parts[-1].tail - min(parts[0].growth, GROWTH)
 
 
 def _shown(parts: Sequence[_Part]) -> float:
@@ -220,17 +219,21 @@ def _joined(one: _Part, other: _Part) -> _Part:
     return replace(one, last=other.last, height=height, tail=other.tail)
 
 
-def _parts(page_box: Any, parents: Mapping[Any, Any], usual: float) -> Iterator[_Part]:
-    """Yield the parts of a page, in their order; a gap grows by so much as `usual`, in px."""
+def _parts(page_box: Any, parents: Mapping[Any, Any], *, covered: bool) -> Iterator[_Part]:
+    """Yield the parts of a page, in their order.
+
+    Where there is no cover, what else is text may be larger as rows may.
+    """
     blocks = list(page_blocks(page_box))
-    for block, before in zip(blocks, [None, *blocks], strict=False):
+    grown = (usual_growths if covered else measured_growths)(page_box, blocks)
+    for block, before, growth in zip(blocks, [None, *blocks], grown, strict=False):
         first = block.boxes[0]
         section = first.element_tag == "h2"
         top = first.position_y
-        gap = top - before.bottom if before else _HEADING_GAP * first.style["font_size"] * section
-        growth = _growth(block, usual)
-        lines = _lines(block.boxes[-1]) if block.row else []
-        size = float(block.boxes[-1].style["font_size"]) if block.row else 0.0
+        gap = top - before.bottom if before else _gap_lost(first)
+        row = block.row or (not covered and block.boxes[-1].element_tag in _TEXT)
+        lines = _lines(block.boxes[-1]) if row else []
+        size = float(block.boxes[-1].style["font_size"]) if row else 0.0
         cells = _cells(block.boxes[-1])
         yield _Part(
             first=first.element,
@@ -246,12 +249,20 @@ def _parts(page_box: Any, parents: Mapping[Any, Any], usual: float) -> Iterator[
             growth=growth,
             empty=_empty(block, gap, growth),
             row=size,
-            times=_times(block.boxes[-1]) if block.row else 0,
+            times=_times(block.boxes[-1]) if row else 0,
             lines=len(lines),
             leading=float(lines[0].height) / size if lines else 0.0,
             table_rows=len(cells),
             padding=min((cell.padding_top for cell in cells), default=0.0),
         )
+
+
+def _gap_lost(box: Any) -> float:
+    """Return the space above a box that begins a page, if it stood below another, in CSS pixels."""
+    if box.element_tag == "h2":
+        return float(_HEADING_GAP * box.style["font_size"])
+    margin = box.style["margin_top"]
+    return float(getattr(margin, "value", 0.0) or 0.0)
 
 
 def _cells(box: Any) -> list[Any]:
@@ -265,7 +276,7 @@ def _times(row: Any) -> float:
     """Return how many times as large the type of a row may be, its lines staying long enough."""
     columns = (
         box.width
-        for box in row.descendants()
+        for box in (row, *row.descendants())
         if any(type(child).__name__ == "LineBox" for child in getattr(box, "children", ()))
     )
     letters = max(columns, default=0) / (row.style["font_size"] / 2)
@@ -292,19 +303,6 @@ def _is_little(boxes: Sequence[Any]) -> bool:
     """Whether boxes have but one line, and no picture."""
     inside = [type(each).__name__ for box in boxes for each in box.descendants()]
     return inside.count("LineBox") < 2 and "BlockReplacedBox" not in inside
-
-
-def _growth(block: Any, usual: float) -> float:
-    if "on-field" in block.classes:
-        return _FIELD
-    for box in block.boxes[-1].descendants():
-        if "stamp" in classes(box):
-            return STAMP_GROWTH * float(box.height)
-    if "contact" in block.classes:
-        return usual + _CONTACT_GROWTH * float(block.boxes[-1].border_height())
-    if block.boxes[0].element_tag == "h2":
-        return _GROWTH_OF_SECTIONS
-    return _ITEM_GROWTH if block.item and not block.ruled else usual
 
 
 def _may_begin(element: Any, parents: Mapping[Any, Any]) -> bool:
@@ -334,7 +332,7 @@ def _balanced(parts: Sequence[_Part], count: int, room: float) -> list[int]:
         for start, (lost, _) in best[-1].items():
             if start == len(parts):
                 continue
-            height, grown = 0.0, -min(parts[start].growth, _GROWTH)
+            height, grown = 0.0, -min(parts[start].growth, GROWTH)
             for end in range(start, len(parts)):
                 if end > start and parts[end].must_begin:
                     break

@@ -17,6 +17,8 @@ _FILLED, _TRIED = 0.88, 7
 _FULL_OF_ROWS = 0.92
 # So many are enough where larger rows fill them, which is worth a little less.
 _TRIED_BEFORE_ROWS, _FILLED_SO = 3, 0.87
+# As much less a page may be filled that parts no heading from what it heads.
+_LONELY = 0.1
 
 LayOut = Callable[[float, float, str], Layout]
 
@@ -38,10 +40,11 @@ def filled(
 
     def spread(layout: Layout) -> Balance | None:
         torn = layout.torn and not fitted.layout.torn
-        if _on_sheets(layout, step) > most_pages or torn:
+        # Pages that end where they can be filled may hold what takes one more otherwise.
+        more = _on_sheets(layout, step) - most_pages
+        if more > (not layout.has_cover and layout.pages > 1) or torn:
             return None
-        wanted = most_pages if layout.has_cover else layout.pages
-        return _balance_of(layout, wanted)
+        return _balance_of(layout, most_pages if layout.has_cover or more else layout.pages)
 
     tried = steps[fitted.step : fitted.step + _TRIED]
     for number, (size, leading, look) in enumerate(tried, start=fitted.step):
@@ -85,8 +88,12 @@ def _grown(
 
 
 def _worth(found: Balance) -> float:
-    """Return how far pages are filled: with larger rows, a little less than without."""
-    return max(found.reached, min(found.reached_so, _FILLED_SO))
+    """Return how far pages are filled: with larger rows, a little less than without.
+
+    A heading with one line at a page's foot takes from it.
+    """
+    filled = max(found.reached, min(found.reached_so, _FILLED_SO))
+    return filled - _LONELY * found.lonely
 
 
 def balanced(lay_out: LayOut, layout: Layout, tried: tuple[float, float, str], step: int) -> Layout:

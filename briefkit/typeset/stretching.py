@@ -40,6 +40,9 @@ _WIDEST_OF_LETTERS, _BESIDE_LETTERS = 9.8 * 96 / 25.4, 0.65
 # How many times its height the space for a stamp may take besides.
 STAMP_GROWTH = 4
 
+# How high letters are, in ems.
+_LETTERS_OF_LINE = 0.8
+
 # What part of its last page a text that nothing follows leaves empty at most, if it is moved apart.
 _END = 0.3
 # How far down its area a page is to be filled.
@@ -206,7 +209,12 @@ def _widest(before: Any, block: Any) -> float:
     """Return how wide the gap above a block may be, below the one before it, in px."""
     if "row" in classes(block):
         return _WIDEST_OF_ROWS
-    beside = _BESIDE_LETTERS * float(block.style["font_size"])
+    size = float(block.style["font_size"])
+    line = next((b for b in block.descendants() if type(b).__name__ == "LineBox"), None)
+    # Lines that are led more openly have more above and below their letters.
+    beside = max(
+        _BESIDE_LETTERS * size, float(line.height) - _LETTERS_OF_LINE * size if line else 0
+    )
     if {"opening", "contact", "help"} & classes(block):  # below a rule
         beside /= 2
     return min(_WIDEST, _WIDEST_OF_LETTERS - beside - _padding_below(before))

@@ -181,6 +181,24 @@ def test_a_booklet_that_just_misses_a_sheet_goes_on_to_its_back(leaflet: Read) -
         assert comparable(translated) in back
 
 
+@pytest.mark.parametrize(
+    ("locale", "audience", "pages"),
+    [
+        ("en", "carers", 3),  # pages that end where no list is torn hold it if it is set closer
+        ("fr", "residents", 4),  # a table and a picture leave pages empty: their text is larger
+        ("tr", "residents", 3),  # a picture goes on to the page before with the space above it
+    ],
+)
+def test_large_print_fills_pages_that_tables_and_pictures_part(
+    locale: str, audience: str, pages: int, leaflet: Read
+) -> None:
+    data = leaflet(locale, audience, "large-print")
+    filled = fill_of_pages(data)
+    assert len(filled) == pages
+    assert min(filled) >= 0.85
+    assert audit_layout(data) == ()
+
+
 def test_a_card_without_a_notice_is_the_number_s(leaflet: Read) -> None:
     assert fill_of_pages(leaflet("fa", "residents", "pocket"))[1] >= 0.85
 
