@@ -5,10 +5,12 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import resource_tracker
+from multiprocessing import context, resource_tracker
 
 __all__ = ["environment", "prepare_workers", "worker_pool"]
 
@@ -19,6 +21,13 @@ FORKING = sys.platform == "linux"
 # What that process loads: its name alone, for who starts it needs it not.
 LOADED = "briefkit.build.preloading"
 
+# One at a time: an environment is this whole process's.
+_starting = threading.Lock()
+
+# The pauses in s after which a process is started once more whose fork server has just ended: until
+# it is gone, nobody can tell, and another one is not begun.
+_PAUSES = (0.02, 0.05, 0.1, 0.2, 0.5, 1)
+
 # Ctrl-C, and the closing of a terminal, go to all at once: the parent ends the others in order.
 _TO_ALL = ("SIGINT", "SIGHUP", "SIGTERM")
 
@@ -28,12 +37,13 @@ def worker_pool(
 ) -> ProcessPoolExecutor:
     """Return an executor of so many new processes, that end with this one.
 
-    Each calls `begin` with the `arguments` first.
+    Each calls `begin` with the `arguments` first. Where none can be started, giving it work raises
+    BrokenProcessPool, as where one has ended.
     """
     prepare_workers()
     # A child forked off this one would delete its fonts, and forking with threads is unsafe.
-    context = multiprocessing.get_context("forkserver" if FORKING else "spawn")
-    return ProcessPoolExecutor(count, context, initializer=_begin, initargs=(begin, arguments))
+    made_by = _Forked() if FORKING else multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(count, made_by, initializer=_begin, initargs=(begin, arguments))
 
 
 def prepare_workers() -> None:
@@ -44,14 +54,40 @@ def prepare_workers() -> None:
     if sys.platform == "win32":
         return
     # The tracker's start ends the blocking of some signals: the fork server is started apart.
-    with environment(_search_path()), _blocked():
-        resource_tracker.ensure_running()
-    if FORKING:
-        from multiprocessing import forkserver
-
-        forkserver.set_forkserver_preload([LOADED])
+    with _starting:
         with environment(_search_path()), _blocked():
-            forkserver.ensure_running()
+            resource_tracker.ensure_running()
+        if FORKING:
+            from multiprocessing import forkserver
+
+            forkserver.set_forkserver_preload([LOADED])
+            with environment(_search_path()), _blocked():
+                forkserver.ensure_running()
+
+
+if FORKING:
+
+    class _Process(context.ForkServerProcess):
+        """A process whose start outlives the fork server that it was asked of."""
+
+        def start(self) -> None:
+            """Start it; where the fork server ends meanwhile, by another one.
+
+            The computer takes it where memory runs out. Raises BrokenProcessPool where none does.
+            """
+            for pause in (*_PAUSES, None):
+                prepare_workers()
+                try:
+                    super().start()
+                    return
+                except (EOFError, OSError) as error:
+                    if pause is None:
+                        raise BrokenProcessPool(f"No process can be started: {error}") from error
+                # What may have been forked off ends now: with the error, its pipe is let go.
+                time.sleep(pause)
+
+    class _Forked(context.ForkServerContext):
+        Process = _Process
 
 
 @contextmanager
@@ -112,6 +148,8 @@ def _end_with_parent() -> None:
     parent = multiprocessing.parent_process()
     if parent is None:
         return
+    if not parent.is_alive():  # or it has given up this process, whose fork server was ended
+        os._exit(1)
 
     def watch() -> None:
         parent.join()

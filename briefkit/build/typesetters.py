@@ -1,7 +1,7 @@
-"""The fonts, typesetters and shapers of this process: made once, as they read the fonts."""
+"""The fonts, typesetters and shapers of this process: kept, as they read the fonts."""
 
 from contextlib import redirect_stdout
-from functools import cache
+from functools import lru_cache
 from io import StringIO
 from pathlib import Path
 
@@ -15,8 +15,12 @@ from briefkit.typeset import Typesetter
 
 __all__ = ["fit_of", "shaper_for", "typesetter_for"]
 
+# As many sets of fonts are kept at once: our own letters, the Arabic ones, another script's, a
+# brand's. Each takes some 10 MB, and a tenth of a second to read.
+_KEPT = 4
 
-@cache
+
+@lru_cache(_KEPT)
 def typesetter_for(font_cache: Path, sources: tuple[FontSource, ...] = SOURCES) -> Typesetter:
     """Return what typesets with these fonts, installed in the folder `font_cache`.
 
@@ -39,7 +43,7 @@ def typesetter_for(font_cache: Path, sources: tuple[FontSource, ...] = SOURCES) 
         ) from None
 
 
-@cache
+@lru_cache(_KEPT)
 def shaper_for(font_cache: Path, sources: tuple[FontSource, ...] = SOURCES) -> Shaper:
     """Return what shapes text with these fonts, installed in the folder `font_cache`."""
     return Shaper(install_fonts(font_cache, sources), sources)

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+from contextlib import suppress
 from typing import TypeVar, TypeVarTuple
 
 from briefkit.diagnostics import Diagnostic, InEnglish, translatable
@@ -40,7 +41,7 @@ class Workers:
             pass
         try:
             async with self._turn:
-                return await self._apart.run(function, *arguments)
+                return await self._run_apart(function, *arguments)
         except BrokenExecutor:
             raise TypesetError(
                 Diagnostic(
@@ -56,6 +57,19 @@ class Workers:
                 )
             ) from None
 
+    async def _run_apart(
+        self, function: Callable[[*Arguments], Result], *arguments: *Arguments
+    ) -> Result:
+        """Return what a function returns in a process of its own.
+
+        Raises BrokenExecutor where that has died which was new: another may have been dying before,
+        for whatever ends the fork server ends all.
+        """
+        if self._apart.is_started:
+            with suppress(BrokenExecutor):
+                return await self._apart.run(function, *arguments)
+        return await self._apart.run(function, *arguments)
+
     def stop(self) -> None:
         """End the processes when their present work is done, and drop all that waits."""
         for pool in (self._shared, self._apart):
@@ -69,6 +83,11 @@ class _Pool:
         self._count = count
         self._executor: ProcessPoolExecutor | None = None
         self._giving = asyncio.Lock()
+
+    @property
+    def is_started(self) -> bool:
+        """Whether it has processes, which may have died."""
+        return self._executor is not None
 
     async def run(self, function: Callable[[*Arguments], Result], *arguments: *Arguments) -> Result:
         """Return what a function returns. Raises BrokenExecutor where a process has died."""

@@ -3,8 +3,18 @@
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 
-__all__ = ["collected_once"]
+__all__ = ["collected_once", "spare_what_is_loaded"]
+
+
+@cache
+def spare_what_is_loaded() -> None:
+    """Have the collector look through nothing that is there now, once a process: it stays.
+
+    What is spared later, when leaflets have been made, would be theirs, and never be collected.
+    """
+    gc.freeze()
 
 
 @contextmanager

@@ -1,8 +1,8 @@
 """HTML to PDF bytes, fitted to its pages."""
 
-import gc
 import io
 import os
+import weakref
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
@@ -21,7 +21,7 @@ from briefkit.typeset.adjusting import adjusted, finished
 from briefkit.typeset.boxes import Layout, filled_with_text, has_wide_codes, have_same_pages
 from briefkit.typeset.enlarging import enlarged
 from briefkit.typeset.fitting import Fitted
-from briefkit.typeset.garbage import collected_once
+from briefkit.typeset.garbage import collected_once, spare_what_is_loaded
 from briefkit.typeset.larger_contacts import with_larger_contacts
 from briefkit.typeset.libraries import sought_by_file_name
 from briefkit.typeset.likely import LikelySteps
@@ -33,6 +33,10 @@ from briefkit.typeset.spreads import balanced, filled
 from briefkit.typeset.steps import layout_steps
 
 __all__ = ["Typeset", "Typesetter"]
+
+# The stylesheets that are kept parsed: a leaflet has up to thirty, most of them with a size alone;
+# a format's takes some 500 kB.
+_SHEETS = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,17 +65,17 @@ class Typesetter:
         from weasyprint.text.fonts import FontConfiguration
 
         from briefkit.typeset.line_breaks import break_lines_well
-        from briefkit.typeset.speed import complete_pages, use_patches
+        from briefkit.typeset.speed import Recent, complete_pages, forget_patterns, use_patches
         from briefkit.typeset.svg_words import set_svg_words_whole
 
         use_patches()
         break_lines_well()
         set_svg_words_whole()
-        # What is loaded stays: the collector of garbage need not look through it again and again.
-        gc.freeze()
+        spare_what_is_loaded()
         self._weasyprint, self._complete_pages = weasyprint, complete_pages
         self._fonts = FontConfiguration()
-        self._sheets: dict[str, Any] = {}
+        weakref.finalize(self, forget_patterns, self._fonts).atexit = False
+        self._sheets = Recent(_SHEETS)
         self._last: tuple[str, Any] = "", None
         self.steps = LikelySteps(font_folder / "steps.txt")
         # Nothing may be fetched: what a page needs stands in it, its pictures too.
@@ -211,11 +215,13 @@ class Typesetter:
         return self._last[1]
 
     def _sheet(self, css: str) -> Any:
-        if css not in self._sheets:
-            self._sheets[css] = self._weasyprint.CSS(
+        sheet = self._sheets.get(css)
+        if sheet is None:
+            sheet = self._weasyprint.CSS(
                 string=css, font_config=self._fonts, url_fetcher=self._fetcher
             )
-        return self._sheets[css]
+            self._sheets.put(css, sheet)
+        return sheet
 
 
 def _fuller(lay_out: Callable[[str], Layout], page: Page, fitted: Fitted) -> Fitted:

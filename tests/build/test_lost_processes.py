@@ -3,13 +3,14 @@
 import os
 import time
 from concurrent.futures import ProcessPoolExecutor
+from multiprocessing.context import ForkServerProcess
 from typing import Any
 
 import pytest
 
 from briefkit.build import Built, Order, build, plan, running
 from briefkit.model import Edition
-from briefkit.processes import worker_pool
+from briefkit.processes import FORKING, worker_pool
 from tests.conftest import Workspace
 
 
@@ -54,3 +55,17 @@ def test_where_processes_make_nothing_all_leaflets_are_refused(
     results = build(editions, workspace.order(), jobs=2)
     assert all("ended from outside" in str(result.diagnostics[0]) for result in results)
     assert pools == [2]
+
+
+@pytest.mark.skipif(not FORKING, reason="nothing serves them")
+def test_where_no_process_can_be_started_all_leaflets_are_refused_in_words(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def start(process: ForkServerProcess) -> None:
+        raise EOFError  # as where the fork server is killed again and again
+
+    monkeypatch.setattr(ForkServerProcess, "start", start)
+    monkeypatch.setattr(time, "sleep", lambda seconds: None)
+    editions = plan(workspace.project, audiences=["community"])[:3]
+    results = build(editions, workspace.order(), jobs=2)
+    assert all("ended from outside" in str(result.diagnostics[0]) for result in results)

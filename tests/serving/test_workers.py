@@ -2,15 +2,21 @@
 
 import asyncio
 import os
+import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
+from multiprocessing import forkserver
 
 import pytest
 
 from briefkit.errors import TypesetError
+from briefkit.processes import FORKING
 from briefkit.serving import Workers
+from tests.conftest import ROOT
 from tests.loops import run
 
 
@@ -49,6 +55,43 @@ def test_what_a_function_raises_is_passed_on() -> None:
 
     with pytest.raises(TypeError):
         run(work())
+
+
+async def work_while_the_fork_server_is_killed() -> list[object]:
+    """Return what becomes of work that is under way then, and of what is given afterwards."""
+    workers = Workers(1, purpose="doubles")
+    jobs = [workers.run(die, 1), workers.run(double, 1)]
+    fault, one = await asyncio.gather(*jobs, return_exceptions=True)
+    assert isinstance(fault, TypesetError)
+    server: int = forkserver._forkserver._forkserver_pid  # type: ignore[attr-defined]
+    under_way = asyncio.create_task(workers.run(double, 2))
+    await asyncio.sleep(0.02)
+    os.kill(server, signal.SIGKILL)
+    found: list[object] = [one, await under_way, await workers.run(double, 3)]
+    workers.stop()
+    server = forkserver._forkserver._forkserver_pid  # type: ignore[attr-defined]
+    os.kill(server, signal.SIGSTOP)
+    threading.Timer(0.1, os.kill, (server, signal.SIGKILL)).start()
+    workers = Workers(1, purpose="doubles")  # which asks a process of it, and waits
+    found.append(await workers.run(double, 4))
+    workers.stop()
+    return found
+
+
+@pytest.mark.skipif(not FORKING, reason="nothing serves them")
+def test_a_fork_server_that_is_killed_takes_nobody_s_work_with_it() -> None:
+    module = "tests.serving.test_workers"
+    work = "t.work_while_the_fork_server_is_killed()"
+    code = f"import asyncio, {module} as t; print(*asyncio.run({work}))"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.stdout.split(), done.stderr) == (["2", "4", "6", "8"], "")
 
 
 class StartingPool:

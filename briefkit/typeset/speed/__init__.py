@@ -24,16 +24,19 @@ from briefkit.typeset.speed.lengths import lengths
 from briefkit.typeset.speed.lines import breaks, lines, strut
 from briefkit.typeset.speed.margins import complete_pages, margins
 from briefkit.typeset.speed.parsing import parsing
+from briefkit.typeset.speed.recent import Recent
 from briefkit.typeset.speed.references import references
 from briefkit.typeset.speed.repeats import repeats
 from briefkit.typeset.speed.replacing import Replacement, everywhere, replace_all
-from briefkit.typeset.speed.styles import styles
+from briefkit.typeset.speed.styles import forget_patterns, styles
 
 __all__ = [
     "MADE_FOR",
     "PATCHES",
+    "Recent",
     "complete_pages",
     "everywhere",
+    "forget_patterns",
     "replace_all",
     "use_patches",
 ]

@@ -14,14 +14,18 @@ from briefkit.typeset.speed.matching import NONE_MATCHED, Cascaded, Tree, tree_o
 from briefkit.typeset.speed.patterns import Pattern, Patterned
 from briefkit.typeset.speed.replacing import Replacement
 
-__all__ = ["styles"]
+__all__ = ["forget_patterns", "styles"]
 
-# The patterns of all pages. A leaflet has 50 to 100 of them at each size.
+# The patterns of all pages, whatever their fonts. A leaflet has 50 to 140 of them at each size, and
+# one takes 6 kB.
 MOST = 3000
 # Not inherited, and never changed once worked out: a rule may inherit these from a pattern.
 UNCHANGED = ("border_", "vertical_align")
 # What is part of a line or a word has no pattern.
 PARTS = frozenset(("first-line", "first-letter"))
+
+# A font configuration, a base address and stylesheets.
+_Key = tuple[Any, ...]
 
 
 def styles() -> Iterator[Replacement]:
@@ -51,14 +55,14 @@ def styles() -> Iterator[Replacement]:
 
 
 class _Patterns:
-    """The patterns of the stylesheets that were used last."""
+    """The patterns of the font configurations and stylesheets that were used last."""
 
     def __init__(self) -> None:
-        self._roots: OrderedDict[Hashable, dict[Hashable, Pattern]] = OrderedDict()
-        self._counts: dict[Hashable, int] = {}
+        self._roots: OrderedDict[_Key, dict[Hashable, Pattern]] = OrderedDict()
+        self._counts: dict[_Key, int] = {}
 
-    def of(self, key: Hashable) -> dict[Hashable, Pattern]:
-        """Return the patterns of pages' roots for some stylesheets."""
+    def of(self, key: _Key) -> dict[Hashable, Pattern]:
+        """Return the patterns of pages' roots for a font configuration and some stylesheets."""
         while sum(self._counts.values()) > MOST:
             oldest, _ = self._roots.popitem(last=False)
             del self._counts[oldest]
@@ -67,8 +71,21 @@ class _Patterns:
         self._roots.move_to_end(key)
         return roots
 
-    def count(self, key: Hashable) -> None:
+    def count(self, key: _Key) -> None:
         self._counts[key] += 1
+
+    def forget(self, font_config: Any) -> None:
+        """Drop the patterns of a font configuration, which the first part of their keys is."""
+        for key in [key for key in self._roots if key[0] is font_config]:
+            del self._roots[key], self._counts[key]
+
+
+_patterns = _Patterns()
+
+
+def forget_patterns(font_config: Any) -> None:
+    """Drop the patterns of a font configuration that will not be used again."""
+    _patterns.forget(font_config)
 
 
 def _set_styles(style_for: Any, html: Any, sheets: Any, font_config: Any, collector: Any) -> bool:
@@ -79,8 +96,6 @@ def _set_styles(style_for: Any, html: Any, sheets: Any, font_config: Any, collec
     style_for._cascaded_styles, style_for._computed_styles = {}, {}
     style_for.initial_page_sizes = {"box": None, "area": None}
     style_for._sheets, style_for.font_config = sheets, font_config
-    if "_patterns" not in font_config.__dict__:
-        font_config._patterns = _Patterns()
     style_for._page = _Page(style_for, tree, sheets, html.base_url)
     anchors = style_for._page.set_styles()
     for anchor in anchors or ():
@@ -103,9 +118,8 @@ class _Page:
         self._computed = style_for._computed_styles
         self._sizes, self._font_config = style_for.initial_page_sizes, style_for.font_config
         self._matched = [tree.matched(sheet) for sheet, _, _ in sheets]
-        self._patterns: _Patterns = self._font_config._patterns
-        self._key = base_url, tuple(sheet for sheet, _, _ in sheets)
-        self._roots = self._patterns.of(self._key)
+        self._key = self._font_config, base_url, *(sheet for sheet, _, _ in sheets)
+        self._roots = _patterns.of(self._key)
         self._shared: dict[tuple[int, int], Patterned] = {}
 
     def set_styles(self) -> Sequence[str] | None:
@@ -183,7 +197,7 @@ class _Page:
                 None if parent is None else parent.pattern, cascaded, pseudo_type,
                 self._base_url, self._font_config,
             )  # fmt: skip
-            self._patterns.count(self._key)
+            _patterns.count(self._key)
         return pattern
 
 
