@@ -1,13 +1,11 @@
 """Static fonts, made once from those of PyPI packages and kept in a folder; never the system's."""
 
-import ctypes
 import hashlib
 import importlib.metadata
 import os
 import shutil
 import tempfile
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from html import escape
@@ -17,6 +15,7 @@ import uharfbuzz
 from fontTools.ttLib import TTFont
 
 from briefkit.languages.fonts import ARABIC, SOURCES, FontSource, missing_font
+from briefkit.processes import give_back_memory
 
 __all__ = ["arabic_letters", "install_fonts", "replaced_glyphs"]
 
@@ -48,7 +47,7 @@ def install_fonts(cache_folder: Path, sources: Iterable[FontSource] = SOURCES) -
     try:
         for source in sources:
             _instance(source, work / source.name)
-        _give_back()
+            give_back_memory()
         # Made here, because Fontconfig warns when two processes make it at once.
         (work / "cache").mkdir()
         (work / "fonts.conf").write_text(_configuration(folder), encoding="utf-8")
@@ -62,12 +61,6 @@ def install_fonts(cache_folder: Path, sources: Iterable[FontSource] = SOURCES) -
     finally:
         shutil.rmtree(work, ignore_errors=True)
     return folder
-
-
-def _give_back() -> None:
-    """Give the system back what making fonts took: glibc would keep 300 MB for one of Chinese."""
-    with suppress(AttributeError, OSError, TypeError):  # elsewhere there is no such function
-        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _configuration(folder: Path) -> str:

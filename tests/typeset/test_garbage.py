@@ -81,3 +81,10 @@ def test_boxes_go_with_their_layout_and_wait_for_no_collector(
     print_text(text, font_cache, level=Level.PLAIN, notes=NotesAt.FOOT)
     assert pages
     assert not any(page() for page in pages)
+
+
+def test_what_leaflets_leave_behind_is_never_spared(font_folder: Path) -> None:
+    Typesetter(font_folder)
+    spared = gc.get_freeze_count()
+    Typesetter(font_folder)  # as for a leaflet with other fonts
+    assert gc.get_freeze_count() <= spared

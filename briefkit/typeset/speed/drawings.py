@@ -13,8 +13,8 @@ from briefkit.typeset.speed.replacing import Replacement
 __all__ = ["drawings"]
 
 # A leaflet has up to 40. A pictogram takes 20 to 80 instructions, the emblem 300; what takes more
-# is a picture of one brief.
-MOST = 500
+# is a picture of one brief. One takes 15 kB.
+MOST = 200
 MOST_INSTRUCTIONS = 1000
 
 # What a stream remembers, to write nothing twice; at the end of a drawing it is forgotten.

@@ -45,7 +45,8 @@ class Tree:
     """A page's elements in their order, their parents' places, and their rules."""
 
     def __init__(self, html: Any) -> None:
-        self._html = html
+        # Not the page itself, which holds its tree: that would be a circle.
+        self._root, self._base_url = html.etree_element, html.base_url
         self._wrappers = list(html.wrapper_element.iter_subtree())
         self.elements = [wrapper.etree_element for wrapper in self._wrappers]
         self.places = {element: place for place, element in enumerate(self.elements)}
@@ -83,10 +84,9 @@ class Tree:
         if self._own is not None:
             return self._own
         found: dict[Any, _Own] = {}
-        html = self._html
         with warnings_of() as warnings:
             for specificity, element, declarations, base_url in find_style_attributes(
-                html.etree_element, False, html.base_url
+                self._root, False, self._base_url
             ):
                 own = found.setdefault(element, _Own())
                 told = [

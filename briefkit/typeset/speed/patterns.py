@@ -26,6 +26,26 @@ class _NoPage:
         raise Warned
 
 
+class _Itself:
+    """A style that is also what is specified of it: WeasyPrint's hold themselves, in a circle."""
+
+    @property
+    def specified(self) -> Any:
+        return self
+
+    @specified.setter
+    def specified(self, style: Any) -> None:
+        pass
+
+
+class _Initial(_Itself, InitialStyle):  # type: ignore[misc]
+    pass
+
+
+class _Anonymous(_Itself, AnonymousStyle):  # type: ignore[misc]
+    pass
+
+
 class Pattern(ComputedStyle):  # type: ignore[misc]
     """A style that is given to no layout, so that none changes it.
 
@@ -37,7 +57,7 @@ class Pattern(ComputedStyle):  # type: ignore[misc]
         base_url: str | None, font_config: Any,
     ) -> None:  # fmt: skip
         if parent is None:
-            root = InitialStyle(font_config)
+            root = _Initial(font_config)
         else:  # a pattern that has no values yet is false
             root = parent if parent.root is None else parent.root
         super().__init__(parent, cascaded, pseudo_type, root, base_url, font_config, _NoPage())
@@ -45,6 +65,10 @@ class Pattern(ComputedStyle):  # type: ignore[misc]
         self.apart = APART
         self.children: dict[Hashable, Self] = {}
         self.facts: dict[str, dict[str, Any]] = {}
+
+    @cached_property
+    def anonymous_style(self) -> Any:
+        return _Anonymous(self)
 
     def __missing__(self, key: str) -> Any:
         if key in self.apart:
@@ -68,6 +92,18 @@ class Pattern(ComputedStyle):  # type: ignore[misc]
                 pattern.clear()  # a value may be half worked out
                 pattern = pattern.parent_style
             raise
+
+    def part(self) -> None:
+        """Take this pattern and those below it apart: they go in circles, and would stay a while.
+
+        A layout that has styles of them keeps what it needs.
+        """
+        waiting = [self]
+        while waiting:
+            pattern = waiting.pop()
+            waiting += pattern.children.values()
+            pattern.children.clear()
+            pattern.__dict__.pop("anonymous_style", None)
 
 
 class _OfPattern:
@@ -112,7 +148,7 @@ class Patterned(_OfPattern, ComputedStyle):  # type: ignore[misc]
         return _PatternedAnonymous(self)
 
 
-class _PatternedAnonymous(_OfPattern, AnonymousStyle):  # type: ignore[misc]
+class _PatternedAnonymous(_Itself, _OfPattern, AnonymousStyle):  # type: ignore[misc]
     def __init__(self, parent: Patterned) -> None:
         super().__init__(parent)
         self.pattern = parent.pattern.anonymous_style

@@ -64,20 +64,25 @@ class _Patterns:
     def of(self, key: _Key) -> dict[Hashable, Pattern]:
         """Return the patterns of pages' roots for a font configuration and some stylesheets."""
         while sum(self._counts.values()) > MOST:
-            oldest, _ = self._roots.popitem(last=False)
-            del self._counts[oldest]
+            self._drop(next(iter(self._roots)))
         self._counts.setdefault(key, 0)
         roots = self._roots.setdefault(key, {})
         self._roots.move_to_end(key)
         return roots
 
     def count(self, key: _Key) -> None:
-        self._counts[key] += 1
+        if key in self._counts:  # a layout may be there longer than its patterns
+            self._counts[key] += 1
 
     def forget(self, font_config: Any) -> None:
         """Drop the patterns of a font configuration, which the first part of their keys is."""
         for key in [key for key in self._roots if key[0] is font_config]:
-            del self._roots[key], self._counts[key]
+            self._drop(key)
+
+    def _drop(self, key: _Key) -> None:
+        del self._counts[key]
+        for root in self._roots.pop(key).values():
+            root.part()
 
 
 _patterns = _Patterns()
