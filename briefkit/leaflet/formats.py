@@ -174,6 +174,7 @@ _NOTED = (Adjustment("lost", "notes-freely"),)
 _PARTED = (Adjustment("empty", "notes-parted"),)
 _TOGETHER = (
     *_NOTED,
+    Adjustment("close", "sections-close"),
     Adjustment("apart", "rows-freely"),
     Adjustment("alone", "together-items"),
     Adjustment("alone", "together"),
@@ -220,7 +221,7 @@ FORMATS = {
             ),
             fuller=(
                 Fuller(0, "a5-booklet-front-roomy", below=0.75),
-                Fuller(0, "a5-booklet-front", below=0.8),
+                Fuller(0, "a5-booklet-front", below=0.86),
                 Fuller(-1, "a5-booklet-back-roomier", below=0.65),
                 Fuller(-1, "a5-booklet-back-roomy", below=0.8),
                 Fuller(-1, "a5-booklet-back"), Fuller(-1, "a5-booklet-back-close"),

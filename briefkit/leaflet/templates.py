@@ -116,6 +116,7 @@ class Templates:
         possible = {
             "lost": leaflet.brief.reader.notes is NotesAt.FOOT,
             "empty": not plain and leaflet.brief.reader.notes is NotesAt.END,
+            "close": plain or Kind.DEFINITION_LIST in kinds,
             "apart": plain or Kind.DEFINITION_LIST in kinds,
         }
         offered = [

@@ -16,6 +16,9 @@ from briefkit.typeset.boxes import (
 
 __all__ = ["adjusted", "finished", "parted"]
 
+# What it takes to save a page that sections take which must stand whole.
+_APART: tuple[PageFault, ...] = ("close", "apart")
+
 
 def adjusted(
     lay_out: Callable[[Sequence[str]], Layout], adjustments: Sequence[Adjustment]
@@ -80,10 +83,10 @@ def _has(layout: Layout, fault: PageFault) -> bool:
 
     A cover runs “over” onto the next page, what closes a leaflet stands “alone”, it is so “short”
     that its inside is empty, a note at the foot is “lost” where it was to stand on the page of its
-    mark, its sections stand so far “apart” that it takes a page for that, a text that is “flowing”
-    over panels leaves one empty, or the panel that folds in is “roomy” where it leaves none. A help
-    box is “crowded” that goes on from one panel to another. A text goes on after pages that the
-    fold leaves “blank”.
+    mark, its sections stand so far “apart” that it takes a page for that (none where they are
+    set “close”), a text that is “flowing” over panels leaves one empty, or the panel that folds in
+    is “roomy” where it leaves none. A help box is “crowded” that goes on from one panel to another.
+    A text goes on after pages that the fold leaves “blank”.
 
     Outside are the front, the panel that folds in, and the back.
     """
@@ -101,7 +104,7 @@ def _has(layout: Layout, fault: PageFault) -> bool:
         return layout.pages % layout.step > 0
     if fault == "lost":
         return loses_notes(layout)
-    if fault == "apart":
+    if fault in _APART:
         return sum(filled_with_text(layout)) <= layout.pages - 1
     if layout.panels:  # the back is for what closes it: there the notice is not to be alone
         return layout.notice_alone
@@ -114,7 +117,7 @@ def _is_mended(layout: Layout, before: Layout, fault: PageFault) -> bool:
         return layout.pages <= layout.panels
     if fault == "roomy":
         return layout.pages <= before.pages and not has_narrow_fold_in(layout)
-    if fault == "apart":
+    if fault in _APART:
         return layout.pages < before.pages
     if fault == "blank":
         return layout.pages == before.pages + 1

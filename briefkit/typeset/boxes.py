@@ -37,6 +37,8 @@ _ROOMY = 0.8
 _ROOMY_PAGES = 3.6
 # The margin above a heading that a page begins with, in px at most.
 _MOST_MARGIN = 30
+# As many letters tell what a page begins with.
+_TELLING = 12
 # Fewer characters than these in the lines of a paragraph read badly.
 _FEW_LETTERS = 25
 
@@ -238,7 +240,13 @@ def first_other_page(one: Layout, other: Layout) -> int | None:
 
 def _beginnings(layout: Layout) -> list[Any]:
     lines = (next(_lines(sheet._page_box), None) for sheet in layout.document.pages)
-    return [line and (line.element, line.element_tag) for line in lines]
+    return [line and (line.element, line.element_tag, _first_letters(line)) for line in lines]
+
+
+def _first_letters(line: Any) -> str:
+    """Return what tells a line of a paragraph from others, however long it is."""
+    text = "".join(getattr(box, "text", "") for box in line.descendants())
+    return text.strip()[:_TELLING]
 
 
 def _begins_with(page_box: Any, test: Callable[[Any], bool], below: float = 1) -> bool:

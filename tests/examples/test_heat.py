@@ -199,6 +199,14 @@ def test_large_print_fills_pages_that_tables_and_pictures_part(
     assert audit_layout(data) == ()
 
 
+@pytest.mark.parametrize("locale", ["fa", "fr"])
+def test_two_terms_of_a_section_stand_together_on_a_sheet(locale: str, leaflet: Read) -> None:
+    data = leaflet(locale, "staff", "a4")
+    assert len(fill_of_pages(data)) == 2
+    parted = {"layout-lonely-headings", "layout-lonely-items"}
+    assert not parted & {found.check for found in audit_layout(data)}
+
+
 def test_a_card_without_a_notice_is_the_number_s(leaflet: Read) -> None:
     assert fill_of_pages(leaflet("fa", "residents", "pocket"))[1] >= 0.85
 
