@@ -20,16 +20,18 @@ _BLANKS = re.compile(r"[\s\x02\u00ad\u061c\u2010\u2011\u200b\u200e\u200f\u2060\u
 
 
 # Latin ligatures (Unicode, FB00 to FB06): fonts draw their letters so, and read the glyphs as them.
-_LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
+_ALIKE = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
+# Bullets, hyphenation points and katakana dots: Chinese fonts have one glyph for all middle dots.
+_ALIKE |= dict.fromkeys((0x2022, 0x2027, 0x30FB), "\u00b7")
 
 
 def comparable(text: str) -> str:
     """Return text without its blanks and hyphens, which a line's end adds or takes away.
 
-    A letter with its marks is one character (NFC), and a ligature is its letters: a glyph can't
-    tell in which of the ways it was typed.
+    A letter with its marks is one character (NFC), a ligature is its letters, and dots at half the
+    height of letters are alike: a glyph can't tell in which of the ways it was typed.
     """
-    return unicodedata.normalize("NFC", _BLANKS.sub("", text).translate(_LIGATURES))
+    return unicodedata.normalize("NFC", _BLANKS.sub("", text).translate(_ALIKE))
 
 
 class Run(NamedTuple):

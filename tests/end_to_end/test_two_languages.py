@@ -120,6 +120,15 @@ def test_the_notice_and_the_draft_band_stand_in_both_languages(
     assert any("مسودة" in passage for passage in arabic)
 
 
+def test_a_dot_that_reads_as_a_bullet_is_no_fault(made_once: MadeOnce, font_cache: Path) -> None:
+    """A Chinese font has one glyph for the bullets of lists and the dot between two names."""
+    options = "--locale zh_Hans --with en --audience professional".split()
+    folder = made_once("two-zh-en-professional", lambda to: build(to, font_cache, *options))
+    data = (folder / f"{BRIEF}.zh_Hans+en.professional.a4.pdf").read_bytes()
+    printed = comparable("".join(run.text for run in read_runs(data)))
+    assert comparable("中文 (简体) · English · CT-ZH_HANS+EN-P-A4") in printed
+
+
 def test_contacts_codes_and_greys_go_with_two_languages(
     workspace: Workspace, tmp_path: Path
 ) -> None:
