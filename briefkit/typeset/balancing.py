@@ -296,7 +296,10 @@ def _empty(block: Any, gap: float, growth: float) -> float:
 
 
 def _lines(box: Any) -> list[Any]:
-    return [each for each in box.descendants() if type(each).__name__ == "LineBox"]
+    """Return the lines of a box; those round a block within a line, such as a pair of texts, are
+    empty.
+    """
+    return [each for each in box.descendants() if type(each).__name__ == "LineBox" and each.height]
 
 
 def _is_little(boxes: Sequence[Any]) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from briefkit.errors import CatalogError
@@ -91,6 +91,13 @@ def passages_read(pdf: bytes) -> list[tuple[str, list[str]]]:
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+# What is little on a page is set larger and led more: pairs have empty lines round them.
+@example(
+    document=("# w1x\n\nw2x\n\nw3x\n", ["w1x", "w2x", "w3x"]),
+    locales=("uk", "en"),
+    level=Level.EASY,
+    fmt=("large-print", 18),
+)
 @given(
     document=documents(),
     locales=st.sampled_from([("uk", "en"), ("en", "ar"), ("ar", "de"), ("de", "fa")]),
