@@ -37,8 +37,6 @@ _ROOMY = 0.8
 _ROOMY_PAGES = 3.6
 # The margin above a heading that a page begins with, in px at most.
 _MOST_MARGIN = 30
-# As many letters tell what a page begins with.
-_TELLING = 12
 # Fewer characters than these in the lines of a paragraph read badly.
 _FEW_LETTERS = 25
 
@@ -235,18 +233,25 @@ def have_same_pages(one: Layout, other: Layout) -> bool:
 def first_other_page(one: Layout, other: Layout) -> int | None:
     """Return which is the first page (from 0) of two layouts that begins otherwise, or None."""
     pages = enumerate(zip_longest(_beginnings(one), _beginnings(other)))
-    return next((number for number, (here, there) in pages if here != there), None)
+    return next((number for number, (a, b) in pages if not _is_same_line(a, b)), None)
 
 
 def _beginnings(layout: Layout) -> list[Any]:
-    lines = (next(_lines(sheet._page_box), None) for sheet in layout.document.pages)
-    return [line and (line.element, line.element_tag, _first_letters(line)) for line in lines]
+    return [next(_lines(sheet._page_box), None) for sheet in layout.document.pages]
 
 
-def _first_letters(line: Any) -> str:
-    """Return what tells a line of a paragraph from others, however long it is."""
-    text = "".join(getattr(box, "text", "") for box in line.descendants())
-    return text.strip()[:_TELLING]
+def _is_same_line(one: Any, other: Any) -> bool:
+    """Whether two lines, or none, begin with the same letters of a text, however long they are."""
+    if one is None or other is None:
+        return one is other
+    if (one.element, one.element_tag) != (other.element, other.element_tag):
+        return False
+    texts = sorted((_text(one), _text(other)), key=len)
+    return texts[1].startswith(texts[0])
+
+
+def _text(line: Any) -> str:
+    return "".join(getattr(box, "text", "") for box in line.descendants()).strip()
 
 
 def _begins_with(page_box: Any, test: Callable[[Any], bool], below: float = 1) -> bool:

@@ -35,14 +35,36 @@ def filled(
     """
     if not fitted.layout.is_balanced:
         return fitted
+    for sparing in (True, False):
+        best, found = _best(lay_out, fitted, steps, step, largest, sparing=sparing)
+        # Where none could be, a help box that is torn before may be whole after.
+        step_of = best.size, best.leading, best.look
+        layout, added = _balanced(lay_out, best.layout, step_of, step, found)
+        if _on_sheets(layout, step) <= _on_sheets(fitted.layout, step):
+            break
+    return replace(best, layout=layout, look=best.look + added)
+
+
+def _best(
+    lay_out: LayOut,
+    fitted: Fitted,
+    steps: Sequence[Step],
+    step: int,
+    largest: float,
+    *,
+    sparing: bool,
+) -> tuple[Fitted, Balance]:
+    """Return the step at which pages are best filled, as `filled` seeks it, and how they are.
+
+    `sparing`, it may be one that takes a page more as long as its pages are not filled alike.
+    """
     most_pages = _on_sheets(fitted.layout, step)
     best, found = fitted, Balance()
 
     def spread(layout: Layout) -> Balance | None:
         torn = layout.torn and not fitted.layout.torn
-        # Pages that end where they can be filled may hold what takes one more otherwise.
         more = _on_sheets(layout, step) - most_pages
-        if more > (not layout.has_cover and layout.pages > 1) or torn:
+        if more > (sparing and not layout.has_cover and layout.pages > 1) or torn:
             return None
         return _balance_of(layout, most_pages if layout.has_cover or more else layout.pages)
 
@@ -58,10 +80,7 @@ def filled(
             break
     if found.reached < _FILLED and largest:
         best, found = _grown(lay_out, spread, best, found, largest)
-    # Where none could be, a help box that is torn before may be whole after.
-    step_of = best.size, best.leading, best.look
-    layout, added = _balanced(lay_out, best.layout, step_of, step, found)
-    return replace(best, layout=layout, look=best.look + added)
+    return best, found
 
 
 def _grown(

@@ -246,7 +246,8 @@ def _fuller(lay_out: Callable[[str], Layout], page: Page, fitted: Fitted) -> Fit
         if number not in done and fills[number] < below:
             look = fitted.look + css
             layout = lay_out(look)
-            if have_same_pages(layout, fitted.layout) and not has_wide_codes(layout):
+            wide = has_wide_codes(layout) and not has_wide_codes(fitted.layout)
+            if have_same_pages(layout, fitted.layout) and not wide:
                 fitted, fills = replace(fitted, layout=layout, look=look), filled_with_text(layout)
                 done.add(number)
     return fitted
