@@ -28,7 +28,7 @@ from briefkit.build import (
     typesetter_for,
 )
 from briefkit.cli import main
-from briefkit.contacts import Contact
+from briefkit.contacts import Chat, Contact
 from briefkit.diagnostics import Diagnostic
 from briefkit.errors import UsageError
 from briefkit.leaflet import FORMATS, PLAIN, PT_PER_MM, Finish, emblem, find_format
@@ -446,6 +446,27 @@ def test_pages_of_contacts_are_filled(name: str, count: int, audience: str, make
     made = make(name, "de", audience, contacts=tuple(contacts))
     assert min(fill_of_pages(made.pdf)[-2:]) >= 0.85
     assert comparable("101021832") in made.texts[-1]
+
+
+@pytest.mark.parametrize(
+    ("locale", "audience"), [("en", "community"), ("zh_Hans", "community"), ("ti", "professional")]
+)
+def test_large_print_with_a_contact_fills_the_pages_that_it_takes(
+    locale: str, audience: str, make: Make
+) -> None:
+    contact = replace(
+        FULL_CONTACTS[0],
+        name="Victim Support Bulgaria",
+        address="ul. Rakovski 5, 1000 Sofia",
+        email="help@example.org",
+        whatsapp=Chat("+359 88 123 4567", "https://wa.me/359881234567"),
+        web="https://example.org",
+        cost="free",
+        languages=("bg", "en", "uk", "ru"),
+    )
+    made = make("large-print", locale, audience, contacts=(contact,))
+    assert min(fill_of_pages(made.pdf)) >= 0.85
+    assert audit_layout(made.pdf) == ()
 
 
 def test_the_number_and_when_to_call_it_stand_together_in_large_print(make: Make) -> None:
