@@ -91,7 +91,8 @@ def seen(path: Path) -> tuple[int, int, int]:
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    opened = browser.new_page()
+    # What a service worker has seen is not routed as a test wants it.
+    opened = browser.new_page(service_workers="block")
     opened.set_default_timeout(PATIENCE)
     yield opened
     opened.close()

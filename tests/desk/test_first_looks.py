@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import pikepdf
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.browsing import PATIENCE, RECORDER, held, violations
 from tests.conftest import BRIEF, Workspace
@@ -24,7 +24,8 @@ FINISHED = "These are the pages as they will print."
 def recorded(browser: Browser) -> Iterator[Page]:
     """A page that notes in `seen` what it shows of a leaflet, and must not complain."""
     complaints: list[str] = []
-    opened = browser.new_page(viewport={"width": 1280, "height": 600})
+    viewport: ViewportSize = {"width": 1280, "height": 600}
+    opened = browser.new_page(viewport=viewport, service_workers="block")
     opened.set_default_timeout(PATIENCE)
     opened.add_init_script(RECORDER)
     opened.on("pageerror", lambda error: complaints.append(str(error)))
