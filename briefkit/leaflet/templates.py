@@ -113,11 +113,12 @@ class Templates:
         # A project's templates may be older than an adjustment.
         plain = leaflet.brief.reader.level is not Level.PROFESSIONAL
         kinds = {each.kind for block in leaflet.brief.blocks for each in block.blocks()}
+        sections = plain or Kind.DEFINITION_LIST in kinds
         possible = {
             "lost": leaflet.brief.reader.notes is NotesAt.FOOT,
             "empty": not plain and leaflet.brief.reader.notes is NotesAt.END,
-            "close": plain or Kind.DEFINITION_LIST in kinds,
-            "apart": plain or Kind.DEFINITION_LIST in kinds,
+            "close": sections,
+            "apart": sections,
         }
         offered = [
             a

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 
 from briefkit.typeset.adjusting import finished
 from briefkit.typeset.balancing import Balance, balance
@@ -35,6 +36,7 @@ def filled(
     """
     if not fitted.layout.is_balanced:
         return fitted
+    lay_out = cache(lay_out)  # the second search begins with what the first has laid out
     for sparing in (True, False):
         best, found = _best(lay_out, fitted, steps, step, largest, sparing=sparing)
         # Where none could be, a help box that is torn before may be whole after.
