@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browsing import PATIENCE
 from tests.conftest import BRIEF, FEW, Workspace, copied_project
 from tests.desk.client import GOOD_CONTACT, ask, query, running, token
+from tests.keeping import kept, telephone_of, wait_for_kept, wait_for_pages
 
 LEAFLET = query(locale="de").replace("/leaflet.pdf", "/kept")
 
@@ -18,16 +18,8 @@ LEAFLET = query(locale="de").replace("/leaflet.pdf", "/kept")
 @pytest.fixture
 def telephone(browser: Browser) -> Iterator[BrowserContext]:
     """A browser with a memory of its own."""
-    context = browser.new_context(viewport={"width": 390, "height": 800}, locale="en")
-    context.set_default_timeout(PATIENCE)
-    yield context
-    context.close()
-
-
-def kept(page: Page) -> list[str]:
-    """Return the addresses, from its root, of all that the device keeps."""
-    names = [name for name in page.evaluate("caches.keys()") if name.startswith("kept ")]
-    return ["/" + name.split(" ", 3)[3].split("/", 3)[3] for name in names]
+    with telephone_of(browser, "en") as context:
+        yield context
 
 
 def wait_until(page: Page, promise: str, arg: object = None) -> None:
@@ -37,15 +29,6 @@ def wait_until(page: Page, promise: str, arg: object = None) -> None:
             return
         page.wait_for_timeout(100)
     raise AssertionError(f"{promise}: {kept(page)}")
-
-
-def wait_for_kept(page: Page, *addresses: str) -> None:
-    """Wait until just this is kept."""
-    for _ in range(600):
-        if sorted(kept(page)) == sorted(addresses):
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError(str(kept(page)))
 
 
 def opened(context: BrowserContext, address: str, path: str = LEAFLET) -> Page:
@@ -206,7 +189,7 @@ def test_the_subject_of_a_discreet_leaflet_is_told_nowhere(
     _, address = shared
     page = telephone.new_page()
     page.goto(f"{address}?brief=ct&audience=community&locale=en&format=a4&discreet=yes&show=1")
-    wait_until(page, "caches.keys().then((names) => names.length === 2)")
+    wait_for_pages(page, 2)
     page.wait_for_function("navigator.serviceWorker.controller")
     telephone.set_offline(True)
     page.goto(address + "kept")

@@ -12,8 +12,9 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browsing import PATIENCE, violations
+from tests.browsing import violations
 from tests.conftest import ROOT, Workspace
+from tests.keeping import telephone_of, wait_for_kept
 
 CHECKED = date.today() - timedelta(days=30)
 LEAFLET = "de/ct.community.html"
@@ -63,23 +64,15 @@ def served(folder: Path, tmp_path: Path) -> Iterator[tuple[Path, str]]:
 @pytest.fixture
 def telephone(browser: Browser) -> Iterator[BrowserContext]:
     """A browser with a memory of its own."""
-    context = browser.new_context(viewport={"width": 390, "height": 800}, locale="de")
-    context.set_default_timeout(PATIENCE)
-    yield context
-    context.close()
+    with telephone_of(browser, "de") as context:
+        yield context
 
 
 def opened(context: BrowserContext, address: str) -> Page:
     """Open a leaflet's page, and wait until it and the list are kept."""
     page = context.new_page()
     page.goto(address + LEAFLET)
-    for _ in range(300):
-        names = page.evaluate("caches.keys()")
-        if {name.rpartition("/leaflets/")[2] for name in names} == {LEAFLET, "de/kept.html"}:
-            break
-        page.wait_for_timeout(100)
-    else:
-        raise AssertionError(names)
+    wait_for_kept(page, f"/leaflets/{LEAFLET}", "/leaflets/de/kept.html")
     page.wait_for_function("navigator.serviceWorker.controller")
     return page
 
