@@ -1,13 +1,14 @@
 """The browser of the tests, and what axe-core finds in it."""
 
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Request, Route, expect, sync_playwright
 
-__all__ = ["PATIENCE", "RECORDER", "chromium", "held", "violations"]
+__all__ = ["PATIENCE", "RECORDER", "all_answered", "chromium", "held", "violations"]
 
 _ARGUMENTS = (
     "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update "
@@ -59,6 +60,28 @@ def violations(page: Page, *rules: str) -> list[str]:
     page.wait_for_load_state("load")
     found = Axe().run(page, options=options).response["violations"]
     return [f"{v['id']}: {node['html'][:120]}" for v in found for node in v["nodes"]]
+
+
+@contextmanager
+def all_answered(page: Page) -> Iterator[None]:
+    """Wait at the end until what a page has sent is answered: the next test shall not find it."""
+    sent: list[Request] = []
+
+    def send(request: Request) -> None:
+        if request.method != "GET":
+            sent.append(request)
+
+    def answer(request: Request) -> None:
+        if request in sent:
+            sent.remove(request)
+
+    page.on("request", send)
+    page.on("requestfinished", answer)
+    page.on("requestfailed", answer)
+    yield
+    deadline = time.monotonic() + PATIENCE / 1000
+    while sent and time.monotonic() < deadline and not page.is_closed():
+        page.wait_for_timeout(20)
 
 
 @contextmanager

@@ -255,8 +255,11 @@ def _led(lay_out: LayOut, fitted: Fitted, loosest: float) -> Fitted:
         return fitted
     filled = layout.filled - layout.fills[-1] + _end(layout)
     wanted, best = layout.pages / filled - 1, fitted
-    for part in _PARTS_OF_LEADING:
-        leading = round(min(fitted.leading * (1 + part * wanted), loosest), 3)
+    leadings = (
+        round(min(fitted.leading * (1 + part * wanted), loosest), 3) for part in _PARTS_OF_LEADING
+    )
+    # One that is as loose as may be is laid out once.
+    for leading in dict.fromkeys(leadings) if fitted.leading < loosest else ():
         other = finished(lay_out(fitted.size, leading, fitted.look))
         worse = other.pages > layout.pages or other.too_wide
         worse = worse or "apart" in other.mended - layout.mended

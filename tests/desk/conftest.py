@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browsing import PATIENCE
+from tests.browsing import PATIENCE, all_answered
 from tests.conftest import FEW, PARTS, MadeOnce, Workspace, copied_project
 from tests.desk.client import sparing
 
@@ -94,5 +94,6 @@ def page(browser: Browser) -> Iterator[Page]:
     # What a service worker has seen is not routed as a test wants it.
     opened = browser.new_page(service_workers="block")
     opened.set_default_timeout(PATIENCE)
-    yield opened
+    with all_answered(opened):
+        yield opened
     opened.close()
