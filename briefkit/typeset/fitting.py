@@ -14,8 +14,10 @@ from briefkit.typeset.depths import run_short
 from briefkit.typeset.steps import Step, best_larger, layout_steps, roomiest
 from briefkit.typeset.stretching import FULL, filled_above_notes, shortage
 
-__all__ = ["Fitted", "fit_text"]
+__all__ = ["MOST_FILLED", "Fitted", "fit_text"]
 
+# A text of more pages is not laid out anew for its first or last page alone.
+MOST_FILLED = 40
 # As many steps are tried for that with pages that run short.
 _TRIED = 4
 # Parts of what would fill a text's last page that its leading grows by: breaks lose or gain some.
@@ -251,7 +253,7 @@ def _grown(lay_out: LayOut, fitted: Fitted, at: Step, largest: float) -> Fitted:
 def _led(lay_out: LayOut, fitted: Fitted, loosest: float) -> Fitted:
     """Return a text that ends high on its last page in a leading at which it ends at its foot."""
     layout = fitted.layout
-    if layout.pages < 2 or not ends_with_text(layout) or _end(layout) >= FULL:
+    if not 2 <= layout.pages <= MOST_FILLED or not ends_with_text(layout) or _end(layout) >= FULL:
         return fitted
     filled = layout.filled - layout.fills[-1] + _end(layout)
     wanted, best = layout.pages / filled - 1, fitted

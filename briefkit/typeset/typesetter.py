@@ -21,7 +21,7 @@ from briefkit.processes import give_back_memory
 from briefkit.typeset.adjusting import adjusted, finished
 from briefkit.typeset.boxes import Layout, filled_with_text, has_wide_codes, have_same_pages
 from briefkit.typeset.enlarging import enlarged
-from briefkit.typeset.fitting import Fitted
+from briefkit.typeset.fitting import MOST_FILLED, Fitted
 from briefkit.typeset.garbage import collected_once, spare_what_is_loaded
 from briefkit.typeset.larger_contacts import with_larger_contacts
 from briefkit.typeset.libraries import sought_by_file_name
@@ -242,7 +242,7 @@ def _fuller(lay_out: Callable[[str], Layout], page: Page, fitted: Fitted) -> Fit
     `lay_out` lays it out with another look.
     """
     done, fills = set[int](), filled_with_text(fitted.layout)
-    for number, css, below in page.fuller:
+    for number, css, below in page.fuller if fitted.layout.pages <= MOST_FILLED else ():
         if number not in done and fills[number] < below:
             look = fitted.look + css
             layout = lay_out(look)

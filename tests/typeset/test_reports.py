@@ -1,14 +1,20 @@
 """Professional texts in print: a column for headings, notes in columns, full pages."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+import weasyprint
 
+from briefkit.build import fit_of, inputs_of, typesetter_for
+from briefkit.leaflet import PLAIN, format_of
 from briefkit.model import Level, NotesAt
 from briefkit.proof import read_runs
 from briefkit.proof.layout import fill_of_pages
-from tests.leaflet.whole_documents import Printed, print_text
+from tests.conftest import BRIEF, ROOT
+from tests.leaflet.whole_documents import Printed, leaflet_of_text, print_text
 from tests.proof.tag_tree import tag_tree
 
 CITING = """# A title of a text
@@ -129,3 +135,25 @@ def test_a_report_that_is_folded_says_on_its_first_page_what_is_in_it_if_it_has_
     assert printed.faults == ()
     first = " ".join(run.text for run in read_runs(printed.pdf) if run.page == 0)
     assert ("part a" in first and "part c" in first and "Contents" in first) is shown
+
+
+@pytest.mark.parametrize(("parts", "most"), [(40, 2), (1_000, 1)])
+def test_a_text_of_one_size_is_laid_out_again_for_its_last_page_alone_if_it_is_short(
+    font_cache: Path, monkeypatch: pytest.MonkeyPatch, parts: int, most: int
+) -> None:
+    text = "# title\n" + "\n## heading\n\nwords and more words\n" * parts
+    leaflet = leaflet_of_text(text)
+    fmt, fit = format_of(leaflet.edition), fit_of(leaflet)
+    fit = replace(fit, size_max=10, size_min=10, leading_min=fit.leading_max, pages_max=60)
+    page = inputs_of(ROOT, ROOT).templates[BRIEF].render(leaflet, fmt, PLAIN)
+    typesetter = typesetter_for(font_cache, leaflet.fonts)
+    laid_out, render = [], weasyprint.HTML.render
+
+    def counted(*given: Any, **how: Any) -> Any:
+        laid_out.append(render(*given, **how))
+        return laid_out[-1]
+
+    monkeypatch.setattr(weasyprint.HTML, "render", counted)
+    made = typesetter.typeset(page, fit, "test")
+    assert made.pages == len(laid_out[0].pages)
+    assert len(laid_out) <= most
