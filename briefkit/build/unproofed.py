@@ -1,6 +1,6 @@
 """A leaflet as it looks before it is fitted and proofed: pictures for a screen, and no file."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefkit.build.inputs import inputs_of, reread
@@ -16,6 +16,8 @@ __all__ = ["SCREEN_WIDTH", "Unproofed", "draw_unproofed", "guessed_pages", "unpr
 
 # The most width of a page's picture, in px: enough to read on a screen, and too little for print.
 SCREEN_WIDTH = 800
+# The faults of panels that only have too little on them.
+_FILLING = ("flowing", "roomy")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +62,8 @@ def guessed_pages(
     """Return the pages of a leaflet whose size is not known: at one that will likely be its own.
 
     That is told by leaflets that this process made, or is `like` another's (pt, leading, look);
-    where the text is too long for it, the smallest. Raises as `unproofed_pages` does.
+    where the text is too long for it, the smallest. Panels with little on them stay as they are.
+    Raises as `unproofed_pages` does.
     """
     reread()
     leaflet, page = sound_leaflet(edition, inputs_of(order.root, order.bundled), order)
@@ -70,6 +73,9 @@ def guessed_pages(
     if number := learnt.likely(edition.common.stem, page, steps):
         like = steps[number]
     size, leading, look = like or steps[len(steps) // 2]
+    # To fill panels takes up to four layouts: the leaflet itself, which follows, has them filled.
+    needed = tuple(each for each in page.adjustments if each.fault not in _FILLING)
+    page = replace(page, adjustments=needed)
     return draw_unproofed(leaflet, page, order.font_cache, size, leading, look, tighter=steps[-1])
 
 
