@@ -11,14 +11,16 @@ from itertools import groupby
 from statistics import median
 from typing import Any
 
-from briefkit.typeset.boxes import Layout
+from briefkit.typeset.boxes import Layout, ends_with_text
 from briefkit.typeset.elements import attribute, depth, foot_notes
 from briefkit.typeset.stretching import FULL, gaps_of, shortage
 
-__all__ = ["run_short"]
+__all__ = ["lacking", "run_short"]
 
 # How exactly it is known what a page holds, in px.
 _SPARE = 1.5
+# What it costs that a note is not on the page of its mark: as much as a page that lacks a fifth.
+_ASTRAY = 0.04
 # How much counts what a page lacks when blocks stand as far apart as they may.
 _EMPTY = 100
 # What it costs that a page of a text with notes at the foot ends elsewhere: what each note takes on
@@ -77,9 +79,11 @@ def run_short(lay_out: Callable[[str], Layout], layout: Layout) -> tuple[Layout,
     folded sheet would be blank. Notes stay at the feet of the pages that their marks stand on.
     """
     pages = [sheet._page_box for sheet in layout.document.pages]
+    filled_after = not ends_with_text(layout)
     free: dict[int, float] = {}
     for _, units in groupby(_units(pages), key=_Counted()):
-        free |= _depths(list(units), [depth(page) for page in pages], _above_notes(pages))
+        heights = [depth(page) for page in pages]
+        free |= _depths(list(units), heights, _above_notes(pages), filled_after=filled_after)
     css = "".join(
         f"@page :nth({number + 1}) {{ padding-bottom: {room:.1f}px }}"
         for number, room in sorted(free.items())
@@ -90,8 +94,16 @@ def run_short(lay_out: Callable[[str], Layout], layout: Layout) -> tuple[Layout,
     torn = (other.torn and not layout.torn) or _astray(other) > _astray(layout)
     if other.pages != layout.pages or torn or other.too_wide or other.imprint_alone:
         return layout, ""
-    fuller = shortage(other.document) < shortage(layout.document)
-    return (other, css) if fuller else (layout, "")
+    return (other, css) if lacking(other) < lacking(layout) else (layout, "")
+
+
+def lacking(layout: Layout) -> float:
+    """Return what pages lack (see `shortage`), and what it costs that notes are not on theirs.
+
+    The last page counts where a text ends on it: nothing that stands there after it grows.
+    """
+    ends = ends_with_text(layout)
+    return shortage(layout.document, last=ends) + _ASTRAY * _astray(layout)
 
 
 def _astray(layout: Layout) -> int:
@@ -127,12 +139,16 @@ def _heights(area: Any) -> Mapping[str, float]:
 
 
 def _depths(
-    units: Sequence[_Unit], heights: Sequence[float], above_notes: float
+    units: Sequence[_Unit],
+    heights: Sequence[float],
+    above_notes: float,
+    *,
+    filled_after: bool,
 ) -> Mapping[int, float]:
     """Return what is to stay free at the feet of the pages of a run, in px by their number.
 
     So much is empty `above_notes` on those that have some, in px. What is empty on the last page of
-    all counts for nothing: the space for a stamp fills it.
+    all counts for nothing where it is `filled_after`, by the space for a stamp.
     """
     first, last = units[0].page, units[-1].page
     # best[n]: the least that pages with the first n units lose, and where the last of them begins.
@@ -155,7 +171,7 @@ def _depths(
                 after = units[end + 1].page if end + 1 < len(units) else page + 1
                 if above_notes and not units[end].page == page < after:
                     loss += _MOVED
-                if page == len(heights) - 1:
+                if filled_after and page == len(heights) - 1:
                     loss = lost
                 if end + 1 not in row or loss < row[end + 1][0]:
                     row[end + 1] = loss, start

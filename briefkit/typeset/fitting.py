@@ -10,7 +10,7 @@ from briefkit.errors import TypesetError
 from briefkit.model import Fit
 from briefkit.typeset.adjusting import finished, parted
 from briefkit.typeset.boxes import Layout, cover_runs_over, ends_with_text
-from briefkit.typeset.depths import run_short
+from briefkit.typeset.depths import lacking, run_short
 from briefkit.typeset.steps import Step, best_larger, layout_steps, roomiest
 from briefkit.typeset.stretching import FULL, filled_above_notes, shortage
 
@@ -170,8 +170,8 @@ def _fullest(indices: Sequence[int], attempt: Callable[[int], Layout], *, folded
     first, or as many if it is folded; where each does, the one that leaves least empty.
     """
     first = attempt(indices[0])
-    best, least = indices[0], shortage(first.document)
-    for index in indices[1:] if least else ():
+    best, least = indices[0], lacking(first)
+    for index in indices[1:] if shortage(first.document) else ():
         layout = attempt(index)
         alone = not folded and layout.imprint_alone
         if folded and layout.pages < first.pages:
@@ -179,9 +179,9 @@ def _fullest(indices: Sequence[int], attempt: Callable[[int], Layout], *, folded
         torn = layout.torn and not first.torn
         if layout.pages > first.pages or layout.too_wide or torn or alone:
             continue
-        lacking = shortage(layout.document)
-        if lacking < least:
-            best, least = index, lacking
+        lacks = lacking(layout)
+        if lacks < least:
+            best, least = index, lacks
         if not least:
             break
     return best
@@ -199,9 +199,10 @@ def _evened(
     That is for a text of which no step leaves all pages full; where this leaves some empty, too,
     it is set larger.
     """
-    best, least = fitted, shortage(fitted.layout.document)
+    best, least = fitted, lacking(fitted.layout)
     tried = range(fitted.known, min(fitted.known + _TRIED, len(steps)))
-    for index in dict.fromkeys([*tried, fitted.step]) if least else ():
+    empty = shortage(fitted.layout.document)
+    for index in dict.fromkeys([*tried, fitted.step]) if empty else ():
         size, leading, look = steps[index]
         layout = finished(attempt(index))
         torn = layout.torn and not fitted.layout.torn
@@ -209,9 +210,9 @@ def _evened(
         if fewer or layout.pages > fitted.layout.pages or layout.too_wide or torn:
             continue
         evened = _short(lay_out, Fitted(layout, index, size, leading, look, fitted.known))
-        lacking = shortage(evened.layout.document)
-        if lacking < least:
-            best, least = evened, lacking
+        lacks = lacking(evened.layout)
+        if lacks < least:
+            best, least = evened, lacks
         if not least:
             break
     return _grown(lay_out, best, steps[best.step], fit.size_grown)
@@ -232,7 +233,7 @@ def _grown(lay_out: LayOut, fitted: Fitted, at: Step, largest: float) -> Fitted:
 
     It is set `at` a step, with what makes pages run short.
     """
-    least = shortage(fitted.layout.document)
+    least = lacking(fitted.layout)
     if not (least and largest):
         return fitted
 
@@ -243,7 +244,7 @@ def _grown(lay_out: LayOut, fitted: Fitted, at: Step, largest: float) -> Fitted:
             return None
         grown = replace(fitted, layout=layout, size=step.size, look=step.look)
         grown = _short(lay_out, grown) if shortage(layout.document) else grown
-        return shortage(grown.layout.document), grown
+        return lacking(grown.layout), grown
 
     usual = fitted.layout.fills[:-1]
     best = best_larger(at, largest, sum(usual) / len(usual), attempt)

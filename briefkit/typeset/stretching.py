@@ -22,12 +22,16 @@ __all__ = [
 ]
 
 # What a gap may grow by, in ems of the text: a paragraph's or an item's; so many times as much, a
-# section's, a note's or a heading's in the contents, and a contact's.
+# section's, that beside a table and the like, a note's or a heading's in the contents, and a
+# contact's.
 _MOST = 0.5
 _SECTION = 5
+_APART = 4
 _LISTED = 3
 _CONTACT = 5
 _ROW = 4
+# What a row of a table may grow by, in ems of its text: half above its letters, half below.
+_TABLE_ROW = 1.2
 # How far apart blocks look as if they belonged to one page, in px.
 _WIDEST = 7.5 * 96 / 25.4
 # The same of rows with pictograms, which have a line between them.
@@ -50,6 +54,7 @@ FULL = 0.86
 
 _HOLDERS = frozenset(("html", "body", "main", "nav", "ul", "ol", "li", "dl"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "dt"))
+_SET_APART = frozenset(("aside", "blockquote", "figure"))
 # What holds the contacts of a help box.
 _OF_HELP = frozenset(("help", "urgent", "local"))
 # What holds a story and the words that tell it.
@@ -113,13 +118,13 @@ def _grow_stamp(page_box: Any, room: float) -> float:
     return float(grown)
 
 
-def shortage(document: Any) -> float:
-    """Return how far pages but the last stay from being full: 0 where none does.
+def shortage(document: Any, *, last: bool = False) -> float:
+    """Return how far pages but the `last`, or all of them, stay from being full: 0 where none does.
 
     Blocks stand as far apart as they may. Of pages that lack something each lacks little: squares
     are summed up.
     """
-    pages = [sheet._page_box for sheet in document.pages[:-1]]
+    pages = [sheet._page_box for sheet in document.pages[: None if last else -1]]
     empty = ((_room(page) - _stretch_of(page)) / depth(page) for page in pages)
     return sum(max(0.0, part - (1 - FULL)) ** 2 for part in empty)
 
@@ -138,7 +143,8 @@ def is_report(document: Any) -> bool:
 def _room(page_box: Any) -> float:
     """Return what is empty at a page's foot, or above its notes, in px."""
     content = page_box.children[0]
-    lines = (b for b in content.descendants() if type(b).__name__ in ("LineBox", "TableBox"))
+    # The box of a table that goes on on the next page reaches the foot; its rows don't.
+    lines = (b for b in content.descendants() if type(b).__name__ in ("LineBox", "TableRowBox"))
     bottom = max((b.position_y + b.height for b in lines), default=content.position_y)
     return float(floor(page_box) - bottom)
 
@@ -167,8 +173,11 @@ def _stretch(page_box: Any, room: float) -> None:
             for row in box.children:
                 row.position_y -= moved / 2
                 row.padding_top += moved / 2
-        if "row" in classes(before):  # its line stays half-way between the rows
+        # The line between rows stays half-way between them.
+        if "row" in classes(before):
             before.padding_bottom += moved / 2
+        for cell in before.children if _is_table_row(before) else ():
+            cell.padding_bottom += moved / 2
     _hold(page_box)
 
 
@@ -187,6 +196,8 @@ def _gaps(box: Any, *, of_item: int = 1) -> Iterator[tuple[Any, Any, float]]:
         return
     for before, after in pairwise(blocks):
         share = _share(after, box, of_item)
+        if _is_set_apart(before) or _is_set_apart(after):
+            share = max(share, _APART * bool(share))
         if before.element_tag == "header":  # the banner above the text
             share = _SECTION
         if share and before.element_tag not in _HEADINGS:
@@ -194,10 +205,29 @@ def _gaps(box: Any, *, of_item: int = 1) -> Iterator[tuple[Any, Any, float]]:
             most = min(share * _MOST * after.style["font_size"], _widest(before, after) - gap)
             yield before, after, max(0.0, float(most))
     for block in blocks:
+        for before, row in pairwise(_table_rows(block)):
+            yield before, row, float(_TABLE_ROW * row.style["font_size"])
         listed = attribute(block, "class") in ("contents", "notes")
         held = _OF_STORY & classes(block) or _is_of_help(block, box)
         if block.element_tag in _HOLDERS or listed or held:
             yield from _gaps(block, of_item=_LISTED if listed else of_item)
+
+
+def _is_set_apart(block: Any) -> bool:
+    """Whether a block is a table, a figure, a callout or a quotation."""
+    return block.element_tag in _SET_APART or bool(_table_rows(block))
+
+
+def _table_rows(block: Any) -> list[Any]:
+    """Return the rows of the table that a block holds, those of its head left out; or none."""
+    if block.element_tag != "div" or not any(each.is_table_wrapper for each in block.children):
+        return []
+    groups = [box for box in block.descendants() if type(box).__name__ == "TableRowGroupBox"]
+    return [row for group in groups if not group.is_header for row in group.children]
+
+
+def _is_table_row(box: Any) -> bool:
+    return type(box).__name__ == "TableRowBox"
 
 
 def _is_of_rows(box: Any) -> bool:
