@@ -124,10 +124,13 @@ class Format:
     def in_two_languages(self) -> "Format":
         """Return the format of a leaflet in two languages: twice as many pages, and fewer looks.
 
-        Columns hold enough words where the text stays as small as brief.toml's.
+        Columns hold enough words where the text stays as small as brief.toml's. On the back of a
+        folded sheet, no contact of an easy text is printed in full beside so long a notice.
         """
+        in_full = {**self.most_in_full, Level.EASY: 0} if self.cover else self.most_in_full
         return replace(
             self,
+            most_in_full=in_full,
             pages={level: (fewest, 2 * most) for level, (fewest, most) in self.pages.items()},
             pages_for_one=max(2, 2 * self.pages_for_one),
             roomier=(),

@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import date
 from pathlib import Path
 
 import pikepdf
@@ -11,6 +12,7 @@ from briefkit.build import parse_manifest
 from briefkit.model import Edition, Kind
 from briefkit.proof import comparable
 from briefkit.proof.audit import audit
+from briefkit.proof.layout import fill_of_pages
 from briefkit.proof.reading import StructureElement, read_runs, read_structure
 from tests.conftest import BRIEF, ROOT, MadeOnce, Workspace
 
@@ -132,8 +134,6 @@ def test_a_dot_that_reads_as_a_bullet_is_no_fault(made_once: MadeOnce, font_cach
 def test_contacts_codes_and_greys_go_with_two_languages(
     workspace: Workspace, tmp_path: Path
 ) -> None:
-    from datetime import date
-
     contacts = workspace.root / "contacts.toml"
     contacts.write_text(CONTACTS.format(today=date.today()), encoding="utf-8")
     done = workspace.run(
@@ -155,6 +155,24 @@ def test_contacts_codes_and_greys_go_with_two_languages(
     changed = workspace.po("uk").read_text(encoding="utf-8")
     workspace.po("uk").write_text(changed.replace("інтернет", "Інтернет"), encoding="utf-8")
     assert "NOT current" in workspace.run("trace", code, code=1).stdout
+
+
+def test_an_easy_booklet_in_two_languages_has_its_contact_on_the_back_with_the_notice(
+    font_cache: Path, tmp_path: Path
+) -> None:
+    contacts = tmp_path / "contacts.toml"
+    more = 'address = "ul. Rakovski 5, 1000 Sofia"\nemail = "help@example.org"\n'
+    contacts.write_text(CONTACTS.format(today=date.today()) + more, encoding="utf-8")
+    options = "--locale bg --with de --audience easy --format a5-booklet --contacts".split()
+    build(tmp_path, font_cache, *options, str(contacts))
+    data = (tmp_path / f"{BRIEF}.bg+de.easy.a5-booklet.pdf").read_bytes()
+    runs = read_runs(data)
+    last = max(run.page for run in runs)
+    back = comparable("".join(run.text for run in runs if run.page == last))
+    assert comparable("+359 800 1 86 76") in back
+    assert comparable("Finanzhilfevereinbarung") in back
+    # No page holds a heading alone: rows are high in so narrow columns.
+    assert min(fill_of_pages(data)) >= 0.2
 
 
 @pytest.mark.parametrize(
