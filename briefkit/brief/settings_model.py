@@ -173,7 +173,8 @@ class AudienceTable(_Table):
     )
     notes: Literal["foot", "end"] = Field(
         default="end",
-        description="Where the notes stand: at the foot of their page, or at the end.",
+        description="Where the notes stand: at the foot of their page, or at the end. In large "
+        "print they stand at the end.",
     )
     fit: FitTable = Field(
         default=FitTable(), description="`[audiences.NAME.fit]`: the limits of copyfitting."

@@ -44,6 +44,7 @@ class Format:
     A `cover` is the first page: a solid field with the title, the lead and the number to call.
     Pages of the levels that are `balanced` are filled alike.
     `columns` are the widths of a level's text, where that is not as wide as the page's margins let.
+    Its notes stand at its end, whatever brief.toml says, where it has `notes_at_end`.
     One `for_two` languages can have another beside the reader's.
     """
 
@@ -84,6 +85,7 @@ class Format:
     cover: bool = False
     columns: Mapping[Level, float] = field(default_factory=dict)
     balanced: frozenset[Level] = frozenset()
+    notes_at_end: bool = False
     for_two: bool = False
 
     @property
@@ -259,11 +261,13 @@ FORMATS = {
             name="large-print", width=210, height=297,
             margin_top=22, margin_side=20, margin_bottom=17,
             sizes=(18, 18), grown=20,
+            notes_at_end=True,  # so large they would take the room of the text that they belong to
             pages=dict.fromkeys(Level, (1, 12)) | {Level.PROFESSIONAL: (1, 30)}, pages_for_one=5,
-            adjustments=(*_NOTED, *_PARTED), banner=True,
+            adjustments=_PARTED, banner=True,
             balanced=frozenset((Level.PLAIN, Level.EASY)),
             closer=("large-print-close",),
             fuller=(
+                Fuller(0, "large-print-front-roomy", below=0.87),
                 Fuller(0, "large-print-front"), Fuller(0, "large-print-front-close"),
                 Fuller(-1, "large-print-back-roomy"),
                 Fuller(-1, "large-print-back"), Fuller(-1, "large-print-back-close"),

@@ -26,6 +26,7 @@ from briefkit.contacts import Contact, in_their_order
 from briefkit.errors import CatalogError
 from briefkit.languages import FontSource, sources_for
 from briefkit.leaflet.codes import edition_code
+from briefkit.leaflet.formats import Format, format_of
 from briefkit.leaflet.language_lines import LanguageLine
 from briefkit.leaflet.links import PrintedLink, links_to_print, with_link_notes
 from briefkit.leaflet.notices import foreign_notices, is_foreign_notice, notice_of
@@ -41,6 +42,7 @@ from briefkit.model import (
     Message,
     MessageKey,
     NoteReference,
+    NotesAt,
     Provenance,
     Review,
     Segment,
@@ -165,7 +167,7 @@ def localise_text(
     `fingerprint` is a digest of the templates. Raises CatalogError where a message has no current
     translation (unless `allow_incomplete`), or a translation other links or citations.
     """
-    brief = brief.for_locale(edition.locale)
+    brief = _with_notes_placed(brief.for_locale(edition.locale), format_of(edition))
     shared = tuple(m for m in shared if not is_foreign_notice(m, brief.settings))
     of_own, of_shared = _translated(edition, brief, shared)
     used = (of_own, catalog), (of_shared, shared_catalog)
@@ -197,6 +199,15 @@ def localise_text(
         reviews=reviews_of(each for messages, each in used if messages),
     )
     return Wording(leaflet=leaflet, content=_content(leaflet, fingerprint))
+
+
+def _with_notes_placed(brief: Brief[Segment], fmt: Format) -> Brief[Segment]:
+    """Return a brief with its notes where a format has them."""
+    if not fmt.notes_at_end:
+        return brief
+    reader = replace(brief.reader, notes=NotesAt.END)
+    audiences = {**brief.settings.audiences, brief.audience: reader}
+    return replace(brief, settings=replace(brief.settings, audiences=audiences))
 
 
 def _content(leaflet: Leaflet, fingerprint: str) -> tuple[str, str]:

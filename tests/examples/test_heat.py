@@ -187,6 +187,7 @@ def test_a_booklet_that_just_misses_a_sheet_goes_on_to_its_back(leaflet: Read) -
         ("en", "carers", 3),  # pages that end where no list is torn hold it if it is set closer
         ("fr", "residents", 4),  # a table and a picture leave pages empty: their text is larger
         ("tr", "residents", 3),  # a picture goes on to the page before with the space above it
+        ("tr", "staff", 6),  # two tables of high rows, and notes, which stand at the end
     ],
 )
 def test_large_print_fills_pages_that_tables_and_pictures_part(

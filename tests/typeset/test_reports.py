@@ -119,6 +119,28 @@ def test_a_long_note_goes_on_on_the_next_page_where_it_would_leave_a_hole(font_c
     assert min(fill_of_pages(printed.pdf)) >= 0.85
 
 
+def test_large_print_has_its_notes_at_its_end_though_other_formats_have_them_at_the_foot(
+    font_cache: Path,
+) -> None:
+    text = "# title\n\n## heading\n\nA mark. [@roe, p. 9] And words.\n"
+    for fmt, at_end in (("large-print", True), ("a4", False)):
+        printed = print_text(text, font_cache, locale="en", notes=NotesAt.FOOT, fmt=fmt)
+        assert printed.faults == ()
+        assert ('<li id="note-1"' in printed.page.html) is at_end
+
+
+def test_rows_of_a_table_that_goes_on_over_pages_grow_where_these_would_stay_empty(
+    font_cache: Path,
+) -> None:
+    row = f"| words | {'some more words ' * 24}| {'and many words ' * 4}|\n"
+    text = f"# title\n\n## heading\n\n{'some words ' * 150}\n\n"
+    text += f"| a | b | c |\n|---|---|---|\n{row * 5}\n{'words ' * 160}\n"
+    printed = print_text(text, font_cache, locale="en", fmt="large-print")
+    assert printed.faults == ()
+    # As high as their words alone, they would leave a seventh of a page empty.
+    assert min(fill_of_pages(printed.pdf)[:-1]) >= 0.9
+
+
 @pytest.mark.parametrize(
     ("level", "lead", "shown"),
     [
