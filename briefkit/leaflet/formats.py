@@ -177,12 +177,15 @@ class Format:
 _NOTED = (Adjustment("lost", "notes-freely"),)
 # Pages whose feet stay empty are filled where a long note may go on from one to the next.
 _PARTED = (Adjustment("empty", "notes-parted"),)
+# A brand's font may have narrow letters.
+_SHORTER = (Adjustment("long", "lines-shorter"), Adjustment("long", "lines-shortest"))
 _TOGETHER = (
     *_NOTED,
     Adjustment("close", "sections-close"),
     Adjustment("apart", "rows-freely"),
     Adjustment("alone", "together-items"),
     Adjustment("alone", "together"),
+    *_SHORTER,
 )
 
 # Cards to send, 1080 pixels wide: a pt is 4.2 of them, so 9.5 pt is 40 pixels.
@@ -220,7 +223,8 @@ FORMATS = {
             largest={Level.PLAIN: 20, Level.EASY: 16, Level.PROFESSIONAL: 14},
             step=4, outside=(0, -1), counted=False, cover=True, most_in_full={Level.EASY: 3},
             adjustments=(
-                *_BOOKLET_COVER, *_NOTED, *_PARTED,
+                *_BOOKLET_COVER, *_NOTED, *_PARTED, *_SHORTER,
+                Adjustment("empty", "tables-parted"),
                 Adjustment("blank", "a5-booklet-closed"),
                 Adjustment("sheet", "a5-booklet-shared"), Adjustment("sheet", "a5-booklet-parted"),
             ),

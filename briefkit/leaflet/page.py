@@ -12,6 +12,7 @@ PageFault = Literal[
     "alone",
     "short",
     "lost",
+    "long",
     "close",
     "apart",
     "flowing",

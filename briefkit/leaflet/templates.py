@@ -116,7 +116,7 @@ class Templates:
         sections = plain or Kind.DEFINITION_LIST in kinds
         possible = {
             "lost": leaflet.brief.reader.notes is NotesAt.FOOT,
-            "empty": not plain and leaflet.brief.reader.notes is NotesAt.END,
+            "empty": not plain,
             "close": sections,
             "apart": sections,
         }

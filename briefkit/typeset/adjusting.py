@@ -13,6 +13,7 @@ from briefkit.typeset.boxes import (
     loses_notes,
     pages_with_help,
 )
+from briefkit.typeset.line_lengths import has_long_lines
 
 __all__ = ["adjusted", "finished", "parted"]
 
@@ -26,13 +27,14 @@ def adjusted(
     """Return what `lay_out` makes with the stylesheets that are added to mend its faults.
 
     They are tried in their order, and kept where the fault goes and no page is added for it. What
-    takes along to the last page of a leaflet that isn't folded what stands before its end, or fills
-    panels, adds no sheet and changes no table's width: that waits for `finished`. What parts
+    takes along to the last page of a leaflet that isn't folded what stands before its end, fills
+    panels, or shortens lines, adds no sheet and changes no table's width: that waits for
+    `finished`. What parts
     sections over pages waits for `parted`. What may save a “sheet”, or fill the foot of a page that
     stays “empty”, is no matter here.
     """
     layout = lay_out(())
-    late = ("flowing", "roomy") if layout.panels else ("alone", "blank")
+    late = ("flowing", "roomy") if layout.panels else ("alone", "blank", "long")
     first = [each for each in adjustments if each.fault not in (*late, "apart", "empty", "sheet")]
     last = [each for each in adjustments if each.fault in late]
     apart = [each for each in adjustments if each.fault == "apart"]
@@ -58,7 +60,11 @@ def finished(layout: Layout) -> Layout:
     those that it has `parted`.
     """
     layout = parted(layout)
-    return layout.finishing(layout) if layout.finishing else layout
+    if layout.finishing:
+        done = layout.finishing(layout)
+        layout.finishing = lambda _: done  # it may be asked for again
+        return done
+    return layout
 
 
 def _mended(
@@ -86,7 +92,7 @@ def _has(layout: Layout, fault: PageFault) -> bool:
     mark, its sections stand so far “apart” that it takes a page for that (none where they are
     set “close”), a text that is “flowing” over panels leaves one empty, or the panel that folds in
     is “roomy” where it leaves none. A help box is “crowded” that goes on from one panel to another.
-    A text goes on after pages that the fold leaves “blank”.
+    A text goes on after pages that the fold leaves “blank”. Its lines are too “long”.
 
     Outside are the front, the panel that folds in, and the back.
     """
@@ -104,6 +110,8 @@ def _has(layout: Layout, fault: PageFault) -> bool:
         return layout.pages % layout.step > 0
     if fault == "lost":
         return loses_notes(layout)
+    if fault == "long":
+        return has_long_lines(layout.document)
     if fault in _APART:
         return sum(filled_with_text(layout)) <= layout.pages - 1
     if layout.panels:  # the back is for what closes it: there the notice is not to be alone

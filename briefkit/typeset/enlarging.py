@@ -5,13 +5,13 @@ A text of four sections has a panel for each, and the fullest sets the type for 
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 from typing import Any
 
 from briefkit.languages import letters
 from briefkit.typeset.boxes import Layout, have_same_pages
 from briefkit.typeset.elements import depth
 from briefkit.typeset.fitting import Fitted
+from briefkit.typeset.line_lengths import full_lines, lines_of, text_of_line
 from briefkit.typeset.panels import FURTHER, panel_reach
 
 __all__ = ["enlarged"]
@@ -171,35 +171,30 @@ def _times(page_box: Any, parts: Collection[Any], least: float) -> float:
     full. So many characters at `least` are to stay in a line.
     """
     blocks = _blocks(page_box)
-    text = sum(float(line.height) for box in blocks for line in _lines(box))
+    text = sum(float(line.height) for box in blocks for line in lines_of(box))
     empty = max(0.0, _WANTED - panel_reach(page_box)) * depth(page_box)
     wanted = (1 + empty / text) ** (1 / _POWER) if text else 1.0
     inside = [b for b in page_box.descendants() if b.element in parts and hasattr(b, "children")]
     running = [each for box in inside for each in _blocks(box)]
     running = [box for box in running if box.element_tag not in _NOT_RUNNING]
     # What takes one line says nothing of how many letters a line holds, if there are others.
-    running = [box for box in running if len(_lines(box)) > 1] or running
+    running = [box for box in running if len(lines_of(box)) > 1] or running
     return min([_MOST, wanted, *(_held(box) / least for box in running)])
 
 
 def _blocks(box: Any) -> list[Any]:
     """Return what has lines in a box, or is it."""
     inside = (each for each in box.descendants() if "::" not in (each.element_tag or ""))
-    return [each for each in inside if _lines(each)]
-
-
-def _lines(box: Any) -> list[Any]:
-    children = getattr(box, "children", ())
-    return [child for child in children if type(child).__name__ == "LineBox"]
+    return [each for each in inside if lines_of(each)]
 
 
 def _held(box: Any) -> float:
     """Return how many characters a line of a paragraph holds, by how wide those of its longest
     are.
     """
-    lines = _lines(box)
+    lines = lines_of(box)
     if len(lines) > 1:
-        held, width = max((letters(_text(line)), float(line.width)) for line in lines)
+        held, width = max((letters(text_of_line(line)), float(line.width)) for line in lines)
         return held * float(box.width) / width if width else 0.0
     return float(box.width / (_LETTER * box.style["font_size"]))
 
@@ -209,27 +204,5 @@ def _is_narrow(page_box: Any) -> bool:
     return any(
         len(full) > 1 and sum(full) < _FEWEST * len(full)
         for box in page_box.descendants()
-        if box.element_tag not in _NOT_RUNNING and (full := _full_lines(box))
+        if box.element_tag not in _NOT_RUNNING and (full := full_lines(box))
     )
-
-
-def _full_lines(box: Any) -> list[float]:
-    """Return how many characters those lines of a paragraph have that the next word had no room
-    in.
-    """
-    lines = [(each, _text(each)) for each in _lines(box)]
-    most = max((line.width for line, _ in lines), default=0)
-    return [
-        letters(text)
-        for (line, text), (after, words) in pairwise(lines)
-        if words and line.width + after.width * _first_word(words) / len(words) > most
-    ]
-
-
-def _first_word(words: str) -> int:
-    """Return how many letters a line's first word has, with the blank before it."""
-    return len(words.split()[0]) + 1
-
-
-def _text(line: Any) -> str:
-    return "".join(getattr(each, "text", "") for each in line.descendants()).strip()

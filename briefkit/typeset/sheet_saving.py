@@ -21,7 +21,8 @@ def fit_page(lay_out: LayOut, page: Page, fit: Fit, label: str, start: int) -> F
     """Return the layout of the roomiest step that fits; the step `start` is tried first.
 
     Where a page's foot stays empty, it is fitted anew with each stylesheet that may fill it, and
-    kept so if less is empty on as many pages. Raises TypesetError as `fit_text` does.
+    kept so if less is empty on as many pages, and none of a sheet is blank for it. Raises
+    TypesetError as `fit_text` does.
     """
 
     def fit_with(css: str) -> Fitted:
@@ -41,7 +42,9 @@ def fit_page(lay_out: LayOut, page: Page, fit: Fit, label: str, start: int) -> F
         with suppress(TypesetError):
             other = fit_with(css)
             less = shortage(other.layout.document)
-            if less < empty and other.layout.pages <= fitted.layout.pages:
+            pages, most = other.layout.pages, fitted.layout.pages
+            # Of what is folded, a page less is a blank one.
+            if less < empty and pages <= most and -pages % page.step <= -most % page.step:
                 fitted = replace(other, look=other.look + css, known=fitted.known)
                 empty = less
     return fitted

@@ -22,8 +22,8 @@ __all__ = [
 ]
 
 # What a gap may grow by, in ems of the text: a paragraph's or an item's; so many times as much, a
-# section's, that beside a table and the like, a note's or a heading's in the contents, and a
-# contact's.
+# section's, that beside a table and the like, a term's, a note's or a heading's in the contents,
+# and a contact's.
 _MOST = 0.5
 _SECTION = 5
 _APART = 4
@@ -281,6 +281,8 @@ def _share(block: Any, holder: Any, of_item: int) -> int:
         return _SECTION
     if {"row", "tale"} & classes(block):
         return _ROW
+    if block.element_tag == "dt":
+        return _LISTED
     return of_item
 
 

@@ -15,7 +15,7 @@ from briefkit.model import Edition
 from briefkit.project import LEAFLET_DOMAIN, Project
 from briefkit.proof import comparable, read_runs
 from briefkit.proof.audit import audit
-from briefkit.proof.layout import audit_layout, fill_of_pages
+from briefkit.proof.layout import audit_layout, fill_of_pages, line_lengths
 from tests.conftest import ROOT, MadeOnce, Workspace
 from tests.proof.tag_tree import tag_tree
 
@@ -206,6 +206,24 @@ def test_two_terms_of_a_section_stand_together_on_a_sheet(locale: str, leaflet: 
     assert len(fill_of_pages(data)) == 2
     parted = {"layout-lonely-headings", "layout-lonely-items"}
     assert not parted & {found.check for found in audit_layout(data)}
+
+
+@pytest.mark.parametrize(
+    ("locale", "form", "pages"),
+    [
+        ("fa", "a5-booklet", 4),  # a table that goes on on the next page leaves none empty
+        ("tr", "a4", 2),  # letters are so narrow that lines are set shorter
+    ],
+)
+def test_a_sheet_for_staff_is_filled_and_its_lines_are_short_enough(
+    locale: str, form: str, pages: int, leaflet: Read
+) -> None:
+    data = leaflet(locale, "staff", form)
+    filled = fill_of_pages(data)
+    assert len(filled) == pages
+    assert min(filled) >= 0.85
+    lengths = line_lengths(data)
+    assert sum(length > 75 for length in lengths) <= (1 if locale == "fa" else 0)
 
 
 def test_a_card_without_a_notice_is_the_number_s(leaflet: Read) -> None:
