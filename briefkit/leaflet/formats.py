@@ -271,7 +271,7 @@ FORMATS = {
             balanced=frozenset((Level.PLAIN, Level.EASY)),
             closer=("large-print-close",),
             fuller=(
-                Fuller(0, "large-print-front-roomy", below=0.87),
+                Fuller(0, "large-print-front-roomy", below=0.82),
                 Fuller(0, "large-print-front"), Fuller(0, "large-print-front-close"),
                 Fuller(-1, "large-print-back-roomy"),
                 Fuller(-1, "large-print-back"), Fuller(-1, "large-print-back-close"),

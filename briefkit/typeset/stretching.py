@@ -159,7 +159,8 @@ def gaps_of(page_box: Any) -> Iterator[tuple[Any, Any, float]]:
 
     That is in px.
     """
-    return _gaps(page_box.children[0])
+    html = page_box.children[0]
+    return _gaps(html, report=any("report" in classes(box) for box in html.children))
 
 
 def _stretch(page_box: Any, room: float) -> None:
@@ -181,10 +182,11 @@ def _stretch(page_box: Any, room: float) -> None:
     _hold(page_box)
 
 
-def _gaps(box: Any, *, of_item: int = 1) -> Iterator[tuple[Any, Any, float]]:
+def _gaps(box: Any, *, of_item: int = 1, report: bool) -> Iterator[tuple[Any, Any, float]]:
     """Yield the blocks that follow others, each with those, and how far it may be moved, in px.
 
-    The share of a paragraph, or an item, is that `of_item`.
+    The share of a paragraph, or an item, is that `of_item`. In a `report`, tables and what is set
+    apart have more: in other texts they grow in another way.
     """
     blocks = [child for child in box.children if type(child).__name__ == "BlockBox"]
     blocks = [block for block in blocks if block.is_in_normal_flow()]
@@ -196,7 +198,7 @@ def _gaps(box: Any, *, of_item: int = 1) -> Iterator[tuple[Any, Any, float]]:
         return
     for before, after in pairwise(blocks):
         share = _share(after, box, of_item)
-        if _is_set_apart(before) or _is_set_apart(after):
+        if report and (_is_set_apart(before) or _is_set_apart(after)):
             share = max(share, _APART * bool(share))
         if before.element_tag == "header":  # the banner above the text
             share = _SECTION
@@ -205,12 +207,12 @@ def _gaps(box: Any, *, of_item: int = 1) -> Iterator[tuple[Any, Any, float]]:
             most = min(share * _MOST * after.style["font_size"], _widest(before, after) - gap)
             yield before, after, max(0.0, float(most))
     for block in blocks:
-        for before, row in pairwise(_table_rows(block)):
+        for before, row in pairwise(_table_rows(block) if report else ()):
             yield before, row, float(_TABLE_ROW * row.style["font_size"])
         listed = attribute(block, "class") in ("contents", "notes")
         held = _OF_STORY & classes(block) or _is_of_help(block, box)
         if block.element_tag in _HOLDERS or listed or held:
-            yield from _gaps(block, of_item=_LISTED if listed else of_item)
+            yield from _gaps(block, of_item=_LISTED if listed else of_item, report=report)
 
 
 def _is_set_apart(block: Any) -> bool:
