@@ -272,7 +272,8 @@ FORMATS = {
             closer=("large-print-close",),
             fuller=(
                 Fuller(0, "large-print-front-roomy", below=0.82),
-                Fuller(0, "large-print-front"), Fuller(0, "large-print-front-close"),
+                Fuller(0, "large-print-front"), Fuller(0, "large-print-front-near", below=0.86),
+                Fuller(0, "large-print-front-close"),
                 Fuller(-1, "large-print-back-roomy"),
                 Fuller(-1, "large-print-back"), Fuller(-1, "large-print-back-close"),
                 Fuller(-2, "large-print-contacts"), Fuller(-2, "large-print-contacts-close"),
