@@ -1,6 +1,7 @@
 """Contacts set larger on pages that they would leave empty: their words, numbers and codes.
 
-So is the number to call, where it stands with them.
+So is the number to call, where it stands with them. A last page that no size would fill gets a
+contact from the page before it.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -11,7 +12,7 @@ from briefkit.typeset.boxes import Layout, first_other_page
 from briefkit.typeset.elements import classes, depth, parents_of, selector
 from briefkit.typeset.fitting import Fitted
 
-__all__ = ["with_larger_contacts"]
+__all__ = ["with_contacts_shared", "with_larger_contacts"]
 
 # As many sizes are tried, each so much nearer to the one that a contact has.
 _TRIED, _SMALLER = 6, 0.7
@@ -19,10 +20,39 @@ _TRIED, _SMALLER = 6, 0.7
 # A page that is filled less than this gets larger contacts, or the last, whose notice stands at its
 # foot; and how far down they are to reach.
 _ROOMY, _ROOMY_LAST, _REACHED = 0.85, 0.9, 0.98
+# A last page that is filled less than this stays far from full even with larger ones.
+_SPARSE = 0.58
 # As many times as large contacts are set at most, and how what they take grows with that.
 _LARGEST, _POWER = 1.35, 1.5
 # What part of its line a number takes at most, for it is never parted; and a code of its column.
 _WIDEST = 0.97
+
+
+def with_contacts_shared(lay_out: Callable[[str], Layout], fitted: Fitted) -> Fitted:
+    """Return what fitted with the last contact but those on the last page moved there, if that page
+    begins with contacts and stays sparse, and both pages are filled more alike so; or itself.
+
+    `lay_out` lays it out with another look.
+    """
+    before = fitted.layout
+    if before.pages < 2 or before.fills[-1] >= _SPARSE:
+        return fitted
+    above, below = (list(_contacts(sheet._page_box)) for sheet in before.document.pages[-2:])
+    if len(above) < 2 or not below or above[-1] is below[0]:
+        return fitted
+    parents = parents_of(before.document)
+    look = fitted.look + f"{selector(above[-1], parents)} {{ break-before: page }}\n"
+    layout = lay_out(look)
+    worse = layout.pages != before.pages or (layout.torn and not before.torn)
+    if worse or min(layout.fills[-2:]) <= min(before.fills[-2:]):
+        return fitted
+    return replace(fitted, layout=layout, look=look)
+
+
+def _contacts(page_box: Any) -> Iterator[Any]:
+    """Yield the elements of the contacts on a page, each once."""
+    boxes = (box for box in page_box.descendants() if "contact" in classes(box))
+    yield from dict.fromkeys(box.element for box in boxes)
 
 
 def with_larger_contacts(lay_out: Callable[[str], Layout], fitted: Fitted) -> Fitted:

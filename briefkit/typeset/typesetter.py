@@ -23,7 +23,7 @@ from briefkit.typeset.boxes import Layout, filled_with_text, has_wide_codes, hav
 from briefkit.typeset.enlarging import enlarged
 from briefkit.typeset.fitting import MOST_FILLED, Fitted
 from briefkit.typeset.garbage import collected_once, spare_what_is_loaded
-from briefkit.typeset.larger_contacts import with_larger_contacts
+from briefkit.typeset.larger_contacts import with_contacts_shared, with_larger_contacts
 from briefkit.typeset.libraries import sought_by_file_name
 from briefkit.typeset.likely import LikelySteps
 from briefkit.typeset.logged_warnings import refused_warnings
@@ -117,7 +117,7 @@ class Typesetter:
             fitted = filled(lay_out, fitted, steps, page.step, fit.size_grown)
             added = fitted.layout.added
             set_anew = partial(self._set, page, fitted.size, fitted.leading, added=added)
-            fitted = enlarged(set_anew, fitted)
+            fitted = with_contacts_shared(set_anew, enlarged(set_anew, fitted))
             fitted = _fuller(set_anew, page, fitted)
             fitted = with_larger_contacts(set_anew, fitted)
             layout = fitted.layout

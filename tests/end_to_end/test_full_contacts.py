@@ -126,6 +126,38 @@ def test_four_leave_no_page_empty(shop: Workspace, audience: str, locale: str, n
     assert ("https://example.org" in text) is (name == "large-print")
 
 
+@pytest.mark.parametrize(
+    ("locale", "name"),
+    [
+        ("es", "a5-booklet"),  # one alone would leave the back empty
+        ("en", "large-print"),  # its first page has a little room
+    ],
+)
+def test_four_of_different_lengths_leave_no_page_empty(
+    shop: Workspace, locale: str, name: str
+) -> None:
+    first, second, third, last = full_contacts(4)
+    texts = [
+        ("Victim Support Bulgaria", "Mo–Fr 9–17", ("bg", "en", "uk", "ru")),
+        ("Safe House Vienna", "0–24", ("de", "en", "ro", "hu", "tr")),
+        ("La Strada Praha, poradna pro oběti", "Po–Pá 10–16", ("cs", "en", "uk", "vi")),
+        ("Ban Ying Koordinationsstelle", "Mo, Do 10–13; Di 15–18", ("de", "en", "ar", "fa", "th")),
+    ]
+    known = (
+        replace(first, signal=None, messengers=(), web="https://example.org"),
+        replace(second, whatsapp=None, signal=first.signal, messengers=first.messengers, cost=""),
+        replace(third, address="", web="", cost=""),
+        replace(last, whatsapp=None),
+    )
+    contacts = tuple(
+        replace(contact, name=called, hours=hours, languages=languages)
+        for contact, (called, hours, languages) in zip(known, texts, strict=True)
+    )
+    editions = plan(Project(ROOT, ROOT), locales=[locale], formats=[name], audiences=["community"])
+    (built,) = build(editions, shop.order(contacts=contacts))
+    assert findings(built) == set()
+
+
 @pytest.mark.parametrize("name", ["dl-trifold", "large-print"])
 def test_one_stands_with_the_notice(shop: Workspace, name: str) -> None:
     (built,) = made(shop, 1, ["bg"], "community", name)
