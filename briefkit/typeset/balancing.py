@@ -10,6 +10,7 @@ from typing import Any
 
 from briefkit.typeset.elements import parents_of, selector
 from briefkit.typeset.growths import GROWTH, measured_growths, usual_growths
+from briefkit.typeset.line_lengths import is_narrow
 from briefkit.typeset.panels import page_blocks
 
 __all__ = ["Balance", "balance"]
@@ -48,7 +49,8 @@ class _Part:
     it, `must_begin` whether one must, by the stylesheet, `section` whether a section does, `help`
     whether that is the help box, and `growth` how much higher it, and the gap above it, can be
     made; `empty` is what of that gap would look empty. A `row` has a size of type, so many `lines`
-    and a `leading` (a multiple of it), and may be so many `times` as large.
+    and a `leading` (a multiple of it), and may be so many `times` as large; it is `narrow` where
+    its lines are too short as it is.
     """
 
     first: Any
@@ -65,6 +67,7 @@ class _Part:
     empty: float
     row: float
     times: float
+    narrow: bool
     lines: int
     leading: float
     table_rows: int
@@ -79,7 +82,7 @@ class Balance:
     `shown` is the same without what would look empty above headings and the like, `larger` a
     stylesheet for larger rows on those pages that stay far from full, or empty, and `reached_so`
     how far the emptiest can be filled with it. A page is `lonely` that ends with a heading and one
-    line.
+    line, and `narrow` where lines of its rows are so short that they read badly.
     """
 
     css: str = ""
@@ -89,6 +92,7 @@ class Balance:
     larger: str = ""
     reached_so: float = 0.0
     lonely: bool = False
+    narrow: bool = False
 
 
 def balance(
@@ -130,6 +134,7 @@ def balance(
         larger="".join(css for css, _ in larger),
         reached_so=min(reached / room for _, reached in larger),
         lonely=any(each[-1].lonely for each in spread[:-1]),
+        narrow=any(part.narrow for part in parts),
     )
 
 
@@ -250,6 +255,7 @@ def _parts(page_box: Any, parents: Mapping[Any, Any], *, covered: bool) -> Itera
             empty=_empty(block, gap, growth),
             row=size,
             times=_times(block.boxes[-1]) if row else 0,
+            narrow=row and is_narrow(block.boxes[-1]),
             lines=len(lines),
             leading=float(lines[0].height) / size if lines else 0.0,
             table_rows=len(cells),

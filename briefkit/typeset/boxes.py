@@ -9,6 +9,7 @@ from typing import Any
 from briefkit.languages import letters
 from briefkit.leaflet import PageFault
 from briefkit.typeset.elements import attribute, classes, depth, foot_notes
+from briefkit.typeset.line_lengths import is_narrow
 from briefkit.typeset.mend import SetText
 from briefkit.typeset.panels import fill_panels
 from briefkit.typeset.stretching import fill_pages, filled_above_notes, is_report
@@ -22,6 +23,7 @@ __all__ = [
     "first_other_page",
     "has_narrow_fold_in",
     "has_roomy_fold_in",
+    "has_short_lines",
     "has_wide_codes",
     "have_same_pages",
     "loses_notes",
@@ -345,6 +347,11 @@ def loses_notes(layout: Layout) -> bool:
             elif box.element_tag == "small":
                 notes.add(name)
     return bool(marks - notes)
+
+
+def has_short_lines(layout: Layout) -> bool:
+    """Whether a paragraph is so large that its lines are short."""
+    return any(is_narrow(s._page_box) for s in layout.document.pages)
 
 
 def has_roomy_fold_in(layout: Layout) -> bool:

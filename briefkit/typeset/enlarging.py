@@ -7,11 +7,17 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from briefkit.languages import letters
 from briefkit.typeset.boxes import Layout, have_same_pages
 from briefkit.typeset.elements import depth
 from briefkit.typeset.fitting import Fitted
-from briefkit.typeset.line_lengths import full_lines, lines_of, text_of_line
+from briefkit.typeset.line_lengths import (
+    FEWEST,
+    blocks_of,
+    held,
+    is_narrow,
+    lines_of,
+    running_blocks,
+)
 from briefkit.typeset.panels import FURTHER, panel_reach
 
 __all__ = ["enlarged"]
@@ -21,10 +27,8 @@ __all__ = ["enlarged"]
 _FULL, _FULL_SHOWN, _WANTED = 0.82, 0.86, 0.93
 # As many times as large at least and at most; what text takes grows with this power of its size.
 _LEAST, _MOST, _POWER = 1.06, 1.6, 1.75
-# So many characters are to stay in the longest line of a paragraph, and in its full lines on
-# average, or in the longest one of a box; and so wide is one, in em, where there is but one line.
-_LETTERS, _FEWEST, _LETTER = 28, 25, 0.5
-_NOT_RUNNING = frozenset(("h1", "h2", "h3", "th", "td", "caption"))
+# So many characters are to stay in the longest line of a paragraph; in that of a box, the fewest.
+_LETTERS = 28
 # Parts of that growth that are tried, where all of it would take another panel or a line is short.
 _PARTS = (1.0, 0.85, 0.7, 0.5)
 
@@ -85,7 +89,7 @@ def _grown(
 ) -> Fitted:
     """Return what fitted with parts of a panel in larger type, as large as is right; or itself."""
     page, before = _pages(fitted.layout)[number], fitted.look
-    least = _FEWEST if parts and _is_boxed(parts[0][0]) else _LETTERS
+    least = FEWEST if parts and _is_boxed(parts[0][0]) else _LETTERS
     times = _times(page, {element for element, _ in parts}, least) if parts else 0.0
     for part in _PARTS if times >= _LEAST else ():
         size = f"{{ font-size: {1 + part * (times - 1):.3f}em }}"
@@ -109,7 +113,7 @@ def _set_with(
     layout = lay_out(look)
     same = have_same_pages(layout, before) and not layout.too_wide and not layout.torn
     if number is not None and same:
-        same = not _is_narrow(_pages(layout)[number])
+        same = not is_narrow(_pages(layout)[number])
     return replace(fitted, layout=layout, look=look) if same else fitted
 
 
@@ -170,39 +174,10 @@ def _times(page_box: Any, parts: Collection[Any], least: float) -> float:
     """Return how many times as large the type of parts of a panel may be, and is to be for it to be
     full. So many characters at `least` are to stay in a line.
     """
-    blocks = _blocks(page_box)
+    blocks = blocks_of(page_box)
     text = sum(float(line.height) for box in blocks for line in lines_of(box))
     empty = max(0.0, _WANTED - panel_reach(page_box)) * depth(page_box)
     wanted = (1 + empty / text) ** (1 / _POWER) if text else 1.0
     inside = [b for b in page_box.descendants() if b.element in parts and hasattr(b, "children")]
-    running = [each for box in inside for each in _blocks(box)]
-    running = [box for box in running if box.element_tag not in _NOT_RUNNING]
-    # What takes one line says nothing of how many letters a line holds, if there are others.
-    running = [box for box in running if len(lines_of(box)) > 1] or running
-    return min([_MOST, wanted, *(_held(box) / least for box in running)])
-
-
-def _blocks(box: Any) -> list[Any]:
-    """Return what has lines in a box, or is it."""
-    inside = (each for each in box.descendants() if "::" not in (each.element_tag or ""))
-    return [each for each in inside if lines_of(each)]
-
-
-def _held(box: Any) -> float:
-    """Return how many characters a line of a paragraph holds, by how wide those of its longest
-    are.
-    """
-    lines = lines_of(box)
-    if len(lines) > 1:
-        held, width = max((letters(text_of_line(line)), float(line.width)) for line in lines)
-        return held * float(box.width) / width if width else 0.0
-    return float(box.width / (_LETTER * box.style["font_size"]))
-
-
-def _is_narrow(page_box: Any) -> bool:
-    """Whether the full lines of a paragraph have few characters on average."""
-    return any(
-        len(full) > 1 and sum(full) < _FEWEST * len(full)
-        for box in page_box.descendants()
-        if box.element_tag not in _NOT_RUNNING and (full := full_lines(box))
-    )
+    running = running_blocks(*inside)
+    return min([_MOST, wanted, *(held(box) / least for box in running)])

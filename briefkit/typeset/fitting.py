@@ -9,7 +9,7 @@ from briefkit.diagnostics import Diagnostic, translatable
 from briefkit.errors import TypesetError
 from briefkit.model import Fit
 from briefkit.typeset.adjusting import finished, parted
-from briefkit.typeset.boxes import Layout, cover_runs_over, ends_with_text
+from briefkit.typeset.boxes import Layout, cover_runs_over, ends_with_text, has_short_lines
 from briefkit.typeset.depths import lacking, run_short
 from briefkit.typeset.steps import Step, best_larger, layout_steps, roomiest
 from briefkit.typeset.stretching import FULL, filled_above_notes, shortage
@@ -24,6 +24,8 @@ _TRIED = 4
 _PARTS_OF_LEADING = (1.2, 0.9, 1.5, 0.6)
 # So many steps closer a text may be set for its sections to be whole: about half a point.
 _FOR_SECTIONS = 4
+# So many steps are tried for lines of panels that are long enough: about a point.
+_FOR_LINES = 8
 
 LayOut = Callable[[float, float, str], Layout]
 
@@ -58,26 +60,25 @@ def fit_text(
     `lay_out` lays the text out at a size (pt), a leading and a look; the step `start` is tried
     first, and the result doesn't depend on it (see `roomiest`). The looks are those of
     `layout_steps`. Sections are parted over pages only where they fit at no step otherwise, or at
-    one that is much closer. Where only the footer would stand on the last page, or only the help
-    box though the page before has room, a tighter step that does without that page is taken, if
-    there is one. What is folded keeps its last page for the footer, but takes no more sheets than
-    it must, and has its help box on one page: on the footer's, where they can stand together. A
-    table that is too wide at a size is set smaller; where it is at all, the proof tells of it.
-    Where no page's foot is to be empty, a tighter step may be taken that fills them.
+    one that is much closer; panels are set closer where that helps short lines. Where only the
+    footer would stand on the last page, or only the help box though the page before has room, a
+    tighter step that does without that page is taken, if there is one. What is folded keeps its
+    last page for the footer, but takes no more sheets than it must, and has its help box on one
+    page: on the footer's, where they can. A table that is too wide at a size is set smaller; where
+    it is at all, the proof tells of it. Where no page's foot is to be empty, a tighter step may be
+    taken that fills them.
 
     `label` names the edition, `text_name` whatever is fitted: “the German translation”. Raises
     TypesetError when no step fits.
     """
     steps = layout_steps(fit, roomier, closer)
-
     whole = cache(lambda index: lay_out(*steps[index]))
     attempt = cache(lambda index: parted(whole(index)))
     start = min(start, len(steps) - 1)
     fewer = replace(fit, pages_max=fit.pages_max - fit.pages_for_help)
     found = _found(steps, fewer, attempt, start, whole)
     if found is None and fit.pages_for_help:
-        # A page more has room: what is before it is to fill its pages.
-        found = _found(steps, fit, attempt, start)
+        found = _found(steps, fit, attempt, start)  # on a page more: those before it are to be full
     if found is None:
         raise _too_long(attempt(len(steps) - 1), fit, label, text_name)
     known, pages = found, attempt(found).pages
@@ -85,6 +86,7 @@ def fit_text(
     if fit.pages_step == 1 and fit.pages_min < pages <= fewer.pages_max and alone:
         tighter = roomiest(steps, pages - 1, attempt, start)
         found = found if tighter is None else tighter
+    found = _with_long_lines(range(found, len(steps)), attempt)
     if fit.full_pages:
         found = _fullest(range(found, len(steps)), attempt, folded=fit.pages_step > 1)
     fitted = Fitted(finished(attempt(found)), found, *steps[found], known)
@@ -163,6 +165,21 @@ def _fewest(steps: Sequence[Step], attempt: Callable[[int], Layout], start: int)
         return attempt(len(steps) - 1).pages
     # Lines and their height shrink with size and leading, and what doesn't shrink takes more.
     return math.ceil(attempt(start).filled * tightest.takes / steps[start].takes)
+
+
+def _with_long_lines(indices: Sequence[int], attempt: Callable[[int], Layout]) -> int:
+    """Return the first of a few steps at which no paragraph on a panel has short lines, and nothing
+    else is worse than at the first; or that.
+    """
+    first = attempt(indices[0])
+    for index in indices[:_FOR_LINES] if first.panels and has_short_lines(first) else ():
+        layout = attempt(index)
+        worse = (layout.torn and not first.torn) or (layout.too_wide and not first.too_wide)
+        worse = worse or layout.pages > first.pages
+        worse = worse or (layout.notice_alone and not first.notice_alone)
+        if not worse and not has_short_lines(layout):
+            return index
+    return indices[0]
 
 
 def _fullest(indices: Sequence[int], attempt: Callable[[int], Layout], *, folded: bool) -> int:

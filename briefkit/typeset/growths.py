@@ -21,9 +21,10 @@ _NUMBER_GROWTH = 150.0
 _TITLE_GROWTH, _STORY_GROWTH = 60.0, 70.0
 
 
-def usual_growths(_: Any, blocks: Sequence[Any]) -> Sequence[float]:
-    """Return how far what stands above the blocks of a page with a cover may grow."""
-    return [_growth(block, _usual_growth(block)) for block in blocks]
+def usual_growths(page_box: Any, blocks: Sequence[Any]) -> Sequence[float]:
+    """Return how far what stands above the blocks of a page of a text with a cover may grow."""
+    held = _classes_on(page_box)
+    return [_growth(block, _usual_growth(block)) + _larger(block, held) for block in blocks]
 
 
 def _usual_growth(block: Any) -> float:
@@ -45,8 +46,12 @@ def measured_growths(page_box: Any, blocks: Sequence[Any]) -> Sequence[float]:
     usual = {_kind(block): most for block, most in zip(blocks[1:], found[1:], strict=True)}
     found[:1] = [usual.get(_kind(block), found[0]) for block in blocks[:1]]
     grown = [_growth(block, most) for block, most in zip(blocks, found, strict=True)]
-    held = {name for box in page_box.descendants() for name in classes(box)}
+    held = _classes_on(page_box)
     return [most + _larger(block, held) for block, most in zip(blocks, grown, strict=True)]
+
+
+def _classes_on(page_box: Any) -> Set[str]:
+    return {name for box in page_box.descendants() for name in classes(box)}
 
 
 def _larger(block: Any, held: Set[str]) -> float:

@@ -1,4 +1,4 @@
-"""How many characters lines of running text have, read from WeasyPrint's boxes."""
+"""How many characters the lines of paragraphs have, or would hold, read from WeasyPrint's boxes."""
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -6,31 +6,45 @@ from typing import Any
 
 from briefkit.languages import letters
 
-__all__ = ["full_lines", "has_long_lines", "lines_of", "text_of_line"]
+__all__ = [
+    "FEWEST",
+    "blocks_of",
+    "has_long_lines",
+    "held",
+    "is_narrow",
+    "lines_of",
+    "mean_length",
+    "running_blocks",
+]
 
+# Fewer characters than these in a paragraph's full lines on average read badly, as its audit says;
+# and so wide is one, in em, where there is but one line.
+FEWEST, _LETTER = 25, 0.5
 # Bringhurst, The Elements of Typographic Style, 2.1.2: more are too long for running text.
 _MOST = 75
 # A mean of fewer full lines says nothing of their column.
 _FEWEST_FULL = 2
+# What has lines of running text, and what is set apart from it.
 _RUNNING = frozenset(("p", "li", "dd", "div"))
 _APART = frozenset(("table", "figure", "nav", "small"))
+# The tags of what is no running text.
+_NOT_RUNNING = frozenset(("h1", "h2", "h3", "th", "td", "caption"))
 
 
-def has_long_lines(document: Any) -> bool:
-    """Whether a paragraph or an item of the text has lines that are too long on average."""
-    lines: dict[Any, list[Any]] = {}
-    for sheet in document.pages:
-        for box in _running(sheet._page_box, inside=False):
-            lines.setdefault(box.element, []).extend(lines_of(box))
-    found = map(_full, lines.values())
-    return any(len(full) >= _FEWEST_FULL and sum(full) > _MOST * len(full) for full in found)
+def blocks_of(box: Any) -> list[Any]:
+    """Return what has lines in a box, or is it."""
+    inside = (each for each in box.descendants() if "::" not in (each.element_tag or ""))
+    return [each for each in inside if lines_of(each)]
 
 
-def full_lines(box: Any) -> list[float]:
-    """Return how many characters those lines of a paragraph have that the next word had no room
-    in.
+def running_blocks(*boxes: Any) -> list[Any]:
+    """Return what has lines of running text in boxes.
+
+    What takes one line says nothing of how many characters a line holds, if there are others.
     """
-    return _full(lines_of(box))
+    found = [block for box in boxes for block in blocks_of(box)]
+    found = [block for block in found if block.element_tag not in _NOT_RUNNING]
+    return [block for block in found if len(lines_of(block)) > 1] or found
 
 
 def lines_of(box: Any) -> list[Any]:
@@ -39,13 +53,51 @@ def lines_of(box: Any) -> list[Any]:
     return [child for child in children if type(child).__name__ == "LineBox"]
 
 
-def text_of_line(line: Any) -> str:
-    """Return the words of a line."""
-    return "".join(getattr(each, "text", "") for each in line.descendants()).strip()
+def held(box: Any) -> float:
+    """Return how many characters a line of a paragraph holds, by how wide those of its longest
+    are.
+    """
+    lines = lines_of(box)
+    if len(lines) > 1:
+        held, width = max((letters(_text(line)), float(line.width)) for line in lines)
+        return held * float(box.width) / width if width else 0.0
+    return float(box.width / (_LETTER * box.style["font_size"]))
+
+
+def is_narrow(around: Any) -> bool:
+    """Whether the full lines of a paragraph in a box have few characters on average."""
+    return any(
+        box.element_tag not in _NOT_RUNNING and (length := mean_length(box)) and length < FEWEST
+        for box in around.descendants()
+    )
+
+
+def mean_length(box: Any) -> float:
+    """Return how many characters the full lines of a paragraph have on average; 0 where they are
+    too few to say something of its column.
+    """
+    return _mean(lines_of(box))
+
+
+def has_long_lines(document: Any) -> bool:
+    """Whether a paragraph or an item of the text has lines that are too long on average."""
+    lines: dict[Any, list[Any]] = {}
+    for sheet in document.pages:
+        for box in _running(sheet._page_box, inside=False):
+            lines.setdefault(box.element, []).extend(lines_of(box))
+    return any(_mean(each) > _MOST for each in lines.values())
+
+
+def _mean(lines: Sequence[Any]) -> float:
+    full = _full(lines)
+    return sum(full) / len(full) if len(full) >= _FEWEST_FULL else 0.0
 
 
 def _full(lines: Sequence[Any]) -> list[float]:
-    texts = [(each, text_of_line(each)) for each in lines]
+    """Return how many characters those lines of a paragraph have that the next word had no room
+    in.
+    """
+    texts = [(each, _text(each)) for each in lines]
     most = max((line.width for line in lines), default=0)
     return [
         letters(text)
@@ -67,3 +119,7 @@ def _running(box: Any, *, inside: bool) -> Iterator[Any]:
 def _first_word(words: str) -> int:
     """Return how many letters a line's first word has, with the blank before it."""
     return len(words.split()[0]) + 1
+
+
+def _text(line: Any) -> str:
+    return "".join(getattr(each, "text", "") for each in line.descendants()).strip()

@@ -6,7 +6,7 @@ from functools import cache
 
 from briefkit.typeset.adjusting import finished
 from briefkit.typeset.balancing import Balance, balance
-from briefkit.typeset.boxes import Layout, shares_back
+from briefkit.typeset.boxes import Layout, has_short_lines, shares_back
 from briefkit.typeset.fitting import Fitted
 from briefkit.typeset.steps import Step, best_larger
 
@@ -18,8 +18,9 @@ _FILLED, _TRIED = 0.88, 7
 _FULL_OF_ROWS = 0.92
 # So many are enough where larger rows fill them, which is worth a little less.
 _TRIED_BEFORE_ROWS, _FILLED_SO = 3, 0.87
-# As much less a page may be filled that parts no heading from what it heads.
-_LONELY = 0.1
+# As much less a page may be filled that parts no heading from what it heads, or in a text that has
+# no short lines: so much that another step is tried even where its pages are full.
+_LONELY, _NARROW = 0.1, 0.15
 
 LayOut = Callable[[float, float, str], Layout]
 
@@ -111,10 +112,10 @@ def _grown(
 def _worth(found: Balance) -> float:
     """Return how far pages are filled: with larger rows, a little less than without.
 
-    A heading with one line at a page's foot takes from it.
+    A heading with one line at a page's foot takes from it, and so do short lines.
     """
-    filled = max(found.reached, min(found.reached_so, _FILLED_SO))
-    return filled - _LONELY * found.lonely
+    filled = max(min(found.reached, 1.0), min(found.reached_so, _FILLED_SO))
+    return filled - _LONELY * found.lonely - _NARROW * found.narrow
 
 
 def balanced(lay_out: LayOut, layout: Layout, tried: tuple[float, float, str], step: int) -> Layout:
@@ -143,12 +144,17 @@ def _balanced(
         found = _balance_of(layout, wanted, parted=True)
     size, leading, look = tried
     larger = found.larger if found.shown < _FULL_OF_ROWS else ""
+    best = layout, ""
     for css in dict.fromkeys((found.css + larger, found.css)) if found.css else ():
         other = finished(lay_out(size, leading, look + css))
         fits = other.pages == (wanted if layout.has_cover else found.pages)
-        if fits and (layout.torn or not other.torn):
-            return other, css
-    return layout, ""
+        if not fits or (other.torn and not layout.torn):
+            continue
+        short = has_short_lines(other)
+        best = best if best[1] and short else (other, css)
+        if not short or found.reached < _FILLED_SO:
+            break  # short lines are better than an empty page
+    return best
 
 
 def _balance_of(layout: Layout, pages: int, *, parted: bool = False) -> Balance:
