@@ -29,9 +29,8 @@ def adjusted(
     They are tried in their order, and kept where the fault goes and no page is added for it. What
     takes along to the last page of a leaflet that isn't folded what stands before its end, fills
     panels, or shortens lines, adds no sheet and changes no table's width: that waits for
-    `finished`. What parts
-    sections over pages waits for `parted`. What may save a “sheet”, or fill the foot of a page that
-    stays “empty”, is no matter here.
+    `finished`. What parts sections over pages waits for `parted`. What may save a “sheet”, or fill
+    the foot of a page that stays “empty”, is no matter here.
     """
     layout = lay_out(())
     late = ("flowing", "roomy") if layout.panels else ("alone", "blank", "long")
@@ -60,11 +59,7 @@ def finished(layout: Layout) -> Layout:
     those that it has `parted`.
     """
     layout = parted(layout)
-    if layout.finishing:
-        done = layout.finishing(layout)
-        layout.finishing = lambda _: done  # it may be asked for again
-        return done
-    return layout
+    return layout.finishing(layout) if layout.finishing else layout
 
 
 def _mended(

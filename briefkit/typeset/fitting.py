@@ -221,7 +221,7 @@ def _evened(
     empty = shortage(fitted.layout.document)
     for index in dict.fromkeys([*tried, fitted.step]) if empty else ():
         size, leading, look = steps[index]
-        layout = finished(attempt(index))
+        layout = fitted.layout if index == fitted.step else finished(attempt(index))
         torn = layout.torn and not fitted.layout.torn
         fewer = fit.pages_step > 1 and layout.pages < fitted.layout.pages
         if fewer or layout.pages > fitted.layout.pages or layout.too_wide or torn:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 
 from briefkit.typeset.adjusting import finished
 from briefkit.typeset.balancing import Balance, balance
@@ -37,7 +37,8 @@ def filled(
     """
     if not fitted.layout.is_balanced:
         return fitted
-    lay_out = cache(lay_out)  # the second search begins with what the first has laid out
+    # The second search begins with what the first has laid out.
+    lay_out = cache(partial(_finished, lay_out))
     for sparing in (True, False):
         best, found = _best(lay_out, fitted, steps, step, largest, sparing=sparing)
         # Where none could be, a help box that is torn before may be whole after.
@@ -74,7 +75,7 @@ def _best(
     tried = steps[fitted.step : fitted.step + _TRIED]
     for number, (size, leading, look) in enumerate(tried, start=fitted.step):
         first = number == fitted.step
-        layout = fitted.layout if first else finished(lay_out(size, leading, look))
+        layout = fitted.layout if first else lay_out(size, leading, look)
         other = spread(layout)
         if other and _worth(other) > _worth(found):
             found, best = other, Fitted(layout, number, size, leading, look, fitted.known)
@@ -96,7 +97,7 @@ def _grown(
     """Return what leaves pages empty at a larger size at which they are fuller, or itself."""
 
     def attempt(step: Step) -> tuple[float, tuple[Fitted, Balance]] | None:
-        layout = finished(lay_out(*step))
+        layout = lay_out(*step)
         found = spread(layout)
         if found is None or not found.css:
             return None
@@ -123,7 +124,13 @@ def balanced(lay_out: LayOut, layout: Layout, tried: tuple[float, float, str], s
 
     It was laid out at the size, leading and look that were `tried`.
     """
-    return _balanced(lay_out, layout, tried, step)[0] if layout.is_balanced else layout
+    if not layout.is_balanced:
+        return layout
+    return _balanced(partial(_finished, lay_out), layout, tried, step)[0]
+
+
+def _finished(lay_out: LayOut, size: float, leading: float, look: str) -> Layout:
+    return finished(lay_out(size, leading, look))
 
 
 def _balanced(
@@ -146,7 +153,7 @@ def _balanced(
     larger = found.larger if found.shown < _FULL_OF_ROWS else ""
     best = layout, ""
     for css in dict.fromkeys((found.css + larger, found.css)) if found.css else ():
-        other = finished(lay_out(size, leading, look + css))
+        other = lay_out(size, leading, look + css)
         fits = other.pages == (wanted if layout.has_cover else found.pages)
         if not fits or (other.torn and not layout.torn):
             continue
