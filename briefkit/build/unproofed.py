@@ -7,7 +7,7 @@ from briefkit.build.inputs import inputs_of, reread
 from briefkit.build.making import leaflet_state, sound_leaflet
 from briefkit.build.orders import Order
 from briefkit.build.typesetters import fit_of, typesetter_for
-from briefkit.leaflet import Leaflet, Page
+from briefkit.leaflet import FILLS_PANELS, Leaflet, Page
 from briefkit.model import Edition, Provenance
 from briefkit.proof import screen_pictures
 from briefkit.typeset import layout_steps
@@ -16,8 +16,6 @@ __all__ = ["SCREEN_WIDTH", "Unproofed", "draw_unproofed", "guessed_pages", "unpr
 
 # The most width of a page's picture, in px: enough to read on a screen, and too little for print.
 SCREEN_WIDTH = 800
-# The faults of panels that only have too little on them.
-_FILLING = ("flowing", "roomy")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +72,7 @@ def guessed_pages(
         like = steps[number]
     size, leading, look = like or steps[len(steps) // 2]
     # To fill panels takes up to four layouts: the leaflet itself, which follows, has them filled.
-    needed = tuple(each for each in page.adjustments if each.fault not in _FILLING)
+    needed = tuple(each for each in page.adjustments if each.fault not in FILLS_PANELS)
     page = replace(page, adjustments=needed)
     return draw_unproofed(leaflet, page, order.font_cache, size, leading, look, tighter=steps[-1])
 

@@ -24,7 +24,7 @@ from briefkit.leaflet.language_pairs import in_two_languages, with_twin
 from briefkit.leaflet.links import LONGEST_CODE
 from briefkit.leaflet.localising import Leaflet, Wording, localise_text
 from briefkit.leaflet.notices import is_foreign_notice, notice_positions
-from briefkit.leaflet.page import Adjustment, Page, PageElement, PageFault, read_page
+from briefkit.leaflet.page import FILLS_PANELS, Adjustment, Page, PageElement, PageFault, read_page
 from briefkit.leaflet.passages import Passage, passages_of
 from briefkit.leaflet.sheets import (
     PT_PER_MM,
@@ -46,6 +46,7 @@ from briefkit.leaflet.web_addresses import page_address, page_name
 __all__ = [
     "ALPHABET",
     "AVAILABLE",
+    "FILLS_PANELS",
     "FORMATS",
     "LANGUAGES_SHEETS",
     "LONGEST_CODE",

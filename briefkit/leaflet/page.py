@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Literal, NamedTuple
 
-__all__ = ["Adjustment", "Page", "PageElement", "PageFault", "read_page"]
+__all__ = ["FILLS_PANELS", "Adjustment", "Page", "PageElement", "PageFault", "read_page"]
 
 PageFault = Literal[
     "over",
@@ -23,6 +23,9 @@ PageFault = Literal[
     "sheet",
 ]
 """What may be wrong with a layout: its cover runs over, what closes it stands alone …"""
+
+# Of panels, these only say that there is too little on them.
+FILLS_PANELS: tuple[PageFault, ...] = ("flowing", "roomy")
 
 
 class Adjustment(NamedTuple):

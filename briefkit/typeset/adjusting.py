@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from briefkit.leaflet import Adjustment, PageFault
+from briefkit.leaflet import FILLS_PANELS, Adjustment, PageFault
 from briefkit.typeset.boxes import (
     Layout,
     cover_runs_over,
@@ -33,7 +33,7 @@ def adjusted(
     the foot of a page that stays “empty”, is no matter here.
     """
     layout = lay_out(())
-    late = ("flowing", "roomy") if layout.panels else ("alone", "blank", "long")
+    late = FILLS_PANELS if layout.panels else ("alone", "blank", "long")
     first = [each for each in adjustments if each.fault not in (*late, "apart", "empty", "sheet")]
     last = [each for each in adjustments if each.fault in late]
     apart = [each for each in adjustments if each.fault == "apart"]

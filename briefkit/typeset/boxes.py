@@ -9,7 +9,7 @@ from typing import Any
 from briefkit.languages import letters
 from briefkit.leaflet import PageFault
 from briefkit.typeset.elements import attribute, classes, depth, foot_notes
-from briefkit.typeset.line_lengths import is_narrow
+from briefkit.typeset.line_lengths import FEWEST, is_narrow, text_of
 from briefkit.typeset.mend import SetText
 from briefkit.typeset.panels import fill_panels
 from briefkit.typeset.stretching import fill_pages, filled_above_notes, is_report
@@ -39,8 +39,6 @@ _ROOMY = 0.8
 _ROOMY_PAGES = 3.6
 # The margin above a heading that a page begins with, in px at most.
 _MOST_MARGIN = 30
-# Fewer characters than these in the lines of a paragraph read badly.
-_FEW_LETTERS = 25
 
 
 class Layout:
@@ -248,12 +246,8 @@ def _is_same_line(one: Any, other: Any) -> bool:
         return one is other
     if (one.element, one.element_tag) != (other.element, other.element_tag):
         return False
-    texts = sorted((_text(one), _text(other)), key=len)
+    texts = sorted((text_of(one), text_of(other)), key=len)
     return texts[1].startswith(texts[0])
-
-
-def _text(line: Any) -> str:
-    return "".join(getattr(box, "text", "") for box in line.descendants()).strip()
 
 
 def _begins_with(page_box: Any, test: Callable[[Any], bool], below: float = 1) -> bool:
@@ -369,6 +363,6 @@ def has_narrow_fold_in(layout: Layout) -> bool:
         if paragraph or "said" in classes(box):
             texts = ("".join(text.text for text in _words(line, set())) for line in _lines(box))
             full = [letters(text.strip()) for text in texts][:-1]
-            if len(full) > 1 and sum(full) < _FEW_LETTERS * len(full):
+            if len(full) > 1 and sum(full) < FEWEST * len(full):
                 return True
     return False

@@ -13,8 +13,8 @@ __all__ = [
     "held",
     "is_narrow",
     "lines_of",
-    "mean_length",
     "running_blocks",
+    "text_of",
 ]
 
 # Fewer characters than these in a paragraph's full lines on average read badly, as its audit says;
@@ -59,7 +59,7 @@ def held(box: Any) -> float:
     """
     lines = lines_of(box)
     if len(lines) > 1:
-        held, width = max((letters(_text(line)), float(line.width)) for line in lines)
+        held, width = max((letters(text_of(line)), float(line.width)) for line in lines)
         return held * float(box.width) / width if width else 0.0
     return float(box.width / (_LETTER * box.style["font_size"]))
 
@@ -67,16 +67,9 @@ def held(box: Any) -> float:
 def is_narrow(around: Any) -> bool:
     """Whether the full lines of a paragraph in a box have few characters on average."""
     return any(
-        box.element_tag not in _NOT_RUNNING and (length := mean_length(box)) and length < FEWEST
+        box.element_tag not in _NOT_RUNNING and 0 < _mean(lines_of(box)) < FEWEST
         for box in around.descendants()
     )
-
-
-def mean_length(box: Any) -> float:
-    """Return how many characters the full lines of a paragraph have on average; 0 where they are
-    too few to say something of its column.
-    """
-    return _mean(lines_of(box))
 
 
 def has_long_lines(document: Any) -> bool:
@@ -88,7 +81,15 @@ def has_long_lines(document: Any) -> bool:
     return any(_mean(each) > _MOST for each in lines.values())
 
 
+def text_of(line: Any) -> str:
+    """Return the words of a line."""
+    return "".join(getattr(each, "text", "") for each in line.descendants()).strip()
+
+
 def _mean(lines: Sequence[Any]) -> float:
+    """Return how many characters full lines have on average; 0 where they are too few to say
+    something of their column.
+    """
     full = _full(lines)
     return sum(full) / len(full) if len(full) >= _FEWEST_FULL else 0.0
 
@@ -97,7 +98,7 @@ def _full(lines: Sequence[Any]) -> list[float]:
     """Return how many characters those lines of a paragraph have that the next word had no room
     in.
     """
-    texts = [(each, _text(each)) for each in lines]
+    texts = [(each, text_of(each)) for each in lines]
     most = max((line.width for line in lines), default=0)
     return [
         letters(text)
@@ -119,7 +120,3 @@ def _running(box: Any, *, inside: bool) -> Iterator[Any]:
 def _first_word(words: str) -> int:
     """Return how many letters a line's first word has, with the blank before it."""
     return len(words.split()[0]) + 1
-
-
-def _text(line: Any) -> str:
-    return "".join(getattr(each, "text", "") for each in line.descendants()).strip()

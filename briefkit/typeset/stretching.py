@@ -54,6 +54,7 @@ FULL = 0.86
 
 _HOLDERS = frozenset(("html", "body", "main", "nav", "ul", "ol", "li", "dl"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "dt"))
+# Callouts, quotations and figures.
 _SET_APART = frozenset(("aside", "blockquote", "figure"))
 # What holds the contacts of a help box.
 _OF_HELP = frozenset(("help", "urgent", "local"))
@@ -136,8 +137,11 @@ def filled_above_notes(page_box: Any) -> float:
 
 def is_report(document: Any) -> bool:
     """Whether a document is a professional text."""
-    root = document.pages[0]._page_box.children[0]
-    return any("report" in classes(box) for box in root.children)
+    return _is_of_report(document.pages[0]._page_box)
+
+
+def _is_of_report(page_box: Any) -> bool:
+    return any("report" in classes(box) for box in page_box.children[0].children)
 
 
 def _room(page_box: Any) -> float:
@@ -159,8 +163,7 @@ def gaps_of(page_box: Any) -> Iterator[tuple[Any, Any, float]]:
 
     That is in px.
     """
-    html = page_box.children[0]
-    return _gaps(html, report=any("report" in classes(box) for box in html.children))
+    return _gaps(page_box.children[0], report=_is_of_report(page_box))
 
 
 def _stretch(page_box: Any, room: float) -> None:
@@ -196,9 +199,14 @@ def _gaps(box: Any, *, of_item: int = 1, report: bool) -> Iterator[tuple[Any, An
         yield before, after, max(0.0, float(most))
     if any(block.is_column for block in blocks):
         return
-    for before, after in pairwise(blocks):
+    tables = [_table_rows(block) if report else [] for block in blocks]
+    apart = [
+        report and bool(rows or block.element_tag in _SET_APART)
+        for block, rows in zip(blocks, tables, strict=True)
+    ]
+    for (before, above), (after, below) in pairwise(zip(blocks, apart, strict=True)):
         share = _share(after, box, of_item)
-        if report and (_is_set_apart(before) or _is_set_apart(after)):
+        if above or below:
             share = max(share, _APART * bool(share))
         if before.element_tag == "header":  # the banner above the text
             share = _SECTION
@@ -206,18 +214,13 @@ def _gaps(box: Any, *, of_item: int = 1, report: bool) -> Iterator[tuple[Any, An
             gap = after.border_box_y() - before.border_box_y() - before.border_height()
             most = min(share * _MOST * after.style["font_size"], _widest(before, after) - gap)
             yield before, after, max(0.0, float(most))
-    for block in blocks:
-        for before, row in pairwise(_table_rows(block) if report else ()):
+    for block, rows in zip(blocks, tables, strict=True):
+        for before, row in pairwise(rows):
             yield before, row, float(_TABLE_ROW * row.style["font_size"])
         listed = attribute(block, "class") in ("contents", "notes")
         held = _OF_STORY & classes(block) or _is_of_help(block, box)
         if block.element_tag in _HOLDERS or listed or held:
             yield from _gaps(block, of_item=_LISTED if listed else of_item, report=report)
-
-
-def _is_set_apart(block: Any) -> bool:
-    """Whether a block is a table, a figure, a callout or a quotation."""
-    return block.element_tag in _SET_APART or bool(_table_rows(block))
 
 
 def _table_rows(block: Any) -> list[Any]:
