@@ -60,7 +60,7 @@ def guessed_pages(
     """Return the pages of a leaflet whose size is not known: at one that will likely be its own.
 
     That is told by leaflets that this process made, or is `like` another's (pt, leading, look);
-    where the text is too long for it, the smallest. Panels with little on them stay as they are.
+    where the text is too long for it, the smallest. Panels and pages with little on them stay so.
     Raises as `unproofed_pages` does.
     """
     reread()
@@ -71,10 +71,13 @@ def guessed_pages(
     if number := learnt.likely(edition.common.stem, page, steps):
         like = steps[number]
     size, leading, look = like or steps[len(steps) // 2]
-    # To fill panels takes up to four layouts: the leaflet itself, which follows, has them filled.
+    # To fill panels takes up to four layouts, and to balance pages one or two: the leaflet itself,
+    # which follows, has that done.
     needed = tuple(each for each in page.adjustments if each.fault not in FILLS_PANELS)
     page = replace(page, adjustments=needed)
-    return draw_unproofed(leaflet, page, order.font_cache, size, leading, look, tighter=steps[-1])
+    return draw_unproofed(
+        leaflet, page, order.font_cache, size, leading, look, tighter=steps[-1], balance=False
+    )
 
 
 def draw_unproofed(
@@ -86,10 +89,12 @@ def draw_unproofed(
     look: str,
     *,
     tighter: tuple[float, float, str] | None = None,
+    balance: bool = True,
 ) -> Unproofed:
     """Return the pages of a leaflet, laid out once, or at `tighter` too where it is too long.
 
-    Raises TypesetError where WeasyPrint warns.
+    Where `balance` is true, its pages are filled alike, as they will be. Raises TypesetError where
+    WeasyPrint warns.
     """
     pages_max = fit_of(leaflet).pages_max
     data = typesetter_for(font_cache, leaflet.fonts).draw(
@@ -100,6 +105,7 @@ def draw_unproofed(
         look=look,
         pages_max=pages_max,
         tighter=tighter,
+        balance=balance,
         compressed=False,
     )
     pictures = screen_pictures(data, width=SCREEN_WIDTH, framed=True)

@@ -169,13 +169,14 @@ class Typesetter:
         look: str = "",
         pages_max: int = 0,
         tighter: tuple[float, float, str] | None = None,
+        balance: bool = True,
         compressed: bool = True,
     ) -> bytes:
         """Return the PDF of a page at a given size (pt), leading and look, untagged: to be imposed.
 
         Where it has more than `pages_max` pages so, it is set at `tighter`. One that is only looked
-        at need not be `compressed`, which takes time. Raises TypesetError when WeasyPrint warns of
-        anything; `label` names the edition.
+        at need not have its pages in `balance`, or be `compressed`: both take time. Raises
+        TypesetError when WeasyPrint warns of anything; `label` names the edition.
         """
         with refused_warnings(label):
             tried = size, leading, look
@@ -183,7 +184,7 @@ class Typesetter:
             if tighter and layout.pages > pages_max:
                 tried = tighter
                 layout = finished(self.lay_out(page, *tried))
-            if not tried[2]:  # the look of a leaflet that was made balances it already
+            if balance and not tried[2]:  # the look of a leaflet that was made balances it already
                 layout = balanced(partial(self.lay_out, page), layout, tried, page.step)
             self._complete_pages(layout.document)
             layout.finish()
