@@ -34,6 +34,7 @@ NO_PAGE = (
 TELLING = {
     "HTTPException": (1,),
     "Refused": (0, 1),
+    "TextFault": (0, 3),
     "UnsetMarkup": (1, 2),
     "UnusableFontError": (0, 1),
     "_fault": (0, 1),
@@ -54,11 +55,14 @@ PLACES = {
     "briefkit.brief.inline": (1, 2),
     "briefkit.brief.settings_model": (0, 1),
     "briefkit.brief.settings_values": (0, 1),
-    # What few can mend of a PDF is told in English, and marked so (`proof.faults`).
-    "briefkit.proof.pasted_words": (),
-    "briefkit.proof.print_files": (),
-    "briefkit.proof.proofs": (),
+    "briefkit.proof.pasted_words": (2, 3),
+    "briefkit.proof.print_files": (2, 3),
+    "briefkit.proof.proofs": (2, 3),
 }
+# What yields or returns what is wrong with a PDF: by its name, and by what it says it returns.
+JUDGING_ROOMS = ("briefkit.proof", "briefkit.typeset.preflighting")
+JUDGING = re.compile(r"^_?check_|^preflight$|_faults?$")
+JUDGEMENTS = {"TextFault", "Translatable"}
 
 
 def is_plain(node: ast.expr, assigned: Mapping[str, Sequence[ast.expr]]) -> Iterator[ast.expr]:
@@ -89,8 +93,32 @@ def assignments(module: str) -> Mapping[str, Sequence[ast.expr]]:
     return found
 
 
+def judges(function: ast.FunctionDef) -> bool:
+    """Whether a function says what is wrong."""
+    returned = (
+        {getattr(n, "id", "") for n in ast.walk(function.returns)} if function.returns else ()
+    )
+    return bool(JUDGING.search(function.name) or JUDGEMENTS.intersection(returned))
+
+
+def given(function: ast.FunctionDef) -> Iterator[ast.expr]:
+    """Yield what a function yields, or returns."""
+    for node in ast.walk(function):
+        if isinstance(node, ast.Yield | ast.Return) and node.value is not None:
+            yield from node.value.elts if isinstance(node.value, ast.Tuple) else [node.value]
+
+
+def plain_judgements(module: str, assigned: Mapping[str, Sequence[ast.expr]]) -> Iterator[ast.expr]:
+    for node in ast.walk(tree_of(module)):
+        if isinstance(node, ast.FunctionDef) and judges(node):
+            for value in given(node):
+                yield from is_plain(value, assigned)
+
+
 def plain_texts(module: str) -> Iterator[ast.expr]:
     assigned = assignments(module)
+    if module.startswith(JUDGING_ROOMS):
+        yield from plain_judgements(module, assigned)
     for node in ast.walk(tree_of(module)):
         if not isinstance(node, ast.Call):
             continue

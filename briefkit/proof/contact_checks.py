@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pikepdf
 
-from briefkit.diagnostics import translatable
+from briefkit.diagnostics import Translatable, translatable
 from briefkit.proof.expectations import Expectation
 from briefkit.proof.printed import Printed
 from briefkit.proof.reading import comparable
@@ -12,7 +12,7 @@ from briefkit.proof.reading import comparable
 __all__ = ["check_contacts", "check_web_address"]
 
 
-def check_contacts(printed: Printed, wanted: Expectation) -> Iterator[str]:
+def check_contacts(printed: Printed, wanted: Expectation) -> Iterator[Translatable]:
     """Each way to reach a contact is printed whole, and its link leads where it says."""
     links = set(_links(printed.pdf))
     for way in wanted.ways:
@@ -24,7 +24,7 @@ def check_contacts(printed: Printed, wanted: Expectation) -> Iterator[str]:
             )
 
 
-def check_web_address(printed: Printed, wanted: Expectation) -> Iterator[str]:
+def check_web_address(printed: Printed, wanted: Expectation) -> Iterator[Translatable]:
     """The code leads to the leaflet's page, and so does the address beside it.
 
     The codes of a sheet of languages stand in the order of its lines.
@@ -34,13 +34,20 @@ def check_web_address(printed: Printed, wanted: Expectation) -> Iterator[str]:
     figures = [e for e in printed.structure.walk() if e.role == "Figure"]
     listed = tuple(f.alt for f in figures if f.alt in wanted.listed_addresses)
     if listed != wanted.listed_addresses:
-        yield "the QR codes of its languages are not all there, each beside its language"
+        yield translatable(
+            "the QR codes of its languages are not all there, each beside its language"
+        )
     if not wanted.web_address:
         return
     if not any(figure.alt == wanted.web_address for figure in figures):
-        yield f"it lacks the QR code of {wanted.web_address}: its templates may be older"
+        yield translatable(
+            "it lacks the QR code of %(address)s: its templates may be older",
+            address=wanted.web_address,
+        )
     elif wanted.web_address not in set(_links(printed.pdf)):
-        yield f"it has no link to {wanted.web_address} beside the QR code"
+        yield translatable(
+            "it has no link to %(address)s beside the QR code", address=wanted.web_address
+        )
 
 
 def _links(pdf: pikepdf.Pdf) -> Iterator[str]:

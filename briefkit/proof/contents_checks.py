@@ -11,7 +11,7 @@ from briefkit.proof.reading import StructureElement, comparable
 __all__ = ["check_contents"]
 
 
-def check_contents(printed: Printed, wanted: Expectation) -> Iterator[str | TextFault]:
+def check_contents(printed: Printed, wanted: Expectation) -> Iterator[TextFault]:
     """Each entry of the contents names a heading, in their order, and its page where any has."""
     if printed.structure is None:
         return

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from briefkit.diagnostics import Diagnostic, InEnglish, Translatable, translatable
+from briefkit.diagnostics import Diagnostic, Translatable, translatable
 from briefkit.leaflet import Passage
 from briefkit.proof.expectations import Expectation
 from briefkit.proof.reading import comparable
@@ -29,15 +29,15 @@ class TextFault:
     compared. `hint` is what to do, where that is known.
     """
 
-    message: str
+    message: Translatable
     passage: str
     start: int = 0
     hint: str = ""
 
 
-def reported(wanted: Expectation, check: str, found: str | TextFault) -> Diagnostic:
+def reported(wanted: Expectation, check: str, found: Translatable | TextFault) -> Diagnostic:
     """Return the diagnostic of a check, with the message that a faulty passage is of."""
-    if isinstance(found, str):
+    if isinstance(found, Translatable):
         return fault(wanted, check, found)
     passage = _passage_of(wanted.passages, found)
     if passage is None:
@@ -52,7 +52,7 @@ def reported(wanted: Expectation, check: str, found: str | TextFault) -> Diagnos
     )
 
 
-def fault(wanted: Expectation, check: str, message: str, hint: str = "") -> Diagnostic:
+def fault(wanted: Expectation, check: str, message: Translatable, hint: str = "") -> Diagnostic:
     """Return the diagnostic of a check; `message` says what is wrong, without its full stop."""
     return Diagnostic(
         check=f"proof-{check}",
@@ -61,11 +61,9 @@ def fault(wanted: Expectation, check: str, message: str, hint: str = "") -> Diag
     )
 
 
-def _told(wanted: Expectation, found: str) -> str:
-    """Return what is wrong with a leaflet; what few can mend, such as a font, is told in "
-    "English."""
-    said = found if isinstance(found, Translatable) else InEnglish(found)
-    return translatable("%(leaflet)s: %(found)s.", leaflet=wanted.label, found=said)
+def _told(wanted: Expectation, found: Translatable) -> Translatable:
+    """Return what is wrong with a leaflet, as a sentence."""
+    return translatable("%(leaflet)s: %(found)s.", leaflet=wanted.label, found=found)
 
 
 def _passage_of(passages: Iterable[Passage], found: TextFault) -> Passage | None:

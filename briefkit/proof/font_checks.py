@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pikepdf
 from fontTools.ttLib.sfnt import SFNTReader
 
-from briefkit.diagnostics import translatable
+from briefkit.diagnostics import Translatable, translatable
 from briefkit.proof.expectations import Expectation
 from briefkit.proof.glyphs import font_name
 from briefkit.proof.printed import Printed
@@ -15,18 +15,18 @@ from briefkit.proof.printed import Printed
 __all__ = ["check_fonts", "check_glyphs"]
 
 
-def check_fonts(printed: Printed, wanted: Expectation) -> Iterator[str]:
+def check_fonts(printed: Printed, wanted: Expectation) -> Iterator[Translatable]:
     """Fonts are those of the leaflet's language, and embedded."""
     known = {family.replace(" ", "-") for family in wanted.fonts}
     for name, font in _fonts_of(printed.pdf).items():
         family = font_name(font)
         if not any(family.startswith(f) for f in known):
-            yield f"it uses the font {family}, which is not one of ours"
+            yield translatable("it uses the font %(font)s, which is not one of ours", font=family)
         if _font_file(font) is None:
-            yield f"the font {family} ({name}) is not embedded"
+            yield translatable("the font %(font)s is not embedded", font=f"{family} ({name})")
 
 
-def check_glyphs(printed: Printed, wanted: Expectation) -> Iterator[str]:
+def check_glyphs(printed: Printed, wanted: Expectation) -> Iterator[Translatable]:
     """No .notdef is drawn: glyph 0, or one beyond the font's own, shows as a box or as nothing."""
     counts: dict[str, int] = {}
     for font in _fonts_of(printed.pdf).values():

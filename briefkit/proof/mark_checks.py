@@ -10,6 +10,7 @@ from typing import Any
 
 import pikepdf
 
+from briefkit.diagnostics import Translatable, translatable
 from briefkit.leaflet import PT_PER_MM, Format, Side
 
 __all__ = ["press_mark_faults", "sheet_mark_faults"]
@@ -29,7 +30,9 @@ class _Line:
     y2: float
 
 
-def sheet_mark_faults(pdf: pikepdf.Pdf, sides: Sequence[Side], fmt: Format) -> Iterator[str]:
+def sheet_mark_faults(
+    pdf: pikepdf.Pdf, sides: Sequence[Side], fmt: Format
+) -> Iterator[Translatable]:
     """Yield what is wrong with the marks on sheets: the first side of each has them."""
     for number, page in enumerate(pdf.pages[: len(sides)]):
         size = _trim_size(page)
@@ -42,7 +45,7 @@ def sheet_mark_faults(pdf: pikepdf.Pdf, sides: Sequence[Side], fmt: Format) -> I
 
 def press_mark_faults(
     pdf: pikepdf.Pdf, sides: Sequence[Side], fmt: Format, *, required: bool
-) -> Iterator[str]:
+) -> Iterator[Translatable]:
     """Yield what is wrong with the marks of a press file, on every side of it.
 
     Where marks are not `required`, a file without any is sound.
@@ -58,7 +61,9 @@ def press_mark_faults(
         yield from _unmarked(number, drawn[number], across, along)
         for line in drawn[number]:
             if line.x1 < width and line.x2 > 0 and line.y1 < height and line.y2 > 0:
-                yield f"side {number + 1} has a mark on what stays of it when it is cut"
+                yield translatable(
+                    "side %(side)s has a mark on what stays of it when it is cut", side=number + 1
+                )
 
 
 def _edges(
@@ -83,31 +88,47 @@ def _edges(
 
 def _misplaced(
     number: int, lines: Iterable[_Line], across: Iterable[float], along: Iterable[float]
-) -> Iterator[str]:
+) -> Iterator[Translatable]:
     upright = sorted({line.x1 for line in lines if line.x1 == line.x2})
     level = sorted({line.y1 for line in lines if line.y1 == line.y2})
     for x in upright:
         if not any(abs(x - edge) <= _TOLERANCE for edge in across):
-            yield f"side {number + 1} has a mark {x:.1f} mm from the left, where no panel ends"
+            yield translatable(
+                "side %(side)s has a mark %(distance)s mm from the left, where no panel ends",
+                side=number + 1,
+                distance=f"{x:.1f}",
+            )
     for y in level:
         if not any(abs(y - edge) <= _TOLERANCE for edge in along):
-            yield f"side {number + 1} has a mark {y:.1f} mm from its foot, where no panel ends"
+            yield translatable(
+                "side %(side)s has a mark %(distance)s mm from its foot, where no panel ends",
+                side=number + 1,
+                distance=f"{y:.1f}",
+            )
 
 
 def _unmarked(
     number: int, lines: Sequence[_Line], across: Iterable[float], along: Iterable[float]
-) -> Iterator[str]:
+) -> Iterator[Translatable]:
     """Yield the edges that no line marks from end to end, or at both ends."""
     upright = [line for line in lines if line.x1 == line.x2]
     level = [line for line in lines if line.y1 == line.y2]
     for x in across:
         mine = [line for line in upright if abs(line.x1 - x) <= _TOLERANCE]
         if not _at_both_ends([(line.y1, line.y2) for line in mine]):
-            yield f"side {number + 1} has no marks {x:.1f} mm from the left, where a panel ends"
+            yield translatable(
+                "side %(side)s has no marks %(distance)s mm from the left, where a panel ends",
+                side=number + 1,
+                distance=f"{x:.1f}",
+            )
     for y in along:
         mine = [line for line in level if abs(line.y1 - y) <= _TOLERANCE]
         if not _at_both_ends([(line.x1, line.x2) for line in mine]):
-            yield f"side {number + 1} has no marks {y:.1f} mm from its foot, where a panel ends"
+            yield translatable(
+                "side %(side)s has no marks %(distance)s mm from its foot, where a panel ends",
+                side=number + 1,
+                distance=f"{y:.1f}",
+            )
 
 
 def _at_both_ends(spans: Sequence[tuple[float, float]]) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from briefkit.brief import printed_markup
+from briefkit.diagnostics import Translatable, translatable
 from briefkit.proof.expectations import Expectation
 from briefkit.proof.printed import Printed
 from briefkit.proof.reading import StructureElement, comparable
@@ -18,7 +19,7 @@ _WITHIN_LINES = frozenset(
 _CONTEXT = 12
 
 
-def check_markup(printed: Printed, wanted: Expectation) -> Iterator[str]:
+def check_markup(printed: Printed, wanted: Expectation) -> Iterator[Translatable]:
     """No block's text, and no description of a picture, looks like markup that was not set."""
     if printed.structure is None:
         return
@@ -31,7 +32,12 @@ def check_markup(printed: Printed, wanted: Expectation) -> Iterator[str]:
                 continue
             reported.add(found.signs)
             around = " ".join(block.split())
-            yield f"it prints “{found.signs}”, {found.what}, in “{_shortened(around, found.signs)}”"
+            yield translatable(
+                "it prints “%(signs)s”, %(what)s, in “%(words)s”",
+                signs=found.signs,
+                what=found.what,
+                words=_shortened(around, found.signs),
+            )
 
 
 def _split(signs: str, wanted: Expectation) -> bool:

@@ -15,7 +15,7 @@ from itertools import groupby
 from bidi import get_display
 from bidi.mirror import MIRRORED
 
-from briefkit.diagnostics import translatable
+from briefkit.diagnostics import Translatable, translatable
 from briefkit.languages import has_right_to_left
 from briefkit.proof.expectations import Expectation, Isolate
 from briefkit.proof.faults import TextFault
@@ -63,7 +63,7 @@ class _Line:
         return " ".join("".join(character for character, _ in self.characters).split())
 
 
-def check_order(printed: Printed, wanted: Expectation) -> Iterator[str | TextFault]:
+def check_order(printed: Printed, wanted: Expectation) -> Iterator[Translatable | TextFault]:
     """Right-to-left lines are drawn as they are read, and what belongs together is isolated so."""
     leftwards = wanted.right_to_left or has_right_to_left(wanted.text)
     if printed.structure is None or not leftwards:
@@ -72,7 +72,9 @@ def check_order(printed: Printed, wanted: Expectation) -> Iterator[str | TextFau
     if blocks is None:
         # Where the tags say another text, the text's check reports it.
         if wanted.right_to_left and printed.said == comparable(wanted.text):
-            yield "the order of its lines can't be told, for its tags don't say its text"
+            yield translatable(
+                "the order of its lines can't be told, for its tags don't say its text"
+            )
         return
     within = _Isolates(wanted)
     yield from _unisolated_words(wanted, within)
@@ -89,8 +91,11 @@ def check_order(printed: Printed, wanted: Expectation) -> Iterator[str | TextFau
             )
             if _compared(drawn) != _compared(meant):
                 yield TextFault(
-                    f"“{line.text[:60]}” on page {line.page + 1} is drawn in another order than "
-                    "it is read",
+                    translatable(
+                        "“%(words)s” on page %(page)s is drawn in another order than it is read",
+                        words=line.text[:60],
+                        page=line.page + 1,
+                    ),
                     line.text,
                 )
 
@@ -248,7 +253,7 @@ def _next(text: str, place: int, character: str) -> int | None:
     return -1 if character in _ADDED else None
 
 
-def _unisolated_words(wanted: Expectation, within: _Isolates) -> Iterator[str]:
+def _unisolated_words(wanted: Expectation, within: _Isolates) -> Iterator[Translatable]:
     """A contact's words stand in an isolate of their own direction, whole."""
     for words in wanted.isolated_words:
         meant = "ltr" if wanted.right_to_left else "rtl"
@@ -257,7 +262,10 @@ def _unisolated_words(wanted: Expectation, within: _Isolates) -> Iterator[str]:
             stacks = {within.at(at) for at in range(place, place + len(words))}
             common = set.intersection(*(set(stack) for stack in stacks))
             if not any(isolate.direction == meant for isolate in common):
-                yield f"“{words}” stands among other text, not in a direction of its own"
+                yield translatable(
+                    "“%(words)s” stands among other text, not in a direction of its own",
+                    words=words,
+                )
             place = wanted.text.find(words, place + len(words))
 
 

@@ -1,9 +1,9 @@
 """Checks of where things stand: text in its box, and the foot on each page."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from briefkit.diagnostics import translatable
+from briefkit.diagnostics import Translatable, listed, translatable
 from briefkit.languages import has_right_to_left
 from briefkit.leaflet import PT_PER_MM
 from briefkit.proof.expectations import Expectation
@@ -124,7 +124,7 @@ def _too_wide_a_table(
     )
 
 
-def check_running_foot(printed: Printed, wanted: Expectation) -> Iterator[str]:
+def check_running_foot(printed: Printed, wanted: Expectation) -> Iterator[Translatable]:
     """Feet have the page's number, the code and the language's name; a draft says so."""
     count = len(printed.pdf.pages)
     if wanted.fmt.numbered and not wanted.fmt.counted:
@@ -152,7 +152,9 @@ def check_running_foot(printed: Printed, wanted: Expectation) -> Iterator[str]:
             yield translatable("page %(page)s is a draft's, and does not say so", page=number + 1)
 
 
-def _bare_number_faults(printed: Printed, wanted: Expectation, count: int) -> Iterator[str]:
+def _bare_number_faults(
+    printed: Printed, wanted: Expectation, count: int
+) -> Iterator[Translatable]:
     """Yield what is wrong with the numbers of pages that don't say of how many they are.
 
     The back has none, and takes two pages at most; or its own, where no blank page comes before it.
@@ -169,9 +171,28 @@ def _bare_number_faults(printed: Printed, wanted: Expectation, count: int) -> It
         back = count
     for number, texts in enumerate(found):
         if texts != ([str(number + 1)] if number < back else []):
-            shown = ", ".join(f"“{text}”" for text in texts) or "none"
-            right = f"“{number + 1}”" if number < back else "none, for it is the back"
-            yield f"the foot of page {number + 1} has the number {shown}, not {right}"
+            yield _bare_number_fault(number + 1, texts, is_back=number >= back)
+
+
+def _bare_number_fault(page: int, texts: Sequence[str], *, is_back: bool) -> Translatable:
+    """Return what to say of the numbers that a page has at its foot instead of its own."""
+    found = listed(texts) if texts else ""
+    if is_back:
+        return translatable(
+            "the foot of page %(page)s has the number “%(found)s”, not none, for it is the back",
+            page=page,
+            found=found,
+        )
+    if not texts:
+        return translatable(
+            "the foot of page %(page)s has the number none, not “%(meant)s”", page=page, meant=page
+        )
+    return translatable(
+        "the foot of page %(page)s has the number “%(found)s”, not “%(meant)s”",
+        page=page,
+        found=found,
+        meant=page,
+    )
 
 
 def _shows(printed: Printed, page: int, text: str, wanted: Expectation, *, artifacts: bool) -> bool:

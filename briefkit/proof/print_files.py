@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import pikepdf
 
-from briefkit.diagnostics import Diagnostic
+from briefkit.diagnostics import Diagnostic, Translatable, translatable
 from briefkit.leaflet import PT_PER_MM, Finish, Sheet, Side
 from briefkit.proof.colour_checks import colour_faults
 from briefkit.proof.expectations import Expectation
@@ -34,7 +34,12 @@ def proof_sheet(
     with open_pdf(data) as pdf, open_pdf(reading) as pages:
         sides = sheet.arrange(len(pages.pages), wanted.right_to_left)
         faults = [
-            f"side {number} is {float(page.mediabox[2]):.1f} x {float(page.mediabox[3]):.1f} pt"
+            translatable(
+                "side %(side)s is %(width)s x %(height)s pt",
+                side=number,
+                width=f"{float(page.mediabox[2]):.1f}",
+                height=f"{float(page.mediabox[3]):.1f}",
+            )
             for number, page in enumerate(pdf.pages, start=1)
             if any(abs(float(page.mediabox[i + 2]) - size[i]) > _TENTH_MM for i in (0, 1))
         ]
@@ -69,7 +74,7 @@ def _imposed_faults(
     reading: pikepdf.Pdf,
     sides: Sequence[Side],
     corners: Sequence[tuple[float, float]],
-) -> Iterator[str]:
+) -> Iterator[Translatable]:
     """Yield the pages of `reading` that are not whole in their places.
 
     Glyphs are compared, for those of joined letters tell a text and their ToUnicode doesn't.
@@ -77,7 +82,9 @@ def _imposed_faults(
     `corners` are the lower left ones of the trim of each side, in pt.
     """
     if len(pdf.pages) != len(sides):
-        yield f"it has {len(pdf.pages)} sides, not {len(sides)}"
+        yield translatable(
+            "it has %(count)s sides, not %(meant)s", count=len(pdf.pages), meant=len(sides)
+        )
     meant = [glyph_counts(page) for page in reading.pages]
     imposed = read_imposed(pdf)
     # A page that stands on a side in many places is one form.
@@ -91,16 +98,20 @@ def _imposed_faults(
                 item.side == number and _stands_at(item, x, y) and glyphs == meant[cell.page]
                 for item, glyphs in found
             ):
-                yield f"page {cell.page + 1} is not in its place on side {number + 1}, or not whole"
+                yield translatable(
+                    "page %(page)s is not in its place on side %(side)s, or not whole",
+                    page=cell.page + 1,
+                    side=number + 1,
+                )
 
 
 def _stands_at(item: Imposed, x: float, y: float) -> bool:
     return abs(item.x - x) < _TENTH_MM and abs(item.y - y) < _TENTH_MM
 
 
-def _printed_faults(pdf: pikepdf.Pdf, wanted: Expectation) -> Iterator[str]:
+def _printed_faults(pdf: pikepdf.Pdf, wanted: Expectation) -> Iterator[Translatable]:
     if edition_code(pdf) != wanted.code:
-        yield "its metadata lack its edition code"
+        yield translatable("its metadata lack its edition code")
     yield from colour_faults(pdf, wanted)
     if wanted.subject:
         yield from file_faults(pdf, wanted)

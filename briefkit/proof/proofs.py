@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from briefkit.diagnostics import Diagnostic
+from briefkit.diagnostics import Diagnostic, InEnglish, Translatable, translatable
 from briefkit.proof.colour_checks import check_greys
 from briefkit.proof.contact_checks import check_contacts, check_web_address
 from briefkit.proof.contents_checks import check_contents
@@ -31,7 +31,7 @@ from briefkit.proof.visibility_checks import check_band_is_visible, check_notice
 __all__ = ["proof"]
 
 # In the order in which they report.
-_CHECKS: tuple[Callable[[Printed, Expectation], Iterator[str | TextFault]], ...] = (
+_CHECKS: tuple[Callable[[Printed, Expectation], Iterator[Translatable | TextFault]], ...] = (
     check_page_count,
     check_page_size,
     check_language,
@@ -66,12 +66,14 @@ def proof(data: bytes, wanted: Expectation, shaper: Shaper) -> tuple[Diagnostic,
     try:
         pdf = open_pdf(data)
     except NotPdfError as error:
-        return (fault(wanted, "pdf", f"this is not a whole PDF: {error}"),)
+        message = translatable("this is not a whole PDF: %(why)s", why=InEnglish(error))
+        return (fault(wanted, "pdf", message),)
     with pdf:
         try:
             printed = read_printed(pdf, data, shaper)
         except NotPdfError as error:
-            return (fault(wanted, "pdf", f"viewers cannot open it: {error}"),)
+            message = translatable("viewers cannot open it: %(why)s", why=InEnglish(error))
+            return (fault(wanted, "pdf", message),)
         return tuple(
             reported(wanted, check.__name__.removeprefix("check_").replace("_", "-"), found)
             for check in _CHECKS

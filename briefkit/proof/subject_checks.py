@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 import pikepdf
 
+from briefkit.diagnostics import Translatable, translatable
 from briefkit.proof.expectations import Expectation
 from briefkit.proof.printed import Printed
 from briefkit.proof.reading import StructureElement, comparable
@@ -12,7 +13,7 @@ from briefkit.proof.reading import StructureElement, comparable
 __all__ = ["betrayed", "check_discreet", "file_faults"]
 
 
-def check_discreet(printed: Printed, wanted: Expectation) -> Iterator[str]:
+def check_discreet(printed: Printed, wanted: Expectation) -> Iterator[Translatable]:
     """Nothing of the subject shows on an outer page, in the file's name or in its metadata."""
     count = len(printed.pdf.pages)
     if not wanted.subject or not count:
@@ -23,9 +24,13 @@ def check_discreet(printed: Printed, wanted: Expectation) -> Iterator[str]:
         here = [e for e in elements if any(page == number for page, _ in _places(e))]
         texts += [element.actual_text for element in here]
         if word := betrayed("".join(texts), wanted.subject):
-            yield f"page {number + 1}, which shows outside, says “{word}”"
+            yield translatable(
+                "page %(page)s, which shows outside, says “%(word)s”", page=number + 1, word=word
+            )
         if any(e.role == "Figure" and e.alt == wanted.emblem for e in here):
-            yield f"page {number + 1}, which shows outside, has the emblem"
+            yield translatable(
+                "page %(page)s, which shows outside, has the emblem", page=number + 1
+            )
     yield from file_faults(printed.pdf, wanted)
 
 
@@ -42,10 +47,10 @@ _XML_NAMES = re.compile(
 )
 
 
-def file_faults(pdf: pikepdf.Pdf, wanted: Expectation) -> Iterator[str]:
+def file_faults(pdf: pikepdf.Pdf, wanted: Expectation) -> Iterator[Translatable]:
     """Yield how a file's name, metadata or open bookmarks give the subject away."""
     if word := betrayed(wanted.label, wanted.subject):
-        yield f"its file's name says “{word}”"
+        yield translatable("its file's name says “%(word)s”", word=word)
     metadata = pdf.Root.get("/Metadata")
     texts = [str(value) for value in pdf.docinfo.values()]
     if metadata is not None:
@@ -53,7 +58,7 @@ def file_faults(pdf: pikepdf.Pdf, wanted: Expectation) -> Iterator[str]:
     with pdf.open_outline() as outline:
         texts += _shown(outline.root)
     if word := betrayed("".join(texts), wanted.subject):
-        yield f"its metadata say “{word}”"
+        yield translatable("its metadata say “%(word)s”", word=word)
 
 
 def _shown(items: Iterable[pikepdf.OutlineItem]) -> Iterator[str]:

@@ -5,7 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from briefkit.diagnostics import named, translatable
+from briefkit.diagnostics import InEnglish, Translatable, listed, named, translatable
 from briefkit.proof.expectations import Expectation
 from briefkit.proof.faults import TextFault
 from briefkit.proof.printed import Printed
@@ -25,27 +25,36 @@ def check_text(printed: Printed, wanted: Expectation) -> Iterator[TextFault]:
         (i for i, (a, b) in enumerate(zip(found, meant, strict=False)) if a != b),
         min(len(found), len(meant)),
     )
-    yield TextFault(
-        translatable(
-            "its text is not the leaflet's: “%(found)s” stands where “%(meant)s” should%(codes)s",
-            found=found[at : at + 40],
-            meant=meant[at : at + 40],
-            codes=_code_points(found[at : at + 1], meant[at : at + 1]),
-        ),
-        wanted.text,
-        at,
+    yield TextFault(_otherwise(found[at : at + 40], meant[at : at + 40]), wanted.text, at)
+
+
+def _otherwise(found: str, meant: str) -> Translatable:
+    """Say what stands where something else should.
+
+    With the codes of the first characters, where a reader could take them for the same or see none.
+    """
+    if (found[:1] + meant[:1]).isascii():
+        return translatable(
+            "its text is not the leaflet's: “%(found)s” stands where “%(meant)s” should",
+            found=found,
+            meant=meant,
+        )
+    return translatable(
+        "its text is not the leaflet's: “%(found)s” stands where “%(meant)s” should "
+        "(%(sign)s for %(other)s)",
+        found=found,
+        meant=meant,
+        sign=_code_point(found),
+        other=_code_point(meant),
     )
 
 
-def _code_points(found: str, meant: str) -> str:
-    """Say which characters differ where a reader could take them for the same, or see none."""
-    if not (found + meant) or (found + meant).isascii():
-        return ""
-    names = (named(c, "without a name") if c else "nothing" for c in (found, meant))
-    return " ({} for {})".format(*names)
+def _code_point(text: str) -> str:
+    """Return the code and the name of a text's first character."""
+    return InEnglish(named(text[0])) if text else translatable("nothing")
 
 
-def check_digits(printed: Printed, wanted: Expectation) -> Iterator[str | TextFault]:
+def check_digits(printed: Printed, wanted: Expectation) -> Iterator[Translatable | TextFault]:
     """Every number is drawn with its digits in their order: a wrong one harms a person.
 
     Those of other scripts (١١٢) count by their value.
@@ -58,7 +67,7 @@ def check_digits(printed: Printed, wanted: Expectation) -> Iterator[str | TextFa
     ]
     found, meant = list(_numbers(texts)), list(_numbers([_valued(wanted.text)]))
     if sorted("".join(found)) != sorted("".join(meant)):
-        message = f"its numbers are not the leaflet's: {_unlike(found, meant)}"
+        message = _unlike(found, meant)
         lost = sorted(set(meant) - set(found))
         yield _of_number(message, wanted, lost[0]) if lost else message
         return
@@ -82,7 +91,7 @@ def _not_text(printed: Printed) -> Iterator[tuple[int, int]]:
                 yield from below.content
 
 
-def _of_number(message: str, wanted: Expectation, number: str) -> TextFault:
+def _of_number(message: Translatable, wanted: Expectation, number: str) -> TextFault:
     place = re.search(rf"(?<!\d){number}(?!\d)", _valued(wanted.text))
     before = wanted.text[: place.start() if place else 0]
     return TextFault(message, wanted.text, len(comparable(before)))
@@ -98,20 +107,39 @@ def _numbers(texts: Iterable[str]) -> Iterator[str]:
         yield from re.findall(r"\d+", text)
 
 
-def _unlike(found: list[str], meant: list[str]) -> str:
+def _unlike(found: list[str], meant: list[str]) -> Translatable:
     extra = sorted(set(found) - set(meant))[:3]
     lost = sorted(set(meant) - set(found))[:3]
-    return f"found {', '.join(extra) or 'too few'}, missing {', '.join(lost) or 'none'}"
+    if extra and lost:
+        return translatable(
+            "its numbers are not the leaflet's: found %(found)s, missing %(missing)s",
+            found=listed(extra),
+            missing=listed(lost),
+        )
+    if extra:
+        return translatable(
+            "its numbers are not the leaflet's: found %(found)s, missing none", found=listed(extra)
+        )
+    if lost:
+        return translatable(
+            "its numbers are not the leaflet's: found too few, missing %(missing)s",
+            missing=listed(lost),
+        )
+    return translatable("its numbers are not the leaflet's: not each stands as often as it should")
 
 
-def check_shaping(printed: Printed, wanted: Expectation) -> Iterator[str | TextFault]:
+def check_shaping(printed: Printed, wanted: Expectation) -> Iterator[Translatable | TextFault]:
     """Every word that is joined or reordered is drawn with the glyphs that it is shaped to."""
     meant = printed.shaper.shaped_glyphs(wanted.text, wanted.lang)
     if not meant:
         return
     drawn = Counter(g for d in printed.drawn if d.mcid >= 0 for _, g in d.glyphs)
     if missing := sum((meant - drawn).values()):
-        message = f"{missing} of its {sum(meant.values())} shaped glyphs are not drawn"
+        message = translatable(
+            "%(missing)s of its %(count)s shaped glyphs are not drawn",
+            missing=missing,
+            count=sum(meant.values()),
+        )
         whole = comparable(wanted.text)
         for passage in (p for p in wanted.passages if comparable(p.text) in whole):
             if printed.shaper.shaped_glyphs(passage.text, wanted.lang) - drawn:

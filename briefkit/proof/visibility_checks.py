@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import pypdfium2
 
-from briefkit.diagnostics import translatable
+from briefkit.diagnostics import Translatable, translatable
 from briefkit.proof.expectations import Expectation
 from briefkit.proof.printed import Printed
 from briefkit.proof.reading import Run, comparable
@@ -24,7 +24,7 @@ _CONTRAST = 90
 _SCALE = 3.0
 
 
-def check_notice_is_visible(printed: Printed, wanted: Expectation) -> Iterator[str]:
+def check_notice_is_visible(printed: Printed, wanted: Expectation) -> Iterator[Translatable]:
     """The notice is drawn in a size that can be read, and stands out from what is behind it."""
     if printed.structure is None or not wanted.notice:
         return
@@ -46,7 +46,7 @@ def check_notice_is_visible(printed: Printed, wanted: Expectation) -> Iterator[s
         )
 
 
-def check_band_is_visible(printed: Printed, wanted: Expectation) -> Iterator[str]:
+def check_band_is_visible(printed: Printed, wanted: Expectation) -> Iterator[Translatable]:
     """The band that says that a leaflet is a draft stands out from what is behind it.
 
     That every page has it is another check.
