@@ -12,7 +12,7 @@ from briefkit.desk import new_contact
 from briefkit.preview import message_id
 from tests.browsing import held, violations
 from tests.conftest import BRIEF, FEW, Workspace
-from tests.desk.client import GOOD_CONTACT, ask, expect_saved, fill_contact, running, token
+from tests.desk.client import GOOD_CONTACT, ask, expect_saved, fill_contact, query, running, token
 
 pytestmark = pytest.mark.languages(*FEW)
 
@@ -109,6 +109,8 @@ def test_what_is_wrong_with_a_text_is_told_in_the_desk_s_language(workspace: Wor
             "There is no such page or file.": "Diese Seite oder Datei gibt es nicht.",
         },
     )
+    css = workspace.root / "templates" / "common.css.jinja"
+    workspace.replace(css, "svg { width: 18mm; height: 12mm;", "svg { width: 12mm; height: 8mm;")
     with running(workspace) as address:
         # Where a passage stands.
         passage = next(
@@ -119,6 +121,10 @@ def test_what_is_wrong_with_a_text_is_told_in_the_desk_s_language(workspace: Wor
         names = f"{PASSAGES}&message={message_id(BRIEF, passage.key)}"
         told = ask(address, f"/translate?{names}", None, **speaks)[1].decode()
         assert re.search('<p class="help">Absatz, unter „.*“, professional', told)
+        # What is wrong with a leaflet's PDF.
+        told = ask(address, query(), None, **speaks)[1].decode()
+        assert "das EU-Emblem ist 8.0 mm hoch, weniger als 10 mm." in told
+        assert "emblem is" not in told
         text.write_text(text.read_text(encoding="utf-8") + broken, encoding="utf-8")
         page = f"/author/text?brief={BRIEF}&audience=community"
         told = ask(address, page, None, **speaks)[1].decode()
