@@ -37,6 +37,7 @@ TELLING = {
     "TextFault": (0, 3),
     "UnsetMarkup": (1, 2),
     "UnusableFontError": (0, 1),
+    "_error": (0,),
     "_fault": (0, 1),
     "_form": (1, 2),
     "_refusal": (0, 1),
@@ -46,6 +47,7 @@ TELLING = {
     "refusal": (1, 2),
     "refuse": (0, 1),
     "tell": (0, 1),
+    "unreadable_syntax": (0,),
     "unusable": (1, 2),
 }
 # What is found, by its parts.

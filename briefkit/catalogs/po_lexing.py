@@ -8,7 +8,9 @@ from collections.abc import Iterator, Sequence
 
 import polib
 
-from briefkit.catalogs.po_soundness import MESSAGE_LIMIT, syntax_error, too_many_messages
+from briefkit.catalogs.po_soundness import MESSAGE_LIMIT, too_many_messages, unreadable_syntax
+from briefkit.diagnostics import InEnglish, Translatable, translatable
+from briefkit.errors import CatalogError
 from briefkit.quantifiers import possessive
 
 __all__ = ["HIDDEN_SPACE", "plain_lines"]
@@ -89,7 +91,7 @@ class _Lexer:
                 self._follow(plain)
                 yield plain, at
         if self._keyword or self._message:
-            raise self._error("the last message has no msgstr", self._message)
+            raise self._error(translatable("the last message has no msgstr"), self._message)
 
     def _whole(self, line: str) -> str:
         """Return a string with those of the lines below that go on with it."""
@@ -102,9 +104,8 @@ class _Lexer:
             self._number += 1
         return f'{line[:-1]}{"".join(strings)}"' if strings else line
 
-    def _error(self, problem: str, line: int = 0) -> Exception:
-        error = ValueError(f"(line {line or self._number}): {problem}")
-        return syntax_error(error, self._path, self._locale)
+    def _error(self, why: Translatable | InEnglish, line: int = 0) -> CatalogError:
+        return unreadable_syntax(why, self._path, self._locale, line or self._number)
 
     def _comment(self, line: str) -> Iterator[str]:
         kind, text = line[1:2], line[2:].strip(_SPACE)
@@ -141,16 +142,16 @@ class _Lexer:
         while position < len(line):
             token = _TOKEN.match(line, position)
             if token is None:
-                raise self._error(f"“{line[position:].lstrip(_SPACE)[:50]}”")
+                raise self._error(InEnglish(f"“{line[position:].lstrip(_SPACE)[:50]}”"))
             position = token.end()
             if word := token["word"]:
                 if word not in _KEYWORDS or self._keyword:
-                    raise self._error(f"“{line[token.start('word') :][:50]}”")
+                    raise self._error(InEnglish(f"“{line[token.start('word') :][:50]}”"))
                 self._keyword = word
             elif form := token["form"]:
                 form = re.sub(f"[{_SPACE}]", "", form)
                 if self._keyword != "msgstr" or not _FORM.fullmatch(form):
-                    raise self._error(f"“{line[token.start('form') :][:50]}”")
+                    raise self._error(InEnglish(f"“{line[token.start('form') :][:50]}”"))
                 self._keyword += form
             elif string := token["string"]:
                 keyword = f"{self._keyword} " if self._keyword else ""
@@ -164,7 +165,7 @@ class _Lexer:
         line = line.removeprefix("#~ ")
         word = line.partition(" ")[0] if line.startswith("msg") else ""
         if word in ("msgctxt", "msgid") and self._message:
-            raise self._error("this message has no msgstr", self._message)
+            raise self._error(translatable("this message has no msgstr"), self._message)
         if word == "msgid":
             self._message, self._messages = self._number, self._messages + 1
             if self._messages > MESSAGE_LIMIT:
@@ -172,7 +173,7 @@ class _Lexer:
         elif word.startswith("msgstr"):
             forms = [] if self._message else self._forms
             if forms is None or word in forms:
-                raise self._error(f"“{word}” belongs to no message")
+                raise self._error(translatable("“%(word)s” belongs to no message", word=word))
             self._message, self._forms = 0, [*forms, word] if "[" in word else None
         elif word or not line.startswith('"'):
             self._forms = None
@@ -189,7 +190,12 @@ class _Lexer:
         try:
             return bytes(value & 0xFF for value in values).decode(self._charset)
         except UnicodeError:
-            raise self._error(f"“{escape[0][:50]}” is no character of {self._charset}") from None
+            why = translatable(
+                "“%(words)s” is no character of %(charset)s",
+                words=escape[0][:50],
+                charset=self._charset,
+            )
+            raise self._error(why) from None
 
 
 def _with_hidden_spaces(name: re.Match[str]) -> str:

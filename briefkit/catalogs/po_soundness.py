@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import polib
 
-from briefkit.diagnostics import Diagnostic, InEnglish, Location, translatable
+from briefkit.diagnostics import Diagnostic, InEnglish, Location, Translatable, translatable
 from briefkit.errors import CatalogError
 from briefkit.model import Entry
 
@@ -15,6 +15,7 @@ __all__ = [
     "require_plurals",
     "syntax_error",
     "too_many_messages",
+    "unreadable_syntax",
 ]
 
 # The most that is read: some fifty times what our largest brief asks for.
@@ -104,16 +105,24 @@ def refuse_duplicates(entries: Sequence[Entry], path: str, locale: str) -> None:
 def syntax_error(error: Exception, path: str, locale: str) -> CatalogError:
     """Return the error for what polib cannot parse; its own message names the line."""
     found = re.search(r"\(line (\d+)\)(?:: (.*))?", str(error), re.DOTALL)
+    why = InEnglish(found[2]) if found and found[2] else None
+    return unreadable_syntax(why, path, locale, int(found[1]) if found else 0)
+
+
+def unreadable_syntax(
+    why: Translatable | InEnglish | None, path: str, locale: str, line: int
+) -> CatalogError:
+    """Return the error for what is no PO syntax; `why`, where it is known, has no full stop."""
     return CatalogError(
         Diagnostic(
             check="syntax",
-            message=translatable("This is not PO syntax: %(why)s.", why=InEnglish(found[2]))
-            if found and found[2]
+            message=translatable("This is not PO syntax: %(why)s.", why=why)
+            if why
             else translatable("This is not PO syntax."),
             hint=translatable(
                 "Open the file in Poedit, or run “msgfmt --check” on it, and mend the line."
             ),
-            location=Location(path, int(found[1]) if found else 0),
+            location=Location(path, line),
             locale=locale,
         )
     )
