@@ -16,6 +16,7 @@ __all__ = [
     "legible",
     "listed",
     "named",
+    "quoted",
     "shorten",
     "translatable",
 ]
@@ -57,6 +58,11 @@ def listed(texts: Iterable[str]) -> str:
         # TRANSLATORS: what is between two things of a list, such as “PNG, JPEG”
         first = translatable("%(first)s, %(other)s", first=first, other=other)
     return first
+
+
+def quoted(texts: Iterable[str]) -> str:
+    """Return texts one after the other, each in the quotation marks of the language."""
+    return listed(translatable("“%(words)s”", words=text) for text in texts)
 
 
 @dataclass(frozen=True, slots=True, order=True)

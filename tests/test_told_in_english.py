@@ -167,3 +167,18 @@ def test_a_hint_ends_as_a_sentence() -> None:
     found = [hint for module in modules() for hint in hints(module)]
     assert len(found) > 150
     assert [hint for hint in found if not re.search(r"[.?]$|[:=] %\(\w+\)s$", hint)] == []
+
+
+def test_what_is_listed_is_joined_by_a_message() -> None:
+    shown = [name for name in modules() if not name.startswith(NO_PAGE)]
+    found = [
+        f"{module}:{node.lineno} {ast.unparse(node)}"
+        for module in shown
+        for node in ast.walk(tree_of(module))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "join"
+        and isinstance(node.func.value, ast.Constant)
+        and re.search(r" [a-z]+ ", str(node.func.value.value))
+    ]
+    assert found == []

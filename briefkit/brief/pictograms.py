@@ -6,7 +6,7 @@ from difflib import get_close_matches
 
 from briefkit.brief.alternative_texts import read_alternative_text
 from briefkit.brief.segments import SegmentReader
-from briefkit.diagnostics import translatable
+from briefkit.diagnostics import quoted, translatable
 from briefkit.model import PICTOGRAMS, Block, Kind, Segment
 
 __all__ = ["is_story", "read_leading_pictogram", "read_story"]
@@ -73,10 +73,10 @@ def _pictogram(name: str, alternative: str, line: int, segments: SegmentReader) 
 
 def _require_known(name: str, line: int, segments: SegmentReader) -> None:
     if name not in PICTOGRAMS:
-        near = ", ".join(f"“{other}”" for other in _nearest(name))
+        near = _nearest(name)
         segments.refuse(
             translatable("There is no pictogram “%(name)s”.", name=name),
-            translatable("Did you mean %(meant)s?", meant=near)
+            translatable("Did you mean %(meant)s?", meant=quoted(near))
             if near
             else translatable("All are in docs/pictograms.md."),
             line,

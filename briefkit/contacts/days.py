@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, timedelta
+from functools import reduce
 
 from briefkit.contacts.refusals import Refused, shown
 from briefkit.diagnostics import translatable
@@ -106,12 +107,21 @@ def _only(typed: str, days: list[date]) -> date:
         raise Refused(
             translatable(
                 "has a date that can be read as %(days)s: “%(typed)s”",
-                days=" or as ".join(map(str, days)),
+                days=reduce(_or_as, map(str, days)),
                 typed=shown(typed),
             ),
-            translatable("Write %(days)s.", days=" or ".join(map(str, days))),
+            translatable("Write %(days)s.", days=reduce(_or, map(str, days))),
         )
     return days[0]
+
+
+def _or_as(one: str, other: str) -> str:
+    # TRANSLATORS: two days that a date “can be read as”
+    return translatable("%(one)s or as %(other)s", one=one, other=other)
+
+
+def _or(one: str, other: str) -> str:
+    return translatable("%(one)s or %(other)s", one=one, other=other)
 
 
 def _unread(typed: str) -> Refused:

@@ -224,10 +224,13 @@ def _list(row: Mapping[str, object], key: str) -> tuple[str, ...]:
 def _kind(text: str) -> str:
     if kind := _KINDS.get(" ".join(text.casefold().replace("-", " ").split())):
         return kind
-    kinds = " or ".join(dict.fromkeys(_KINDS.values()))
+    one, other = dict.fromkeys(_KINDS.values())
     raise Refused(
         translatable(
-            "is of an unknown kind: “%(text)s”: use %(kinds)s", text=shown(text), kinds=kinds
+            "is of an unknown kind: “%(text)s”: use %(one)s or %(other)s",
+            text=shown(text),
+            one=one,
+            other=other,
         )
     )
 

@@ -211,12 +211,14 @@ def _parse(phone: str, country: str, digits: str) -> "PhoneNumber":
             ),
         )
     if len(numbers := _several(phone, country)) > 1:
-        listed = " and ".join(f"“{shown(one)}”" for one in numbers)
+        first, *others = (translatable("“%(words)s”", words=shown(one)) for one in numbers)
+        for other in others:
+            first = translatable("%(one)s and %(other)s", one=first, other=other)
         raise Refused(
             translatable(
                 "has a phone number that is not one but %(count)s: %(listed)s",
                 count=len(numbers),
-                listed=listed,
+                listed=first,
             ),
             translatable("Give the one to call first, or an entry to each."),
         )

@@ -9,7 +9,7 @@ from briefkit.contacts.entries import CONTACT_FIELDS, LISTS, REQUIRED, WAYS
 from briefkit.contacts.refusals import EXAMPLE, contact_fault, shown
 from briefkit.contacts.sheets import Record, Sheet, parse_sheet
 from briefkit.contacts.spoken import parted_languages
-from briefkit.diagnostics import Diagnostic, Location, translatable
+from briefkit.diagnostics import Diagnostic, Location, quoted, translatable
 from briefkit.errors import ContactError
 
 __all__ = ["Row", "csv_rows", "sheet_faults", "toml_rows"]
@@ -144,9 +144,9 @@ def _row_fault(
         return contact_fault(message, quotes, location)
     stray = [c for c, name in zip(cells, columns, strict=False) if not name and c.strip()]
     if stray:
-        listed = ", ".join(f"“{shown(cell.strip())}”" for cell in stray)
         message = translatable(
-            "The row has a cell in a column without a heading: %(cells)s.", cells=listed
+            "The row has a cell in a column without a heading: %(cells)s.",
+            cells=quoted(shown(cell.strip()) for cell in stray),
         )
         hint = translatable("%(hint)s Or give the column a heading.", hint=_quotes(sheet))
         return contact_fault(message, hint, location)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from briefkit.diagnostics import Translatable, listed, translatable
+from briefkit.diagnostics import Translatable, listed, quoted, translatable
 from briefkit.languages import has_right_to_left
 from briefkit.leaflet import PT_PER_MM
 from briefkit.proof.expectations import Expectation
@@ -111,13 +111,12 @@ def _too_wide_a_table(
     runs = [r for r in printed.runs if r.page == page and tables.get((page, r.mcid)) == table]
     words = dict.fromkeys(word for run in runs for word in run.text.split())
     longest = sorted(words, key=len, reverse=True)[:_NAMED]
-    named = ", ".join(f"“{word}”" for word in longest)
     return TextFault(
         translatable(
             "the table on page %(page)s is too wide, and reaches out of its box; its longest "
             "words are %(named)s",
             page=page + 1,
-            named=named,
+            named=quoted(longest),
         ),
         longest[0],
         hint=_NARROW_IT,

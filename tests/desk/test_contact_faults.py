@@ -66,6 +66,10 @@ def test_what_is_wrong_is_told_in_the_desk_s_language(workspace: Workspace) -> N
         assert "bit.ly" in told
         for english in ("The contact", "too short", "days ago", "hides where"):
             assert english not in told
+        sent |= {"verified_on": "3/4/2026"}
+        told = ask(address, "/contacts/add", sent, **speaks)[1].decode()
+        assert "als 2026-04-03 oder 2026-03-04 lesen kann: „3/4/2026“" in told
+        sent |= {"verified_on": LONG_AGO}
         # What a catalog lacks, or has with other placeholders, is told in English, and says so.
         po = workspace.po("de", "desk")
         catalog = polib.pofile(str(po))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from briefkit.brief.easy.sentence import Finding, Sentence
-from briefkit.diagnostics import translatable
+from briefkit.diagnostics import quoted, translatable
 
 __all__ = ["double_negatives", "figures_of_speech", "passives"]
 
@@ -124,7 +124,7 @@ def double_negatives(sentence: Sentence) -> Iterator[Finding]:
             "easy-negatives",
             translatable(
                 "A sentence that says “not” more than once (%(words)s): “%(text)s”",
-                words=", ".join(f"“{word}”" for word in found),
+                words=quoted(found),
                 text=sentence.text,
             ),
             translatable("Say what is so, rather than what is not."),

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 from briefkit.brief.easy.english import double_negatives, figures_of_speech, passives
 from briefkit.brief.easy.sentence import Finding, Sentence
-from briefkit.diagnostics import translatable
+from briefkit.diagnostics import quoted, translatable
 from briefkit.languages import syllables
 
 __all__ = ["RULES", "listed"]
@@ -19,7 +19,7 @@ _MOST_WORDS, _MOST_SYLLABLES, _MOST_COMMAS = 12, 3, 1
 
 def listed(words: tuple[str, ...] | list[str]) -> str:
     """Return words in quotation marks, each once."""
-    return ", ".join(f"“{word}”" for word in dict.fromkeys(words))
+    return quoted(dict.fromkeys(words))
 
 
 def long_words(sentence: Sentence) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from briefkit.brief import decoded
 from briefkit.brief import hidden_characters as hidden_in
 from briefkit.catalogs.checks.unit import Finding, Unit
-from briefkit.diagnostics import legible, named, translatable
+from briefkit.diagnostics import legible, listed, named, translatable
 from briefkit.languages import direction, script, script_name, scripts_of, sources_for
 from briefkit.languages import missing_glyphs as glyphs_missing_in
 from briefkit.model import locales_in
@@ -74,7 +74,9 @@ def _listed(characters: Sequence[str]) -> str:
         for c in characters[:_LISTED]
     ]
     more = len(characters) - len(shown)
-    return ", ".join(shown) + (f" and {more} more" if more else "")
+    if more:
+        return translatable("%(listed)s and %(more)s more", listed=listed(shown), more=more)
+    return listed(shown)
 
 
 # A sign at the end or the beginning of a word that units take from Greek: “μm”, “kΩ”.

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from briefkit.catalogs.checks.unit import Check, Finding, Unit, text_of
 from briefkit.catalogs.checks.web_addresses import without_addresses
-from briefkit.diagnostics import translatable
+from briefkit.diagnostics import quoted, translatable
 from briefkit.model import InLanguage
 
 __all__ = ["Lexicon", "spelling_check"]
@@ -45,10 +45,10 @@ def spelling_check(lexicon: Lexicon) -> Check:
         for word in dict.fromkeys(_words(text)):
             if word in known or not _is_plain(word) or _is_known(lexicon, word):
                 continue
-            like = ", ".join(f"“{each}”" for each in lexicon.like(word)[:3])
+            like = lexicon.like(word)[:3]
             yield (
                 translatable("“%(word)s” is not in the dictionary.", word=word),
-                translatable("Did you mean %(meant)s?", meant=like)
+                translatable("Did you mean %(meant)s?", meant=quoted(like))
                 if like
                 else translatable("See whether it is spelt as it should be."),
             )

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from briefkit.catalogs.exchange.stamps import stamp_of, trimmed_lines
 from briefkit.catalogs.exchange.units import Unit, unit_ids, wanted_entries
-from briefkit.diagnostics import Diagnostic, Location, translatable
+from briefkit.diagnostics import Diagnostic, Location, Translatable, listed, translatable
 from briefkit.model import Catalog, MessageKey
 
 __all__ = ["find_conflicts"]
@@ -26,8 +26,8 @@ def find_conflicts(
                         "It was changed in the file, and in the catalog since the export."
                         "\n    in the file:    %(file)s"
                         "\n    in the catalog: %(catalog)s",
-                        file=", ".join(_described(unit) for unit, _ in found),
-                        catalog=", ".join(_described(current) for _, current in found),
+                        file=listed(_described(unit) for unit, _ in found),
+                        catalog=listed(_described(current) for _, current in found),
                     ),
                     hint=translatable(
                         "Nothing of it was imported. Where the file has the better one, "
@@ -53,6 +53,12 @@ def _conflicting(unit: Unit, current: Unit) -> bool:
     )
 
 
-def _described(unit: Unit) -> str:
-    state = " (fuzzy)" if unit.fuzzy else ""
-    return f"“{unit.target}”{state}" + (f", note: “{unit.note}”" if unit.note else "")
+def _described(unit: Unit) -> Translatable:
+    words, note = unit.target, unit.note
+    if note and unit.fuzzy:
+        return translatable("“%(words)s” (fuzzy), note: “%(note)s”", words=words, note=note)
+    if note:
+        return translatable("“%(words)s”, note: “%(note)s”", words=words, note=note)
+    if unit.fuzzy:
+        return translatable("“%(words)s” (fuzzy)", words=words)
+    return translatable("“%(words)s”", words=words)
