@@ -11,6 +11,7 @@ from briefkit.model import Fit
 from briefkit.typeset.adjusting import finished, parted
 from briefkit.typeset.boxes import Layout, cover_runs_over, ends_with_text, has_short_lines
 from briefkit.typeset.depths import lacking, run_short
+from briefkit.typeset.line_lengths import has_long_lines
 from briefkit.typeset.steps import Step, best_larger, layout_steps, roomiest
 from briefkit.typeset.stretching import FULL, filled_above_notes, shortage
 
@@ -26,6 +27,8 @@ _PARTS_OF_LEADING = (1.2, 0.9, 1.5, 0.6)
 _FOR_SECTIONS = 4
 # So many steps are tried for lines of panels that are long enough: about a point.
 _FOR_LINES = 8
+# So many for lines of a report that are short enough.
+_FOR_SHORTER = 4
 
 LayOut = Callable[[float, float, str], Layout]
 
@@ -74,6 +77,7 @@ def fit_text(
     steps = layout_steps(fit, roomier, closer)
     whole = cache(lambda index: lay_out(*steps[index]))
     attempt = cache(lambda index: parted(whole(index)))
+    printed = cache(lambda index: finished(attempt(index)))
     start = min(start, len(steps) - 1)
     fewer = replace(fit, pages_max=fit.pages_max - fit.pages_for_help)
     found = _found(steps, fewer, attempt, start, whole)
@@ -89,7 +93,8 @@ def fit_text(
     found = _with_long_lines(range(found, len(steps)), attempt)
     if fit.full_pages:
         found = _fullest(range(found, len(steps)), attempt, folded=fit.pages_step > 1)
-    fitted = Fitted(finished(attempt(found)), found, *steps[found], known)
+        found = _with_shorter_lines(range(found, len(steps)), attempt, printed)
+    fitted = Fitted(printed(found), found, *steps[found], known)
     if fitted.layout.pages < fit.pages_min:
         raise _too_short(fitted.layout, fit, label, text_name)
     if fit.full_pages:
@@ -178,6 +183,27 @@ def _with_long_lines(indices: Sequence[int], attempt: Callable[[int], Layout]) -
         worse = worse or layout.pages > first.pages
         worse = worse or (layout.notice_alone and not first.notice_alone)
         if not worse and not has_short_lines(layout):
+            return index
+    return indices[0]
+
+
+def _with_shorter_lines(
+    indices: Sequence[int],
+    attempt: Callable[[int], Layout],
+    printed: Callable[[int], Layout],
+) -> int:
+    """Return the first of a few steps at which no line is too long, on as many pages, where shorter
+    ones take a page more at the first; or that.
+
+    `printed` returns what `attempt` does, as it is `finished`.
+    """
+    first = attempt(indices[0])
+    if not has_long_lines(first.document) or not has_long_lines(printed(indices[0]).document):
+        return indices[0]
+    for index in indices[1:_FOR_SHORTER]:
+        layout = printed(index)
+        worse = layout.pages != first.pages or layout.too_wide or (layout.torn and not first.torn)
+        if not worse and not has_long_lines(layout.document):
             return index
     return indices[0]
 

@@ -1,10 +1,10 @@
 """How many characters the lines of paragraphs have, or would hold, read from WeasyPrint's boxes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from briefkit.languages import letters
+from briefkit.languages import SENTENCE_END, letters
 
 __all__ = [
     "FEWEST",
@@ -14,6 +14,7 @@ __all__ = [
     "is_narrow",
     "lines_of",
     "running_blocks",
+    "short_lines",
     "text_of",
 ]
 
@@ -74,11 +75,29 @@ def is_narrow(around: Any) -> bool:
 
 def has_long_lines(document: Any) -> bool:
     """Whether a paragraph or an item of the text has lines that are too long on average."""
+    return any(_mean(lines) > _MOST for lines in _paragraphs(document).values())
+
+
+def short_lines(document: Any) -> Mapping[Any, float]:
+    """Return what has lines that are too short on average, and of which not each is a sentence:
+    elements of the text, each with how many characters they have.
+    """
+    paragraphs = _paragraphs(document).items()
+    means = {it: _mean(each) for it, each in paragraphs if not all(map(_is_sentence, each[:-1]))}
+    return {it: mean for it, mean in means.items() if 0 < mean < FEWEST}
+
+
+def _paragraphs(document: Any) -> Mapping[Any, Sequence[Any]]:
+    """Return the lines of each paragraph and item of the text, on all its pages."""
     lines: dict[Any, list[Any]] = {}
     for sheet in document.pages:
         for box in _running(sheet._page_box, inside=False):
             lines.setdefault(box.element, []).extend(lines_of(box))
-    return any(_mean(each) > _MOST for each in lines.values())
+    return lines
+
+
+def _is_sentence(line: Any) -> bool:
+    return SENTENCE_END.search(text_of(line)) is not None
 
 
 def text_of(line: Any) -> str:
@@ -113,7 +132,7 @@ def _running(box: Any, *, inside: bool) -> Iterator[Any]:
     if inside and box.element_tag in _RUNNING and lines_of(box):
         yield box
     for child in getattr(box, "children", ()):
-        if child.element_tag not in _APART and type(child).__name__ != "LineBox":
+        if child.element_tag not in _APART:  # rows that stand side by side do so in a line
             yield from _running(child, inside=inside)
 
 

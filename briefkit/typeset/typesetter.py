@@ -27,6 +27,7 @@ from briefkit.typeset.larger_contacts import with_contacts_shared, with_larger_c
 from briefkit.typeset.libraries import sought_by_file_name
 from briefkit.typeset.likely import LikelySteps
 from briefkit.typeset.logged_warnings import refused_warnings
+from briefkit.typeset.longer_lines import with_longer_lines
 from briefkit.typeset.mend import mend, number_information
 from briefkit.typeset.saving import saved
 from briefkit.typeset.sheet_saving import fit_page, on_fewer_sheets
@@ -117,7 +118,8 @@ class Typesetter:
             fitted = filled(lay_out, fitted, steps, page.step, fit.size_grown)
             added = fitted.layout.added
             set_anew = partial(self._set, page, fitted.size, fitted.leading, added=added)
-            fitted = with_contacts_shared(set_anew, enlarged(set_anew, fitted))
+            fitted = with_longer_lines(set_anew, enlarged(set_anew, fitted), fit.size_min)
+            fitted = with_contacts_shared(set_anew, fitted)
             fitted = _fuller(set_anew, page, fitted)
             fitted = with_larger_contacts(set_anew, fitted)
             layout = fitted.layout

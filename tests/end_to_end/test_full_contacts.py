@@ -158,6 +158,21 @@ def test_four_of_different_lengths_leave_no_page_empty(
     assert findings(built) == set()
 
 
+@pytest.mark.parametrize(
+    ("audience", "locale", "name", "count"),
+    [
+        ("community", "ru", "a4", 2),  # rows stand beside each other
+        ("easy", "bg", "a5-booklet", 0),  # pages that are filled alike have rows of their own size
+        ("professional", "sr_Latn", "a4", 2),  # shorter ones would take a page more
+    ],
+)
+def test_lines_are_neither_short_nor_long(
+    audience: str, locale: str, name: str, count: int, shop: Workspace
+) -> None:
+    (built,) = made(shop, count, [locale], audience, name)
+    assert findings(built) == set()
+
+
 @pytest.mark.parametrize("name", ["dl-trifold", "large-print"])
 def test_one_stands_with_the_notice(shop: Workspace, name: str) -> None:
     (built,) = made(shop, 1, ["bg"], "community", name)
