@@ -68,8 +68,7 @@ def fit_text(
     tighter step that does without that page is taken, if there is one. What is folded keeps its
     last page for the footer, but takes no more sheets than it must, and has its help box on one
     page: on the footer's, where they can. A table that is too wide at a size is set smaller; where
-    it is at all, the proof tells of it. Where no page's foot is to be empty, a tighter step may be
-    taken that fills them.
+    it is at all, the proof tells of it. A tighter step may fill feet of pages that are to be full.
 
     `label` names the edition, `text_name` whatever is fitted: “the German translation”. Raises
     TypesetError when no step fits.
@@ -85,15 +84,14 @@ def fit_text(
         found = _found(steps, fit, attempt, start)  # on a page more: those before it are to be full
     if found is None:
         raise _too_long(attempt(len(steps) - 1), fit, label, text_name)
-    known, pages = found, attempt(found).pages
-    alone = attempt(found).imprint_alone or attempt(found).help_alone
-    if fit.pages_step == 1 and fit.pages_min < pages <= fewer.pages_max and alone:
-        tighter = roomiest(steps, pages - 1, attempt, start)
+    known, first = found, attempt(found)
+    alone = fit.pages_step == 1 and (first.imprint_alone or first.help_alone)
+    if alone and fit.pages_min < first.pages <= fewer.pages_max:
+        tighter = roomiest(steps, first.pages - 1, attempt, start)
         found = found if tighter is None else tighter
     found = _with_long_lines(range(found, len(steps)), attempt)
     if fit.full_pages:
-        found = _fullest(range(found, len(steps)), attempt, folded=fit.pages_step > 1)
-        found = _with_shorter_lines(range(found, len(steps)), attempt, printed)
+        found = _fullest(range(found, len(steps)), attempt, printed, folded=fit.pages_step > 1)
     fitted = Fitted(printed(found), found, *steps[found], known)
     if fitted.layout.pages < fit.pages_min:
         raise _too_short(fitted.layout, fit, label, text_name)
@@ -208,9 +206,17 @@ def _with_shorter_lines(
     return indices[0]
 
 
-def _fullest(indices: Sequence[int], attempt: Callable[[int], Layout], *, folded: bool) -> int:
+def _fullest(
+    indices: Sequence[int],
+    attempt: Callable[[int], Layout],
+    printed: Callable[[int], Layout],
+    *,
+    folded: bool,
+) -> int:
     """Return the roomiest step that leaves no page's foot empty and takes no more pages than the
     first, or as many if it is folded; where each does, the one that leaves least empty.
+
+    One of a few after it may be taken for the length of lines (see `_with_shorter_lines`).
     """
     first = attempt(indices[0])
     best, least = indices[0], lacking(first)
@@ -227,7 +233,7 @@ def _fullest(indices: Sequence[int], attempt: Callable[[int], Layout], *, folded
             best, least = index, lacks
         if not least:
             break
-    return best
+    return _with_shorter_lines(indices[indices.index(best) :], attempt, printed)
 
 
 def _evened(

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from briefkit.typeset.elements import attribute, classes, depth, floor, foot_notes
+from briefkit.typeset.leading import lead_lines
 from briefkit.typeset.moving import grow, move_down
 
 __all__ = [
@@ -49,8 +50,9 @@ _LETTERS_OF_LINE = 0.8
 
 # What part of its last page a text that nothing follows leaves empty at most, if it is moved apart.
 _END = 0.3
-# How far down its area a page is to be filled.
-FULL = 0.86
+# How far down its area a page is to be filled; one that is filled less than this with its blocks
+# apart stays far from full, and so many times as far they go there.
+FULL, _WELL_FILLED, _FURTHER = 0.86, 0.88, 1.4
 
 _HOLDERS = frozenset(("html", "body", "main", "nav", "ul", "ol", "li", "dl"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "dt"))
@@ -77,9 +79,7 @@ def fill_pages(document: Any, *, apart: bool) -> None:
     for number, page_box in enumerate(pages if apart else ()):
         below = floor(page_box) - _bottom(page_box)
         grown = _grow_stamp(page_box, below) if below > 0 else 0
-        moved = min(below - grown if grown else _room(page_box), _stretch_of(page_box))
-        if grown or moved > 0:
-            _stretch(page_box, moved)
+        if _share_out(page_box, below - grown if grown else _room(page_box)) or grown:
             # A page knows where its links and headings are.
             document.pages[number] = type(document.pages[number])(page_box)
     footer = next((box for box in last.descendants() if attribute(box, "id") == "imprint"), None)
@@ -92,12 +92,24 @@ def fill_pages(document: Any, *, apart: bool) -> None:
     # On the back of a booklet, contacts may have come over from the page before.
     if room > 0 and (apart or _has_contact(last)):
         room -= _grow_stamp(last, room)
-        moved = min(room, _stretch_of(last))
-        _stretch(last, moved)
-        room -= moved
+        room -= _share_out(last, room)
         document.pages[-1] = type(document.pages[-1])(last)
     if room > 0 and footer is not None:
         move_down(footer, room)
+
+
+def _share_out(page_box: Any, room: float) -> float:
+    """Share `room` (px) out on a page, as far as that looks well; return how much of it.
+
+    Where it stays far from full, lines are led more openly, and then blocks go further apart.
+    """
+    moved = max(0.0, min(room, _stretch_of(page_box)))
+    most_empty = (1 - _WELL_FILLED) * depth(page_box)
+    led = lead_lines(page_box.children[0], room - moved) if room - moved > most_empty else 0.0
+    if room - moved - led > most_empty:
+        moved = min(room - led, _FURTHER * moved)
+    _stretch(page_box, moved)
+    return moved + led
 
 
 def _bottom(page_box: Any) -> float:
