@@ -18,6 +18,9 @@ _MOST = 280
 _WIDE, _HIGH = 17.4, 30
 _LETTER_OF_TITLE, _LETTER = 0.56, 0.48
 _LEADING_OF_TITLE, _LEADING = 1.12, 1.32
+# A title of wide letters, which has no blanks to break at, keeps to one line at this size or a
+# larger one; it takes so much of a panel's width then.
+_ONE_LINE, _ALMOST = 1.6, 0.98
 
 # The largest pictogram of a cover, and the smallest; in em.
 _LARGEST, _SMALLEST = 11, 5
@@ -74,6 +77,8 @@ def cover_sizes(title: str, lead: str, taken: float = 0) -> CoverSizes:
     longest = max((len(word) for word in title.split() if not _has_wide(word)), default=1)
     title_size = 2.05 if columns(title) < 48 else 1.85 if columns(title) < 80 else 1.6
     title_size = round(min(title_size, max(1.2, _WIDE / _LETTER_OF_TITLE / longest)), 2)
+    if _has_wide(title) and (size := 2 * _WIDE * _ALMOST / columns(title)) >= _ONE_LINE:
+        title_size = min(title_size, round(size, 2))
     lead_size = 1.25 if columns(lead) < 130 else 1.12 if columns(lead) < 200 else 1
     high = title_size * _LEADING_OF_TITLE * _lines(title, title_size * _LETTER_OF_TITLE)
     high += lead_size * _LEADING * _lines(lead, lead_size * _LETTER)

@@ -82,3 +82,8 @@ def test_a_title_of_long_words_is_small_enough_for_its_line() -> None:
     # A letter is about half as wide as it is high, and a line has 17 em of the text.
     assert cover_sizes("w" * 24, "").title * 24 * 0.5 < 17.4
     assert cover_sizes("A short title", "").title == 2.05
+
+
+def test_a_short_title_without_blanks_keeps_to_one_line() -> None:
+    assert 1.6 <= cover_sizes("识" * 9, "").title <= 17.4 / 9
+    assert cover_sizes("识" * 8, "").title == cover_sizes("识" * 12, "").title == 2.05

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -93,6 +94,21 @@ def test_pages_run_short_before_a_block_that_would_leave_a_hole(
     fills = fill_of_pages(printed.pdf)
     assert min(fills[:3]) >= 0.8
     assert max(fills[:3]) - min(fills[:3]) < 0.15
+
+
+def test_lines_are_led_more_openly_on_a_page_of_few_blocks_that_stays_far_from_full(
+    font_cache: Path,
+) -> None:
+    line = "words " + "and more words " * 150 + "\n\n"
+    text = f"# title\n\n## heading\n\n{line * 2}> [!NOTE]\n> {'many words ' * 330}\n"
+    printed = print_text(text, font_cache, size=11, locale="en")
+    assert printed.faults == ()
+    assert min(fill_of_pages(printed.pdf)) >= 0.85
+    tops = [
+        sorted({round(r.box[1]) for r in read_runs(printed.pdf) if r.page == n}) for n in (1, 2)
+    ]
+    led, usual = (min(b - a for a, b in pairwise(here) if b - a > 10) for here in tops)
+    assert led > usual
 
 
 def test_so_do_pages_with_notes_at_their_feet_which_stay_there(font_cache: Path) -> None:
