@@ -17,8 +17,9 @@ from briefkit.typeset.stretching import FULL, gaps_of, shortage
 
 __all__ = ["lacking", "run_short"]
 
-# How exactly it is known what a page holds, in px.
-_SPARE = 1.5
+# How exactly it is known what a page holds, in px; and how exactly where blocks stand beside each
+# other, which is less than a line.
+_SPARE, _LESS_EXACTLY = 1.5, 9.0
 # What it costs that a note is not on the page of its mark: as much as a page that lacks a fifth.
 _ASTRAY = 0.04
 # How much counts what a page lacks when blocks stand as far apart as they may.
@@ -84,17 +85,25 @@ def run_short(lay_out: Callable[[str], Layout], layout: Layout) -> tuple[Layout,
     for _, units in groupby(_units(pages), key=_Counted()):
         heights = [depth(page) for page in pages]
         free |= _depths(list(units), heights, _above_notes(pages), filled_after=filled_after)
-    css = "".join(
-        f"@page :nth({number + 1}) {{ padding-bottom: {room:.1f}px }}"
-        for number, room in sorted(free.items())
-    )
-    if not css:
+    if not free:
         return layout, ""
+    css = _rules(free, _SPARE)
     other = lay_out(css)
+    if other.pages > layout.pages:
+        css = _rules(free, _LESS_EXACTLY)
+        other = lay_out(css)
     torn = (other.torn and not layout.torn) or _astray(other) > _astray(layout)
     if other.pages != layout.pages or torn or other.too_wide or other.imprint_alone:
         return layout, ""
     return (other, css) if lacking(other) < lacking(layout) else (layout, "")
+
+
+def _rules(free: Mapping[int, float], spare: float) -> str:
+    """Return the stylesheet for what stays free at the feet of pages, less what is to `spare`."""
+    return "".join(
+        f"@page :nth({number + 1}) {{ padding-bottom: {max(0.0, room - spare):.1f}px }}"
+        for number, room in sorted(free.items())
+    )
 
 
 def lacking(layout: Layout) -> float:
@@ -185,7 +194,7 @@ def _depths(
         used = units[end - 1].bottom - units[start].top + notes + (above_notes if notes else 0)
         # One that ends where it did needs nothing: it can't hold more than before.
         if page < last and units[end].page == page:
-            free[page] = max(0.0, heights[page] - used - _SPARE)
+            free[page] = heights[page] - used
         end = start
     return free
 

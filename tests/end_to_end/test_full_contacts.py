@@ -164,9 +164,10 @@ def test_four_of_different_lengths_leave_no_page_empty(
         ("community", "ru", "a4", 2),  # rows stand beside each other
         ("easy", "bg", "a5-booklet", 0),  # pages that are filled alike have rows of their own size
         ("professional", "sr_Latn", "a4", 2),  # shorter ones would take a page more
+        ("professional", "vi", "a4", 4),  # it ends at a page's foot, and notes alone would follow
     ],
 )
-def test_lines_are_neither_short_nor_long(
+def test_neither_lines_nor_pages_are_short_or_long(
     audience: str, locale: str, name: str, count: int, shop: Workspace
 ) -> None:
     (built,) = made(shop, count, [locale], audience, name)
@@ -179,9 +180,12 @@ def test_one_stands_with_the_notice(shop: Workspace, name: str) -> None:
     assert not {"layout-empty-pages", "layout-lonely-notice"} & findings(built)
 
 
-@pytest.mark.parametrize(("name", "count"), [("a4", 1), ("a5-booklet", 2)])
+@pytest.mark.parametrize(
+    ("audience", "name", "count"),
+    [("community", "a4", 1), ("community", "a5-booklet", 2), ("easy", "a4", 2)],
+)
 def test_contacts_fill_the_pages_that_a_discreet_leaflet_has_for_them(
-    name: str, count: int, shop: Workspace
+    audience: str, name: str, count: int, shop: Workspace
 ) -> None:
-    (built,) = made(shop, count, ["de"], "community", name, discreet=True)
+    (built,) = made(shop, count, ["de"], audience, name, discreet=True)
     assert findings(built) == set()
