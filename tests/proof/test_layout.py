@@ -131,6 +131,13 @@ def test_a_single_item_left_over_is_found(audited: Audit) -> None:
     assert "lonely-items" not in audited(f"<h1>T</h1><ul>{items}</ul>")
 
 
+def test_an_item_parted_from_the_list_that_it_opens_is_found(audited: Audit) -> None:
+    opens = "<ul><li>one<ul{0}><li>a</li><li>b</li></ul></li><li>two</li></ul>"
+    found = audited("<h1>T</h1>" + opens.format(" style='break-before: page'"))
+    assert found["lonely-openings"] == "Page 1 ends with “one”, and not with what that opens."
+    assert "lonely-openings" not in audited("<h1>T</h1>" + opens.format(""))
+
+
 def test_a_notice_alone_on_the_last_page_is_found(audited: Audit) -> None:
     alone = NOTICE.replace("<footer", "<footer style='break-before: page'")
     found = audited(f"<h1>T</h1>{LINE}{alone}")

@@ -13,6 +13,7 @@ __all__ = [
     "find_lonely_help",
     "find_lonely_items",
     "find_lonely_notice",
+    "find_lonely_openings",
     "find_lonely_words",
     "find_lonely_words_in_titles",
     "find_note_numbers_at_line_starts",
@@ -76,6 +77,23 @@ def find_lonely_items(layout: Layout) -> Iterator[str]:
             if len(here) == 1 and len(items) > 1 and not rest:
                 whose = "the last" if here[0] == items[-1] else "one"
                 yield f"Page {page + 1} has {whose} item of a list of {len(items)}, and no other"
+
+
+def find_lonely_openings(layout: Layout) -> Iterator[str]:
+    """An item that opens a list has one of that list's items, or more, below it on its page."""
+    for element in layout.elements:
+        opener = element.parent
+        while opener is not None and opener.role not in ("LI", "L"):
+            opener = opener.parent
+        if element.role != "L" or opener is None or opener.role != "LI":
+            continue
+        inside = set(element.walk())
+        own = set(opener.walk()) - inside
+        lines = [line for page in layout.pages for line in page.lines if line.block in own]
+        below = layout.pages_of(element)
+        if lines and below and lines[-1].page < below[0]:
+            words = shorten(lines[-1].text, 40)
+            yield f"Page {lines[-1].page + 1} ends with “{words}”, and not with what that opens"
 
 
 def find_lonely_notice(layout: Layout) -> Iterator[str]:
