@@ -126,8 +126,9 @@ class Format:
     def in_two_languages(self) -> "Format":
         """Return the format of a leaflet in two languages: twice as many pages, and fewer looks.
 
-        Columns hold enough words where the text stays as small as brief.toml's. On the back of a
-        folded sheet, no contact of an easy text is printed in full beside so long a notice.
+        Columns hold enough words where the text stays as small as brief.toml's; an easy text has
+        none where it may grow. On the back of a folded sheet, no contact of an easy text is printed
+        in full beside so long a notice.
         """
         in_full = {**self.most_in_full, Level.EASY: 0} if self.cover else self.most_in_full
         return replace(
@@ -136,8 +137,8 @@ class Format:
             pages={level: (fewest, 2 * most) for level, (fewest, most) in self.pages.items()},
             pages_for_one=max(2, 2 * self.pages_for_one),
             roomier=(),
-            fuller=(),
-            largest={},
+            fuller=tuple(each for each in self.fuller if self.cover and each.page == -2),
+            largest={k: size for k, size in self.largest.items() if k is Level.EASY},
             grown=0,
         )
 
@@ -153,7 +154,7 @@ class Format:
         most = max(most, self.pages_for_one * fit.pages_max)
         # A discreet edition has a cover more.
         most += discreet and not self.pages
-        for_help = contacts and not (discreet or self.pages) and level is not Level.PROFESSIONAL
+        for_help = contacts and not (discreet or self.pages)
         return replace(
             fit,
             size_max=largest,
@@ -227,6 +228,8 @@ FORMATS = {
                 Adjustment("empty", "tables-parted"),
                 Adjustment("blank", "a5-booklet-closed"),
                 Adjustment("sheet", "a5-booklet-shared"), Adjustment("sheet", "a5-booklet-parted"),
+                Adjustment("sheet", "a5-booklet-opened"),
+                Adjustment("sheet", "a5-booklet-opened-close"),
             ),
             fuller=(
                 Fuller(0, "a5-booklet-front-roomy", below=0.75),

@@ -27,6 +27,8 @@ _MOST_ABOVE_HEADING, _WIDEST_BESIDE_LINE = 4.5 * _PX_PER_MM, 9.9 * _PX_PER_MM
 FURTHER, _FULL_PANEL, _FULL_SHOWN = 2.2, 0.86, 0.96
 # How high the field of a cover is, where there is room, in CSS pixels.
 _FIELD, _FIELD_OF_PAGE = 124 * _PX_PER_MM, 130 * _PX_PER_MM
+# The most that the field of a cover grows by where the text begins below it.
+_MOST_OF_LOW_FIELD = 40 * _PX_PER_MM
 # What stays empty on a cover between its field and the number to call alone, in CSS pixels.
 _ABOVE_NUMBER = 4 * _PX_PER_MM
 # The most that the field with a story grows by, in CSS pixels.
@@ -137,9 +139,18 @@ def _fill_cover(page_box: Any, highest: float) -> None:
     cover = next((b for b in page_box.descendants() if "cover" in classes(b)), None)
     if cover is None or "field" not in classes(cover.children[0]):
         return
+    leaves = list(_leaves(page_box))
+    text = leaves[leaves.index(cover) + 1 :]
     field, *below = cover.children
     last = cover.children[-1]
-    room = max(0.0, _room(page_box, last.position_y + last.margin_height()))
+    lowest = text[-1] if text else last
+    room = max(0.0, _room(page_box, lowest.position_y + lowest.margin_height()))
+    if text:  # it begins below the cover
+        added = min(room, _MOST_OF_LOW_FIELD)
+        _grow_around(field, added)
+        for box in [*below, *text]:
+            move_down(box, added)
+        return
     added = min(room, max(0.0, highest - field.border_height())) if below else room
     if len(below) == 1:  # the number to call alone: nothing is to be empty above it
         added = max(0.0, room - _ABOVE_NUMBER)

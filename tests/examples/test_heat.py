@@ -10,6 +10,7 @@ import pikepdf
 import pytest
 
 from briefkit.build import Order, build
+from briefkit.contacts import Contact
 from briefkit.leaflet import FORMATS
 from briefkit.model import Edition
 from briefkit.project import LEAFLET_DOMAIN, Project
@@ -17,6 +18,7 @@ from briefkit.proof import comparable, read_runs
 from briefkit.proof.audit import audit
 from briefkit.proof.layout import audit_layout, fill_of_pages, line_lengths
 from tests.conftest import ROOT, MadeOnce, Workspace
+from tests.contacts.examples import changed, parse
 from tests.proof.tag_tree import tag_tree
 
 EXAMPLES = ROOT / "examples"
@@ -38,6 +40,22 @@ MADE = [
 PAGES = {"a4": 2, "dl-trifold": 6, "pocket": 2, "poster": 1}
 
 Read = Callable[[str, str, str], bytes]
+
+
+def full_contact(**more: str) -> tuple[Contact, ...]:
+    """A contact with a number, an address, and three codes."""
+    return parse(
+        changed(
+            phone='"+359 2 981 7686"',
+            address='"ul. Rakovski 5, 1000 Sofia"',
+            email='"help@example.org"',
+            whatsapp='"+359 88 123 4567"',
+            web='"https://example.org"',
+            hours='"Mo–Fr 9–17"',
+            cost='"free"',
+            **more,
+        )
+    )
 
 
 @pytest.fixture(scope="session")
@@ -179,6 +197,34 @@ def test_a_booklet_that_just_misses_a_sheet_goes_on_to_its_back(leaflet: Read) -
         translated = project.catalogs.read(domain, "fa").lookup(key)
         assert translated
         assert comparable(translated) in back
+
+
+@pytest.mark.parametrize(
+    ("locale", "audience", "form", "pages"),
+    [
+        ("tr", "residents", "a5-booklet", 4),  # it begins on the cover
+        ("fr", "residents", "a5-booklet", 4),  # the same, set closer
+        ("fr", "residents", "large-print", 4),  # the brand's digits are wide, below three codes
+        ("fr", "staff", "a4", 3),  # it fills two pages, and has a contact besides
+    ],
+)
+def test_a_contact_takes_no_sheet_that_stays_empty(
+    locale: str, audience: str, form: str, pages: int, font_cache: Path, tmp_path: Path
+) -> None:
+    order = Order(
+        root=EXAMPLES,
+        bundled=ROOT,
+        output=tmp_path,
+        font_cache=font_cache,
+        contacts=full_contact(languages='["fr", "tr"]'),
+    )
+    (built,) = build([Edition(brief="heat", audience=audience, locale=locale, format=form)], order)
+    assert built.path is not None, "\n".join(map(str, built.diagnostics))
+    data = built.path.read_bytes()
+    filled = fill_of_pages(data)
+    assert len(filled) == pages
+    assert min(filled) >= 0.85
+    assert audit_layout(data) == ()
 
 
 @pytest.mark.parametrize(
