@@ -21,7 +21,7 @@ _SPARE = 1.0
 _EMPTY = 40
 # What a section gains that begins a page: as much as a page that is filled to seven tenths loses.
 _SECTION = 0.04
-# What it costs that a page ends with a heading and one line.
+# What it costs that a page ends with a heading and one line, or has one item of a list alone.
 _LONELY = 1.0
 # What it costs that the help box begins a page: it takes along what is before it.
 _HELP = 5.0
@@ -82,7 +82,8 @@ class Balance:
     `shown` is the same without what would look empty above headings and the like, `larger` a
     stylesheet for larger rows on those pages that stay far from full, or empty, and `reached_so`
     how far the emptiest can be filled with it. A page is `lonely` that ends with a heading and one
-    line, and `narrow` where lines of its rows are so short that they read badly.
+    line, or has but one item of a list, and `narrow` where lines of its rows are so short that they
+    read badly.
     """
 
     css: str = ""
@@ -113,10 +114,10 @@ def balance(
     parts: list[_Part] = []
     for box, here in zip([None, *inner[kept:]], each[kept:], strict=False):
         for number, part in enumerate(here):
-            if parts and parts[-1].last is part.first:  # it goes on from the page before
-                part = _joined(parts.pop(), part)
-            elif number == 0 and _must_end(box):
+            if number == 0 and _must_end(box):
                 part = replace(part, must_begin=True)
+            elif parts and parts[-1].last is part.first:  # it goes on from the page before
+                part = _joined(parts.pop(), part)
             parts.append(part)
     room = inner[0].height - _SPARE if inner else 0.0
     counts = (pages - 2 + back,) if covered else (pages - 1, pages)
@@ -124,7 +125,8 @@ def balance(
     if not firsts:
         return Balance()
     spread = [parts[a:b] for a, b in pairwise([0, *firsts, len(parts)])]
-    selectors = ", ".join(selector(parts[n].first, parents) for n in firsts)
+    begun = (parts[n].first for n in firsts if parts[n].first is not parts[n - 1].last)
+    selectors = ", ".join(selector(first, parents) for first in begun)
     larger = [_larger_rows(each, room, parents) for each in spread]
     return Balance(
         pages=kept + len(spread) + len(sheets) - len(inner),
@@ -133,7 +135,7 @@ def balance(
         shown=min(_shown(each) / room for each in spread),
         larger="".join(css for css, _ in larger),
         reached_so=min(reached / room for _, reached in larger),
-        lonely=any(each[-1].lonely for each in spread[:-1]),
+        lonely=any(each[-1].lonely for each in spread[:-1]) or any(map(_is_lonely_item, spread)),
         narrow=any(part.narrow for part in parts),
     )
 
@@ -243,7 +245,7 @@ def _parts(page_box: Any, parents: Mapping[Any, Any], *, covered: bool) -> Itera
         yield _Part(
             first=first.element,
             last=block.boxes[-1].element,
-            height=block.bottom - top,
+            height=min(block.bottom - top, page_box.height - _SPARE),  # its page holds it
             tail=block.boxes[-1].margin_bottom,
             gap=gap,
             may_begin=_may_begin(first.element, parents),
@@ -332,6 +334,11 @@ def _may_begin(element: Any, parents: Mapping[Any, Any]) -> bool:
     return 1 < items.index(element) < len(items) - 1
 
 
+def _is_lonely_item(parts: Sequence[_Part]) -> bool:
+    """Whether the parts of a page are but one item of a list that other pages begin and end."""
+    return len(parts) == 1 and parts[0].first.tag == "li" and parts[0].may_begin
+
+
 def _balanced(parts: Sequence[_Part], count: int, room: float) -> list[int]:
     """Return the parts (by number) that pages after the first begin with, or nothing."""
     # best[k][n]: the least that k pages with the first n parts lose, and where the last begins.
@@ -358,6 +365,8 @@ def _balanced(parts: Sequence[_Part], count: int, room: float) -> list[int]:
                 if after < len(parts) and parts[after].section:
                     loss += _HELP if parts[after].help else -_SECTION
                 elif after < len(parts) and parts[end].lonely:
+                    loss += _LONELY
+                if _is_lonely_item(parts[start : end + 1]):
                     loss += _LONELY
                 if after not in row or loss < row[after][0]:
                     row[after] = loss, start

@@ -105,11 +105,13 @@ class Layout:
     def torn(self) -> bool:
         """Whether the help box, or the cover, goes on from one page to another.
 
-        The box may where the other page begins with the local contacts, or one, and is the last.
+        The box may where the other page begins with the local contacts, or one, and is the last;
+        one between them may begin with what is said of the number to call.
         """
         pages = [sheet._page_box for sheet in self.document.pages]
         with_help = pages_with_help(self)
-        goes_on = with_help == 2 and _begins_with(pages[-1], _is_contact, _MOST_MARGIN)
+        pages_alike = 2 + (with_help > 2 and _begins_with(pages[-2], _is_advice))
+        goes_on = with_help == pages_alike and _begins_with(pages[-1], _is_contact, _MOST_MARGIN)
         parted = with_help > 1 and not goes_on
         return parted or cover_runs_over(self)
 
@@ -324,6 +326,10 @@ def _has_help(page_box: Any) -> bool:
 
 def _is_contact(box: Any) -> bool:
     return bool({"contact", "local"} & classes(box))
+
+
+def _is_advice(box: Any) -> bool:
+    return "advice" in classes(box)
 
 
 def _is_help(box: Any) -> bool:

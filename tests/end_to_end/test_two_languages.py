@@ -12,7 +12,7 @@ from briefkit.build import parse_manifest
 from briefkit.model import Edition, Kind
 from briefkit.proof import comparable
 from briefkit.proof.audit import audit
-from briefkit.proof.layout import fill_of_pages
+from briefkit.proof.layout import audit_layout, fill_of_pages
 from briefkit.proof.reading import StructureElement, read_runs, read_structure
 from tests.conftest import BRIEF, ROOT, MadeOnce, Workspace
 
@@ -171,8 +171,26 @@ def test_an_easy_booklet_in_two_languages_has_its_contact_on_the_back_with_the_n
     back = comparable("".join(run.text for run in runs if run.page == last))
     assert comparable("+359 800 1 86 76") in back
     assert comparable("Finanzhilfevereinbarung") in back
-    # No page holds a heading alone: rows are high in so narrow columns.
+    # No page holds a heading alone.
     assert min(fill_of_pages(data)) >= 0.2
+
+
+def test_an_easy_booklet_in_two_languages_has_no_empty_page_and_no_item_alone(
+    font_cache: Path, tmp_path: Path
+) -> None:
+    """Its number to call and what is said of it stand on two pages, or one would be blank."""
+    build(
+        tmp_path,
+        font_cache,
+        *"--locale de --with en --audience easy".split(),
+        "--format",
+        "a5-booklet",
+    )
+    data = (tmp_path / f"{BRIEF}.de+en.easy.a5-booklet.pdf").read_bytes()
+    filled = fill_of_pages(data)
+    assert len(filled) == 12
+    assert min(filled) >= 0.85
+    assert audit_layout(data) == ()
 
 
 @pytest.mark.parametrize(
