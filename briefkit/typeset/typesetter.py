@@ -118,7 +118,9 @@ class Typesetter:
             fitted = filled(lay_out, fitted, steps, page.step, fit.size_grown)
             added = fitted.layout.added
             set_anew = partial(self._set, page, fitted.size, fitted.leading, added=added)
-            fitted = with_longer_lines(set_anew, enlarged(set_anew, fitted), fit.size_min)
+            fitted = enlarged(set_anew, fitted)
+            if not page.cards:  # few words are set large there
+                fitted = with_longer_lines(set_anew, fitted, fit.size_min)
             fitted = with_contacts_shared(set_anew, fitted)
             fitted = _fuller(set_anew, page, fitted)
             fitted = with_larger_contacts(set_anew, fitted)
