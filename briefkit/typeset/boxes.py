@@ -67,6 +67,7 @@ class Layout:
         step: int = 1,
         has_cover: bool = False,
         balanced: bool = False,
+        cards: bool = False,
     ) -> None:
         self.document = document
         self.pages = len(document.pages)
@@ -75,6 +76,7 @@ class Layout:
         self.panels = panels
         self.step = step
         self.has_cover = has_cover
+        self.of_cards = cards
         self.is_balanced = not panels and (has_cover or balanced)
 
     @cached_property
@@ -168,7 +170,8 @@ class Layout:
         if self.has_cover:
             roomy = 1 if self.panels else _ROOMY_PAGES
             fill_panels(self.document, roomy, roomy if shares_back(self) else 1)
-        fill_pages(self.document, apart=not self.has_cover or is_report(self.document))
+        apart = not self.has_cover or is_report(self.document)
+        fill_pages(self.document, apart=apart, full=not self.of_cards)
 
 
 def ends_with_text(layout: Layout) -> bool:

@@ -64,11 +64,12 @@ _OF_HELP = frozenset(("help", "urgent", "local"))
 _OF_STORY = frozenset(("told", "tale"))
 
 
-def fill_pages(document: Any, *, apart: bool) -> None:
+def fill_pages(document: Any, *, apart: bool, full: bool = True) -> None:
     """Use the room at the feet of a document's pages.
 
     The footer goes down to the bottom of the last; the space for a stamp grows. If blocks may stand
     further `apart`, they do, and on a last page with neither footer nor help box, if it ends low.
+    Where pages need not be `full`, as cards, no more is done for those that stay far from it.
     """
     *pages, last = (sheet._page_box for sheet in document.pages)
     for number, page_box in enumerate([*pages, last]):
@@ -79,7 +80,7 @@ def fill_pages(document: Any, *, apart: bool) -> None:
     for number, page_box in enumerate(pages if apart else ()):
         below = floor(page_box) - _bottom(page_box)
         grown = _grow_stamp(page_box, below) if below > 0 else 0
-        if _share_out(page_box, below - grown if grown else _room(page_box)) or grown:
+        if _share_out(page_box, below - grown if grown else _room(page_box), full=full) or grown:
             # A page knows where its links and headings are.
             document.pages[number] = type(document.pages[number])(page_box)
     footer = next((box for box in last.descendants() if attribute(box, "id") == "imprint"), None)
@@ -92,19 +93,20 @@ def fill_pages(document: Any, *, apart: bool) -> None:
     # On the back of a booklet, contacts may have come over from the page before.
     if room > 0 and (apart or _has_contact(last)):
         room -= _grow_stamp(last, room)
-        room -= _share_out(last, room)
+        room -= _share_out(last, room, full=full)
         document.pages[-1] = type(document.pages[-1])(last)
     if room > 0 and footer is not None:
         move_down(footer, room)
 
 
-def _share_out(page_box: Any, room: float) -> float:
+def _share_out(page_box: Any, room: float, *, full: bool) -> float:
     """Share `room` (px) out on a page, as far as that looks well; return how much of it.
 
-    Where it stays far from full, lines are led more openly, and then blocks go further apart.
+    Where it is to be `full` and stays far from it, lines are led more openly, and then blocks go
+    further apart.
     """
     moved = max(0.0, min(room, _stretch_of(page_box)))
-    most_empty = (1 - _WELL_FILLED) * depth(page_box)
+    most_empty = (1 - _WELL_FILLED if full else 1) * depth(page_box)
     led = lead_lines(page_box.children[0], room - moved) if room - moved > most_empty else 0.0
     if room - moved - led > most_empty:
         moved = min(room - led, _FURTHER * moved)

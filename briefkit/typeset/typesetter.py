@@ -219,6 +219,7 @@ class Typesetter:
             step=page.step,
             has_cover=page.has_cover,
             balanced=page.balanced,
+            cards=page.cards > 0,
         )
         layout.added = tuple(added)
         return layout
