@@ -394,6 +394,16 @@ def test_a_note_reaches_the_author_and_nothing_else_changes(
     assert violations(page, "best-practice") == []
     noted.get_by_role("link").click()
     expect(page.locator("#note")).to_have_value(f"Whose signs?\n{HOSTILE}")
+    # Whoever leaves the page before it is forgotten what was typed has saved it all the same.
+    page.evaluate(
+        """([text, note]) => {
+            const { locale, message } = document.getElementById("edit").dataset;
+            const draft = JSON.stringify({ text, note, seen: "older" });
+            sessionStorage.setItem(`draft ${locale} ${message}`, draft);
+        }""",
+        [HEADING, f"Whose signs?\n{HOSTILE}"],
+    )
+    page.reload()
     # Without its words, it is gone; who translated the message stays.
     page.locator("#note").fill("")
     page.get_by_role("button", name="Save the note alone").click()

@@ -20,8 +20,14 @@
     else sessionStorage.setItem(key, JSON.stringify({ text, note, seen: seen.value }));
   };
   const restoreDraft = () => {
-    const draft = JSON.parse(sessionStorage.getItem(draftOf(byId("edit"))));
+    const key = draftOf(byId("edit"));
+    const draft = JSON.parse(sessionStorage.getItem(key));
     if (draft === null || byId("problems")) return;
+    // It was saved, and its page left before it could be forgotten.
+    if (draft.text === field().value && draft.note === byId("note").value) {
+      sessionStorage.removeItem(key);
+      return;
+    }
     field().value = draft.text;
     byId("note").value = draft.note;
     // Whoever has changed the message since is told of when it is saved.
