@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from briefkit.catalogs.collecting import without_collecting
 from briefkit.catalogs.matching import most_alike
 from briefkit.catalogs.starting import plural_count, untranslated
 from briefkit.model import Catalog, Entry, Message
@@ -12,6 +13,7 @@ __all__ = ["merge"]
 _Previous = tuple[str | None, str | None, str | None]
 
 
+@without_collecting()
 def merge(messages: Sequence[Message], catalog: Catalog) -> Catalog:
     """Return `catalog` with the messages of a changed source.
 

@@ -5,14 +5,13 @@ and written again is the same bytes where nothing changed.
 """
 
 import codecs
-import gc
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from itertools import pairwise
 
 import polib
 
+from briefkit.catalogs.collecting import without_collecting
 from briefkit.catalogs.folding import is_wrapped
 from briefkit.catalogs.po_lexing import HIDDEN_SPACE, plain_lines
 from briefkit.catalogs.po_soundness import (
@@ -39,20 +38,8 @@ def parse_catalog(data: bytes, *, locale: str, domain: str, path: str) -> Catalo
     one declared or none of gettext’s, for more than 100,000 messages, for plural forms that
     there cannot be, and for a message that stands twice.
     """
-    with _without_collecting():
+    with without_collecting():
         return _parse(data, locale=locale, domain=domain, path=path)
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Turn garbage collection off: parsing makes no garbage, and each run takes longer."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _parse(data: bytes, *, locale: str, domain: str, path: str) -> Catalog:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from itertools import zip_longest
 
+from briefkit.catalogs.collecting import without_collecting
 from briefkit.catalogs.po_reading import parse_catalog
 from briefkit.catalogs.po_writing import write_po
 from briefkit.diagnostics import Diagnostic, Location, Translatable, named, translatable
@@ -20,6 +21,7 @@ _UNFIT = re.compile("[\0\x04\ud800-\udfff]")
 _CONTROLS = {"\0": "NULL", "\x04": "END OF TRANSMISSION"}
 
 
+@without_collecting()
 def serialise_catalog(catalog: Catalog) -> bytes:
     """Return the bytes of a PO file, which `parse_catalog` reads as the same messages.
 
