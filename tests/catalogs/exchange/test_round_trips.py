@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import combinations
 
 import pytest
 from hypothesis import assume, example, given, settings
@@ -113,6 +114,9 @@ def test_an_empty_catalog_is_filled_as_it_was(format: Format, catalog: Catalog) 
 @settings(max_examples=60, deadline=None)
 @given(catalogs())
 def test_a_memory_fills_what_is_empty_and_marks_it_fuzzy(catalog: Catalog) -> None:
+    # The same words in another context would fill a message that is empty.
+    words = [{e.message.msgid, e.message.plural} - {None} for e in catalog.entries]
+    assume(all(one.isdisjoint(other) for one, other in combinations(words, 2)))
     data = export_catalog(catalog, Format.TMX, "en")
     assert all(
         import_translations(part, catalog).catalog is catalog
