@@ -23,16 +23,13 @@
     const key = draftOf(byId("edit"));
     const draft = JSON.parse(sessionStorage.getItem(key));
     if (draft === null || byId("problems")) return;
-    // It was saved, and its page left before it could be forgotten.
-    if (draft.text === field().value && draft.note === byId("note").value) {
-      sessionStorage.removeItem(key);
-      return;
-    }
     field().value = draft.text;
     byId("note").value = draft.note;
+    // It was saved, and its page left before it could be forgotten.
+    if (!typed().some(isTyped)) return sessionStorage.removeItem(key);
     // Whoever has changed the message since is told of when it is saved.
     byId("saving").elements.seen.value = draft.seen;
-    byId("unsaved").hidden = !typed().some(isTyped);
+    byId("unsaved").hidden = false;
   };
   const forgetDraft = (message) => {
     for (const key of Object.keys(sessionStorage)) {
