@@ -71,7 +71,7 @@ class Workers:
         return await self._apart.run(function, *arguments)
 
     def stop(self) -> None:
-        """End the processes when their present work is done, and drop all that waits."""
+        """Drop all that waits, and return when the present work and the processes have ended."""
         for pool in (self._shared, self._apart):
             pool.stop()
 
@@ -107,4 +107,6 @@ class _Pool:
 
     def stop(self) -> None:
         if self._executor is not None:
-            self._executor.shutdown(wait=False, cancel_futures=True)
+            # A program that ends meanwhile would write to a pipe that the executor is just closing:
+            # Python 3.11 to 3.13.0 do that without a lock (concurrent/futures/process.py).
+            self._executor.shutdown(cancel_futures=True)

@@ -57,6 +57,22 @@ def test_what_a_function_raises_is_passed_on() -> None:
         run(work())
 
 
+def test_nothing_of_them_runs_once_they_have_stopped() -> None:
+    async def work() -> set[threading.Thread]:
+        before = set(threading.enumerate())
+        workers = Workers(2, purpose="doubles")
+        assert await workers.run(double, 1) == 2
+        under_way = asyncio.create_task(workers.run(double, 2))
+        await asyncio.sleep(0.01)
+        workers.stop()
+        assert await under_way == 4
+        # The loop's own threads stay: they end with it.
+        left = set(threading.enumerate()) - before
+        return {thread for thread in left if not thread.name.startswith("asyncio")}
+
+    assert run(work()) == set()
+
+
 async def work_while_the_fork_server_is_killed() -> list[object]:
     """Return what becomes of work that is under way then, and of what is given afterwards."""
     workers = Workers(1, purpose="doubles")
