@@ -1,5 +1,6 @@
 """What leaflets are made from, as this process has read it: texts, catalogs and templates."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
@@ -22,6 +23,7 @@ from briefkit.languages import (
 )
 from briefkit.leaflet import (
     AVAILABLE,
+    COMPILED,
     LANGUAGES_SHEETS,
     PLAIN,
     Finish,
@@ -319,8 +321,12 @@ def inputs_of(root: Path, bundled: Path) -> Inputs:
     return _inputs[key]
 
 
-def take_over(project: Project) -> None:
-    """Have this process make leaflets of a project as it has been read, here or elsewhere."""
+def take_over(project: Project, compiled: Mapping[str, bytes] | None = None) -> None:
+    """Have this process make leaflets of a project as it has been read, here or elsewhere.
+
+    `compiled` are templates that another process of ours has compiled.
+    """
+    COMPILED.take(compiled or {})
     declare_languages_of(project.root)
     use_fonts_in(project.folder("fonts"))
     _inputs[project.root, project.bundled] = Inputs(project)

@@ -13,7 +13,7 @@ from pathlib import Path
 from queue import SimpleQueue
 
 from briefkit.build.files import refuse
-from briefkit.build.inputs import inputs_of, reread, take_over
+from briefkit.build.inputs import Inputs, inputs_of, reread, take_over
 from briefkit.build.making import make_leaflet
 from briefkit.build.manifest import recorded_time
 from briefkit.build.orders import Built, Order
@@ -21,6 +21,7 @@ from briefkit.build.planning import orders_by_office
 from briefkit.build.reuse import find_current, read_earlier
 from briefkit.diagnostics import Diagnostic, translatable
 from briefkit.errors import BriefkitError
+from briefkit.leaflet import COMPILED, find_format
 from briefkit.model import Edition
 from briefkit.processes import worker_pool
 
@@ -92,7 +93,7 @@ def _in_processes(
     """
     waiting, found = deque(editions), dict[Edition, Built]()
     while waiting:
-        with _pool(count := min(jobs, len(waiting)), order) as pool:
+        with _pool(count := min(jobs, len(waiting)), order, waiting) as pool:
             some = _run(pool, make_leaflet, waiting, order_of, progress, EACH_AT_ONCE * count)
         found |= some
         if not any(built.path for built in some.values()):
@@ -101,17 +102,25 @@ def _in_processes(
 
 
 @contextmanager
-def _pool(count: int, order: Order) -> Iterator[ProcessPoolExecutor]:
-    """Yield an executor of so many processes; where that is broken off, drop what waits."""
-    project = inputs_of(order.root, order.bundled).project
+def _pool(count: int, order: Order, editions: Iterable[Edition]) -> Iterator[ProcessPoolExecutor]:
+    """Yield an executor of so many processes for editions; broken off, it drops what waits."""
+    inputs = inputs_of(order.root, order.bundled)
     with suppress(BriefkitError):  # each leaflet says what is wrong with the templates
-        _ = project.leaflet_messages  # read once for all of them
-    pool = worker_pool(count, take_over, project)
+        _ = inputs.project.leaflet_messages  # read once for all of them
+    _compile_templates(inputs, editions)
+    pool = worker_pool(count, take_over, inputs.project, COMPILED.give())
     try:
         yield pool
     finally:
         # Each process finishes the leaflet that it is making.
         pool.shutdown(cancel_futures=True)
+
+
+def _compile_templates(inputs: Inputs, editions: Iterable[Edition]) -> None:
+    """Compile the templates that editions need, once for all processes that are given them."""
+    for name, audience, fmt in {(e.brief, e.audience, e.format) for e in editions}:
+        level = inputs.project.brief(name).texts[audience].reader.level
+        inputs.templates[name].compile(level, find_format(fmt))
 
 
 def _longest_first(editions: Sequence[Edition], order: Order) -> list[Edition]:

@@ -6,6 +6,7 @@ Out: a leaflet that knows what fell back to the source's language; its page, HTM
 
 from briefkit.leaflet.bare_text import words_of_cards
 from briefkit.leaflet.codes import ALPHABET
+from briefkit.leaflet.compiled_templates import COMPILED
 from briefkit.leaflet.drawings import emblem, pictogram_drawing
 from briefkit.leaflet.environment import fillable, new_environment
 from briefkit.leaflet.figures import blurred_pictures
@@ -46,6 +47,7 @@ from briefkit.leaflet.web_addresses import page_address, page_name
 __all__ = [
     "ALPHABET",
     "AVAILABLE",
+    "COMPILED",
     "FILLS_PANELS",
     "FORMATS",
     "LANGUAGES_SHEETS",

@@ -18,6 +18,7 @@ from briefkit.diagnostics import Diagnostic, InEnglish, Location, translatable
 from briefkit.errors import BriefkitError, TypesetError
 from briefkit.languages import LanguageName, direction, language_tag
 from briefkit.leaflet.bare_text import CARD, text_of
+from briefkit.leaflet.compiled_templates import COMPILED, compile_with_parts
 from briefkit.leaflet.covers import cover_of, cover_sizes
 from briefkit.leaflet.drawings import emblem, pictogram_drawing
 from briefkit.leaflet.environment import fillable, new_environment
@@ -41,6 +42,8 @@ from briefkit.model import Block, Kind, Level, LocalisedText, NotesAt, Preset
 
 __all__ = ["Templates", "read_templates"]
 
+_LEAFLET = "leaflet.html.jinja"
+
 # What is pasted beside cards.
 _TEXT = "share-text.html.jinja"
 
@@ -56,6 +59,7 @@ class Templates:
         self._texts = texts
         self._places = places
         self._environment = new_environment(texts, _label, places)
+        self._environment.bytecode_cache = COMPILED
         self._environment.filters.update(
             {name: _writing(name) for name in WRITTEN},
             annotated=annotated,
@@ -83,6 +87,17 @@ class Templates:
             digest.update(f"{name}\0{text}\0".encode())
         return digest.hexdigest()
 
+    def compile(self, level: Level, fmt: Format) -> None:
+        """Compile what a leaflet of a level may need in a format, to be given to other processes.
+
+        One with a fault is left for whoever renders it, and tells of it.
+        """
+        own = chain(fmt.roomier, fmt.closer, (each.css for each in fmt.fuller))
+        names = {_LEAFLET, *(_stylesheet(self._texts, level, n, own=True) for n in own)}
+        of_all = (fmt.name, *(a.css for a in fmt.adjustments))
+        names |= {_stylesheet(self._texts, level, n) for n in of_all}
+        compile_with_parts(self._environment, names, self._texts)
+
     def render(self, leaflet: Leaflet, fmt: Format, finish: Finish = PLAIN) -> Page:
         """Return the page of a leaflet. Raises TypesetError for a fault in a template."""
         return self._page(leaflet, fmt, finish, "leaflet", fmt.name, adjusted=True)
@@ -108,30 +123,6 @@ class Templates:
         """Return where in them stands what typesetting warns of in the stylesheet of a page."""
         return place_in_stylesheet(warning, css, self._texts, self._places)
 
-    def _offered(self, leaflet: Leaflet, fmt: Format) -> tuple[list[Adjustment], list[list[str]]]:
-        """Return the adjustments of a format that a leaflet may need, and its theme's looks."""
-        # A project's templates may be older than an adjustment.
-        plain = leaflet.brief.reader.level is not Level.PROFESSIONAL
-        kinds = {each.kind for block in leaflet.brief.blocks for each in block.blocks()}
-        sections = plain or Kind.DEFINITION_LIST in kinds
-        possible = {
-            "lost": leaflet.brief.reader.notes is NotesAt.FOOT,
-            "empty": not plain,
-            "close": sections,
-            "apart": sections,
-        }
-        offered = [
-            a
-            for a in fmt.adjustments
-            if _stylesheet(self._texts, leaflet, a.css) in self._texts
-            and possible.get(a.fault, True)
-        ]
-        fuller = tuple(each.css for each in fmt.fuller)
-        return offered, [
-            [n for n in kind if _stylesheet(self._texts, leaflet, n, own=True) in self._texts]
-            for kind in (fmt.roomier, fmt.closer, fuller)
-        ]
-
     def _page(
         self,
         leaflet: Leaflet,
@@ -144,11 +135,11 @@ class Templates:
     ) -> Page:
         locale = leaflet.edition.locale
         # A professional text begins with its title: the first page of a booklet is no cover.
-        plain = leaflet.brief.reader.level is not Level.PROFESSIONAL
-        fmt = replace(fmt, cover=fmt.cover and (plain or fmt.in_sheets))
-        offered, looks = self._offered(leaflet, fmt) if adjusted else ([], [[], [], []])
+        level = leaflet.brief.reader.level
+        fmt = replace(fmt, cover=fmt.cover and (level is not Level.PROFESSIONAL or fmt.in_sheets))
+        offered, looks = _offered(self._texts, leaflet, fmt) if adjusted else ([], [[], [], []])
         names = [
-            _stylesheet(self._texts, leaflet, n)
+            _stylesheet(self._texts, level, n)
             for n in (stylesheet, *(a.css for a in offered), *chain(*looks))
         ]
         values = values_of(leaflet, fmt, finish)
@@ -157,7 +148,7 @@ class Templates:
             html = self._side_by_side(leaflet, fmt, finish, f"{template}.html.jinja")
         if leaflet.halves or leaflet.twin:
             name = "two-languages" if leaflet.halves else "twin"
-            pair = _stylesheet(self._texts, leaflet, name)
+            pair = _stylesheet(self._texts, level, name)
             css += "\n" + self._rendered(leaflet, values, [pair])[0]
         sheets = iter(more[len(offered) :])
         roomier, closer, fuller = (tuple(islice(sheets, len(kind))) for kind in looks)
@@ -179,7 +170,7 @@ class Templates:
             text_name=_text_name(leaflet),
             cards=html.count(CARD) if fmt.lines else 0,
             has_cover=fmt.cover,
-            balanced=leaflet.brief.reader.level in fmt.balanced,
+            balanced=level in fmt.balanced,
             step=fmt.step,
         )
 
@@ -218,9 +209,36 @@ class Templates:
             ) from None
 
 
-def _stylesheet(texts: Mapping[str, str], leaflet: Leaflet, name: str, *, own: bool = False) -> str:
-    """Return the template of a stylesheet in a leaflet's `own` theme, or of all themes."""
-    theme = _THEMES[leaflet.brief.reader.level]
+def _offered(
+    texts: Mapping[str, str], leaflet: Leaflet, fmt: Format
+) -> tuple[list[Adjustment], list[list[str]]]:
+    """Return the adjustments of a format that a leaflet may need, and its theme's looks."""
+    # A project's templates may be older than an adjustment.
+    level = leaflet.brief.reader.level
+    plain = level is not Level.PROFESSIONAL
+    kinds = {each.kind for block in leaflet.brief.blocks for each in block.blocks()}
+    sections = plain or Kind.DEFINITION_LIST in kinds
+    possible = {
+        "lost": leaflet.brief.reader.notes is NotesAt.FOOT,
+        "empty": not plain,
+        "close": sections,
+        "apart": sections,
+    }
+    offered = [
+        a
+        for a in fmt.adjustments
+        if _stylesheet(texts, level, a.css) in texts and possible.get(a.fault, True)
+    ]
+    fuller = tuple(each.css for each in fmt.fuller)
+    return offered, [
+        [n for n in kind if _stylesheet(texts, level, n, own=True) in texts]
+        for kind in (fmt.roomier, fmt.closer, fuller)
+    ]
+
+
+def _stylesheet(texts: Mapping[str, str], level: Level, name: str, *, own: bool = False) -> str:
+    """Return the template of a stylesheet in a level's `own` theme, or of all themes."""
+    theme = _THEMES[level]
     names = (f"{theme}/{name}.css.jinja", f"rows/{name}.css.jinja")
     if own:
         return names[0]

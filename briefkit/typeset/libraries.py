@@ -40,7 +40,7 @@ def native_libraries() -> NativeLibraries:
 
 
 def load_weasyprint() -> None:
-    """Load WeasyPrint without any fonts, for processes that are forked off this one.
+    """Load WeasyPrint, and what changes it, without any fonts, for processes forked off this one.
 
     Whatever fails is left for them: they load it again when they need it, and tell what is missing.
     """
@@ -50,13 +50,13 @@ def load_weasyprint() -> None:
         configuration.write_text(_NO_FONTS.format(folder=folder), encoding="utf-8")
         with (
             environment({"FONTCONFIG_FILE": str(configuration)}),
-            suppress(OSError, ImportError),
+            suppress(OSError, ImportError, AttributeError),
             redirect_stdout(StringIO()),
             redirect_stderr(StringIO()),
             catch_warnings(action="ignore"),
             sought_by_file_name(),
         ):
-            import weasyprint  # noqa: F401
+            from briefkit.typeset import line_breaks, speed, svg_words  # noqa: F401
 
 
 @contextmanager
