@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterable
-from itertools import zip_longest
+from dataclasses import replace
+from itertools import pairwise, zip_longest
 
 from briefkit.catalogs.collecting import without_collecting
 from briefkit.catalogs.po_reading import parse_catalog
+from briefkit.catalogs.po_soundness import MESSAGE_LIMIT
 from briefkit.catalogs.po_writing import write_po
 from briefkit.diagnostics import Diagnostic, Location, Translatable, named, translatable
 from briefkit.errors import CatalogError
@@ -16,6 +18,9 @@ __all__ = ["is_written_as", "serialise_catalog", "unfit_messages"]
 # NUL ends a text for gettext's tools; U+0004 stands between msgctxt and msgid in their MO files,
 # and they refuse a PO file with it; half of a surrogate pair is no text.
 _UNFIT = re.compile("[\0\x04\ud800-\udfff]")
+
+# How an entry begins, but for some of those that only gettext writes so.
+_BEGINS = re.compile(r'\s*(?:#[^~|]|(?:#[~|] )?msg(?:ctxt|id) ")')
 
 # Names that Unicode's data lack (they are in the standard's chart of C0 controls).
 _CONTROLS = {"\0": "NULL", "\x04": "END OF TRANSMISSION"}
@@ -38,8 +43,14 @@ def serialise_catalog(catalog: Catalog) -> bytes:
     if found:
         raise CatalogError(*found)
     data = write_po(catalog)
-    again = parse_catalog(data, locale=catalog.locale, domain=catalog.domain, path=catalog.path)
-    pairs = zip_longest(catalog.entries, again.entries)
+    part = _may_be_read_otherwise(catalog)
+    again = parse_catalog(
+        data if part is catalog else write_po(part),
+        locale=catalog.locale,
+        domain=catalog.domain,
+        path=catalog.path,
+    )
+    pairs = zip_longest(part.entries, again.entries)
     lost = [one or other for one, other in pairs if not _is_whole(one, other)]
     kept = dict(again.headers)
     if lost or any(kept.get(k) != v for k, v in catalog.headers):
@@ -55,6 +66,35 @@ def serialise_catalog(catalog: Catalog) -> bytes:
             ),
         )
     return data
+
+
+def _may_be_read_otherwise(catalog: Catalog) -> Catalog:
+    """Return a catalog without those messages that can't but be read back as they were.
+
+    These are texts from a file whose header is kept, each between the two that it stood
+    between there: what is wrong with a text shows where it meets another. A file of thousands of
+    messages of which few have changed is saved in a third of the time.
+    """
+    entries = catalog.entries
+    keys = [entry.message.key for entry in entries if not entry.obsolete]
+    if not entries or not catalog.header_raw:
+        return catalog
+    # What is refused for what it has in all is read as a whole.
+    if len(set(keys)) < len(keys) or len(entries) > MESSAGE_LIMIT:
+        return catalog
+    follows = [False, *(_followed(one, other) for one, other in pairwise(entries)), False]
+    chosen = [e for e, links in zip(entries, pairwise(follows), strict=True) if not all(links)]
+    return catalog if len(chosen) == len(entries) else replace(catalog, entries=tuple(chosen))
+
+
+def _followed(one: Entry, other: Entry) -> bool:
+    """Whether the text of the other followed in the file that both were read from.
+
+    No line there is of both, which gettext lets messages share.
+    """
+    if not (one.raw.rstrip().endswith('"') and _BEGINS.match(other.raw)):
+        return False
+    return one.line + one.raw.count("\n") + 1 == other.line
 
 
 def is_written_as(catalog: Catalog, data: bytes) -> bool:

@@ -125,6 +125,14 @@ def test_a_message_that_cannot_be_read_back_is_refused() -> None:
     headless = Entry(message=Message(msgid=""), translations=("x",))
     with pytest.raises(CatalogError):
         serialise_catalog(replace(CATALOG, entries=(FIRST, headless)))
+    # Among many that stay as they are, which need not be read again.
+    many = parse(HEADER + "".join(f'\nmsgid "m{n}"\nmsgstr "t"\n' for n in range(20)))
+    for place in (0, 9, 20):
+        entries = (*many.entries[:place], headless, *many.entries[place:])
+        with pytest.raises(CatalogError):
+            serialise_catalog(replace(many, entries=entries))
+    with pytest.raises(CatalogError, match="stands twice"):
+        serialise_catalog(replace(many, entries=(*many.entries, many.entries[3])))
 
 
 def test_a_few_folded_messages_make_no_folded_catalog(workspace: Workspace) -> None:
