@@ -3,7 +3,7 @@
 import os
 import tempfile
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import cache, lru_cache, partial
 from pathlib import Path
 from queue import SimpleQueue
+from typing import TypeVar
 
 from briefkit.build.files import refuse
 from briefkit.build.inputs import Inputs, inputs_of, reread, take_over
@@ -26,6 +27,8 @@ from briefkit.model import Edition
 from briefkit.processes import worker_pool
 
 __all__ = ["build"]
+
+Value = TypeVar("Value", bound=Hashable)
 
 # How many leaflets each of our processes is given at once: what waits there takes memory, and is
 # lost when a process is ended from outside.
@@ -175,13 +178,21 @@ def _run(
 def _result(future: Future[Built], edition: Edition, order: Order) -> Built:
     """Return what became of a leaflet that an executor has done with."""
     try:
-        # A copy of the edition came back: thousands of results would each keep one.
-        return replace(future.result(), edition=edition)
+        built = future.result()
+        # Copies came back of what is the same for many: thousands of results would each keep one.
+        state, look, provenance = map(_first_equal, (built.state, built.look, built.provenance))
+        return replace(built, edition=edition, state=state, look=look, provenance=provenance)
     except BrokenProcessPool:
         return refuse(edition, order, (LOST_WORKER,))
     except Exception as error:
         # An executor can fail in ways of its own: one leaflet’s fault is not all leaflets’.
         return refuse(edition, order, (_unforeseen(error),))
+
+
+@lru_cache(256)
+def _first_equal(value: Value) -> Value:
+    """Return the first of the values that are equal to this one."""
+    return value
 
 
 def _unforeseen(error: Exception) -> Diagnostic:

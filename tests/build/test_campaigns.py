@@ -116,7 +116,7 @@ def test_the_text_of_all_offices_is_localised_once(
     assert localised == list(editions)
 
 
-def test_processes_are_given_no_more_than_they_soon_make(
+def test_processes_are_given_no_more_than_they_soon_make_and_little_is_kept(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     waiting, most = set[Future[Built]](), 0
@@ -132,14 +132,17 @@ def test_processes_are_given_no_more_than_they_soon_make(
 
     def make(edition: Edition, order: Order) -> Built:
         assert {contact.office for contact in order.contacts} == {edition.office}
-        return Built(edition=edition, state=State.REVIEWED)
+        # A text of its own, as each result of another process has it.
+        return Built(edition=edition, state=State.REVIEWED, look=" ".join(["h1 {}", "h2 {}"]))
 
     monkeypatch.setattr(running, "worker_pool", lambda count, *_: Pool(count))
     monkeypatch.setattr(running, "make_leaflet", make)
     order = workspace.order(contacts=contacts(60))
     editions = for_offices(plan(workspace.project, locales=["en", "de"]), order.contacts)
-    assert [built.edition for built in build(editions, order, jobs=2)] == list(editions)
+    results = build(editions, order, jobs=2)
+    assert [built.edition for built in results] == list(editions)
     assert most <= 8
+    assert len({id(built.look) for built in results}) == 1
 
 
 @pytest.mark.parametrize("brief", [["a list"], {}, 1, None])
