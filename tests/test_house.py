@@ -18,7 +18,7 @@ PACKAGE = Path(briefkit.__file__).parent
 
 # The road that text travels: a room imports only from those before it.
 ROOMS = (
-    "diagnostics", "errors", "extras", "quantifiers", "unchanged", "processes", "model",
+    "diagnostics", "errors", "extras", "quantifiers", "unchanged", "garbage", "processes", "model",
     "languages", "brief", "catalogs", "weblate_checks", "importing", "contacts", "leaflet",
     "typeset", "proof", "project", "maintaining", "authoring", "build", "pages", "offline",
     "serving", "preview", "weblate", "site", "print_runs", "office", "desk", "doctor", "cli",

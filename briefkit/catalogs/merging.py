@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from briefkit.catalogs.collecting import without_collecting
 from briefkit.catalogs.matching import most_alike
 from briefkit.catalogs.starting import plural_count, untranslated
+from briefkit.garbage import without_collecting
 from briefkit.model import Catalog, Entry, Message
 
 __all__ = ["merge"]

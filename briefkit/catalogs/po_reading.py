@@ -11,7 +11,6 @@ from itertools import pairwise
 
 import polib
 
-from briefkit.catalogs.collecting import without_collecting
 from briefkit.catalogs.folding import is_wrapped
 from briefkit.catalogs.po_lexing import HIDDEN_SPACE, plain_lines
 from briefkit.catalogs.po_soundness import (
@@ -21,6 +20,7 @@ from briefkit.catalogs.po_soundness import (
 )
 from briefkit.diagnostics import Diagnostic, Location, translatable
 from briefkit.errors import CatalogError
+from briefkit.garbage import without_collecting
 from briefkit.model import Catalog, Entry, Message
 
 __all__ = ["parse_catalog"]

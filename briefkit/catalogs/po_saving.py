@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise, zip_longest
 
-from briefkit.catalogs.collecting import without_collecting
 from briefkit.catalogs.po_reading import parse_catalog
 from briefkit.catalogs.po_soundness import MESSAGE_LIMIT
 from briefkit.catalogs.po_writing import write_po
 from briefkit.diagnostics import Diagnostic, Location, Translatable, named, translatable
 from briefkit.errors import CatalogError
+from briefkit.garbage import without_collecting
 from briefkit.model import Catalog, Entry
 
 __all__ = ["is_written_as", "serialise_catalog", "unfit_messages"]

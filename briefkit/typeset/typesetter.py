@@ -14,6 +14,7 @@ import pikepdf
 
 from briefkit.diagnostics import Diagnostic, shorten, translatable
 from briefkit.errors import TypesetError
+from briefkit.garbage import collected_once, spare_what_is_loaded
 from briefkit.languages import arabic_letters
 from briefkit.leaflet import Page
 from briefkit.model import Fit
@@ -22,7 +23,6 @@ from briefkit.typeset.adjusting import adjusted, finished
 from briefkit.typeset.boxes import Layout, filled_with_text, has_wide_codes, have_same_pages
 from briefkit.typeset.enlarging import enlarged
 from briefkit.typeset.fitting import MOST_FILLED, Fitted
-from briefkit.typeset.garbage import collected_once, spare_what_is_loaded
 from briefkit.typeset.larger_contacts import with_contacts_shared, with_larger_contacts
 from briefkit.typeset.libraries import sought_by_file_name
 from briefkit.typeset.likely import LikelySteps

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from briefkit.garbage import collected_once
 from briefkit.model import Level, NotesAt
 from briefkit.typeset import Typesetter
 from briefkit.typeset.boxes import Layout
-from briefkit.typeset.garbage import collected_once
 from tests.leaflet.whole_documents import print_text
 
 

@@ -12,9 +12,9 @@ import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 
 from briefkit.build import inputs_of, typesetter_for
+from briefkit.garbage import collected_once
 from briefkit.languages import SOURCES
 from briefkit.model import Edition
-from briefkit.typeset.garbage import collected_once
 from briefkit.typeset.speed.patterns import Pattern
 from tests.conftest import BRIEF, ROOT
 
