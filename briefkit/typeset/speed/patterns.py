@@ -9,6 +9,9 @@ from functools import cached_property
 from typing import Any, Self
 
 from weasyprint.css import AnonymousStyle, ComputedStyle, InitialStyle
+from weasyprint.css.computed_values import PHYSICAL_FUNCTIONS
+from weasyprint.css.functions import check_math
+from weasyprint.css.properties import INHERITED, INITIAL_NOT_COMPUTED, INITIAL_VALUES
 
 from briefkit.typeset.speed.logged import Warned, refusing
 
@@ -17,6 +20,22 @@ __all__ = ["Pattern", "Patterned", "remember"]
 # These differ from page to page where the rules don't.
 APART = frozenset({"lang", "anchor"})
 _MISSING = object()
+
+# The values that nothing but a rule for their property changes, and the logical names by which
+# rules set physical ones (WeasyPrint’s ComputedStyle.__missing__).
+_OTHERWISE = ("page", "position", "float", "display")
+_INITIAL = {
+    key: value
+    for key, value in INITIAL_VALUES.items()
+    if not (key in INHERITED or key in INITIAL_NOT_COMPUTED or key in _OTHERWISE)
+    and not key.startswith("text_decoration_")
+    and not check_math(value)
+}
+_LOGICAL = frozenset(
+    name(block="ttb", inline=inline)
+    for name in PHYSICAL_FUNCTIONS.values()
+    for inline in ("ltr", "rtl")
+)
 
 
 class _NoPage:
@@ -63,6 +82,8 @@ class Pattern(ComputedStyle):  # type: ignore[misc]
         super().__init__(parent, cascaded, pseudo_type, root, base_url, font_config, _NoPage())
         self.root: Any = None if parent is None else root
         self.apart = APART
+        # What rules may have set.
+        self.ruled = cascaded if _LOGICAL.isdisjoint(cascaded) else cascaded | PHYSICAL_FUNCTIONS
         self.children: dict[Hashable, Self] = {}
         self.facts: dict[str, dict[str, Any]] = {}
 
@@ -73,6 +94,11 @@ class Pattern(ComputedStyle):  # type: ignore[misc]
     def __missing__(self, key: str) -> Any:
         if key in self.apart:
             raise Warned
+        if key in INHERITED and key not in self.ruled and self.parent_style is not None:
+            value = self.parent_style[key]
+            if not check_math(value):
+                self[key] = value
+                return value
         return super().__missing__(key)
 
     def value(self, key: str, style: dict[str, Any]) -> Any:
@@ -82,8 +108,11 @@ class Pattern(ComputedStyle):  # type: ignore[misc]
         """
         if key in self.apart:
             raise Warned
+        if key in _INITIAL and (style is not self or key not in self.ruled):
+            style[key] = value = _INITIAL[key]
+            return value
         try:
-            with refusing():
+            with refusing:
                 return style[key]
         except Warned:
             self.apart |= {key}
