@@ -1,5 +1,6 @@
 """The patches of WeasyPrint change how long leaflets take, and no byte of them."""
 
+import re
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import weasyprint
+from weasyprint.css.properties import INITIAL_VALUES
 
 from briefkit.brief import read_picture
 from briefkit.build import fit_of, inputs_of
@@ -106,6 +108,34 @@ def test_a_text_of_all_kinds_is_the_same_with_all_patches_and_with_none(
         printed = print_text(ARABIC, font_cache, locale="ar", level=Level.PLAIN, notes=notes)
         made.append(printed.pdf)
     assert made[0] == made[1]
+
+
+# Rules by which a value is not what it would be without them, or its parent's: logical names,
+# those that take another property's, and what is worked out.
+_RULES = """
+@page { size: 400px 600px }
+div { direction: rtl; margin-inline-start: 9px; border-inline-end: 2px solid red; color: #123 }
+p { margin: initial; padding-inline: 5px 1px; text-indent: calc(3px * 2) }
+p { font-size: calc(1em + 2px) }
+b { color: inherit; letter-spacing: 1px; border: medium dashed }
+i { float: left; text-decoration: underline; line-height: 1.7 }
+b::before { content: "a"; inset-inline-start: 3px; position: relative }
+"""
+
+
+def test_values_are_those_of_weasyprint_whatever_the_rules_say() -> None:
+    def values() -> list[dict[str, object]]:
+        html = weasyprint.HTML(string="<div>a<p>b <b>c</b> <i>d <b>e</b></i></div><p>f")
+        pages = html.render(stylesheets=[weasyprint.CSS(string=_RULES)]).pages
+        styles = [box.style for page in pages for box in page._page_box.descendants()]
+        # WeasyPrint has no logical values of its own.
+        names = [name for name in INITIAL_VALUES if not re.search("block|inline", name)]
+        return [{name: style[name] for name in names} for style in styles]
+
+    use_patches(())
+    bare = values()
+    use_patches()
+    assert values() == values() == bare
 
 
 DRAWN = """\
