@@ -111,6 +111,9 @@ class Pattern(ComputedStyle):  # type: ignore[misc]
         if key in _INITIAL and (style is not self or key not in self.ruled):
             style[key] = value = _INITIAL[key]
             return value
+        if style is not self and key in INHERITED and key in self:
+            style[key] = value = self[key]
+            return value
         try:
             with refusing:
                 return style[key]
