@@ -11,6 +11,9 @@ from jinja2.bccache import Bucket
 
 __all__ = ["COMPILED", "CompiledTemplates", "compile_with_parts"]
 
+# There are some 160 templates, and one takes 5 kB; a project may change them while a server runs.
+_MOST = 500
+
 
 class CompiledTemplates(BytecodeCache):
     """What this process has compiled or been given; a template that is edited is compiled anew."""
@@ -19,13 +22,15 @@ class CompiledTemplates(BytecodeCache):
         self._code: dict[str, bytes] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Give Jinja2 the code of a template, if there is one of its text (its checksum tells)."""
-        if code := self._code.get(bucket.key):
+        """Give Jinja2 the code of a template with its text, if there is any."""
+        if code := self._code.get(_key(bucket)):
             bucket.bytecode_from_string(code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep the code of a template that Jinja2 has compiled."""
-        self._code[bucket.key] = bucket.bytecode_to_string()
+        if len(self._code) >= _MOST:
+            self._code.pop(next(iter(self._code)), None)
+        self._code[_key(bucket)] = bucket.bytecode_to_string()
 
     def give(self) -> Mapping[str, bytes]:
         """Return what another process of this program can take."""
@@ -34,6 +39,11 @@ class CompiledTemplates(BytecodeCache):
     def take(self, given: Mapping[str, bytes]) -> None:
         """Take what a process of this program gives: code that would be run, from nobody else."""
         self._code |= given
+
+
+def _key(bucket: Bucket) -> str:
+    # The checksum is the text's: projects have templates of the same names.
+    return f"{bucket.key} {bucket.checksum}"
 
 
 # One for each process: what several briefs share is compiled once.
