@@ -1,7 +1,7 @@
 """What WeasyPrint laid out: with `panels`, all that looks into its boxes, which are private."""
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import zip_longest
 from typing import Any
@@ -11,7 +11,7 @@ from briefkit.leaflet import PageFault
 from briefkit.typeset.elements import attribute, classes, depth, foot_notes
 from briefkit.typeset.line_lengths import FEWEST, is_narrow, text_of
 from briefkit.typeset.mend import SetText
-from briefkit.typeset.panels import fill_panels
+from briefkit.typeset.panels import fill_panels, panel_reach
 from briefkit.typeset.stretching import fill_pages, filled_above_notes, is_report
 
 __all__ = [
@@ -27,7 +27,9 @@ __all__ = [
     "has_wide_codes",
     "have_same_pages",
     "loses_notes",
+    "pages_run_over",
     "pages_with_help",
+    "reached",
     "shares_back",
 ]
 
@@ -239,6 +241,23 @@ def first_other_page(one: Layout, other: Layout) -> int | None:
     """Return which is the first page (from 0) of two layouts that begins otherwise, or None."""
     pages = enumerate(zip_longest(_beginnings(one), _beginnings(other)))
     return next((number for number, (a, b) in pages if not _is_same_line(a, b)), None)
+
+
+def reached(layout: Layout) -> Sequence[float]:
+    """Return how far down the pages of a booklet can be filled, 1 for to their feet."""
+    return [panel_reach(sheet._page_box, _ROOMY_PAGES) for sheet in layout.document.pages]
+
+
+def pages_run_over(one: Layout, other: Layout) -> Sequence[int]:
+    """Return the pages (from 0) of a layout that go on on a page more in another of its text."""
+    expected = _beginnings(one)
+    over, number = [], 0
+    for line in _beginnings(other):
+        if number < len(expected) and _is_same_line(expected[number], line):
+            number += 1
+        else:
+            over.append(number - 1)
+    return over
 
 
 def _beginnings(layout: Layout) -> list[Any]:

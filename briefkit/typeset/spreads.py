@@ -6,8 +6,9 @@ from functools import cache, partial
 
 from briefkit.typeset.adjusting import finished
 from briefkit.typeset.balancing import Balance, balance
-from briefkit.typeset.boxes import Layout, has_short_lines, shares_back
+from briefkit.typeset.boxes import Layout, has_short_lines, pages_run_over, reached, shares_back
 from briefkit.typeset.fitting import Fitted
+from briefkit.typeset.row_sizes import LIKELY
 from briefkit.typeset.steps import Step, best_larger
 
 __all__ = ["balanced", "filled"]
@@ -18,6 +19,8 @@ _FILLED, _TRIED = 0.88, 7
 _FULL_OF_ROWS = 0.92
 # So many are enough where larger rows fill them, which is worth a little less.
 _TRIED_BEFORE_ROWS, _FILLED_SO = 3, 0.87
+# As many times rows are set smaller on pages that run over, or larger on those that have room.
+_TRIED_LARGER = 6
 # As much less a page may be filled that parts no heading from what it heads, or in a text that has
 # no short lines: so much that another step is tried even where its pages are full.
 _LONELY, _NARROW = 0.1, 0.15
@@ -63,17 +66,34 @@ def _best(
     `sparing`, it may be one that takes a page more as long as its pages are not filled alike.
     """
     most_pages = _on_sheets(fitted.layout, step)
-    best, found = fitted, Balance()
 
-    def spread(layout: Layout) -> Balance | None:
+    def spread(layout: Layout, *, closer: bool = False) -> Balance | None:
         torn = layout.torn and not fitted.layout.torn
         more = _on_sheets(layout, step) - most_pages
         if more > (sparing and not layout.has_cover and layout.pages > 1) or torn:
             return None
-        return _balance_of(layout, most_pages if layout.has_cover or more else layout.pages)
+        pages = most_pages if layout.has_cover or more else layout.pages
+        return _balance_of(layout, pages, closer=closer)
 
-    tried = steps[fitted.step : fitted.step + _TRIED]
-    for number, (size, leading, look) in enumerate(tried, start=fitted.step):
+    best, found = _first_filled(lay_out, spread, fitted, steps)
+    if fitted.layout.has_cover and not found.css:
+        best, found = _first_filled(lay_out, partial(spread, closer=True), fitted, steps)
+    if found.reached < _FILLED and largest:
+        best, found = _grown(lay_out, spread, best, found, largest)
+    return best, found
+
+
+def _first_filled(
+    lay_out: LayOut,
+    spread: Callable[[Layout], Balance | None],
+    fitted: Fitted,
+    steps: Sequence[Step],
+) -> tuple[Fitted, Balance]:
+    """Return the first of a few steps whose pages are filled as they are `spread`, or the best."""
+    best, found = fitted, Balance()
+    for number, (size, leading, look) in enumerate(steps[fitted.step :], start=fitted.step):
+        if number - fitted.step >= (_TRIED if found.css else 2 * _TRIED):
+            break
         first = number == fitted.step
         layout = fitted.layout if first else lay_out(size, leading, look)
         other = spread(layout)
@@ -82,8 +102,6 @@ def _best(
         enough = _FILLED if number - fitted.step + 1 < _TRIED_BEFORE_ROWS else _FILLED_SO
         if _worth(found) >= enough:
             break
-    if found.reached < _FILLED and largest:
-        best, found = _grown(lay_out, spread, best, found, largest)
     return best, found
 
 
@@ -149,25 +167,67 @@ def _balanced(
         found = _balance_of(layout, wanted)
     if not found.css:
         found = _balance_of(layout, wanted, parted=True)
+    if not found.css:
+        return layout, ""
     size, leading, look = tried
-    larger = found.larger if found.shown < _FULL_OF_ROWS else ""
-    best = layout, ""
-    for css in dict.fromkeys((found.css + larger, found.css)) if found.css else ():
-        other = lay_out(size, leading, look + css)
-        fits = other.pages == (wanted if layout.has_cover else found.pages)
-        if not fits or (other.torn and not layout.torn):
-            continue
-        short = has_short_lines(other)
-        best = best if best[1] and short else (other, css)
-        if not short or found.reached < _FILLED_SO:
-            break  # short lines are better than an empty page
+    pages = wanted if layout.has_cover else found.pages
+
+    def fits(other: Layout) -> bool:
+        # One that runs over takes the page that would be blank.
+        closed = "blank" in other.mended or "blank" not in layout.mended
+        return other.pages == pages and closed and not (other.torn and not layout.torn)
+
+    set_with = cache(lambda css: lay_out(size, leading, look + found.css + css))
+    larger = _larger(set_with, fits, found) if found.shown < _FULL_OF_ROWS else ""
+    # Short lines are better than an empty page.
+    if larger and found.reached >= _FILLED_SO and has_short_lines(set_with(larger)):
+        plain = set_with("")
+        larger = "" if fits(plain) and not has_short_lines(plain) else larger
+    other = set_with(larger)
+    return (other, found.css + larger) if fits(other) else (layout, "")
+
+
+def _larger(
+    set_with: Callable[[str], Layout], fits: Callable[[Layout], bool], found: Balance
+) -> str:
+    """Return the stylesheet for rows as large as their pages hold; nothing where none are larger.
+
+    `set_with` lays out pages that are spread as they were `found`, with a stylesheet more.
+    """
+    sizes, largest = [LIKELY] * len(found.larger), [0] * len(found.larger)
+    best = ""
+    for _ in range(_TRIED_LARGER):
+        pages = enumerate(zip(found.larger, sizes, strict=True), start=found.first)
+        used = {number: css[n] for number, (css, n) in pages if n < len(css)}
+        other = set_with("".join(used.values()))
+        if not any(used.values()):
+            break
+        if fits(other):
+            best = "".join(used.values())
+            reach = reached(other) if other.has_cover else [1.0] * other.pages
+            changed = [n - found.first for n in used if reach[n] < _FILLED_SO]
+            changed = [n for n in changed if sizes[n] > largest[n]]
+            for n in changed:
+                sizes[n] -= 1
+        else:
+            over = pages_run_over(set_with(""), other) if fits(set_with("")) else ()
+            changed = [n - found.first for n in over if 0 <= n - found.first < len(sizes)]
+            for n in changed:
+                sizes[n] += 1
+                largest[n] = sizes[n]
+        if not changed:
+            break
     return best
 
 
-def _balance_of(layout: Layout, pages: int, *, parted: bool = False) -> Balance:
-    """Return how the text of a layout is spread over so many pages, paragraphs `parted` or not."""
+def _balance_of(
+    layout: Layout, pages: int, *, parted: bool = False, closer: bool = False
+) -> Balance:
+    """Return how the text of a layout is spread over so many pages, paragraphs `parted` or not,
+    rows `closer` where they must be.
+    """
     covered, back = layout.has_cover, shares_back(layout)
-    return balance(layout.document, pages, covered=covered, back=back, parted=parted)
+    return balance(layout.document, pages, covered=covered, back=back, parted=parted, closer=closer)
 
 
 def _on_sheets(layout: Layout, step: int) -> int:

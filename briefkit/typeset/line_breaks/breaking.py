@@ -88,7 +88,7 @@ class _Lines:
         line, after = self._line(position_y)
         planned: list[float] = []
         room: tuple[float, float] | None = None
-        if after is not None and self.skip is None and self.box.element_tag in _TITLES:
+        if after is not None and self.skip is None and self._is_title():
             room = self._room_for(line)
             planned = self._planned(room[1])
             if planned:
@@ -104,6 +104,11 @@ class _Lines:
                 return
             self.skip, self.box.text_indent = after, 0
             line, after = self._line(position_y, planned.pop(0) if planned else None, room)
+
+    def _is_title(self) -> bool:
+        """Whether it is a title; or one half of it, in two languages, which no page's end parts."""
+        half = self.around.element_tag == "span" and self.around.style["break_inside"] == "avoid"
+        return half or self.box.element_tag in _TITLES
 
     def _line(
         self, position_y: float, width: float | None = None, room: tuple[float, float] | None = None
