@@ -270,7 +270,7 @@ FORMATS = {
             sizes=(18, 18), grown=20,
             notes_at_end=True,  # so large they would take the room of the text that they belong to
             pages=dict.fromkeys(Level, (1, 12)) | {Level.PROFESSIONAL: (1, 30)}, pages_for_one=5,
-            adjustments=_PARTED, banner=True,
+            adjustments=(Adjustment("empty", "contents-close"), *_PARTED), banner=True,
             balanced=frozenset((Level.PLAIN, Level.EASY)),
             closer=("large-print-close",),
             fuller=(
