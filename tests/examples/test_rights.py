@@ -14,9 +14,10 @@ from briefkit.catalogs import EU_DISCLAIMERS
 from briefkit.model import Edition
 from briefkit.proof import comparable, read_runs
 from briefkit.proof.audit import audit
-from briefkit.proof.layout import fill_of_pages
+from briefkit.proof.layout import audit_layout, fill_of_pages
 from briefkit.proof.layout.parsing import read_layout
 from tests.conftest import ROOT, MadeOnce
+from tests.contacts.examples import changed, parse
 from tests.proof.tag_tree import tag_tree
 
 EXAMPLES = ROOT / "examples"
@@ -63,7 +64,7 @@ def pages(data: bytes) -> list[str]:
 @pytest.mark.parametrize(("locale", "form"), MADE)
 def test_it_is_made_and_audited(locale: str, form: str, leaflet: Read) -> None:
     data = leaflet(locale, form)
-    assert [str(diagnostic) for diagnostic in audit(data)] == []
+    assert [str(diagnostic) for diagnostic in (*audit(data), *audit_layout(data))] == []
     with pikepdf.open(io.BytesIO(data)) as pdf:
         assert MADE[locale, form] in (len(pdf.pages), None)
 
@@ -147,3 +148,17 @@ def test_where_no_notice_stands_on_a_booklet_s_back_the_text_goes_on_to_it(leafl
     assert fill_of_pages(data)[-1] >= 0.85
     feet = [run.text.strip() for run in read_runs(data) if run.page == 23 and run.mcid < 0]
     assert "24" in feet
+
+
+def test_a_contact_with_no_number_to_call_fills_the_back_of_a_booklet(
+    font_cache: Path, tmp_path: Path
+) -> None:
+    contacts = parse(changed(phone='"+359 2 981 7686"', email='"help@example.org"'))
+    order = Order(
+        root=EXAMPLES, bundled=ROOT, output=tmp_path, font_cache=font_cache, contacts=contacts
+    )
+    edition = Edition(brief="rights", audience="counsel", locale="en", format="a5-booklet")
+    (built,) = build([edition], order)
+    assert built.path is not None, "\n".join(map(str, built.diagnostics))
+    # Smaller than without one, it has longer lines in its glossary, too.
+    assert [str(found) for found in audit_layout(built.path.read_bytes())] == []
