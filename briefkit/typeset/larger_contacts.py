@@ -22,8 +22,9 @@ _TRIED, _SMALLER = 6, 0.7
 _ROOMY, _ROOMY_LAST, _REACHED = 0.85, 0.9, 0.98
 # A last page that is filled less than this stays far from full even with larger ones.
 _SPARSE = 0.58
-# As many times as large contacts are set at most, and how what they take grows with that.
-_LARGEST, _POWER = 1.35, 1.5
+# As many times as large contacts are set at most, and how what they take grows with that; and once
+# they are set, as many times larger still.
+_LARGEST, _POWER, _LARGER_STILL = 1.35, 1.5, 1.12
 # What part of its line a number takes at most, for it is never parted; and a code of its column.
 _WIDEST = 0.97
 
@@ -60,9 +61,16 @@ def with_larger_contacts(lay_out: Callable[[str], Layout], fitted: Fitted) -> Fi
 
     `lay_out` lays it out with another look. Each page begins with what it began with.
     """
+    larger = _with_larger(lay_out, fitted, _LARGEST)
+    # What they take is known when they are set: it may be less than was thought.
+    return fitted if larger is fitted else _with_larger(lay_out, larger, _LARGER_STILL)
+
+
+def _with_larger(lay_out: Callable[[str], Layout], fitted: Fitted, largest: float) -> Fitted:
+    """Return what fitted with contacts so many times as large at most; or itself."""
     parts: dict[int, float] = {}
     for _ in range(_TRIED):
-        css = _larger_contacts(fitted.layout, parts)
+        css = _larger_contacts(fitted.layout, parts, largest)
         if not css:
             break
         layout = lay_out(fitted.look + css)
@@ -74,7 +82,7 @@ def with_larger_contacts(lay_out: Callable[[str], Layout], fitted: Fitted) -> Fi
     return fitted
 
 
-def _larger_contacts(layout: Layout, parts: Mapping[int, float]) -> str:
+def _larger_contacts(layout: Layout, parts: Mapping[int, float], largest: float) -> str:
     """Return a stylesheet for larger contacts on pages that stay far from full, or nothing.
 
     They are set so much larger that they fill their pages, or for a part (of 1) of that, where
@@ -94,7 +102,7 @@ def _larger_contacts(layout: Layout, parts: Mapping[int, float]) -> str:
         if any("contact" in classes(box) for box in found.values()):
             room = (_REACHED - filled) * depth(sheet._page_box)
             height = sum(box.border_height() for box in found.values())
-            most = min((1 + room / height) ** (1 / _POWER), _LARGEST)
+            most = min((1 + room / height) ** (1 / _POWER), largest)
             times = 1 + parts.get(number, 1) * (most - 1)
             for element, box in found.items():
                 css += _rules(box, times, selector(element, parents))

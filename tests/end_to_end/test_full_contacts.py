@@ -174,6 +174,20 @@ def test_neither_lines_nor_pages_are_short_or_long(
     assert findings(built) == set()
 
 
+def test_three_codes_stand_side_by_side_in_type_that_fills_the_page(shop: Workspace) -> None:
+    contact = replace(full_contacts(1)[0], signal=None, messengers=(), web="https://example.org")
+    editions = plan(Project(ROOT, ROOT), locales=["ar"], formats=["a4"], audiences=["professional"])
+    (built,) = build(editions, shop.order(contacts=[contact]))
+    assert built.path is not None, built.diagnostics
+    runs = [run for run in read_runs(built.path.read_bytes()) if run.page == built.pages - 1]
+    # Their words are parted where their direction changes.
+    below = [
+        next(run.box[3] for run in reversed(runs) if word in run.text)
+        for word in ("WhatsApp", "@", "://")
+    ]
+    assert max(below) - min(below) < 2
+
+
 @pytest.mark.parametrize("name", ["dl-trifold", "large-print"])
 def test_one_stands_with_the_notice(shop: Workspace, name: str) -> None:
     (built,) = made(shop, 1, ["bg"], "community", name)
