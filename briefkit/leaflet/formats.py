@@ -230,6 +230,7 @@ FORMATS = {
                 Adjustment("sheet", "a5-booklet-shared"), Adjustment("sheet", "a5-booklet-parted"),
                 Adjustment("sheet", "a5-booklet-opened"),
                 Adjustment("sheet", "a5-booklet-opened-close"),
+                Adjustment("sparse", "a5-booklet-number"),
             ),
             fuller=(
                 Fuller(0, "a5-booklet-front-roomy", below=0.75),

@@ -21,6 +21,7 @@ PageFault = Literal[
     "blank",
     "empty",
     "sheet",
+    "sparse",
 ]
 """What may be wrong with a layout: its cover runs over, what closes it stands alone …"""
 

@@ -19,6 +19,8 @@ __all__ = ["adjusted", "finished", "parted"]
 
 # What it takes to save a page that sections take which must stand whole.
 _APART: tuple[PageFault, ...] = ("close", "apart")
+# What a text is fitted anew for.
+_OF_FITTED: tuple[PageFault, ...] = ("empty", "sheet", "sparse")
 
 
 def adjusted(
@@ -29,12 +31,13 @@ def adjusted(
     They are tried in their order, and kept where the fault goes and no page is added for it. What
     takes along to the last page of a leaflet that isn't folded what stands before its end, fills
     panels, or shortens lines, adds no sheet and changes no table's width: that waits for
-    `finished`. What parts sections over pages waits for `parted`. What may save a “sheet”, or fill
-    the foot of a page that stays “empty”, is no matter here.
+    `finished`. What parts sections over pages waits for `parted`. What may save a “sheet”, fill
+    the foot of a page that stays “empty”, or the pages of a text that is “sparse”, is no matter
+    here.
     """
     layout = lay_out(())
     late = FILLS_PANELS if layout.panels else ("alone", "blank", "long")
-    first = [each for each in adjustments if each.fault not in (*late, "apart", "empty", "sheet")]
+    first = [each for each in adjustments if each.fault not in (*late, *_OF_FITTED, "apart")]
     last = [each for each in adjustments if each.fault in late]
     apart = [each for each in adjustments if each.fault == "apart"]
 

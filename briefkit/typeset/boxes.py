@@ -11,7 +11,7 @@ from briefkit.leaflet import PageFault
 from briefkit.typeset.elements import attribute, classes, depth, foot_notes
 from briefkit.typeset.line_lengths import FEWEST, is_narrow, text_of
 from briefkit.typeset.mend import SetText
-from briefkit.typeset.panels import fill_panels, panel_reach
+from briefkit.typeset.panels import ROOMY_PAGES, fill_panels, panel_reach
 from briefkit.typeset.stretching import fill_pages, filled_above_notes, is_report
 
 __all__ = [
@@ -37,8 +37,6 @@ __all__ = [
 _FULL = 0.9
 # A panel that is filled so far has room for larger type.
 _ROOMY = 0.8
-# Rows go further apart on pages than on panels, for the type is larger there.
-_ROOMY_PAGES = 3.6
 # The margin above a heading that a page begins with, in px at most.
 _MOST_MARGIN = 30
 
@@ -110,11 +108,14 @@ class Layout:
         """Whether the help box, or the cover, goes on from one page to another.
 
         The box may where the other page begins with the local contacts, or one, and is the last;
-        one between them may begin with what is said of the number to call.
+        one between them may begin with what is said of the number to call, or must with contacts.
         """
         pages = [sheet._page_box for sheet in self.document.pages]
         with_help = pages_with_help(self)
-        pages_alike = 2 + (with_help > 2 and _begins_with(pages[-2], _is_advice))
+        between = with_help > 2 and any(
+            _begins_with(pages[-2], each) for each in (_is_advice, _begins_page)
+        )
+        pages_alike = 2 + between
         goes_on = with_help == pages_alike and _begins_with(pages[-1], _is_contact, _MOST_MARGIN)
         parted = with_help > 1 and not goes_on
         return parted or cover_runs_over(self)
@@ -170,7 +171,7 @@ class Layout:
     def finish(self) -> None:
         """Share out what is empty on pages, but for a cover, and let the footer down."""
         if self.has_cover:
-            roomy = 1 if self.panels else _ROOMY_PAGES
+            roomy = 1 if self.panels else ROOMY_PAGES
             fill_panels(self.document, roomy, roomy if shares_back(self) else 1)
         apart = not self.has_cover or is_report(self.document)
         fill_pages(self.document, apart=apart, full=not self.of_cards)
@@ -245,7 +246,7 @@ def first_other_page(one: Layout, other: Layout) -> int | None:
 
 def reached(layout: Layout) -> Sequence[float]:
     """Return how far down the pages of a booklet can be filled, 1 for to their feet."""
-    return [panel_reach(sheet._page_box, _ROOMY_PAGES) for sheet in layout.document.pages]
+    return [panel_reach(sheet._page_box, ROOMY_PAGES) for sheet in layout.document.pages]
 
 
 def pages_run_over(one: Layout, other: Layout) -> Sequence[int]:
@@ -352,6 +353,11 @@ def _is_contact(box: Any) -> bool:
 
 def _is_advice(box: Any) -> bool:
     return "advice" in classes(box)
+
+
+def _begins_page(box: Any) -> bool:
+    """Whether a box is that of the contacts, with which the stylesheet begins a page."""
+    return "local" in classes(box) and box.style["break_before"] == "page"
 
 
 def _is_help(box: Any) -> bool:

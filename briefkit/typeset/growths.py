@@ -4,6 +4,7 @@ from collections.abc import Sequence, Set
 from typing import Any
 
 from briefkit.typeset.elements import classes
+from briefkit.typeset.panels import ROOMY_PAGES
 from briefkit.typeset.stretching import STAMP_GROWTH, gaps_of
 
 __all__ = ["GROWTH", "measured_growths", "usual_growths"]
@@ -24,10 +25,18 @@ _TITLE_GROWTH, _STORY_GROWTH = 60.0, 70.0
 def usual_growths(page_box: Any, blocks: Sequence[Any]) -> Sequence[float]:
     """Return how far what stands above the blocks of a page of a text with a cover may grow."""
     held = _classes_on(page_box)
-    return [_growth(block, _usual_growth(block)) + _larger(block, held) for block in blocks]
+    usual = [_usual_growth(*each) for each in zip([None, *blocks], blocks, strict=False)]
+    grown = [_growth(block, most) for block, most in zip(blocks, usual, strict=True)]
+    return [most + _larger(block, held) for block, most in zip(blocks, grown, strict=True)]
 
 
-def _usual_growth(block: Any) -> float:
+def _usual_growth(before: Any, block: Any) -> float:
+    """Return how far a block may be moved down from the one before it on its page, if there is one.
+
+    Rows are moved alike, wherever they stand.
+    """
+    if before is not None and not block.row:
+        return float(before.most_after(block, ROOMY_PAGES))
     if block.boxes[0].element_tag == "h2":
         return _GROWTH_OF_SECTIONS
     return _ITEM_GROWTH if block.item and not block.ruled else GROWTH

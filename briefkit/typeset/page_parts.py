@@ -15,8 +15,9 @@ SPARE = 1.0
 # As many times as large rows are at most on a page that stays far from full; and what part of the
 # room above and below one may be taken from it.
 _LARGEST, _CLOSER = 1.2, 0.5
-# So many characters, as half as wide as high, are to have room in a line of such rows.
-_LETTERS = 30
+# So many characters, as half as wide as high, are to have room in a line of such rows, and of other
+# text, whose lines may all be full.
+_LETTERS, _LETTERS_OF_TEXT = 30, 32
 # What else is text than rows.
 _TEXT = frozenset(("aside", "blockquote", "li", "p"))
 # The space above a heading that no page begins with, in em of its own.
@@ -33,7 +34,8 @@ class Part:
     whether that is the help box, and `growth` how much higher it, and the gap above it, can be
     made, `closer` how much less high; `empty` is what of that gap would look empty. A `row` has a
     size of type, so many `lines` and a `leading` (a multiple of it), and may be so many `times` as
-    large; it is `narrow` where its lines are too short as it is.
+    large; it is `narrow` where its lines are too short as it is. So has other text: where there is
+    a cover, it is larger alone, if no row stands on its page (`larger_alone`).
     """
 
     first: Any
@@ -52,6 +54,7 @@ class Part:
     row: float
     times: float
     narrow: bool
+    larger_alone: bool
     lines: int
     leading: float
     table_rows: int
@@ -76,10 +79,7 @@ def joined(one: Part, other: Part) -> Part:
 
 
 def parts_on(page_box: Any, parents: Mapping[Any, Any], *, covered: bool) -> Iterator[Part]:
-    """Yield the parts of a page, in their order.
-
-    Where there is no cover, what else is text may be larger as rows may.
-    """
+    """Yield the parts of a page, in their order. What else is text may be larger as rows may."""
     blocks = list(page_blocks(page_box))
     grown = (usual_growths if covered else measured_growths)(page_box, blocks)
     for block, before, growth in zip(blocks, [None, *blocks], grown, strict=False):
@@ -87,7 +87,8 @@ def parts_on(page_box: Any, parents: Mapping[Any, Any], *, covered: bool) -> Ite
         section = first.element_tag == "h2"
         top = first.position_y
         gap = top - before.bottom if before else _gap_lost(first)
-        row = block.row or (not covered and block.boxes[-1].element_tag in _TEXT)
+        row = block.row or block.boxes[-1].element_tag in _TEXT
+        larger_alone = covered and not block.row
         lines = _lines(block.boxes[-1]) if row else []
         size = float(block.boxes[-1].style["font_size"]) if row else 0.0
         cells = _cells(block.boxes[-1])
@@ -106,8 +107,9 @@ def parts_on(page_box: Any, parents: Mapping[Any, Any], *, covered: bool) -> Ite
             closer=2 * _CLOSER * block.boxes[-1].padding_top if block.row else 0.0,
             empty=_empty(block, gap, growth),
             row=size,
-            times=_times(block.boxes[-1]) if row else 0,
-            narrow=row and is_narrow(block.boxes[-1]),
+            times=_times(block.boxes[-1], larger_alone) if row else 0,
+            narrow=row and not larger_alone and is_narrow(block.boxes[-1]),
+            larger_alone=larger_alone,
             lines=len(lines),
             leading=float(lines[0].height) / size if lines else 0.0,
             table_rows=len(cells),
@@ -130,7 +132,7 @@ def _cells(box: Any) -> list[Any]:
     return [cell for cell in cells if cell.element_tag in ("td", "th")]
 
 
-def _times(row: Any) -> float:
+def _times(row: Any, of_text: bool) -> float:
     """Return how many times as large the type of a row may be, its lines staying long enough."""
     columns = (
         box.width
@@ -138,7 +140,7 @@ def _times(row: Any) -> float:
         if any(type(child).__name__ == "LineBox" for child in getattr(box, "children", ()))
     )
     letters = max(columns, default=0) / (row.style["font_size"] / 2)
-    return float(min(letters / _LETTERS, _LARGEST))
+    return float(min(letters / (_LETTERS_OF_TEXT if of_text else _LETTERS), _LARGEST))
 
 
 def _empty(block: Any, gap: float, growth: float) -> float:

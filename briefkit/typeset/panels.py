@@ -12,7 +12,7 @@ from typing import Any
 from briefkit.typeset.elements import classes, depth, floor
 from briefkit.typeset.moving import grow, move_down
 
-__all__ = ["FURTHER", "fill_panels", "page_blocks", "panel_reach"]
+__all__ = ["FURTHER", "ROOMY_PAGES", "fill_panels", "page_blocks", "panel_reach"]
 
 _PX_PER_MM = 96 / 25.4
 
@@ -25,6 +25,8 @@ _MOST_ABOVE_HEADING, _WIDEST_BESIDE_LINE = 4.5 * _PX_PER_MM, 9.9 * _PX_PER_MM
 # How many times as far apart rows of a panel go that would stay far from full, and how far that is;
 # and how far where lines stand between its items, or boxes can grow.
 FURTHER, _FULL_PANEL, _FULL_SHOWN = 2.2, 0.86, 0.96
+# Rows go further apart on pages than on panels, for the type is larger there.
+ROOMY_PAGES = 3.6
 # How high the field of a cover is, where there is room, in CSS pixels.
 _FIELD, _FIELD_OF_PAGE = 124 * _PX_PER_MM, 130 * _PX_PER_MM
 # The most that the field of a cover grows by where the text begins below it.
@@ -43,6 +45,8 @@ _MOST_OF_BOX = 70 * _PX_PER_MM
 
 # What stands empty in the last line of a row below its letters, in em of its type.
 _BELOW_LETTERS = 0.2
+# What stands empty between an item's letters and the line's above or below them, in the same.
+_BESIDE_LETTERS = 0.4
 
 _PARTS = frozenset(("html", "body", "main"))
 _PART_CLASSES = frozenset(
@@ -89,9 +93,10 @@ class _Block:
 
     def most_after(self, other: "_Block", roomy: float) -> float:
         """Return how far apart it and the one below it may be moved, in CSS pixels."""
-        if self.ruled:
-            return roomy * _MOST_OF_ROWS
         last, first = self.boxes[-1], other.boxes[0]
+        if self.ruled:
+            beside = last.padding_bottom + _BESIDE_LETTERS * float(last.style["font_size"])
+            return float(min(roomy * _MOST_OF_ROWS, 2 * (_WIDEST_BESIDE_LINE - beside)))
         if self.row and other.row:
             if first.element_tag in _HEADINGS:
                 return min(roomy * _MOST_OF_ROWS, _MOST_ABOVE_HEADING)
@@ -126,6 +131,7 @@ def fill_panels(document: Any, roomy: float = 1, roomy_back: float = 1) -> None:
                 _grow_band(box)
         else:
             _spread(box, roomy)
+            _grow_number(box)
         pages[number] = type(page)(box)
 
 
@@ -267,6 +273,15 @@ def _grow_stamp(page_box: Any) -> None:
         grow(stamp, added)
         for box in leaves[leaves.index(stamp) + 1 :]:
             move_down(box, added)
+
+
+def _grow_number(page_box: Any) -> None:
+    """Make the band with the number to call higher, on a page of its own that has much room."""
+    leaves = list(_leaves(page_box))
+    bottom = max((box.position_y + box.margin_height() for box in leaves), default=0.0)
+    alone = bool(leaves) and "emergency" in classes(leaves[-1])
+    if alone and _room(page_box, bottom) > (1 - _FULL_PANEL) * depth(page_box):
+        _grow_band(page_box)
 
 
 def _grow_band(page_box: Any) -> None:

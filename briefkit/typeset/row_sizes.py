@@ -49,6 +49,7 @@ def larger_rows(
     # A first page that has room gets a larger title and story.
     is_front = any(part.first.tag == "header" for part in parts)
     rows = [part for part in parts if part.row and not (is_front and part.last.tag != "li")]
+    rows = [part for part in rows if not part.larger_alone] or rows
     height = sum(part.height for part in rows)
     if lacking <= 0 or not rows:
         return css, reached

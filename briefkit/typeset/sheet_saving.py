@@ -1,18 +1,23 @@
-"""A page fitted, and again with what may fill its pages, or save a sheet where it is folded."""
+"""A page fitted and filled, and again with what may fill its pages, or save a sheet."""
 
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 
 from briefkit.errors import TypesetError
 from briefkit.leaflet import Page
 from briefkit.model import Fit
 from briefkit.typeset.boxes import Layout
 from briefkit.typeset.fitting import Fitted, fit_text
+from briefkit.typeset.spreads import emptiest, filled
 from briefkit.typeset.steps import layout_steps
 from briefkit.typeset.stretching import shortage
 
-__all__ = ["fit_page", "on_fewer_sheets"]
+__all__ = ["filled_page", "fit_page", "on_fewer_sheets"]
+
+# A text whose emptiest page can be filled less than so far is sparse.
+_SPARSE = 0.9
 
 LayOut = Callable[[Page, float, float, str], Layout]
 
@@ -68,3 +73,27 @@ def on_fewer_sheets(
             found = fit_page(lay_out, other, replace(fit, pages_max=pages), label, 0)
             return other, found, css
     return page, fitted, ""
+
+
+def filled_page(
+    lay_out: LayOut, page: Page, fit: Fit, label: str, fitted: Fitted
+) -> tuple[Page, Fitted, str]:
+    """Return a page, its layout with pages that are `filled`, and the stylesheet added for that.
+
+    There is one where a text is too sparse for its pages, and they are fuller with it.
+    """
+    steps = layout_steps(fit, page.roomier, page.closer)
+
+    def fill(page: Page, fitted: Fitted) -> tuple[Fitted, float]:
+        best = filled(partial(lay_out, page), fitted, steps, page.step, fit.size_grown)
+        return best, emptiest(best.layout, page.step)
+
+    best, reached = fill(page, fitted)
+    sparse = [each.css for each in page.adjustments if each.fault == "sparse"]
+    for css in sparse if reached < _SPARSE else ():
+        other = replace(page, css=f"{page.css}\n{css}")
+        with suppress(TypesetError):
+            found, further = fill(other, fit_page(lay_out, other, fit, label, 0))
+            if found.layout.pages <= best.layout.pages and further > reached:
+                return other, found, css
+    return page, best, ""

@@ -11,7 +11,7 @@ from briefkit.typeset.fitting import Fitted
 from briefkit.typeset.row_sizes import LIKELY
 from briefkit.typeset.steps import Step, best_larger
 
-__all__ = ["balanced", "filled"]
+__all__ = ["balanced", "emptiest", "filled"]
 
 # Pages that can be filled so far are well filled; and as many steps are tried for that.
 _FILLED, _TRIED = 0.88, 7
@@ -218,6 +218,14 @@ def _larger(
         if not changed:
             break
     return best
+
+
+def emptiest(layout: Layout, step: int) -> float:
+    """Return how far down the emptiest page of a text is filled, 1 for to its foot.
+
+    It is 1 for what is not to be balanced. Sheets have `step` pages.
+    """
+    return _balance_of(layout, _on_sheets(layout, step)).reached if layout.is_balanced else 1.0
 
 
 def _balance_of(

@@ -30,8 +30,8 @@ from briefkit.typeset.logged_warnings import refused_warnings
 from briefkit.typeset.longer_lines import with_longer_lines
 from briefkit.typeset.mend import mend, number_information
 from briefkit.typeset.saving import saved
-from briefkit.typeset.sheet_saving import fit_page, on_fewer_sheets
-from briefkit.typeset.spreads import balanced, filled
+from briefkit.typeset.sheet_saving import filled_page, fit_page, on_fewer_sheets
+from briefkit.typeset.spreads import balanced
 from briefkit.typeset.steps import layout_steps
 
 __all__ = ["Typeset", "Typesetter"]
@@ -114,8 +114,7 @@ class Typesetter:
             fitted = fit_page(self.lay_out, page, fit, label, start)
             self.steps.learn(kind, page, steps, fitted.known)
             page, fitted, shared = on_fewer_sheets(self.lay_out, page, fit, label, fitted)
-            lay_out = partial(self.lay_out, page)
-            fitted = filled(lay_out, fitted, steps, page.step, fit.size_grown)
+            page, fitted, apart = filled_page(self.lay_out, page, fit, label, fitted)
             added = fitted.layout.added
             set_anew = partial(self._set, page, fitted.size, fitted.leading, added=added)
             fitted = enlarged(set_anew, fitted)
@@ -137,7 +136,7 @@ class Typesetter:
             pages=layout.pages,
             size=fitted.size,
             leading=fitted.leading,
-            look=shared + fitted.look,
+            look=shared + apart + fitted.look,
         )
 
     def _written(self, layout: Layout, page: Page, label: str) -> bytes:

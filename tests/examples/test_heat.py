@@ -206,6 +206,8 @@ def test_a_booklet_that_just_misses_a_sheet_goes_on_to_its_back(leaflet: Read) -
         ("fr", "residents", "a5-booklet", 4),  # the same, set closer
         ("fr", "residents", "large-print", 4),  # the brand's digits are wide, below three codes
         ("fr", "staff", "a4", 3),  # it fills two pages, and has a contact besides
+        ("uk", "staff", "a5-booklet", 4),  # notes and help stand together on the back
+        ("tr", "residents", "tear-off", 1),  # there is less around the number to call
     ],
 )
 def test_a_contact_takes_no_sheet_that_stays_empty(
@@ -225,6 +227,25 @@ def test_a_contact_takes_no_sheet_that_stays_empty(
     assert len(filled) == pages
     assert min(filled) >= 0.85
     assert audit_layout(data) == ()
+
+
+def test_pages_are_filled_beside_two_contacts_with_a_page_for_the_number_and_for_each(
+    font_cache: Path, tmp_path: Path
+) -> None:
+    contacts = full_contact(), full_contact(name='"Safe House"', kind='"organisation"')
+    order = Order(
+        root=EXAMPLES,
+        bundled=ROOT,
+        output=tmp_path,
+        font_cache=font_cache,
+        contacts=tuple(each for (each,) in contacts),
+    )
+    edition = Edition(brief="heat", audience="residents", locale="en", format="a5-booklet")
+    (built,) = build([edition], order)
+    assert built.path is not None, "\n".join(map(str, built.diagnostics))
+    data = built.path.read_bytes()
+    assert len(fill_of_pages(data)) == 8
+    assert audit_layout(data) == ()  # text for four pages would leave a third of five empty
 
 
 @pytest.mark.parametrize(
