@@ -1,17 +1,16 @@
 """What WeasyPrint laid out: with `panels`, all that looks into its boxes, which are private."""
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import cached_property
-from itertools import zip_longest
 from typing import Any
 
 from briefkit.languages import letters
 from briefkit.leaflet import PageFault
 from briefkit.typeset.elements import attribute, classes, depth, foot_notes
-from briefkit.typeset.line_lengths import FEWEST, is_narrow, text_of
+from briefkit.typeset.line_lengths import FEWEST, is_narrow
 from briefkit.typeset.mend import SetText
-from briefkit.typeset.panels import ROOMY_PAGES, fill_panels, panel_reach
+from briefkit.typeset.panels import ROOMY_PAGES, fill_panels
 from briefkit.typeset.stretching import fill_pages, filled_above_notes, is_report
 
 __all__ = [
@@ -20,16 +19,13 @@ __all__ = [
     "empty_height",
     "ends_with_text",
     "filled_with_text",
-    "first_other_page",
     "has_narrow_fold_in",
     "has_roomy_fold_in",
     "has_short_lines",
     "has_wide_codes",
-    "have_same_pages",
+    "lines_of",
     "loses_notes",
-    "pages_run_over",
     "pages_with_help",
-    "reached",
     "shares_back",
 ]
 
@@ -233,48 +229,6 @@ def has_wide_codes(layout: Layout) -> bool:
     )
 
 
-def have_same_pages(one: Layout, other: Layout) -> bool:
-    """Whether two layouts of a text have as many pages, and each begins with the same."""
-    return first_other_page(one, other) is None
-
-
-def first_other_page(one: Layout, other: Layout) -> int | None:
-    """Return which is the first page (from 0) of two layouts that begins otherwise, or None."""
-    pages = enumerate(zip_longest(_beginnings(one), _beginnings(other)))
-    return next((number for number, (a, b) in pages if not _is_same_line(a, b)), None)
-
-
-def reached(layout: Layout) -> Sequence[float]:
-    """Return how far down the pages of a booklet can be filled, 1 for to their feet."""
-    return [panel_reach(sheet._page_box, ROOMY_PAGES) for sheet in layout.document.pages]
-
-
-def pages_run_over(one: Layout, other: Layout) -> Sequence[int]:
-    """Return the pages (from 0) of a layout that go on on a page more in another of its text."""
-    expected = _beginnings(one)
-    over, number = [], 0
-    for line in _beginnings(other):
-        if number < len(expected) and _is_same_line(expected[number], line):
-            number += 1
-        else:
-            over.append(number - 1)
-    return over
-
-
-def _beginnings(layout: Layout) -> list[Any]:
-    return [next(_lines(sheet._page_box), None) for sheet in layout.document.pages]
-
-
-def _is_same_line(one: Any, other: Any) -> bool:
-    """Whether two lines, or none, begin with the same letters of a text, however long they are."""
-    if one is None or other is None:
-        return one is other
-    if (one.element, one.element_tag) != (other.element, other.element_tag):
-        return False
-    texts = sorted((text_of(one), text_of(other)), key=len)
-    return texts[1].startswith(texts[0])
-
-
 def _begins_with(page_box: Any, test: Callable[[Any], bool], below: float = 1) -> bool:
     """Whether the first box of a page that passes a test stands at its top, or so many px below."""
     box = next(filter(test, page_box.descendants()), None)
@@ -283,17 +237,17 @@ def _begins_with(page_box: Any, test: Callable[[Any], bool], below: float = 1) -
 
 def _extent(page_box: Any) -> float:
     """Return how far down its area a page is filled: 1 is to the foot."""
-    bottom = max((box.position_y + box.height for box in _lines(page_box)), default=0)
+    bottom = max((box.position_y + box.height for box in lines_of(page_box)), default=0)
     return float((bottom - page_box.content_box_y()) / depth(page_box))
 
 
-def _lines(box: Any) -> Iterator[Any]:
+def lines_of(box: Any) -> Iterator[Any]:
     """Yield the boxes of lines, without those in the page's margins."""
     for child in getattr(box, "children", ()):
         if type(child).__name__ == "LineBox":
             yield child
         elif type(child).__name__ != "MarginBox":
-            yield from _lines(child)
+            yield from lines_of(child)
 
 
 def _tables(box: Any) -> Iterator[Any]:
@@ -395,7 +349,7 @@ def has_narrow_fold_in(layout: Layout) -> bool:
     for box in layout.document.pages[1]._page_box.descendants():
         paragraph = box.element_tag == "p" and type(box).__name__ == "BlockBox"
         if paragraph or "said" in classes(box):
-            texts = ("".join(text.text for text in _words(line, set())) for line in _lines(box))
+            texts = ("".join(text.text for text in _words(line, set())) for line in lines_of(box))
             full = [letters(text.strip()) for text in texts][:-1]
             if len(full) > 1 and sum(full) < FEWEST * len(full):
                 return True

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from briefkit.typeset.boxes import Layout, have_same_pages
+from briefkit.typeset.boxes import Layout
 from briefkit.typeset.elements import depth
 from briefkit.typeset.fitting import Fitted
 from briefkit.typeset.line_lengths import (
@@ -18,6 +18,7 @@ from briefkit.typeset.line_lengths import (
     lines_of,
     running_blocks,
 )
+from briefkit.typeset.page_beginnings import have_same_pages
 from briefkit.typeset.panels import FURTHER, panel_reach
 
 __all__ = ["enlarged"]

@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from briefkit.typeset.boxes import Layout, first_other_page
+from briefkit.typeset.boxes import Layout
 from briefkit.typeset.elements import classes, depth, parents_of, selector
 from briefkit.typeset.fitting import Fitted
+from briefkit.typeset.page_beginnings import first_other_page
 
 __all__ = ["with_contacts_shared", "with_larger_contacts"]
 

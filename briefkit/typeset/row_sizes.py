@@ -48,7 +48,7 @@ def larger_rows(
     lacking = most * room - shown(parts) - higher
     # A first page that has room gets a larger title and story.
     is_front = any(part.first.tag == "header" for part in parts)
-    rows = [part for part in parts if part.row and not (is_front and part.last.tag != "li")]
+    rows = [part for part in parts if part.lines and not (is_front and part.last.tag != "li")]
     rows = [part for part in rows if not part.larger_alone] or rows
     height = sum(part.height for part in rows)
     if lacking <= 0 or not rows:

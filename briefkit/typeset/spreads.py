@@ -6,8 +6,9 @@ from functools import cache, partial
 
 from briefkit.typeset.adjusting import finished
 from briefkit.typeset.balancing import Balance, balance
-from briefkit.typeset.boxes import Layout, has_short_lines, pages_run_over, reached, shares_back
+from briefkit.typeset.boxes import Layout, has_short_lines, shares_back
 from briefkit.typeset.fitting import Fitted
+from briefkit.typeset.page_beginnings import pages_run_over, reached
 from briefkit.typeset.row_sizes import LIKELY
 from briefkit.typeset.steps import Step, best_larger
 
@@ -76,8 +77,12 @@ def _best(
         return _balance_of(layout, pages, closer=closer)
 
     best, found = _first_filled(lay_out, spread, fitted, steps)
-    if fitted.layout.has_cover and not found.css:
-        best, found = _first_filled(lay_out, partial(spread, closer=True), fitted, steps)
+    if not found.css and _balance_of(fitted.layout, most_pages, parted=True).reached < _FILLED:
+        # A paragraph that goes on over a page's end does not help either.
+        for each in (spread, partial(spread, closer=True))[: 1 + fitted.layout.has_cover]:
+            best, found = _first_filled(lay_out, each, fitted, steps, patient=True)
+            if found.css:
+                break
     if found.reached < _FILLED and largest:
         best, found = _grown(lay_out, spread, best, found, largest)
     return best, found
@@ -88,11 +93,16 @@ def _first_filled(
     spread: Callable[[Layout], Balance | None],
     fitted: Fitted,
     steps: Sequence[Step],
+    *,
+    patient: bool = False,
 ) -> tuple[Fitted, Balance]:
-    """Return the first of a few steps whose pages are filled as they are `spread`, or the best."""
+    """Return the first of a few steps whose pages are filled as they are `spread`, or the best.
+
+    The `patient` try as many more where none of these can be spread.
+    """
     best, found = fitted, Balance()
     for number, (size, leading, look) in enumerate(steps[fitted.step :], start=fitted.step):
-        if number - fitted.step >= (_TRIED if found.css else 2 * _TRIED):
+        if number - fitted.step >= (2 * _TRIED if patient and not found.css else _TRIED):
             break
         first = number == fitted.step
         layout = fitted.layout if first else lay_out(size, leading, look)

@@ -20,7 +20,7 @@ from briefkit.leaflet import Page
 from briefkit.model import Fit
 from briefkit.processes import give_back_memory
 from briefkit.typeset.adjusting import adjusted, finished
-from briefkit.typeset.boxes import Layout, filled_with_text, has_wide_codes, have_same_pages
+from briefkit.typeset.boxes import Layout, filled_with_text, has_wide_codes
 from briefkit.typeset.enlarging import enlarged
 from briefkit.typeset.fitting import MOST_FILLED, Fitted
 from briefkit.typeset.larger_contacts import with_contacts_shared, with_larger_contacts
@@ -29,6 +29,7 @@ from briefkit.typeset.likely import LikelySteps
 from briefkit.typeset.logged_warnings import refused_warnings
 from briefkit.typeset.longer_lines import with_longer_lines
 from briefkit.typeset.mend import mend, number_information
+from briefkit.typeset.page_beginnings import have_same_pages
 from briefkit.typeset.saving import saved
 from briefkit.typeset.sheet_saving import filled_page, fit_page, on_fewer_sheets
 from briefkit.typeset.spreads import balanced

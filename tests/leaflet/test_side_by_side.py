@@ -98,6 +98,15 @@ def passages_read(pdf: bytes) -> list[tuple[str, list[str]]]:
     level=Level.EASY,
     fmt=("large-print", 18),
 )
+@example(
+    document=(
+        "# w1x\n\n> [!NOTE]\n> - w2x\n\nw3x\n\n- w4x\n  1. w5x\n\n     w6x\n- w7x\n\nw8x\n",
+        [f"w{n}x" for n in range(1, 9)],
+    ),
+    locales=("uk", "en"),
+    level=Level.EASY,
+    fmt=("large-print", 18),
+)
 @given(
     document=documents(),
     locales=st.sampled_from([("uk", "en"), ("en", "ar"), ("ar", "de"), ("de", "fa")]),
