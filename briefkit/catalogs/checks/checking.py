@@ -27,8 +27,31 @@ def check_catalog(
     Only what may be printed is checked: nothing fuzzy, blank or obsolete. A finding of ERRORS, or
     of the plural forms, is an error, any other a warning.
     """
+    found = _found(catalog, messages, source_locale, glossary, checks)
+    named = {item.msgid for item in found}
+    # Wherever they stand: no other tool opens a file with them.
+    found += [item for item in unfit_messages(catalog) if item.msgid not in named]
+    return tuple(found)
+
+
+def catalog_errors(
+    catalog: Catalog, messages: Iterable[Message], *, source_locale: str
+) -> tuple[Diagnostic, ...]:
+    """Return the errors alone: what must not be printed of the translations of `messages`."""
+    found = _found(catalog, messages, source_locale, (), ERRORS)
+    return tuple(item for item in found if item.severity is Severity.ERROR)
+
+
+def _found(
+    catalog: Catalog,
+    messages: Iterable[Message],
+    source_locale: str,
+    glossary: Sequence[Term],
+    checks: Sequence[Check],
+) -> list[Diagnostic]:
+    """Return what the checks find in a catalog that has messages."""
     if not catalog.entries:
-        return ()
+        return []
     place = Location(catalog.path, 1)
     found = [
         _diagnostic(name, severity, finding, catalog, place)
@@ -45,19 +68,7 @@ def check_catalog(
             for name, severity, finding in _findings(unit, tuple(checks))
             if name not in ignored
         ]
-    named = {item.msgid for item in found}
-    # Wherever they stand: no other tool opens a file with them.
-    found += [item for item in unfit_messages(catalog) if item.msgid not in named]
-    return tuple(found)
-
-
-def catalog_errors(
-    catalog: Catalog, messages: Iterable[Message], *, source_locale: str
-) -> tuple[Diagnostic, ...]:
-    """Return the errors alone: what must not be printed of the translations of `messages`."""
-    found = check_catalog(catalog, messages, source_locale=source_locale, checks=ERRORS)
-    unprinted = set(unfit_messages(catalog))
-    return tuple(i for i in found if i.severity is Severity.ERROR and i not in unprinted)
+    return found
 
 
 # While somebody translates, a catalog is checked again after each message.
