@@ -76,9 +76,9 @@ def _may_be_read_otherwise(catalog: Catalog) -> Catalog:
     messages of which few have changed is saved in a third of the time.
     """
     entries = catalog.entries
-    keys = [entry.message.key for entry in entries if not entry.obsolete]
     if not entries or not catalog.header_raw:
         return catalog
+    keys = [entry.message.key for entry in entries if not entry.obsolete]
     # What is refused for what it has in all is read as a whole.
     if len(set(keys)) < len(keys) or len(entries) > MESSAGE_LIMIT:
         return catalog

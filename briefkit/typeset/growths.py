@@ -25,9 +25,10 @@ _TITLE_GROWTH, _STORY_GROWTH = 60.0, 70.0
 def usual_growths(page_box: Any, blocks: Sequence[Any]) -> Sequence[float]:
     """Return how far what stands above the blocks of a page of a text with a cover may grow."""
     held = _classes_on(page_box)
-    usual = [_usual_growth(*each) for each in zip([None, *blocks], blocks, strict=False)]
-    grown = [_growth(block, most) for block, most in zip(blocks, usual, strict=True)]
-    return [most + _larger(block, held) for block, most in zip(blocks, grown, strict=True)]
+    return [
+        _growth(block, _usual_growth(before, block)) + _larger(block, held)
+        for before, block in zip([None, *blocks], blocks, strict=False)
+    ]
 
 
 def _usual_growth(before: Any, block: Any) -> float:

@@ -84,16 +84,17 @@ def filled_page(
     """
     steps = layout_steps(fit, page.roomier, page.closer)
 
-    def fill(page: Page, fitted: Fitted) -> tuple[Fitted, float]:
-        best = filled(partial(lay_out, page), fitted, steps, page.step, fit.size_grown)
-        return best, emptiest(best.layout, page.step)
+    def fill(page: Page, fitted: Fitted) -> Fitted:
+        return filled(partial(lay_out, page), fitted, steps, page.step, fit.size_grown)
 
-    best, reached = fill(page, fitted)
+    best = fill(page, fitted)
     sparse = [each.css for each in page.adjustments if each.fault == "sparse"]
+    reached = emptiest(best.layout, page.step) if sparse else 1.0
     for css in sparse if reached < _SPARSE else ():
         other = replace(page, css=f"{page.css}\n{css}")
         with suppress(TypesetError):
-            found, further = fill(other, fit_page(lay_out, other, fit, label, 0))
-            if found.layout.pages <= best.layout.pages and further > reached:
+            found = fill(other, fit_page(lay_out, other, fit, label, 0))
+            fuller = emptiest(found.layout, page.step) > reached
+            if found.layout.pages <= best.layout.pages and fuller:
                 return other, found, css
     return page, best, ""
