@@ -83,16 +83,20 @@ def test_a_card_says_number_hours_and_name_of_any_contact(shop: Workspace) -> No
             assert comparable("kostenlos") not in text
 
 
-def test_a_name_that_fits_in_a_line_of_a_card_is_not_parted(shop: Workspace) -> None:
-    contact = replace(full_contacts(1)[0], name="Safe House Vienna", hours="Mo–Fr 9–17")
+@pytest.mark.parametrize("locale", ["ar", "hu"])  # hu: a long word beside the number to call
+def test_a_name_that_fits_in_a_line_of_a_card_is_not_parted(locale: str, shop: Workspace) -> None:
+    (contact,) = parse(
+        changed(name='"Safe House Vienna"', phone='"+43 1 796 9298"', hours='"0–24"')
+    )
     editions = plan(
-        Project(ROOT, ROOT), locales=["ar"], formats=["pocket"], audiences=["community"]
+        Project(ROOT, ROOT), locales=[locale], formats=["pocket"], audiences=["community"]
     )
     (built,) = build(editions, shop.order(contacts=[contact]))
     assert built.path is not None, built.diagnostics
     runs = read_runs(built.path.read_bytes())
     lines = {run.box[1] for run in runs for word in ("Safe", "Vienna") if word in run.text}
     assert len(lines) == 1
+    assert findings(built) == set()
 
 
 @pytest.mark.parametrize(
