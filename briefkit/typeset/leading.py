@@ -1,7 +1,9 @@
 """Lines of a page led more openly, where what stands above each other can go no further apart."""
 
+from collections.abc import Sequence
 from typing import Any
 
+from briefkit.typeset.elements import classes
 from briefkit.typeset.moving import grow, move_down
 
 __all__ = ["lead_lines"]
@@ -25,12 +27,15 @@ def _grown(box: Any, part: float, *, move: bool) -> float:
     """Return by how much a box is higher with its lines moved apart by a `part` of the most."""
     added, before = 0.0, None
     for child in box.children:
-        is_line = type(child).__name__ == "LineBox"
-        if is_line and before is not None and not _holds_blocks(child):
+        held = _side_by_side(child)
+        is_line = type(child).__name__ == "LineBox" and not held
+        if is_line and before is not None:
             added += part * _MOST * float(child.style["font_size"])
         if move and added:
             move_down(child, added)
-        if type(child).__name__ == "BlockBox" and _may_grow(child):
+        if held:
+            added += _grown_together(child, held, part, move=move)
+        elif _may_grow(child):
             added += _grown(child, part, move=move)
         before = child if is_line else None
     if move and added:
@@ -38,12 +43,35 @@ def _grown(box: Any, part: float, *, move: bool) -> float:
     return added
 
 
+def _grown_together(around: Any, held: Sequence[Any], part: float, *, move: bool) -> float:
+    """Return by how much what holds boxes side by side is higher: it ends where the last of them
+    does.
+    """
+    floor = float(around.position_y + around.height)
+    spare = [floor - max(map(_foot, each.descendants()), default=floor) for each in held]
+    grown = [_grown(each, part, move=move) for each in held]
+    highest = max(0.0, *(by - left for by, left in zip(grown, spare, strict=True)))
+    if move:
+        around.height += highest
+    return highest
+
+
+def _foot(box: Any) -> float:
+    return float(box.position_y + box.margin_height())
+
+
+def _side_by_side(box: Any) -> list[Any]:
+    """Return what stands side by side in a line or in a table's row: rows in pairs, or cells."""
+    kinds = {"LineBox": "InlineBlockBox", "TableRowBox": "TableCellBox"}
+    kind = kinds.get(type(box).__name__)
+    return [child for child in box.children if type(child).__name__ == kind] if kind else []
+
+
 def _may_grow(block: Any) -> bool:
-    if block.element_tag in _LEFT or not block.is_in_normal_flow():
+    if type(block).__name__ in ("TableBox", "TableRowGroupBox"):
+        return True
+    if type(block).__name__ != "BlockBox" or block.element_tag in _LEFT:
         return False
-    return not any(child.is_column for child in block.children)
-
-
-def _holds_blocks(line: Any) -> bool:
-    """Whether what stands in a line are blocks, such as rows side by side."""
-    return any(type(child).__name__ == "InlineBlockBox" for child in line.children)
+    # Of tables, those alone that hold a pictogram and the words beside it.
+    other = block.is_table_wrapper and "beside" not in classes(block)
+    return block.is_in_normal_flow() and not other and not any(b.is_column for b in block.children)

@@ -168,6 +168,7 @@ def test_four_of_different_lengths_leave_no_page_empty(
         ("community", "ru", "a4", 2),  # rows stand beside each other
         ("easy", "bg", "a5-booklet", 0),  # pages that are filled alike have rows of their own size
         ("professional", "sr_Latn", "a4", 2),  # shorter ones would take a page more
+        ("community", "bg", "a4", 4),  # lines of rows in pairs are led
         ("professional", "vi", "a4", 4),  # it ends at a page's foot, and notes alone would follow
     ],
 )
