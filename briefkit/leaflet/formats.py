@@ -187,6 +187,7 @@ _TOGETHER = (
     Adjustment("alone", "together-items"),
     Adjustment("alone", "together"),
     *_SHORTER,
+    Adjustment("few", "notes-close"),
 )
 
 # Cards to send, 1080 pixels wide: a pt is 4.2 of them, so 9.5 pt is 40 pixels.

@@ -22,6 +22,7 @@ PageFault = Literal[
     "empty",
     "sheet",
     "sparse",
+    "few",
 ]
 """What may be wrong with a layout: its cover runs over, what closes it stands alone …"""
 

@@ -6,6 +6,7 @@ from functools import partial
 from briefkit.leaflet import FILLS_PANELS, Adjustment, PageFault
 from briefkit.typeset.boxes import (
     Layout,
+    begins_with_few_notes,
     cover_runs_over,
     filled_with_text,
     has_narrow_fold_in,
@@ -36,7 +37,7 @@ def adjusted(
     here.
     """
     layout = lay_out(())
-    late = FILLS_PANELS if layout.panels else ("alone", "blank", "long")
+    late = FILLS_PANELS if layout.panels else ("alone", "blank", "long", "few")
     first = [each for each in adjustments if each.fault not in (*late, *_OF_FITTED, "apart")]
     last = [each for each in adjustments if each.fault in late]
     apart = [each for each in adjustments if each.fault == "apart"]
@@ -90,7 +91,8 @@ def _has(layout: Layout, fault: PageFault) -> bool:
     mark, its sections stand so far “apart” that it takes a page for that (none where they are
     set “close”), a text that is “flowing” over panels leaves one empty, or the panel that folds in
     is “roomy” where it leaves none. A help box is “crowded” that goes on from one panel to another.
-    A text goes on after pages that the fold leaves “blank”. Its lines are too “long”.
+    A text goes on after pages that the fold leaves “blank”. Its lines are too “long”. Of its notes,
+    a page begins with too “few” lines.
 
     Outside are the front, the panel that folds in, and the back.
     """
@@ -110,6 +112,8 @@ def _has(layout: Layout, fault: PageFault) -> bool:
         return loses_notes(layout)
     if fault == "long":
         return has_long_lines(layout.document)
+    if fault == "few":
+        return begins_with_few_notes(layout)
     if fault in _APART:
         return sum(filled_with_text(layout)) <= layout.pages - 1
     if layout.panels:  # the back is for what closes it: there the notice is not to be alone

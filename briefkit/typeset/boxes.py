@@ -15,6 +15,7 @@ from briefkit.typeset.stretching import fill_pages, filled_above_notes, is_repor
 
 __all__ = [
     "Layout",
+    "begins_with_few_notes",
     "cover_runs_over",
     "empty_height",
     "ends_with_text",
@@ -33,6 +34,8 @@ __all__ = [
 _FULL = 0.9
 # A panel that is filled so far has room for larger type.
 _ROOMY = 0.8
+# So many lines of notes at the head of a page look lost.
+_FEW = 2
 # The margin above a heading that a page begins with, in px at most.
 _MOST_MARGIN = 30
 
@@ -89,7 +92,7 @@ class Layout:
         last = self.document.pages[-1]._page_box
         if self.pages < 2 or is_report(self.document) or not _begins_with(last, _is_help):
             return False
-        notes = any(attribute(box, "class") == "notes" for box in last.descendants())
+        notes = any(map(_is_notes, last.descendants()))
         return not notes and _extent(self.document.pages[-2]._page_box) < _FULL
 
     @cached_property
@@ -314,6 +317,10 @@ def _begins_page(box: Any) -> bool:
     return "local" in classes(box) and box.style["break_before"] == "page"
 
 
+def _is_notes(box: Any) -> bool:
+    return attribute(box, "class") == "notes"
+
+
 def _is_help(box: Any) -> bool:
     return attribute(box, "class") == "help"
 
@@ -329,6 +336,19 @@ def loses_notes(layout: Layout) -> bool:
             elif box.element_tag == "small":
                 notes.add(name)
     return bool(marks - notes)
+
+
+def begins_with_few_notes(layout: Layout) -> bool:
+    """Whether a page begins with the last one or two lines of the notes."""
+    return any(_begins_with_few_notes(sheet._page_box) for sheet in layout.document.pages[1:])
+
+
+def _begins_with_few_notes(page_box: Any) -> bool:
+    if not _begins_with(page_box, _is_notes):
+        return False
+    first = next(filter(_is_notes, page_box.descendants())).children[0]
+    lines = [line for line in lines_of(first) if line.element_tag == "li"]  # without their numbers
+    return first.element_tag == "ol" and len(lines) <= _FEW
 
 
 def has_short_lines(layout: Layout) -> bool:

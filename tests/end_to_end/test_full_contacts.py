@@ -193,6 +193,14 @@ def test_three_codes_stand_side_by_side_in_type_that_fills_the_page(shop: Worksp
     assert max(below) - min(below) < 2
 
 
+def test_no_page_begins_with_two_lines_of_notes(shop: Workspace) -> None:
+    (built,) = made(shop, 2, ["da"], "professional", "a4")
+    assert built.path is not None, built.diagnostics
+    words = [run.text for run in read_runs(built.path.read_bytes()) if run.page == 2]
+    assert comparable("Kilder og de noter") in comparable("".join(words))
+    assert comparable("Almendral, note 7") not in comparable("".join(words))
+
+
 @pytest.mark.parametrize("name", ["dl-trifold", "large-print"])
 def test_one_stands_with_the_notice(shop: Workspace, name: str) -> None:
     (built,) = made(shop, 1, ["bg"], "community", name)
