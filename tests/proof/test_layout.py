@@ -120,6 +120,15 @@ def test_a_heading_with_one_item_or_one_line_at_a_page_s_foot_is_found(
     assert "" in (kinds[0], kinds[-1])
 
 
+def test_a_heading_whose_first_part_begins_the_next_page_is_found(audited: Audit) -> None:
+    body = f"<h1>T</h1>{{0}}<h2>The heading</h2><h3 style='break-before: page'>A part</h3>{LINE}"
+    found = audited(body.format(FULL.format(200)))
+    assert found["lonely-headings"] == "Page 1 ends with the heading “The heading” and no more."
+    # The title of a cover may be all that it says.
+    cover = f"<h1>T</h1><h2 style='break-before: page'>A part</h2>{LINE}"
+    assert "lonely-headings" not in audited(cover)
+
+
 def test_a_single_item_left_over_is_found(audited: Audit) -> None:
     items = "<li>one</li><li>two</li><li style='break-before: page'>three</li>"
     found = audited(f"<h1>T</h1>{FULL.format(220)}<ul>{items}</ul>{FULL.format(220)}")

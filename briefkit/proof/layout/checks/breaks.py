@@ -36,9 +36,9 @@ def find_lonely_headings(layout: Layout) -> Iterator[str]:
     for page in layout.pages[:-1]:
         lines = list(page.lines)
         at = max((n for n, line in enumerate(lines) if line.heading), default=None)
-        if at is None or not _goes_on(layout, lines[at]):
+        below = [] if at is None else lines[at + 1 :]
+        if at is None or not _goes_on(layout, lines[at], alone=not below):
             continue
-        below = lines[at + 1 :]
         items = {line.item for line in below}
         if below and below[0].block.role == "Caption":
             continue  # of a picture: a table has more lines
@@ -48,13 +48,18 @@ def find_lonely_headings(layout: Layout) -> Iterator[str]:
             yield f"Page {page.number + 1} ends with the heading “{words}” and {more}"
 
 
-def _goes_on(layout: Layout, heading: Line) -> bool:
-    """Whether what stands below a heading goes on from its page to the next."""
+def _goes_on(layout: Layout, heading: Line, *, alone: bool) -> bool:
+    """Whether what stands below a heading goes on from its page to the next.
+
+    Of one that stands `alone` at the foot all does, be it another heading first; but a title may
+    have its page for itself.
+    """
     after = layout.pages[heading.page + 1].lines
     part = _part(heading.block)
     # The outside of a discreet sheet ends with the space for a stamp.
     ends = part.role == "Sect" and bool(after) and _part(after[0].block) is not part
-    return bool(after) and not after[0].heading and not ends
+    other = bool(after) and after[0].heading and (heading.block.role == "H1" or not alone)
+    return bool(after) and not other and not ends
 
 
 def _part(element: Element) -> Element:
