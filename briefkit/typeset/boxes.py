@@ -108,16 +108,21 @@ class Layout:
 
         The box may where the other page begins with the local contacts, or one, and is the last;
         one between them may begin with what is said of the number to call, or must with contacts.
+        In two languages, contacts take as many pages as they need.
         """
-        pages = [sheet._page_box for sheet in self.document.pages]
         with_help = pages_with_help(self)
-        between = with_help > 2 and any(
-            _begins_with(pages[-2], each) for each in (_is_advice, _begins_page)
-        )
-        pages_alike = 2 + between
-        goes_on = with_help == pages_alike and _begins_with(pages[-1], _is_contact, _MOST_MARGIN)
-        parted = with_help > 1 and not goes_on
-        return parted or cover_runs_over(self)
+        pages = [sheet._page_box for sheet in self.document.pages]
+        between = pages[1 - with_help : -1] if with_help > 2 else []
+        tests = (_is_advice, _begins_page, *((_is_contact,) if self._in_two_languages else ()))
+        goes_on = len(between) < 2 or self._in_two_languages
+        goes_on &= all(any(_begins_with(page, each) for each in tests) for page in between)
+        goes_on &= _begins_with(pages[-1], _is_contact, _MOST_MARGIN)
+        return (with_help > 1 and not goes_on) or cover_runs_over(self)
+
+    @cached_property
+    def _in_two_languages(self) -> bool:
+        boxes = self.document.pages[-1]._page_box.descendants()
+        return any(box.element_tag == "briefkit-pair" for box in boxes)
 
     @cached_property
     def too_wide(self) -> bool:

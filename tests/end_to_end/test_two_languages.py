@@ -176,6 +176,29 @@ def test_an_easy_booklet_in_two_languages_has_its_contact_on_the_back_with_the_n
 
 
 # Rows of one are larger than some of its pages hold, and those of the other must be closer.
+@pytest.mark.parametrize(
+    ("audience", "locale", "count"),
+    [("community", "nl", 2), ("professional", "hu", 2), ("easy", "bg", 4)],
+)
+def test_a_booklet_in_two_languages_has_its_last_contact_on_the_back_with_the_notice(
+    audience: str, locale: str, count: int, tmp_path: Path, font_cache: Path
+) -> None:
+    contacts = tmp_path / "contacts.toml"
+    of_today = CONTACTS.format(today=date.today())
+    contacts.write_text("".join(of_today.replace("86 76", f"86 7{n}") for n in range(count)))
+    options = f"--locale {locale} --with en --audience {audience} --format a5-booklet --contacts"
+    build(tmp_path, font_cache, *options.split(), str(contacts))
+    data = (tmp_path / f"{BRIEF}.{locale}+en.{audience}.a5-booklet.pdf").read_bytes()
+    pages: dict[int, str] = {}
+    for run in read_runs(data):
+        pages[run.page] = pages.get(run.page, "") + run.text
+    *before, back = (comparable(text) for _, text in sorted(pages.items()))
+    numbers = [comparable(f"+359 800 1 86 7{n}") for n in range(count)]
+    assert [number in back for number in numbers] == [False] * (count - 1) + [True]
+    assert all(number in "".join(before) for number in numbers[:-1])
+    assert comparable("sole responsibility of the authors") in back
+
+
 @pytest.mark.parametrize(("first", "second"), [("bg", "de"), ("el", "de")])
 def test_an_easy_booklet_in_two_languages_has_no_empty_page_and_no_item_alone(
     font_cache: Path, tmp_path: Path, first: str, second: str
