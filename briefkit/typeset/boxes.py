@@ -113,16 +113,12 @@ class Layout:
         with_help = pages_with_help(self)
         pages = [sheet._page_box for sheet in self.document.pages]
         between = pages[1 - with_help : -1] if with_help > 2 else []
-        tests = (_is_advice, _begins_page, *((_is_contact,) if self._in_two_languages else ()))
-        goes_on = len(between) < 2 or self._in_two_languages
+        paired = _in_two_languages(pages[-1])
+        tests = (_is_advice, _begins_page, *((_is_contact,) if paired else ()))
+        goes_on = len(between) < 2 or paired
         goes_on &= all(any(_begins_with(page, each) for each in tests) for page in between)
         goes_on &= _begins_with(pages[-1], _is_contact, _MOST_MARGIN)
         return (with_help > 1 and not goes_on) or cover_runs_over(self)
-
-    @cached_property
-    def _in_two_languages(self) -> bool:
-        boxes = self.document.pages[-1]._page_box.descendants()
-        return any(box.element_tag == "briefkit-pair" for box in boxes)
 
     @cached_property
     def too_wide(self) -> bool:
@@ -311,6 +307,10 @@ def _has_help(page_box: Any) -> bool:
 
 def _is_contact(box: Any) -> bool:
     return bool({"contact", "local"} & classes(box))
+
+
+def _in_two_languages(page_box: Any) -> bool:
+    return any(box.element_tag == "briefkit-pair" for box in page_box.descendants())
 
 
 def _is_advice(box: Any) -> bool:
