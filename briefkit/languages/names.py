@@ -17,6 +17,7 @@ __all__ = [
     "endonym",
     "endonyms",
     "english_name",
+    "joining_prefix",
     "joining_word",
     "language_names",
     "name_for",
@@ -91,13 +92,24 @@ def joining_word(language: str) -> str:
     There is none of a language that writes it as a part of the next word, as Arabic does, or that
     the CLDR does not know.
     """
+    return _between_two(language, r"\{0\}\s+(\w+)\s+\{1\}")
+
+
+@by_language
+def joining_prefix(language: str) -> str:
+    """Return what a language writes for “and” as the beginning of the next word, as Arabic does."""
+    return _between_two(language, r"\{0\}\s+(\w+)\{1\}")
+
+
+def _between_two(language: str, expression: str) -> str:
+    """Return the first group of what the CLDR’s pattern of two things matches, or nothing."""
     if locale_in(language) is None:
         return ""
     try:
         pattern = babel_locale(language).list_patterns["standard"]["2"]
     except KeyError:
         return ""
-    between = re.fullmatch(r"\{0\}\s+(\w+)\s+\{1\}", pattern)
+    between = re.fullmatch(expression, pattern)
     return between[1].lower() if between else ""
 
 

@@ -11,6 +11,7 @@ from briefkit.typeset.elements import attribute, classes, depth, foot_notes
 from briefkit.typeset.line_lengths import FEWEST, is_narrow
 from briefkit.typeset.mend import SetText
 from briefkit.typeset.panels import ROOMY_PAGES, fill_panels
+from briefkit.typeset.parted_rules import drop_parted_rules
 from briefkit.typeset.stretching import fill_pages, filled_above_notes, is_report
 
 __all__ = [
@@ -175,6 +176,7 @@ class Layout:
             fill_panels(self.document, roomy, roomy if shares_back(self) else 1)
         apart = not self.has_cover or is_report(self.document)
         fill_pages(self.document, apart=apart, full=not self.of_cards)
+        drop_parted_rules(self.document)
 
 
 def ends_with_text(layout: Layout) -> bool:

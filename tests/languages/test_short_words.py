@@ -2,7 +2,13 @@
 
 import pytest
 
-from briefkit.languages import binds_to_next, is_short_word, joining_word, may_bind
+from briefkit.languages import (
+    binds_to_next,
+    is_short_word,
+    joining_prefix,
+    joining_word,
+    may_bind,
+)
 
 
 @pytest.mark.parametrize(
@@ -45,3 +51,4 @@ def test_a_word_stays_with_the_next_by_its_language(
 )
 def test_the_word_for_and_is_the_cldr_s(language: str, word: str) -> None:
     assert joining_word(language) == word
+    assert joining_prefix(language) == ("و" if language == "ar" else "")

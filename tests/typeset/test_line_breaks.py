@@ -43,6 +43,8 @@ def lines_of(title: str, most: int, language: str = "en") -> list[str]:
          ["Die Stadt und wie sie sich", "und anderen hilft"]),
         ("Co dělat v nouzi a v ohrožení", 18, "cs", ["Co dělat v nouzi", "a v ohrožení"]),
         ("Jak działają handlarze i w sieci", 24, "pl", ["Jak działają", "handlarze i w sieci"]),
+        # “And” is the beginning of the next word.
+        ("اعرفوا علاماته وأين تجدون المساعدة", 26, "ar", ["اعرفوا علاماته", "وأين تجدون المساعدة"]),
         ("It takes 25 km to walk there", 17, "en", ["It takes 25 km", "to walk there"]),
         ("ጾታዊ ምዝመዛ ኣብ ኢንተርነት፦ ምልክታት ፍለጡ፣ ሓገዝ ርኸቡ", 14, "ti",
          ["ጾታዊ ምዝመዛ", "ኣብ ኢንተርነት፦", "ምልክታት ፍለጡ፣", "ሓገዝ ርኸቡ"]),

@@ -6,7 +6,13 @@ from functools import lru_cache
 from itertools import accumulate
 from math import inf
 
-from briefkit.languages import binds_to_next, has_spaces, is_short_word, joining_word
+from briefkit.languages import (
+    binds_to_next,
+    has_spaces,
+    is_short_word,
+    joining_prefix,
+    joining_word,
+)
 
 __all__ = ["parts_of", "title_lines"]
 
@@ -131,8 +137,10 @@ def _cost_of_end(words: Sequence[str], number: int, language: str) -> float:
         return _AFTER_COMMA
     if word[-1].isdigit() or after[0].isdigit():
         return _PARTS_NUMBER
-    joins = joining_word(language)
+    joins, prefix = joining_word(language), joining_prefix(language)
     if joins and after.lower() == joins:
+        return _BEFORE_AND
+    if prefix and after.startswith(prefix) and len(after) > len(prefix) + 1:
         return _BEFORE_AND
     if joins and word.lower() == joins:
         return _AFTER_AND
