@@ -149,6 +149,16 @@ def test_a_title_is_set_by_sense_whatever_stands_in_it(lay_out: Callable[..., An
     ]  # fmt: skip
 
 
+def test_no_short_word_is_alone_before_a_break_and_one_after_it_moves_nothing(
+    lay_out: Callable[..., Any],
+) -> None:
+    body = "<p><b>They want photos of your body.</b><br>Yes.<br>They steal photos<br>No</p>"
+    _, layout = lay_out(body, 52)
+    assert [text_of(line).strip() for line in boxes_of(layout)] == [
+        "They want photos of", "your body.", "Yes.", "They steal photos", "No",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("align", ["start", "center", "end"])
 @pytest.mark.parametrize("lang", ["en", "ar"])
 def test_its_lines_stand_where_they_would_in_the_whole_width(

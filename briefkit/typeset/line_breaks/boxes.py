@@ -8,6 +8,7 @@ from weasyprint.formatting_structure import boxes
 __all__ = [
     "ATOM",
     "before_hyphen",
+    "follows_break",
     "last_text",
     "next_word",
     "parted_address",
@@ -63,7 +64,7 @@ def _place(box: Any, skip: SkipStack) -> tuple[Any, SkipStack]:
 def rest_of(box: Any, skip: SkipStack, most: int) -> str:
     """Return the text of a box from a place on, if it has no more than `most` signs, or nothing.
 
-    Asked for each line, so that most answers take a glance at the box that the line ends in.
+    It ends where a line must. Asked for each line, so that most answers take a glance at the box that the line ends in.
     """
     within, below = _place(box, skip)
     if isinstance(within, boxes.TextBox) and below:
@@ -73,10 +74,21 @@ def rest_of(box: Any, skip: SkipStack, most: int) -> str:
             return ""
     text = ""
     for _, part in texts_of(box, skip):
+        part, must_end, _ = part.partition("\n")
         text += part
         if len(text) > most:
             return ""
+        if must_end:
+            break
     return text
+
+
+def follows_break(box: Any, skip: SkipStack) -> bool:
+    """Whether the line before a place ends there because it must."""
+    within, below = _place(box, skip)
+    if not below or not isinstance(within, boxes.TextBox):
+        return False
+    return bool(within.text.encode()[: next(iter(below))].endswith(b"\n"))
 
 
 def next_word(box: Any, skip: SkipStack) -> str:

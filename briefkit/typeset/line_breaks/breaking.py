@@ -10,6 +10,7 @@ from briefkit.languages import binds_to_next, has_spaces, is_short_word, may_bin
 from briefkit.typeset.line_breaks.boxes import (
     ATOM,
     before_hyphen,
+    follows_break,
     last_text,
     next_word,
     parted_address,
@@ -183,8 +184,11 @@ class _Lines:
     def _ends_badly(self, line: Any, after: Any) -> bool:
         """Whether a line leaves one short word to the last one, or ends with one that binds.
 
-        Or with the beginning of a word with a hyphen, such as “e-”.
+        Or with the beginning of a word with a hyphen, such as “e-”. The last one is that of a
+        sentence, too, if the next begins a line.
         """
+        if follows_break(self.box, after):
+            return False
         last = last_text(line).rsplit(" ", 1)[-1]
         if last.endswith("-") and len(last) <= _SHORTEST_PART:
             return before_hyphen(self.box, after) == last
