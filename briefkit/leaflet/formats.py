@@ -252,7 +252,10 @@ FORMATS = {
             sheet=Sheet(width=297, height=210, arrange=trifold_sides, folds=(97, 197)),
             in_sheets=True, most_codes=2, cover=True,
             most_in_full=dict.fromkeys(Level, 2),
-            fuller=(Fuller(-1, "dl-trifold-back", below=0.7),),
+            fuller=(
+                Fuller(0, "dl-trifold-front-roomy", below=0.86),
+                Fuller(0, "dl-trifold-front", below=0.93), Fuller(-1, "dl-trifold-back", below=0.7),
+            ),
             adjustments=(
                 *_TRIFOLD_COVER,
                 *_NOTED,

@@ -1,4 +1,4 @@
-"""The rules between two things of which a page break parts one from the other: drawn for neither."""
+"""The rules between two things that a page break parts: drawn for neither."""
 
 from typing import Any
 
@@ -28,7 +28,7 @@ def _ends(box: Any) -> tuple[list[Any], list[Any]]:
     """Return what a box begins with and ends with on its page, where a rule parts such things."""
     blocks = [] if _is_line(box) else [*getattr(box, "children", ())]
     blocks = [block for block in blocks if block.is_in_normal_flow()]
-    if not blocks or _is_ruled(box) and blocks[0].element is box.element:  # a wrapper
+    if not blocks or (_is_ruled(box) and blocks[0].element is box.element):  # a wrapper
         return [], []
     first = blocks[0].children if _is_line(blocks[0]) else blocks[:1]  # rows side by side
     return list(filter(_is_ruled, first)), list(filter(_is_ruled, blocks[-1:]))

@@ -64,7 +64,8 @@ def _place(box: Any, skip: SkipStack) -> tuple[Any, SkipStack]:
 def rest_of(box: Any, skip: SkipStack, most: int) -> str:
     """Return the text of a box from a place on, if it has no more than `most` signs, or nothing.
 
-    It ends where a line must. Asked for each line, so that most answers take a glance at the box that the line ends in.
+    It ends where a line must. Asked for each line, so that most answers take a glance at the box
+    that the line ends in.
     """
     within, below = _place(box, skip)
     if isinstance(within, boxes.TextBox) and below:
