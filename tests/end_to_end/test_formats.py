@@ -630,6 +630,16 @@ def test_a_discreet_edition_hides_its_subject(name: str, locale: str, make: Make
         assert giveaways[0] in "".join(made.texts)
 
 
+@pytest.mark.parametrize("locale", ["de", "bg"])
+def test_the_number_to_call_is_the_largest_on_the_front_of_a_discreet_a4(
+    locale: str, make: Make
+) -> None:
+    runs = [run for run in read_runs(make("a4", locale, discreet=True).pdf) if run.page == 0]
+    heights = sorted((run.box[3] - run.box[1], run.text.strip()) for run in runs)
+    assert heights[-1][1] == "112"
+    assert heights[-1][0] > 1.5 * heights[-2][0]
+
+
 def test_the_outside_has_no_emblem(make: Make) -> None:
     for name, locale in DISCREET:
         made = make(name, locale, discreet=True)
