@@ -253,6 +253,7 @@ FORMATS = {
             in_sheets=True, most_codes=2, cover=True,
             most_in_full=dict.fromkeys(Level, 2),
             fuller=(
+                Fuller(0, "dl-trifold-front-roomier", below=0.78),
                 Fuller(0, "dl-trifold-front-roomy", below=0.86),
                 Fuller(0, "dl-trifold-front", below=0.93), Fuller(-1, "dl-trifold-back", below=0.7),
             ),

@@ -171,12 +171,12 @@ class Layout:
 
     def finish(self) -> None:
         """Share out what is empty on pages, but for a cover, and let the footer down."""
+        roomy = 1 if self.panels else ROOMY_PAGES
+        drop_parted_rules(self.document, roomy)
         if self.has_cover:
-            roomy = 1 if self.panels else ROOMY_PAGES
             fill_panels(self.document, roomy, roomy if shares_back(self) else 1)
         apart = not self.has_cover or is_report(self.document)
         fill_pages(self.document, apart=apart, full=not self.of_cards)
-        drop_parted_rules(self.document)
 
 
 def ends_with_text(layout: Layout) -> bool:

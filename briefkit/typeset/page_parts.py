@@ -29,6 +29,7 @@ class Part:
     """What no page's end parts: its height, how much of that is a margin below it,
     and the gap above it; in CSS pixels.
 
+    Of its height, `above_line` is not seen where it ends a page.
     It goes from its `first` element to its `last`. `may_begin` says whether a page may begin with
     it, `must_begin` whether one must, by the stylesheet, `section` whether a section does, `help`
     whether that is the help box, and `growth` how much higher it, and the gap above it, can be
@@ -42,6 +43,7 @@ class Part:
     last: Any
     height: float
     tail: float
+    above_line: float
     gap: float
     may_begin: bool
     must_begin: bool
@@ -64,7 +66,8 @@ class Part:
 def reach(parts: Sequence[Part]) -> float:
     """Return how far down a page parts can be made to reach that it begins with."""
     grown = sum(part.height + part.gap + part.growth for part in parts)
-    return grown - parts[0].gap - parts[-1].tail - min(parts[0].growth, GROWTH)
+    unseen = parts[-1].tail + parts[-1].above_line
+    return grown - parts[0].gap - unseen - min(parts[0].growth, GROWTH)
 
 
 def shown(parts: Sequence[Part]) -> float:
@@ -75,7 +78,9 @@ def shown(parts: Sequence[Part]) -> float:
 def joined(one: Part, other: Part) -> Part:
     """Return a part that goes on over a page's end."""
     height = one.height + other.height
-    return replace(one, last=other.last, height=height, tail=other.tail)
+    return replace(
+        one, last=other.last, height=height, tail=other.tail, above_line=other.above_line
+    )
 
 
 def parts_on(page_box: Any, parents: Mapping[Any, Any], *, covered: bool) -> Iterator[Part]:
@@ -97,6 +102,7 @@ def parts_on(page_box: Any, parents: Mapping[Any, Any], *, covered: bool) -> Ite
             last=block.boxes[-1].element,
             height=min(block.bottom - top, page_box.height - SPARE),  # its page holds it
             tail=block.boxes[-1].margin_bottom,
+            above_line=block.above_line,
             gap=gap,
             may_begin=_may_begin(first.element, parents),
             must_begin=first.style["break_before"] == "page",

@@ -88,6 +88,13 @@ class _Block:
         return "callout" in self.classes or on_field
 
     @property
+    def above_line(self) -> float:
+        """What it keeps free above a line below it, and that: neither is seen at a page's foot."""
+        box = self.boxes[-1]
+        seen = (self.row or self.item) and box.border_bottom_width > 0
+        return float(box.padding_bottom + box.border_bottom_width) if seen else 0.0
+
+    @property
     def bottom(self) -> float:
         return float(self.boxes[-1].position_y + self.boxes[-1].margin_height())
 
@@ -209,6 +216,7 @@ def panel_reach(page_box: Any, roomy: float = 1) -> float:
     bottom = last.bottom + most
     if last.boxed:  # what a box keeps free below it is seen as empty
         bottom -= last.boxes[-1].margin_bottom
+    bottom -= last.above_line
     return float((bottom - page_box.content_box_y()) / depth(page_box))
 
 

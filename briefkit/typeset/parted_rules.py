@@ -2,36 +2,51 @@
 
 from typing import Any
 
-from briefkit.typeset.elements import classes
+from briefkit.typeset.elements import classes, depth
+from briefkit.typeset.panels import panel_reach
 
 __all__ = ["drop_parted_rules"]
 
 _RULED = frozenset(("row", "task", "contact"))
 
 
-def drop_parted_rules(document: Any) -> None:
+# A page of which more stays empty at its foot, in CSS pixels, keeps the line: it says that its list
+# goes on.
+_MOST_EMPTY = 8 * 96 / 25.4
+
+
+def drop_parted_rules(document: Any, roomy: float) -> None:
     """Take off the lines that rows, steps, tasks and contacts have towards another page.
 
-    At a page's foot one would seem to belong to the foot, and at its head to nothing. Nothing
-    moves: the line's width is added to the room inside.
+    At a page's foot one would seem to belong to the foot, and at its head to nothing. Nothing that
+    is read moves. Rows go `roomy` times as far apart as on a panel.
     """
     for sheet in document.pages:
-        for box in sheet._page_box.children[0].descendants():
-            first, last = _ends(box)
+        page_box = sheet._page_box
+        for box in page_box.children[0].descendants():
+            first, last = _parted(box)
             for each in first:
-                _drop(each, "top")
+                _drop_above(each)
             for each in last:
-                _drop(each, "bottom")
+                kept = each.padding_bottom, each.border_bottom_width
+                each.padding_bottom = each.border_bottom_width = 0
+                if (1 - panel_reach(page_box, roomy)) * depth(page_box) > _MOST_EMPTY:
+                    each.padding_bottom, each.border_bottom_width = kept
 
 
-def _ends(box: Any) -> tuple[list[Any], list[Any]]:
-    """Return what a box begins with and ends with on its page, where a rule parts such things."""
+def _parted(box: Any) -> tuple[list[Any], list[Any]]:
+    """Return what a box begins with and ends with on its page, if that goes on from another page
+    or on another, and has a line there.
+    """
     blocks = [] if _is_line(box) else [*getattr(box, "children", ())]
     blocks = [block for block in blocks if block.is_in_normal_flow()]
-    if not blocks or (_is_ruled(box) and blocks[0].element is box.element):  # a wrapper
+    whole = list(box.element) if blocks and box.element is not None else []
+    if not whole:
         return [], []
     first = blocks[0].children if _is_line(blocks[0]) else blocks[:1]  # rows side by side
-    return list(filter(_is_ruled, first)), list(filter(_is_ruled, blocks[-1:]))
+    above = [each for each in first if _is_ruled(each) and _goes_on(each, whole, whole[0])]
+    below = [each for each in blocks[-1:] if _is_ruled(each) and _goes_on(each, whole, whole[-1])]
+    return above, [each for each in below if each.border_bottom_width]
 
 
 def _is_line(box: Any) -> bool:
@@ -42,12 +57,13 @@ def _is_ruled(box: Any) -> bool:
     return bool(_RULED & classes(box)) or box.element_tag == "li"
 
 
-def _drop(box: Any, side: str) -> None:
-    """Take the line off a side of a box; that of a table stands on the box in its wrapper."""
-    ruled = [box, *(each for each in box.children if each.element is box.element)]
-    for each in ruled:
-        width = getattr(each, f"border_{side}_width")
-        if width:
-            setattr(each, f"border_{side}_width", 0)
-            padding = f"padding_{side}"
-            setattr(each, padding, getattr(each, padding) + width)
+def _goes_on(box: Any, whole: list[Any], end: Any) -> bool:
+    """Whether a box is one of the `whole` that an element holds, but not the one at its end."""
+    return box.element is not end and any(box.element is each for each in whole)
+
+
+def _drop_above(box: Any) -> None:
+    """Take off the line above a box; that of a table stands on the box in its wrapper."""
+    for each in (box, *(child for child in box.children if child.element is box.element)):
+        each.padding_top += each.border_top_width
+        each.border_top_width = 0

@@ -31,7 +31,7 @@ def _rules(page: Image.Image) -> int:
 
 @pytest.mark.parametrize(
     ("css", "rows", "rules"),
-    [(BELOW, 9, [4, 3]), (ABOVE, 9, [4, 3]), (PAIRS, 14, [4, 1]), (TABLE, 9, [4, 3])],
+    [(BELOW, 9, [4, 3]), (ABOVE, 9, [4, 3]), (PAIRS, 14, [4, 1]), (TABLE, 9, [5, 3])],
 )
 def test_a_rule_stands_between_two_things_on_a_page(
     typesetter: Typesetter, css: str, rows: int, rules: list[int]
