@@ -199,6 +199,15 @@ def test_a_booklet_in_two_languages_has_its_last_contact_on_the_back_with_the_no
     assert comparable("sole responsibility of the authors") in back
 
 
+def test_the_bands_of_two_drafts_in_large_print_keep_from_the_edge(
+    tmp_path: Path, font_cache: Path
+) -> None:
+    options = "--locale de --with el --audience easy --format large-print"  # el takes two lines
+    build(tmp_path, font_cache, *options.split())
+    found = audit_layout((tmp_path / f"{BRIEF}.de+el.easy.large-print.pdf").read_bytes())
+    assert "layout-text-near-edges" not in {each.check for each in found}
+
+
 @pytest.mark.parametrize(("first", "second"), [("bg", "de"), ("el", "de")])
 def test_an_easy_booklet_in_two_languages_has_no_empty_page_and_no_item_alone(
     font_cache: Path, tmp_path: Path, first: str, second: str
