@@ -12,7 +12,7 @@ from briefkit.typeset.line_lengths import FEWEST, short_lines
 __all__ = ["with_longer_lines"]
 
 # As many sizes are tried at most, each so many times the one before it; and the first at most.
-_TRIED, _SMALLER, _FIRST = 4, 0.97, 0.98
+_TRIED, _SMALLER, _FIRST = 6, 0.97, 0.98
 # Of pages that are filled alike, one that is filled less than this has room for pictograms above
 # their words, which have longer lines so.
 _ROOMY = 0.85
@@ -34,9 +34,11 @@ def with_longer_lines(lay_out: Callable[[str], Layout], fitted: Fitted, smallest
     if not short:
         return fitted
     wanted = min((1 + min(short.values()) / FEWEST) / 2, _FIRST)
-    sizes = (max(wanted * _SMALLER**n, least) for n in range(_TRIED))
-    for times in dict.fromkeys(sizes):
-        look = fitted.look + "".join(_rules(layout, short, times))
+    sizes = dict.fromkeys(max(wanted * _SMALLER**n, least) for n in range(_TRIED))
+    # What has no room for pictograms above its words may have some for smaller ones.
+    looks = ("".join(_rules(layout, short, n, below)) for below in (_ROOMY, 0.0) for n in sizes)
+    for css in dict.fromkeys(looks):
+        look = fitted.look + css
         other = lay_out(look)
         worse = other.pages != layout.pages or (other.torn and not layout.torn)
         if not worse and not _short_rows(other):
@@ -50,8 +52,10 @@ def _short_rows(layout: Layout) -> Mapping[Any, float]:
     return {words: mean for words, mean in found if words.get("class") == "said"}
 
 
-def _rules(layout: Layout, short: Container[Any], times: float) -> Iterator[str]:
-    """Yield the rules that set rows so many `times` as large, or their pictograms above them."""
+def _rules(layout: Layout, short: Container[Any], times: float, below: float) -> Iterator[str]:
+    """Yield the rules that set rows so many `times` as large, and their pictograms above them on
+    pages that are filled `below` a part.
+    """
     if not layout.is_balanced:
         yield f"main .beside {{ font-size: {times:.3f}em }}\n"
         return
@@ -63,4 +67,4 @@ def _rules(layout: Layout, short: Container[Any], times: float) -> Iterator[str]
         for row in dict.fromkeys(box.element for box in boxes if "beside" in classes(box)):
             place = selector(row, parents)
             yield f"{place} {{ font-size: {times:.3f}em }}\n"
-            yield _STACKED.format(place) if filled < _ROOMY else ""
+            yield _STACKED.format(place) if filled < below else ""

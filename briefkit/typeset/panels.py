@@ -36,15 +36,15 @@ _ABOVE_NUMBER = 4 * _PX_PER_MM
 # The most that the field with a story grows by, in CSS pixels.
 _MOST_OF_FIELD = 26 * _PX_PER_MM
 # The most that the band with the number to call grows by: in CSS pixels, and as a part of one that
-# is high.
-_MOST_OF_BAND, _PART_OF_BAND = 11 * _PX_PER_MM, 0.3
+# is high, or has a page for itself.
+_MOST_OF_BAND, _PART_OF_BAND, _PART_OF_BAND_ALONE = 11 * _PX_PER_MM, 0.3, 0.8
 # As high as a frame for a stamp grows, in CSS pixels.
 _HIGHEST_STAMP = 125 * _PX_PER_MM
 # The most that a callout, or a quotation, grows by on a panel that would stay far from full.
 _MOST_OF_BOX = 70 * _PX_PER_MM
 
-# What stands empty in the last line of a row below its letters, in em of its type.
-_BELOW_LETTERS = 0.2
+# How much of a line letters take, in em of its type: half of what is left stands above them.
+_LETTERS_OF_LINE = 0.8
 # What stands empty between an item's letters and the line's above or below them, in the same.
 _BESIDE_LETTERS = 0.4
 
@@ -112,11 +112,28 @@ class _Block:
             return float(min(roomy * _MOST_OF_ROWS, 2 * (_WIDEST_BESIDE_LINE - beside)))
         if self.item and other.item and first.element_tag == "li":
             return _MOST_OF_ITEMS * float(first.style["font_size"])
-        gap = first.border_box_y() - last.border_box_y() - last.border_height()
-        if self.row:
-            gap += last.padding_bottom + _BELOW_LETTERS * float(last.style["font_size"])
+        gap = float(first.border_box_y() - last.border_box_y() - last.border_height())
+        beside = _empty_beside(last, "bottom") + _empty_beside(first, "top")
         of_text = last.element_tag == first.element_tag == "p"
-        return max(0.0, (_WIDEST_OF_TEXT if of_text else _WIDEST) - float(gap))
+        widest = _WIDEST_OF_TEXT if of_text else _WIDEST
+        return max(0.0, min(widest, _WIDEST_BESIDE_LINE - beside) - gap)
+
+
+def _empty_beside(box: Any, side: str) -> float:
+    """Return what stands empty between the bottom or top of a block and what is drawn or written
+    there, in CSS pixels: more in larger type, and where lines are led more.
+    """
+    empty = 0.0
+    while not getattr(box, f"border_{side}_width") and getattr(box, "background", None) is None:
+        if type(box).__name__ == "LineBox":
+            letters = _LETTERS_OF_LINE * float(box.style["font_size"])
+            return empty + max(0.0, float(box.height) - letters) / 2
+        children = [each for each in getattr(box, "children", ()) if each.is_in_normal_flow()]
+        if not children:
+            break
+        empty += float(getattr(box, f"padding_{side}"))
+        box = children[-1 if side == "bottom" else 0]
+    return empty
 
 
 def fill_panels(document: Any, roomy: float = 1, roomy_back: float = 1) -> None:
@@ -289,10 +306,10 @@ def _grow_number(page_box: Any) -> None:
     bottom = max((box.position_y + box.margin_height() for box in leaves), default=0.0)
     alone = bool(leaves) and "emergency" in classes(leaves[-1])
     if alone and _room(page_box, bottom) > (1 - _FULL_PANEL) * depth(page_box):
-        _grow_band(page_box)
+        _grow_band(page_box, _PART_OF_BAND_ALONE)
 
 
-def _grow_band(page_box: Any) -> None:
+def _grow_band(page_box: Any, part: float = _PART_OF_BAND) -> None:
     """Make the band with the number to call higher, where the back has room left."""
     leaves = list(_leaves(page_box))
     urgent = next((box for box in leaves if "emergency" in classes(box)), None)
@@ -303,7 +320,7 @@ def _grow_band(page_box: Any) -> None:
     if number is None:
         return
     (band,) = number.children
-    added = min(room, max(_MOST_OF_BAND, _PART_OF_BAND * band.border_height()))
+    added = min(room, max(_MOST_OF_BAND, part * band.border_height()))
     if added <= 0:
         return
     for child in band.children:

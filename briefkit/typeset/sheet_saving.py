@@ -93,8 +93,8 @@ def filled_page(
     for css in sparse if reached < _SPARSE else ():
         other = replace(page, css=f"{page.css}\n{css}")
         with suppress(TypesetError):
-            found = fill(other, fit_page(lay_out, other, fit, label, 0))
-            fuller = emptiest(found.layout, page.step) > reached
-            if found.layout.pages <= best.layout.pages and fuller:
+            as_many = replace(fit, pages_max=best.layout.pages)
+            found = fill(other, fit_page(lay_out, other, as_many, label, 0))
+            if emptiest(found.layout, page.step) > reached:
                 return other, found, css
     return page, best, ""
