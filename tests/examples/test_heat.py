@@ -229,10 +229,18 @@ def test_a_contact_takes_no_sheet_that_stays_empty(
     assert audit_layout(data) == ()
 
 
-def test_pages_are_filled_beside_two_contacts_with_a_page_for_the_number_and_for_each(
-    font_cache: Path, tmp_path: Path
+@pytest.mark.parametrize(
+    ("locale", "count"),
+    [
+        ("en", 2),  # the number has a page, and each of them
+        ("uk", 4),  # when to call the number takes six lines below it
+    ],
+)
+def test_pages_are_filled_beside_contacts_with_a_page_for_the_number(
+    locale: str, count: int, font_cache: Path, tmp_path: Path
 ) -> None:
-    contacts = full_contact(), full_contact(name='"Safe House"', kind='"organisation"')
+    more = (full_contact(name=f'"House {n}"', kind='"organisation"') for n in range(1, count))
+    contacts = full_contact(), *more
     order = Order(
         root=EXAMPLES,
         bundled=ROOT,
@@ -240,7 +248,7 @@ def test_pages_are_filled_beside_two_contacts_with_a_page_for_the_number_and_for
         font_cache=font_cache,
         contacts=tuple(each for (each,) in contacts),
     )
-    edition = Edition(brief="heat", audience="residents", locale="en", format="a5-booklet")
+    edition = Edition(brief="heat", audience="residents", locale=locale, format="a5-booklet")
     (built,) = build([edition], order)
     assert built.path is not None, "\n".join(map(str, built.diagnostics))
     data = built.path.read_bytes()
