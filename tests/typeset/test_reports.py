@@ -49,6 +49,13 @@ def test_notes_in_a_row_that_say_the_same_are_one_line_with_all_their_numbers(
     assert len(re.findall(r"^\s*Reference$", tree, re.M)) >= 7
 
 
+def test_the_foot_of_a_page_is_as_wide_as_what_stands_above_it(cited: Printed) -> None:
+    runs = [run for run in read_runs(cited.pdf) if run.page == 0 and run.text.strip()]
+    foot = [run.box for run in runs if run.mcid < 0]
+    assert min(box[0] for box in foot) == pytest.approx(min(run.box[0] for run in runs), abs=1)
+    assert max(box[2] for box in foot) == pytest.approx((210 - 20) / 25.4 * 72, abs=1)
+
+
 def test_a_list_in_columns_is_one_list(cited: Printed) -> None:
     notes = tag_tree(cited.pdf).partition("“Notes”")[2].partition("H2")[0]
     assert len(re.findall(r"^\s*L\b(?!B|i)", notes, re.M)) == 1
