@@ -13,6 +13,8 @@ _RULED = frozenset(("row", "task", "contact"))
 # A page of which more stays empty at its foot, in CSS pixels, keeps the line: it says that its list
 # goes on.
 _MOST_EMPTY = 8 * 96 / 25.4
+# So does a contact of which more stands empty above its words.
+_MOST_ABOVE = 6 * 96 / 25.4
 
 
 def drop_parted_rules(document: Any, roomy: float) -> None:
@@ -65,5 +67,7 @@ def _goes_on(box: Any, whole: list[Any], end: Any) -> bool:
 def _drop_above(box: Any) -> None:
     """Take off the line above a box; that of a table stands on the box in its wrapper."""
     for each in (box, *(child for child in box.children if child.element is box.element)):
+        if each.padding_top > _MOST_ABOVE:
+            return
         each.padding_top += each.border_top_width
         each.border_top_width = 0
