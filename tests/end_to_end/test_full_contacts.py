@@ -135,6 +135,7 @@ def test_four_leave_no_page_empty(shop: Workspace, audience: str, locale: str, n
     [
         ("es", "a5-booklet"),  # one alone would leave the back empty
         ("en", "large-print"),  # its first page has a little room
+        ("vi", "dl-trifold"),  # what is set larger was larger than the text before
     ],
 )
 def test_four_of_different_lengths_leave_no_page_empty(
@@ -169,6 +170,7 @@ def test_four_of_different_lengths_leave_no_page_empty(
         ("easy", "bg", "a5-booklet", 0),  # pages that are filled alike have rows of their own size
         ("professional", "sr_Latn", "a4", 2),  # shorter ones would take a page more
         ("community", "bg", "a4", 4),  # lines of rows in pairs are led
+        ("professional", "fa", "a4", 1),  # wide digits below codes
         ("professional", "vi", "a4", 4),  # it ends at a page's foot, and notes alone would follow
     ],
 )
