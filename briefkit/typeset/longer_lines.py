@@ -8,6 +8,7 @@ from briefkit.typeset.boxes import Layout
 from briefkit.typeset.elements import classes, parents_of, selector
 from briefkit.typeset.fitting import Fitted
 from briefkit.typeset.line_lengths import FEWEST, short_lines
+from briefkit.typeset.stretching import shortage
 
 __all__ = ["with_longer_lines"]
 
@@ -41,9 +42,15 @@ def with_longer_lines(lay_out: Callable[[str], Layout], fitted: Fitted, smallest
         look = fitted.look + css
         other = lay_out(look)
         worse = other.pages != layout.pages or (other.torn and not layout.torn)
+        # Short lines are better than an empty page.
+        worse = worse or (not layout.is_balanced and _lacks(other) > _lacks(layout))
         if not worse and not _short_rows(other):
             return replace(fitted, layout=other, look=look)
     return fitted
+
+
+def _lacks(layout: Layout) -> float:
+    return shortage(layout.document, last=True)
 
 
 def _short_rows(layout: Layout) -> Mapping[Any, float]:
