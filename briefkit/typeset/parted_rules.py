@@ -4,6 +4,7 @@ from typing import Any
 
 from briefkit.typeset.elements import classes, depth
 from briefkit.typeset.panels import panel_reach
+from briefkit.typeset.stretching import filled_above_notes
 
 __all__ = ["drop_parted_rules"]
 
@@ -13,8 +14,8 @@ _RULED = frozenset(("row", "task", "contact"))
 # A page of which more stays empty at its foot, in CSS pixels, keeps the line: it says that its list
 # goes on.
 _MOST_EMPTY = 8 * 96 / 25.4
-# So does a contact of which more stands empty above its words.
-_MOST_ABOVE = 6 * 96 / 25.4
+# So does a contact of which more stands empty above its words, or on a page that is filled less.
+_MOST_ABOVE, _FILLED = 6 * 96 / 25.4, 0.88
 
 
 def drop_parted_rules(document: Any, roomy: float) -> None:
@@ -28,7 +29,8 @@ def drop_parted_rules(document: Any, roomy: float) -> None:
         for box in page_box.children[0].descendants():
             first, last = _parted(box)
             for each in first:
-                _drop_above(each)
+                if "contact" not in classes(each) or filled_above_notes(page_box) >= _FILLED:
+                    _drop_above(each)
             for each in last:
                 kept = each.padding_bottom, each.border_bottom_width
                 each.padding_bottom = each.border_bottom_width = 0
