@@ -92,8 +92,10 @@ def _grown(
     page, before = _pages(fitted.layout)[number], fitted.look
     least = FEWEST if parts and _is_boxed(parts[0][0]) else _LETTERS
     times = _times(page, {element for element, _ in parts}, least) if parts else 0.0
+    if times < _LEAST:
+        return fitted
     sizes = {box.element: float(box.style["font_size"]) for box in page.descendants()}
-    for part in _PARTS if times >= _LEAST else ():
+    for part in _PARTS:
         larger = 1 + part * (times - 1)  # than what it is, which may be more than the text's
         css = "".join(
             f"{_selector(each)} {{ font-size: {sizes[each[0]] * larger:.2f}px }}" for each in parts

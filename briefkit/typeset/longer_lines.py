@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import replace
+from itertools import product
 from typing import Any
 
 from briefkit.typeset.boxes import Layout
@@ -36,21 +37,22 @@ def with_longer_lines(lay_out: Callable[[str], Layout], fitted: Fitted, smallest
         return fitted
     wanted = min((1 + min(short.values()) / FEWEST) / 2, _FIRST)
     sizes = dict.fromkeys(max(wanted * _SMALLER**n, least) for n in range(_TRIED))
+    lacks = shortage(layout.document, last=True)
     # What has no room for pictograms above its words may have some for smaller ones.
-    looks = ("".join(_rules(layout, short, n, below)) for below in (_ROOMY, 0.0) for n in sizes)
-    for css in dict.fromkeys(looks):
-        look = fitted.look + css
+    ways = product((_ROOMY, 0.0) if layout.is_balanced else (0.0,), sizes)
+    tried = set[str]()
+    for below, times in ways:
+        look = fitted.look + "".join(_rules(layout, short, times, below))
+        if look in tried:
+            continue
+        tried.add(look)
         other = lay_out(look)
         worse = other.pages != layout.pages or (other.torn and not layout.torn)
         # Short lines are better than an empty page.
-        worse = worse or (not layout.is_balanced and _lacks(other) > _lacks(layout))
-        if not worse and not _short_rows(other):
+        emptier = not layout.is_balanced and shortage(other.document, last=True) > lacks
+        if not worse and not emptier and not _short_rows(other):
             return replace(fitted, layout=other, look=look)
     return fitted
-
-
-def _lacks(layout: Layout) -> float:
-    return shortage(layout.document, last=True)
 
 
 def _short_rows(layout: Layout) -> Mapping[Any, float]:

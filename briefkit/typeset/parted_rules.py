@@ -9,8 +9,6 @@ from briefkit.typeset.stretching import filled_above_notes
 __all__ = ["drop_parted_rules"]
 
 _RULED = frozenset(("row", "task", "contact"))
-
-
 # A page of which more stays empty at its foot, in CSS pixels, keeps the line: it says that its list
 # goes on.
 _MOST_EMPTY = 8 * 96 / 25.4
